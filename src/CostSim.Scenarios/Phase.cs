@@ -1,0 +1,82 @@
+namespace CostSim.Scenarios;
+
+/// <summary>
+/// One step of the pipeline. It takes units, splits them, calls once for each, retries, and sends them on, in this order; units it
+/// does not take pass by unchanged.
+/// </summary>
+public sealed record Phase
+{
+    /// <summary>Identifier within the scenario: letters, digits, <c>-</c> and <c>_</c>.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>What tables print; null where the id is name enough.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The chance in [0, 1] that a unit is taken, or null where all are.</summary>
+    public Amount? Share { get; init; }
+
+    /// <summary>How many units each taken unit becomes; 1 or more.</summary>
+    public int Split { get; init; } = 1;
+
+    /// <summary>The billed call, or null for a local phase.</summary>
+    public Call? Call { get; init; }
+
+    /// <summary>Retries of the call; null where there are none. Only with a call.</summary>
+    public Retry? Retry { get; init; }
+
+    /// <summary>The chance in [0, 1] that a unit goes on, or null where all do.</summary>
+    public Amount? Keep { get; init; }
+
+    /// <summary>
+    /// Whether <see cref="Share"/> and <see cref="Keep"/> take round(units × share) of each item, half to even, instead of drawing each unit.
+    /// </summary>
+    public bool RoundedCounts { get; init; }
+}
+
+/// <summary>One billed call: tokens of input and of billed output, at a model's prices.</summary>
+/// <param name="InputTokens">Input tokens of one call.</param>
+/// <param name="Output">Billed output tokens of one call.</param>
+/// <param name="Model">Whose prices apply.</param>
+public sealed record Call(Amount InputTokens, Output Output, PricedModel Model);
+
+/// <summary>Billed output tokens of one call.</summary>
+public abstract record Output;
+
+/// <summary>Billed output as given (<c>outputTokens</c>).</summary>
+public sealed record BilledOutput(Amount Tokens) : Output;
+
+/// <summary>Visible output times an overhead ratio of at least 1 (<c>visibleTokens</c>, <c>billedPerVisible</c>).</summary>
+public sealed record OverheadOutput(Amount VisibleTokens, Amount BilledPerVisible) : Output;
+
+/// <summary>Visible output plus reasoning (<c>visibleTokens</c>, <c>reasoningTokens</c>).</summary>
+public sealed record ReasoningOutput(Amount VisibleTokens, Amount ReasoningTokens) : Output;
+
+/// <summary>
+/// What happens to a refused call: it is billed, and its unit is called again, in at most <see cref="Rounds"/> more rounds.
+/// </summary>
+public sealed record Retry
+{
+    /// <summary>What tables print for the repeated calls; null for a plain "retries".</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The chance in [0, 1] that a call is refused; run or item level.</summary>
+    public required Amount Rate { get; init; }
+
+    /// <summary>How many more times a unit may be called: attempts − 1; 1 or more.</summary>
+    public required int Rounds { get; init; }
+
+    /// <summary>The greatest number of repeated calls of one item in this phase, all rounds together; null for no limit.</summary>
+    public int? CapPerItem { get; init; }
+
+    /// <summary>Input tokens added to each repeated call (the error message); null for none.</summary>
+    public Amount? ExtraInputTokens { get; init; }
+
+    /// <summary>A correction call made before each repeated call, or null.</summary>
+    public Call? Fix { get; init; }
+}
+
+/// <summary>Tokens of each item that belong to no call, at the scenario's prices.</summary>
+/// <param name="Name">What tables print.</param>
+/// <param name="InputTokensPerItem">Input tokens of one item, run or item level, or null for none.</param>
+/// <param name="OutputTokensPerItem">Billed output tokens of one item, run or item level, or null for none.</param>
+public sealed record Allowance(string Name, Amount? InputTokensPerItem, Amount? OutputTokensPerItem);

@@ -1,0 +1,56 @@
+namespace CostSim.Scenarios;
+
+/// <summary>
+/// A batch job, validated: every name is resolved, every default filled in, every model has a price. Nothing that reads a
+/// <see cref="Scenario"/> has to doubt it.
+/// </summary>
+public sealed record Scenario
+{
+    public required string Name { get; init; }
+
+    /// <summary>What one processed item is called in tables: <c>atom</c>, <c>document</c>.</summary>
+    public required string Item { get; init; }
+
+    /// <summary>Number of items of a run, at least 1.</summary>
+    public required long Items { get; init; }
+
+    /// <summary>The model and tier of allowances, and of phases that name none.</summary>
+    public required PricedModel Model { get; init; }
+
+    /// <summary>The named factors in the order of the text; those that are used are the same objects in the phases.</summary>
+    public required IReadOnlyList<NamedFactor> Factors { get; init; }
+
+    /// <summary>The phases in the order in which an item passes them; at least one.</summary>
+    public required IReadOnlyList<Phase> Phases { get; init; }
+
+    public required IReadOnlyList<Allowance> Allowances { get; init; }
+
+    public required IReadOnlyList<Limit> Limits { get; init; }
+
+    public required IReadOnlyList<Expectation> Expectations { get; init; }
+
+    /// <summary>SHA-256, in lower-case hexadecimal, of the scenario's text and of the changes made to it.</summary>
+    public required string Hash { get; init; }
+}
+
+/// <summary>An entry of <c>factors</c>.</summary>
+public sealed record NamedFactor(string Name, Amount Amount);
+
+/// <summary>A budget of the scenario: the chance that a run costs at most <see cref="AtMostUsd"/> is to be <see cref="Confidence"/> or more.</summary>
+/// <param name="AtMostUsd">Token cost of the run in USD, positive.</param>
+/// <param name="Confidence">Probability in (0, 1).</param>
+public sealed record Limit(double AtMostUsd, double Confidence);
+
+/// <summary>What the scenario's source says of a run; shown beside the result, never a reason to fail.</summary>
+/// <param name="Items">The number of items it speaks of.</param>
+/// <param name="Tier">The tier it speaks of.</param>
+/// <param name="AbsoluteUsd">Absolute minimum and maximum of the run's cost, if it says so.</param>
+/// <param name="RealisticUsd">Realistic range of the run's cost, held against P5 and P95, if it says so.</param>
+public sealed record Expectation(long Items, Tier Tier, StatedRange? AbsoluteUsd, StatedRange? RealisticUsd);
+
+/// <summary>A range as a source prints it.</summary>
+/// <param name="Low">Lower end in USD.</param>
+/// <param name="High">Upper end in USD.</param>
+/// <param name="RoundedToUsd">The step the source rounds to, or null where that is not known.</param>
+/// <param name="RoundedUp">Whether it rounds up; else to the nearest step.</param>
+public sealed record StatedRange(double Low, double High, double? RoundedToUsd, bool RoundedUp);
