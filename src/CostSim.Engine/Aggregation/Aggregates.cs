@@ -1,0 +1,114 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using CostSim.Engine.Execution;
+using CostSim.Engine.Planning;
+using CostSim.Numerics.Statistics;
+
+namespace CostSim.Engine.Aggregation;
+
+/// <summary>
+/// Everything that is kept of a plan's trials: for the run and for each phase, and for each measure, moments and a histogram. All integers,
+/// so that merging in any order gives the same bits.
+/// </summary>
+public sealed class Aggregates
+{
+    private readonly MeasureAggregate[] _measures;
+
+    public Aggregates(Plan plan)
+    {
+        Plan = plan;
+        _measures = new MeasureAggregate[(plan.Phases.Count + 1) * TrialBlock.MeasureCount];
+        for (var scope = 0; scope <= plan.Phases.Count; scope++)
+        {
+            var drawable = scope == 0 ? plan.Drawable : plan.Phases[scope - 1].DrawablePerItem * plan.Items;
+            foreach (var measure in Enum.GetValues<Measure>())
+                _measures[scope * TrialBlock.MeasureCount + (int)measure] = new MeasureAggregate(measure, drawable[measure], plan.UnitsPerStep(measure));
+        }
+    }
+
+    public Plan Plan { get; }
+
+    /// <summary>Number of trials taken.</summary>
+    public long Trials => Total(Measure.Cost).Moments.Count;
+
+    /// <summary>A measure of the run.</summary>
+    public MeasureAggregate Total(Measure measure) => _measures[(int)measure];
+
+    /// <summary>A measure of a phase of the plan.</summary>
+    public MeasureAggregate Phase(int phase, Measure measure) => _measures[(phase + 1) * TrialBlock.MeasureCount + (int)measure];
+
+    /// <summary>Takes a block's trials.</summary>
+    public void Add(TrialBlock block)
+    {
+        for (var scope = 0; scope <= Plan.Phases.Count; scope++)
+        {
+            foreach (var measure in Enum.GetValues<Measure>())
+                _measures[scope * TrialBlock.MeasureCount + (int)measure].Add(block.Scope(scope, measure)[..block.Count]);
+        }
+    }
+
+    /// <summary>Adds the aggregates of other trials of the same plan.</summary>
+    public void Merge(Aggregates other)
+    {
+        for (var i = 0; i < _measures.Length; i++)
+            _measures[i].Merge(other._measures[i]);
+    }
+
+    /// <summary>Feeds every integer to a hash, in a fixed order.</summary>
+    internal void AppendTo(IncrementalHash hash)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        foreach (var measure in _measures)
+        {
+            foreach (var integer in measure.Moments.Integers())
+                Append(hash, bytes, integer);
+            foreach (var cell in measure.Histogram.Cells())
+            {
+                Append(hash, bytes, cell.Index);
+                Append(hash, bytes, cell.Count);
+            }
+        }
+    }
+
+    private static void Append(IncrementalHash hash, Span<byte> bytes, Int128 integer)
+    {
+        BinaryPrimitives.WriteInt128LittleEndian(bytes, integer);
+        hash.AppendData(bytes);
+    }
+}
+
+/// <summary>One measure over all trials, in whole steps.</summary>
+public sealed class MeasureAggregate
+{
+    /// <summary>Counts up to this have cells of their own: a million of them take 8 MB, the call counts of a few thousand items.</summary>
+    private const long ExactCellsMax = 1 << 20;
+
+    public MeasureAggregate(Measure measure, Bounds drawable, double unitsPerStep)
+    {
+        UnitsPerStep = unitsPerStep;
+        // One step beyond either end: rounding may cross it.
+        var (min, max) = ((long)Math.Floor(drawable.Min / unitsPerStep) - 1, (long)Math.Ceiling(drawable.Max / unitsPerStep) + 1);
+        Moments = new Moments(min, max);
+        Histogram = new Histogram(measure == Measure.Calls && max <= ExactCellsMax ? max : null);
+    }
+
+    /// <summary>What one step is in the measure's unit.</summary>
+    public double UnitsPerStep { get; }
+
+    public Moments Moments { get; }
+
+    public Histogram Histogram { get; }
+
+    internal void Add(ReadOnlySpan<long> values)
+    {
+        Moments.Add(values);
+        foreach (var value in values)
+            Histogram.Add(value);
+    }
+
+    internal void Merge(MeasureAggregate other)
+    {
+        Moments.Merge(other.Moments);
+        Histogram.Merge(other.Histogram);
+    }
+}

@@ -1,0 +1,39 @@
+using CostSim.Engine.Planning;
+
+namespace CostSim.Engine.Execution;
+
+/// <summary>
+/// What a block of trials came to: for the run and for each phase the four measures of every trial, as whole steps (see <see cref="Plan.TokenBits"/>).
+/// </summary>
+public sealed class TrialBlock
+{
+    private readonly long[][] _values;
+
+    public TrialBlock(Plan plan, int capacity)
+    {
+        Plan = plan;
+        _values = new long[(plan.Phases.Count + 1) * MeasureCount][];
+        for (var i = 0; i < _values.Length; i++)
+            _values[i] = new long[capacity];
+    }
+
+    /// <summary>Number of values of <see cref="Measure"/>.</summary>
+    public const int MeasureCount = 4;
+
+    public Plan Plan { get; }
+
+    /// <summary>Number of the first trial.</summary>
+    public long FirstTrial { get; internal set; }
+
+    /// <summary>How many trials count; the engine computes whole groups, and what lies beyond is not part of the run.</summary>
+    public int Count { get; internal set; }
+
+    /// <summary>One value a trial for the whole run.</summary>
+    public ReadOnlySpan<long> Total(Measure measure) => Scope(0, measure)[..Count];
+
+    /// <summary>One value a trial for a phase of the plan.</summary>
+    public ReadOnlySpan<long> Phase(int phase, Measure measure) => Scope(phase + 1, measure)[..Count];
+
+    /// <summary>Scope 0 is the run, scope i + 1 is phase i; the whole capacity.</summary>
+    internal Span<long> Scope(int scope, Measure measure) => _values[scope * MeasureCount + (int)measure];
+}

@@ -1,0 +1,41 @@
+using CostSim.Scenarios;
+
+namespace CostSim.Engine.Planning;
+
+/// <summary>The least and the greatest number of an item's units along the phases, from the supports of shares and rates.</summary>
+internal static class CountBounds
+{
+    /// <summary>Of so many units, how many a rule can take.</summary>
+    public static Bounds Taken(Bounds units, CountRule? rule)
+    {
+        if (rule is null)
+            return units;
+        var chance = rule.Chance.Support;
+        // Rounding a product that both ends raise: the ends are where both are at theirs. A drawn chance inside (0, 1) can hit none or all.
+        return rule.Rounded
+            ? new Bounds(Math.Round(units.Min * chance.Min), Math.Round(units.Max * chance.Max))
+            : new Bounds(chance.Min >= 1 ? units.Min : 0, chance.Max > 0 ? units.Max : 0);
+    }
+
+    /// <summary>
+    /// Units after a phase that takes some of them and keeps some of those. The more it takes, the fewer go on: so the least stands where
+    /// it takes the most of the fewest.
+    /// </summary>
+    public static Bounds PassedAndKept(Bounds units, CountRule share, CountRule? keep)
+    {
+        var most = Taken(Bounds.Of(units.Min), share).Max;
+        var least = Taken(Bounds.Of(units.Max), share).Min;
+        return new Bounds(
+            units.Min - most + Taken(Bounds.Of(most), keep).Min,
+            units.Max - least + Taken(Bounds.Of(least), keep).Max);
+    }
+
+    /// <summary>Repeated calls, all rounds together, after so many first calls.</summary>
+    public static Bounds Repeated(Bounds calls, Bounds rate, Retry retry)
+    {
+        double cap = retry.CapPerItem ?? double.PositiveInfinity;
+        return new Bounds(
+            rate.Min >= 1 ? Math.Min(calls.Min * retry.Rounds, cap) : 0,
+            rate.Max > 0 ? Math.Min(calls.Max * retry.Rounds, cap) : 0);
+    }
+}

@@ -1,0 +1,36 @@
+using CostSim.Numerics.Tables;
+
+namespace CostSim.Engine.Planning;
+
+/// <summary>A value that a run or an item draws once a trial: the stream of its words, and the map from a word to the value.</summary>
+/// <param name="Name">The stream's name.</param>
+/// <param name="Stream">The stream.</param>
+/// <param name="Quantile">From a random word to the value.</param>
+public sealed record Draw(string Name, uint Stream, QuantileFunction Quantile);
+
+/// <summary>
+/// An amount, taken apart: a constant times draws at each level. The amount of a call is the product of all of them.
+/// </summary>
+public sealed record Factor
+{
+    /// <summary>The amount's path, which is its identity.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>What is certain in it.</summary>
+    public double Constant { get; init; } = 1;
+
+    /// <summary>Indices of <see cref="Plan.RunDraws"/>.</summary>
+    public IReadOnlyList<int> RunDraws { get; init; } = [];
+
+    /// <summary>Indices of <see cref="Plan.ItemDraws"/>.</summary>
+    public IReadOnlyList<int> ItemDraws { get; init; } = [];
+
+    /// <summary>The parts that each call draws afresh, with the names that their streams start with.</summary>
+    public IReadOnlyList<(string Name, QuantileFunction Quantile)> CallParts { get; init; } = [];
+
+    /// <summary>The ends of the whole amount by its law.</summary>
+    public required Bounds Support { get; init; }
+
+    /// <summary>The ends of what the engine can draw: finite where the law is not.</summary>
+    public required Bounds Drawable { get; init; }
+}

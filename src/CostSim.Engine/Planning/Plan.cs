@@ -1,0 +1,172 @@
+using CostSim.Numerics.Simd;
+
+namespace CostSim.Engine.Planning;
+
+/// <summary>
+/// A scenario at a number of items, resolved to what is drawn and what is added up. It is flat and immutable: execution looks nothing up.
+/// </summary>
+public sealed record Plan
+{
+    /// <summary>The scenario's name.</summary>
+    public required string Name { get; init; }
+
+    public required long Items { get; init; }
+
+    /// <summary>Values drawn once a trial.</summary>
+    public required IReadOnlyList<Draw> RunDraws { get; init; }
+
+    /// <summary>Values drawn once an item.</summary>
+    public required IReadOnlyList<Draw> ItemDraws { get; init; }
+
+    /// <summary>Distinct products of item draws that calls are scaled by, each a list of indices of <see cref="ItemDraws"/>; the first is empty.</summary>
+    public required IReadOnlyList<IReadOnlyList<int>> ItemProducts { get; init; }
+
+    /// <summary>The phases in order, then the allowances.</summary>
+    public required IReadOnlyList<PhasePlan> Phases { get; init; }
+
+    /// <summary>
+    /// Tokens are counted in steps of 2^−TokenBits. At most 8, a 256th of a token; less where a run is so large that its cost would not fit into
+    /// 62 bits. Chosen from the dearest tier, so that tiers share it and one is the exact multiple of another.
+    /// </summary>
+    public required int TokenBits { get; init; }
+
+    /// <summary>The ends of the run's cost, tokens and calls, computed from the supports.</summary>
+    public required MeasureBounds Support { get; init; }
+
+    /// <summary>The ends of what the engine can draw.</summary>
+    public required MeasureBounds Drawable { get; init; }
+
+    /// <summary>USD of one step of cost: 2^−TokenBits picodollars.</summary>
+    public double UsdPerCostStep => Math.ScaleB(1e-12, -TokenBits);
+
+    /// <summary>Tokens of one step.</summary>
+    public double TokensPerStep => Math.ScaleB(1, -TokenBits);
+
+    /// <summary>What one step of a measure is in its unit: USD, tokens, calls.</summary>
+    public double UnitsPerStep(Measure measure) => measure switch
+    {
+        Measure.Cost => UsdPerCostStep,
+        Measure.Calls => 1,
+        _ => TokensPerStep,
+    };
+}
+
+/// <summary>What is measured of a run and of each phase.</summary>
+public enum Measure
+{
+    /// <summary>Token cost in USD.</summary>
+    Cost,
+
+    /// <summary>Input tokens.</summary>
+    InputTokens,
+
+    /// <summary>Billed output tokens.</summary>
+    OutputTokens,
+
+    /// <summary>Billed calls.</summary>
+    Calls,
+}
+
+/// <summary>Ends of the four measures.</summary>
+/// <param name="Cost">In USD.</param>
+/// <param name="InputTokens">In tokens.</param>
+/// <param name="OutputTokens">In billed tokens.</param>
+/// <param name="Calls">In calls.</param>
+public sealed record MeasureBounds(Bounds Cost, Bounds InputTokens, Bounds OutputTokens, Bounds Calls)
+{
+    public static readonly MeasureBounds Zero = new(Bounds.Zero, Bounds.Zero, Bounds.Zero, Bounds.Zero);
+
+    public static MeasureBounds operator +(MeasureBounds a, MeasureBounds b) =>
+        new(a.Cost + b.Cost, a.InputTokens + b.InputTokens, a.OutputTokens + b.OutputTokens, a.Calls + b.Calls);
+
+    public static MeasureBounds operator *(MeasureBounds a, double times) =>
+        new(a.Cost * times, a.InputTokens * times, a.OutputTokens * times, a.Calls * times);
+
+    public Bounds this[Measure measure] => measure switch
+    {
+        Measure.Cost => Cost,
+        Measure.InputTokens => InputTokens,
+        Measure.OutputTokens => OutputTokens,
+        _ => Calls,
+    };
+}
+
+/// <summary>A phase, or an allowance, ready to be drawn.</summary>
+public sealed record PhasePlan
+{
+    public required string Id { get; init; }
+
+    /// <summary>What tables print.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Whether it is an allowance: tokens of an item that belong to no call.</summary>
+    public bool IsAllowance { get; init; }
+
+    /// <summary>Whether it makes no billed call and has no tokens.</summary>
+    public bool IsLocal => Sources.Count == 0;
+
+    /// <summary>Which units are taken, or null for all.</summary>
+    public CountRule? Share { get; init; }
+
+    /// <summary>How many units each taken unit becomes.</summary>
+    public int Split { get; init; } = 1;
+
+    /// <summary>How calls are refused and repeated, or null.</summary>
+    public RetryPlan? Retry { get; init; }
+
+    /// <summary>Which units go on, or null for all.</summary>
+    public CountRule? Keep { get; init; }
+
+    /// <summary>Sums over the run's items that run-level factors then multiply.</summary>
+    public required IReadOnlyList<Total> Totals { get; init; }
+
+    /// <summary>What is added to the totals: for each kind of call, the sums it needs.</summary>
+    public required IReadOnlyList<CallSource> Sources { get; init; }
+
+    /// <summary>The ends of the parts that tables show apart: first calls, repeated calls, corrections; for one item.</summary>
+    public required IReadOnlyList<PhasePart> Parts { get; init; }
+
+    /// <summary>The ends of the phase for one item, computed from the supports.</summary>
+    public required MeasureBounds SupportPerItem { get; init; }
+
+    public required MeasureBounds DrawablePerItem { get; init; }
+
+    /// <summary>How the phase is drawn, and why, in words.</summary>
+    public required string Drawing { get; init; }
+}
+
+/// <summary>A part of a phase that tables show apart.</summary>
+/// <param name="Name">What tables print: "first calls", or the retry's name.</param>
+/// <param name="SupportPerItem">Its ends for one item.</param>
+public sealed record PhasePart(string Name, MeasureBounds SupportPerItem);
+
+/// <summary>How many of an item's units: a chance for each, drawn or rounded.</summary>
+/// <param name="Chance">The chance; run and item parts only.</param>
+/// <param name="Rounded">round(units × chance) instead of a draw for each unit.</param>
+/// <param name="Stream">The stream of the draws.</param>
+public sealed record CountRule(Factor Chance, bool Rounded, uint Stream);
+
+/// <summary>Repeated calls.</summary>
+/// <param name="Rate">The chance that a call is refused; run and item parts only.</param>
+/// <param name="Streams">The stream of the refusals of each round; as many as there are rounds.</param>
+/// <param name="CapPerItem">The greatest number of repeated calls of an item, or <see cref="int.MaxValue"/>.</param>
+public sealed record RetryPlan(Factor Rate, IReadOnlyList<uint> Streams, int CapPerItem);
+
+/// <summary>A sum over a run's items, to be multiplied by a constant and by run-level draws.</summary>
+/// <param name="IsOutput">Whether it is billed output; else input.</param>
+/// <param name="Constant">Tokens.</param>
+/// <param name="RunDraws">Indices of <see cref="Plan.RunDraws"/>.</param>
+/// <param name="PricePicoUsd">Picodollars of one token.</param>
+public sealed record Total(bool IsOutput, double Constant, IReadOnlyList<int> RunDraws, long PricePicoUsd);
+
+/// <summary>One kind of call of a phase, and the sums it adds to.</summary>
+/// <param name="Round">0 for first calls; r for the calls that repeat in round r.</param>
+/// <param name="Terms">What each of its calls adds.</param>
+/// <param name="BilledCalls">Whether its calls count as calls; an allowance's do not.</param>
+public sealed record CallSource(int Round, IReadOnlyList<Term> Terms, bool BilledCalls);
+
+/// <summary>What each call of a source adds to a total: a product of item-level and call-level draws.</summary>
+/// <param name="Total">Index of the phase's total.</param>
+/// <param name="ItemProduct">Index of <see cref="Plan.ItemProducts"/>.</param>
+/// <param name="Calls">What each call draws afresh; empty where all calls of an item add the same.</param>
+public sealed record Term(int Total, int ItemProduct, CallFactor[] Calls);

@@ -1,0 +1,82 @@
+using CostSim.Scenarios;
+
+namespace CostSim.Engine.Planning;
+
+/// <summary>Scenario to <see cref="Plan"/>. It executes nothing.</summary>
+public sealed class Planner
+{
+    private readonly Scenario _scenario;
+    private readonly FactorBook _book;
+    private readonly StreamNames _streams = new();
+    private readonly ItemProducts _products = new();
+
+    private Planner(Scenario scenario, bool fixRun)
+    {
+        _scenario = scenario;
+        _book = new FactorBook(_streams, fixRun);
+    }
+
+    /// <summary>Plans a run of <paramref name="items"/> items.</summary>
+    /// <param name="scenario">The scenario.</param>
+    /// <param name="items">Number of items, at least 1.</param>
+    /// <param name="fixRun">
+    /// Whether run-level factors are held at their centre (mode; the middle of a uniform; the median of a lognormal; absent when that is likelier),
+    /// to see what items and calls alone contribute.
+    /// </param>
+    public static Plan Build(Scenario scenario, long items, bool fixRun = false) => new Planner(scenario, fixRun).Build(items);
+
+    private Plan Build(long items)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(items, 1);
+        var phases = new List<PhasePlan>();
+        var units = Bounds.Of(1);
+        foreach (var phase in _scenario.Phases)
+        {
+            var builder = new PhasePlanner(phase, _book, _streams, _products, units);
+            phases.Add(builder.Build());
+            units = builder.UnitsOut;
+        }
+
+        foreach (var allowance in _scenario.Allowances)
+            phases.Add(PhasePlanner.BuildAllowance(allowance, _scenario.Model, _book, _products));
+        var drawable = phases.Aggregate(MeasureBounds.Zero, (sum, phase) => sum + phase.DrawablePerItem) * items;
+        return new Plan
+        {
+            Name = _scenario.Name,
+            Items = items,
+            RunDraws = _book.RunDraws,
+            ItemDraws = _book.ItemDraws,
+            ItemProducts = _products.All,
+            Phases = phases,
+            TokenBits = TokenBits(drawable),
+            Support = phases.Aggregate(MeasureBounds.Zero, (sum, phase) => sum + phase.SupportPerItem) * items,
+            Drawable = drawable,
+        };
+    }
+
+    /// <summary>As fine as 62 bits of cost at the dearest price allow, at most a 256th of a token.</summary>
+    private int TokenBits(MeasureBounds drawable)
+    {
+        var calls = _scenario.Phases.SelectMany(phase => new[] { phase.Call, phase.Retry?.Fix }).OfType<Call>();
+        var priceMax = calls.Select(call => call.Model.PriceMax).Append(_scenario.Model.PriceMax).Max();
+        var costMax = (drawable.InputTokens.Max + drawable.OutputTokens.Max) * priceMax;
+        return Math.Min(8, 61 - Math.ILogB(Math.Max(1, costMax)));
+    }
+}
+
+/// <summary>The distinct products of item draws.</summary>
+internal sealed class ItemProducts
+{
+    private readonly List<IReadOnlyList<int>> _all = [[]];
+
+    public IReadOnlyList<IReadOnlyList<int>> All => _all;
+
+    public int Of(IReadOnlyList<int> draws)
+    {
+        var known = _all.FindIndex(product => product.SequenceEqual(draws));
+        if (known >= 0)
+            return known;
+        _all.Add(draws);
+        return _all.Count - 1;
+    }
+}

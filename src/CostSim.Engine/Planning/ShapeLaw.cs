@@ -1,0 +1,102 @@
+using CostSim.Numerics.Distributions;
+using CostSim.Numerics.Tables;
+using CostSim.Scenarios;
+
+namespace CostSim.Engine.Planning;
+
+/// <summary>From a scenario's shape to a law, whole or split over the levels (model of docs/numerics.md, "Levels").</summary>
+internal static class ShapeLaw
+{
+    /// <summary>The ends of the shape.</summary>
+    public static Bounds Support(Shape shape) => shape switch
+    {
+        DiscreteShape discrete => new Bounds(discrete.Values[0].Value, discrete.Values[^1].Value),
+        _ => Continuous(shape) is var law ? new Bounds(law.Min, law.Max) : default,
+    };
+
+    /// <summary>The map from a word to a value of the whole shape.</summary>
+    public static QuantileFunction Whole(Shape shape) => shape is DiscreteShape discrete
+        ? new StepQuantile([.. discrete.Values.Select(v => v.Value)], [.. discrete.Values.Select(v => v.Probability)])
+        : Table(Continuous(shape));
+
+    /// <summary>
+    /// The run part of a split shape: the shape itself between ends moved inwards by half the log-width of the other parts, its mode kept.
+    /// A lognormal keeps its median and the run's share of its log-variance.
+    /// </summary>
+    public static QuantileFunction RunPart(Shape shape, Spread spread)
+    {
+        if (Lognormal(shape) is { } whole)
+            return spread.Run < Negligible
+                ? new FixedQuantile(Math.Exp(whole.Mu))
+                : Table(new Lognormal(whole.Mu, whole.Sigma * Math.Sqrt(spread.Run)));
+        var (min, max) = RunBounds(shape, spread);
+        if (spread.Run < Negligible)
+            return new FixedQuantile((min + max) / 2);
+        return Table(shape switch
+        {
+            TriangularShape t => new Triangular(min, Math.Clamp(t.Mode, min, max), max),
+            PertShape p => new Pert(min, Math.Clamp(p.Mode, min, max), max, p.Lambda),
+            _ => new Uniform(min, max),
+        });
+    }
+
+    /// <summary>
+    /// The item's or call's part of a split shape: uniform between e^(−share·L/2) and e^(+share·L/2), with L the log-width of the whole;
+    /// for a lognormal, lognormal with median 1 and that share of the log-variance.
+    /// </summary>
+    public static QuantileFunction InnerPart(Shape shape, double share)
+    {
+        if (Lognormal(shape) is { } whole)
+            return Table(new Lognormal(0, whole.Sigma * Math.Sqrt(share)));
+        var support = Support(shape);
+        var half = share * Math.Log(support.Max / support.Min) / 2;
+        return Table(new Uniform(Math.Exp(-half), Math.Exp(half)));
+    }
+
+    /// <summary>
+    /// The one value that stands for the run part where run factors are held: the mode, for a uniform law the middle, for a lognormal the median.
+    /// </summary>
+    public static double Centre(Shape shape, Spread spread)
+    {
+        if (shape is DiscreteShape discrete)
+            return discrete.Values.MaxBy(v => v.Probability).Value;
+        if (Lognormal(shape) is { } whole)
+            return Math.Exp(whole.Mu);
+        var (min, max) = RunBounds(shape, spread);
+        return shape switch
+        {
+            TriangularShape t => Math.Clamp(t.Mode, min, max),
+            PertShape p => Math.Clamp(p.Mode, min, max),
+            _ => (min + max) / 2,
+        };
+    }
+
+    /// <summary>A share of the log-width below this is rounding, not a part.</summary>
+    private const double Negligible = 1e-12;
+
+    private static Bounds RunBounds(Shape shape, Spread spread)
+    {
+        var whole = Support(shape);
+        var inner = spread.Item + spread.Call;
+        if (inner == 0)
+            return whole;
+        var half = inner * Math.Log(whole.Max / whole.Min) / 2;
+        return new Bounds(whole.Min * Math.Exp(half), whole.Max * Math.Exp(-half));
+    }
+
+    private static Lognormal? Lognormal(Shape shape) =>
+        shape is LognormalIntervalShape l ? Numerics.Distributions.Lognormal.FromInterval(l.Coverage, l.Low, l.High) : null;
+
+    private static IContinuousDistribution Continuous(Shape shape) => shape switch
+    {
+        UniformShape u => new Uniform(u.Min, u.Max),
+        TriangularShape t => new Triangular(t.Min, t.Mode, t.Max),
+        PertShape p => new Pert(p.Min, p.Mode, p.Max, p.Lambda),
+        LognormalIntervalShape => Lognormal(shape)!,
+        _ => throw new ArgumentException($"{shape.GetType().Name} has no continuous law", nameof(shape)),
+    };
+
+    /// <summary>A uniform law needs no table.</summary>
+    private static QuantileFunction Table(IContinuousDistribution law) =>
+        law is Uniform ? new UniformQuantile(law.Min, law.Max) : new QuantileTable(law);
+}

@@ -1,0 +1,20 @@
+using CostSim.Numerics.Random;
+
+namespace CostSim.Engine.Planning;
+
+/// <summary>Gives every named stream of a plan a number of its own.</summary>
+internal sealed class StreamNames
+{
+    private readonly Dictionary<uint, string> _names = [];
+
+    /// <summary>The stream's number: a hash of its name, and of the name with a mark where two names of the plan collide.</summary>
+    public uint Of(string name)
+    {
+        for (var marked = name; ; marked += "'")
+        {
+            var stream = StreamId.Of(marked);
+            if (_names.TryAdd(stream, name) || _names[stream] == name)
+                return stream;
+        }
+    }
+}

@@ -1,0 +1,114 @@
+using System.Security.Cryptography;
+using CostSim.Engine.Aggregation;
+using CostSim.Engine.Execution;
+using CostSim.Engine.Planning;
+using CostSim.Numerics.Random;
+using CostSim.Numerics.Simd;
+
+namespace CostSim.Engine;
+
+/// <summary>How a simulation is run.</summary>
+/// <param name="Seed">Any number: the same seed gives the same draws.</param>
+/// <param name="Trials">Number of trials, 1 to <see cref="WordAddress.TrialsMax"/>. The first n trials of a longer run are the run of n.</param>
+/// <param name="Threads">Number of threads; no bit of the result depends on it.</param>
+public sealed record SimulationOptions(ulong Seed, long Trials, int Threads)
+{
+    /// <summary>The kernels to use.</summary>
+    public IKernels Kernels { get; init; } = KernelSelector.Selected;
+
+    /// <summary>Is told the number of trials done so far, by the thread that did them.</summary>
+    public Action<long>? Progress { get; init; }
+
+    /// <summary>Receives every block of every plan, or null.</summary>
+    public ITrialSink? Sink { get; init; }
+}
+
+/// <summary>Takes the trials themselves, not only their aggregates.</summary>
+public interface ITrialSink
+{
+    /// <summary>
+    /// Receives the blocks of one range of trials, one for each plan, on the thread that computed them and in no order. They are overwritten after
+    /// the call, which may block to hold the computation back.
+    /// </summary>
+    void Accept(IReadOnlyList<TrialBlock> blocks);
+}
+
+/// <summary>Runs plans: blocks of trials on several threads, each block evaluated for every plan on the same draws, aggregates merged at the end.</summary>
+public static class Simulation
+{
+    /// <summary>The aggregates of each plan.</summary>
+    /// <exception cref="OperationCanceledException">The run was cancelled; nothing is returned of it.</exception>
+    public static IReadOnlyList<Aggregates> Run(IReadOnlyList<Plan> plans, SimulationOptions options, CancellationToken cancellation = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Trials, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Trials, WordAddress.TrialsMax);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Threads, 1);
+        var blocks = new BlockCounter(options.Trials);
+        var workers = new Worker[Math.Min(options.Threads, blocks.Count)];
+        Parallel.For(0, workers.Length, new ParallelOptions { MaxDegreeOfParallelism = workers.Length }, i =>
+        {
+            workers[i] = new Worker(plans, options);
+            workers[i].Run(blocks, options, cancellation);
+        });
+        cancellation.ThrowIfCancellationRequested();
+        var result = workers[0].Aggregates;
+        foreach (var worker in workers.Skip(1))
+        {
+            for (var p = 0; p < result.Count; p++)
+                result[p].Merge(worker.Aggregates[p]);
+        }
+
+        return result;
+    }
+
+    /// <summary>SHA-256 over every integer of the aggregates, in lower-case hexadecimal: one changed trial changes it.</summary>
+    public static string ResultHash(IEnumerable<Aggregates> results)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var result in results)
+            result.AppendTo(hash);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <summary>Hands out the blocks of a run, and counts what is done.</summary>
+    private sealed class BlockCounter(long trials)
+    {
+        private long _next;
+        private long _done;
+
+        public long Count => (trials + BlockEvaluator.BlockSize - 1) / BlockEvaluator.BlockSize;
+
+        public bool TryTake(out long firstTrial, out int count)
+        {
+            firstTrial = (Interlocked.Increment(ref _next) - 1) * BlockEvaluator.BlockSize;
+            count = (int)Math.Min(BlockEvaluator.BlockSize, trials - firstTrial);
+            return firstTrial < trials;
+        }
+
+        public long Finish(int count) => Interlocked.Add(ref _done, count);
+    }
+
+    /// <summary>One thread's evaluators and aggregates.</summary>
+    private sealed class Worker(IReadOnlyList<Plan> plans, SimulationOptions options)
+    {
+        private readonly BlockEvaluator[] _evaluators = [.. plans.Select(plan => new BlockEvaluator(plan, options.Seed, options.Kernels))];
+        private readonly TrialBlock[] _blocks = new TrialBlock[plans.Count];
+
+        public IReadOnlyList<Aggregates> Aggregates { get; } = [.. plans.Select(plan => new Aggregates(plan))];
+
+        public void Run(BlockCounter blocks, SimulationOptions options, CancellationToken cancellation)
+        {
+            while (!cancellation.IsCancellationRequested && blocks.TryTake(out var firstTrial, out var count))
+            {
+                for (var p = 0; p < _evaluators.Length; p++)
+                {
+                    _blocks[p] = _evaluators[p].Evaluate(firstTrial, count);
+                    Aggregates[p].Add(_blocks[p]);
+                }
+
+                options.Sink?.Accept(_blocks);
+                options.Progress?.Invoke(blocks.Finish(count));
+            }
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using CostSim.Numerics.Random;
+using CostSim.Numerics.Tables;
+
+namespace CostSim.Numerics.Simd;
+
+/// <summary>
+/// The loops over trials, for one width of register. Every span runs over the trials of a block, whose first trial and length are multiples
+/// of <see cref="WordAddress.TrialsPerGroup"/>; all widths give the same bits.
+/// </summary>
+public interface IKernels
+{
+    /// <summary>The instruction set, as <c>COSTSIM_SIMD</c> names it.</summary>
+    string Name { get; }
+
+    /// <summary>One random word a trial.</summary>
+    void Words(ulong seed, in WordAddress address, long firstTrial, Span<uint> words);
+
+    /// <summary>One value a trial.</summary>
+    void Draw(ulong seed, in WordAddress address, QuantileFunction quantile, long firstTrial, Span<float> values);
+
+    /// <summary>
+    /// For each trial, of n = <paramref name="counts"/> calls, the number that succeed with the trial's probability, each by a draw of its own:
+    /// a binomial count. A probability is rounded to a multiple of 2^-30.
+    /// </summary>
+    void CountSuccesses(
+        ulong seed, uint stream, uint item, long firstTrial, ReadOnlySpan<float> probabilities, ReadOnlySpan<int> counts, Span<int> successes);
+
+    /// <summary>round(count × share), half to even, for each trial.</summary>
+    void RoundShares(ReadOnlySpan<float> shares, ReadOnlySpan<int> counts, Span<int> rounded);
+
+    /// <summary>
+    /// Adds to each trial's total the item factor times the sum, over the trial's number of calls, of the product of the call factors,
+    /// each call with draws of its own.
+    /// </summary>
+    void AddCallSums(
+        ulong seed, ReadOnlySpan<CallFactor> factors, uint item, long firstTrial, ReadOnlySpan<int> counts, ReadOnlySpan<float> itemFactors,
+        Span<double> totals);
+
+    /// <summary>Adds the item factor times the count to each trial's total: calls that all cost the same.</summary>
+    void AddCounts(ReadOnlySpan<int> counts, ReadOnlySpan<float> itemFactors, Span<double> totals);
+
+    /// <summary>Multiplies values by factors, trial by trial.</summary>
+    void Multiply(Span<float> values, ReadOnlySpan<float> factors);
+}

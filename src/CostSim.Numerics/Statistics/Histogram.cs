@@ -1,0 +1,104 @@
+using System.Runtime.CompilerServices;
+
+namespace CostSim.Numerics.Statistics;
+
+/// <summary>
+/// Counts of whole numbers in cells. Counts of calls stand in cells of their own; larger values share a cell with those that agree in the
+/// sign, exponent and twelve leading fraction bits as a double: 4,096 cells to an octave, a relative width of 1.2e-4 to 2.4e-4, no bounds to choose.
+/// </summary>
+/// <remarks>
+/// Cells stand in pages of 4,096 that are made when first touched. Histograms of different threads or shards are merged by adding counts,
+/// so that neither order nor number of threads matters.
+/// </remarks>
+public sealed class Histogram
+{
+    private const int PageBits = 12;
+    private const int PageSize = 1 << PageBits;
+
+    private readonly long[]?[] _pages;
+
+    /// <param name="exactMax">
+    /// Values 0 to <paramref name="exactMax"/> have a cell of their own, and no other values may come; null for cells by the bits of the double.
+    /// </param>
+    public Histogram(long? exactMax = null)
+    {
+        ExactMax = exactMax;
+        _pages = new long[]?[exactMax is { } max ? (max >> PageBits) + 1 : 1 << (64 - 52)];
+    }
+
+    /// <summary>The greatest exact cell, or null for cells by the bits of the double.</summary>
+    public long? ExactMax { get; }
+
+    /// <summary>Counts one value, of magnitude below 2^63.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(long value)
+    {
+        var cell = ExactMax is null ? CellOf(value) : value;
+        var page = _pages[cell >> PageBits] ?? MakePage(cell >> PageBits);
+        page[cell & (PageSize - 1)]++;
+    }
+
+    /// <summary>Adds the counts of another histogram of the same kind.</summary>
+    public void Merge(Histogram other)
+    {
+        if (other.ExactMax != ExactMax)
+            throw new ArgumentException("histograms of different cells cannot be merged", nameof(other));
+        for (var p = 0; p < _pages.Length; p++)
+        {
+            if (other._pages[p] is not { } from)
+                continue;
+            var to = _pages[p] ?? MakePage(p);
+            for (var i = 0; i < PageSize; i++)
+                to[i] += from[i];
+        }
+    }
+
+    /// <summary>The occupied cells in ascending order of value.</summary>
+    public IEnumerable<HistogramCell> Cells()
+    {
+        for (long p = 0; p < _pages.Length; p++)
+        {
+            if (_pages[p] is not { } page)
+                continue;
+            for (var i = 0; i < PageSize; i++)
+            {
+                if (page[i] != 0)
+                    yield return Describe((p << PageBits) | (long)i, page[i]);
+            }
+        }
+    }
+
+    /// <summary>
+    /// The number of the cell: the double's top 24 bits, turned so that they ascend with the value. Negative doubles run backwards,
+    /// so their bits are complemented; the sign bit is flipped to put them first.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static long CellOf(long value)
+    {
+        var bits = BitConverter.DoubleToInt64Bits(value);
+        var ascending = bits ^ ((bits >> 63) | long.MinValue);
+        return (long)((ulong)ascending >> (52 - PageBits));
+    }
+
+    private HistogramCell Describe(long cell, long count)
+    {
+        if (ExactMax is not null)
+            return new HistogramCell(cell, cell, cell, count);
+        // The cell holds the doubles whose top bits are these: from all low bits clear to all set, or the reverse where negative.
+        var first = Undo(cell << (52 - PageBits));
+        var last = Undo((cell << (52 - PageBits)) | ((1L << (52 - PageBits)) - 1));
+        return new HistogramCell(cell, Math.Ceiling(first), Math.Floor(last), count);
+
+        static double Undo(long ascending) =>
+            BitConverter.Int64BitsToDouble(ascending < 0 ? ascending ^ long.MinValue : ~ascending);
+    }
+
+    private long[] MakePage(long page) => _pages[page] = new long[PageSize];
+}
+
+/// <summary>An occupied cell of a <see cref="Histogram"/>.</summary>
+/// <param name="Index">Its number, ascending with the value.</param>
+/// <param name="First">The least whole number that falls into it.</param>
+/// <param name="Last">The greatest whole number that falls into it.</param>
+/// <param name="Count">How many values fell into it.</param>
+public readonly record struct HistogramCell(long Index, double First, double Last, long Count);

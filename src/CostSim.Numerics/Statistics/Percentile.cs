@@ -1,0 +1,81 @@
+namespace CostSim.Numerics.Statistics;
+
+/// <summary>A percentile of a law as a sample shows it, with its interval.</summary>
+/// <param name="Value">The estimate.</param>
+/// <param name="Low">Lower end of the interval: an order statistic of the sample, less the error of reading it from a histogram.</param>
+/// <param name="High">Upper end of the interval, likewise.</param>
+public readonly record struct Percentile(double Value, double Low, double High)
+{
+    /// <summary>
+    /// Percentiles from a histogram, in the order asked; null where the sample is too small to enclose one (see <see cref="OrderStatistics"/>).
+    /// </summary>
+    /// <param name="histogram">The sample, of <paramref name="moments"/>.Count values.</param>
+    /// <param name="moments">The same sample's count, least and greatest value.</param>
+    /// <param name="probabilities">Probabilities in (0, 1).</param>
+    /// <param name="confidence">Confidence of each interval, in (0, 1).</param>
+    public static Percentile?[] Read(Histogram histogram, Moments moments, ReadOnlySpan<double> probabilities, double confidence)
+    {
+        var reader = new RankReader(histogram, moments);
+        var result = new Percentile?[probabilities.Length];
+        for (var i = 0; i < result.Length; i++)
+        {
+            if (OrderStatistics.Ranks(moments.Count, probabilities[i], confidence) is not { } ranks)
+                continue;
+            var (value, _) = reader.At(moments.Count * probabilities[i]);
+            var (low, errorLow) = reader.At(ranks.Low - 0.5);
+            var (high, errorHigh) = reader.At(ranks.High - 0.5);
+            result[i] = new Percentile(value, Math.Max(moments.Min, low - errorLow), Math.Min(moments.Max, high + errorHigh));
+        }
+
+        return result;
+    }
+}
+
+/// <summary>Values of a histogrammed sample by rank, interpolated within a cell.</summary>
+internal sealed class RankReader
+{
+    private readonly List<HistogramCell> _cells;
+    private readonly long[] _below;
+    private readonly Moments _moments;
+
+    public RankReader(Histogram histogram, Moments moments)
+    {
+        _cells = [.. histogram.Cells()];
+        _moments = moments;
+        _below = new long[_cells.Count];
+        for (var i = 1; i < _below.Length; i++)
+            _below[i] = _below[i - 1] + _cells[i - 1].Count;
+    }
+
+    /// <summary>
+    /// The value at a rank, in (0, count), and the error of the interpolation: the cell's width, times how much its neighbours' counts differ
+    /// from its own. A smooth law differs little; next to an empty cell, where all the values may stand on one spot, it is the whole width.
+    /// </summary>
+    public (double Value, double Error) At(double rank)
+    {
+        var i = CellAt(rank);
+        var cell = _cells[i];
+        var width = cell.Last - cell.First;
+        if (width == 0)
+            return (cell.First, 0);
+        var value = cell.First + width * ((rank - _below[i]) / cell.Count);
+        var unevenness = Math.Max(Math.Abs(Neighbour(i, -1) - cell.Count), Math.Abs(Neighbour(i, +1) - cell.Count)) / (double)cell.Count;
+        return (Math.Clamp(value, _moments.Min, _moments.Max), width * Math.Min(1, unevenness));
+    }
+
+    /// <summary>The cell that holds the value of a rank: the last one with fewer values below it than the rank.</summary>
+    private int CellAt(double rank)
+    {
+        int at = 0, beyond = _below.Length;
+        while (beyond - at > 1)
+        {
+            var middle = (at + beyond) / 2;
+            (at, beyond) = _below[middle] < rank ? (middle, beyond) : (at, middle);
+        }
+
+        return at;
+    }
+
+    private long Neighbour(int i, int step) =>
+        i + step >= 0 && i + step < _cells.Count && _cells[i + step].Index == _cells[i].Index + step ? _cells[i + step].Count : 0;
+}

@@ -1,0 +1,67 @@
+using CostSim.Numerics.Distributions;
+
+namespace CostSim.Numerics.Tables;
+
+/// <summary>
+/// The quantile function of any continuous law as a table of cubics: sixteen cells to each octave of the tail probability min(u, 1 − u),
+/// down to 2^-33 on both sides, so that the tails have the finest cells. The cell is found from the bits of the float.
+/// </summary>
+/// <remarks>
+/// Each cubic meets the law's quantile and its slope at both ends of its cell (Hermite). For a law that is smooth in the logarithm of its tail
+/// the error is below 1e-6 of the value; a test measures it against the exact quantile for every law.
+/// </remarks>
+public sealed class QuantileTable : QuantileFunction
+{
+    /// <summary>Cells to an octave: 2^4.</summary>
+    internal const int CellBits = 4;
+
+    /// <summary>Octaves 2^-33 to 2^-1.</summary>
+    internal const int Octaves = 32;
+
+    internal const int CellsPerSide = (Octaves << CellBits) + 1;
+
+    /// <summary>The bits of 2^-33, the lowest tail probability (half a word's step), moved down to the cell's number.</summary>
+    internal const int FirstCell = (127 - 33) << CellBits;
+
+    public QuantileTable(IContinuousDistribution law)
+    {
+        Coefficients = new float[4][];
+        for (var power = 0; power < 4; power++)
+            Coefficients[power] = new float[2 * CellsPerSide];
+        var lower = new TailQuantiles(law, upper: false);
+        var upper = new TailQuantiles(law, upper: true);
+        Fill(lower, 0);
+        Fill(upper, CellsPerSide);
+        Min = lower.Outermost;
+        Max = upper.Outermost;
+    }
+
+    public override double Min { get; }
+
+    public override double Max { get; }
+
+    /// <summary>Coefficients of the powers 0 to 3 of the place in the cell, in [0, 1): the lower side's cells, then the upper side's.</summary>
+    internal float[][] Coefficients { get; }
+
+    /// <summary>The tail probability at the lower edge of a cell.</summary>
+    internal static double CellEdge(int cell) =>
+        BitConverter.Int32BitsToSingle((FirstCell + cell) << (23 - CellBits));
+
+    private void Fill(TailQuantiles tail, int offset)
+    {
+        for (var cell = 0; cell < CellsPerSide; cell++)
+        {
+            // The last cell holds the single point ½, which a word next to the middle rounds to.
+            var isPoint = cell == CellsPerSide - 1;
+            double from = CellEdge(cell), width = isPoint ? 0 : CellEdge(cell + 1) - from;
+            var (q0, s0) = tail.At(cell);
+            var (q1, s1) = isPoint ? (q0, s0) : tail.At(cell + 1);
+            s0 *= width;
+            s1 *= width;
+            Coefficients[0][offset + cell] = (float)q0;
+            Coefficients[1][offset + cell] = (float)s0;
+            Coefficients[2][offset + cell] = (float)(3 * (q1 - q0) - 2 * s0 - s1);
+            Coefficients[3][offset + cell] = (float)(2 * (q0 - q1) + s0 + s1);
+        }
+    }
+}
