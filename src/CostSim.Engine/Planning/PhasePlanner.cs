@@ -41,6 +41,7 @@ internal sealed class PhasePlanner(Phase phase, FactorBook book, StreamNames str
             Parts = [.. parts.Select(part => new PhasePart(part.Name, part.Bounds(drawable: false)))],
             SupportPerItem = parts.Aggregate(MeasureBounds.Zero, (sum, part) => sum + part.Bounds(drawable: false)),
             DrawablePerItem = parts.Aggregate(MeasureBounds.Zero, (sum, part) => sum + part.Bounds(drawable: true)),
+            OutputCostPerItem = parts.Aggregate(Bounds.Zero, (sum, part) => sum + part.OutputCost),
             Drawing = Describe(),
         };
     }
@@ -63,6 +64,7 @@ internal sealed class PhasePlanner(Phase phase, FactorBook book, StreamNames str
             Parts = [new PhasePart(allowance.Name, part.Bounds(drawable: false))],
             SupportPerItem = part.Bounds(drawable: false),
             DrawablePerItem = part.Bounds(drawable: true),
+            OutputCostPerItem = part.OutputCost,
             Drawing = "an amount for each item; no calls",
         };
     }
@@ -144,6 +146,8 @@ internal sealed class PhasePlanner(Phase phase, FactorBook book, StreamNames str
         private const double UsdPerPicoUsd = 1e-12;
 
         public bool Counted { get; init; } = true;
+
+        public Bounds OutputCost => Calls * Call.Output * (Call.Price.OutputPicoUsd * UsdPerPicoUsd);
 
         public MeasureBounds Bounds(bool drawable)
         {

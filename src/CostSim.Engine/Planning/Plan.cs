@@ -131,6 +131,9 @@ public sealed record PhasePlan
 
     public required MeasureBounds DrawablePerItem { get; init; }
 
+    /// <summary>The part of the cost of one item, in USD, that is billed output.</summary>
+    public required Bounds OutputCostPerItem { get; init; }
+
     /// <summary>How the phase is drawn, and why, in words.</summary>
     public required string Drawing { get; init; }
 }

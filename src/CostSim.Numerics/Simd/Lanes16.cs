@@ -20,8 +20,6 @@ public readonly struct Lanes16 : ILanes<Lanes16>
 
     private Vector512<float> Floats => _bits.AsSingle();
 
-    private static Vector512<uint> EvenWords => Vector512.Create(0u, 16, 2, 18, 4, 20, 6, 22, 8, 24, 10, 26, 12, 28, 14, 30);
-
     public static int Count => 16;
 
     public static Lanes16 Sequence => new(Vector512<uint>.Indices);
@@ -72,7 +70,7 @@ public readonly struct Lanes16 : ILanes<Lanes16>
     public static Lanes16 OddToEven(Lanes16 a) => new((a._bits.AsUInt64() >>> 32).AsUInt32());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes16 InterleaveEven(Lanes16 a, Lanes16 b) => new(Avx512F.PermuteVar16x32x2(a._bits, EvenWords, b._bits));
+    public static Lanes16 InterleaveEven(Lanes16 a, Lanes16 b) => new(Vector512.ConditionalSelect(Vector512.Create(0xFFFFFFFFul), a._bits.AsUInt64(), b._bits.AsUInt64() << 32).AsUInt32());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes16 ToFloats(Lanes16 integers) => new(Vector512.ConvertToSingle(integers.Integers));

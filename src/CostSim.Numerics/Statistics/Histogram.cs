@@ -14,6 +14,7 @@ public sealed class Histogram
 {
     private const int PageBits = 12;
     private const int PageSize = 1 << PageBits;
+    private const int CoarseBits = 4;
 
     private readonly long[]?[] _pages;
 
@@ -63,9 +64,21 @@ public sealed class Histogram
             for (var i = 0; i < PageSize; i++)
             {
                 if (page[i] != 0)
-                    yield return Describe((p << PageBits) | (long)i, page[i]);
+                    yield return Describe((p << PageBits) | (long)i, page[i], 52 - PageBits);
             }
         }
+    }
+
+    /// <summary>
+    /// The occupied cells, sixteen neighbours put together where cells go by the bits of the double: 256 cells to an octave, for files and pictures.
+    /// Exact cells stay as they are.
+    /// </summary>
+    public IEnumerable<HistogramCell> CoarseCells()
+    {
+        if (ExactMax is not null)
+            return Cells();
+        return Cells().GroupBy(cell => cell.Index >> CoarseBits, (coarse, cells) => Describe(
+            coarse, cells.Sum(cell => cell.Count), 52 - PageBits + CoarseBits));
     }
 
     /// <summary>
@@ -80,13 +93,14 @@ public sealed class Histogram
         return (long)((ulong)ascending >> (52 - PageBits));
     }
 
-    private HistogramCell Describe(long cell, long count)
+    /// <param name="lowBits">How many low bits of the double the cell leaves open.</param>
+    private HistogramCell Describe(long cell, long count, int lowBits)
     {
         if (ExactMax is not null)
             return new HistogramCell(cell, cell, cell, count);
-        // The cell holds the doubles whose top bits are these: from all low bits clear to all set, or the reverse where negative.
-        var first = Undo(cell << (52 - PageBits));
-        var last = Undo((cell << (52 - PageBits)) | ((1L << (52 - PageBits)) - 1));
+        // The cell holds the doubles whose top bits are these: from all low bits clear to all set. Values are whole numbers.
+        var first = Undo(cell << lowBits);
+        var last = Undo((cell << lowBits) | ((1L << lowBits) - 1));
         return new HistogramCell(cell, Math.Ceiling(first), Math.Floor(last), count);
 
         static double Undo(long ascending) =>

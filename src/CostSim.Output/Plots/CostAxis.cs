@@ -1,0 +1,54 @@
+using System.Globalization;
+using CostSim.Drawing;
+using CostSim.Output.Summaries;
+
+namespace CostSim.Output.Plots;
+
+/// <summary>The horizontal axis of cost, in USD: which range is shown, and where a cost stands in it.</summary>
+internal sealed class CostAxis
+{
+    private readonly double _left;
+    private readonly double _right;
+
+    /// <param name="cost">The run's cost.</param>
+    /// <param name="marks">Other costs that are to be seen, such as a budget.</param>
+    /// <param name="left">Left edge in px.</param>
+    /// <param name="right">Right edge in px.</param>
+    public CostAxis(MeasureSummary cost, IEnumerable<double> marks, double left, double right)
+    {
+        (_left, _right) = (left, right);
+        // The absolute range is shown whole as long as the drawn values fill a third of it; a wider one is cut, and its end written out.
+        var drawn = Math.Max(cost.Max - cost.Min, 0.02 * cost.Max);
+        var min = Math.Max(cost.Support.Min, cost.Min - drawn);
+        var max = Math.Min(cost.Support.Max, cost.Max + drawn);
+        foreach (var mark in marks)
+            (min, max) = (Math.Min(min, mark), Math.Max(max, mark));
+        var slack = Math.Max((max - min) * 0.02, max * 1e-6);
+        (Min, Max) = (Math.Max(0, min - slack), max > 0 ? max + slack : 1);
+    }
+
+    public double Min { get; }
+
+    public double Max { get; }
+
+    /// <summary>The px of a cost, kept inside the axis.</summary>
+    public double At(double usd) => _left + (Math.Clamp(usd, Min, Max) - Min) / (Max - Min) * (_right - _left);
+
+    /// <summary>Draws grid lines, the line itself, ticks with USD, and the title below.</summary>
+    public void Draw(Layer scene, double top, double bottom, string title)
+    {
+        var ticks = Ticks.For(Min, Max, 9);
+        foreach (var tick in ticks.Values)
+        {
+            var x = Crisp(At(tick));
+            scene.Line(x, top, x, bottom, Palette.Grid);
+            scene.Text($"${tick.ToString($"N{ticks.Decimals}", CultureInfo.InvariantCulture)}", x, bottom + 18, 12, Palette.Muted, anchor: TextAnchor.Middle);
+        }
+
+        scene.Line(_left, Crisp(bottom), _right, Crisp(bottom), Palette.Axis);
+        scene.Text(title, (_left + _right) / 2, bottom + 38, 12, Palette.Muted, anchor: TextAnchor.Middle);
+    }
+
+    /// <summary>The middle of the nearest pixel, where a line of 1 px is sharp.</summary>
+    public static double Crisp(double px) => Math.Floor(px) + 0.5;
+}

@@ -1,0 +1,102 @@
+using System.Globalization;
+using CostSim.Drawing;
+using CostSim.Engine.Aggregation;
+using CostSim.Engine.Planning;
+using CostSim.Output.Summaries;
+
+namespace CostSim.Output.Plots;
+
+/// <summary>What the plots of a run's cost have in common: title, axis, marks, and the ranges below.</summary>
+internal sealed class CostPlot
+{
+    public const int WidthPx = 960;
+    public const int HeightPx = 600;
+    public const double Left = 76;
+    public const double Right = WidthPx - 36;
+    public const double Top = 148;
+    public const double Bottom = HeightPx - 136;
+
+    public CostPlot(Summary summary, RunSummary run, Aggregates aggregates, string title, string description)
+    {
+        Run = run;
+        Trials = summary.Trials;
+        Cells = [.. aggregates.Total(Measure.Cost).Histogram.Cells()
+            .Select(cell => (cell.First * aggregates.Plan.UsdPerCostStep, (cell.Last + 1) * aggregates.Plan.UsdPerCostStep, cell.Count))];
+        Axis = new CostAxis(run.Total.Cost, run.Budgets.Select(b => b.AtMostUsd).Concat(Realistic), Left, Right);
+        Scene = new Scene(WidthPx, HeightPx) { Background = Palette.Paper, Title = title, Description = description };
+        Scene.Text(title, 28, 42, 21, Palette.Text, FontWeight.SemiBold);
+        Scene.Text(Subtitle(summary, run), 28, 66, 13, Palette.Muted);
+    }
+
+    public RunSummary Run { get; }
+
+    public long Trials { get; }
+
+    public Scene Scene { get; }
+
+    public CostAxis Axis { get; }
+
+    /// <summary>The occupied cells of the run's cost: from, to (USD), count.</summary>
+    public IReadOnlyList<(double From, double To, long Count)> Cells { get; }
+
+    private IEnumerable<double> Realistic =>
+        Run.Expectations.Select(e => e.RealisticUsd).OfType<Scenarios.StatedRange>().SelectMany(range => new[] { range.Low, range.High });
+
+    /// <summary>P50, P95 and the budgets.</summary>
+    public IReadOnlyList<Mark> Marks()
+    {
+        var cost = Run.Total.Cost;
+        var marks = new List<Mark>();
+        if (cost["P50"] is { } p50)
+            marks.Add(new Mark(p50.Value, $"P50 {Figures.Usd(p50)}", Palette.Median));
+        if (cost["P95"] is { } p95)
+            marks.Add(new Mark(p95.Value, $"P95 {Figures.Usd(p95)}", Palette.Reserve));
+        marks.AddRange(Run.Budgets.Select(budget => new Mark(
+            budget.AtMostUsd,
+            $"Budget {Figures.ExactUsd(budget.AtMostUsd)}, kept in {Figures.Probability(budget.Probability, budget.Low, budget.High)}",
+            Palette.Budget, Dashed: true)));
+        return marks;
+    }
+
+    /// <summary>The axis, and below it the absolute range and the ranges that the source states.</summary>
+    public void DrawAxis()
+    {
+        Axis.Draw(Scene, Top, Bottom, "Cost of the run, USD");
+        var support = Run.Total.Cost.Support;
+        var y = Bottom + 66;
+        DrawRange(support.Min, support.Max, "Absolute range", y, Palette.Axis);
+        foreach (var expectation in Run.Expectations)
+        {
+            if (expectation.RealisticUsd is not { } realistic)
+                continue;
+            y += 30;
+            DrawRange(realistic.Low, realistic.High, "Source's realistic range", y, Palette.Source);
+            break;
+        }
+    }
+
+    public static string Percent(double share, int decimals) =>
+        string.Create(CultureInfo.InvariantCulture, $"{(share * 100).ToString($"F{decimals}", CultureInfo.InvariantCulture)} %");
+
+    private void DrawRange(double min, double max, string name, double y, Ink ink)
+    {
+        var (x1, x2) = (Axis.At(min), Axis.At(max));
+        Scene.Line(x1, y, x2, y, ink, 3);
+        // An end within the axis is a stop; one beyond it is cut off, and only its number tells where it is.
+        if (min >= Axis.Min)
+            Scene.Line(x1, y - 5, x1, y + 5, ink, 2);
+        if (max <= Axis.Max)
+            Scene.Line(x2, y - 5, x2, y + 5, ink, 2);
+        var label = $"{name}: {Figures.ExactUsd(min)} – {Figures.ExactUsd(max)}";
+        var width = TextMeasure.Width(label, 12);
+        var start = Math.Clamp((x1 + x2 - width) / 2, Left, Math.Max(Left, Right - width));
+        Scene.Text(label, start, y + 18, 12, Palette.Muted);
+    }
+
+    private static string Subtitle(Summary summary, RunSummary run)
+    {
+        var items = Figures.Count(run.Items);
+        return $"{summary.Scenario.Name} · {items} {Nouns.Of(summary.Scenario.Item, run.Items)} · {summary.Scenario.Model.Model}, {TierName.Of(summary.Scenario.Model.Tier)} · "
+            + $"{Figures.Count(summary.Trials)} trials, seed {summary.Seed.ToString(CultureInfo.InvariantCulture)}";
+    }
+}

@@ -1,0 +1,141 @@
+using System.Globalization;
+using CostSim.Engine.Planning;
+using CostSim.Output.Summaries;
+using CostSim.Scenarios;
+
+namespace CostSim.Output.Reports;
+
+/// <summary>What <c>costsim explain</c> prints: the tokens of one item phase by phase, the absolute range, shares, prices, and how each phase is drawn.</summary>
+/// <param name="Scenario">The scenario.</param>
+/// <param name="OneItem">The scenario planned for one item.</param>
+/// <param name="Summary">A short simulation of the scenario's own number of items, for shares.</param>
+public sealed record ExplainReport(Scenario Scenario, Plan OneItem, Summary Summary)
+{
+    private string Item => Scenario.Item;
+
+    private IEnumerable<PhasePlan> Phases => OneItem.Phases.Where(phase => !phase.IsAllowance);
+
+    private IEnumerable<PhasePlan> Allowances => OneItem.Phases.Where(phase => phase.IsAllowance);
+
+    public Report Build() => new(
+        Scenario.Name,
+        $"{Scenario.Model.Model}, {TierName.Of(Scenario.Model.Tier)} · nothing is written; shares are from {Figures.Count(Summary.Trials)} trials",
+        [Tokens(), Money(), AbsoluteRange(), Shares(), Sources(), Drawing(), Prices()]);
+
+    private Section Tokens()
+    {
+        var rows = new List<ReportRow>();
+        foreach (var phase in Phases.Where(phase => !phase.IsLocal))
+        {
+            rows.Add(Row(phase.Id == phase.Name ? phase.Name : $"{phase.Id} {phase.Name}", phase.SupportPerItem, RowWeight.Normal));
+            if (phase.Parts.Count > 1)
+                rows.AddRange(phase.Parts.Select(part => Row($"   {part.Name}", part.SupportPerItem, RowWeight.Detail)));
+        }
+
+        rows.Add(new ReportRow(["Sum of the rounded cells", .. RoundedSums(), ""], RowWeight.Normal));
+        rows.Add(Row("Exact", Phases.Aggregate(MeasureBounds.Zero, (sum, phase) => sum + phase.SupportPerItem), RowWeight.Strong, exact: true));
+        foreach (var allowance in Allowances)
+            rows.Add(Row($"Allowance: {allowance.Name}", allowance.SupportPerItem, RowWeight.Normal));
+        if (Allowances.Any())
+            rows.Add(Row("Exact, with allowances", OneItem.Support, RowWeight.Strong, exact: true));
+        return new Section(
+            $"Tokens of one {Item}, least and most",
+            new ReportTable([new("Phase", IsNumber: false), new("Min input"), new("Max input"), new("Min output"), new("Max output"), new("Calls")], rows),
+            []);
+    }
+
+    /// <summary>Sums of the cells as printed, rounded as printed: what a reader with a pencil gets.</summary>
+    private IEnumerable<string> RoundedSums() =>
+        new Func<MeasureBounds, double>[] { b => b.InputTokens.Min, b => b.InputTokens.Max, b => b.OutputTokens.Min, b => b.OutputTokens.Max }
+            .Select(cell => Figures.Kilo(Phases.Sum(phase => Figures.RoundedKilo(cell(phase.SupportPerItem)))));
+
+    private static ReportRow Row(string name, MeasureBounds bounds, RowWeight weight, bool exact = false)
+    {
+        return new ReportRow(
+        [
+            name, Tokens(bounds.InputTokens.Min), Tokens(bounds.InputTokens.Max), Tokens(bounds.OutputTokens.Min), Tokens(bounds.OutputTokens.Max),
+            bounds.Calls.Max == 0 ? "" : bounds.Calls.Min == bounds.Calls.Max ? Figures.Count(bounds.Calls.Min)
+                : $"{Figures.Count(bounds.Calls.Min)} – {Figures.Count(bounds.Calls.Max)}",
+        ], weight);
+
+        string Tokens(double tokens) => exact && double.IsFinite(tokens)
+            ? string.Create(CultureInfo.InvariantCulture, $"{tokens / 1000:N1}K")
+            : Figures.Kilo(tokens);
+    }
+
+    private Section Money()
+    {
+        var support = OneItem.Support.Cost;
+        var (least, most) = (Split(support, b => b.Min), Split(support, b => b.Max));
+        var lines = new List<ReportLine>();
+        if (Allowances.Any())
+        {
+            var without = Phases.Aggregate(Bounds.Zero, (sum, phase) => sum + phase.SupportPerItem.Cost);
+            lines.Add(new ReportLine(
+                $"Without allowances: {Figures.ExactUsd(without.Min)} – {Figures.ExactUsd(without.Max)}. An allowance stands for tokens that the source counts in its total and in none of its rows."));
+        }
+
+        return new Section(
+            $"Cost of one {Item}, USD",
+            new ReportTable(
+                [new("", IsNumber: false), new("Min"), new("Max")],
+                [
+                    new(["Input", Figures.ExactUsd(least.Input), Figures.ExactUsd(most.Input)]),
+                    new(["Output", Figures.ExactUsd(least.Output), Figures.ExactUsd(most.Output)]),
+                    new(["Total", Figures.ExactUsd(support.Min), Figures.ExactUsd(support.Max)], RowWeight.Strong),
+                ]),
+            lines);
+
+        (double Input, double Output) Split(Bounds whole, Func<Bounds, double> end)
+        {
+            var output = OneItem.Phases.Sum(phase => end(phase.OutputCostPerItem));
+            return double.IsFinite(output) ? (end(whole) - output, output) : (double.PositiveInfinity, output);
+        }
+    }
+
+    private Section AbsoluteRange()
+    {
+        var numbers = Scenario.Expectations.Select(e => e.Items).Append(1).Append(Scenario.Items).Distinct().Order();
+        var rows = numbers.Select(items => new ReportRow(
+        [
+            Figures.Count(items), Figures.ExactUsd(OneItem.Support.Cost.Min * items), Figures.ExactUsd(OneItem.Support.Cost.Max * items),
+        ])).ToList();
+        return new Section(
+            "Absolute range of a run, USD: computed from the supports, never sampled",
+            new ReportTable([new(char.ToUpperInvariant(Item[0]) + Nouns.Of(Item, 2)[1..]), new("Min"), new("Max")], rows),
+            []);
+    }
+
+    private Section Shares()
+    {
+        var run = Summary.Runs[0];
+        var rows = run.Phases.Where(phase => phase.Scope.Cost.Mean > 0).OrderByDescending(phase => phase.Scope.Cost.Mean)
+            .Select(phase => new ReportRow([phase.Id == phase.Name ? phase.Name : $"{phase.Id} {phase.Name}", Figures.Share(phase.Scope.Cost.Mean / run.Total.Cost.Mean)])).ToList();
+        return new Section("Shares of the mean cost", new ReportTable([new("Phase", IsNumber: false), new("Share")], rows), []);
+    }
+
+    private Section Sources() => new("What the source says", null, [.. RunReport.Sources(Summary.Runs[0])]);
+
+    private Section Drawing() => new(
+        "How each phase is drawn",
+        new ReportTable(
+            [new("Phase", IsNumber: false), new("Drawn", IsNumber: false)],
+            [.. OneItem.Phases.Select(phase => new ReportRow([phase.Id == phase.Name ? phase.Name : $"{phase.Id} {phase.Name}", phase.Drawing]))]),
+        []);
+
+    private Section Prices() => new(
+        "Prices, USD per million tokens",
+        new ReportTable(
+            [new("Model", IsNumber: false), new("Tier", IsNumber: false), new("Input"), new("Output"), new("Checked on"), new("Source", IsNumber: false)],
+            [
+                .. Scenario.PricesUsed().Select(price => new ReportRow(
+                [
+                    price.Model, TierName.Of(price.Tier), PerMillion(price.InputPicoUsd), PerMillion(price.OutputPicoUsd),
+                    price.CheckedOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), price.Source,
+                ])),
+            ]),
+        []);
+
+    /// <summary>A picodollar a token is a millionth of a dollar per million tokens.</summary>
+    private static string PerMillion(long picoUsd) => (picoUsd / 1e6m).ToString("0.00####", CultureInfo.InvariantCulture);
+}

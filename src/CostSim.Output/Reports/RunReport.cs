@@ -1,0 +1,132 @@
+using System.Globalization;
+using CostSim.Output.Summaries;
+
+namespace CostSim.Output.Reports;
+
+/// <summary>What <c>costsim run</c> prints: what to commit, what to reserve, where the money goes.</summary>
+public static class RunReport
+{
+    public static Report Of(Summary summary)
+    {
+        var scenario = summary.Scenario;
+        var sections = new List<Section>();
+        if (summary.Runs.Count == 1)
+        {
+            sections.Add(Band(summary, summary.Runs[0]));
+            sections.Add(Phases(summary, summary.Runs[0]));
+        }
+        else
+        {
+            sections.Add(Sensitivity(summary));
+        }
+
+        foreach (var run in summary.Runs)
+        {
+            var lines = Budgets(run).Concat(Sources(run)).ToList();
+            if (lines.Count > 0)
+                sections.Add(new Section(summary.Runs.Count == 1 ? null : $"{Figures.Count(run.Items)} {Nouns.Of(scenario.Item, run.Items)}", null, lines));
+        }
+
+        if (summary.RunFactorsFixed)
+            sections.Add(new Section(null, null, [new ReportLine(
+                "Run-level factors are held at their centre (--fix-run): this is only what items and calls contribute, not a band to plan with.", LineTone.Caution)]));
+        return new Report(
+            scenario.Name,
+            $"{scenario.Model.Model}, {TierName.Of(scenario.Model.Tier)} · {Figures.Count(summary.Trials)} trials, seed {summary.Seed.ToString(CultureInfo.InvariantCulture)}",
+            sections);
+    }
+
+    private static Section Band(Summary summary, RunSummary run)
+    {
+        var (cost, perItem) = (run.Total.Cost, run.PerItem.Cost);
+        var item = summary.Scenario.Item;
+        var rows = new List<ReportRow>
+        {
+            new(["Absolute minimum", Figures.ExactUsd(cost.Support.Min), "computed", Figures.ExactUsd(perItem.Support.Min)], RowWeight.Detail),
+            Row("P5", "P5: one run in twenty costs less"),
+            Row("P50", "P50, to commit: even chances", RowWeight.Strong),
+            Row("P80", "P80"),
+            Row("P95", "P95, to reserve: one run in twenty costs more", RowWeight.Strong),
+            Row("P99", "P99"),
+            new(["Absolute maximum", Figures.ExactUsd(cost.Support.Max), double.IsFinite(cost.Support.Max) ? "computed" : "", Figures.ExactUsd(perItem.Support.Max)], RowWeight.Detail),
+            new(["Mean", Mean(cost, summary.Trials), "", Mean(perItem, summary.Trials)]),
+        };
+        return new Section(
+            $"Cost of {Figures.Count(run.Items)} {Nouns.Of(item, run.Items)}",
+            new ReportTable([new("", IsNumber: false), new("USD"), new("95 % interval"), new($"USD {An(item)}{item}")], rows),
+            []);
+
+        ReportRow Row(string percentile, string label, RowWeight weight = RowWeight.Normal) => new(
+            [label, Figures.Usd(cost[percentile]), Figures.Interval(cost[percentile]), Figures.Usd(perItem[percentile])], weight);
+    }
+
+    private static Section Phases(Summary summary, RunSummary run)
+    {
+        var mean = run.Total.Cost.Mean;
+        var rows = run.Phases.Where(phase => phase.Scope.Cost.Support.Max > 0).Select(phase => Row(
+            phase.IsAllowance || phase.Id == phase.Name ? phase.Name : $"{phase.Id} {phase.Name}", phase.Scope, RowWeight.Normal)).ToList();
+        rows.Add(Row("Run", run.Total, RowWeight.Strong));
+        return new Section(
+            "Where it goes",
+            new ReportTable(
+            [
+                new("Phase", IsNumber: false), new("Calls, mean"), new("Input tokens, mean"), new("Output tokens, mean"), new("P50"), new("P95"), new("Share of mean"),
+            ], rows),
+            []);
+
+        ReportRow Row(string name, ScopeSummary scope, RowWeight weight) => new(
+        [
+            name, Figures.Count(scope.Calls.Mean), Figures.Kilo(scope.InputTokens.Mean), Figures.Kilo(scope.OutputTokens.Mean),
+            Figures.Usd(scope.Cost["P50"]), Figures.Usd(scope.Cost["P95"]), mean > 0 ? Figures.Share(scope.Cost.Mean / mean) : Figures.None,
+        ], weight);
+    }
+
+    private static Section Sensitivity(Summary summary)
+    {
+        var rows = summary.Runs.Select(run =>
+        {
+            var cost = run.Total.Cost;
+            return new ReportRow(
+            [
+                Figures.Count(run.Items), Figures.ExactUsd(cost.Support.Min), Figures.Usd(cost["P5"]), Figures.Usd(cost["P50"]), Figures.Usd(cost["P80"]),
+                Figures.Usd(cost["P95"]), Figures.Usd(cost["P99"]), Figures.ExactUsd(cost.Support.Max), Figures.Usd(run.PerItem.Cost["P50"]),
+            ]);
+        }).ToList();
+        var item = summary.Scenario.Item;
+        return new Section(
+            "Cost by number of items, USD",
+            new ReportTable(
+            [
+                new(char.ToUpperInvariant(item[0]) + Nouns.Of(item, 2)[1..]), new("Absolute min"), new("P5"), new("P50, commit"), new("P80"), new("P95, reserve"), new("P99"),
+                new("Absolute max"), new($"P50 {An(item)}{item}"),
+            ], rows),
+            []);
+    }
+
+    private static IEnumerable<ReportLine> Budgets(RunSummary run)
+    {
+        foreach (var budget in run.Budgets)
+        {
+            var text = $"A budget of {Figures.ExactUsd(budget.AtMostUsd)} is kept in {Figures.Probability(budget.Probability, budget.Low, budget.High)} of trials "
+                + $"(95 % interval {Figures.Probability(budget.Low, budget.Low, budget.High)} to {Figures.Probability(budget.High, budget.Low, budget.High)})";
+            var asked = budget.Confidence is { } confidence ? $"; {Figures.Probability(confidence, 0, 0.002)} is asked for" : "";
+            var tone = budget.Confidence is not { } wanted ? LineTone.Plain : budget.Probability >= wanted ? LineTone.Good : LineTone.Caution;
+            yield return new ReportLine($"{text}{asked}.", tone);
+        }
+    }
+
+    internal static IEnumerable<ReportLine> Sources(RunSummary run) => ExpectationCheck.Of(run).Select(check =>
+    {
+        var source = $"{check.What}: the source says {Figures.ExactUsd(check.SourceUsd)}";
+        if (check.ResultUsd is not { } result)
+            return new ReportLine($"{source}, here there is none.", LineTone.Caution);
+        var here = $"{source}, here {Figures.Usd(result, check.Uncertainty)}";
+        return check.Agrees
+            ? new ReportLine(check.RoundedToUsd is { } step ? $"{here}: agrees (the source rounds to ${step.ToString("0.##", CultureInfo.InvariantCulture)})." : $"{here}: agrees.", LineTone.Good)
+            : new ReportLine($"{here}: differs by {(check.Difference ?? 0).ToString("+0.0 %;−0.0 %", CultureInfo.InvariantCulture)}.", LineTone.Caution);
+    });
+
+    private static string Mean(MeasureSummary cost, long trials) => Figures.Usd(cost.Mean, 1.96 * cost.StandardDeviation / Math.Sqrt(trials));
+
+    private static string An(string item) => "aeiou".Contains(char.ToLowerInvariant(item[0]), StringComparison.Ordinal) ? "an " : "a ";
+}

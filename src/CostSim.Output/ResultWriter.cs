@@ -1,0 +1,98 @@
+using System.Text.Json;
+using CostSim.Drawing;
+using CostSim.Engine.Aggregation;
+using CostSim.Output.Files;
+using CostSim.Output.Plots;
+using CostSim.Output.Summaries;
+using CostSim.Output.Tables;
+using CostSim.Parquet;
+using CostSim.Scenarios;
+
+namespace CostSim.Output;
+
+/// <summary>Writes a result's files into a folder; the manifest comes last.</summary>
+public static class ResultWriter
+{
+    /// <param name="folder">The folder, which may hold the trials already.</param>
+    /// <param name="summary">The numbers.</param>
+    /// <param name="results">The aggregates behind them, one for each run of the summary.</param>
+    /// <param name="version">Version of the program.</param>
+    /// <param name="cancellation">Checked between files.</param>
+    public static void Write(
+        ResultFolder folder, Summary summary, IReadOnlyList<Aggregates> results, string version, CancellationToken cancellation)
+    {
+        Add("summary.json", stream => SummaryJson.Write(stream, summary));
+        Add("bands.parquet", stream => ParquetFormat.Write(stream, BandsTable.Of(summary)));
+        Add("histograms.parquet", stream => ParquetFormat.Write(stream, HistogramTable.Of(summary.Scenario, results)));
+        for (var i = 0; i < results.Count; i++)
+        {
+            var suffix = results.Count == 1 ? "" : FormattableString.Invariant($"-{results[i].Plan.Items}");
+            AddPlot($"plots/cost-histogram{suffix}", CostHistogramPlot.Draw(summary, summary.Runs[i], results[i]));
+            AddPlot($"plots/cost-s-curve{suffix}", SCurvePlot.Draw(summary, summary.Runs[i], results[i]));
+        }
+
+        Add(ResultFolder.ManifestName, stream => WriteManifest(stream, folder, summary, version));
+
+        void AddPlot(string name, Scene scene)
+        {
+            Add($"{name}.png", stream => PngWriter.Write(scene, stream));
+            Add($"{name}.svg", stream => SvgWriter.Write(scene, stream));
+        }
+
+        void Add(string name, Action<Stream> write)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            folder.Write(name, write);
+        }
+    }
+
+    /// <summary>What the result was made of, and what it is made up of. No date and no machine: the same run gives the same bytes.</summary>
+    private static void WriteManifest(Stream stream, ResultFolder folder, Summary summary, string version)
+    {
+        using var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" });
+        json.WriteStartObject();
+        json.WriteNumber("schemaVersion", Summary.SchemaVersion);
+        json.WriteString("program", $"costsim {version}");
+        json.WriteString("scenario", summary.Scenario.Name);
+        json.WriteString("scenarioHash", summary.Scenario.Hash);
+        json.WriteNumber("seed", summary.Seed);
+        json.WriteNumber("trials", summary.Trials);
+        json.WriteStartArray("items");
+        foreach (var run in summary.Runs)
+            json.WriteNumberValue(run.Items);
+        json.WriteEndArray();
+        json.WriteString("tier", TierName.Of(summary.Scenario.Model.Tier));
+        json.WriteString("resultHash", summary.ResultHash);
+        json.WriteStartArray("prices");
+        foreach (var price in summary.Scenario.PricesUsed())
+            WritePrice(json, price);
+        json.WriteEndArray();
+        json.WriteStartArray("files");
+        foreach (var file in folder.Files)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", file.Name);
+            json.WriteNumber("bytes", file.Bytes);
+            json.WriteString("sha256", file.Sha256);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.Flush();
+        stream.Write("\n"u8);
+    }
+
+    private static void WritePrice(Utf8JsonWriter json, Price price)
+    {
+        json.WriteStartObject();
+        json.WriteString("provider", price.Provider);
+        json.WriteString("model", price.Model);
+        json.WriteString("tier", TierName.Of(price.Tier));
+        json.WriteNumber("inputUsdPerMillion", price.InputPicoUsd / 1e6m);
+        json.WriteNumber("outputUsdPerMillion", price.OutputPicoUsd / 1e6m);
+        json.WriteString("checkedOn", FormattableString.Invariant($"{price.CheckedOn:yyyy-MM-dd}"));
+        json.WriteString("source", price.Source);
+        json.WriteEndObject();
+    }
+}

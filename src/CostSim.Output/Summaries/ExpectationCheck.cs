@@ -1,0 +1,55 @@
+using CostSim.Numerics.Statistics;
+using CostSim.Scenarios;
+
+namespace CostSim.Output.Summaries;
+
+/// <summary>One number that the scenario's source states, beside what came out.</summary>
+/// <param name="What">Which number: "absolute minimum", "P5", …</param>
+/// <param name="SourceUsd">What the source says.</param>
+/// <param name="ResultUsd">What came out, or null where there is none: no upper limit, or too few trials.</param>
+/// <param name="Uncertainty">Half the width of the result's interval in USD; 0 where it is computed.</param>
+/// <param name="RoundedToUsd">The step the source rounds to, or null.</param>
+/// <param name="Agrees">Whether a value within the result's interval, rounded as the source rounds, is what it says.</param>
+public sealed record ExpectationCheck(string What, double SourceUsd, double? ResultUsd, double Uncertainty, double? RoundedToUsd, bool Agrees)
+{
+    /// <summary>A result and a stated number closer than this share agree where the source's rounding is not known.</summary>
+    private const double ToleranceWithoutRounding = 0.005;
+
+    /// <summary>By how much the result is above the source, as a share of it.</summary>
+    public double? Difference => ResultUsd / SourceUsd - 1;
+
+    /// <summary>Every number that the source states of a run, held against the run.</summary>
+    public static IEnumerable<ExpectationCheck> Of(RunSummary run)
+    {
+        var cost = run.Total.Cost;
+        foreach (var expectation in run.Expectations)
+        {
+            if (expectation.AbsoluteUsd is { } absolute)
+            {
+                yield return Hold("absolute minimum", absolute.Low, Computed(cost.Support.Min), absolute);
+                yield return Hold("absolute maximum", absolute.High, Computed(cost.Support.Max), absolute);
+            }
+
+            if (expectation.RealisticUsd is { } realistic)
+            {
+                yield return Hold("P5", realistic.Low, cost["P5"], realistic);
+                yield return Hold("P95", realistic.High, cost["P95"], realistic);
+            }
+        }
+    }
+
+    private static Percentile? Computed(double value) => double.IsFinite(value) ? new Percentile(value, value, value) : null;
+
+    private static ExpectationCheck Hold(string what, double source, Percentile? result, StatedRange range) => result is { } p
+        ? new ExpectationCheck(what, source, p.Value, (p.High - p.Low) / 2, range.RoundedToUsd, Agree(source, p, range))
+        : new ExpectationCheck(what, source, null, 0, range.RoundedToUsd, false);
+
+    private static bool Agree(double source, Percentile result, StatedRange range)
+    {
+        if (range.RoundedToUsd is not { } step)
+            return result.Low <= source * (1 + ToleranceWithoutRounding) && result.High >= source * (1 - ToleranceWithoutRounding);
+        return Steps(result.Low) <= source / step + 0.001 && Steps(result.High) >= source / step - 0.001;
+
+        double Steps(double value) => range.RoundedUp ? Math.Ceiling(value / step) : Math.Round(value / step);
+    }
+}

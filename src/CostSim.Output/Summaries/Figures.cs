@@ -1,0 +1,82 @@
+using System.Globalization;
+using CostSim.Numerics.Statistics;
+
+namespace CostSim.Output.Summaries;
+
+/// <summary>How numbers are printed for people: no digit beyond the one in which the interval of the number begins.</summary>
+public static class Figures
+{
+    /// <summary>What stands for a number that the sample does not support.</summary>
+    public const string None = "–";
+
+    private static readonly CultureInfo Culture = CultureInfo.InvariantCulture;
+
+    /// <summary>USD of a percentile, such as <c>$166.0</c>, rounded to the digit in which its interval begins.</summary>
+    public static string Usd(Percentile? percentile) =>
+        percentile is { } p ? Usd(p.Value, (p.High - p.Low) / 2) : None;
+
+    /// <summary>USD rounded to the leading digit of an uncertainty; to the cent where there is none.</summary>
+    /// <param name="value">USD.</param>
+    /// <param name="uncertainty">Half the width of the value's interval, or 0.</param>
+    public static string Usd(double value, double uncertainty) => $"${Rounded(value, uncertainty)}";
+
+    /// <summary>USD as computed, not sampled: to the cent, to the dollar from $100 on, and small amounts to three digits.</summary>
+    public static string ExactUsd(double value) =>
+        double.IsPositiveInfinity(value) ? "no limit"
+        : value >= 100 ? string.Create(Culture, $"${value:N0}")
+        : value >= 0.995 || value == 0 ? string.Create(Culture, $"${value:N2}")
+        : $"${Significant(value, 3)}";
+
+    /// <summary>The interval of a percentile in USD, such as <c>165.7 – 166.3</c>.</summary>
+    public static string Interval(Percentile? percentile) =>
+        percentile is { } p ? $"{Rounded(p.Low, (p.High - p.Low) / 2)} – {Rounded(p.High, (p.High - p.Low) / 2)}" : None;
+
+    /// <summary>Tokens as thousands, half to even; one decimal below 10 thousand where there is one: <c>4.5K</c>, <c>124K</c>, <c>0</c>.</summary>
+    public static string Kilo(double tokens)
+    {
+        if (double.IsPositiveInfinity(tokens))
+            return "no limit";
+        var k = RoundedKilo(tokens) / 1000;
+        return k == 0 ? "0" : k < 10 ? string.Create(Culture, $"{k:0.#}K") : string.Create(Culture, $"{Math.Round(k):N0}K");
+    }
+
+    /// <summary>The tokens that <see cref="Kilo"/> prints.</summary>
+    public static double RoundedKilo(double tokens)
+    {
+        var k = tokens / 1000;
+        return k < 9.95 ? Math.Round(k * 10) * 100 : Math.Round(k) * 1000;
+    }
+
+    /// <summary>A share, such as <c>42.1 %</c>.</summary>
+    public static string Share(double share) => string.Create(Culture, $"{share * 100:0.0} %");
+
+    /// <summary>A probability with as many decimals as its interval supports, and never 0 or 100 % unless every trial says so.</summary>
+    public static string Probability(double value, double low, double high)
+    {
+        var decimals = Decimals((high - low) / 2 * 100, 1, 4);
+        return $"{(value * 100).ToString($"F{decimals}", Culture)} %";
+    }
+
+    /// <summary>A whole number with separators.</summary>
+    public static string Count(double value) => string.Create(Culture, $"{value:N0}");
+
+    private static string Rounded(double value, double uncertainty)
+    {
+        if (!(uncertainty > 0))
+            return value.ToString("N2", Culture);
+        var exponent = (int)Math.Floor(Math.Log10(uncertainty));
+        if (exponent <= 0)
+            return value.ToString($"N{Decimals(uncertainty, 0, 9)}", Culture);
+        var step = Math.Pow(10, exponent);
+        return (Math.Round(value / step) * step).ToString("N0", Culture);
+    }
+
+    private static int Decimals(double uncertainty, int least, int most) =>
+        uncertainty > 0 ? Math.Clamp(-(int)Math.Floor(Math.Log10(uncertainty)), least, most) : Math.Max(least, 2);
+
+    private static string Significant(double value, int digits)
+    {
+        var decimals = Math.Clamp(digits - 1 - (int)Math.Floor(Math.Log10(value)), 0, 15);
+        return value.ToString($"N{decimals}", Culture);
+    }
+}

@@ -1,0 +1,22 @@
+using CostSim.Engine.Planning;
+using CostSim.Scenarios;
+
+namespace CostSim.Output.Summaries;
+
+/// <summary>What files call a measure.</summary>
+internal static class MeasureName
+{
+    public static string Of(Measure measure) => measure switch
+    {
+        Measure.Cost => "cost",
+        Measure.InputTokens => "inputTokens",
+        Measure.OutputTokens => "outputTokens",
+        _ => "calls",
+    };
+}
+
+/// <summary>What files, tables and the command line call a tier.</summary>
+public static class TierName
+{
+    public static string Of(Tier tier) => tier == Tier.Batch ? "batch" : "standard";
+}

@@ -1,0 +1,62 @@
+using CostSim.Engine.Aggregation;
+using CostSim.Engine.Planning;
+using CostSim.Numerics.Statistics;
+using CostSim.Scenarios;
+
+namespace CostSim.Output.Summaries;
+
+/// <summary>Aggregates of a run to its summary.</summary>
+public static class Summariser
+{
+    /// <param name="scenario">The scenario that was run.</param>
+    /// <param name="aggregates">What was kept of the trials.</param>
+    /// <param name="budgetUsd">A budget given with the command, or null for the scenario's own.</param>
+    public static RunSummary Summarise(Scenario scenario, Aggregates aggregates, double? budgetUsd)
+    {
+        var plan = aggregates.Plan;
+        var total = Scope(measure => aggregates.Total(measure), plan.Support);
+        return new RunSummary
+        {
+            Items = plan.Items,
+            Total = total,
+            PerItem = total.Over(plan.Items),
+            Phases =
+            [
+                .. plan.Phases.Select((phase, index) => new PhaseSummary(
+                    phase.Id, phase.Name, phase.IsAllowance,
+                    Scope(measure => aggregates.Phase(index, measure), phase.SupportPerItem * plan.Items))),
+            ],
+            Budgets = [.. Limits(scenario, plan, budgetUsd).Select(limit => Budget(aggregates.Total(Measure.Cost), limit.AtMostUsd, limit.Confidence))],
+            Expectations = [.. scenario.Expectations.Where(e => e.Items == plan.Items && e.Tier == scenario.Model.Tier)],
+        };
+    }
+
+    /// <summary>The command's budget, or the scenario's limits where the run is the scenario's own number of items.</summary>
+    private static IEnumerable<(double AtMostUsd, double? Confidence)> Limits(Scenario scenario, Plan plan, double? budgetUsd) =>
+        budgetUsd is { } budget ? [(budget, null)]
+        : plan.Items == scenario.Items ? scenario.Limits.Select(limit => (limit.AtMostUsd, (double?)limit.Confidence))
+        : [];
+
+    private static ScopeSummary Scope(Func<Measure, MeasureAggregate> aggregate, MeasureBounds support) => new(
+        Summarise(aggregate(Measure.Cost), support.Cost),
+        Summarise(aggregate(Measure.InputTokens), support.InputTokens),
+        Summarise(aggregate(Measure.OutputTokens), support.OutputTokens),
+        Summarise(aggregate(Measure.Calls), support.Calls));
+
+    private static MeasureSummary Summarise(MeasureAggregate aggregate, Bounds support)
+    {
+        var (moments, unit) = (aggregate.Moments, aggregate.UnitsPerStep);
+        var percentiles = Percentile.Read(aggregate.Histogram, moments, MeasureSummary.Probabilities, MeasureSummary.Confidence);
+        return new MeasureSummary(
+            support, moments.Min * unit, moments.Max * unit, moments.Mean * unit, moments.StandardDeviation * unit,
+            [.. percentiles.Select(p => p is { } q ? new Percentile(q.Value * unit, q.Low * unit, q.High * unit) : (Percentile?)null)]);
+    }
+
+    private static BudgetSummary Budget(MeasureAggregate cost, double atMostUsd, double? confidence)
+    {
+        var (below, error) = Fraction.AtMost(cost.Histogram, atMostUsd / cost.UnitsPerStep);
+        var (low, high) = Fraction.Interval(below, cost.Moments.Count, MeasureSummary.Confidence);
+        var count = (double)cost.Moments.Count;
+        return new BudgetSummary(atMostUsd, confidence, below / count, Math.Max(0, low - error / count), Math.Min(1, high + error / count));
+    }
+}

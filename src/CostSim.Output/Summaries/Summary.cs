@@ -1,0 +1,117 @@
+using CostSim.Engine.Planning;
+using CostSim.Numerics.Statistics;
+using CostSim.Scenarios;
+
+namespace CostSim.Output.Summaries;
+
+/// <summary>What a command found, in numbers: one home for everything that JSON, Parquet, tables and plots print.</summary>
+public sealed record Summary
+{
+    /// <summary>Version of the form of <c>summary.json</c>; raised when a field changes its meaning or goes.</summary>
+    public const int SchemaVersion = 1;
+
+    public required Scenario Scenario { get; init; }
+
+    public required ulong Seed { get; init; }
+
+    public required long Trials { get; init; }
+
+    /// <summary>SHA-256 over every integer of the aggregates.</summary>
+    public required string ResultHash { get; init; }
+
+    /// <summary>Whether run-level factors were held at their centre.</summary>
+    public bool RunFactorsFixed { get; init; }
+
+    /// <summary>One for each number of items, in the order asked.</summary>
+    public required IReadOnlyList<RunSummary> Runs { get; init; }
+}
+
+/// <summary>A run of a number of items.</summary>
+public sealed record RunSummary
+{
+    public required long Items { get; init; }
+
+    /// <summary>The whole run.</summary>
+    public required ScopeSummary Total { get; init; }
+
+    /// <summary>The run's total divided by its items.</summary>
+    public required ScopeSummary PerItem { get; init; }
+
+    /// <summary>The phases, then the allowances.</summary>
+    public required IReadOnlyList<PhaseSummary> Phases { get; init; }
+
+    /// <summary>Budgets of the command or the scenario that speak of this run.</summary>
+    public required IReadOnlyList<BudgetSummary> Budgets { get; init; }
+
+    /// <summary>What the scenario's source says of this run.</summary>
+    public required IReadOnlyList<Expectation> Expectations { get; init; }
+}
+
+/// <summary>One phase, or one allowance, of a run.</summary>
+public sealed record PhaseSummary(string Id, string Name, bool IsAllowance, ScopeSummary Scope);
+
+/// <summary>The four measures of a run or a phase.</summary>
+/// <param name="Cost">In USD.</param>
+/// <param name="InputTokens">In tokens.</param>
+/// <param name="OutputTokens">In billed tokens.</param>
+/// <param name="Calls">In billed calls.</param>
+public sealed record ScopeSummary(MeasureSummary Cost, MeasureSummary InputTokens, MeasureSummary OutputTokens, MeasureSummary Calls)
+{
+    public MeasureSummary this[Measure measure] => measure switch
+    {
+        Measure.Cost => Cost,
+        Measure.InputTokens => InputTokens,
+        Measure.OutputTokens => OutputTokens,
+        _ => Calls,
+    };
+
+    internal ScopeSummary Over(double divisor) =>
+        new(Cost.Over(divisor), InputTokens.Over(divisor), OutputTokens.Over(divisor), Calls.Over(divisor));
+}
+
+/// <summary>One measure: its computed ends, and what the trials showed.</summary>
+/// <param name="Support">The ends computed from the supports of the factors; infinite where there is no limit.</param>
+/// <param name="Min">The least value drawn.</param>
+/// <param name="Max">The greatest value drawn.</param>
+/// <param name="Mean">Mean of the trials.</param>
+/// <param name="StandardDeviation">Standard deviation of the trials.</param>
+/// <param name="Percentiles">As <see cref="PercentileNames"/>; null where the trials are too few.</param>
+public sealed record MeasureSummary(
+    Bounds Support, double Min, double Max, double Mean, double StandardDeviation, IReadOnlyList<Percentile?> Percentiles)
+{
+    /// <summary>Confidence of every interval.</summary>
+    public const double Confidence = 0.95;
+
+    /// <summary>The percentiles that are kept.</summary>
+    public static readonly IReadOnlyList<string> PercentileNames =
+        ["P1", "P5", "P10", "P25", "P50", "P75", "P80", "P90", "P95", "P99", "P99.9"];
+
+    internal static readonly double[] Probabilities = [0.01, 0.05, 0.10, 0.25, 0.50, 0.75, 0.80, 0.90, 0.95, 0.99, 0.999];
+
+    /// <summary>A percentile by its name, or null where the trials are too few.</summary>
+    public Percentile? this[string name]
+    {
+        get
+        {
+            for (var i = 0; i < PercentileNames.Count; i++)
+            {
+                if (PercentileNames[i] == name)
+                    return Percentiles[i];
+            }
+
+            throw new ArgumentException($"{name} is none of {string.Join(", ", PercentileNames)}", nameof(name));
+        }
+    }
+
+    internal MeasureSummary Over(double divisor) => new(
+        new Bounds(Support.Min / divisor, Support.Max / divisor), Min / divisor, Max / divisor, Mean / divisor, StandardDeviation / divisor,
+        [.. Percentiles.Select(p => p is { } q ? new Percentile(q.Value / divisor, q.Low / divisor, q.High / divisor) : (Percentile?)null)]);
+}
+
+/// <summary>A budget and the chance that the run keeps it.</summary>
+/// <param name="AtMostUsd">The budget.</param>
+/// <param name="Confidence">The chance that is asked for, or null where only the budget is given.</param>
+/// <param name="Probability">The share of trials that cost at most the budget.</param>
+/// <param name="Low">Lower end of its interval.</param>
+/// <param name="High">Upper end of its interval.</param>
+public sealed record BudgetSummary(double AtMostUsd, double? Confidence, double Probability, double Low, double High);

@@ -1,0 +1,141 @@
+using System.Text.Json;
+using CostSim.Engine.Planning;
+using CostSim.Scenarios;
+
+namespace CostSim.Output.Summaries;
+
+/// <summary>The form of <c>summary.json</c>: see docs/formats.md. A number without limit, and a percentile without support, is null.</summary>
+public static class SummaryJson
+{
+    private static readonly JsonWriterOptions Indented = new() { Indented = true, NewLine = "\n" };
+
+    public static void Write(Stream stream, Summary summary)
+    {
+        using var json = new Utf8JsonWriter(stream, Indented);
+        json.WriteStartObject();
+        json.WriteNumber("schemaVersion", Summary.SchemaVersion);
+        json.WriteString("scenario", summary.Scenario.Name);
+        json.WriteString("item", summary.Scenario.Item);
+        json.WriteNumber("trials", summary.Trials);
+        json.WriteNumber("seed", summary.Seed);
+        json.WriteString("resultHash", summary.ResultHash);
+        json.WriteNumber("confidence", MeasureSummary.Confidence);
+        if (summary.RunFactorsFixed)
+            json.WriteBoolean("runFactorsFixed", true);
+        json.WriteStartArray("runs");
+        foreach (var run in summary.Runs)
+            WriteRun(json, summary.Scenario, run);
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.Flush();
+        stream.Write("\n"u8);
+    }
+
+    private static void WriteRun(Utf8JsonWriter json, Scenario scenario, RunSummary run)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("items", run.Items);
+        json.WriteString("tier", TierName.Of(scenario.Model.Tier));
+        WriteScope(json, "total", run.Total);
+        WriteScope(json, "perItem", run.PerItem);
+        json.WriteStartArray("phases");
+        foreach (var phase in run.Phases)
+        {
+            json.WriteStartObject();
+            json.WriteString("id", phase.Id);
+            json.WriteString("name", phase.Name);
+            json.WriteString("kind", phase.IsAllowance ? "allowance" : "phase");
+            WriteMeasures(json, phase.Scope);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("budgets");
+        foreach (var budget in run.Budgets)
+            WriteBudget(json, budget);
+        json.WriteEndArray();
+        json.WriteStartArray("expect");
+        foreach (var line in ExpectationCheck.Of(run))
+            WriteExpectation(json, line);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteScope(Utf8JsonWriter json, string name, ScopeSummary scope)
+    {
+        json.WriteStartObject(name);
+        WriteMeasures(json, scope);
+        json.WriteEndObject();
+    }
+
+    private static void WriteMeasures(Utf8JsonWriter json, ScopeSummary scope)
+    {
+        foreach (var measure in Enum.GetValues<Measure>())
+        {
+            json.WriteStartObject(MeasureName.Of(measure));
+            WriteMeasure(json, scope[measure]);
+            json.WriteEndObject();
+        }
+    }
+
+    private static void WriteMeasure(Utf8JsonWriter json, MeasureSummary measure)
+    {
+        json.WriteStartObject("support");
+        json.WriteNumber("min", measure.Support.Min);
+        WriteFinite(json, "max", measure.Support.Max);
+        json.WriteEndObject();
+        json.WriteNumber("min", measure.Min);
+        json.WriteNumber("max", measure.Max);
+        json.WriteNumber("mean", measure.Mean);
+        json.WriteNumber("sd", measure.StandardDeviation);
+        json.WriteStartObject("percentiles");
+        for (var i = 0; i < measure.Percentiles.Count; i++)
+        {
+            if (measure.Percentiles[i] is not { } percentile)
+            {
+                json.WriteNull(MeasureSummary.PercentileNames[i]);
+                continue;
+            }
+
+            json.WriteStartObject(MeasureSummary.PercentileNames[i]);
+            json.WriteNumber("value", percentile.Value);
+            json.WriteNumber("low", percentile.Low);
+            json.WriteNumber("high", percentile.High);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteBudget(Utf8JsonWriter json, BudgetSummary budget)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("atMostUsd", budget.AtMostUsd);
+        if (budget.Confidence is { } confidence)
+            json.WriteNumber("confidence", confidence);
+        json.WriteStartObject("probability");
+        json.WriteNumber("value", budget.Probability);
+        json.WriteNumber("low", budget.Low);
+        json.WriteNumber("high", budget.High);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void WriteExpectation(Utf8JsonWriter json, ExpectationCheck check)
+    {
+        json.WriteStartObject();
+        json.WriteString("what", check.What);
+        json.WriteNumber("sourceUsd", check.SourceUsd);
+        WriteFinite(json, "resultUsd", check.ResultUsd ?? double.PositiveInfinity);
+        json.WriteBoolean("agrees", check.Agrees);
+        json.WriteEndObject();
+    }
+
+    private static void WriteFinite(Utf8JsonWriter json, string name, double value)
+    {
+        if (double.IsFinite(value))
+            json.WriteNumber(name, value);
+        else
+            json.WriteNull(name);
+    }
+}

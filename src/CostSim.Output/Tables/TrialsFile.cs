@@ -1,0 +1,121 @@
+using CostSim.Engine;
+using CostSim.Engine.Execution;
+using CostSim.Engine.Planning;
+using CostSim.Parquet;
+
+namespace CostSim.Output.Tables;
+
+/// <summary>
+/// <c>trials.parquet</c>, written while the trials are drawn: one row a trial, the cost in USD of the run and of each phase. Blocks come from several
+/// threads in any order; the file has them in the order of the trials.
+/// </summary>
+/// <remarks>
+/// Memory is bounded: a thread that is far ahead of the block that is to be written next waits for it. The thread that brings that block never waits.
+/// With several runs (numbers of items) the columns of each carry its number of items.
+/// </remarks>
+public sealed class TrialsFile : ITrialSink
+{
+    /// <summary>Rows of a row group: 64 blocks.</summary>
+    private const int RowsPerGroup = 64 * BlockEvaluator.BlockSize;
+
+    /// <summary>How many blocks may wait for an earlier one.</summary>
+    private const int BlocksAheadMax = 256;
+
+    private readonly object _gate = new();
+    private readonly Dictionary<long, double[][]> _waiting = [];
+    private readonly ParquetFormat _parquet;
+    private readonly Column[] _columns;
+    private readonly long[] _trials = new long[RowsPerGroup];
+    private long _nextTrial;
+    private int _rows;
+    private bool _failed;
+
+    public TrialsFile(Stream stream, IReadOnlyList<Plan> plans)
+    {
+        _parquet = new ParquetFormat(stream);
+        _columns = [.. plans.SelectMany((plan, p) => Columns(plan, p, plans.Count > 1))];
+    }
+
+    /// <inheritdoc/>
+    public void Accept(IReadOnlyList<TrialBlock> blocks)
+    {
+        var first = blocks[0].FirstTrial;
+        var costs = Array.ConvertAll(_columns, column => column.Costs(blocks));
+        lock (_gate)
+        {
+            while (!_failed && first - _nextTrial > BlocksAheadMax * BlockEvaluator.BlockSize)
+                Monitor.Wait(_gate);
+            _waiting.Add(first, costs);
+            try
+            {
+                while (_waiting.Remove(_nextTrial, out var next))
+                    Append(next);
+            }
+            catch
+            {
+                // The others must not wait for a block that will never be written.
+                _failed = true;
+                throw;
+            }
+            finally
+            {
+                Monitor.PulseAll(_gate);
+            }
+        }
+    }
+
+    /// <summary>Ends the file; all trials have been accepted.</summary>
+    public void Finish()
+    {
+        if (_rows > 0 || _nextTrial == 0)
+            WriteGroup();
+        _parquet.Finish();
+    }
+
+    private void Append(double[][] costs)
+    {
+        var count = costs[0].Length;
+        for (var c = 0; c < costs.Length; c++)
+            costs[c].CopyTo(_columns[c].Group, _rows);
+        for (var t = 0; t < count; t++)
+            _trials[_rows + t] = _nextTrial + t;
+        _rows += count;
+        _nextTrial += count;
+        if (_rows == RowsPerGroup)
+            WriteGroup();
+    }
+
+    private void WriteGroup()
+    {
+        _parquet.Append(new ResultTable(
+        [
+            new ResultColumn("trial", ColumnData.Of(_trials.AsMemory(0, _rows))),
+            .. _columns.Select(column => new ResultColumn(column.Name, ColumnData.Of(column.Group.AsMemory(0, _rows)))),
+        ]));
+        _rows = 0;
+    }
+
+    private static IEnumerable<Column> Columns(Plan plan, int index, bool several)
+    {
+        var suffix = several ? FormattableString.Invariant($"_{plan.Items}") : "";
+        yield return new Column($"total{suffix}", index, null);
+        for (var p = 0; p < plan.Phases.Count; p++)
+            yield return new Column($"{plan.Phases[p].Id}{suffix}", index, p);
+    }
+
+    /// <summary>A column of costs: which plan, which phase of it (null for the run), and the rows gathered for the next group.</summary>
+    private sealed record Column(string Name, int Plan, int? Phase)
+    {
+        public double[] Group { get; } = new double[RowsPerGroup];
+
+        public double[] Costs(IReadOnlyList<TrialBlock> blocks)
+        {
+            var block = blocks[Plan];
+            var steps = Phase is { } phase ? block.Phase(phase, Measure.Cost) : block.Total(Measure.Cost);
+            var costs = new double[steps.Length];
+            for (var t = 0; t < costs.Length; t++)
+                costs[t] = steps[t] * block.Plan.UsdPerCostStep;
+            return costs;
+        }
+    }
+}

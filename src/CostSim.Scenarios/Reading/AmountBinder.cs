@@ -1,0 +1,123 @@
+namespace CostSim.Scenarios.Reading;
+
+/// <summary>Reads amounts: a number, a pair, a shape with its modifiers, or the name of a factor.</summary>
+internal sealed class AmountBinder(Findings findings, Scalars scalars, SpreadBinder spreads)
+{
+    private readonly ShapeBinder _shapes = new(findings, scalars);
+
+    /// <summary>The named factors; set once they are read, which needs this binder.</summary>
+    public FactorBook Factors { get; set; } = FactorBook.Empty;
+
+    /// <summary>The value of a key as an amount, or null where the key is absent or in error.</summary>
+    public Amount? Bind(KeyedNode owner, string key, AmountRole role)
+    {
+        if (owner.Find(key) is not { } node)
+            return null;
+        var path = owner.PathOf(key);
+        var amount = node.Kind == NodeKind.Text ? Factors.Use(node, path) : BindInPlace(node, path, role);
+        return amount is not null && role.Accepts(amount, node, path, findings) ? amount : null;
+    }
+
+    /// <summary>An amount that is written out, not named.</summary>
+    public Amount? BindInPlace(ScenarioNode node, string path, AmountRole role)
+    {
+        switch (node.Kind)
+        {
+            case NodeKind.Number:
+                return scalars.Number(node, path) is { } value ? new Certain(path, value) : null;
+            case NodeKind.Array:
+                return _shapes.Uniform(node, path) is { } shape ? Levelled(node, path, shape, null, 1, role) : null;
+            case NodeKind.Object:
+                return KeyedNode.Open(node, path, Place.Amount, findings) is { } keyed ? BindShaped(keyed, role) : null;
+            default:
+                findings.Error(
+                    node.Spot, path, $"{node.Shown} stands where an amount belongs",
+                    "A number, [min, max], a shape such as { \"triangular\": [min, mode, max] }, or the name of a factor.");
+                return null;
+        }
+    }
+
+    private Amount? BindShaped(KeyedNode amount, AmountRole role)
+    {
+        var words = amount.Members.Select(member => member.Key)
+            .Where(key => Vocabulary.ShapeWords.Contains(key) || Vocabulary.IsPercentage(key)).ToList();
+        if (words.Count == 0 && !amount.HasStranger)
+            findings.Error(
+                amount.Node.Spot, amount.Path, "an amount without a shape",
+                $"Write one of {KeyedNode.List(Vocabulary.ShapeWords)}, `90%` (any percentage).");
+        if (words.Count > 1)
+            findings.Error(
+                amount.SpotOf(words[1]), amount.PathOf(words[1]), $"two shapes in one amount: `{words[0]}` and `{words[1]}`",
+                "Keep one of them.");
+        if (amount.Has("lambda") && words.Count > 0 && !words.Contains("pert"))
+            findings.Error(amount.SpotOf("lambda"), amount.PathOf("lambda"), $"`lambda` belongs to `pert`, not to `{words[0]}`");
+
+        var shapes = words.Select(word => _shapes.Bind(amount, word)).ToList(); // all of them, for their own errors
+        var chance = Chance(amount);
+        var (spread, sound) = OwnSpread(amount);
+        return shapes is [{ } shape] && chance is not null && sound && !amount.HasStranger
+            ? Levelled(amount.Node, amount.Path, shape, spread, chance.Value, role)
+            : null;
+    }
+
+    private double? Chance(KeyedNode amount) => amount.Find("chance") is { } node
+        ? scalars.NumberBetween(node, amount.PathOf("chance"), 0, 1, "A chance of 5 % is 0.05.")
+        : 1;
+
+    /// <summary>The amount's own level or spread; null where it states none, unsound where it states it wrongly.</summary>
+    private (Spread? Spread, bool Sound) OwnSpread(KeyedNode amount)
+    {
+        var level = amount.Find("level") is { } levelNode ? spreads.BindLevel(levelNode, amount.PathOf("level")) : null;
+        var spread = amount.Find("spread") is { } spreadNode ? spreads.Bind(spreadNode, amount.PathOf("spread")) : null;
+        if (amount.Has("level") && amount.Has("spread"))
+        {
+            findings.Error(
+                amount.SpotOf("spread"), amount.PathOf("spread"), "`level` and `spread` both say where the amount is drawn",
+                "Keep one of them.");
+            return (null, false);
+        }
+
+        var stated = amount.Has("level") || amount.Has("spread");
+        return (level ?? spread, !stated || level is not null || spread is not null);
+    }
+
+    private Amount? Levelled(ScenarioNode node, string path, Shape shape, Spread? own, double chance, AmountRole role)
+    {
+        if (chance == 0)
+            return new Certain(path, 0);
+        var isMaybe = chance < 1;
+        if (shape is DiscreteShape { Values: [var only] })
+        {
+            if (chance == 1 || only.Value == 0)
+                return new Certain(path, only.Value);
+            (shape, chance) = (new DiscreteShape([new DiscreteValue(0, 1 - chance), new DiscreteValue(only.Value, chance)]), 1);
+        }
+
+        var obstacle = isMaybe ? "an amount with a `chance`"
+            : !shape.CanSplit ? "a discrete amount"
+            : shape is not LognormalIntervalShape && Support.Of(shape).Min == 0 ? "an amount that can be 0"
+            : null;
+        if (obstacle is not null && own is { IsOneLevel: false })
+        {
+            findings.Error(
+                node.Spot, path, $"{obstacle} cannot be split over the levels",
+                "Write \"level\": \"run\", \"item\" or \"call\" instead of `spread`.");
+            return null;
+        }
+
+        if (obstacle is not null && own is null && role.IsDrawnInCalls)
+        {
+            findings.Error(
+                node.Spot, path, $"{obstacle} cannot be split over the levels, so the scenario's `spread` does not fit it",
+                LevelHint(node));
+            return null;
+        }
+
+        var spread = own ?? (role.IsDrawnInCalls ? spreads.DefaultFor(path) : Spread.AtRun);
+        return new Uncertain(path, shape, spread, chance);
+    }
+
+    private static string LevelHint(ScenarioNode node) => node.Kind == NodeKind.Array
+        ? $"Say where it is drawn: {{ \"range\": {node.Shown}, \"level\": \"run\" }}, or \"item\", or \"call\"."
+        : "Say where it is drawn: \"level\": \"run\", \"item\" or \"call\".";
+}

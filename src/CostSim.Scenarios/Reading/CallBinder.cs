@@ -1,0 +1,91 @@
+namespace CostSim.Scenarios.Reading;
+
+/// <summary>Reads what a call uses and whose prices apply; a phase and the fix of a retry say it in the same words.</summary>
+internal sealed class CallBinder(Findings findings, AmountBinder amounts, ModelBinder models)
+{
+    /// <summary>The keys that only a call has.</summary>
+    public static readonly IReadOnlyList<string> TokenKeys =
+        ["inputTokens", "outputTokens", "visibleTokens", "billedPerVisible", "reasoningTokens"];
+
+    private static readonly string[] OverheadKeys = ["billedPerVisible", "reasoningTokens"];
+
+    private readonly List<Amount> _tokens = [];
+
+    /// <summary>Every amount that was bound as part of a call's tokens.</summary>
+    public IReadOnlyList<Amount> Tokens => _tokens;
+
+    /// <summary>The call, or null after an error; <paramref name="choice"/> is its model, already chosen.</summary>
+    public Call? Bind(KeyedNode owner, ModelChoice choice)
+    {
+        owner.Require("inputTokens", "Input tokens of one call: write 0 if there is none.");
+        var input = BindTokens(owner, "inputTokens", AmountRole.Tokens);
+        var output = BindOutput(owner);
+        var model = models.Price(choice, owner);
+        return input is not null && output is not null && model is not null ? new Call(input, output, model) : null;
+    }
+
+    public Amount? BindTokens(KeyedNode owner, string key, AmountRole role)
+    {
+        var amount = amounts.Bind(owner, key, role);
+        if (amount is not null)
+            _tokens.Add(amount);
+        return amount;
+    }
+
+    private Output? BindOutput(KeyedNode owner)
+    {
+        var output = BindTokens(owner, "outputTokens", AmountRole.Tokens);
+        var visible = BindTokens(owner, "visibleTokens", AmountRole.Tokens);
+        var ratio = BindTokens(owner, "billedPerVisible", AmountRole.Ratio);
+        var reasoning = BindTokens(owner, "reasoningTokens", AmountRole.Tokens);
+        if (!AgreesOnOutput(owner))
+            return null;
+        if (owner.Has("outputTokens"))
+            return output is null ? null : new BilledOutput(output);
+        if (visible is null)
+            return null;
+        if (owner.Has("billedPerVisible"))
+            return ratio is null ? null : new OverheadOutput(visible, ratio);
+        return reasoning is null ? null : new ReasoningOutput(visible, reasoning);
+    }
+
+    /// <summary>Whether the output is said in exactly one way.</summary>
+    private bool AgreesOnOutput(KeyedNode owner)
+    {
+        var overheads = OverheadKeys.Where(owner.Has).ToList();
+        if (owner.Has("outputTokens"))
+        {
+            var second = overheads.Prepend("visibleTokens").FirstOrDefault(owner.Has);
+            if (second is null)
+                return true;
+            findings.Error(
+                owner.SpotOf(second), owner.PathOf(second),
+                $"`outputTokens` is the billed output as it is; `{second}` would say it a second time",
+                "Keep `outputTokens`, or `visibleTokens` with its overhead.");
+            return false;
+        }
+
+        if (!owner.Has("visibleTokens"))
+        {
+            if (overheads.Count > 0)
+                owner.ReportMissing("visibleTokens", $"`{overheads[0]}` adds to the visible output.");
+            else
+                owner.ReportMissing(
+                    "outputTokens",
+                    "Billed output of one call: `outputTokens`, or `visibleTokens` with `billedPerVisible` or `reasoningTokens`; write 0 if there is none.");
+            return false;
+        }
+
+        if (overheads.Count == 1)
+            return true;
+        if (overheads.Count == 0)
+            findings.Error(
+                owner.SpotOf("visibleTokens"), owner.PathOf("visibleTokens"), "`visibleTokens` alone does not say what is billed",
+                "A reasoning model bills 2–4 times this: add `billedPerVisible`, or write `outputTokens`.");
+        else
+            findings.Error(
+                owner.SpotOf(overheads[1]), owner.PathOf(overheads[1]),
+                "`billedPerVisible` and `reasoningTokens` both say the reasoning overhead", "Keep one of them.");
+        return false;
+    }
+}

@@ -1,0 +1,121 @@
+namespace CostSim.Scenarios.Reading;
+
+/// <summary>
+/// An object of the scenario with its keys checked: unknown, not yet supported, written twice and <c>null</c> are reported once, here,
+/// and what is left can be asked for by name.
+/// </summary>
+internal sealed class KeyedNode
+{
+    private readonly Dictionary<string, Member> _members = [];
+    private readonly HashSet<string> _reported = [];
+    private readonly Findings _findings;
+    private readonly Place _place;
+
+    private KeyedNode(ScenarioNode node, string path, Place place, Findings findings) =>
+        (Node, Path, _place, _findings) = (node, path, place, findings);
+
+    public ScenarioNode Node { get; }
+
+    public string Path { get; }
+
+    /// <summary>Whether a key was found that is unknown or not yet supported, so that what it would have said is not missed as well.</summary>
+    public bool HasStranger { get; private set; }
+
+    /// <summary>The object's keys, or null where the value is no object.</summary>
+    public static KeyedNode? Open(ScenarioNode node, string path, Place place, Findings findings)
+    {
+        if (node.Kind != NodeKind.Object)
+        {
+            findings.Error(node.Spot, path, $"{node.Shown} stands where an object belongs", $"Its keys: {List(Vocabulary.KeysOf(place))}.");
+            return null;
+        }
+
+        var keyed = new KeyedNode(node, path, place, findings);
+        foreach (var member in node.Members)
+            keyed.Add(member);
+        return keyed;
+    }
+
+    /// <summary>The members that are known and sound, in the order of the text.</summary>
+    public IEnumerable<Member> Members => Node.Members.Where(member => ReferenceEquals(_members.GetValueOrDefault(member.Key), member));
+
+    public bool Has(string key) => _members.ContainsKey(key);
+
+    public ScenarioNode? Find(string key) => _members.GetValueOrDefault(key)?.Value;
+
+    public Spot SpotOf(string key) => _members[key].Spot;
+
+    public string PathOf(string key) => Path.Length == 0 ? key : $"{Path}.{key}";
+
+    /// <summary>The value, or null and an error that it is missing (unless its key was found misspelt or null, and reported).</summary>
+    public ScenarioNode? Require(string key, string hint)
+    {
+        if (Find(key) is { } value)
+            return value;
+        ReportMissing(key, hint);
+        return null;
+    }
+
+    public void ReportMissing(string key, string hint)
+    {
+        if (!_reported.Contains(key))
+            _findings.Error(Node.Spot, PathOf(key), $"`{key}` is missing", hint);
+    }
+
+    /// <summary>Words in backticks, as messages list them.</summary>
+    public static string List(IEnumerable<string> words) => string.Join(", ", words.Select(word => $"`{Shorten.Plain(word)}`"));
+
+    private void Add(Member member)
+    {
+        var path = PathOf(member.Key);
+        if (NotYet.Has(_place, member.Key))
+        {
+            HasStranger = true;
+            _findings.Error(member.Spot, path, $"`{member.Key}` is not yet supported in {Vocabulary.Named(_place)}");
+        }
+        else if (!Vocabulary.Allows(_place, member.Key))
+        {
+            ReportUnknown(member, path);
+        }
+        else if (member.Value.Kind == NodeKind.Null)
+        {
+            _reported.Add(member.Key);
+            _findings.Error(member.Value.Spot, path, "null stands only in a change, where it removes the key", "Leave the key out.");
+        }
+        else if (_members.TryAdd(member.Key, member) is false)
+        {
+            ReportTwice(member, _members[member.Key].Spot, path, _findings);
+        }
+    }
+
+    /// <summary>A key written twice: JSON would take the last one silently.</summary>
+    public static void ReportTwice(Member member, Spot first, string path, Findings findings) => findings.Error(
+        member.Spot, path, $"the key {Shorten.Quoted(member.Key)} is written twice; first in line {first.Line}, column {first.Column}", "Keep one of them.");
+
+    private void ReportUnknown(Member member, string path)
+    {
+        HasStranger = true;
+        var message = $"unknown key {Shorten.Quoted(member.Key)} in {Vocabulary.Named(_place)}";
+        if (_findings.IsFull)
+        {
+            _findings.Error(member.Spot, path, message);
+            return;
+        }
+
+        var allowed = Vocabulary.KeysOf(_place);
+        var nearest = Suggestions.Nearest(member.Key, allowed.Concat(NotYet.WordsOf(_place)));
+        // A word of another place is that word, unless one slip of a finger makes it a word of this place.
+        var elsewhere = Vocabulary.OtherPlacesOf(_place, member.Key).Select(Vocabulary.Named).ToList();
+        if (nearest is not null && elsewhere.Count > 0 && Suggestions.Distance(member.Key, nearest) > 1)
+            nearest = null;
+        var (meant, hint) = Vocabulary.InsteadOf(_place, member.Key);
+        if ((meant ?? nearest) is { } reported)
+            _reported.Add(reported);
+        hint ??= nearest is not null ? $"Did you mean `{nearest}`?"
+            : elsewhere.Count > 0 ? $"`{member.Key}` stands in {string.Join(", ", elsewhere)}."
+            : null;
+        _findings.Error(
+            member.Spot, path, message,
+            $"{hint} Allowed: {List(allowed)}{(_place == Place.Amount ? ", `90%` (any percentage)" : "")}.".TrimStart());
+    }
+}

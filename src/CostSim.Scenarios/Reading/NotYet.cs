@@ -1,0 +1,35 @@
+namespace CostSim.Scenarios.Reading;
+
+/// <summary>
+/// The words of the language that are designed and not yet supported. A scenario that uses one is refused by the word's name
+/// rather than read without it. A word that becomes supported leaves this table.
+/// </summary>
+internal static class NotYet
+{
+    private static readonly Dictionary<Place, string[]> Words = new()
+    {
+        [Place.Scenario] =
+        [
+            "runs", "change", "variants", "safetyMargin", "operations", "correlations", "timing", "completionWindowHours", "pricesOn",
+            "currency",
+        ],
+        [Place.Phase] = ["only", "join", "duplicate", "route", "usdPerUnit", "maxOutputTokens"],
+        [Place.Retry] = ["rerun", "failed"],
+        [Place.Fix] = ["maxOutputTokens"],
+        [Place.Amount] =
+        [
+            "product", "sum", "by", "cached", "of", "lifetime", "truncate", "clip", "normal", "lognormal", "mixture", "percentiles",
+            "betaFrom", "values", "file", "column",
+        ],
+        [Place.Limit] = ["run", "per", "of"],
+    };
+
+    /// <summary>Whether the key is such a word at that place.</summary>
+    public static bool Has(Place place, string key) =>
+        (Words.TryGetValue(place, out var words) && words.Contains(key)) || (place == Place.Amount && IsNormalPercentage(key));
+
+    public static IEnumerable<string> WordsOf(Place place) => Words.GetValueOrDefault(place, []);
+
+    private static bool IsNormalPercentage(string key) =>
+        key.StartsWith("normal", StringComparison.Ordinal) && Vocabulary.IsPercentage(key["normal".Length..]);
+}

@@ -1,0 +1,94 @@
+namespace CostSim.Scenarios.Reading;
+
+/// <summary>Turns the node tree into a <see cref="Scenario"/>: names resolved, defaults filled in, prices found.</summary>
+internal sealed class ScenarioBinder
+{
+    public const long MostItems = 1_000_000_000;
+
+    private readonly Findings _findings;
+    private readonly Scalars _scalars;
+    private readonly SpreadBinder _spreads;
+    private readonly AmountBinder _amounts;
+    private readonly ModelBinder _models;
+    private readonly CallBinder _calls;
+
+    public ScenarioBinder(Findings findings, PriceCatalogue prices)
+    {
+        _findings = findings;
+        _scalars = new Scalars(findings);
+        _spreads = new SpreadBinder(findings, _scalars);
+        _amounts = new AmountBinder(findings, _scalars, _spreads);
+        _models = new ModelBinder(findings, _scalars, prices);
+        _calls = new CallBinder(findings, _amounts, _models);
+    }
+
+    /// <summary>The scenario, or null where there is an error among the findings, these or earlier ones.</summary>
+    public Scenario? Bind(ScenarioNode root, string hash)
+    {
+        if (KeyedNode.Open(root, "", Place.Scenario, _findings) is not { } scenario)
+            return null;
+        if (scenario.Find("$schema") is { } schema)
+            _scalars.Name(schema, "$schema");
+        var name = scenario.Require("name", "What tables and files call this scenario.") is { } nameNode ? _scalars.Name(nameNode, "name") : null;
+        var item = scenario.Find("item") is { } itemNode ? _scalars.Name(itemNode, "item") : "item";
+        var items = BindItems(scenario);
+        var choice = _models.BindDefault(scenario);
+        var model = _models.Price(choice, scenario);
+
+        _spreads.BindDefault(scenario);
+        _amounts.Factors = FactorBook.Bind(scenario.Find("factors"), _amounts, _scalars, _findings);
+        var retries = new RetryBinder(_findings, _scalars, _amounts, _calls, _models);
+        var phases = new PhaseBinder(_findings, _scalars, _amounts, _calls, retries, _models).BindAll(scenario, choice);
+        var budgets = new BudgetBinder(_findings, _scalars, _calls, _models);
+        var allowances = budgets.BindAllowances(scenario);
+        var limits = budgets.BindLimits(scenario);
+        var expectations = budgets.BindExpectations(scenario);
+
+        _spreads.ReportMissing(scenario);
+        _amounts.Factors.WarnOfUnused();
+        WarnOfTheWhole(scenario, phases, allowances);
+        return _findings.HasErrors || name is null || item is null || items is null || model is null ? null : new Scenario
+        {
+            Name = name,
+            Item = item,
+            Items = items.Value,
+            Model = model,
+            Factors = _amounts.Factors.All,
+            Phases = phases,
+            Allowances = allowances,
+            Limits = limits,
+            Expectations = expectations,
+            Hash = hash,
+        };
+    }
+
+    private long? BindItems(KeyedNode scenario)
+    {
+        if (scenario.Find("items") is not { } node)
+        {
+            if (!scenario.Node.Members.Any(member => member.Key == "runs")) // which would say it, and is reported already
+                scenario.ReportMissing("items", "How many items a run processes.");
+            return null;
+        }
+
+        if (node.Kind is not (NodeKind.Array or NodeKind.Object))
+            return _scalars.Whole(node, "items", 1, MostItems);
+        _findings.Error(
+            node.Spot, "items", $"{node.Shown} as `items` is not yet supported", $"For now a whole number from 1 to {MostItems:#,##0}.");
+        return null;
+    }
+
+    private void WarnOfTheWhole(KeyedNode scenario, IReadOnlyList<Phase> phases, IReadOnlyList<Allowance> allowances)
+    {
+        if (_findings.HasErrors)
+            return;
+        if (allowances.Count == 0 && phases.All(phase => phase.Call is null))
+            _findings.Warning(scenario.Find("phases")!.Spot, "phases", "no phase makes a call, so a run costs nothing");
+        var drawn = _calls.Tokens.OfType<Uncertain>().ToList();
+        if (drawn.Count > 0 && drawn.All(amount => amount.Spread.Item + amount.Spread.Call == 1))
+            _findings.Warning(
+                scenario.Find("spread")?.Spot ?? scenario.Node.Spot, "spread",
+                "no amount of tokens has a part that is drawn once a run",
+                "Everything averages out over items and calls, so a large run looks certain. What nobody knows before the run stands at run level.");
+    }
+}

@@ -1,0 +1,77 @@
+using System.Security;
+
+namespace CostSim.Scenarios.Reading;
+
+/// <summary>Gets the bytes of a scenario file, or says in one sentence why it cannot.</summary>
+internal static class ScenarioFile
+{
+    /// <summary>Size limit in bytes: a thousand times the largest scenario anyone has written.</summary>
+    public const int MaxBytes = 4 * 1024 * 1024;
+
+    public const string TooLarge = "the file is larger than 4 MB, which no scenario is";
+
+    public static byte[]? Read(string path, Findings findings)
+    {
+        var (bytes, fault, hint) = TryRead(path);
+        if (fault is not null)
+            findings.Error(new Spot(path, 0, 1, 1), "", fault, hint);
+        return bytes;
+    }
+
+    private static (byte[]? Bytes, string? Fault, string? Hint) TryRead(string path)
+    {
+        try
+        {
+            if (Directory.Exists(path))
+                return (null, "this is a folder, not a scenario file", Holds(path));
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+            if (file.CanSeek && file.Length > MaxBytes)
+                return (null, TooLarge, null);
+            // A pipe has no length, so the limit is held while reading as well.
+            using var text = new MemoryStream();
+            var buffer = new byte[81_920];
+            for (int read; (read = file.Read(buffer)) > 0;)
+            {
+                text.Write(buffer, 0, read);
+                if (text.Length > MaxBytes)
+                    return (null, TooLarge, null);
+            }
+
+            return (text.ToArray(), null, null);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return (null, "there is no such file", Nearest(path));
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or SecurityException)
+        {
+            return (null, "the file may not be read by this user", null);
+        }
+        catch (Exception e) when (e is IOException or ArgumentException or NotSupportedException)
+        {
+            return (null, $"the file cannot be read: {e.Message}", null);
+        }
+    }
+
+    private static string? Nearest(string path)
+    {
+        try
+        {
+            var folder = Path.GetDirectoryName(path) is { Length: > 0 } named ? named : ".";
+            return Suggestions.Nearest(Path.GetFileName(path), ScenariosIn(folder)) is { } near ? $"Did you mean {near}?" : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or SecurityException)
+        {
+            return null; // the folder is missing as well
+        }
+    }
+
+    private static string? Holds(string folder)
+    {
+        var names = ScenariosIn(folder).Take(5).ToList();
+        return names.Count > 0 ? $"It holds {string.Join(", ", names)}." : null;
+    }
+
+    private static IEnumerable<string> ScenariosIn(string folder) =>
+        Directory.EnumerateFiles(folder, "*.json").Take(1000).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal);
+}

@@ -1,0 +1,102 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace CostSim.Scenarios.Reading;
+
+internal enum NodeKind
+{
+    Object,
+    Array,
+    Text,
+    Number,
+    True,
+    False,
+    Null,
+}
+
+/// <summary>A key of an object, with the place of the key and its value.</summary>
+internal sealed record Member(string Key, Spot Spot, ScenarioNode Value);
+
+/// <summary>
+/// A JSON value that knows where it stands. The tree is the text as written: keys written twice are still both here. It is
+/// mutable only for the changes of the command line, which are made before anything is read from it.
+/// </summary>
+internal sealed class ScenarioNode(NodeKind kind, Spot spot)
+{
+    public NodeKind Kind { get; } = kind;
+
+    public Spot Spot { get; } = spot;
+
+    /// <summary>The string's value, or the number as written.</summary>
+    public string Text { get; init; } = "";
+
+    /// <summary>The number's value; infinite where the text is beyond a double.</summary>
+    public double Number { get; init; }
+
+    public List<Member> Members { get; } = [];
+
+    public List<ScenarioNode> Elements { get; } = [];
+
+    /// <summary>The value as a message shows it: short, on one line.</summary>
+    public string Shown => Kind switch
+    {
+        NodeKind.Object => "an object",
+        NodeKind.Array when Elements.Count <= 4 && Elements.All(element => element.Kind == NodeKind.Number) =>
+            "[" + string.Join(", ", Elements.Select(element => element.Shown)) + "]",
+        NodeKind.Array => "a list",
+        NodeKind.Text => Shorten.Quoted(Text),
+        NodeKind.Number => Shorten.Plain(Text),
+        NodeKind.True => "true",
+        NodeKind.False => "false",
+        _ => "null",
+    };
+
+    /// <summary>Whether two values are the same but for spaces, comments and places.</summary>
+    public static bool Same(ScenarioNode a, ScenarioNode b) => a.ToCanonicalJson() == b.ToCanonicalJson();
+
+    /// <summary>The value as JSON without spaces, numbers as the shortest text of the double: one text for one meaning.</summary>
+    public string ToCanonicalJson()
+    {
+        var text = new StringBuilder();
+        Write(text);
+        return text.ToString();
+    }
+
+    // Recursion is safe: the reader refuses texts deeper than 64.
+    private void Write(StringBuilder text)
+    {
+        switch (Kind)
+        {
+            case NodeKind.Object:
+                text.Append('{');
+                for (var i = 0; i < Members.Count; i++)
+                {
+                    text.Append(i == 0 ? "" : ",").Append(JsonSerializer.Serialize(Members[i].Key)).Append(':');
+                    Members[i].Value.Write(text);
+                }
+
+                text.Append('}');
+                break;
+            case NodeKind.Array:
+                text.Append('[');
+                for (var i = 0; i < Elements.Count; i++)
+                {
+                    text.Append(i == 0 ? "" : ",");
+                    Elements[i].Write(text);
+                }
+
+                text.Append(']');
+                break;
+            case NodeKind.Text:
+                text.Append(JsonSerializer.Serialize(Text));
+                break;
+            case NodeKind.Number:
+                text.Append(double.IsFinite(Number) ? Number.ToString("R", CultureInfo.InvariantCulture) : Text);
+                break;
+            default:
+                text.Append(Shown);
+                break;
+        }
+    }
+}

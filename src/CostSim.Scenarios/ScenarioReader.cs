@@ -1,0 +1,61 @@
+using System.Security.Cryptography;
+using System.Text;
+using CostSim.Scenarios.Reading;
+
+namespace CostSim.Scenarios;
+
+/// <summary>Reads scenarios: JSON text, and the changes of the command line, to a <see cref="Scenario"/> or to what is wrong with it.</summary>
+/// <remarks>
+/// Every finding is a <see cref="Diagnostic"/>; no text, and nothing about the file, makes it throw. A text of at most 4 MB, 64 deep,
+/// is read; anything larger is refused unread.
+/// </remarks>
+public static class ScenarioReader
+{
+    /// <summary>Reads a scenario file. That it is missing, a folder or too large is a finding too.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="changes">What the command line changes.</param>
+    /// <param name="prices">What tokens cost.</param>
+    public static ScenarioReading ReadFile(string path, ScenarioChanges changes, PriceCatalogue prices)
+    {
+        var findings = new Findings();
+        return ScenarioFile.Read(path, findings) is { } bytes
+            ? Read(path, bytes, changes, prices)
+            : new ScenarioReading(null, findings.InTextOrder());
+    }
+
+    /// <summary>Reads a scenario from its text.</summary>
+    /// <param name="source">What diagnostics call the text: a file name.</param>
+    /// <param name="utf8">The text, in UTF-8, with or without a byte order mark.</param>
+    /// <param name="changes">What the command line changes.</param>
+    /// <param name="prices">What tokens cost.</param>
+    public static ScenarioReading Read(string source, ReadOnlySpan<byte> utf8, ScenarioChanges changes, PriceCatalogue prices)
+    {
+        var findings = new Findings();
+        var scenario = ScenarioText.IsReadable(source, ref utf8, out var hashed, findings)
+            && new TreeReader(source, 0, 1, findings).Read(utf8) is { } root
+                ? Bind(root, hashed, changes, prices, findings)
+                : null;
+        return new ScenarioReading(scenario, findings.InTextOrder());
+    }
+
+    private static Scenario? Bind(
+        ScenarioNode root, ReadOnlySpan<byte> text, ScenarioChanges changes, PriceCatalogue prices, Findings findings)
+    {
+        if (root.Kind != NodeKind.Object)
+        {
+            findings.Error(root.Spot, "", $"{root.Shown} is no scenario", "A scenario is an object: { \"name\": …, \"phases\": [ … ] }");
+            return null;
+        }
+
+        var book = new ChangeBook(findings);
+        book.Apply(root, changes);
+        return new ScenarioBinder(findings, prices).Bind(root, Hash(text, book.Canonical));
+    }
+
+    // Without changes the hash is that of the file, as every tool prints it.
+    private static string Hash(ReadOnlySpan<byte> text, string changes)
+    {
+        var hash = Convert.ToHexStringLower(SHA256.HashData(text));
+        return changes.Length == 0 ? hash : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{hash}\n{changes}")));
+    }
+}

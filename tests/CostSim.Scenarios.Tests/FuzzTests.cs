@@ -1,0 +1,92 @@
+namespace CostSim.Scenarios.Tests;
+
+/// <summary>Any bytes get an answer: a scenario, or findings with places inside the text. Never an exception.</summary>
+public class FuzzTests
+{
+    private const int Mutations = 6000;
+
+    private static readonly string[] Pieces =
+    [
+        "{", "}", "[", "]", ",", ":", "\"", "\\", "null", "true", "-1", "0", "1e999", "5", "[3, 1]", "[1, 2, 3]", "{}", "[]", "\"low\"", "\"rate\"",
+        "\"split\": 4000000,", "\"share\": 0.1,", "\"level\": \"call\",", "\"chance\": 0.5,", "\"90%\": [1, 2],", "\"discrete\": [[1, 1]],", "/*", "//", "\n",
+        "\u0000", "\uFEFF", "ü", "\\ud800", "\"P4\"", "\"spread\": {},", "\"local\": true,", "\"runs\": 3,", "1e-400", "00",
+    ];
+
+    private readonly Random _random = new(20261121);
+
+    [Fact]
+    public void Mutated_scenarios_are_answered()
+    {
+        byte[][] seeds =
+        [
+            System.Text.Encoding.UTF8.GetBytes(Repository.Text("scenarios", "50atoms.json")),
+            .. Directory.GetFiles(Path.Combine(Repository.Tests, "Bad"), "*.json").Order(StringComparer.Ordinal).Select(File.ReadAllBytes).Where(seed => seed.Length > 0),
+        ];
+        for (var i = 0; i < Mutations; i++)
+        {
+            // Every other one starts from the sound scenario.
+            var text = seeds[i % 2 == 0 ? 0 : _random.Next(seeds.Length)].ToList();
+            for (var edits = _random.Next(1, 5); edits > 0 && text.Count > 0; edits--)
+                Mutate(text);
+            Check([.. text], i);
+        }
+    }
+
+    [Fact]
+    public void Random_changes_are_answered()
+    {
+        var text = Repository.Text("scenarios", "50atoms.json");
+        string[] parts = ["phases", "P4", "retry", "rate", "factors", "medium", "0", "1", "limits", "allowances", "fix", "tier", "model", "x", ""];
+        for (var i = 0; i < 1000; i++)
+        {
+            var path = string.Join('.', Enumerable.Range(0, _random.Next(1, 5)).Select(_ => parts[_random.Next(parts.Length)]));
+            var reading = Given.Read(text, $"{path}{(_random.Next(20) == 0 ? "" : "=")}{Pieces[_random.Next(Pieces.Length)]}");
+            Assert.True(reading.Scenario is not null || reading.Diagnostics.Count > 0);
+        }
+    }
+
+    private void Mutate(List<byte> text)
+    {
+        var at = _random.Next(text.Count);
+        switch (_random.Next(5))
+        {
+            case 0:
+                text[at] = (byte)_random.Next(256);
+                break;
+            case 1:
+                text.RemoveRange(at, Math.Min(_random.Next(1, 20), text.Count - at));
+                break;
+            case 2:
+                text.InsertRange(at, text.GetRange(at, Math.Min(_random.Next(1, 200), text.Count - at)));
+                break;
+            case 3 when _random.Next(20) == 0:
+                text.RemoveRange(at, text.Count - at);
+                break;
+            default:
+                text.InsertRange(at, System.Text.Encoding.UTF8.GetBytes(Pieces[_random.Next(Pieces.Length)]));
+                break;
+        }
+    }
+
+    private static void Check(byte[] text, int number)
+    {
+        ScenarioReading reading;
+        try
+        {
+            reading = ScenarioReader.Read("fuzz", text, ScenarioChanges.None, PriceCatalogue.BuiltIn);
+        }
+        catch (Exception e)
+        {
+            throw new InvalidOperationException($"Mutation {number} threw:\n{System.Text.Encoding.UTF8.GetString(text)}", e);
+        }
+
+        var lines = text.Count(unit => unit == '\n') + 1;
+        Assert.Equal(reading.Scenario is null, reading.Diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error));
+        Assert.All(reading.Diagnostics, diagnostic =>
+        {
+            Assert.InRange(diagnostic.Line, 1, lines);
+            Assert.InRange(diagnostic.Column, 1, text.Length + 1);
+            Assert.DoesNotContain('\n', diagnostic.Message);
+        });
+    }
+}

@@ -1,0 +1,57 @@
+using System.Text.RegularExpressions;
+using CostSim.Scenarios.Reading;
+
+namespace CostSim.Scenarios.Tests;
+
+/// <summary>docs/scenario.md against the reader: its examples are read, its tables hold every word.</summary>
+public class LanguageDocumentTests
+{
+    private static readonly string Document = Repository.Text("docs", "scenario.md");
+
+    public static TheoryData<string> Scenarios => new(Regex.Matches(Document, "```jsonc\n(.*?)```", RegexOptions.Singleline).Select(match => match.Groups[1].Value));
+
+    public static TheoryData<string> Amounts => new(
+        Regex.Matches(Section("Amounts"), "^\\| `([\\d{\\[].*?)` \\|", RegexOptions.Multiline).Select(match => match.Groups[1].Value));
+
+    [Theory]
+    [MemberData(nameof(Scenarios))]
+    public void Every_scenario_is_read_without_a_finding(string text) => Assert.NotNull(Given.Scenario(text));
+
+    [Theory]
+    [MemberData(nameof(Amounts))]
+    public void Every_amount_is_read(string amount) => Assert.NotNull(Given.Read(Given.Input(amount)).Scenario);
+
+    [Fact]
+    public void The_examples_are_found()
+    {
+        Assert.Equal(4, Scenarios.Count);
+        Assert.Equal(8, Amounts.Count);
+    }
+
+    [Fact]
+    public void Every_word_of_the_language_is_explained()
+    {
+        foreach (var place in Enum.GetValues<Place>())
+        {
+            Assert.All(Vocabulary.KeysOf(place), key => Assert.Matches($"[`\"]{Regex.Escape(key)}[`\"]", Document));
+            Assert.All(NotYet.WordsOf(place), word => Assert.Contains($"`{word}`", Section("Not yet supported"), StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void The_list_of_what_is_not_yet_supported_is_true()
+    {
+        var words = Enum.GetValues<Place>().SelectMany(NotYet.WordsOf).Concat(["normal90%", "items", "split", "retry"]).ToHashSet();
+
+        Assert.All(
+            Regex.Matches(Section("Not yet supported"), "`(.+?)`").Select(match => match.Groups[1].Value),
+            word => Assert.Contains(word, words));
+    }
+
+    private static string Section(string title)
+    {
+        var start = Document.IndexOf($"\n## {title}\n", StringComparison.Ordinal);
+        var end = Document.IndexOf("\n## ", start + 1, StringComparison.Ordinal);
+        return Document[start..end];
+    }
+}
