@@ -14,7 +14,7 @@ public class FiftyAtomsTests
     [Fact]
     public void The_run()
     {
-        Assert.Equal("Question generation, 50 atoms", _scenario.Name);
+        Assert.Equal("Question generation", _scenario.Name);
         Assert.Equal("atom", _scenario.Item);
         Assert.Equal(50, _scenario.Items);
         Assert.Equal(Model, _scenario.Model);

@@ -15,7 +15,7 @@ public static class CostHistogramPlot
             summary, run, aggregates, "What the run will cost",
             $"Histogram of the cost of {Figures.Count(run.Items)} {Nouns.Of(summary.Scenario.Item, run.Items)} over {Figures.Count(summary.Trials)} trials: "
             + $"P5 {Figures.Usd(cost["P5"])}, P50 {Figures.Usd(cost["P50"])}, P95 {Figures.Usd(cost["P95"])}.");
-        var step = Ticks.For(plot.Axis.Min, plot.Axis.Max, 90).Step;
+        var step = Ticks.For(plot.Axis.Min, plot.Axis.Max, 100).Step;
         var shares = Bin(plot, step, out var first);
         var peak = shares.Max();
         DrawShareAxis(plot, peak, step);

@@ -27,7 +27,14 @@ public sealed record ExplainReport(Scenario Scenario, Plan OneItem, Summary Summ
         var rows = new List<ReportRow>();
         foreach (var phase in Phases.Where(phase => !phase.IsLocal))
         {
-            rows.Add(Row(phase.Id == phase.Name ? phase.Name : $"{phase.Id} {phase.Name}", phase.SupportPerItem, RowWeight.Normal));
+            if (StandsApart(phase))
+            {
+                rows.Add(Row(Name(phase), phase.Parts[0].SupportPerItem, RowWeight.Normal));
+                rows.AddRange(phase.Parts.Skip(1).Select(part => Row($"{phase.Id} {part.Name}", part.SupportPerItem, RowWeight.Normal)));
+                continue;
+            }
+
+            rows.Add(Row(Name(phase), phase.SupportPerItem, RowWeight.Normal));
             if (phase.Parts.Count > 1)
                 rows.AddRange(phase.Parts.Select(part => Row($"   {part.Name}", part.SupportPerItem, RowWeight.Detail)));
         }
@@ -44,10 +51,19 @@ public sealed record ExplainReport(Scenario Scenario, Plan OneItem, Summary Summ
             []);
     }
 
+    /// <summary>
+    /// Calls that are merely repeated are a row of their own, as batch worksheets have them; a loop of reviews and corrections is one row with its parts below.
+    /// </summary>
+    private static bool StandsApart(PhasePlan phase) => phase.Parts.Count == 2;
+
+    private static string Name(PhasePlan phase) => phase.IsAllowance || phase.Id == phase.Name ? phase.Name : $"{phase.Id} {phase.Name}";
+
     /// <summary>Sums of the cells as printed, rounded as printed: what a reader with a pencil gets.</summary>
     private IEnumerable<string> RoundedSums() =>
         new Func<MeasureBounds, double>[] { b => b.InputTokens.Min, b => b.InputTokens.Max, b => b.OutputTokens.Min, b => b.OutputTokens.Max }
-            .Select(cell => Figures.Kilo(Phases.Sum(phase => Figures.RoundedKilo(cell(phase.SupportPerItem)))));
+            .Select(cell => Figures.Kilo(Phases
+                .SelectMany(phase => StandsApart(phase) ? phase.Parts.Select(part => part.SupportPerItem) : [phase.SupportPerItem])
+                .Sum(bounds => Figures.RoundedKilo(cell(bounds)))));
 
     private static ReportRow Row(string name, MeasureBounds bounds, RowWeight weight, bool exact = false)
     {
@@ -110,7 +126,7 @@ public sealed record ExplainReport(Scenario Scenario, Plan OneItem, Summary Summ
     {
         var run = Summary.Runs[0];
         var rows = run.Phases.Where(phase => phase.Scope.Cost.Mean > 0).OrderByDescending(phase => phase.Scope.Cost.Mean)
-            .Select(phase => new ReportRow([phase.Id == phase.Name ? phase.Name : $"{phase.Id} {phase.Name}", Figures.Share(phase.Scope.Cost.Mean / run.Total.Cost.Mean)])).ToList();
+            .Select(phase => new ReportRow([phase.Label, Figures.Share(phase.Scope.Cost.Mean / run.Total.Cost.Mean)])).ToList();
         return new Section("Shares of the mean cost", new ReportTable([new("Phase", IsNumber: false), new("Share")], rows), []);
     }
 
@@ -120,7 +136,7 @@ public sealed record ExplainReport(Scenario Scenario, Plan OneItem, Summary Summ
         "How each phase is drawn",
         new ReportTable(
             [new("Phase", IsNumber: false), new("Drawn", IsNumber: false)],
-            [.. OneItem.Phases.Select(phase => new ReportRow([phase.Id == phase.Name ? phase.Name : $"{phase.Id} {phase.Name}", phase.Drawing]))]),
+            [.. OneItem.Phases.Select(phase => new ReportRow([Name(phase), phase.Drawing]))]),
         []);
 
     private Section Prices() => new(

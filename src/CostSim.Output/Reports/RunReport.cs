@@ -63,8 +63,7 @@ public static class RunReport
     private static Section Phases(Summary summary, RunSummary run)
     {
         var mean = run.Total.Cost.Mean;
-        var rows = run.Phases.Where(phase => phase.Scope.Cost.Support.Max > 0).Select(phase => Row(
-            phase.IsAllowance || phase.Id == phase.Name ? phase.Name : $"{phase.Id} {phase.Name}", phase.Scope, RowWeight.Normal)).ToList();
+        var rows = run.Phases.Where(phase => phase.Scope.Cost.Support.Max > 0).Select(phase => Row(phase.Label, phase.Scope, RowWeight.Normal)).ToList();
         rows.Add(Row("Run", run.Total, RowWeight.Strong));
         return new Section(
             "Where it goes",

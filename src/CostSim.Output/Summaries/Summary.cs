@@ -48,7 +48,11 @@ public sealed record RunSummary
 }
 
 /// <summary>One phase, or one allowance, of a run.</summary>
-public sealed record PhaseSummary(string Id, string Name, bool IsAllowance, ScopeSummary Scope);
+public sealed record PhaseSummary(string Id, string Name, bool IsAllowance, ScopeSummary Scope)
+{
+    /// <summary>What tables print: id and name, or the one where they are the same.</summary>
+    public string Label => IsAllowance || Id == Name ? Name : $"{Id} {Name}";
+}
 
 /// <summary>The four measures of a run or a phase.</summary>
 /// <param name="Cost">In USD.</param>

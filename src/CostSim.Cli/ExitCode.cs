@@ -1,0 +1,16 @@
+namespace CostSim.Cli;
+
+/// <summary>What a shell learns of how a command ended.</summary>
+internal static class ExitCode
+{
+    public const int Done = 0;
+
+    /// <summary>The command was misused, or the scenario has an error.</summary>
+    public const int BadInput = 2;
+
+    /// <summary>Reading or writing failed.</summary>
+    public const int IoFailed = 4;
+
+    /// <summary>Stopped by Ctrl-C or a request to end.</summary>
+    public const int Interrupted = 130;
+}

@@ -1,0 +1,46 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using CommandLine;
+using CostSim.Cli;
+using CostSim.Cli.Terminal;
+using CostSim.Cli.Verbs;
+
+Console.OutputEncoding = Encoding.UTF8;
+using var stop = new CancellationTokenSource();
+using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+
+using var parser = new Parser(settings =>
+{
+    settings.HelpWriter = null;
+    settings.CaseInsensitiveEnumValues = true;
+});
+var parsed = parser.ParseArguments<RunVerb, ExplainVerb>(Arguments.JoinRepeated(args, "--set"));
+try
+{
+    return parsed.MapResult(
+        (RunVerb verb) => verb.Execute(stop.Token),
+        (ExplainVerb verb) => verb.Execute(stop.Token),
+        errors => Usage.Show(parsed, [.. errors]));
+}
+catch (UsageException e)
+{
+    return Complaint.Print(e.Message, ExitCode.BadInput);
+}
+catch (Exception e) when (Innermost(e) is OperationCanceledException)
+{
+    return Complaint.Print("interrupted; nothing was written", ExitCode.Interrupted);
+}
+catch (Exception e) when (Innermost(e) is IOException or UnauthorizedAccessException)
+{
+    return Complaint.Print(Innermost(e).Message, ExitCode.IoFailed);
+}
+
+void Stop(PosixSignalContext context)
+{
+    context.Cancel = true;
+    stop.Cancel();
+}
+
+// Threads of a simulation report together.
+static Exception Innermost(Exception e) => e is AggregateException { InnerExceptions: [var first, ..] } ? Innermost(first) : e;

@@ -1,0 +1,39 @@
+using CommandLine;
+using CostSim.Cli.Terminal;
+using CostSim.Engine;
+using CostSim.Engine.Planning;
+using CostSim.Output.Reports;
+using CostSim.Output.Summaries;
+
+namespace CostSim.Cli.Verbs;
+
+/// <summary><c>costsim explain</c>: what a scenario says, before it is run.</summary>
+[Verb("explain", HelpText = "Show what a scenario means: tokens by phase, absolute range, shares, prices, how each phase is drawn.")]
+internal sealed class ExplainVerb : ScenarioOptions
+{
+    /// <summary>Enough for a share to one decimal, few enough to answer at once.</summary>
+    private const long Trials = 8192;
+
+    public int Execute(CancellationToken cancellation)
+    {
+        var threads = ThreadCount;
+        if (ReadScenario(quiet: false) is not { } scenario)
+            return ExitCode.BadInput;
+        var items = ItemCounts(scenario);
+        if (items.Count > 1)
+            throw new UsageException("explain takes one number of items; 'costsim run --items' takes several");
+        var plan = Planner.Build(scenario, items[0]);
+        var results = ProgressBar.Show(Trials, quiet: false, progress => Simulation.Run(
+            [plan], new SimulationOptions(1, Trials, threads) { Progress = progress }, cancellation));
+        var summary = new Summary
+        {
+            Scenario = scenario,
+            Seed = 1,
+            Trials = Trials,
+            ResultHash = Simulation.ResultHash(results),
+            Runs = [Summariser.Summarise(scenario, results[0], null)],
+        };
+        ReportPrinter.Print(new ExplainReport(scenario, Planner.Build(scenario, 1), summary).Build());
+        return ExitCode.Done;
+    }
+}

@@ -1,0 +1,114 @@
+using System.Globalization;
+using CommandLine;
+using CommandLine.Text;
+using CostSim.Cli.Terminal;
+using CostSim.Engine;
+using CostSim.Engine.Aggregation;
+using CostSim.Engine.Planning;
+using CostSim.Numerics.Random;
+using CostSim.Output;
+using CostSim.Output.Files;
+using CostSim.Output.Reports;
+using CostSim.Output.Summaries;
+using CostSim.Output.Tables;
+
+namespace CostSim.Cli.Verbs;
+
+/// <summary><c>costsim run</c>: simulates a scenario, writes the result, prints the band.</summary>
+[Verb("run", HelpText = "Simulate a scenario: print its cost band and write tables and plots.")]
+internal sealed class RunVerb : ScenarioOptions
+{
+    private const string DefaultTrials = "100000";
+
+    [Option('n', "trials", Default = DefaultTrials, MetaValue = "N", HelpText = "Number of trials, such as 1000000 or 1e6.")]
+    public string Trials { get; set; } = DefaultTrials;
+
+    [Option("seed", Default = 1ul, MetaValue = "S", HelpText = "Seed of the random draws; the same seed gives the same result.")]
+    public ulong Seed { get; set; }
+
+    [Option('o', "out", MetaValue = "DIR", HelpText = "Folder for the result; default: out/<scenario>. An older result there is replaced as a whole.")]
+    public string? Out { get; set; }
+
+    [Option("budget", MetaValue = "USD", HelpText = "A budget to hold the run against, instead of the scenario's.")]
+    public string? Budget { get; set; }
+
+    [Option("fix-run", HelpText = "Hold run-level factors at their centre, to see what items and calls alone contribute.")]
+    public bool FixRun { get; set; }
+
+    [Option("keep-trials", HelpText = "Also write trials.parquet: the cost of every trial, whole and by phase.")]
+    public bool KeepTrials { get; set; }
+
+    [Option("format", Default = "table", MetaValue = "FORMAT", HelpText = "table, or json: summary.json on the standard output.")]
+    public string Format { get; set; } = "table";
+
+    [Option('q', "quiet", HelpText = "Print errors only.")]
+    public bool Quiet { get; set; }
+
+    [Usage(ApplicationAlias = "costsim")]
+    public static IEnumerable<Example> Examples =>
+    [
+        new("The band of a run", new RunVerb { File = "scenarios/50atoms.json" }),
+        new("A sensitivity table", new RunVerb { File = "scenarios/50atoms.json", Items = "1,50,200" }),
+        new("Without the batch discount, a million trials", new RunVerb { File = "scenarios/50atoms.json", Tier = "standard", Trials = "1e6" }),
+        new("What if the refusal rate is at most 10 %", new RunVerb { File = "scenarios/50atoms.json", Set = ["phases.P4.retry.rate=[0,0.1]"] }),
+    ];
+
+    public int Execute(CancellationToken cancellation)
+    {
+        var trials = Number("--trials", Trials, 1, WordAddress.TrialsMax);
+        var budget = ParseBudget();
+        if (Format is not ("table" or "json"))
+            throw new UsageException($"--format {Format}: table or json");
+        var threads = ThreadCount;
+        if (ReadScenario(Quiet) is not { } scenario)
+            return ExitCode.BadInput;
+        Plan[] plans = [.. ItemCounts(scenario).Select(items => Planner.Build(scenario, items, FixRun))];
+        var path = Out ?? Path.Combine("out", Path.GetFileNameWithoutExtension(File));
+        using var folder = ResultFolder.Open(path);
+        var results = Simulate(plans, trials, threads, folder, cancellation);
+        var summary = new Summary
+        {
+            Scenario = scenario,
+            Seed = Seed,
+            Trials = trials,
+            ResultHash = Simulation.ResultHash(results),
+            RunFactorsFixed = FixRun,
+            Runs = [.. results.Select(result => Summariser.Summarise(scenario, result, budget))],
+        };
+        ResultWriter.Write(folder, summary, results, ProgramVersion.Text, cancellation);
+        folder.Commit();
+        Print(summary, folder, path);
+        return ExitCode.Done;
+    }
+
+    private IReadOnlyList<Aggregates> Simulate(Plan[] plans, long trials, int threads, ResultFolder folder, CancellationToken cancellation)
+    {
+        using var stream = KeepTrials ? folder.Begin("trials.parquet") : null;
+        var sink = stream is null ? null : new TrialsFile(stream, plans);
+        var results = ProgressBar.Show(trials, Quiet, progress => Simulation.Run(
+            plans, new SimulationOptions(Seed, trials, threads) { Progress = progress, Sink = sink }, cancellation));
+        sink?.Finish();
+        stream?.Complete();
+        return results;
+    }
+
+    private void Print(Summary summary, ResultFolder folder, string path)
+    {
+        if (Quiet)
+            return;
+        if (Format == "json")
+        {
+            using var output = Console.OpenStandardOutput();
+            SummaryJson.Write(output, summary);
+            return;
+        }
+
+        ReportPrinter.Print(RunReport.Of(summary));
+        ReportPrinter.Print(FileList.Of(folder, path));
+    }
+
+    private double? ParseBudget() =>
+        Budget is null ? null
+        : double.TryParse(Budget.TrimStart('$'), NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var usd) && usd > 0 && double.IsFinite(usd) ? usd
+        : throw new UsageException($"--budget {Budget}: a number of USD above 0");
+}

@@ -1,0 +1,59 @@
+using System.Globalization;
+using CommandLine;
+using CostSim.Cli.Terminal;
+using CostSim.Scenarios;
+
+namespace CostSim.Cli.Verbs;
+
+/// <summary>What every command that reads a scenario can be told about it.</summary>
+internal abstract class ScenarioOptions
+{
+    [Value(0, MetaName = "FILE", Required = true, HelpText = "The scenario, a JSON file.")]
+    public string File { get; set; } = "";
+
+    [Option("items", MetaValue = "N[,N...]", HelpText = "Other numbers of items than the scenario's; several give a table.")]
+    public string? Items { get; set; }
+
+    [Option("tier", MetaValue = "TIER", HelpText = "batch or standard, instead of the scenario's; phases that name a tier keep it.")]
+    public string? Tier { get; set; }
+
+    [Option("set", Separator = Arguments.Separator, MetaValue = "PATH=VALUE", HelpText = "Change a value, such as phases.P4.retry.rate=[0,0.1]; null removes. May be repeated.")]
+    public IEnumerable<string> Set { get; set; } = [];
+
+    [Option("threads", MetaValue = "T", HelpText = "Number of threads; default: one a processor. No result depends on it.")]
+    public int? Threads { get; set; }
+
+    protected int ThreadCount =>
+        Threads is not { } threads ? Environment.ProcessorCount
+        : threads is >= 1 and <= 1024 ? threads
+        : throw new UsageException($"--threads {threads}: a number from 1 to 1,024");
+
+    /// <summary>Reads the scenario and prints what there is to say about it; null where it has errors.</summary>
+    protected Scenario? ReadScenario(bool quiet)
+    {
+        var tier = Tier?.ToUpperInvariant() switch
+        {
+            null => (Scenarios.Tier?)null,
+            "BATCH" => Scenarios.Tier.Batch,
+            "STANDARD" => Scenarios.Tier.Standard,
+            _ => throw new UsageException($"--tier {Tier}: batch or standard"),
+        };
+        var reading = ScenarioReader.ReadFile(File, new ScenarioChanges([.. Set], tier), PriceCatalogue.BuiltIn);
+        Complaint.Print(reading.Diagnostics.Where(d => !quiet || d.Severity == Severity.Error));
+        return reading.Scenario;
+    }
+
+    /// <summary>The numbers of items asked for, or the scenario's.</summary>
+    protected IReadOnlyList<long> ItemCounts(Scenario scenario) =>
+        Items is null ? [scenario.Items] : [.. Items.Split(',').Select(text => Number("--items", text, 1, 1_000_000_000)).Distinct()];
+
+    /// <summary>A whole number as people write it: 1000000, 1e6, 1_000_000.</summary>
+    protected static long Number(string option, string text, long min, long max)
+    {
+        var plain = text.Trim().Replace("_", "", StringComparison.Ordinal);
+        if (decimal.TryParse(plain, NumberStyles.AllowExponent | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
+            && value == decimal.Truncate(value) && value >= min && value <= max)
+            return (long)value;
+        throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"{option} {text}: a whole number from {min:N0} to {max:N0}"));
+    }
+}
