@@ -121,7 +121,7 @@ public static class RunReport
             return new ReportLine($"{source}, here there is none.", LineTone.Caution);
         var here = $"{source}, here {Figures.Usd(result, check.Uncertainty)}";
         return check.Agrees
-            ? new ReportLine(check.RoundedToUsd is { } step ? $"{here}: agrees (the source rounds to ${step.ToString("0.##", CultureInfo.InvariantCulture)})." : $"{here}: agrees.", LineTone.Good)
+            ? new ReportLine(check.Rounding is { } rounding ? $"{here}: agrees (the source rounds {rounding})." : $"{here}: agrees.", LineTone.Good)
             : new ReportLine($"{here}: differs by {(check.Difference ?? 0).ToString("+0.0 %;−0.0 %", CultureInfo.InvariantCulture)}.", LineTone.Caution);
     });
 

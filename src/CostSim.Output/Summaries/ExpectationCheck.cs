@@ -1,3 +1,4 @@
+using System.Globalization;
 using CostSim.Numerics.Statistics;
 using CostSim.Scenarios;
 
@@ -8,9 +9,9 @@ namespace CostSim.Output.Summaries;
 /// <param name="SourceUsd">What the source says.</param>
 /// <param name="ResultUsd">What came out, or null where there is none: no upper limit, or too few trials.</param>
 /// <param name="Uncertainty">Half the width of the result's interval in USD; 0 where it is computed.</param>
-/// <param name="RoundedToUsd">The step the source rounds to, or null.</param>
+/// <param name="Rounding">How the source rounds, in words: "to $10", "up to $1"; null where that is not known.</param>
 /// <param name="Agrees">Whether a value within the result's interval, rounded as the source rounds, is what it says.</param>
-public sealed record ExpectationCheck(string What, double SourceUsd, double? ResultUsd, double Uncertainty, double? RoundedToUsd, bool Agrees)
+public sealed record ExpectationCheck(string What, double SourceUsd, double? ResultUsd, double Uncertainty, string? Rounding, bool Agrees)
 {
     /// <summary>A result and a stated number closer than this share agree where the source's rounding is not known.</summary>
     private const double ToleranceWithoutRounding = 0.005;
@@ -41,8 +42,12 @@ public sealed record ExpectationCheck(string What, double SourceUsd, double? Res
     private static Percentile? Computed(double value) => double.IsFinite(value) ? new Percentile(value, value, value) : null;
 
     private static ExpectationCheck Hold(string what, double source, Percentile? result, StatedRange range) => result is { } p
-        ? new ExpectationCheck(what, source, p.Value, (p.High - p.Low) / 2, range.RoundedToUsd, Agree(source, p, range))
-        : new ExpectationCheck(what, source, null, 0, range.RoundedToUsd, false);
+        ? new ExpectationCheck(what, source, p.Value, (p.High - p.Low) / 2, Rounding(range), Agree(source, p, range))
+        : new ExpectationCheck(what, source, null, 0, Rounding(range), false);
+
+    private static string? Rounding(StatedRange range) => range.RoundedToUsd is { } step
+        ? string.Create(CultureInfo.InvariantCulture, $"{(range.RoundedUp ? "up " : "")}to ${step:0.##}")
+        : null;
 
     private static bool Agree(double source, Percentile result, StatedRange range)
     {

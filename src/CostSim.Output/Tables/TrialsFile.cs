@@ -32,7 +32,7 @@ public sealed class TrialsFile : ITrialSink
 
     public TrialsFile(Stream stream, IReadOnlyList<Plan> plans)
     {
-        _parquet = new ParquetFormat(stream);
+        _parquet = new ParquetFormat(stream, new ParquetOptions { Codec = ParquetCodec.Uncompressed });
         _columns = [.. plans.SelectMany((plan, p) => Columns(plan, p, plans.Count > 1))];
     }
 

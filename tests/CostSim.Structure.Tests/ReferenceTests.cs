@@ -1,0 +1,67 @@
+using System.Xml.Linq;
+
+namespace CostSim.Structure.Tests;
+
+public class ReferenceTests
+{
+    /// <summary>What each project may name. Data goes one way; references point the other way and never cross.</summary>
+    private static readonly Dictionary<string, string[]> Allowed = new()
+    {
+        ["CostSim.Numerics"] = [],
+        ["CostSim.Scenarios"] = [],
+        ["CostSim.Parquet"] = [],
+        ["CostSim.Drawing"] = [],
+        ["CostSim.Engine"] = ["CostSim.Numerics", "CostSim.Scenarios"],
+        ["CostSim.Output"] = ["CostSim.Drawing", "CostSim.Engine", "CostSim.Parquet"],
+        ["CostSim.Cli"] = ["CostSim.Engine", "CostSim.Output"],
+    };
+
+    private static readonly Dictionary<string, string[]> AllowedPackages = new()
+    {
+        ["CostSim.Numerics"] = ["MathNet.Numerics"],
+        ["CostSim.Cli"] = ["CommandLineParser", "Spectre.Console"],
+    };
+
+    [Fact]
+    public void Every_project_of_src_is_known_and_references_only_what_lies_below_it()
+    {
+        var projects = Repository.Files("src", "*.csproj").ToDictionary(path => Path.GetFileNameWithoutExtension(path));
+        Assert.Equal(Allowed.Keys.Order(), projects.Keys.Order());
+        foreach (var (name, path) in projects)
+            Assert.Equal(Allowed[name], Named(path, "ProjectReference").Select(reference => Path.GetFileNameWithoutExtension(reference)).Order());
+    }
+
+    [Fact]
+    public void Packages_are_named_only_where_they_belong()
+    {
+        foreach (var path in Repository.Files("src", "*.csproj"))
+        {
+            var allowed = AllowedPackages.GetValueOrDefault(Path.GetFileNameWithoutExtension(path), []);
+            Assert.Equal(allowed, Named(path, "PackageReference").Order());
+        }
+    }
+
+    [Fact]
+    public void A_version_stands_in_one_place()
+    {
+        foreach (var path in Repository.Files("src", "*.csproj").Concat(Repository.Files("tests", "*.csproj")))
+            Assert.DoesNotContain(XDocument.Load(path).Descendants("PackageReference"), reference => reference.Attribute("Version") is not null);
+    }
+
+    [Fact]
+    public void Instruction_sets_are_named_in_one_folder()
+    {
+        foreach (var path in Repository.Files("src", "*.cs").Where(path => !Repository.Relative(path).StartsWith("src/CostSim.Numerics/Simd/", StringComparison.Ordinal)))
+            Assert.False(File.ReadAllText(path).Contains("Runtime.Intrinsics", StringComparison.Ordinal), Repository.Relative(path));
+    }
+
+    [Fact]
+    public void Only_one_folder_forces_files_to_the_disk()
+    {
+        foreach (var path in Repository.Files("src", "*.cs").Where(path => !Repository.Relative(path).StartsWith("src/CostSim.Output/Files/", StringComparison.Ordinal)))
+            Assert.False(File.ReadAllText(path).Contains("flushToDisk", StringComparison.Ordinal), Repository.Relative(path));
+    }
+
+    private static IEnumerable<string> Named(string project, string element) =>
+        XDocument.Load(project).Descendants(element).Select(reference => reference.Attribute("Include")!.Value.Replace('\\', '/'));
+}
