@@ -1,4 +1,4 @@
-// Writes words of Philox4x32-10 as Random123 computes them, at the addresses that words.cs gives ours: usage: words FILE.
+// Writes words of Philox4x32-10 as Random123 computes them, at the addresses of words.cs. Usage: words FILE
 #include <Random123/philox.h>
 #include <cstdint>
 #include <cstdio>

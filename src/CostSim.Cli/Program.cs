@@ -15,12 +15,13 @@ using var parser = new Parser(settings =>
     settings.HelpWriter = null;
     settings.CaseInsensitiveEnumValues = true;
 });
-var parsed = parser.ParseArguments<RunVerb, ExplainVerb>(Arguments.JoinRepeated(args, "--set"));
+var parsed = parser.ParseArguments<RunVerb, ExplainVerb>(Arguments.JoinRepeated(args is ["help", var verb] ? [verb, "--help"] : args, "--set"));
 try
 {
+    Arguments.RequireValues(args, typeof(RunVerb));
     return parsed.MapResult(
-        (RunVerb verb) => verb.Execute(stop.Token),
-        (ExplainVerb verb) => verb.Execute(stop.Token),
+        (RunVerb run) => run.Execute(stop.Token),
+        (ExplainVerb explain) => explain.Execute(stop.Token),
         errors => Usage.Show(parsed, [.. errors]));
 }
 catch (UsageException e)

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Security.Cryptography;
 using CostSim.Engine.Aggregation;
 using CostSim.Engine.Execution;
@@ -45,7 +46,7 @@ public static class Simulation
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Threads, 1);
         var blocks = new BlockCounter(options.Trials);
         var workers = new Worker[Math.Min(options.Threads, blocks.Count)];
-        Parallel.For(0, workers.Length, new ParallelOptions { MaxDegreeOfParallelism = workers.Length }, i =>
+        RunOnThreads(workers.Length, i =>
         {
             workers[i] = new Worker(plans, options);
             workers[i].Run(blocks, options, cancellation);
@@ -59,6 +60,33 @@ public static class Simulation
         }
 
         return result;
+    }
+
+    /// <summary>
+    /// Runs each piece of work on a thread of its own, the first on the caller's, and throws the first failure once all have ended. The pool would
+    /// start as many threads as it sees fit, some of them late.
+    /// </summary>
+    private static void RunOnThreads(int count, Action<int> work)
+    {
+        var failures = new Exception?[count];
+        var threads = Enumerable.Range(1, count - 1).Select(i => new Thread(() => Try(i))).ToList();
+        threads.ForEach(thread => thread.Start());
+        Try(0);
+        threads.ForEach(thread => thread.Join());
+        if (failures.FirstOrDefault(failure => failure is not null) is { } first)
+            ExceptionDispatchInfo.Throw(first);
+
+        void Try(int i)
+        {
+            try
+            {
+                work(i);
+            }
+            catch (Exception e)
+            {
+                failures[i] = e;
+            }
+        }
     }
 
     /// <summary>SHA-256 over every integer of the aggregates, in lower-case hexadecimal: one changed trial changes it.</summary>
@@ -91,7 +119,7 @@ public static class Simulation
     /// <summary>One thread's evaluators and aggregates.</summary>
     private sealed class Worker(IReadOnlyList<Plan> plans, SimulationOptions options)
     {
-        private readonly BlockEvaluator[] _evaluators = [.. plans.Select(plan => new BlockEvaluator(plan, options.Seed, options.Kernels))];
+        private readonly BlockEvaluator[] _evaluators = [.. plans.Select(plan => BlockEvaluator.Create(plan, options.Seed, options.Kernels))];
         private readonly TrialBlock[] _blocks = new TrialBlock[plans.Count];
 
         public IReadOnlyList<Aggregates> Aggregates { get; } = [.. plans.Select(plan => new Aggregates(plan))];

@@ -37,7 +37,8 @@ public sealed record Phase
 /// <param name="InputTokens">Input tokens of one call.</param>
 /// <param name="Output">Billed output tokens of one call.</param>
 /// <param name="Model">Whose prices apply.</param>
-public sealed record Call(Amount InputTokens, Output Output, PricedModel Model);
+/// <param name="MaxOutputTokens">At most so many billed output tokens a call, above 0, or null: a call that would need more is cut there, and counts as done.</param>
+public sealed record Call(Amount InputTokens, Output Output, PricedModel Model, double? MaxOutputTokens = null);
 
 /// <summary>Billed output tokens of one call.</summary>
 public abstract record Output;

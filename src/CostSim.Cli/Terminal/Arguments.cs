@@ -1,3 +1,6 @@
+using System.Reflection;
+using CommandLine;
+
 namespace CostSim.Cli.Terminal;
 
 /// <summary>Puts arguments into the form that the parser reads.</summary>
@@ -24,5 +27,24 @@ internal static class Arguments
         }
 
         return values.Count == 0 ? rest : [.. rest, $"{option}={string.Join(Separator, values)}"];
+    }
+
+    /// <summary>Complains of an option that takes a value and has none: the parser would go on as if it were not there.</summary>
+    /// <param name="arguments">The arguments as they were given.</param>
+    /// <param name="verb">A command that has every option.</param>
+    public static void RequireValues(IReadOnlyList<string> arguments, Type verb)
+    {
+        var options = verb.GetProperties()
+            .Select(property => (property.PropertyType, Option: property.GetCustomAttribute<OptionAttribute>())).Where(option => option.Option is not null)
+            .SelectMany(option => new[] { $"--{option.Option!.LongName}", $"-{option.Option.ShortName}" }, (option, name) => (name, option.PropertyType))
+            .Where(option => option.name != "-").ToDictionary(option => option.name, option => option.PropertyType);
+        for (var i = 0; i < arguments.Count; i++)
+        {
+            if (!options.TryGetValue(arguments[i], out var type) || type == typeof(bool))
+                continue;
+            if (i + 1 == arguments.Count || options.ContainsKey(arguments[i + 1].Split('=')[0]))
+                throw new UsageException($"{arguments[i]} has no value; see 'costsim run --help'");
+            i++;
+        }
     }
 }

@@ -28,8 +28,15 @@ internal static class Complaint
     /// <summary>Written as it is: a wrapped line could not be searched for, nor clicked on.</summary>
     private static void Write(string prefix, Color colour, string message)
     {
-        Errors.Profile.Width = int.MaxValue;
-        Errors.Write(new Text(prefix + message, new Style(colour)));
-        Errors.WriteLine();
+        try
+        {
+            Errors.Profile.Width = int.MaxValue;
+            Errors.Write(new Text(prefix + message, new Style(colour)));
+            Errors.WriteLine();
+        }
+        catch (IOException)
+        {
+            // Nobody can be told; the exit code remains.
+        }
     }
 }

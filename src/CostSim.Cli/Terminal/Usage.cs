@@ -21,8 +21,8 @@ internal static class Usage
             h.AdditionalNewLineAfterOption = false;
             h.MaximumDisplayWidth = 110;
             h.AddEnumValuesToHelpText = true;
-            return HelpText.DefaultParsingErrorsHandler(parsed, h);
-        }, example => example);
+            return h;
+        }, example => example, verbsIndex: errors.Any(IsAboutAllVerbs));
         var asked = errors.Any(error => error.Tag is ErrorType.HelpRequestedError or ErrorType.HelpVerbRequestedError or ErrorType.NoVerbSelectedError);
         if (asked)
         {
@@ -30,11 +30,23 @@ internal static class Usage
             return errors.Any(error => error.Tag == ErrorType.NoVerbSelectedError) ? ExitCode.BadInput : ExitCode.Done;
         }
 
-        var sentences = SentenceBuilder.Create();
-        foreach (var error in errors)
-            Complaint.Print(sentences.FormatError(error), ExitCode.BadInput);
-        return Complaint.Print("see 'costsim --help', or 'costsim run --help' for the options of run", ExitCode.BadInput);
+        return Complaint.Print($"{string.Join("; ", errors.Select(Sentence))}; see 'costsim --help', or 'costsim run --help' for the options of run", ExitCode.BadInput);
     }
+
+    private static bool IsAboutAllVerbs(Error error) => error is NoVerbSelectedError or HelpVerbRequestedError { Matched: false };
+
+    private static string Sentence(Error error) => error switch
+    {
+        BadVerbSelectedError verb => $"there is no command '{verb.Token}'",
+        UnknownOptionError option => $"there is no option '{option.Token}'",
+        MissingValueOptionError option => $"{Name(option.NameInfo)} has no value",
+        RepeatedOptionError option => $"{Name(option.NameInfo)} is given twice",
+        BadFormatConversionError option => $"{Name(option.NameInfo)} takes a whole number, and one that is not too large",
+        MissingRequiredOptionError => "give a scenario, a JSON file",
+        _ => SentenceBuilder.Create().FormatError(error).TrimEnd('.'),
+    };
+
+    private static string Name(NameInfo name) => $"--{name.LongName}";
 }
 
 /// <summary>The version of the program.</summary>

@@ -44,13 +44,16 @@ internal sealed class RunVerb : ScenarioOptions
     [Option('q', "quiet", HelpText = "Print errors only.")]
     public bool Quiet { get; set; }
 
+    /// <summary>Examples show no option that could be left out.</summary>
+    private static UnParserSettings Shortest => new() { SkipDefault = true };
+
     [Usage(ApplicationAlias = "costsim")]
     public static IEnumerable<Example> Examples =>
     [
-        new("The band of a run", new RunVerb { File = "scenarios/50atoms.json" }),
-        new("A sensitivity table", new RunVerb { File = "scenarios/50atoms.json", Items = "1,50,200" }),
-        new("Without the batch discount, a million trials", new RunVerb { File = "scenarios/50atoms.json", Tier = "standard", Trials = "1e6" }),
-        new("What if the refusal rate is at most 10 %", new RunVerb { File = "scenarios/50atoms.json", Set = ["phases.P4.retry.rate=[0,0.1]"] }),
+        new("The band of a run", Shortest, new RunVerb { File = "scenarios/50atoms.json" }),
+        new("A sensitivity table", Shortest, new RunVerb { File = "scenarios/50atoms.json", Items = "1,50,200" }),
+        new("Without the batch discount, a million trials", Shortest, new RunVerb { File = "scenarios/50atoms.json", Tier = "standard", Trials = "1e6" }),
+        new("What if the refusal rate is at most 10 %", Shortest, new RunVerb { File = "scenarios/50atoms.json", Set = ["phases.P4.retry.rate=[0,0.1]"] }),
     ];
 
     public int Execute(CancellationToken cancellation)

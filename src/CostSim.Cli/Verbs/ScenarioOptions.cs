@@ -11,6 +11,9 @@ internal abstract class ScenarioOptions
     [Value(0, MetaName = "FILE", Required = true, HelpText = "The scenario, a JSON file.")]
     public string File { get; set; } = "";
 
+    [Value(1, Hidden = true)]
+    public IEnumerable<string> Rest { get; set; } = [];
+
     [Option("items", MetaValue = "N[,N...]", HelpText = "Other numbers of items than the scenario's; several give a table.")]
     public string? Items { get; set; }
 
@@ -31,6 +34,8 @@ internal abstract class ScenarioOptions
     /// <summary>Reads the scenario and prints what there is to say about it; null where it has errors.</summary>
     protected Scenario? ReadScenario(bool quiet)
     {
+        if (Rest.FirstOrDefault() is { } second)
+            throw new UsageException($"'{second}': there is a scenario already, '{File}'; run one at a time");
         var tier = Tier?.ToUpperInvariant() switch
         {
             null => (Scenarios.Tier?)null,

@@ -13,10 +13,12 @@ namespace CostSim.Engine.Aggregation;
 public sealed class Aggregates
 {
     private readonly MeasureAggregate[] _measures;
+    private readonly Int128[] _cutCalls;
 
     public Aggregates(Plan plan)
     {
         Plan = plan;
+        _cutCalls = new Int128[plan.Phases.Count];
         _measures = new MeasureAggregate[(plan.Phases.Count + 1) * TrialBlock.MeasureCount];
         for (var scope = 0; scope <= plan.Phases.Count; scope++)
         {
@@ -37,9 +39,14 @@ public sealed class Aggregates
     /// <summary>A measure of a phase of the plan.</summary>
     public MeasureAggregate Phase(int phase, Measure measure) => _measures[(phase + 1) * TrialBlock.MeasureCount + (int)measure];
 
+    /// <summary>Mean number of a phase's calls in a trial that a cap on output cut.</summary>
+    public double CutCallsMean(int phase) => (double)_cutCalls[phase] / Trials;
+
     /// <summary>Takes a block's trials.</summary>
     public void Add(TrialBlock block)
     {
+        for (var p = 0; p < _cutCalls.Length; p++)
+            _cutCalls[p] += block.CutCalls[p];
         for (var scope = 0; scope <= Plan.Phases.Count; scope++)
         {
             foreach (var measure in Enum.GetValues<Measure>())
@@ -52,12 +59,16 @@ public sealed class Aggregates
     {
         for (var i = 0; i < _measures.Length; i++)
             _measures[i].Merge(other._measures[i]);
+        for (var p = 0; p < _cutCalls.Length; p++)
+            _cutCalls[p] += other._cutCalls[p];
     }
 
     /// <summary>Feeds every integer to a hash, in a fixed order.</summary>
     internal void AppendTo(IncrementalHash hash)
     {
         Span<byte> bytes = stackalloc byte[16];
+        foreach (var cut in _cutCalls)
+            Append(hash, bytes, cut);
         foreach (var measure in _measures)
         {
             foreach (var integer in measure.Moments.Integers())
@@ -102,8 +113,7 @@ public sealed class MeasureAggregate
     internal void Add(ReadOnlySpan<long> values)
     {
         Moments.Add(values);
-        foreach (var value in values)
-            Histogram.Add(value);
+        Histogram.Add(values);
     }
 
     internal void Merge(MeasureAggregate other)

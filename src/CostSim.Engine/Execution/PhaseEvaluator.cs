@@ -1,35 +1,32 @@
 using CostSim.Engine.Planning;
+using CostSim.Numerics.Simd;
 
 namespace CostSim.Engine.Execution;
 
-/// <summary>One phase of a block: counts units item by item, adds up calls, and turns the sums into tokens and cost.</summary>
+/// <summary>One phase of a block, call by call: counts units item by item and adds up the calls.</summary>
 internal sealed class PhaseEvaluator
 {
     private readonly PhasePlan _phase;
-    private readonly int _scope;
-    private readonly BlockEvaluator _block;
-    private readonly double[][] _totals;
-    private readonly long[] _calls = new long[BlockEvaluator.BlockSize];
+    private readonly CallByCallEvaluator _block;
     private readonly int[] _taken = new int[BlockEvaluator.BlockSize];
     private readonly int[] _repeated = new int[BlockEvaluator.BlockSize];
     private readonly int[] _kept = new int[BlockEvaluator.BlockSize];
     private readonly int[] _roundsLeft = new int[BlockEvaluator.BlockSize];
     private readonly float[] _chances = new float[BlockEvaluator.BlockSize];
 
-    public PhaseEvaluator(PhasePlan phase, int index, BlockEvaluator block)
+    private readonly SingleCalls?[] _singles;
+
+    public PhaseEvaluator(PhasePlan phase, int index, CallByCallEvaluator block)
     {
-        (_phase, _scope, _block) = (phase, index + 1, block);
-        _totals = [.. phase.Totals.Select(_ => new double[BlockEvaluator.BlockSize])];
+        _singles = new SingleCalls?[phase.Sources.Count];
+        (_phase, _block) = (phase, block);
+        Sums = new PhaseSums(phase, index);
     }
+
+    /// <summary>What the items add up to.</summary>
+    public PhaseSums Sums { get; }
 
     private int Length => _block.Length;
-
-    public void Begin()
-    {
-        foreach (var total in _totals)
-            total.AsSpan().Clear();
-        _calls.AsSpan().Clear();
-    }
 
     /// <summary>Takes an item's units, calls, repeats, and leaves in <paramref name="units"/> what goes on.</summary>
     public void EvaluateItem(uint item, Span<int> units)
@@ -52,40 +49,6 @@ internal sealed class PhaseEvaluator
             Count(keep, item, taken, kept);
             for (var t = 0; t < units.Length; t++)
                 units[t] += kept[t] - taken[t];
-        }
-    }
-
-    /// <summary>Writes the phase's measures, and adds them to the run's.</summary>
-    public void Finish(TrialBlock block)
-    {
-        var steps = Math.ScaleB(1, block.Plan.TokenBits);
-        var input = block.Scope(_scope, Measure.InputTokens);
-        var output = block.Scope(_scope, Measure.OutputTokens);
-        var cost = block.Scope(_scope, Measure.Cost);
-        input.Clear();
-        output.Clear();
-        cost.Clear();
-        // Prices differ between a phase's calls where a correction uses another model, so every total is rounded and priced by itself.
-        for (var i = 0; i < _totals.Length; i++)
-        {
-            var plan = _phase.Totals[i];
-            Scale(_totals[i], plan.Constant * steps, plan.RunDraws);
-            var tokens = plan.IsOutput ? output : input;
-            for (var t = 0; t < Length; t++)
-            {
-                var step = (long)Math.Round(_totals[i][t]);
-                tokens[t] += step;
-                cost[t] += step * plan.PricePicoUsd;
-            }
-        }
-
-        _calls.CopyTo(block.Scope(_scope, Measure.Calls));
-        foreach (var measure in Enum.GetValues<Measure>())
-        {
-            var run = block.Scope(0, measure);
-            var phase = block.Scope(_scope, measure);
-            for (var t = 0; t < Length; t++)
-                run[t] += phase[t];
         }
     }
 
@@ -130,14 +93,17 @@ internal sealed class PhaseEvaluator
 
     private void AddSources(int round, uint item, ReadOnlySpan<int> counts)
     {
-        foreach (var source in _phase.Sources)
+        for (var s = 0; s < _phase.Sources.Count; s++)
         {
+            var source = _phase.Sources[s];
             if (source.Round != round)
                 continue;
+            if (source.OneByOne is { } single)
+                AddSingleCalls(single, s, item, counts);
             foreach (var term in source.Terms)
             {
                 var scale = _block.ItemProduct(term.ItemProduct);
-                var total = _totals[term.Total].AsSpan(0, Length);
+                var total = Sums.Total(term.Total, Length);
                 if (term.Calls.Length == 0)
                     _block.Kernels.AddCounts(counts, scale, total);
                 else
@@ -146,13 +112,48 @@ internal sealed class PhaseEvaluator
 
             if (!source.BilledCalls)
                 continue;
+            var calls = Sums.Calls(Length);
             for (var t = 0; t < counts.Length; t++)
-                _calls[t] += counts[t];
+                calls[t] += counts[t];
         }
     }
 
+    /// <summary>Calls whose tokens are needed one by one: the scales of this item, then call by call.</summary>
+    private void AddSingleCalls(SingleSource single, int source, uint item, ReadOnlySpan<int> counts)
+    {
+        var calls = _singles[source] ??= new SingleCalls(
+            Products(single.Input), Products(single.Output), (float)single.OutputMax, (float)single.LongAbove);
+        for (var i = 0; i < calls.Input.Length; i++)
+            Scale(single.Input[i], calls.Input[i]);
+        for (var i = 0; i < calls.Output.Length; i++)
+            Scale(single.Output[i], calls.Output[i]);
+        var totals = new SingleCallTotals(
+            Sums.Total(single.Totals.Input), Sums.Total(single.Totals.Output), Sums.Total(single.Totals.LongInput), Sums.Total(single.Totals.LongOutput), Sums.Cut);
+        _block.Kernels.AddSingleCalls(_block.Seed, calls, item, _block.FirstTrial, counts, totals);
+    }
+
+    private void Scale(ProductPlan plan, CallProduct product)
+    {
+        var scale = product.Scale.AsSpan(0, Length);
+        scale.Fill((float)plan.Constant);
+        foreach (var draw in plan.RunDraws)
+            _block.Kernels.Multiply(scale, _block.RunDraws[draw].AsSpan(0, Length));
+        _block.Kernels.Multiply(scale, _block.ItemProduct(plan.ItemProduct));
+    }
+
+    private static CallProduct[] Products(IReadOnlyList<ProductPlan> plans) =>
+        [.. plans.Select(plan => new CallProduct(new float[BlockEvaluator.BlockSize], plan.Calls))];
+
     private void Count(CountRule rule, uint item, ReadOnlySpan<int> units, Span<int> result)
     {
+        if (rule.Rounded && rule.Chance.IsConstant)
+        {
+            // A certain share can fall on a half exactly, which the kernel's floats may miss.
+            for (var t = 0; t < units.Length; t++)
+                result[t] = (int)CountRule.Round(units[t], rule.Chance.Constant);
+            return;
+        }
+
         Chances(rule.Chance);
         var chances = _chances.AsSpan(0, Length);
         if (rule.Rounded)
@@ -167,20 +168,8 @@ internal sealed class PhaseEvaluator
         var chances = _chances.AsSpan(0, Length);
         chances.Fill((float)factor.Constant);
         foreach (var draw in factor.RunDraws)
-            _block.Kernels.Multiply(chances, _block.RunDraw(draw));
+            _block.Kernels.Multiply(chances, _block.RunDraws[draw].AsSpan(0, Length));
         foreach (var draw in factor.ItemDraws)
             _block.Kernels.Multiply(chances, _block.ItemDraw(draw));
-    }
-
-    private void Scale(double[] total, double constant, IReadOnlyList<int> runDraws)
-    {
-        for (var t = 0; t < Length; t++)
-            total[t] *= constant;
-        foreach (var index in runDraws)
-        {
-            var draw = _block.RunDraw(index);
-            for (var t = 0; t < Length; t++)
-                total[t] *= draw[t];
-        }
     }
 }

@@ -15,10 +15,17 @@ public sealed class TrialBlock
         _values = new long[(plan.Phases.Count + 1) * MeasureCount][];
         for (var i = 0; i < _values.Length; i++)
             _values[i] = new long[capacity];
+        CutCalls = new long[plan.Phases.Count];
     }
+
+    /// <summary>For each phase of the plan, the calls of all trials together that a cap on output cut.</summary>
+    public long[] CutCalls { get; }
 
     /// <summary>Number of values of <see cref="Measure"/>.</summary>
     public const int MeasureCount = 4;
+
+    /// <summary>The measures, in the order of their values.</summary>
+    public static IReadOnlyList<Measure> Measures { get; } = Enum.GetValues<Measure>();
 
     public Plan Plan { get; }
 

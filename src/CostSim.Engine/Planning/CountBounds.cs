@@ -13,7 +13,7 @@ internal static class CountBounds
         var chance = rule.Chance.Support;
         // Rounding a product that both ends raise: the ends are where both are at theirs. A drawn chance inside (0, 1) can hit none or all.
         return rule.Rounded
-            ? new Bounds(Math.Round(units.Min * chance.Min), Math.Round(units.Max * chance.Max))
+            ? new Bounds(CountRule.Round(units.Min, chance.Min), CountRule.Round(units.Max, chance.Max))
             : new Bounds(chance.Min >= 1 ? units.Min : 0, chance.Max > 0 ? units.Max : 0);
     }
 

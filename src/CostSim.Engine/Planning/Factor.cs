@@ -28,6 +28,9 @@ public sealed record Factor
     /// <summary>The parts that each call draws afresh, with the names that their streams start with.</summary>
     public IReadOnlyList<(string Name, QuantileFunction Quantile)> CallParts { get; init; } = [];
 
+    /// <summary>Whether nothing of it is drawn.</summary>
+    public bool IsConstant => RunDraws.Count + ItemDraws.Count + CallParts.Count == 0;
+
     /// <summary>The ends of the whole amount by its law.</summary>
     public required Bounds Support { get; init; }
 

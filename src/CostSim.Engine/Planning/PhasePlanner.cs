@@ -53,7 +53,7 @@ internal sealed class PhasePlanner(Phase phase, FactorBook book, StreamNames str
         var input = allowance.InputTokensPerItem is { } i ? new Amount[][] { [i] } : [];
         var output = allowance.OutputTokensPerItem is { } o ? new Amount[][] { [o] } : [];
         totals.AddSource(input, output, model.Price, new CallSite(null, "", 0), billed: false);
-        var part = new Part(allowance.Name, Bounds.Of(1), PerCall(book, input, output, model.Price)) { Counted = false };
+        var part = new Part(allowance.Name, Bounds.Of(1), CallBounds.Of(book, input, output, model.Price)) { Counted = false };
         return new PhasePlan
         {
             Id = allowance.Name,
@@ -88,10 +88,19 @@ internal sealed class PhasePlanner(Phase phase, FactorBook book, StreamNames str
         }
     }
 
-    private void AddSource(Call call, Amount? extraInput, int round, string kind) => _totals.AddSource(
-        InputProducts(call, extraInput), OutputProducts(call.Output), call.Model.Price,
-        new CallSite(streams, round == 0 ? $"{phase.Id}/{kind}" : string.Create(CultureInfo.InvariantCulture, $"{phase.Id}/{kind}{round}"), round),
-        billed: true);
+    private void AddSource(Call call, Amount? extraInput, int round, string kind)
+    {
+        var (input, output) = (InputProducts(call, extraInput), OutputProducts(call.Output));
+        var site = new CallSite(streams, round == 0 ? $"{phase.Id}/{kind}" : string.Create(CultureInfo.InvariantCulture, $"{phase.Id}/{kind}{round}"), round);
+        var bounds = PerCall(call, extraInput);
+        // A cap or a limit that no call can reach changes nothing, and lets the calls be summed.
+        var cap = call.MaxOutputTokens is { } most && most < bounds.DrawableOutputBeforeCap.Max ? most : double.PositiveInfinity;
+        var longer = call.Model.Price.LongContext is { } price && price.AboveInputTokens < bounds.DrawableInput.Max ? price : null;
+        if (double.IsFinite(cap) || longer is not null)
+            _totals.AddSingleSource(input, output, call.Model.Price, cap, longer, site);
+        else
+            _totals.AddSource(input, output, call.Model.Price, site, billed: true);
+    }
 
     private static Amount[][] InputProducts(Call call, Amount? extra) => extra is null ? [[call.InputTokens]] : [[call.InputTokens], [extra]];
 
@@ -105,15 +114,7 @@ internal sealed class PhasePlanner(Phase phase, FactorBook book, StreamNames str
     };
 
     private CallBounds PerCall(Call call, Amount? extraInput) =>
-        PerCall(book, InputProducts(call, extraInput), OutputProducts(call.Output), call.Model.Price);
-
-    private static CallBounds PerCall(FactorBook book, Amount[][] input, Amount[][] output, Price price)
-    {
-        return new CallBounds(Sum(input, f => f.Support), Sum(output, f => f.Support), Sum(input, f => f.Drawable), Sum(output, f => f.Drawable), price);
-
-        Bounds Sum(Amount[][] products, Func<Factor, Bounds> ends) => products.Aggregate(
-            Bounds.Zero, (sum, product) => sum + product.Aggregate(Bounds.Of(1), (value, amount) => value * ends(book.Of(amount))));
-    }
+        CallBounds.Of(book, InputProducts(call, extraInput), OutputProducts(call.Output), call.Model.Price, call.MaxOutputTokens);
 
     private CountRule? Rule(Amount? chance, string path) =>
         chance is null ? null : new CountRule(book.Of(chance), phase.RoundedCounts, streams.Of($"{path}/draw"));
@@ -132,29 +133,11 @@ internal sealed class PhasePlanner(Phase phase, FactorBook book, StreamNames str
                 (_, true) => "units counted by rounding, item by item",
                 _ => "a draw for each unit",
             };
-        var draws = _totals.Sources[0].Terms.Sum(term => term.Calls.Length);
+        var first = _totals.Sources[0];
+        var draws = first.DrawsPerCall;
         return string.Create(CultureInfo.InvariantCulture, $"call by call, {draws} {(draws == 1 ? "draw" : "draws")} a call")
-            + (phase.Retry is null ? "" : "; a draw for each refusal");
-    }
-
-    /// <summary>Bounds of one call of a part.</summary>
-    private sealed record CallBounds(Bounds Input, Bounds Output, Bounds DrawableInput, Bounds DrawableOutput, Price Price);
-
-    /// <summary>A part of the phase: so many calls an item, of such bounds each.</summary>
-    private sealed record Part(string Name, Bounds Calls, CallBounds Call)
-    {
-        private const double UsdPerPicoUsd = 1e-12;
-
-        public bool Counted { get; init; } = true;
-
-        public Bounds OutputCost => Calls * Call.Output * (Call.Price.OutputPicoUsd * UsdPerPicoUsd);
-
-        public MeasureBounds Bounds(bool drawable)
-        {
-            var input = Calls * (drawable ? Call.DrawableInput : Call.Input);
-            var output = Calls * (drawable ? Call.DrawableOutput : Call.Output);
-            var cost = input * (Call.Price.InputPicoUsd * UsdPerPicoUsd) + output * (Call.Price.OutputPicoUsd * UsdPerPicoUsd);
-            return new MeasureBounds(cost, input, output, Counted ? Calls : Planning.Bounds.Zero);
-        }
+            + (phase.Retry is null ? "" : "; a draw for each refusal")
+            + (first.OneByOne is { OutputMax: < double.PositiveInfinity } capped ? string.Create(CultureInfo.InvariantCulture, $"; each cut at {capped.OutputMax:N0} output tokens") : "")
+            + (first.OneByOne is { LongAbove: < double.PositiveInfinity } tiered ? string.Create(CultureInfo.InvariantCulture, $"; dearer above {tiered.LongAbove:N0} input tokens") : "");
     }
 }

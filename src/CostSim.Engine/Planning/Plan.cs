@@ -1,3 +1,4 @@
+using CostSim.Engine.Planning.Collapse;
 using CostSim.Numerics.Simd;
 
 namespace CostSim.Engine.Planning;
@@ -35,6 +36,12 @@ public sealed record Plan
 
     /// <summary>The ends of what the engine can draw.</summary>
     public required MeasureBounds Drawable { get; init; }
+
+    /// <summary>How all items are drawn at once, or null where they are drawn call by call.</summary>
+    public CollapsePlan? Collapse { get; init; }
+
+    /// <summary>The numbers of its streams, for whatever is planned on top of it.</summary>
+    internal StreamNames Streams { get; init; } = new();
 
     /// <summary>USD of one step of cost: 2^−TokenBits picodollars.</summary>
     public double UsdPerCostStep => Math.ScaleB(1e-12, -TokenBits);
@@ -147,7 +154,20 @@ public sealed record PhasePart(string Name, MeasureBounds SupportPerItem);
 /// <param name="Chance">The chance; run and item parts only.</param>
 /// <param name="Rounded">round(units × chance) instead of a draw for each unit.</param>
 /// <param name="Stream">The stream of the draws.</param>
-public sealed record CountRule(Factor Chance, bool Rounded, uint Stream);
+public sealed record CountRule(Factor Chance, bool Rounded, uint Stream)
+{
+    /// <summary>
+    /// round(units × share), half to even. A share is written in decimals, so a product as close to a half as its binary form allows is that half:
+    /// 300 × 0.035 is 10.5, which double has as 10.500000000000002.
+    /// </summary>
+    public static double Round(double units, double share)
+    {
+        const double BinaryError = 1e-12;
+        var product = units * share;
+        var half = Math.Floor(product) + 0.5;
+        return Math.Round(Math.Abs(product - half) <= product * BinaryError ? half : product);
+    }
+}
 
 /// <summary>Repeated calls.</summary>
 /// <param name="Rate">The chance that a call is refused; run and item parts only.</param>
@@ -166,7 +186,30 @@ public sealed record Total(bool IsOutput, double Constant, IReadOnlyList<int> Ru
 /// <param name="Round">0 for first calls; r for the calls that repeat in round r.</param>
 /// <param name="Terms">What each of its calls adds.</param>
 /// <param name="BilledCalls">Whether its calls count as calls; an allowance's do not.</param>
-public sealed record CallSource(int Round, IReadOnlyList<Term> Terms, bool BilledCalls);
+/// <param name="OneByOne">What the tokens of single calls are needed for; then there are no terms. Null where sums are enough.</param>
+public sealed record CallSource(int Round, IReadOnlyList<Term> Terms, bool BilledCalls, SingleSource? OneByOne = null)
+{
+    /// <summary>Draws of one call.</summary>
+    public int DrawsPerCall =>
+        Terms.Sum(term => term.Calls.Length) + (OneByOne is null ? 0 : OneByOne.Input.Concat(OneByOne.Output).Sum(product => product.Calls.Length));
+}
+
+/// <summary>Calls whose tokens do not come out of the sum: an output cap cuts each call by itself, or the price depends on the call's input.</summary>
+/// <param name="Input">Input tokens of a call: the sum of these products.</param>
+/// <param name="Output">Output tokens of a call before the cap.</param>
+/// <param name="OutputMax">The cap, or infinity.</param>
+/// <param name="LongAbove">Input tokens above which a call is a long one, or infinity.</param>
+/// <param name="Totals">Indices of the phase's totals: input and output of calls that are not long, input and output of those that are.</param>
+public sealed record SingleSource(
+    IReadOnlyList<ProductPlan> Input, IReadOnlyList<ProductPlan> Output, double OutputMax, double LongAbove,
+    (int Input, int Output, int LongInput, int LongOutput) Totals);
+
+/// <summary>A product of everything that makes up tokens of a call.</summary>
+/// <param name="Constant">What is certain.</param>
+/// <param name="RunDraws">Indices of <see cref="Plan.RunDraws"/>.</param>
+/// <param name="ItemProduct">Index of <see cref="Plan.ItemProducts"/>.</param>
+/// <param name="Calls">What each call draws afresh.</param>
+public sealed record ProductPlan(double Constant, IReadOnlyList<int> RunDraws, int ItemProduct, CallFactor[] Calls);
 
 /// <summary>What each call of a source adds to a total: a product of item-level and call-level draws.</summary>
 /// <param name="Total">Index of the phase's total.</param>

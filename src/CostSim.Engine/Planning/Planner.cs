@@ -5,6 +5,9 @@ namespace CostSim.Engine.Planning;
 /// <summary>Scenario to <see cref="Plan"/>. It executes nothing.</summary>
 public sealed class Planner
 {
+    /// <summary>The number of items that a stream of random words has room for: 2^32.</summary>
+    public const long ItemsMax = 1L << 32;
+
     private readonly Scenario _scenario;
     private readonly FactorBook _book;
     private readonly StreamNames _streams = new();
@@ -18,7 +21,7 @@ public sealed class Planner
 
     /// <summary>Plans a run of <paramref name="items"/> items.</summary>
     /// <param name="scenario">The scenario.</param>
-    /// <param name="items">Number of items, at least 1.</param>
+    /// <param name="items">Number of items, 1 to <see cref="ItemsMax"/>.</param>
     /// <param name="fixRun">
     /// Whether run-level factors are held at their centre (mode; the middle of a uniform; the median of a lognormal; absent when that is likelier),
     /// to see what items and calls alone contribute.
@@ -28,6 +31,7 @@ public sealed class Planner
     private Plan Build(long items)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(items, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(items, ItemsMax);
         var phases = new List<PhasePlan>();
         var units = Bounds.Of(1);
         foreach (var phase in _scenario.Phases)
@@ -47,6 +51,7 @@ public sealed class Planner
             RunDraws = _book.RunDraws,
             ItemDraws = _book.ItemDraws,
             ItemProducts = _products.All,
+            Streams = _streams,
             Phases = phases,
             TokenBits = TokenBits(drawable),
             Support = phases.Aggregate(MeasureBounds.Zero, (sum, phase) => sum + phase.SupportPerItem) * items,

@@ -80,8 +80,10 @@ internal static class ShapeLaw
         var inner = spread.Item + spread.Call;
         if (inner == 0)
             return whole;
+        // Where nothing is left for the run, both ends are the middle, and rounding must not turn them round.
         var half = inner * Math.Log(whole.Max / whole.Min) / 2;
-        return new Bounds(whole.Min * Math.Exp(half), whole.Max * Math.Exp(-half));
+        var min = whole.Min * Math.Exp(half);
+        return new Bounds(min, Math.Max(min, whole.Max * Math.Exp(-half)));
     }
 
     private static Lognormal? Lognormal(Shape shape) =>

@@ -31,15 +31,39 @@ internal sealed class TotalsBook(FactorBook book, ItemProducts products)
         _sources.Add(new CallSource(site.Round, [.. terms.Where(term => _totals[term.Total].Constant != 0)], billed));
     }
 
+    /// <summary>Adds one kind of call whose tokens are needed call by call.</summary>
+    public void AddSingleSource(Amount[][] input, Amount[][] output, Price price, double outputMax, LongContextPrice? longer, CallSite site)
+    {
+        var totals = (
+            TotalOf(isOutput: false, 1, [], price.InputPicoUsd), TotalOf(isOutput: true, 1, [], price.OutputPicoUsd),
+            TotalOf(isOutput: false, 1, [], longer?.InputPicoUsd ?? price.InputPicoUsd), TotalOf(isOutput: true, 1, [], longer?.OutputPicoUsd ?? price.OutputPicoUsd));
+        var single = new SingleSource(
+            [.. input.Select(product => MakeProduct(product, site))], [.. output.Select(product => MakeProduct(product, site))],
+            outputMax, longer?.AboveInputTokens ?? double.PositiveInfinity, totals);
+        _sources.Add(new CallSource(site.Round, [], BilledCalls: true, single));
+    }
+
+    private ProductPlan MakeProduct(Amount[] product, CallSite site)
+    {
+        var (constant, run, item, calls) = TakeApart(product, site);
+        return new ProductPlan(constant, run, products.Of(item), calls);
+    }
+
     private Term MakeTerm(Amount[] product, bool isOutput, long price, CallSite site)
     {
-        var factors = product.Select(book.Of).ToList();
-        var constant = factors.Aggregate(1.0, (value, factor) => value * factor.Constant);
-        var run = factors.SelectMany(factor => factor.RunDraws).Order().ToList();
-        var item = factors.SelectMany(factor => factor.ItemDraws).Order().ToList();
-        var calls = factors.SelectMany(factor => factor.CallParts)
-            .Select(part => new CallFactor(site.Streams!.Of($"{part.Name}@{site.Name}"), part.Quantile)).ToArray();
+        var (constant, run, item, calls) = TakeApart(product, site);
         return new Term(TotalOf(isOutput, constant, run, price), products.Of(item), calls);
+    }
+
+    /// <summary>In the order of the product: a draw's index depends on what stands before the phase, and the order of a product decides its last bit.</summary>
+    private (double Constant, List<int> Run, List<int> Item, CallFactor[] Calls) TakeApart(Amount[] product, CallSite site)
+    {
+        var factors = product.Select(book.Of).ToList();
+        return (
+            factors.Aggregate(1.0, (value, factor) => value * factor.Constant),
+            [.. factors.SelectMany(factor => factor.RunDraws)],
+            [.. factors.SelectMany(factor => factor.ItemDraws)],
+            [.. factors.SelectMany(factor => factor.CallParts).Select(part => new CallFactor(site.Streams!.Of($"{part.Name}@{site.Name}"), part.Quantile))]);
     }
 
     private int TotalOf(bool isOutput, double constant, List<int> runDraws, long price)

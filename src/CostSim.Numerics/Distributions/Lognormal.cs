@@ -26,7 +26,8 @@ public sealed class Lognormal(double mu, double sigma) : IContinuousDistribution
 
     public double Mean => Math.Exp(mu + sigma * sigma / 2);
 
-    public double Variance => (Math.Exp(sigma * sigma) - 1) * Mean * Mean;
+    // e^s − 1 = 2·sinh(s/2)·e^(s/2), which keeps its digits where s is small.
+    public double Variance => 2 * Math.Sinh(sigma * sigma / 2) * Math.Exp(sigma * sigma / 2) * Mean * Mean;
 
     public double Density(double x)
     {

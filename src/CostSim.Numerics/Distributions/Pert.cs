@@ -47,7 +47,10 @@ public sealed class Pert : IContinuousDistribution
     public double UpperQuantile(double q) => Max - _range * BetaQuantile(q, _beta, _alpha);
 
     private double BetaDensity(double x, double complement, double alpha, double beta) =>
-        Math.Exp((alpha - 1) * Math.Log(x) + (beta - 1) * Math.Log(complement) - _logBeta);
+        Math.Exp(LogPower(x, alpha - 1) + LogPower(complement, beta - 1) - _logBeta);
+
+    /// <summary>The logarithm of a power, with 0^0 = 1: the density at an end that is the mode.</summary>
+    private static double LogPower(double x, double exponent) => exponent == 0 ? 0 : exponent * Math.Log(x);
 
     /// <summary>
     /// Newton steps inside a shrinking bracket, from the leading term of the series at 0: p ≈ x^α/(α·B). Symmetric in its parameters,
@@ -62,11 +65,10 @@ public sealed class Pert : IContinuousDistribution
             var excess = SpecialFunctions.BetaRegularized(alpha, beta, x) - p;
             (low, high) = excess > 0 ? (low, x) : (x, high);
             var next = x - excess / BetaDensity(x, 1 - x, alpha, beta);
-            if (!(next > low && next < high))
-                next = (low + high) / 2;
-            if (Math.Abs(next - x) <= 1e-15 * x)
+            // Each step doubles the digits: after so small a one there is only rounding left, which may point out of the bracket.
+            if (Math.Abs(next - x) <= 1e-9 * x)
                 return next;
-            x = next;
+            x = next > low && next < high ? next : (low + high) / 2;
         }
 
         return x;

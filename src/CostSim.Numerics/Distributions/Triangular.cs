@@ -6,7 +6,9 @@ namespace CostSim.Numerics.Distributions;
 /// </summary>
 public sealed class Triangular(double min, double mode, double max) : IContinuousDistribution
 {
+    // Where the mode is an end, the values near it are found from it, and not as 1 − (1 − p): that would leave six digits at p = 1e-10.
     private readonly double _below = (mode - min) / (max - min);
+    private readonly double _above = (max - mode) / (max - min);
 
     public double Min => min;
 
@@ -34,14 +36,17 @@ public sealed class Triangular(double min, double mode, double max) : IContinuou
             return 1;
         return x <= mode
             ? (x - min) * (x - min) / ((max - min) * (mode - min))
-            : 1 - (max - x) * (max - x) / ((max - min) * (max - mode));
+            : _below + (x - mode) * (max - x + (max - mode)) / ((max - min) * (max - mode));
     }
 
     public double Quantile(double p) => p <= _below
         ? min + Math.Sqrt(p * (max - min) * (mode - min))
-        : max - Math.Sqrt((1 - p) * (max - min) * (max - mode));
+        : mode + (max - mode) * FromPeak((p - _below) / _above);
 
-    public double UpperQuantile(double q) => q <= 1 - _below
+    public double UpperQuantile(double q) => q <= _above
         ? max - Math.Sqrt(q * (max - min) * (max - mode))
-        : min + Math.Sqrt((1 - q) * (max - min) * (mode - min));
+        : mode - (mode - min) * FromPeak((q - _above) / _below);
+
+    /// <summary>1 − √(1 − share): how far from the peak a side of the triangle has that share of its area.</summary>
+    private static double FromPeak(double share) => share / (1 + Math.Sqrt(Math.Max(0, 1 - share)));
 }

@@ -25,7 +25,7 @@ public interface IKernels
     void CountSuccesses(
         ulong seed, uint stream, uint item, long firstTrial, ReadOnlySpan<float> probabilities, ReadOnlySpan<int> counts, Span<int> successes);
 
-    /// <summary>round(count × share), half to even, for each trial.</summary>
+    /// <summary>round(count × share) for each trial: the product as a float, so that a tenth of 5 is a half, then half to even.</summary>
     void RoundShares(ReadOnlySpan<float> shares, ReadOnlySpan<int> counts, Span<int> rounded);
 
     /// <summary>
@@ -35,6 +35,12 @@ public interface IKernels
     void AddCallSums(
         ulong seed, ReadOnlySpan<CallFactor> factors, uint item, long firstTrial, ReadOnlySpan<int> counts, ReadOnlySpan<float> itemFactors,
         Span<double> totals);
+
+    /// <summary>
+    /// Adds, over the trial's number of calls, the tokens of each call by themselves: what a cap or a price that depends on the call needs.
+    /// </summary>
+    void AddSingleCalls(
+        ulong seed, SingleCalls calls, uint item, long firstTrial, ReadOnlySpan<int> counts, SingleCallTotals totals);
 
     /// <summary>Adds the item factor times the count to each trial's total: calls that all cost the same.</summary>
     void AddCounts(ReadOnlySpan<int> counts, ReadOnlySpan<float> itemFactors, Span<double> totals);

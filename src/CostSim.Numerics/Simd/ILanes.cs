@@ -65,6 +65,11 @@ public interface ILanes<T>
 
     static abstract T MultiplyFloats(T a, T b);
 
+    static abstract T MinFloats(T a, T b);
+
+    /// <summary>All ones where the float a is less than b, else 0.</summary>
+    static abstract T LessFloats(T a, T b);
+
     /// <summary>Values of a table at the integers of <paramref name="indices"/>, which the caller keeps inside the table.</summary>
     static abstract T Gather(ReadOnlySpan<float> table, T indices);
 

@@ -103,6 +103,14 @@ internal sealed class Kernels<T>(string name) : IKernels
         }
     }
 
+    public void AddSingleCalls(
+        ulong seed, SingleCalls calls, uint item, long firstTrial, ReadOnlySpan<int> counts, SingleCallTotals totals)
+    {
+        var keys = new PhiloxKeys(seed);
+        for (var place = 0; place < counts.Length; place = Next(place))
+            SingleCallKernel<T>.Add(keys, calls, item, Counter(firstTrial, place), place, counts, totals);
+    }
+
     public void RoundShares(ReadOnlySpan<float> shares, ReadOnlySpan<int> counts, Span<int> rounded)
     {
         var s = MemoryMarshal.Cast<float, uint>(shares);

@@ -85,6 +85,12 @@ public readonly struct Lanes16 : ILanes<Lanes16>
     public static Lanes16 MultiplyFloats(Lanes16 a, Lanes16 b) => new(a.Floats * b.Floats);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes16 MinFloats(Lanes16 a, Lanes16 b) => new(Vector512.Min(a.Floats, b.Floats));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes16 LessFloats(Lanes16 a, Lanes16 b) => new(Vector512.LessThan(a.Floats, b.Floats));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes16 Gather(ReadOnlySpan<float> table, Lanes16 indices)
     {
         // Scalar loads: the base library has no 512-bit gather, and loads are as fast.

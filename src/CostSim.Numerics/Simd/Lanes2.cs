@@ -75,6 +75,10 @@ public readonly struct Lanes2 : ILanes<Lanes2>
 
     public static Lanes2 MultiplyFloats(Lanes2 a, Lanes2 b) => new(a.EvenFloat * b.EvenFloat, a.OddFloat * b.OddFloat);
 
+    public static Lanes2 MinFloats(Lanes2 a, Lanes2 b) => new(Math.Min(a.EvenFloat, b.EvenFloat), Math.Min(a.OddFloat, b.OddFloat));
+
+    public static Lanes2 LessFloats(Lanes2 a, Lanes2 b) => new(a.EvenFloat < b.EvenFloat ? -1 : 0, a.OddFloat < b.OddFloat ? -1 : 0);
+
     public static Lanes2 Gather(ReadOnlySpan<float> table, Lanes2 indices) => new(table[indices.EvenInteger], table[indices.OddInteger]);
 
     public static void AddProducts(Lanes2 a, Lanes2 b, ref double totals)

@@ -85,6 +85,12 @@ public readonly struct Lanes8 : ILanes<Lanes8>
     public static Lanes8 MultiplyFloats(Lanes8 a, Lanes8 b) => new(a.Floats * b.Floats);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes8 MinFloats(Lanes8 a, Lanes8 b) => new(Vector256.Min(a.Floats, b.Floats));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes8 LessFloats(Lanes8 a, Lanes8 b) => new(Vector256.LessThan(a.Floats, b.Floats));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes8 Gather(ReadOnlySpan<float> table, Lanes8 indices)
     {
         // Scalar loads: as fast as the gather instruction here, and they need no pinned pointer.

@@ -1,4 +1,4 @@
-using MathNet.Numerics.Distributions;
+using MathNet.Numerics;
 
 namespace CostSim.Numerics.Statistics;
 
@@ -31,13 +31,30 @@ public static class Fraction
 
     /// <summary>
     /// The exact interval for the share behind <paramref name="successes"/> of <paramref name="count"/> trials (Clopper and Pearson,
-    /// Biometrika 26, 1934), by quantiles of the beta law.
+    /// Biometrika 26, 1934): the shares with which so many successes or more, and so many or fewer, have half the rest of the confidence.
+    /// To six digits up to 10^9 trials; at 10^12 to three.
     /// </summary>
     public static (double Low, double High) Interval(double successes, long count, double confidence)
     {
         var side = (1 - confidence) / 2;
         return (
-            successes <= 0 ? 0 : Beta.InvCDF(successes, count - successes + 1, side),
-            successes >= count ? 1 : Beta.InvCDF(successes + 1, count - successes, 1 - side));
+            successes <= 0 ? 0 : Greatest(share => SpecialFunctions.BetaRegularized(successes, count - successes + 1, share) <= side),
+            successes >= count ? 1 : Greatest(share => SpecialFunctions.BetaRegularized(successes + 1, count - successes, share) <= 1 - side));
+    }
+
+    /// <summary>
+    /// The greatest share in [0, 1] for which a condition holds that holds up to some share and not beyond. Positive doubles ascend with their
+    /// bits, so halving the bits finds it to all its digits, however small it is.
+    /// </summary>
+    private static double Greatest(Func<double, bool> holds)
+    {
+        long yes = 0, no = BitConverter.DoubleToInt64Bits(1);
+        while (no - yes > 1)
+        {
+            var middle = yes + (no - yes) / 2;
+            (yes, no) = holds(BitConverter.Int64BitsToDouble(middle)) ? (middle, no) : (yes, middle);
+        }
+
+        return BitConverter.Int64BitsToDouble(yes);
     }
 }

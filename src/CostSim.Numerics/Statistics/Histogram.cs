@@ -8,7 +8,7 @@ namespace CostSim.Numerics.Statistics;
 /// </summary>
 /// <remarks>
 /// Cells stand in pages of 4,096 that are made when first touched. Histograms of different threads or shards are merged by adding counts,
-/// so that neither order nor number of threads matters.
+/// so that neither order nor number of threads matters. Beyond 2^53 a value counts as the double nearest to it.
 /// </remarks>
 public sealed class Histogram
 {
@@ -16,7 +16,11 @@ public sealed class Histogram
     private const int PageSize = 1 << PageBits;
     private const int CoarseBits = 4;
 
-    private readonly long[]?[] _pages;
+    private readonly long[]?[] _settled;
+
+    /// <summary>Counts since the last settling: half as wide, so that twice as many stay in the cache.</summary>
+    private readonly uint[]?[] _pages;
+    private long _recent;
 
     /// <param name="exactMax">
     /// Values 0 to <paramref name="exactMax"/> have a cell of their own, and no other values may come; null for cells by the bits of the double.
@@ -24,19 +28,43 @@ public sealed class Histogram
     public Histogram(long? exactMax = null)
     {
         ExactMax = exactMax;
-        _pages = new long[]?[exactMax is { } max ? (max >> PageBits) + 1 : 1 << (64 - 52)];
+        _settled = new long[]?[exactMax is { } max ? (max >> PageBits) + 1 : 1 << (64 - 52)];
+        _pages = new uint[]?[_settled.Length];
     }
 
     /// <summary>The greatest exact cell, or null for cells by the bits of the double.</summary>
     public long? ExactMax { get; }
 
     /// <summary>Counts one value, of magnitude below 2^63.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(long value)
+    public void Add(long value) => Add([value]);
+
+    /// <summary>Counts values of magnitude below 2^63.</summary>
+    public void Add(ReadOnlySpan<long> values)
     {
-        var cell = ExactMax is null ? CellOf(value) : value;
-        var page = _pages[cell >> PageBits] ?? MakePage(cell >> PageBits);
-        page[cell & (PageSize - 1)]++;
+        if (_recent + values.Length > uint.MaxValue)
+            Settle();
+        _recent += values.Length;
+        if (values.Length > 1 && !values.ContainsAnyExcept(values[0]))
+        {
+            // What is certain is the same in every trial.
+            var cell = ExactMax is null ? CellOf(values[0]) : values[0];
+            Page(cell)[cell & (PageSize - 1)] += (uint)values.Length;
+        }
+        else if (ExactMax is null)
+        {
+            var pages = _pages;
+            foreach (var value in values)
+            {
+                var cell = CellOf(value);
+                var page = pages[cell >> PageBits] ?? MakePage(cell >> PageBits);
+                page[cell & (PageSize - 1)]++;
+            }
+        }
+        else
+        {
+            foreach (var value in values)
+                Page(value)[value & (PageSize - 1)]++;
+        }
     }
 
     /// <summary>Adds the counts of another histogram of the same kind.</summary>
@@ -44,11 +72,13 @@ public sealed class Histogram
     {
         if (other.ExactMax != ExactMax)
             throw new ArgumentException("histograms of different cells cannot be merged", nameof(other));
-        for (var p = 0; p < _pages.Length; p++)
+        Settle();
+        other.Settle();
+        for (var p = 0; p < _settled.Length; p++)
         {
-            if (other._pages[p] is not { } from)
+            if (other._settled[p] is not { } from)
                 continue;
-            var to = _pages[p] ?? MakePage(p);
+            var to = _settled[p] ??= new long[PageSize];
             for (var i = 0; i < PageSize; i++)
                 to[i] += from[i];
         }
@@ -57,9 +87,10 @@ public sealed class Histogram
     /// <summary>The occupied cells in ascending order of value.</summary>
     public IEnumerable<HistogramCell> Cells()
     {
-        for (long p = 0; p < _pages.Length; p++)
+        Settle();
+        for (long p = 0; p < _settled.Length; p++)
         {
-            if (_pages[p] is not { } page)
+            if (_settled[p] is not { } page)
                 continue;
             for (var i = 0; i < PageSize; i++)
             {
@@ -107,7 +138,27 @@ public sealed class Histogram
             BitConverter.Int64BitsToDouble(ascending < 0 ? ascending ^ long.MinValue : ~ascending);
     }
 
-    private long[] MakePage(long page) => _pages[page] = new long[PageSize];
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private uint[] Page(long cell) => _pages[cell >> PageBits] ?? MakePage(cell >> PageBits);
+
+    private uint[] MakePage(long page) => _pages[page] = new uint[PageSize];
+
+    /// <summary>Moves the recent counts to the long ones.</summary>
+    private void Settle()
+    {
+        if (_recent == 0)
+            return;
+        _recent = 0;
+        for (var p = 0; p < _pages.Length; p++)
+        {
+            if (_pages[p] is not { } page)
+                continue;
+            var settled = _settled[p] ??= new long[PageSize];
+            for (var i = 0; i < PageSize; i++)
+                settled[i] += page[i];
+            page.AsSpan().Clear();
+        }
+    }
 }
 
 /// <summary>An occupied cell of a <see cref="Histogram"/>.</summary>

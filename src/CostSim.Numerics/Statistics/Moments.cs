@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
 namespace CostSim.Numerics.Statistics;
 
 /// <summary>
@@ -5,11 +8,13 @@ namespace CostSim.Numerics.Statistics;
 /// so that the order in which values come does not matter.
 /// </summary>
 /// <remarks>
-/// Deviations are squared in steps of 2^shift, chosen so that the greatest one takes 31 bits: the rounding adds at most 2^-31 of the range to
-/// the standard deviation. Sums then have room for 2^65 values.
+/// Deviations are squared in steps of 2^shift, chosen so that the greatest one takes 26 bits: the rounding adds at most 2^-27 of the range, in squares,
+/// to the standard deviation.
 /// </remarks>
 public sealed class Moments
 {
+    private const int PieceMax = 1024;
+
     private readonly long _pivot;
     private readonly int _shift;
     private Int128 _sum;
@@ -17,11 +22,11 @@ public sealed class Moments
     private UInt128 _squares;
 
     /// <param name="min">A value below or at all that will come.</param>
-    /// <param name="max">A value at or above all that will come.</param>
+    /// <param name="max">A value at or above all that will come, less than 2^63 above <paramref name="min"/>.</param>
     public Moments(long min, long max)
     {
         _pivot = min + (max - min) / 2;
-        _shift = Math.Max(0, 64 - 31 - System.Numerics.BitOperations.LeadingZeroCount((ulong)(max - min)));
+        _shift = Math.Max(0, 64 - 27 - BitOperations.LeadingZeroCount((ulong)(max - min)));
     }
 
     public long Count { get; private set; }
@@ -41,38 +46,63 @@ public sealed class Moments
         {
             if (Count < 2)
                 return 0;
-            // Σd² − (Σd)²/n in 256-bit safety: n·Σd² needs more than 128 bits for long runs, so the means are taken apart first.
-            var meanDeviation = (double)_deviations / Count;
-            var variance = ((double)_squares / Count - meanDeviation * meanDeviation) * Count / (Count - 1);
-            return Math.Sqrt(Math.Max(0, variance)) * Math.ScaleB(1, _shift);
+            // n·Σd² − (Σd)² needs more than 128 bits for long runs, and has to be exact: far from the pivot the two are nearly the same.
+            var spread = (BigInteger)Count * _squares - BigInteger.Pow(_deviations, 2);
+            return Math.Sqrt((double)spread / Count / (Count - 1)) * Math.ScaleB(1, _shift);
         }
     }
 
     /// <summary>Every integer that the moments rest on, for a hash over results.</summary>
     public IEnumerable<Int128> Integers() => [Count, Min, Max, _sum, _deviations, (Int128)_squares, _pivot, _shift];
 
-    /// <summary>Takes the values of a block.</summary>
+    /// <summary>Takes values between the bounds.</summary>
     public void Add(ReadOnlySpan<long> values)
     {
-        Int128 sum = 0;
-        long min = Min, max = Max, deviations = 0;
-        UInt128 squares = 0;
-        foreach (var value in values)
+        for (; values.Length > PieceMax; values = values[PieceMax..])
+            AddPiece(values[..PieceMax]);
+        AddPiece(values);
+    }
+
+    /// <summary>
+    /// Sums of a piece are taken in parts that cannot overflow: the low and the high halves of values apart, and squares of deviations of 26 bits
+    /// and a sign. Only these are put together in 128 bits.
+    /// </summary>
+    private void AddPiece(ReadOnlySpan<long> values)
+    {
+        var width = Vector<long>.Count;
+        var (min, max) = (new Vector<long>(long.MaxValue), new Vector<long>(long.MinValue));
+        Vector<long> low = default, high = default, deviations = default, squares = default;
+        var (pivot, mask) = (new Vector<long>(_pivot), new Vector<long>(uint.MaxValue));
+        var whole = values.Length - values.Length % width;
+        foreach (var value in MemoryMarshal.Cast<long, Vector<long>>(values[..whole]))
         {
-            sum += value;
-            min = Math.Min(min, value);
-            max = Math.Max(max, value);
-            var deviation = (value - _pivot) >> _shift;
+            min = Vector.Min(min, value);
+            max = Vector.Max(max, value);
+            low += value & mask;
+            high += value >> 32;
+            var deviation = (value - pivot) >> _shift;
             deviations += deviation;
-            squares += (ulong)(deviation * deviation);
+            squares += deviation * deviation;
+        }
+
+        for (var lane = 0; lane < width; lane++)
+            Take(min[lane], max[lane], low[lane], high[lane], deviations[lane], squares[lane]);
+        foreach (var value in values[whole..])
+        {
+            var deviation = (value - _pivot) >> _shift;
+            Take(value, value, value & uint.MaxValue, value >> 32, deviation, deviation * deviation);
         }
 
         Count += values.Length;
-        Min = min;
-        Max = max;
-        _sum += sum;
+    }
+
+    private void Take(long min, long max, long low, long high, long deviations, long squares)
+    {
+        Min = Math.Min(Min, min);
+        Max = Math.Max(Max, max);
+        _sum += ((Int128)high << 32) + low;
         _deviations += deviations;
-        _squares += squares;
+        _squares += (UInt128)(ulong)squares;
     }
 
     /// <summary>Adds what another instance with the same bounds has taken.</summary>

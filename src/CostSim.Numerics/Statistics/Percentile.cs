@@ -50,6 +50,7 @@ internal sealed class RankReader
     /// <summary>
     /// The value at a rank, in (0, count), and the error of the interpolation: the cell's width, times how much its neighbours' counts differ
     /// from its own. A smooth law differs little; next to an empty cell, where all the values may stand on one spot, it is the whole width.
+    /// It is never less than four standard deviations of where c scattered values stand, each at most ½/√c of the width.
     /// </summary>
     public (double Value, double Error) At(double rank)
     {
@@ -60,7 +61,7 @@ internal sealed class RankReader
             return (cell.First, 0);
         var value = cell.First + width * ((rank - _below[i]) / cell.Count);
         var unevenness = Math.Max(Math.Abs(Neighbour(i, -1) - cell.Count), Math.Abs(Neighbour(i, +1) - cell.Count)) / (double)cell.Count;
-        return (Math.Clamp(value, _moments.Min, _moments.Max), width * Math.Min(1, unevenness));
+        return (Math.Clamp(value, _moments.Min, _moments.Max), width * Math.Min(1, Math.Max(unevenness, 2 / Math.Sqrt(cell.Count))));
     }
 
     /// <summary>The cell that holds the value of a rank: the last one with fewer values below it than the rank.</summary>

@@ -1,7 +1,7 @@
 namespace CostSim.Numerics.Tables;
 
 /// <summary>
-/// A map from a uniform 32-bit word to a value, never decreasing in the word: u = (word + ½)/2^32. It is built in double, stored in float,
+/// A map from a uniform 32-bit word to a value, ascending with the word: u = (word + ½)/2^32. It is built in double, stored in float,
 /// and evaluated with correctly rounded operations only, so that a word has the same value on every machine.
 /// </summary>
 public abstract class QuantileFunction
@@ -11,6 +11,15 @@ public abstract class QuantileFunction
 
     /// <summary>The greatest value that can be drawn; finite even where the law has no upper end.</summary>
     public abstract double Max { get; }
+
+    /// <summary>Mean of the law.</summary>
+    public abstract double Mean { get; }
+
+    /// <summary>Variance of the law.</summary>
+    public abstract double Variance { get; }
+
+    /// <summary>The value of a probability in (0, 1), in double: for planning, never for a trial.</summary>
+    public abstract double At(double u);
 }
 
 /// <summary>One value, whatever the word.</summary>
@@ -20,15 +29,30 @@ public sealed class FixedQuantile(double value) : QuantileFunction
 
     public override double Max => Value;
 
+    public override double Mean => Value;
+
+    public override double Variance => 0;
+
     public float Value { get; } = (float)value;
+
+    public override double At(double u) => Value;
 }
 
-/// <summary>Uniform between two ends: middle + (word − 2^31) × scale.</summary>
+/// <summary>
+/// Uniform between two ends: middle + (word − 2^31) × scale. Off by at most 2^-23 of the greater end in magnitude, which a word next to an end
+/// may pass by as much.
+/// </summary>
 public sealed class UniformQuantile(double min, double max) : QuantileFunction
 {
     public override double Min => min;
 
     public override double Max => max;
+
+    public override double Mean => (min + max) / 2;
+
+    public override double Variance => (max - min) * (max - min) / 12;
+
+    public override double At(double u) => min + (max - min) * u;
 
     internal float Middle { get; } = (float)((min + max) / 2);
 
@@ -60,8 +84,18 @@ public sealed class StepQuantile : QuantileFunction
 
     public override double Max => _values[^1];
 
+    public override double Mean => Enumerable.Range(0, _values.Length).Sum(i => Probability(i) * _values[i]);
+
+    public override double Variance => Enumerable.Range(0, _values.Length).Sum(i => Probability(i) * (_values[i] - Mean) * (_values[i] - Mean));
+
+    public override double At(double u) => _values[Thresholds.Count(threshold => u * (1 << 30) >= threshold)];
+
     internal ReadOnlySpan<float> Values => _values;
 
     /// <summary>Value i + 1 is taken from word ≫ 2 = threshold i on.</summary>
     internal int[] Thresholds { get; }
+
+    /// <summary>The probability of a value, as the thresholds have it.</summary>
+    private double Probability(int i) =>
+        ((i < Thresholds.Length ? Thresholds[i] : 1 << 30) - (i == 0 ? 0 : Thresholds[i - 1])) / (double)(1 << 30);
 }

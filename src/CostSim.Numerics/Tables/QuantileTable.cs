@@ -7,8 +7,10 @@ namespace CostSim.Numerics.Tables;
 /// down to 2^-33 on both sides, so that the tails have the finest cells. The cell is found from the bits of the float.
 /// </summary>
 /// <remarks>
-/// Each cubic meets the law's quantile and its slope at both ends of its cell (Hermite). For a law that is smooth in the logarithm of its tail
-/// the error is below 1e-6 of the value; a test measures it against the exact quantile for every law.
+/// Each cubic meets the law's quantile and its slope at both ends of its cell (Hermite). Error of a value, measured by a test against the exact
+/// quantile: below 3e-7 of the value for PERT laws, and for triangular ones outside the cell of the peak; there the density has a corner, and the
+/// error is at most 2.5e-5 of the distance from the peak to the nearer end. Lognormal laws: 5e-7 of the value for σ = 1, 1.5e-6 for σ = 2, 5e-6 for
+/// σ = 3, 2.2e-5 for σ = 5. Values ascend with the word but for steps back of one unit in the last place of the float.
 /// </remarks>
 public sealed class QuantileTable : QuantileFunction
 {
@@ -34,14 +36,29 @@ public sealed class QuantileTable : QuantileFunction
         Fill(upper, CellsPerSide);
         Min = lower.Outermost;
         Max = upper.Outermost;
+        (Mean, Variance) = (law.Mean, law.Variance);
     }
 
     public override double Min { get; }
 
     public override double Max { get; }
 
+    public override double Mean { get; }
+
+    public override double Variance { get; }
+
     /// <summary>Coefficients of the powers 0 to 3 of the place in the cell, in [0, 1): the lower side's cells, then the upper side's.</summary>
     internal float[][] Coefficients { get; }
+
+    public override double At(double u)
+    {
+        var tail = (float)Math.Max(Math.Min(u, 1 - u), CellEdge(0));
+        var bits = BitConverter.SingleToInt32Bits(tail);
+        var cell = (bits >> (23 - CellBits)) - FirstCell + (u < 0.5 ? 0 : CellsPerSide);
+        var place = (bits & ((1 << (23 - CellBits)) - 1)) / (double)(1 << (23 - CellBits));
+        var c = Coefficients;
+        return c[0][cell] + place * (c[1][cell] + place * (c[2][cell] + place * c[3][cell]));
+    }
 
     /// <summary>The tail probability at the lower edge of a cell.</summary>
     internal static double CellEdge(int cell) =>

@@ -2,12 +2,16 @@ using System.Runtime.InteropServices;
 
 namespace CostSim.Output.Files;
 
-/// <summary>The two things the base library cannot do: forcing a folder's entries to the disk, and swapping two folders in one step.</summary>
+/// <summary>What the base library cannot do with folders: forcing entries to the disk, swapping two in one step, locking one.</summary>
 internal static partial class Durability
 {
     private const int ReadOnly = 0;
     private const int CurrentFolder = -100;
     private const uint Exchange = 2;
+    private const int CloseOnExec = 0x80000;
+    private const int LockAtOnce = 2 | 4;
+    private const int WouldBlock = 11;
+    private const string MountTable = "/proc/self/mountinfo";
 
     /// <summary>Forces the entries of a folder to the disk; nothing on systems that have no such call.</summary>
     public static void FlushFolder(string path)
@@ -29,7 +33,7 @@ internal static partial class Durability
     }
 
     /// <summary>
-    /// Puts a folder in the place of another, which ends up, if it was there, under the first one's name or deleted. One step where the system can swap;
+    /// Puts a folder in the place of another, which ends up, if it was there, under the first one's name. One step where the system can swap;
     /// else the old one steps aside first, and a crash between the two renames leaves both complete under other names.
     /// </summary>
     public static void Replace(string source, string target)
@@ -44,9 +48,46 @@ internal static partial class Durability
             return;
         var aside = $"{source}.old";
         Directory.Move(target, aside);
-        Directory.Move(source, target);
-        Directory.Delete(aside, recursive: true);
+        try
+        {
+            Directory.Move(source, target);
+        }
+        catch
+        {
+            Directory.Move(aside, target);
+            throw;
+        }
+
+        Directory.Move(aside, source);
     }
+
+    /// <summary>Whether a file system is mounted at a folder, which then cannot be renamed.</summary>
+    public static bool IsMountPoint(string path) =>
+        File.Exists(MountTable) && File.ReadLines(MountTable).Any(line => line.Split(' ') is { Length: > 4 } fields && Unescaped(fields[4]) == path);
+
+    /// <summary>
+    /// Locks a folder until the result is disposed or the process ends, however it ends; null where another process holds the lock.
+    /// On systems that have no such call the lock is always free.
+    /// </summary>
+    public static IDisposable? TryLock(string folder)
+    {
+        if (!OperatingSystem.IsLinux())
+            return new FolderLock(-1);
+        var handle = Open(folder, ReadOnly | CloseOnExec);
+        if (handle < 0)
+            throw Failure("open", folder);
+        if (Flock(handle, LockAtOnce) == 0)
+            return new FolderLock(handle);
+        var isHeld = Marshal.GetLastPInvokeError() == WouldBlock;
+        _ = Close(handle);
+        // A file system without locks has no one who could hold one.
+        return isHeld ? null : new FolderLock(-1);
+    }
+
+    /// <summary>The mount table writes a space, tab, line end and backslash as three octal digits.</summary>
+    private static string Unescaped(string field) =>
+        field.Replace(@"\040", " ", StringComparison.Ordinal).Replace(@"\011", "\t", StringComparison.Ordinal)
+            .Replace(@"\012", "\n", StringComparison.Ordinal).Replace(@"\134", @"\", StringComparison.Ordinal);
 
     private static IOException Failure(string call, string path) =>
         new($"{call} of '{path}' failed: {Marshal.GetLastPInvokeErrorMessage()}");
@@ -57,9 +98,23 @@ internal static partial class Durability
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     private static partial int Fsync(int handle);
 
+    [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
+    private static partial int Flock(int handle, int operation);
+
     [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
     private static partial int Close(int handle);
 
     [LibraryImport("libc", EntryPoint = "renameat2", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Rename(int oldFolder, string oldPath, int newFolder, string newPath, uint flags);
+
+    private sealed class FolderLock(int handle) : IDisposable
+    {
+        private int _handle = handle;
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref _handle, -1) is >= 0 and var held)
+                _ = Close(held);
+        }
+    }
 }

@@ -1,22 +1,22 @@
-using System.Security.Cryptography;
-
 namespace CostSim.Output.Files;
 
 /// <summary>
 /// A folder of results that appears as a whole or not at all: files are written to a folder beside the target and forced to the disk, the manifest
 /// last, then one rename puts the new folder in the place of the old one.
 /// </summary>
+/// <remarks>A target that is a symbolic link stays one: the folder it leads to is replaced.</remarks>
 public sealed class ResultFolder : IDisposable
 {
     /// <summary>The file that every result has, and by which a folder is known to be one.</summary>
     public const string ManifestName = "manifest.json";
 
     private readonly List<ResultFile> _files = [];
+    private readonly string _path;
     private readonly string _target;
-    private readonly string _working;
+    private readonly WorkingFolder _working;
     private bool _committed;
 
-    private ResultFolder(string target, string working) => (_target, _working) = (target, working);
+    private ResultFolder(string path, string target, WorkingFolder working) => (_path, _target, _working) = (path, target, working);
 
     /// <summary>The files written so far, in the order of writing.</summary>
     public IReadOnlyList<ResultFile> Files => _files;
@@ -26,18 +26,25 @@ public sealed class ResultFolder : IDisposable
     /// <exception cref="UnauthorizedAccessException">The place is not writable.</exception>
     public static ResultFolder Open(string path)
     {
+        if (path.Length == 0)
+            throw new IOException("the result's folder has no name; give one with -o");
         var target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+        if (new DirectoryInfo(target).LinkTarget is not null)
+            target = Path.TrimEndingDirectorySeparator(Directory.ResolveLinkTarget(target, returnFinalTarget: true)!.FullName);
         if (File.Exists(target))
             throw new IOException($"'{path}' is a file; give a folder with -o");
-        if (Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any() && !File.Exists(Path.Combine(target, ManifestName)))
-            throw new IOException($"'{path}' holds files that are no CostSim result (it has no {ManifestName}), so it is not replaced; give another folder with -o");
+        RequireOwn(path, target);
         var parent = Path.GetDirectoryName(target) ?? throw new IOException($"'{path}' is the root of the file system; give a folder in it with -o");
-        Directory.CreateDirectory(parent);
-        var working = Path.Combine(parent, $".{Path.GetFileName(target)}.{Environment.ProcessId}.partial");
-        if (Directory.Exists(working))
-            Directory.Delete(working, recursive: true);
-        Directory.CreateDirectory(working);
-        return new ResultFolder(target, working);
+        if (Durability.IsMountPoint(target))
+            throw new IOException($"'{path}' is a mount point, which cannot be replaced as a whole; give a folder in it with -o");
+        try
+        {
+            return new ResultFolder(path, target, WorkingFolder.Make(parent, Path.GetFileName(target)));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"'{path}' cannot be written: {e.Message}", e);
+        }
     }
 
     /// <summary>Writes one file.</summary>
@@ -53,36 +60,36 @@ public sealed class ResultFolder : IDisposable
     /// <summary>Begins a file that is written bit by bit; <see cref="ResultStream.Complete"/> ends it.</summary>
     public ResultStream Begin(string name)
     {
-        var path = Path.Combine(_working, name);
+        var path = Path.Combine(_working.Path, name);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         return new ResultStream(name, path, _files.Add);
     }
 
     /// <summary>Puts the new folder in the place of the old one.</summary>
+    /// <exception cref="IOException">Something that is not a result came to stand in the folder meanwhile, or the system refuses.</exception>
     public void Commit()
     {
-        foreach (var folder in Directory.EnumerateDirectories(_working, "*", SearchOption.AllDirectories).Append(_working))
+        foreach (var folder in Directory.EnumerateDirectories(_working.Path, "*", SearchOption.AllDirectories).Append(_working.Path))
             Durability.FlushFolder(folder);
-        Durability.Replace(_working, _target);
-        Durability.FlushFolder(Path.GetDirectoryName(_target)!);
+        RequireOwn(_path, _target);
+        Durability.Replace(_working.Path, _target);
         _committed = true;
-        if (Directory.Exists(_working))
-            Directory.Delete(_working, recursive: true);
+        _working.FlushParents();
+        // By now it is the old result that has this name.
+        _working.Remove(withParents: false);
     }
 
     /// <summary>Removes what was written, unless it was put in place.</summary>
     public void Dispose()
     {
-        if (_committed || !Directory.Exists(_working))
-            return;
-        try
-        {
-            Directory.Delete(_working, recursive: true);
-        }
-        catch (IOException)
-        {
-            // What made the result fail may well stop the cleaning too; the first error is the one to tell.
-        }
+        if (!_committed)
+            _working.Remove(withParents: true);
+    }
+
+    private static void RequireOwn(string path, string target)
+    {
+        if (Directory.Exists(target) && ResultContents.ForeignEntry(target) is { } entry)
+            throw new IOException($"'{path}' holds '{entry}', which is no part of a CostSim result, so it is not replaced; give another folder with -o");
     }
 }
 
@@ -91,68 +98,3 @@ public sealed class ResultFolder : IDisposable
 /// <param name="Bytes">Its size.</param>
 /// <param name="Sha256">Its SHA-256 in lower-case hexadecimal.</param>
 public sealed record ResultFile(string Name, long Bytes, string Sha256);
-
-/// <summary>A file that is being written and hashed; it counts once it is completed.</summary>
-public sealed class ResultStream : Stream
-{
-    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-    private readonly FileStream _file;
-    private readonly string _name;
-    private readonly Action<ResultFile> _complete;
-    private long _bytes;
-
-    internal ResultStream(string name, string path, Action<ResultFile> complete)
-    {
-        (_name, _complete) = (name, complete);
-        _file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1 << 16);
-    }
-
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => _bytes;
-
-    public override long Position
-    {
-        get => _bytes;
-        set => throw new NotSupportedException();
-    }
-
-    /// <summary>Forces the file to the disk and enters it in the folder's list.</summary>
-    public void Complete()
-    {
-        _file.Flush(flushToDisk: true);
-        _complete(new ResultFile(_name, _bytes, Convert.ToHexStringLower(_hash.GetHashAndReset())));
-    }
-
-    public override void Write(ReadOnlySpan<byte> buffer)
-    {
-        _hash.AppendData(buffer);
-        _file.Write(buffer);
-        _bytes += buffer.Length;
-    }
-
-    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
-
-    public override void Flush() => _file.Flush();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-        {
-            _file.Dispose();
-            _hash.Dispose();
-        }
-
-        base.Dispose(disposing);
-    }
-}

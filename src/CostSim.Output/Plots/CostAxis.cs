@@ -7,6 +7,14 @@ namespace CostSim.Output.Plots;
 /// <summary>The horizontal axis of cost, in USD: which range is shown, and where a cost stands in it.</summary>
 internal sealed class CostAxis
 {
+    /// <summary>The least width as a share of the greatest cost: a hundred bars, each as wide as the widest cell, a 4,096th.</summary>
+    private const double WidthMin = 0.05;
+
+    private const double LabelSizePx = 12;
+    private const double LabelGapPx = 10;
+    private const double MarginPx = 30;
+    private const int TicksMax = 9;
+
     private readonly double _left;
     private readonly double _right;
 
@@ -23,7 +31,8 @@ internal sealed class CostAxis
         var max = Math.Min(cost.Support.Max, cost.Max + drawn);
         foreach (var mark in marks)
             (min, max) = (Math.Min(min, mark), Math.Max(max, mark));
-        var slack = Math.Max((max - min) * 0.02, max * 1e-6);
+        // At least so wide that a cell of the histogram is no wider than a bar, even where all trials cost the same.
+        var slack = Math.Max((max - min) * 0.02, (max * WidthMin - (max - min)) / 2);
         (Min, Max) = (Math.Max(0, min - slack), max > 0 ? max + slack : 1);
     }
 
@@ -37,17 +46,38 @@ internal sealed class CostAxis
     /// <summary>Draws grid lines, the line itself, ticks with USD, and the title below.</summary>
     public void Draw(Layer scene, double top, double bottom, string title)
     {
-        var ticks = Ticks.For(Min, Max, 9);
+        var ticks = TicksThatFit();
         foreach (var tick in ticks.Values)
         {
             var x = Crisp(At(tick));
             scene.Line(x, top, x, bottom, Palette.Grid);
-            scene.Text($"${tick.ToString($"N{ticks.Decimals}", CultureInfo.InvariantCulture)}", x, bottom + 18, 12, Palette.Muted, anchor: TextAnchor.Middle);
+            // A wide label at the end of the axis stays within the margin.
+            var half = TextMeasure.Width(Label(tick, ticks), LabelSizePx) / 2;
+            scene.Text(
+                Label(tick, ticks), Math.Clamp(x, _left - MarginPx + half, Math.Max(_left, _right + MarginPx - half)), bottom + 18, LabelSizePx,
+                Palette.Muted, anchor: TextAnchor.Middle);
         }
 
         scene.Line(_left, Crisp(bottom), _right, Crisp(bottom), Palette.Axis);
         scene.Text(title, (_left + _right) / 2, bottom + 38, 12, Palette.Muted, anchor: TextAnchor.Middle);
     }
+
+    /// <summary>About nine ticks, or as many fewer as their labels leave room for.</summary>
+    private Ticks TicksThatFit()
+    {
+        var ticks = Ticks.For(Min, Max, TicksMax);
+        for (var target = TicksMax - 1; target >= 2 && !Fit(ticks); target--)
+            ticks = Ticks.For(Min, Max, target);
+        return ticks;
+
+        bool Fit(Ticks some) =>
+            some.Values.Max(tick => TextMeasure.Width(Label(tick, some), LabelSizePx)) + LabelGapPx <= some.Step / (Max - Min) * (_right - _left);
+    }
+
+    /// <summary>USD in full; powers of ten where the zeros could not be counted.</summary>
+    private static string Label(double tick, Ticks ticks) => Math.Abs(tick) < 1e15
+        ? string.Create(CultureInfo.InvariantCulture, $"${tick.ToString($"N{ticks.Decimals}", CultureInfo.InvariantCulture)}")
+        : string.Create(CultureInfo.InvariantCulture, $"${tick:0.####e+0}");
 
     /// <summary>The middle of the nearest pixel, where a line of 1 px is sharp.</summary>
     public static double Crisp(double px) => Math.Floor(px) + 0.5;

@@ -15,10 +15,11 @@ public static class CostHistogramPlot
             summary, run, aggregates, "What the run will cost",
             $"Histogram of the cost of {Figures.Count(run.Items)} {Nouns.Of(summary.Scenario.Item, run.Items)} over {Figures.Count(summary.Trials)} trials: "
             + $"P5 {Figures.Usd(cost["P5"])}, P50 {Figures.Usd(cost["P50"])}, P95 {Figures.Usd(cost["P95"])}.");
-        var step = Ticks.For(plot.Axis.Min, plot.Axis.Max, 100).Step;
+        var bars = Ticks.For(plot.Axis.Min, plot.Axis.Max, 100);
+        var step = bars.Step;
         var shares = Bin(plot, step, out var first);
         var peak = shares.Max();
-        DrawShareAxis(plot, peak, step);
+        DrawShareAxis(plot, peak, bars);
         plot.DrawAxis();
         DrawBars(plot, shares, first, step, peak, cost);
         MarkLabels.Draw(plot.Scene, plot.Marks(), plot.Axis, CostPlot.Left, CostPlot.Right, CostPlot.Top, CostPlot.Bottom);
@@ -26,7 +27,7 @@ public static class CostHistogramPlot
         return plot.Scene;
     }
 
-    /// <summary>Shares of trials in bars of equal width; a cell across an edge is divided in proportion (cells are a hundredth of a bar).</summary>
+    /// <summary>Shares of trials in bars of equal width; a cell across an edge is divided in proportion (no cell is wider than a bar).</summary>
     private static double[] Bin(CostPlot plot, double step, out double first)
     {
         first = Math.Floor(plot.Cells[0].From / step);
@@ -44,7 +45,7 @@ public static class CostHistogramPlot
         return shares;
     }
 
-    private static void DrawShareAxis(CostPlot plot, double peak, double step)
+    private static void DrawShareAxis(CostPlot plot, double peak, Ticks bars)
     {
         var ticks = Ticks.For(0, peak * 100 * 1.05, 5);
         foreach (var tick in ticks.Values)
@@ -55,7 +56,7 @@ public static class CostHistogramPlot
         }
 
         plot.Scene.Text(
-            $"Share of trials in each ${step.ToString("0.######", CultureInfo.InvariantCulture)}", 22, (CostPlot.Top + CostPlot.Bottom) / 2, 12,
+            $"Share of trials in each ${bars.Step.ToString($"N{bars.Decimals}", CultureInfo.InvariantCulture)}", 22, (CostPlot.Top + CostPlot.Bottom) / 2, 12,
             Palette.Muted, anchor: TextAnchor.Middle, upward: true);
     }
 
@@ -78,7 +79,7 @@ public static class CostHistogramPlot
 
     private static void DrawLegend(CostPlot plot)
     {
-        const double Y = 92;
+        const double Y = 88;
         var x = 28.0;
         foreach (var (ink, text) in new[] { (Palette.Band, "P5 to P95: nine runs in ten"), (Palette.Tail, "beyond: one run in ten") })
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using CostSim.Drawing;
 using CostSim.Engine.Aggregation;
 using CostSim.Engine.Planning;
@@ -16,6 +17,11 @@ internal sealed class CostPlot
     public const double Top = 148;
     public const double Bottom = HeightPx - 136;
 
+    private const double SubtitleSizePx = 13;
+
+    /// <summary>A tenth less than there is: a viewer of the SVG may have a wider font.</summary>
+    private const double SubtitleWidthPx = (WidthPx - 2 * 28) / 1.1;
+
     public CostPlot(Summary summary, RunSummary run, Aggregates aggregates, string title, string description)
     {
         Run = run;
@@ -25,7 +31,7 @@ internal sealed class CostPlot
         Axis = new CostAxis(run.Total.Cost, run.Budgets.Select(b => b.AtMostUsd).Concat(Realistic), Left, Right);
         Scene = new Scene(WidthPx, HeightPx) { Background = Palette.Paper, Title = title, Description = description };
         Scene.Text(title, 28, 42, 21, Palette.Text, FontWeight.SemiBold);
-        Scene.Text(Subtitle(summary, run), 28, 66, 13, Palette.Muted);
+        Scene.Text(Subtitle(summary, run), 28, 66, SubtitleSizePx, Palette.Muted);
     }
 
     public RunSummary Run { get; }
@@ -95,8 +101,27 @@ internal sealed class CostPlot
 
     private static string Subtitle(Summary summary, RunSummary run)
     {
-        var items = Figures.Count(run.Items);
-        return $"{summary.Scenario.Name} · {items} {Nouns.Of(summary.Scenario.Item, run.Items)} · {summary.Scenario.Model.Model}, {TierName.Of(summary.Scenario.Model.Tier)} · "
-            + $"{Figures.Count(summary.Trials)} trials, seed {summary.Seed.ToString(CultureInfo.InvariantCulture)}";
+        var conditions = $" · {Figures.Count(run.Items)} {Nouns.Of(summary.Scenario.Item, run.Items)} · {summary.Scenario.Model.Model}, {TierName.Of(summary.Scenario.Model.Tier)}"
+            + $" · {Figures.Count(summary.Trials)} trials, seed {summary.Seed.ToString(CultureInfo.InvariantCulture)}";
+        var name = Shortened(summary.Scenario.Name, SubtitleWidthPx - TextMeasure.Width(conditions, SubtitleSizePx));
+        return Shortened(name + conditions, SubtitleWidthPx);
+    }
+
+    /// <summary>A text that may be of any length, cut where it would run out of the picture.</summary>
+    private static string Shortened(string text, double widthPx)
+    {
+        if (TextMeasure.Width(text, SubtitleSizePx) <= widthPx)
+            return text;
+        var kept = new StringBuilder();
+        var width = TextMeasure.Width("…", SubtitleSizePx);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            width += TextMeasure.Width(rune.ToString(), SubtitleSizePx);
+            if (width > widthPx)
+                break;
+            kept.Append(rune);
+        }
+
+        return $"{kept.ToString().TrimEnd()}…";
     }
 }

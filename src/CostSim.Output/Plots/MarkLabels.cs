@@ -11,15 +11,22 @@ internal sealed record Mark(double Usd, string Label, Ink Ink, bool Dashed = fal
 
 /// <summary>
 /// Sets labels above a plot so that no label touches another and no line runs through one. Each label stands over its line, or to its left or right;
-/// of all ways to choose, the one with the fewest rows wins, then the one that moves the fewest labels aside.
+/// of all ways to choose, the one with the fewest rows wins, then the one that moves the fewest labels aside. A label that finds no place is left
+/// out, as the tables have its number too; its line stays.
 /// </summary>
 internal static class MarkLabels
 {
     public const double RowHeightPx = 19;
+
+    /// <summary>Rows between the plot and what stands above it.</summary>
+    public const int RowsMax = 3;
+
+    /// <summary>Labels that are arranged; more could neither be read nor tried in all ways.</summary>
+    public const int LabelsMax = 6;
+
     private const double SizePx = 13;
     private const double GapPx = 14;
     private const double AsidePx = 5;
-    private const int RowsMax = 6;
 
     /// <summary>Draws the lines down to <paramref name="bottom"/> and the labels above <paramref name="top"/>.</summary>
     public static void Draw(Layer scene, IReadOnlyList<Mark> marks, CostAxis axis, double left, double right, double top, double bottom)
@@ -31,40 +38,22 @@ internal static class MarkLabels
             var baseline = top - 7 - place.Row * RowHeightPx;
             double[] dashes = mark.Dashed ? [5, 3] : [];
             // Over its line a label ends it; beside it, the line goes up to the label's top.
-            var lineTop = place.Left < place.Line && place.Right > place.Line ? baseline + 4 : baseline - SizePx + 2;
+            var lineTop = !place.IsShown ? top : place.Left < place.Line && place.Right > place.Line ? baseline + 4 : baseline - SizePx + 2;
             scene.Line(place.Line, lineTop, place.Line, bottom, mark.Ink, 1.5, dashes);
-            scene.Text(mark.Label, place.Left, baseline, SizePx, mark.Ink, FontWeight.SemiBold);
+            if (place.IsShown)
+                scene.Text(mark.Label, place.Left, baseline, SizePx, mark.Ink, FontWeight.SemiBold);
         }
     }
 
     /// <summary>Where each label goes.</summary>
-    /// <param name="marks">The px of each line, and the width of its label.</param>
+    /// <param name="marks">The px of each line, and the width of its label; the most important first.</param>
     /// <param name="left">Labels stay right of this.</param>
     /// <param name="right">Labels stay left of this.</param>
     internal static IReadOnlyList<Place> Arrange(IReadOnlyList<(double Line, double Width)> marks, double left, double right)
     {
-        // Three ways a label; a plot has few marks, and beyond six the rest stand over their lines.
-        var ways = (int)Math.Pow(3, Math.Min(marks.Count, 6));
-        return Enumerable.Range(0, ways)
-            .Select(way => Arrange(marks, way, left, right))
-            .MinBy(places => places.Sum(p => p.IsAside ? 1 : 0) + 100 * places.Max(p => (int?)p.Row).GetValueOrDefault()) ?? [];
-    }
-
-    private static List<Place> Arrange(IReadOnlyList<(double Line, double Width)> marks, int way, double left, double right)
-    {
-        var places = new List<Place>();
-        foreach (var (line, width) in marks)
-        {
-            var side = way % 3;
-            way /= 3;
-            var start = side switch { 1 => line - AsidePx - width, 2 => line + AsidePx, _ => line - width / 2 };
-            var place = new Place(0, Math.Clamp(start, left, Math.Max(left, right - width)), width, line, side != 0);
-            while (place.Row < RowsMax && places.Any(other => Collide(place, other)))
-                place = place with { Row = place.Row + 1 };
-            places.Add(place);
-        }
-
-        return places;
+        var search = new Search(marks, left, right);
+        search.Try([], price: 0, rowMax: 0);
+        return search.Best;
     }
 
     private static bool Collide(Place a, Place b) =>
@@ -73,10 +62,53 @@ internal static class MarkLabels
     /// <summary>Whether one's line, which runs down from its own row, goes through the other's label.</summary>
     private static bool Crosses(Place line, Place label) =>
         line.Row >= label.Row && line.Line > label.Left - 2 && line.Line < label.Right + 2;
+
+    /// <summary>Tries every way to place the labels, leaving off where the best one found so far cannot be beaten any more.</summary>
+    private sealed class Search(IReadOnlyList<(double Line, double Width)> marks, double left, double right)
+    {
+        private const int RowPrice = 10;
+        private const int LeftOutPrice = 1000;
+
+        private int _bestPrice = int.MaxValue;
+
+        public IReadOnlyList<Place> Best { get; private set; } = [];
+
+        public void Try(List<Place> placed, int price, int rowMax)
+        {
+            if (price + rowMax * RowPrice >= _bestPrice)
+                return;
+            if (placed.Count == marks.Count)
+            {
+                (_bestPrice, Best) = (price + rowMax * RowPrice, [.. placed]);
+                return;
+            }
+
+            var (line, width) = marks[placed.Count];
+            for (var row = 0; row < RowsMax && placed.Count < LabelsMax; row++)
+            {
+                foreach (var start in new[] { line - width / 2, line - AsidePx - width, line + AsidePx })
+                {
+                    var place = new Place(row, Math.Clamp(start, left, Math.Max(left, right - width)), width, line);
+                    if (width <= right - left && !placed.Any(other => other.IsShown && Collide(place, other)))
+                        Go(place, start == line - width / 2 ? 0 : 1);
+                }
+            }
+
+            // What comes first matters most, so leaving it out costs most.
+            Go(new Place(0, line, 0, line, IsShown: false), LeftOutPrice + marks.Count - placed.Count);
+
+            void Go(Place place, int more)
+            {
+                placed.Add(place);
+                Try(placed, price + more, Math.Max(rowMax, place.Row));
+                placed.RemoveAt(placed.Count - 1);
+            }
+        }
+    }
 }
 
 /// <summary>A label's place: its row from 0 at the plot upwards, its extent, and its line.</summary>
-internal readonly record struct Place(int Row, double Left, double Width, double Line, bool IsAside)
+internal readonly record struct Place(int Row, double Left, double Width, double Line, bool IsShown = true)
 {
     public double Right => Left + Width;
 }

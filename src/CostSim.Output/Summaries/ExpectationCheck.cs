@@ -42,10 +42,10 @@ public sealed record ExpectationCheck(string What, double SourceUsd, double? Res
     private static Percentile? Computed(double value) => double.IsFinite(value) ? new Percentile(value, value, value) : null;
 
     private static ExpectationCheck Hold(string what, double source, Percentile? result, StatedRange range) => result is { } p
-        ? new ExpectationCheck(what, source, p.Value, (p.High - p.Low) / 2, Rounding(range), Agree(source, p, range))
-        : new ExpectationCheck(what, source, null, 0, Rounding(range), false);
+        ? new ExpectationCheck(what, source, p.Value, (p.High - p.Low) / 2, InWords(range), Agree(source, p, range))
+        : new ExpectationCheck(what, source, null, 0, InWords(range), false);
 
-    private static string? Rounding(StatedRange range) => range.RoundedToUsd is { } step
+    private static string? InWords(StatedRange range) => range.RoundedToUsd is { } step
         ? string.Create(CultureInfo.InvariantCulture, $"{(range.RoundedUp ? "up " : "")}to ${step:0.##}")
         : null;
 

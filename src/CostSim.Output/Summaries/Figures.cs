@@ -9,13 +9,16 @@ public static class Figures
     /// <summary>What stands for a number that the sample does not support.</summary>
     public const string None = "–";
 
+    /// <summary>A share of the longest run that there can be has no more digits than these.</summary>
+    private const int MostDecimals = 12;
+
     private static readonly CultureInfo Culture = CultureInfo.InvariantCulture;
 
     /// <summary>USD of a percentile, such as <c>$166.0</c>, rounded to the digit in which its interval begins.</summary>
     public static string Usd(Percentile? percentile) =>
         percentile is { } p ? Usd(p.Value, (p.High - p.Low) / 2) : None;
 
-    /// <summary>USD rounded to the leading digit of an uncertainty; to the cent where there is none.</summary>
+    /// <summary>USD rounded to the leading digit of an uncertainty; where there is none, to the cent, and small amounts to three digits.</summary>
     /// <param name="value">USD.</param>
     /// <param name="uncertainty">Half the width of the value's interval, or 0.</param>
     public static string Usd(double value, double uncertainty) => $"${Rounded(value, uncertainty)}";
@@ -24,8 +27,8 @@ public static class Figures
     public static string ExactUsd(double value) =>
         double.IsPositiveInfinity(value) ? "no limit"
         : value >= 100 ? string.Create(Culture, $"${value:N0}")
-        : value >= 0.995 || value == 0 ? string.Create(Culture, $"${value:N2}")
-        : $"${Significant(value, 3)}";
+        : IsSmall(value) ? $"${Significant(value, 3)}"
+        : string.Create(Culture, $"${value:N2}");
 
     /// <summary>The interval of a percentile in USD, such as <c>165.7 – 166.3</c>.</summary>
     public static string Interval(Percentile? percentile) =>
@@ -53,7 +56,9 @@ public static class Figures
     /// <summary>A probability with as many decimals as its interval supports, and never 0 or 100 % unless every trial says so.</summary>
     public static string Probability(double value, double low, double high)
     {
-        var decimals = Decimals((high - low) / 2 * 100, 1, 4);
+        var decimals = Decimals((high - low) / 2 * 100, 1, MostDecimals);
+        while (decimals < MostDecimals && value is > 0 and < 1 && Math.Round(value * 100, decimals) is 0 or 100)
+            decimals++;
         return $"{(value * 100).ToString($"F{decimals}", Culture)} %";
     }
 
@@ -63,7 +68,7 @@ public static class Figures
     private static string Rounded(double value, double uncertainty)
     {
         if (!(uncertainty > 0))
-            return value.ToString("N2", Culture);
+            return IsSmall(value) ? Significant(value, 3) : value.ToString("N2", Culture);
         var exponent = (int)Math.Floor(Math.Log10(uncertainty));
         if (exponent <= 0)
             return value.ToString($"N{Decimals(uncertainty, 0, 9)}", Culture);
@@ -73,6 +78,8 @@ public static class Figures
 
     private static int Decimals(double uncertainty, int least, int most) =>
         uncertainty > 0 ? Math.Clamp(-(int)Math.Floor(Math.Log10(uncertainty)), least, most) : Math.Max(least, 2);
+
+    private static bool IsSmall(double value) => value is > 0 and < 0.995;
 
     private static string Significant(double value, int digits)
     {

@@ -44,9 +44,16 @@ public static class HistogramTable
     {
         foreach (var cell in aggregate.Histogram.CoarseCells())
         {
-            rows.Add(new Row(
-                plan.Items, scope, phase, MeasureName.Of(measure), cell.First * aggregate.UnitsPerStep, cell.Last * aggregate.UnitsPerStep, cell.Count));
+            var unit = aggregate.UnitsPerStep;
+            rows.Add(new Row(plan.Items, scope, phase, MeasureName.Of(measure), cell.First * unit, High(cell.Last, unit), cell.Count));
         }
+    }
+
+    /// <summary>Beyond 2^53 steps the last value of a cell and the first of the next are neighbouring doubles, which one unit may bring to the same one.</summary>
+    private static double High(double last, double unit)
+    {
+        var next = Math.Max(last + 1, Math.BitIncrement(last)) * unit;
+        return Math.Min(last * unit, Math.BitDecrement(next));
     }
 
     private static ColumnData Text(List<Row> rows, Func<Row, string?> value) => ColumnData.Of(rows.Select(value).ToArray());

@@ -28,12 +28,13 @@ public sealed class TrialsFile : ITrialSink
     private readonly long[] _trials = new long[RowsPerGroup];
     private long _nextTrial;
     private int _rows;
-    private bool _failed;
+    private Exception? _failure;
 
     public TrialsFile(Stream stream, IReadOnlyList<Plan> plans)
     {
         _parquet = new ParquetFormat(stream, new ParquetOptions { Codec = ParquetCodec.Uncompressed });
-        _columns = [.. plans.SelectMany((plan, p) => Columns(plan, p, plans.Count > 1))];
+        var names = new HashSet<string> { "trial" };
+        _columns = [.. plans.SelectMany((plan, p) => Columns(plan, p, plans.Count > 1)).Select(column => column with { Name = Free(column.Name, names) })];
     }
 
     /// <inheritdoc/>
@@ -43,18 +44,21 @@ public sealed class TrialsFile : ITrialSink
         var costs = Array.ConvertAll(_columns, column => column.Costs(blocks));
         lock (_gate)
         {
-            while (!_failed && first - _nextTrial > BlocksAheadMax * BlockEvaluator.BlockSize)
+            while (_failure is null && first - _nextTrial > BlocksAheadMax * BlockEvaluator.BlockSize)
                 Monitor.Wait(_gate);
+            // The thread that met the failure has told of it; the others only have to stop.
+            if (_failure is not null)
+                throw new IOException(_failure.Message, _failure);
             _waiting.Add(first, costs);
             try
             {
                 while (_waiting.Remove(_nextTrial, out var next))
                     Append(next);
             }
-            catch
+            catch (Exception e)
             {
                 // The others must not wait for a block that will never be written.
-                _failed = true;
+                _failure = e;
                 throw;
             }
             finally
@@ -93,6 +97,14 @@ public sealed class TrialsFile : ITrialSink
             .. _columns.Select(column => new ResultColumn(column.Name, ColumnData.Of(column.Group.AsMemory(0, _rows)))),
         ]));
         _rows = 0;
+    }
+
+    /// <summary>A phase may be called "total", and an allowance like a phase; the later column then ends in an underscore.</summary>
+    private static string Free(string name, HashSet<string> names)
+    {
+        while (!names.Add(name))
+            name += "_";
+        return name;
     }
 
     private static IEnumerable<Column> Columns(Plan plan, int index, bool several)

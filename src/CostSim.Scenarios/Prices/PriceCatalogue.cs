@@ -62,8 +62,14 @@ public sealed class PriceCatalogue
             PicoUsd(row.GetProperty("inputUsdPerMillion")),
             PicoUsd(row.GetProperty("outputUsdPerMillion")),
             DateOnly.ParseExact(row.GetProperty("checkedOn").GetString()!, "yyyy-MM-dd", CultureInfo.InvariantCulture),
-            source);
+            source,
+            ReadLongContext(row));
     }
+
+    private static LongContextPrice? ReadLongContext(JsonElement row) => row.TryGetProperty("longContext", out var longer)
+        ? new LongContextPrice(
+            longer.GetProperty("aboveInputTokens").GetInt64(), PicoUsd(longer.GetProperty("inputUsdPerMillion")), PicoUsd(longer.GetProperty("outputUsdPerMillion")))
+        : null;
 
     private static long PicoUsd(JsonElement usdPerMillion)
     {

@@ -22,5 +22,17 @@ public sealed record PricedModel(string Model, Tier Tier, Price Price, long Pric
 /// <param name="OutputPicoUsd">Picodollars of one billed output token.</param>
 /// <param name="CheckedOn">The day on which the row was last held against its source.</param>
 /// <param name="Source">Where the price was found.</param>
+/// <param name="LongContext">Other prices for calls with long inputs, or null.</param>
 public sealed record Price(
-    string Provider, string Model, Tier Tier, long InputPicoUsd, long OutputPicoUsd, DateOnly CheckedOn, string Source);
+    string Provider, string Model, Tier Tier, long InputPicoUsd, long OutputPicoUsd, DateOnly CheckedOn, string Source, LongContextPrice? LongContext = null)
+{
+    /// <summary>The greatest price of one token, in picodollars.</summary>
+    public long Dearest => Math.Max(
+        Math.Max(InputPicoUsd, OutputPicoUsd), LongContext is { } longer ? Math.Max(longer.InputPicoUsd, longer.OutputPicoUsd) : 0);
+}
+
+/// <summary>What all tokens of a call cost whose input is longer than a limit.</summary>
+/// <param name="AboveInputTokens">The limit: longer calls pay these prices for all of their tokens.</param>
+/// <param name="InputPicoUsd">Picodollars of one input token.</param>
+/// <param name="OutputPicoUsd">Picodollars of one billed output token.</param>
+public sealed record LongContextPrice(long AboveInputTokens, long InputPicoUsd, long OutputPicoUsd);

@@ -1,11 +1,13 @@
 namespace CostSim.Scenarios.Reading;
 
 /// <summary>Reads what a call uses and whose prices apply; a phase and the fix of a retry say it in the same words.</summary>
-internal sealed class CallBinder(Findings findings, AmountBinder amounts, ModelBinder models)
+internal sealed class CallBinder(Findings findings, AmountBinder amounts, ModelBinder models, Scalars scalars)
 {
     /// <summary>The keys that only a call has.</summary>
     public static readonly IReadOnlyList<string> TokenKeys =
-        ["inputTokens", "outputTokens", "visibleTokens", "billedPerVisible", "reasoningTokens"];
+        ["inputTokens", "outputTokens", "visibleTokens", "billedPerVisible", "reasoningTokens", "maxOutputTokens"];
+
+    private const double MostTokens = 1e9;
 
     private static readonly string[] OverheadKeys = ["billedPerVisible", "reasoningTokens"];
 
@@ -20,8 +22,30 @@ internal sealed class CallBinder(Findings findings, AmountBinder amounts, ModelB
         owner.Require("inputTokens", "Input tokens of one call: write 0 if there is none.");
         var input = BindTokens(owner, "inputTokens", AmountRole.Tokens);
         var output = BindOutput(owner);
+        var cap = BindCap(owner, output);
         var model = models.Price(choice, owner);
-        return input is not null && output is not null && model is not null ? new Call(input, output, model) : null;
+        return input is not null && output is not null && model is not null ? new Call(input, output, model, cap) : null;
+    }
+
+    /// <summary>The cap on billed output; one that every call meets leaves nothing of the output that was stated.</summary>
+    private double? BindCap(KeyedNode owner, Output? output)
+    {
+        if (owner.Find("maxOutputTokens") is not { } node
+            || scalars.NumberBetween(node, owner.PathOf("maxOutputTokens"), 1, MostTokens, "The cap is billed output tokens of one call.") is not { } cap)
+            return null;
+        var least = output switch
+        {
+            BilledOutput billed => Support.Of(billed.Tokens).Min,
+            OverheadOutput overhead => Support.Of(overhead.VisibleTokens).Min * Support.Of(overhead.BilledPerVisible).Min,
+            ReasoningOutput reasoning => Support.Of(reasoning.VisibleTokens).Min + Support.Of(reasoning.ReasoningTokens).Min,
+            _ => 0,
+        };
+        if (cap > least || least == 0)
+            return cap;
+        findings.Error(
+            node.Spot, owner.PathOf("maxOutputTokens"), $"every call would be cut: the cap is {Shorten.Number(cap)}, and the least output is {Shorten.Number(least)}",
+            "Raise the cap, or state the output it leaves.");
+        return null;
     }
 
     public Amount? BindTokens(KeyedNode owner, string key, AmountRole role)

@@ -43,7 +43,7 @@ internal sealed class ModelBinder(Findings findings, Scalars scalars, PriceCatal
         var row = rows.FirstOrDefault(row => row.Tier == tier);
         var providers = rows.Select(row => row.Provider).Distinct().ToList();
         if (row is not null && providers.Count == 1)
-            return new PricedModel(model, tier, row, rows.Max(other => Math.Max(other.InputPicoUsd, other.OutputPicoUsd)));
+            return new PricedModel(model, tier, row, rows.Max(other => other.Dearest));
 
         if (_unpriced.Add((model, tier)))
         {

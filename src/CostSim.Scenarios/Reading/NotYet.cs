@@ -13,9 +13,8 @@ internal static class NotYet
             "runs", "change", "variants", "safetyMargin", "operations", "correlations", "timing", "completionWindowHours", "pricesOn",
             "currency",
         ],
-        [Place.Phase] = ["only", "join", "duplicate", "route", "usdPerUnit", "maxOutputTokens"],
+        [Place.Phase] = ["only", "join", "duplicate", "route", "usdPerUnit"],
         [Place.Retry] = ["rerun", "failed"],
-        [Place.Fix] = ["maxOutputTokens"],
         [Place.Amount] =
         [
             "product", "sum", "by", "cached", "of", "lifetime", "truncate", "clip", "normal", "lognormal", "mixture", "percentiles",

@@ -19,7 +19,7 @@ internal sealed class ScenarioBinder
         _spreads = new SpreadBinder(findings, _scalars);
         _amounts = new AmountBinder(findings, _scalars, _spreads);
         _models = new ModelBinder(findings, _scalars, prices);
-        _calls = new CallBinder(findings, _amounts, _models);
+        _calls = new CallBinder(findings, _amounts, _models, _scalars);
     }
 
     /// <summary>The scenario, or null where there is an error among the findings, these or earlier ones.</summary>

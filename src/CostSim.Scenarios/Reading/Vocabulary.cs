@@ -30,10 +30,10 @@ internal static class Vocabulary
         [Place.Phase] =
         [
             "id", "name", "local", "share", "split", "inputTokens", "outputTokens", "visibleTokens", "billedPerVisible",
-            "reasoningTokens", "model", "tier", "retry", "keep", "counts",
+            "reasoningTokens", "maxOutputTokens", "model", "tier", "retry", "keep", "counts",
         ],
         [Place.Retry] = ["name", "rate", "rounds", "capPerItem", "extraInputTokens", "fix"],
-        [Place.Fix] = ["inputTokens", "outputTokens", "visibleTokens", "billedPerVisible", "reasoningTokens", "model", "tier"],
+        [Place.Fix] = ["inputTokens", "outputTokens", "visibleTokens", "billedPerVisible", "reasoningTokens", "maxOutputTokens", "model", "tier"],
         [Place.Amount] = [.. ShapeWords, "lambda", "chance", "level", "spread"],
         [Place.Allowance] = ["name", "inputTokensPerItem", "outputTokensPerItem"],
         [Place.Limit] = ["atMostUsd", "confidence"],

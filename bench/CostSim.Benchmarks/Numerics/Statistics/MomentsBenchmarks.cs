@@ -1,0 +1,16 @@
+using BenchmarkDotNet.Attributes;
+using CostSim.Numerics.Statistics;
+
+namespace CostSim.Benchmarks.Numerics.Statistics;
+
+/// <summary>Sums, squares and ends: the time of one value.</summary>
+public class MomentsBenchmarks
+{
+    private readonly long[] _costs = SampleValues.Costs();
+    private readonly Moments _moments;
+
+    public MomentsBenchmarks() => _moments = new Moments(_costs.Min(), _costs.Max());
+
+    [Benchmark(OperationsPerInvoke = SampleValues.Count)]
+    public void Add() => _moments.Add(_costs);
+}

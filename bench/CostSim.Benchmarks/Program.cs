@@ -1,0 +1,25 @@
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Running;
+using CommandLine;
+using CostSim.Benchmarks.Peers;
+using CostSim.Benchmarks.Regression;
+using Perfolizer.Horology;
+
+// Verbs of this program go first; everything else is for BenchmarkDotNet.
+if (args is ["regress" or "engine" or "naive" or "kernels", ..])
+{
+    return Parser.Default.ParseArguments<RegressVerb, EngineVerb, NaiveVerb, KernelsVerb>(args).MapResult(
+        (RegressVerb regress) => regress.Execute(),
+        (EngineVerb engine) => engine.Execute(),
+        (NaiveVerb naive) => naive.Execute(),
+        (KernelsVerb kernels) => kernels.Execute(),
+        _ => 2);
+}
+
+// Short, or the whole would take hours; and compiled as the program is.
+var job = Job.Default
+    .WithWarmupCount(3).WithIterationCount(10).WithIterationTime(TimeInterval.FromMilliseconds(100))
+    .WithEnvironmentVariable("DOTNET_TieredPGO", "0").WithEnvironmentVariable("DOTNET_TC_QuickJitForLoops", "0");
+var summaries = BenchmarkSwitcher.FromAssembly(typeof(RegressVerb).Assembly).Run(args, DefaultConfig.Instance.AddJob(job));
+return summaries.Any(summary => summary.HasCriticalValidationErrors || summary.Reports.Any(report => !report.Success)) ? 1 : 0;

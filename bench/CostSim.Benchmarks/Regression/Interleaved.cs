@@ -1,0 +1,73 @@
+using System.Diagnostics;
+
+namespace CostSim.Benchmarks.Regression;
+
+/// <summary>
+/// Measures items against the calibration of the same moments: round after round over all items, in each the calibration loop, the item, the
+/// calibration loop, the item. An item's figure is the median over the rounds, which lie apart, so that a busy spell takes a few rounds of
+/// every item and not all rounds of one.
+/// </summary>
+internal sealed class Interleaved(IReadOnlyDictionary<string, double> planted)
+{
+    /// <summary>Processor time of one sample: long against its reading (a microsecond), short against a turn of the scheduler.</summary>
+    private static readonly TimeSpan Sample = TimeSpan.FromMilliseconds(2);
+
+    /// <summary>Long enough for the compiler's last tier, which waits for a tenth of a second without new methods.</summary>
+    private static readonly TimeSpan WarmUp = TimeSpan.FromMilliseconds(150);
+
+    private readonly Calibration _calibration = new();
+    private readonly Dictionary<CalibrationKind, int> _calibrationRepeats = [];
+
+    /// <summary>Time of one unit of each item, in steps of its calibration loop.</summary>
+    public double[] Measure(IReadOnlyList<RegressionItem> items, int rounds)
+    {
+        foreach (var kind in Enum.GetValues<CalibrationKind>())
+            _calibrationRepeats[kind] = Repeats(_calibration.Loop(kind));
+        var repeats = items.Select(item => Repeats(item.Work)).ToArray();
+        var ratios = items.Select(_ => new double[rounds]).ToArray();
+        for (var round = 0; round < rounds; round++)
+        {
+            for (var i = 0; i < items.Count; i++)
+                ratios[i][round] = Ratio(items[i], repeats[i]);
+        }
+
+        return [.. ratios.Select(Median)];
+    }
+
+    public static double Median(IEnumerable<double> values)
+    {
+        double[] sorted = [.. values.Order()];
+        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+    }
+
+    private double Ratio(RegressionItem item, int repeats)
+    {
+        var loop = _calibration.Loop(item.Calibration);
+        var loopRepeats = _calibrationRepeats[item.Calibration];
+        var work = planted.TryGetValue(item.Key, out var factor) || planted.TryGetValue(item.Name, out factor)
+            ? (int)Math.Round(repeats * factor) : repeats;
+        var calibration = ProcessorTime.Of(loop, loopRepeats);
+        var time = ProcessorTime.Of(item.Work, work);
+        calibration += ProcessorTime.Of(loop, loopRepeats);
+        time += ProcessorTime.Of(item.Work, work);
+        // A planted factor is work that is not accounted for, as a slowdown would be.
+        return time / ((double)repeats * item.Units) / (calibration / ((double)loopRepeats * Calibration.Steps));
+    }
+
+    private static int Repeats(Action work)
+    {
+        var until = Stopwatch.GetTimestamp() + (long)(WarmUp.TotalSeconds * Stopwatch.Frequency);
+        var best = double.PositiveInfinity;
+        while (Stopwatch.GetTimestamp() < until)
+            best = Math.Min(best, ProcessorTime.Of(work, 1));
+        var repeats = 1;
+        for (; repeats < 1 << 20; repeats *= 2)
+        {
+            best = ProcessorTime.Of(work, repeats) / repeats;
+            if (best * repeats > Sample.TotalSeconds / 4)
+                break;
+        }
+
+        return Math.Max(5, (int)(Sample.TotalSeconds / best));
+    }
+}

@@ -1,0 +1,62 @@
+using CostSim.Engine.Planning;
+using CostSim.Numerics.Simd;
+
+namespace CostSim.Engine.Execution;
+
+/// <summary>Draws blocks of trials call by call: the law itself.</summary>
+/// <remarks>
+/// The loops run over the trials of the block, innermost and vectorised; outside them stand the items, the phases, the kinds of call. So every
+/// array is as long as the block, a few of them at a time stay in the first-level cache, and the order in which an item's calls are added up is
+/// the same for every width of register and every number of threads.
+/// </remarks>
+internal sealed class CallByCallEvaluator : BlockEvaluator
+{
+    private readonly float[][] _itemDraws;
+    private readonly float[][] _itemProducts;
+    private readonly PhaseEvaluator[] _phases;
+    private readonly int[] _units = new int[BlockSize];
+
+    public CallByCallEvaluator(Plan plan, ulong seed, IKernels kernels)
+        : base(plan, seed, kernels)
+    {
+        _itemDraws = Arrays(plan.ItemDraws.Count);
+        // A product of one draw is that draw, so it needs no array of its own.
+        _itemProducts = [.. plan.ItemProducts.Select(draws => draws.Count == 1 ? _itemDraws[draws[0]] : new float[BlockSize])];
+        Array.Fill(_itemProducts[0], 1f);
+        _phases = [.. plan.Phases.Select((phase, index) => new PhaseEvaluator(phase, index, this))];
+    }
+
+    internal ReadOnlySpan<float> ItemDraw(int index) => _itemDraws[index].AsSpan(0, Length);
+
+    internal ReadOnlySpan<float> ItemProduct(int index) => _itemProducts[index].AsSpan(0, Length);
+
+    private protected override void EvaluateItems(TrialBlock block)
+    {
+        foreach (var phase in _phases)
+            phase.Sums.Clear();
+        for (long item = 0; item < Plan.Items; item++)
+            EvaluateItem((uint)item);
+        foreach (var phase in _phases)
+            phase.Sums.Finish(block, RunDraws, Length);
+    }
+
+    private void EvaluateItem(uint item)
+    {
+        Draw(Plan.ItemDraws, _itemDraws, item);
+        for (var p = 1; p < Plan.ItemProducts.Count; p++)
+            MultiplyDraws(Plan.ItemProducts[p], _itemProducts[p]);
+        var units = _units.AsSpan(0, Length);
+        units.Fill(1);
+        foreach (var phase in _phases)
+            phase.EvaluateItem(item, units);
+    }
+
+    private void MultiplyDraws(IReadOnlyList<int> draws, float[] product)
+    {
+        if (draws.Count < 2)
+            return;
+        ItemDraw(draws[0]).CopyTo(product);
+        for (var i = 1; i < draws.Count; i++)
+            Kernels.Multiply(product.AsSpan(0, Length), ItemDraw(draws[i]));
+    }
+}

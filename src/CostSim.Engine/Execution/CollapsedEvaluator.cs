@@ -1,0 +1,117 @@
+using CostSim.Engine.Planning;
+using CostSim.Engine.Planning.Collapse;
+using CostSim.Numerics.Simd;
+
+namespace CostSim.Engine.Execution;
+
+/// <summary>
+/// Draws blocks of trials for all items at once (docs/numerics.md, "Collapse over items"): the time does not depend on their number.
+/// </summary>
+internal sealed class CollapsedEvaluator : BlockEvaluator
+{
+    private readonly CollapsePlan _collapse;
+    private readonly CountDrawer _counts;
+    private readonly PhaseSums[] _sums;
+    private readonly double[][] _shared;
+    private readonly double[] _scale = new double[BlockSize];
+    private readonly double[] _units = new double[BlockSize];
+    private readonly double[] _taken = new double[BlockSize];
+    private readonly double[] _repeated = new double[BlockSize];
+    private readonly double[] _kept = new double[BlockSize];
+    private readonly double[] _calls = new double[BlockSize];
+
+    public CollapsedEvaluator(Plan plan, CollapsePlan collapse, ulong seed, IKernels kernels)
+        : base(plan, seed, kernels)
+    {
+        _collapse = collapse;
+        _counts = new CountDrawer(seed, kernels, plan.Items);
+        _sums = [.. plan.Phases.Select((phase, index) => new PhaseSums(phase, index))];
+        _shared = [.. collapse.Shared.Select(_ => new double[BlockSize])];
+    }
+
+    private protected override void EvaluateItems(TrialBlock block)
+    {
+        for (var s = 0; s < _shared.Length; s++)
+        {
+            var noise = _collapse.Shared[s];
+            var deviations = _counts.Deviations(noise.Stream, FirstTrial, Length);
+            _shared[s].AsSpan(0, Length).Clear();
+            Elementwise.AddScaled(deviations, noise.Variation / Math.Sqrt(Plan.Items), _shared[s].AsSpan(0, Length));
+        }
+
+        _units.AsSpan(0, Length).Fill(Plan.Items);
+        for (var p = 0; p < _sums.Length; p++)
+        {
+            _sums[p].Clear();
+            if (Plan.Phases[p].IsAllowance)
+                _taken.AsSpan(0, Length).Fill(Plan.Items);
+            else
+                DrawCounts(_collapse.Phases[p]);
+            AddCalls(Plan.Phases[p], _sums[p].Calls(Length));
+            foreach (var lane in _collapse.Phases[p].Lanes)
+                AddLane(lane, _sums[p].Total(lane.Total, Length));
+            _sums[p].Finish(block, RunDraws, Length);
+        }
+    }
+
+    private void DrawCounts(CollapsedPhase counts)
+    {
+        var units = _units.AsSpan(0, Length);
+        var taken = _taken.AsSpan(0, Length);
+        var repeated = _repeated.AsSpan(0, Length);
+        var kept = _kept.AsSpan(0, Length);
+        if (counts.Taken is null)
+            units.CopyTo(taken);
+        else
+            _counts.Draw(counts.Taken, units, RunDraws, FirstTrial, taken);
+        if (counts.Split > 1)
+        {
+            foreach (ref var value in taken)
+                value *= counts.Split;
+            taken.CopyTo(units);
+        }
+
+        repeated.Clear();
+        if (counts.Repeated is { } again)
+            _counts.Draw(again, taken, RunDraws, FirstTrial, repeated);
+        if (counts.Kept is null)
+            return;
+        _counts.Draw(counts.Kept, taken, RunDraws, FirstTrial, kept);
+        for (var t = 0; t < Length; t++)
+            units[t] += kept[t] - taken[t];
+    }
+
+    private void AddCalls(PhasePlan phase, Span<long> calls)
+    {
+        foreach (var source in phase.Sources)
+        {
+            // All rounds are one number of repeated calls, so only the first one's sources count.
+            if (!source.BilledCalls || source.Round > 1)
+                continue;
+            Elementwise.AddWhole((source.Round == 0 ? _taken : _repeated).AsSpan(0, Length), calls);
+        }
+    }
+
+    private void AddLane(Lane lane, Span<double> total)
+    {
+        var calls = (lane.First ? _taken : _repeated).AsSpan(0, Length);
+        if (lane.First && lane.Repeated)
+        {
+            calls = _calls.AsSpan(0, Length);
+            Elementwise.Add(_taken.AsSpan(0, Length), _repeated.AsSpan(0, Length), calls);
+        }
+
+        if (lane.IsExact)
+        {
+            Elementwise.AddScaled(calls, lane.Mean, total);
+            return;
+        }
+
+        var scale = _scale.AsSpan(0, Length);
+        scale.Fill(1);
+        foreach (var shared in lane.Shared)
+            Elementwise.Add(scale, _shared[shared].AsSpan(0, Length), scale);
+        var deviations = _counts.Deviations(lane.Stream, FirstTrial, Length);
+        Elementwise.AddLane(calls, scale, deviations, lane.PerSquare / Plan.Items, lane.PerCall, lane.Mean, total);
+    }
+}

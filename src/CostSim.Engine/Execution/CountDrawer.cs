@@ -1,0 +1,183 @@
+using CostSim.Engine.Planning.Collapse;
+using CostSim.Numerics.Distributions;
+using CostSim.Numerics.Random;
+using CostSim.Numerics.Simd;
+using CostSim.Numerics.Tables;
+
+namespace CostSim.Engine.Execution;
+
+/// <summary>Draws the totals of counts over all items of a run, as whole numbers.</summary>
+/// <remarks>
+/// A total of many events is its mean plus a normal deviation, with the skewness of the law (Cornish and Fisher's first term), rounded. One of few events
+/// is drawn exactly, by inverting the binomial law.
+/// </remarks>
+internal sealed class CountDrawer(ulong seed, IKernels kernels, double items)
+{
+    /// <summary>Below so many expected events (or so many expected failures) the exact law is drawn.</summary>
+    private const double FewEvents = 40;
+
+    private static readonly QuantileFunction Deviation = new QuantileTable(Normal.Standard);
+
+    private readonly float[] _deviations = new float[BlockEvaluator.BlockSize];
+    private readonly float[] _first = new float[BlockEvaluator.BlockSize];
+    private readonly float[] _second = new float[BlockEvaluator.BlockSize];
+    private readonly double[] _round = new double[BlockEvaluator.BlockSize];
+
+    /// <summary>Standard normal deviations of a stream.</summary>
+    public ReadOnlySpan<float> Deviations(uint stream, long firstTrial, int length)
+    {
+        var deviations = _deviations.AsSpan(0, length);
+        kernels.Draw(seed, new WordAddress(stream, 0, 0), Deviation, firstTrial, deviations);
+        return deviations;
+    }
+
+    /// <summary>Draws a count.</summary>
+    /// <param name="count">How.</param>
+    /// <param name="parents">The totals it is taken from.</param>
+    /// <param name="runDraws">The run-level draws of the block.</param>
+    /// <param name="firstTrial">The block's first trial.</param>
+    /// <param name="result">The totals drawn; not <paramref name="parents"/>.</param>
+    public void Draw(CountTotal count, ReadOnlySpan<double> parents, float[][] runDraws, long firstTrial, Span<double> result)
+    {
+        switch (count)
+        {
+            case RoundedAlike alike:
+                Product(alike.Chance.RunDraws, (float)alike.Chance.Constant, runDraws, _first);
+                for (var t = 0; t < result.Length; t++)
+                    result[t] = items * Math.Round(_first[t] * (parents[t] / items));
+                break;
+            case BinomialTotal binomial:
+                DrawBinomial(binomial, parents, runDraws, firstTrial, result);
+                break;
+            case TabulatedTotal tabulated:
+                DrawTabulated(tabulated, parents, runDraws, firstTrial, result);
+                break;
+            default:
+                throw new ArgumentException($"{count.GetType().Name} is not known", nameof(count));
+        }
+    }
+
+    private void DrawBinomial(BinomialTotal binomial, ReadOnlySpan<double> parents, float[][] runDraws, long firstTrial, Span<double> result)
+    {
+        Product(binomial.Chance.RunDraws, (float)binomial.Chance.Constant, runDraws, _first);
+        var round = _round.AsSpan(0, result.Length);
+        parents.CopyTo(round);
+        result.Clear();
+        foreach (var stream in binomial.Streams)
+        {
+            var deviations = Deviations(stream, firstTrial, result.Length);
+            for (var t = 0; t < result.Length; t++)
+            {
+                round[t] = Binomial(round[t], _first[t], deviations[t], stream, firstTrial + t);
+                result[t] += round[t];
+            }
+        }
+    }
+
+    private void DrawTabulated(TabulatedTotal tabulated, ReadOnlySpan<double> parents, float[][] runDraws, long firstTrial, Span<double> result)
+    {
+        var axes = tabulated.Table.Axes;
+        if (axes.Length > 0)
+            Product(axes[0].RunDraws, 1, runDraws, _first);
+        if (axes.Length > 1)
+            Product(axes[1].RunDraws, 1, runDraws, _second);
+        var deviations = Deviations(tabulated.Stream, firstTrial, result.Length);
+        var table = tabulated.Table;
+        var root = Math.Sqrt(items);
+        for (var t = 0; t < result.Length; t++)
+        {
+            var cell = table.At(_first[t], _second[t]);
+            var mean = items * cell.X + cell.Y * parents[t];
+            if (mean < FewEvents && tabulated.Small is { } small)
+            {
+                result[t] = Few(small, parents[t], runDraws, firstTrial + t, t);
+                continue;
+            }
+
+            double z = deviations[t];
+            var value = Math.Round(mean + root * cell.Z * z + cell.W * (z * z - 1));
+            result[t] = Math.Max(0, Math.Min(value, parents[t] * tabulated.PerUnitMax));
+        }
+    }
+
+    /// <summary>Few repeated calls, none of which meets a cap: round after round by the exact law.</summary>
+    private double Few(BinomialTotal small, double parent, float[][] runDraws, long trial, int t)
+    {
+        var chance = (float)small.Chance.Constant;
+        foreach (var draw in small.Chance.RunDraws)
+            chance *= runDraws[draw][t];
+        var (left, sum) = (parent, 0.0);
+        foreach (var stream in small.Streams)
+        {
+            left = Invert(left, Math.Clamp((double)chance, 0, 1), Uniform(stream, trial));
+            sum += left;
+        }
+
+        return sum;
+    }
+
+    private double Binomial(double n, double chance, double z, uint stream, long trial)
+    {
+        var p = Math.Clamp(chance, 0, 1);
+        if (n * p < FewEvents)
+            return Invert(n, p, Uniform(stream, trial));
+        if (n * (1 - p) < FewEvents)
+            return n - Invert(n, 1 - p, 1 - Uniform(stream, trial));
+        var value = Math.Round(n * p + Math.Sqrt(n * p * (1 - p)) * z + (1 - 2 * p) / 6 * (z * z - 1));
+        return Math.Clamp(value, 0, n);
+    }
+
+    /// <summary>The word of a trial as a number in (0, 1).</summary>
+    private double Uniform(uint stream, long trial) => (new WordAddress(stream, 0, 0).Word(seed, trial) + 0.5) / 4294967296.0;
+
+    /// <summary>
+    /// The least count whose cumulative binomial probability reaches u, term by term from 0. Multiplications and divisions only, so that the bits are the same
+    /// everywhere; n·p is below <see cref="FewEvents"/>, so the first term does not underflow.
+    /// </summary>
+    private static double Invert(double n, double p, double u)
+    {
+        if (p <= 0 || n <= 0)
+            return 0;
+        if (p >= 1)
+            return n;
+        var term = Power(1 - p, (long)n);
+        var cumulative = term;
+        var odds = p / (1 - p);
+        var k = 0.0;
+        while (cumulative < u && k < n)
+        {
+            term *= (n - k) / (k + 1) * odds;
+            k++;
+            cumulative += term;
+            // Beyond the middle, terms that no longer add anything end the sum: rounding may keep it below u for ever.
+            if (term < 1e-18 && k > n * p)
+                break;
+        }
+
+        return k;
+    }
+
+    private static double Power(double value, long exponent)
+    {
+        var result = 1.0;
+        for (; exponent > 0; exponent >>= 1)
+        {
+            if ((exponent & 1) != 0)
+                result *= value;
+            value *= value;
+        }
+
+        return result;
+    }
+
+    private static void Product(IReadOnlyList<int> draws, float constant, float[][] runDraws, float[] result)
+    {
+        Array.Fill(result, constant);
+        foreach (var draw in draws)
+        {
+            var factors = runDraws[draw];
+            for (var t = 0; t < result.Length; t++)
+                result[t] *= factors[t];
+        }
+    }
+}

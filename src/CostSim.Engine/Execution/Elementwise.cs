@@ -1,0 +1,119 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace CostSim.Engine.Execution;
+
+/// <summary>
+/// Sums over trials in double, as many at a time as the machine's registers hold. Additions, multiplications and square roots only: every width gives the
+/// same bits. All spans are as long as a block's whole groups of trials, a multiple of every width.
+/// </summary>
+internal static class Elementwise
+{
+    /// <summary>total += mean × max(0, calls × scale + √(calls × (square × calls + each)) × deviation).</summary>
+    public static void AddLane(
+        ReadOnlySpan<double> calls, ReadOnlySpan<double> scale, ReadOnlySpan<float> deviations, double square, double each, double mean, Span<double> total)
+    {
+        var n = Vectors(calls);
+        var s = Vectors(scale);
+        var to = Vectors(total);
+        var z = MemoryMarshal.Cast<float, Vector<float>>(deviations);
+        for (var i = 0; i < z.Length; i++)
+        {
+            Vector.Widen(z[i], out var low, out var high);
+            to[2 * i] += mean * Sum(n[2 * i], s[2 * i], low);
+            to[2 * i + 1] += mean * Sum(n[2 * i + 1], s[2 * i + 1], high);
+        }
+
+        Vector<double> Sum(Vector<double> n, Vector<double> s, Vector<double> z) =>
+            Vector.Max(Vector<double>.Zero, n * s + Vector.SquareRoot(n * (square * n + new Vector<double>(each))) * z);
+    }
+
+    /// <summary>result = a + b.</summary>
+    public static void Add(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> result)
+    {
+        var x = Vectors(a);
+        var y = Vectors(b);
+        var to = Vectors(result);
+        for (var i = 0; i < to.Length; i++)
+            to[i] = x[i] + y[i];
+    }
+
+    /// <summary>total += factor × values.</summary>
+    public static void AddScaled(ReadOnlySpan<double> values, double factor, Span<double> total)
+    {
+        var x = Vectors(values);
+        var to = Vectors(total);
+        for (var i = 0; i < to.Length; i++)
+            to[i] += factor * x[i];
+    }
+
+    /// <summary>values *= factors.</summary>
+    public static void Multiply(Span<double> values, ReadOnlySpan<float> factors)
+    {
+        var to = Vectors(values);
+        var f = MemoryMarshal.Cast<float, Vector<float>>(factors);
+        for (var i = 0; i < f.Length; i++)
+        {
+            Vector.Widen(f[i], out var low, out var high);
+            to[2 * i] *= low;
+            to[2 * i + 1] *= high;
+        }
+    }
+
+    /// <summary>total += factor × values, the values in float.</summary>
+    public static void AddScaled(ReadOnlySpan<float> values, double factor, Span<double> total)
+    {
+        var to = Vectors(total);
+        var x = MemoryMarshal.Cast<float, Vector<float>>(values);
+        for (var i = 0; i < x.Length; i++)
+        {
+            Vector.Widen(x[i], out var low, out var high);
+            to[2 * i] += factor * low;
+            to[2 * i + 1] += factor * high;
+        }
+    }
+
+    /// <summary>
+    /// Rounds values × factor to whole steps, half to even, adds the steps to <paramref name="tokens"/> and steps × price to <paramref name="cost"/>.
+    /// Steps are below 2^51: adding 1.5 × 2^52 then leaves the rounded number in the low bits of the double.
+    /// </summary>
+    public static void Price(ReadOnlySpan<double> values, double factor, long price, Span<long> tokens, Span<long> cost)
+    {
+        const double Magic = 6755399441055744.0;
+        var magic = new Vector<double>(Magic);
+        var bits = new Vector<long>(BitConverter.DoubleToInt64Bits(Magic));
+        var x = Vectors(values);
+        var t = MemoryMarshal.Cast<long, Vector<long>>(tokens);
+        var c = MemoryMarshal.Cast<long, Vector<long>>(cost);
+        for (var i = 0; i < x.Length; i++)
+        {
+            var steps = Vector.AsVectorInt64(x[i] * factor + magic) - bits;
+            t[i] += steps;
+            c[i] += steps * price;
+        }
+    }
+
+    /// <summary>to += from.</summary>
+    public static void Add(ReadOnlySpan<long> from, Span<long> to)
+    {
+        var a = MemoryMarshal.Cast<long, Vector<long>>(from);
+        var b = MemoryMarshal.Cast<long, Vector<long>>(to);
+        for (var i = 0; i < b.Length; i++)
+            b[i] += a[i];
+    }
+
+    /// <summary>to += from, where from holds whole numbers below 2^51.</summary>
+    public static void AddWhole(ReadOnlySpan<double> from, Span<long> to)
+    {
+        const double Magic = 6755399441055744.0;
+        var bits = new Vector<long>(BitConverter.DoubleToInt64Bits(Magic));
+        var a = Vectors(from);
+        var b = MemoryMarshal.Cast<long, Vector<long>>(to);
+        for (var i = 0; i < b.Length; i++)
+            b[i] += Vector.AsVectorInt64(a[i] + new Vector<double>(Magic)) - bits;
+    }
+
+    private static ReadOnlySpan<Vector<double>> Vectors(ReadOnlySpan<double> values) => MemoryMarshal.Cast<double, Vector<double>>(values);
+
+    private static Span<Vector<double>> Vectors(Span<double> values) => MemoryMarshal.Cast<double, Vector<double>>(values);
+}

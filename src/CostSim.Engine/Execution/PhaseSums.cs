@@ -1,0 +1,83 @@
+using CostSim.Engine.Planning;
+
+namespace CostSim.Engine.Execution;
+
+/// <summary>A phase's sums over the items of a run, trial by trial, and their way to tokens and cost.</summary>
+internal sealed class PhaseSums
+{
+    private readonly PhasePlan _phase;
+    private readonly int _scope;
+    private readonly double[][] _totals;
+    private readonly long[] _calls = new long[BlockEvaluator.BlockSize];
+
+    public PhaseSums(PhasePlan phase, int index)
+    {
+        (_phase, _scope) = (phase, index + 1);
+        _totals = [.. phase.Totals.Select(_ => new double[BlockEvaluator.BlockSize])];
+    }
+
+    /// <summary>Calls that a cap on output cut.</summary>
+    public double[] Cut { get; } = new double[BlockEvaluator.BlockSize];
+
+    /// <summary>The whole array of a total.</summary>
+    public double[] Total(int index) => _totals[index];
+
+    public Span<long> Calls(int length) => _calls.AsSpan(0, length);
+
+    public Span<double> Total(int index, int length) => _totals[index].AsSpan(0, length);
+
+    public void Clear()
+    {
+        foreach (var total in _totals)
+            total.AsSpan().Clear();
+        _calls.AsSpan().Clear();
+        Cut.AsSpan().Clear();
+    }
+
+    /// <summary>
+    /// Multiplies every total by its constant and its run-level draws, rounds it to whole steps, prices it, and writes the phase's measures; they are
+    /// added to the run's as well.
+    /// </summary>
+    /// <param name="block">Where the measures go.</param>
+    /// <param name="runDraws">The run-level draws of the block.</param>
+    /// <param name="length">Trials to compute.</param>
+    public void Finish(TrialBlock block, float[][] runDraws, int length)
+    {
+        var steps = Math.ScaleB(1, block.Plan.TokenBits);
+        var input = block.Scope(_scope, Measure.InputTokens);
+        var output = block.Scope(_scope, Measure.OutputTokens);
+        var cost = block.Scope(_scope, Measure.Cost);
+        input.Clear();
+        output.Clear();
+        cost.Clear();
+        // Prices differ between a phase's calls where a correction uses another model, so every total is rounded and priced by itself.
+        for (var i = 0; i < _totals.Length; i++)
+        {
+            var plan = _phase.Totals[i];
+            var total = Total(i, length);
+            foreach (var draw in plan.RunDraws)
+                Elementwise.Multiply(total, runDraws[draw].AsSpan(0, length));
+            var tokens = plan.IsOutput ? output : input;
+            Elementwise.Price(total, plan.Constant * steps, plan.PricePicoUsd, tokens[..length], cost[..length]);
+        }
+
+        _calls.CopyTo(block.Scope(_scope, Measure.Calls));
+        block.CutCalls[_scope - 1] = SumOf(Cut.AsSpan(0, block.Count));
+        AddToRun(block, length);
+    }
+
+    /// <summary>Whole numbers: no order of adding matters.</summary>
+    private static long SumOf(ReadOnlySpan<double> counts)
+    {
+        var sum = 0.0;
+        foreach (var count in counts)
+            sum += count;
+        return (long)sum;
+    }
+
+    private void AddToRun(TrialBlock block, int length)
+    {
+        foreach (var measure in TrialBlock.Measures)
+            Elementwise.Add(block.Scope(_scope, measure)[..length], block.Scope(0, measure)[..length]);
+    }
+}

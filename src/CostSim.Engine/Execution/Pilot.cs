@@ -1,0 +1,55 @@
+using CostSim.Engine.Planning;
+using CostSim.Numerics.Simd;
+
+namespace CostSim.Engine.Execution;
+
+/// <summary>
+/// A short simulation of a single item, call by call, from which planning learns how far one item's cost is from normal. Its seed is fixed, so that the choice
+/// of a method depends on the scenario alone.
+/// </summary>
+internal static class Pilot
+{
+    private const ulong Seed = 0x9E3779B97F4A7C15;
+    private const int Blocks = 4;
+
+    /// <summary>Cumulants of the cost of the run (first) and of each phase of a plan of one item, in USD.</summary>
+    public static IReadOnlyList<Cumulants> Run(Plan oneItem, IKernels kernels)
+    {
+        var evaluator = BlockEvaluator.Create(oneItem, Seed, kernels);
+        var values = new double[oneItem.Phases.Count + 1][];
+        for (var scope = 0; scope < values.Length; scope++)
+            values[scope] = new double[Blocks * BlockEvaluator.BlockSize];
+        for (var b = 0; b < Blocks; b++)
+        {
+            var block = evaluator.Evaluate((long)b * BlockEvaluator.BlockSize, BlockEvaluator.BlockSize);
+            for (var scope = 0; scope < values.Length; scope++)
+            {
+                var costs = scope == 0 ? block.Total(Measure.Cost) : block.Phase(scope - 1, Measure.Cost);
+                for (var t = 0; t < costs.Length; t++)
+                    values[scope][b * BlockEvaluator.BlockSize + t] = costs[t] * oneItem.UsdPerCostStep;
+            }
+        }
+
+        return [.. values.Select(Cumulants.Of)];
+    }
+}
+
+/// <summary>The first four cumulants of a law, estimated from a sample.</summary>
+internal readonly record struct Cumulants(double Mean, double Second, double Third, double Fourth)
+{
+    public static Cumulants Of(IReadOnlyList<double> values)
+    {
+        var mean = values.Average();
+        double second = 0, third = 0, fourth = 0;
+        foreach (var value in values)
+        {
+            var d = value - mean;
+            second += d * d;
+            third += d * d * d;
+            fourth += d * d * d * d;
+        }
+
+        var n = (double)values.Count;
+        return new Cumulants(mean, second / n, third / n, fourth / n - 3 * (second / n) * (second / n));
+    }
+}

@@ -1,0 +1,93 @@
+using CostSim.Engine.Execution;
+using CostSim.Engine.Planning;
+using CostSim.Engine.Planning.Collapse;
+using CostSim.Numerics.Simd;
+using CostSim.Scenarios;
+
+namespace CostSim.Engine;
+
+/// <summary>A plan with the method it is drawn by, and why.</summary>
+/// <param name="Plan">The plan, with its collapse where all items are drawn at once.</param>
+/// <param name="Reasons">For each phase of the plan, how it is drawn and why, in words.</param>
+/// <param name="Error">The estimated relative error of the collapse at P1 and P99 of the run's cost; 0 for call by call.</param>
+/// <param name="DrawsPerTrial">Draws of calls of one trial, at most; 0 where all items are drawn at once.</param>
+public sealed record MethodChoice(Plan Plan, IReadOnlyList<string> Reasons, double Error, double DrawsPerTrial)
+{
+    /// <summary>The collapse may err by so much of a value, or by <see cref="ToleranceOfRun"/> of the run's mean, whichever is more.</summary>
+    public const double Tolerance = 1e-4;
+
+    /// <summary>See <see cref="Tolerance"/>.</summary>
+    public const double ToleranceOfRun = 1e-5;
+
+    /// <summary>The estimate is no bound, so so many times it has to be within the tolerance.</summary>
+    private const double Safety = 10;
+
+    /// <summary>Standard normal deviate of P99.</summary>
+    private const double Z = 2.3263478740408408;
+
+    /// <summary>Plans a run and chooses how it is drawn.</summary>
+    /// <param name="scenario">The scenario.</param>
+    /// <param name="items">Number of items.</param>
+    /// <param name="fixRun">Whether run-level factors are held.</param>
+    /// <param name="exact">Whether every phase is to go call by call.</param>
+    /// <param name="kernels">The kernels for the pilot.</param>
+    public static MethodChoice Decide(Scenario scenario, long items, bool fixRun, bool exact, IKernels kernels)
+    {
+        var plan = Planner.Build(scenario, items, fixRun);
+        if (exact)
+            return CallByCall(plan, "as asked");
+        if (items == 1)
+            return CallByCall(plan, "one item has nothing to collapse");
+        var (collapse, phase, reason) = CollapsePlanner.Build(plan);
+        if (collapse is null)
+            return CallByCall(plan, $"{reason} ({phase})");
+        var (error, worst) = EstimateError(scenario, items, fixRun, kernels);
+        if (worst is { } refusal)
+            return CallByCall(plan, refusal);
+        return new MethodChoice(
+            plan with { Collapse = collapse },
+            [.. plan.Phases.Select(p => p.IsLocal ? p.Drawing : FormattableString.Invariant($"all items at once; error at P1 and P99 of the run about {error:0.#e+0}, {Tolerance:0.#e+0} allowed"))],
+            error, 0);
+    }
+
+    private static MethodChoice CallByCall(Plan plan, string reason) => new(
+        plan, [.. plan.Phases.Select(phase => phase.IsLocal || phase.IsAllowance ? phase.Drawing : $"{phase.Drawing}: {reason}")], 0, Draws(plan));
+
+    /// <summary>
+    /// The first terms that a normal law leaves out at P1 and P99 (Cornish and Fisher): σ·(|γ3|(z² − 1)/6 + |γ4||z³ − 3z|/24), with the cumulants of the noise of
+    /// items and calls and the standard deviation of the whole, since the noise is only a part of it.
+    /// </summary>
+    private static (double Error, string? Refusal) EstimateError(Scenario scenario, long items, bool fixRun, IKernels kernels)
+    {
+        var oneItem = Planner.Build(scenario, 1, fixRun);
+        var noise = Pilot.Run(Planner.Build(scenario, 1, fixRun: true), kernels);
+        var whole = fixRun ? noise : Pilot.Run(oneItem, kernels);
+        var errorOfRun = 0.0;
+        for (var scope = 0; scope < noise.Count; scope++)
+        {
+            var mean = whole[scope].Mean * items;
+            if (mean <= 0)
+                continue;
+            var run = Math.Max(0, whole[scope].Second - noise[scope].Second) * items * items;
+            var deviation = Math.Sqrt(run + noise[scope].Second * items);
+            if (deviation == 0)
+                continue;
+            var third = Math.Abs(noise[scope].Third) * items / Math.Pow(deviation, 3);
+            var fourth = Math.Abs(noise[scope].Fourth) * items / Math.Pow(deviation, 4);
+            var error = deviation * (third * (Z * Z - 1) / 6 + fourth * (Z * Z * Z - 3 * Z) / 24);
+            if (scope == 0)
+                errorOfRun = error / mean;
+            if (error * Safety > Math.Max(Tolerance * mean, ToleranceOfRun * whole[0].Mean * items))
+            {
+                var name = scope == 0 ? "the run" : oneItem.Phases[scope - 1].Id;
+                return (error / mean, FormattableString.Invariant(
+                    $"{items:N0} items are too few for their sum to be normal: the error at P1 and P99 of {name} would be about {error / mean:0.#e+0}, {Tolerance:0.#e+0} with a {Safety:0}-fold margin is allowed"));
+            }
+        }
+
+        return (errorOfRun, null);
+    }
+
+    private static double Draws(Plan plan) => plan.Items * plan.Phases.Where(phase => !phase.IsLocal).Sum(phase =>
+        phase.SupportPerItem.Calls.Max * phase.Sources.Max(source => source.DrawsPerCall) + (phase.Retry is null ? 0 : phase.SupportPerItem.Calls.Max));
+}

@@ -1,0 +1,115 @@
+namespace CostSim.Engine.Planning.Collapse;
+
+/// <summary>A <see cref="Plan"/> to the totals that can be drawn for all items at once, or the reason why not.</summary>
+internal sealed class CollapsePlanner
+{
+    private readonly Plan _plan;
+    private readonly StreamNames _streams;
+    private readonly List<int> _shared;
+
+    private CollapsePlanner(Plan plan, StreamNames streams)
+    {
+        (_plan, _streams) = (plan, streams);
+        _shared = FindShared(plan);
+    }
+
+    /// <summary>The collapse, or null and for the phase that stands against it the reason.</summary>
+    public static (CollapsePlan? Collapse, string? Phase, string? Reason) Build(Plan plan)
+    {
+        var streams = plan.Streams;
+        var planner = new CollapsePlanner(plan, streams);
+        var counts = new CountPlanner(plan, streams);
+        var phases = new List<CollapsedPhase>();
+        foreach (var phase in plan.Phases)
+        {
+            try
+            {
+                phases.Add(planner.Collapse(phase, phase.IsAllowance ? new PhaseCounts(null, null, null, new Spread(1, 0), default) : counts.Next(phase)));
+            }
+            catch (NotCollapsibleException e)
+            {
+                return (null, phase.Id, e.Message);
+            }
+        }
+
+        var shared = planner._shared.Select(draw => new SharedNoise(
+            streams.Of($"collapse/{plan.ItemDraws[draw].Name}"), Math.Sqrt(Variation(plan.ItemDraws[draw].Quantile)))).ToList();
+        return (new CollapsePlan(shared, phases), null, null);
+    }
+
+    private CollapsedPhase Collapse(PhasePlan phase, PhaseCounts counts)
+    {
+        RefuseSharedDraws(phase);
+        // The rounds of a retry add alike, so that all repeated calls are one number.
+        var terms = phase.Sources.Where(source => source.Round <= 1)
+            .SelectMany(source => source.Terms.Select(term => (source.Round, Term: term)));
+        var lanes = terms
+            .GroupBy(t => (t.Term.Total, t.Term.ItemProduct, Call: CallVariation(t.Term), Mean: Mean(t.Term)))
+            .Select((group, index) => MakeLane(
+                phase, index, group.Key.Total, group.Key.ItemProduct, group.Key.Call, group.Key.Mean,
+                group.Any(t => t.Round == 0), group.Any(t => t.Round == 1), counts))
+            .ToList();
+        return new CollapsedPhase(counts.Taken, phase.Split, counts.Repeated, counts.Kept, lanes);
+    }
+
+    /// <summary>
+    /// Mean and variance of Σ over items of I·Σ over calls of C, with I and C of mean 1 and squared variations δ: the total of calls, times one plus the shared
+    /// deviations, plus a residual with what is left of
+    /// (Π(1 + δ_item) − 1)·E[n²] + Π(1 + δ_item)·δ_call·E[n] (Wald's identity, item by item).
+    /// </summary>
+    private Lane MakeLane(
+        PhasePlan phase, int index, int total, int product, double callVariation, double mean, bool first, bool again, PhaseCounts counts)
+    {
+        var draws = _plan.ItemProducts[product];
+        var all = draws.Aggregate(1.0, (value, draw) => value * (1 + Variation(_plan.ItemDraws[draw].Quantile)));
+        var shared = draws.Where(_shared.Contains).Sum(draw => Variation(_plan.ItemDraws[draw].Quantile));
+        var n = (first ? counts.First : default) + (again ? counts.Again : default);
+        var dispersion = n.Mean > 0 ? n.Variance / n.Mean : 0;
+        return new Lane(
+            total, first, again, mean, [.. draws.Where(_shared.Contains).Select(draw => _shared.IndexOf(draw))],
+            PerSquare: Clean(all - 1 - shared), PerCall: all * callVariation + (all - 1) * dispersion,
+            _streams.Of(FormattableString.Invariant($"collapse/{phase.Id}/{index}")));
+
+        // Π(1 + δ) − 1 − δ of a single draw is rounding.
+        static double Clean(double value) => Math.Abs(value) < 1e-15 ? 0 : value;
+    }
+
+    /// <summary>What one call draws twice has other moments than two draws.</summary>
+    private void RefuseSharedDraws(PhasePlan phase)
+    {
+        if (phase.Sources.Any(source => source.OneByOne is not null))
+            throw new NotCollapsibleException("its calls are cut or priced one by one");
+        foreach (var source in phase.Sources)
+        {
+            var streams = source.Terms.SelectMany(term => term.Calls).Select(factor => factor.Stream).ToList();
+            if (streams.Distinct().Count() < streams.Count)
+                throw new NotCollapsibleException("a call-level factor stands twice in one call");
+            if (source.Terms.Any(term => _plan.ItemProducts[term.ItemProduct] is var draws && draws.Distinct().Count() < draws.Count))
+                throw new NotCollapsibleException("an item-level factor stands twice in one product");
+        }
+
+        var chances = _plan.Phases.SelectMany(p => new[] { p.Share?.Chance, p.Keep?.Chance, p.Retry?.Rate }).OfType<Factor>().SelectMany(f => f.ItemDraws).ToHashSet();
+        if (phase.Sources.SelectMany(source => source.Terms).Any(term => _plan.ItemProducts[term.ItemProduct].Any(chances.Contains)))
+            throw new NotCollapsibleException("an item-level factor stands both in tokens and in a chance");
+    }
+
+    private double Mean(Term term) =>
+        _plan.ItemProducts[term.ItemProduct].Aggregate(1.0, (value, draw) => value * _plan.ItemDraws[draw].Quantile.Mean)
+        * term.Calls.Aggregate(1.0, (value, factor) => value * factor.Quantile.Mean);
+
+    /// <summary>Squared coefficient of variation of the product of a call's own draws.</summary>
+    private static double CallVariation(Term term) =>
+        term.Calls.Length == 0 ? 0 : term.Calls.Aggregate(1.0, (value, factor) => value * (1 + Variation(factor.Quantile))) - 1;
+
+    private static double Variation(Numerics.Tables.QuantileFunction quantile) => quantile.Variance / (quantile.Mean * quantile.Mean);
+
+    /// <summary>Item draws that more than one sum of the plan uses.</summary>
+    private static List<int> FindShared(Plan plan) =>
+    [
+        .. plan.Phases
+            .SelectMany(phase => phase.Sources.Where(source => source.Round <= 1).SelectMany(source => source.Terms)
+                .Select(term => (phase.Id, term.Total, term.ItemProduct)).Distinct())
+            .SelectMany(use => plan.ItemProducts[use.ItemProduct].Distinct())
+            .GroupBy(draw => draw).Where(uses => uses.Count() > 1).Select(uses => uses.Key).Order(),
+    ];
+}

@@ -1,0 +1,267 @@
+namespace CostSim.Engine.Planning.Collapse;
+
+/// <summary>What stands against drawing a plan's totals directly, in words.</summary>
+internal sealed class NotCollapsibleException(string reason) : Exception(reason);
+
+/// <summary>Walks the phases and says how the total of each count is drawn.</summary>
+internal sealed class CountPlanner(Plan plan, StreamNames streams)
+{
+    /// <summary>Grid points where one chance matters: more where rounding puts kinks into the mean; and for each of two.</summary>
+    private const int NodesOfRounded = 1025;
+    private const int NodesOfSmooth = 257;
+    private const int NodesOfFirst = 65;
+    private const int NodesOfSecond = 129;
+
+    /// <summary>More units of an item than this are not enumerated.</summary>
+    private const int UnitsMax = 512;
+
+    /// <summary>More steps of enumeration than this take longer than the calls of many runs.</summary>
+    private const double WorkMax = 4e8;
+
+    private readonly List<PhasePlan> _before = [];
+
+    /// <summary>Whether every item has the same number of units in a trial.</summary>
+    private bool _alike = true;
+
+    /// <summary>Mean and variance of an item's units where the run-level chances stand in the middle.</summary>
+    private Spread _units = new(1, 0);
+
+    /// <summary>The totals of a phase, and the dispersion of its counts.</summary>
+    public PhaseCounts Next(PhasePlan phase)
+    {
+        var path = $"collapse/{phase.Id}";
+        var taken = phase.Share is null ? null : Plan(phase.Share, CountKind.Taken, phase, $"{path}/share", _alike);
+        var takenAlike = _alike && taken is null or RoundedAlike;
+        var spread = (taken is null ? _units : After(taken, phase.Share!.Chance, _units, 1)).Times(phase.Split);
+        var repeated = phase.Retry is null ? null : PlanRetry(phase, $"{path}/retry");
+        var kept = phase.Keep is null ? null : Plan(phase.Keep, CountKind.Kept, phase, $"{path}/keep", takenAlike);
+        var counts = new PhaseCounts(
+            taken, repeated, kept, spread, repeated is null ? default : After(repeated, phase.Retry!.Rate, spread, phase.Retry.Streams.Count));
+        _before.Add(phase);
+        _alike = kept is null ? _alike : takenAlike && kept is RoundedAlike;
+        if (kept is not null && taken is null)
+            _units = After(kept, phase.Keep!.Chance, spread, 1);
+        else if (taken is null)
+            _units = spread;
+        return counts;
+    }
+
+    private enum CountKind
+    {
+        Taken,
+        Kept,
+    }
+
+    private CountTotal Plan(CountRule rule, CountKind kind, PhasePlan phase, string path, bool alike)
+    {
+        if (rule.Chance.ItemDraws.Count == 0)
+        {
+            if (!rule.Rounded)
+                return new BinomialTotal(rule.Chance, [streams.Of(path)]);
+            if (alike)
+                return new RoundedAlike(rule.Chance);
+        }
+
+        var values = ItemValues(rule.Chance);
+        var axes = Axes(phase, rule.Chance, kind == CountKind.Kept, NodesOfRounded);
+        return new TabulatedTotal(
+            new CountTable(axes, point => Moments(
+                Parents(phase, axes, point, kind == CountKind.Kept), units => ItemCounts.Taken(units, Chance(rule.Chance, axes, point), values, rule.Rounded))),
+            streams.Of(path), 1, null);
+    }
+
+    private CountTotal PlanRetry(PhasePlan phase, string path)
+    {
+        var retry = phase.Retry!;
+        var rounds = retry.Streams.Count;
+        var calls = (int)Math.Min(phase.Parts[0].SupportPerItem.Calls.Max, int.MaxValue);
+        var small = retry.Rate.ItemDraws.Count == 0
+            ? new BinomialTotal(retry.Rate, [.. Enumerable.Range(1, rounds).Select(round => streams.Of(FormattableString.Invariant($"{path}{round}")))])
+            : null;
+        if (small is not null && (long)calls * rounds <= retry.CapPerItem)
+            return small;
+        var values = ItemValues(retry.Rate);
+        var axes = Axes(phase, retry.Rate, afterTake: true, NodesOfSmooth);
+        var nodes = axes.Aggregate(1.0, (product, axis) => product * axis.Nodes);
+        if (calls > UnitsMax || nodes * values.Length * calls * calls * Math.Max(1, rounds - 1) > WorkMax)
+            throw new NotCollapsibleException("the cap on its retries is too costly to enumerate");
+        var laws = new Dictionary<double, RepeatLaw>();
+        var parents = new Dictionary<(double, double), double[]>();
+        var upstream = axes.Select(axis => Upstream(phase, afterTake: true).Any(chance => chance.RunDraws.SequenceEqual(axis.RunDraws))).ToArray();
+        return new TabulatedTotal(
+            new CountTable(axes, point =>
+            {
+                var rate = Chance(retry.Rate, axes, point);
+                if (!laws.TryGetValue(rate, out var law))
+                    laws[rate] = law = new RepeatLaw(rate, values, rounds, retry.CapPerItem, calls);
+                // Most points differ in the rate alone, which the units do not depend on.
+                var row = (upstream.ElementAtOrDefault(0) ? point[0] : 0, upstream.ElementAtOrDefault(1) ? point[1] : 0);
+                if (!parents.TryGetValue(row, out var units))
+                    parents[row] = units = Parents(phase, axes, point, afterTake: true);
+                return Moments(units, law.Of);
+            }),
+            streams.Of(path), rounds, small);
+    }
+
+    private double[] ItemValues(Factor chance) =>
+        ItemCounts.ItemValues(chance, plan.ItemDraws) ?? throw new NotCollapsibleException("its chance is a product of several item-level factors");
+
+    /// <summary>The run-level chances that decide on the law of one item's count: those of the phases before, and its own.</summary>
+    private List<RateAxis> Axes(PhasePlan phase, Factor own, bool afterTake, int nodes)
+    {
+        var chances = Upstream(phase, afterTake).Append(own);
+        var draws = chances.Select(chance => chance.RunDraws).Where(run => run.Count > 0)
+            .DistinctBy(run => string.Join(',', run)).ToList();
+        if (draws.Count > 2)
+            throw new NotCollapsibleException($"its counts depend on {draws.Count} run-level chances through rounding or caps");
+        return [.. draws.Select((run, i) => Axis(run, draws.Count == 1 ? nodes : i == 0 ? NodesOfFirst : NodesOfSecond))];
+    }
+
+    /// <summary>The chances that decide how many units a count of the phase is taken from.</summary>
+    private IEnumerable<Factor> Upstream(PhasePlan phase, bool afterTake) => _before
+        .Where(before => before.Keep is not null)
+        .SelectMany(before => new[] { before.Share?.Chance, before.Keep!.Chance })
+        .Append(afterTake ? phase.Share?.Chance : null)
+        .OfType<Factor>();
+
+    private RateAxis Axis(IReadOnlyList<int> runDraws, int nodes)
+    {
+        var (min, max) = (1.0, 1.0);
+        foreach (var draw in runDraws)
+            (min, max) = (min * plan.RunDraws[draw].Quantile.Min, max * plan.RunDraws[draw].Quantile.Max);
+        return max > min ? new RateAxis(runDraws, min, max, nodes) : new RateAxis(runDraws, min, min + Math.Max(1e-9, min * 1e-6), 2);
+    }
+
+    private static double Chance(Factor factor, List<RateAxis> axes, double[] point)
+    {
+        var axis = axes.FindIndex(a => a.RunDraws.SequenceEqual(factor.RunDraws));
+        return factor.Constant * (axis < 0 ? 1 : point[axis]);
+    }
+
+    /// <summary>The law of one item's units that a count of the phase is taken from.</summary>
+    private double[] Parents(PhasePlan phase, List<RateAxis> axes, double[] point, bool afterTake)
+    {
+        double[] law = [0, 1];
+        foreach (var before in _before)
+            law = Pass(law, before, axes, point);
+        if (afterTake && phase.Share is { } share)
+            law = Mix(law, units => ItemCounts.Taken(units, Chance(share.Chance, axes, point), ItemValues(share.Chance), share.Rounded));
+        return afterTake ? Multiply(law, phase.Split) : law;
+    }
+
+    private double[] Pass(double[] units, PhasePlan phase, List<RateAxis> axes, double[] point)
+    {
+        if (phase.Keep is not { } keep)
+            return Multiply(units, phase.Split);
+        if (units.Length * phase.Split > UnitsMax + 1)
+            throw new NotCollapsibleException($"an item can have more than {UnitsMax} units, too many to enumerate");
+        double[] Kept(int taken) => ItemCounts.Taken(taken, Chance(keep.Chance, axes, point), ItemValues(keep.Chance), keep.Rounded);
+        if (phase.Share is not { } share)
+            return Mix(Multiply(units, phase.Split), Kept);
+        return Mix(units, count =>
+        {
+            var result = new double[count + 1];
+            var taken = ItemCounts.Taken(count, Chance(share.Chance, axes, point), ItemValues(share.Chance), share.Rounded);
+            for (var t = 0; t <= count; t++)
+            {
+                var kept = Kept(t);
+                for (var k = 0; k <= t; k++)
+                    result[count - t + k] += taken[t] * kept[k];
+            }
+
+            return result;
+        });
+    }
+
+    private static double[] Multiply(double[] law, int factor)
+    {
+        if (factor == 1)
+            return law;
+        var result = new double[(law.Length - 1) * factor + 1];
+        for (var n = 0; n < law.Length; n++)
+            result[n * factor] = law[n];
+        return result;
+    }
+
+    private static double[] Mix(double[] law, Func<int, double[]> conditional)
+    {
+        var result = new double[law.Length];
+        for (var n = 0; n < law.Length; n++)
+        {
+            if (law[n] == 0)
+                continue;
+            var part = conditional(n);
+            for (var k = 0; k < part.Length; k++)
+                result[k] += law[n] * part[k];
+        }
+
+        return result;
+    }
+
+    /// <summary>Moments of a count over the law of its parent: linear regression on the parent, and what is left.</summary>
+    private static CountMoments Moments(double[] parents, Func<int, double[]> conditional)
+    {
+        double mean = 0, parentMean = 0, parentSquare = 0, product = 0;
+        var laws = new List<(int Parent, double Chance, double[] Law)>();
+        for (var n = 0; n < parents.Length; n++)
+        {
+            if (parents[n] < 1e-12)
+                continue;
+            var law = conditional(n);
+            laws.Add((n, parents[n], law));
+            var m = law.Select((chance, k) => chance * k).Sum();
+            mean += parents[n] * m;
+            parentMean += parents[n] * n;
+            parentSquare += parents[n] * n * (double)n;
+            product += parents[n] * n * m;
+        }
+
+        var parentVariance = parentSquare - parentMean * parentMean;
+        var slope = parentVariance > 1e-9 ? (product - mean * parentMean) / parentVariance : 0;
+        double variance = 0, third = 0;
+        foreach (var (parent, chance, law) in laws)
+        {
+            for (var k = 0; k < law.Length; k++)
+            {
+                var left = k - mean - slope * (parent - parentMean);
+                variance += chance * law[k] * left * left;
+                third += chance * law[k] * left * left * left;
+            }
+        }
+
+        return new CountMoments(mean, parentMean, slope, variance, third);
+    }
+
+    /// <summary>Mean and variance of a count of one item with the run-level chances in the middle.</summary>
+    private Spread After(CountTotal count, Factor chance, Spread units, int rounds)
+    {
+        var p = chance.Constant * chance.RunDraws.Aggregate(1.0, (product, draw) => product * plan.RunDraws[draw].Quantile.Mean);
+        if (count is TabulatedTotal { Table: var table })
+        {
+            var middle = table.Axes.Select(axis => (float)((axis.Min + axis.Max) / 2)).ToList();
+            var cell = table.At(middle.ElementAtOrDefault(0), middle.ElementAtOrDefault(1));
+            return new Spread(cell.X + cell.Y * units.Mean, cell.Z * cell.Z + cell.Y * cell.Y * units.Variance);
+        }
+
+        if (count is RoundedAlike)
+            return new Spread(Math.Round(units.Mean * p), 0);
+        var ratio = Enumerable.Range(1, rounds).Sum(round => Math.Pow(p, round));
+        return new Spread(units.Mean * ratio, units.Mean * ratio * Math.Max(0, 1 - p) + ratio * ratio * units.Variance);
+    }
+}
+
+/// <summary>Mean and variance of one item's count.</summary>
+internal readonly record struct Spread(double Mean, double Variance)
+{
+    public Spread Times(double factor) => new(Mean * factor, Variance * factor * factor);
+
+    public static Spread operator +(Spread a, Spread b) => new(a.Mean + b.Mean, a.Variance + b.Variance);
+}
+
+/// <summary>A phase's counts.</summary>
+/// <param name="Taken">Units taken, or null for all.</param>
+/// <param name="Repeated">Repeated calls, or null.</param>
+/// <param name="Kept">Units that go on, or null for all.</param>
+/// <param name="First">Mean and variance of an item's first calls.</param>
+/// <param name="Again">Mean and variance of an item's repeated calls.</param>
+internal sealed record PhaseCounts(CountTotal? Taken, CountTotal? Repeated, CountTotal? Kept, Spread First, Spread Again);

@@ -1,0 +1,129 @@
+namespace CostSim.Engine.Planning.Collapse;
+
+/// <summary>The law of one item's counts by enumeration: small whole numbers, given the run-level chances.</summary>
+internal static class ItemCounts
+{
+    /// <summary>Points at which an item-level part of a chance is taken: midpoints of equal shares of its law.</summary>
+    private const int QuadraturePoints = 24;
+
+    /// <summary>
+    /// The values that the item-level parts of a chance take, each as likely as the other; 1 where there are none. Null for several parts, whose product
+    /// would need a grid of its own.
+    /// </summary>
+    public static double[]? ItemValues(Factor chance, IReadOnlyList<Draw> itemDraws) => chance.ItemDraws.Count switch
+    {
+        0 => [1],
+        1 => [.. Enumerable.Range(0, QuadraturePoints).Select(i => itemDraws[chance.ItemDraws[0]].Quantile.At((i + 0.5) / QuadraturePoints))],
+        _ => null,
+    };
+
+    /// <summary>Probabilities of 0, 1, …, units taken out of so many.</summary>
+    /// <param name="units">Units of the item.</param>
+    /// <param name="chance">The run-level chance with its constant.</param>
+    /// <param name="itemValues">See <see cref="ItemValues"/>.</param>
+    /// <param name="rounded">Whether the count is round(units × chance).</param>
+    public static double[] Taken(int units, double chance, double[] itemValues, bool rounded)
+    {
+        var law = new double[units + 1];
+        foreach (var value in itemValues)
+        {
+            if (rounded)
+            {
+                // In float, as the engine rounds, so that the table's kinks stand where the engine's are.
+                var count = (int)MathF.Round((float)(chance * value) * units);
+                law[Math.Clamp(count, 0, units)] += 1.0 / itemValues.Length;
+                continue;
+            }
+
+            var binomial = Binomial(units, Math.Clamp(chance * value, 0, 1));
+            for (var k = 0; k <= units; k++)
+                law[k] += binomial[k] / itemValues.Length;
+        }
+
+        return law;
+    }
+
+    /// <summary>The binomial law, by its ratio of neighbours from the likelier end, so that nothing underflows that matters.</summary>
+    public static double[] Binomial(int n, double p)
+    {
+        if (p > 0.5)
+        {
+            var mirrored = Binomial(n, 1 - p);
+            Array.Reverse(mirrored);
+            return mirrored;
+        }
+
+        var law = new double[n + 1];
+        law[0] = Math.Pow(1 - p, n);
+        for (var k = 0; k < n; k++)
+            law[k + 1] = law[k] * (n - k) / (k + 1) * (p / (1 - p));
+        return law;
+    }
+}
+
+/// <summary>The law of one item's repeated calls at one refusal rate: in each round every call is refused with that chance, up to a cap on all rounds.</summary>
+internal sealed class RepeatLaw
+{
+    private readonly int _rounds;
+    private readonly int _cap;
+
+    private readonly Dictionary<int, double[]> _known = [];
+
+    /// <summary>For each item-level value of the rate, the binomial law of the refusals of so many calls, once it is needed.</summary>
+    private readonly double[]?[][] _refusals;
+    private readonly double[] _rates;
+
+    public RepeatLaw(double rate, double[] itemValues, int rounds, int cap, int callsMax)
+    {
+        (_rounds, _cap) = (rounds, cap);
+        _rates = Array.ConvertAll(itemValues, value => Math.Clamp(rate * value, 0, 1));
+        _refusals = Array.ConvertAll(itemValues, _ => new double[]?[callsMax + 1]);
+    }
+
+    /// <summary>Probabilities of 0, 1, … repeated calls after so many first calls.</summary>
+    public double[] Of(int calls) => _known.TryGetValue(calls, out var law) ? law : _known[calls] = Enumerate(calls);
+
+    private double[] Enumerate(int calls)
+    {
+        var most = (int)Math.Min((long)calls * _rounds, _cap);
+        var law = new double[most + 1];
+        for (var i = 0; i < _rates.Length; i++)
+        {
+            // state[made, used]: so many calls in the last round, so many repeated in all.
+            var state = new double[calls + 1, most + 1];
+            state[calls, 0] = 1;
+            for (var round = 0; round < _rounds; round++)
+                state = NextRound(state, _rates[i], _refusals[i]);
+            for (var used = 0; used <= most; used++)
+            {
+                for (var made = 0; made <= calls; made++)
+                    law[used] += state[made, used] / _rates.Length;
+            }
+        }
+
+        return law;
+    }
+
+    private static double[,] NextRound(double[,] state, double rate, double[]?[] refusals)
+    {
+        var (calls, most) = (state.GetLength(0) - 1, state.GetLength(1) - 1);
+        var next = new double[calls + 1, most + 1];
+        for (var made = 0; made <= calls; made++)
+        {
+            for (var used = 0; used <= most; used++)
+            {
+                var chance = state[made, used];
+                if (chance == 0)
+                    continue;
+                var law = refusals[made] ??= ItemCounts.Binomial(made, rate);
+                for (var refused = 0; refused <= made; refused++)
+                {
+                    var again = Math.Min(refused, most - used);
+                    next[again, used + again] += chance * law[refused];
+                }
+            }
+        }
+
+        return next;
+    }
+}

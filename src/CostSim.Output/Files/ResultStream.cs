@@ -1,0 +1,97 @@
+using System.Security.Cryptography;
+
+namespace CostSim.Output.Files;
+
+/// <summary>A file that is being written and hashed; it counts once it is completed.</summary>
+public sealed class ResultStream : Stream
+{
+    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly FileStream _file;
+    private readonly string _name;
+    private readonly Action<ResultFile> _complete;
+    private long _bytes;
+
+    internal ResultStream(string name, string path, Action<ResultFile> complete)
+    {
+        (_name, _complete) = (name, complete);
+        _file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1 << 16);
+    }
+
+    public override bool CanRead => false;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => true;
+
+    public override long Length => _bytes;
+
+    public override long Position
+    {
+        get => _bytes;
+        set => throw new NotSupportedException();
+    }
+
+    /// <summary>Forces the file to the disk and enters it in the folder's list.</summary>
+    public void Complete()
+    {
+        Flush();
+        _file.Flush(flushToDisk: true);
+        _complete(new ResultFile(_name, _bytes, Convert.ToHexStringLower(_hash.GetHashAndReset())));
+    }
+
+    public override void Write(ReadOnlySpan<byte> buffer)
+    {
+        _hash.AppendData(buffer);
+        _bytes += buffer.Length;
+        try
+        {
+            _file.Write(buffer);
+        }
+        catch (ArgumentOutOfRangeException e)
+        {
+            throw TooLarge(e);
+        }
+    }
+
+    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+
+    public override void Flush()
+    {
+        try
+        {
+            _file.Flush();
+        }
+        catch (ArgumentOutOfRangeException e)
+        {
+            throw TooLarge(e);
+        }
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _hash.Dispose();
+            try
+            {
+                _file.Dispose();
+            }
+            catch (ArgumentOutOfRangeException e)
+            {
+                throw TooLarge(e);
+            }
+        }
+
+        base.Dispose(disposing);
+    }
+
+    /// <summary>The base library reports a limit on the size of files as if an argument had been wrong.</summary>
+    private IOException TooLarge(ArgumentOutOfRangeException e) =>
+        new($"{_name} cannot be written: it would be larger than the file system, or a limit of the session (ulimit -f), allows", e);
+}

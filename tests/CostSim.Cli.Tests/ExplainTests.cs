@@ -1,0 +1,34 @@
+namespace CostSim.Cli.Tests;
+
+public sealed class ExplainTests : IDisposable
+{
+    private readonly Program _program = new();
+
+    public void Dispose() => _program.Dispose();
+
+    [Fact]
+    public void It_shows_what_a_scenario_means_and_writes_nothing()
+    {
+        var ended = _program.Run("explain", Program.FiftyAtoms);
+
+        ended.RequireSuccess();
+        foreach (var told in new[] { "Tokens of one atom", "1,156K", "1,117K", "Absolute range of a run", "$1,406", "Shares of the mean cost", "How each phase is drawn", "Prices, USD per million tokens" })
+            Assert.Contains(told, ended.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001b', ended.Output);
+        Assert.Empty(_program.Entries);
+    }
+
+    [Fact]
+    public void It_takes_one_number_of_items() =>
+        _program.Run("explain", Program.FiftyAtoms, "--items", "1,2").RequireOneLine(2, "explain takes one number of items");
+
+    [Fact]
+    public void A_tier_and_changes_are_heeded()
+    {
+        var ended = _program.Run("explain", Program.FiftyAtoms, "--tier", "standard", "--items", "1", "--set", "name=Mine");
+
+        ended.RequireSuccess();
+        Assert.Contains("Mine", ended.Output, StringComparison.Ordinal);
+        Assert.Contains("gpt-5.1, standard", ended.Output, StringComparison.Ordinal);
+    }
+}

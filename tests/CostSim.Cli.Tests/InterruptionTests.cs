@@ -1,0 +1,83 @@
+using System.Diagnostics;
+
+namespace CostSim.Cli.Tests;
+
+public sealed class InterruptionTests : IDisposable
+{
+    private readonly Program _program = new();
+
+    public void Dispose() => _program.Dispose();
+
+    [Fact]
+    public void Ctrl_C_ends_a_long_run_with_nothing_written()
+    {
+        var process = _program.Start("run", Program.FiftyAtoms, "-n", "1e9", "-o", "a/x");
+        WaitFor(() => Directory.Exists(_program["a"]), process);
+        Program.Interrupt(process);
+
+        Program.End(process).RequireOneLine(130, "interrupted; nothing was written");
+        Assert.Empty(_program.Entries);
+    }
+
+    [Fact]
+    public void Ctrl_C_ends_a_long_run_that_keeps_its_trials_and_the_old_result_stays()
+    {
+        _program.Run("run", Program.FiftyAtoms, "-n", "100", "--items", "1", "-o", "x", "-q").RequireSuccess();
+        var before = ResultOnDisk.Hash(_program["x"]);
+        var process = _program.Start("run", Program.FiftyAtoms, "-n", "1e9", "--items", "1", "--keep-trials", "-o", "x");
+        WaitFor(() => Directory.GetFiles(_program.Folder, "trials.parquet", SearchOption.AllDirectories).Any(file => new FileInfo(file).Length > 0), process);
+        Program.Interrupt(process);
+
+        Program.End(process).RequireOneLine(130, "interrupted; nothing was written");
+        Assert.Equal(["x"], Directory.GetFileSystemEntries(_program.Folder).Select(Path.GetFileName));
+        ResultOnDisk.RequireComplete(_program["x"]);
+        Assert.Equal(before, ResultOnDisk.Hash(_program["x"]));
+    }
+
+    [Fact]
+    public void Killed_at_any_time_it_leaves_the_old_or_the_new_result_and_the_next_run_cleans_up()
+    {
+        const int Kills = 20;
+        string Run(int seed)
+        {
+            _program.Run(Arguments(seed)).RequireSuccess();
+            ResultOnDisk.RequireComplete(_program["x"]);
+            return ResultOnDisk.Hash(_program["x"]);
+        }
+
+        var clock = Stopwatch.StartNew();
+        string[] known = [Run(1), Run(2)];
+        var whole = clock.Elapsed / 2;
+        Assert.NotEqual(known[0], known[1]);
+
+        var random = new Random(20);
+        for (var kill = 0; kill < Kills; kill++)
+        {
+            using (var process = _program.Start(Arguments(1 + kill % 2)))
+            {
+                // From the start of the program to a little beyond its end, more often towards the end, where the files are.
+                Thread.Sleep(whole * Math.Sqrt(random.NextDouble()) * 1.05);
+                process.Kill();
+                process.WaitForExit();
+            }
+
+            ResultOnDisk.RequireComplete(_program["x"]);
+            Assert.Contains(ResultOnDisk.Hash(_program["x"]), known);
+        }
+
+        Assert.Equal(known[0], Run(1));
+        Assert.Equal(["x"], Directory.GetFileSystemEntries(_program.Folder).Select(Path.GetFileName));
+    }
+
+    private static string[] Arguments(int seed) =>
+        ["run", Program.FiftyAtoms, "-n", "2000", "--items", "1", "--keep-trials", "--seed", $"{seed}", "-o", "x", "-q"];
+
+    private static void WaitFor(Func<bool> condition, Process process)
+    {
+        while (!condition())
+        {
+            Assert.False(process.HasExited, "the program ended too early");
+            Thread.Sleep(10);
+        }
+    }
+}

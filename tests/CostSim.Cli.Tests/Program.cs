@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+namespace CostSim.Cli.Tests;
+
+/// <summary>The built program, started as a user starts it, in a temporary folder of its own.</summary>
+internal sealed class Program : IDisposable
+{
+    /// <summary>Beside the test assembly, because the project references the program.</summary>
+    public static readonly string Path = System.IO.Path.Combine(AppContext.BaseDirectory, "costsim.dll");
+
+    /// <summary>A patience, not a claim: a program that hangs must not hang the tests.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
+    public string Folder { get; } = Directory.CreateTempSubdirectory("costsim-cli-").FullName;
+
+    /// <summary>Variables that are set for the program.</summary>
+    public Dictionary<string, string> Environment { get; } = [];
+
+    /// <summary>The path of a file in the folder.</summary>
+    public string this[string name] => System.IO.Path.Combine(Folder, name);
+
+    /// <summary>The scenario of fifty atoms.</summary>
+    public static string FiftyAtoms { get; } = System.IO.Path.Combine(Repository.Root, "scenarios", "50atoms.json");
+
+    /// <summary>Runs the program to its end.</summary>
+    public Ended Run(params string[] arguments) => End(Start("dotnet", [Path, .. arguments]));
+
+    /// <summary>Runs a line of the shell, in which <c>$costsim</c> stands for the program.</summary>
+    public Ended Shell(string line) => End(Start("bash", ["-c", line.Replace("$costsim", $"dotnet {Path}", StringComparison.Ordinal)]));
+
+    /// <summary>Starts the program.</summary>
+    public Process Start(params string[] arguments) => Start("dotnet", [Path, .. arguments]);
+
+    /// <summary>Waits for the end of a program.</summary>
+    public static Ended End(Process process)
+    {
+        using (process)
+        {
+            var output = process.StandardOutput.ReadToEndAsync();
+            var errors = process.StandardError.ReadToEndAsync();
+            if (!process.WaitForExit(Patience))
+            {
+                process.Kill(entireProcessTree: true);
+                throw new TimeoutException($"the program did not end; it said '{output.Result}' and '{errors.Result}'");
+            }
+
+            process.WaitForExit();
+            return new Ended(process.ExitCode, output.Result, errors.Result);
+        }
+    }
+
+    /// <summary>Sends the signal of Ctrl-C.</summary>
+    public static void Interrupt(Process process) => Assert.Equal(0, Kill(process.Id, 2));
+
+    /// <summary>Everything in the folder, sorted, folders with a slash at the end.</summary>
+    public IEnumerable<string> Entries => Directory.EnumerateFileSystemEntries(Folder, "*", SearchOption.AllDirectories)
+        .Select(entry => System.IO.Path.GetRelativePath(Folder, entry) + (Directory.Exists(entry) ? "/" : "")).Order(StringComparer.Ordinal);
+
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
+
+    private Process Start(string file, IReadOnlyList<string> arguments)
+    {
+        var start = new ProcessStartInfo(file, arguments)
+        {
+            WorkingDirectory = Folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+            StandardOutputEncoding = System.Text.Encoding.UTF8,
+            StandardErrorEncoding = System.Text.Encoding.UTF8,
+        };
+        foreach (var (name, value) in Environment)
+            start.Environment[name] = value;
+        var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        return process;
+    }
+
+    [DllImport("libc", EntryPoint = "kill")]
+    [System.Diagnostics.CodeAnalysis.SuppressMessage("Interoperability", "SYSLIB1054", Justification = "Two numbers need no generated code.")]
+    private static extern int Kill(int process, int signal);
+}
+
+/// <summary>How a program ended, and what it said.</summary>
+internal sealed record Ended(int ExitCode, string Output, string Errors)
+{
+    public void RequireSuccess() => Assert.True(ExitCode == 0, $"{this}");
+
+    /// <summary>Ended with this code, saying one line on the error stream, of this kind, and nothing else.</summary>
+    public void RequireOneLine(int exitCode, string fragment)
+    {
+        Assert.True(ExitCode == exitCode, $"{this}");
+        Assert.Empty(Output);
+        Assert.Single(Errors.TrimEnd('\n').Split('\n'));
+        Assert.StartsWith("costsim: ", Errors, StringComparison.Ordinal);
+        Assert.Contains(fragment, Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001b', Errors);
+    }
+}

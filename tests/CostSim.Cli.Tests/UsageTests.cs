@@ -1,0 +1,90 @@
+namespace CostSim.Cli.Tests;
+
+public sealed class UsageTests : IDisposable
+{
+    private readonly Program _program = new();
+
+    public void Dispose() => _program.Dispose();
+
+    [Fact]
+    public void The_version()
+    {
+        Assert.Matches(@"^costsim \d+\.\d+\.\d+\n$", _program.Run("--version").Output);
+        Assert.Equal(0, _program.Run("version").ExitCode);
+    }
+
+    [Fact]
+    public void Help_names_the_commands()
+    {
+        var help = _program.Run("--help");
+
+        help.RequireSuccess();
+        Assert.Contains("run        Simulate a scenario", help.Output, StringComparison.Ordinal);
+        Assert.Contains("explain    Show what a scenario means", help.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("ERROR", help.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("run", "--help")]
+    [InlineData("help", "run")]
+    public void Help_of_run_has_every_option_and_examples_that_could_be_typed(params string[] arguments)
+    {
+        var help = _program.Run(arguments);
+
+        help.RequireSuccess();
+        Assert.Contains("\n  costsim run scenarios/50atoms.json\n", help.Output, StringComparison.Ordinal);
+        Assert.Contains("\n  costsim run --items 1,50,200 scenarios/50atoms.json\n", help.Output, StringComparison.Ordinal);
+        foreach (var option in new[] { "--trials", "--seed", "--out", "--budget", "--fix-run", "--keep-trials", "--format", "--quiet", "--items", "--tier", "--set", "--threads" })
+            Assert.Contains(option, help.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_a_command_the_commands_are_shown()
+    {
+        var ended = _program.Run();
+
+        Assert.Equal(2, ended.ExitCode);
+        Assert.Contains("Simulate a scenario", ended.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("fly", "there is no command 'fly'")]
+    [InlineData("run", "give a scenario, a JSON file")]
+    [InlineData("run|$|--bogus", "there is no option 'bogus'")]
+    [InlineData("run|$|-z", "there is no option 'z'")]
+    [InlineData("run|$|other.json", "'other.json': there is a scenario already")]
+    [InlineData("run|$|-n|0", "--trials 0: a whole number from 1 to ")]
+    [InlineData("run|$|-n|-5", "--trials -5: a whole number from 1 to ")]
+    [InlineData("run|$|-n|1.5", "--trials 1.5: a whole number")]
+    [InlineData("run|$|-n|abc", "--trials abc: a whole number")]
+    [InlineData("run|$|-n|1e999", "--trials 1e999: a whole number")]
+    [InlineData("run|$|-n|1|-n|2", "--trials is given twice")]
+    [InlineData("run|$|--trials", "--trials has no value")]
+    [InlineData("run|$|-o", "-o has no value")]
+    [InlineData("run|$|-o|-q", "-o has no value")]
+    [InlineData("run|$|--set", "--set has no value")]
+    [InlineData("run|$|--items|0", "--items 0: a whole number from 1 to 1,000,000,000")]
+    [InlineData("run|$|--items|1,,2", "--items : a whole number")]
+    [InlineData("run|$|--items|1;2", "--items 1;2: a whole number")]
+    [InlineData("run|$|--seed|-1", "--seed takes a whole number")]
+    [InlineData("run|$|--seed|18446744073709551616", "--seed takes a whole number")]
+    [InlineData("run|$|--threads|0", "--threads 0: a number from 1 to 1,024")]
+    [InlineData("run|$|--threads|many", "--threads takes a whole number")]
+    [InlineData("run|$|--budget|0", "--budget 0: a number of USD above 0")]
+    [InlineData("run|$|--budget|-5", "--budget -5: a number of USD above 0")]
+    [InlineData("run|$|--budget|1e999", "--budget 1e999: a number of USD above 0")]
+    [InlineData("run|$|--tier|turbo", "--tier turbo: batch or standard")]
+    [InlineData("run|$|--format|xml", "--format xml: table or json")]
+    public void A_mistake_is_told_in_one_line(string arguments, string fragment)
+    {
+        _program.Run([.. arguments.Split('|').Select(argument => argument == "$" ? Program.FiftyAtoms : argument)]).RequireOneLine(2, fragment);
+        Assert.Empty(_program.Entries);
+    }
+
+    [Fact]
+    public void When_nobody_can_be_told_the_exit_code_remains()
+    {
+        Assert.Equal(2, _program.Shell("$costsim run none.json 2>/dev/full").ExitCode);
+        Assert.Equal(2, _program.Shell("$costsim fly 2>/dev/full").ExitCode);
+    }
+}

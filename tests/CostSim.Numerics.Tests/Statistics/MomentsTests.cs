@@ -1,0 +1,123 @@
+using System.Numerics;
+using CostSim.Numerics.Random;
+using CostSim.Numerics.Statistics;
+
+namespace CostSim.Numerics.Tests.Statistics;
+
+/// <summary>The moments against integers of any length.</summary>
+public class MomentsTests
+{
+    public static TheoryData<long, long> Ranges => new()
+    {
+        { 0, 1 }, { 0, 100 }, { -5, 5 }, { 0, 1L << 20 }, { 1_000_000_000_000, 1_000_001_000_000 }, { -(1L << 40), 1L << 45 },
+        { 166_000_000_000_000, 900_000_000_000_000 }, { -(1L << 61), 1L << 62 }, { long.MinValue, -2 }, { 1, long.MaxValue },
+    };
+
+    [Theory, MemberData(nameof(Ranges))]
+    public void Sums_and_extremes_are_exact(long min, long max)
+    {
+        var values = Sample(min, max, 20_000);
+        var moments = Of(values, min, max);
+        Assert.Equal(values.Length, moments.Count);
+        Assert.Equal((values.Min(), values.Max()), (moments.Min, moments.Max));
+        var sum = values.Aggregate(BigInteger.Zero, (total, value) => total + value);
+        Assert.Equal(sum, (BigInteger)moments.Integers().ElementAt(3));
+        Assert.Equal((double)sum / values.Length, moments.Mean, Math.Abs((double)sum) / values.Length * 4e-16);
+    }
+
+    [Theory, MemberData(nameof(Ranges))]
+    public void The_standard_deviation_is_exact_but_for_the_steps_it_states(long min, long max)
+    {
+        // All over the range, and in a thousandth of it at one end, where the squares about the middle are nearly all the same.
+        foreach (var last in new[] { max, min + (max - min) / 1000, min })
+        {
+            var values = Sample(min, last, 20_000);
+            Assert.Equal(Deviation(values), Of(values, min, max).StandardDeviation, RoundingShare * ((double)max - min) + 1e-14 * Deviation(values));
+        }
+    }
+
+    [Fact]
+    public void Where_the_range_is_small_the_standard_deviation_is_exact()
+    {
+        long[] values = [3, 1, 4, 1, 5, 9, 2, 6];
+        Assert.Equal(Math.Sqrt((173 - 31 * 31 / 8.0) / 7), Of(values, 0, 10).StandardDeviation, 1e-15);
+        Assert.Equal(0, Of([7], 0, 10).StandardDeviation);
+        Assert.Equal(0, Of([9, 9, 9, 9, 9, 9, 9], 0, 1_000_000).StandardDeviation);
+    }
+
+    [Theory, MemberData(nameof(Ranges))]
+    public void Neither_order_nor_blocks_nor_merging_change_a_bit(long min, long max)
+    {
+        var values = Sample(min, max, 20_000);
+        var expected = Of(values, min, max).Integers().ToList();
+        Assert.Equal(expected, Of([.. Enumerable.Reverse(values)], min, max).Integers());
+        foreach (var size in new[] { 1, 3, 64, 999 })
+        {
+            var merged = new Moments(min, max);
+            foreach (var part in Enumerable.Reverse(values.Chunk(size)))
+                merged.Merge(Of(part, min, max));
+            Assert.Equal(expected, merged.Integers());
+        }
+    }
+
+    [Fact]
+    public void Blocks_at_the_ends_of_the_range_do_not_overflow()
+    {
+        foreach (var (min, max) in new[] { (0L, long.MaxValue), (-(1L << 62), (1L << 62) - 1), (0L, (1L << 47) - 1) })
+        {
+            long[] values = [.. Enumerable.Repeat(min, BlockSize / 2), .. Enumerable.Repeat(max, BlockSize / 2)];
+            var moments = new Moments(min, max);
+            for (var block = 0; block < 8; block++)
+                moments.Add(values);
+            Assert.Equal(8 * BlockSize, moments.Count);
+            Assert.Equal(((double)max - min) / 2, moments.StandardDeviation, ((double)max - min) * (1e-6 + 1.0 / BlockSize / 8));
+            Assert.Equal(((BigInteger)min + max) * (4 * BlockSize), (BigInteger)moments.Integers().ElementAt(3));
+        }
+    }
+
+    [Fact]
+    public void Moments_about_different_pivots_are_not_merged() =>
+        Assert.Throws<ArgumentException>(() => new Moments(0, 10).Merge(new Moments(0, 12)));
+
+    [Fact]
+    public void Nothing_taken_is_nothing_counted()
+    {
+        var moments = new Moments(0, 10);
+        moments.Add([]);
+        Assert.Equal(0, moments.Count);
+        Assert.Equal(0, moments.StandardDeviation);
+        moments.Merge(Of([4], 0, 10));
+        Assert.Equal((4, 4), (moments.Min, moments.Max));
+    }
+
+    private const int BlockSize = 3000;
+
+    /// <summary>What the remarks of <see cref="Moments"/> state: the share of the range that rounding adds to the standard deviation.</summary>
+    private const double RoundingShare = 1.0 / (1 << 27);
+
+    private static Moments Of(long[] values, long min, long max)
+    {
+        var moments = new Moments(min, max);
+        foreach (var block in values.Chunk(BlockSize))
+            moments.Add(block);
+        return moments;
+    }
+
+    private static double Deviation(long[] values)
+    {
+        BigInteger n = values.Length, sum = 0, squares = 0;
+        foreach (var value in values)
+        {
+            sum += value;
+            squares += (BigInteger)value * value;
+        }
+
+        // In units of 1e-18, so that the whole quotient has digits enough.
+        return Math.Sqrt((double)((n * squares - sum * sum) * BigInteger.Pow(10, 18) / (n * (n - 1)))) / 1e9;
+    }
+
+    private static long[] Sample(long min, long max, int count) =>
+        [.. Enumerable.Range(0, count).Select(i => (long)(min + (BigInteger)Word(i) * ((BigInteger)max - min) / uint.MaxValue))];
+
+    private static uint Word(int trial) => new WordAddress(5, 6, 7).Word(8, trial);
+}

@@ -1,0 +1,48 @@
+using CostSim.Engine.Planning;
+using CostSim.Numerics.Statistics;
+using CostSim.Output.Summaries;
+using CostSim.Scenarios;
+
+namespace CostSim.Output.Tests.Reports;
+
+/// <summary>
+/// A summary whose computed ends are the plan's and whose sampled numbers follow from them by a formula: what a report says of it does not change
+/// with the engine's draws.
+/// </summary>
+internal static class ImaginedRun
+{
+    public static Summary Of(Scenario scenario, long trials, params long[] items) => new()
+    {
+        Scenario = scenario,
+        Seed = 1,
+        Trials = trials,
+        ResultHash = new string('0', 64),
+        Runs = [.. (items.Length == 0 ? [scenario.Items] : items).Select(count => Run(scenario, Planner.Build(scenario, count), trials))],
+    };
+
+    private static RunSummary Run(Scenario scenario, Plan plan, long trials) => new()
+    {
+        Items = plan.Items,
+        Total = Scope(plan.Support, 1, trials),
+        PerItem = Scope(plan.Support, plan.Items, trials),
+        Phases = [.. plan.Phases.Select(phase => new PhaseSummary(phase.Id, phase.Name, phase.IsAllowance, Scope(phase.SupportPerItem * plan.Items, 1, trials)))],
+        Budgets = plan.Items == scenario.Items ? [.. scenario.Limits.Select(limit => new BudgetSummary(limit.AtMostUsd, limit.Confidence, 0.953, 0.948, 0.958))] : [],
+        Expectations = [.. scenario.Expectations.Where(e => e.Items == plan.Items && e.Tier == scenario.Model.Tier)],
+    };
+
+    private static ScopeSummary Scope(MeasureBounds support, double divisor, long trials) => new(
+        Measure(support.Cost, divisor, trials), Measure(support.InputTokens, divisor, trials), Measure(support.OutputTokens, divisor, trials),
+        Measure(support.Calls, divisor, trials));
+
+    /// <summary>Evenly spread from the least to the greatest value, or to ten times the least where there is no greatest.</summary>
+    private static MeasureSummary Measure(Bounds support, double divisor, long trials)
+    {
+        var (min, max) = (support.Min / divisor, (double.IsFinite(support.Max) ? support.Max : 10 * support.Min) / divisor);
+        var half = (max - min) / Math.Sqrt(trials);
+        return new MeasureSummary(
+            new Bounds(min, support.Max / divisor), min, max, (min + max) / 2, (max - min) / Math.Sqrt(12),
+            [.. MeasureSummary.Probabilities.Select(p => trials * Math.Min(p, 1 - p) < 3 ? (Percentile?)null : At(min + p * (max - min), half))]);
+    }
+
+    private static Percentile At(double value, double half) => new(value, value - half, value + half);
+}

@@ -1,0 +1,61 @@
+using CostSim.Engine.Planning;
+using CostSim.Output.Reports;
+using CostSim.Scenarios;
+
+namespace CostSim.Output.Tests.Reports;
+
+/// <summary>
+/// What is told, word by word: Golden/NAME.txt. A changed text is read and judged first; then <c>COSTSIM_ACCEPT=1 dotnet test</c> writes the texts anew.
+/// </summary>
+public class ReportTests
+{
+    private static readonly string Unbounded = Given.OnePhase(
+        """{ "90%": [100, 900] }""", items: 1000,
+        more: """ "expect": [{ "items": 1000, "absoluteUsd": [0.1, 2], "realisticUsd": [0.5, 0.9], "realisticRoundedToUsd": 0.1 }], """);
+
+    [Fact]
+    public void A_run() => RequireGolden("run", RunReport.Of(ImaginedRun.Of(Given.FiftyAtoms, 20_000)));
+
+    [Fact]
+    public void A_run_of_one_item_with_too_few_trials() => RequireGolden("run-few-trials", RunReport.Of(ImaginedRun.Of(Given.FiftyAtoms, 20, 1)));
+
+    [Fact]
+    public void A_run_against_a_limit() => RequireGolden("run-limit", RunReport.Of(ImaginedRun.Of(Given.Scenario(Given.Tickets), 2000)));
+
+    [Fact]
+    public void A_run_against_a_limit_that_it_does_not_keep() =>
+        RequireGolden("run-limit-missed", RunReport.Of(ImaginedRun.Of(Given.Scenario(Given.Tickets, "limits.0.confidence=0.99"), 2000)));
+
+    [Fact]
+    public void A_run_of_several_numbers_of_items() => RequireGolden("run-items", RunReport.Of(ImaginedRun.Of(Given.FiftyAtoms, 1000, 1, 50, 200)));
+
+    [Fact]
+    public void A_run_with_run_factors_held() =>
+        RequireGolden("run-fixed", RunReport.Of(ImaginedRun.Of(Given.Scenario(Given.Tickets), 500) with { RunFactorsFixed = true }));
+
+    [Fact]
+    public void A_run_without_limit_and_without_agreement() => RequireGolden("run-unbounded", RunReport.Of(ImaginedRun.Of(Given.Scenario(Unbounded), 2000)));
+
+    [Fact]
+    public void A_run_that_costs_nothing() => RequireGolden("run-nothing", RunReport.Of(ImaginedRun.Of(Given.Scenario(Given.OnePhase("0", "0")), 100)));
+
+    [Fact]
+    public void An_explanation() => RequireGolden("explain", Explain(Given.FiftyAtoms));
+
+    [Fact]
+    public void An_explanation_without_limit_and_allowances() => RequireGolden("explain-unbounded", Explain(Given.Scenario(Unbounded)));
+
+    [Fact]
+    public void An_explanation_of_models_and_local_phases() => RequireGolden("explain-tickets", Explain(Given.Scenario(Given.Tickets)));
+
+    private static Report Explain(Scenario scenario) => new ExplainReport(scenario, Planner.Build(scenario, 1), ImaginedRun.Of(scenario, 8192)).Build();
+
+    private static void RequireGolden(string name, Report report)
+    {
+        var file = Path.Combine(Repository.Tests, "Reports", "Golden", $"{name}.txt");
+        var text = ReportText.Of(report);
+        if (Environment.GetEnvironmentVariable("COSTSIM_ACCEPT") == "1")
+            File.WriteAllText(file, text);
+        Assert.Equal(File.ReadAllText(file), text);
+    }
+}

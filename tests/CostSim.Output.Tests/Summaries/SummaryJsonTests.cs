@@ -1,0 +1,137 @@
+using System.Text.Json;
+using CostSim.Output.Summaries;
+
+namespace CostSim.Output.Tests.Summaries;
+
+public class SummaryJsonTests
+{
+    private static readonly string[] Measures = ["cost", "inputTokens", "outputTokens", "calls"];
+
+    private static readonly JsonElement Atoms = Json(Given.Run(Given.FiftyAtoms, 400).Summary);
+
+    [Fact]
+    public void The_head_says_what_was_run()
+    {
+        Assert.Equal(["schemaVersion", "scenario", "item", "trials", "seed", "resultHash", "confidence", "runs"], Names(Atoms));
+        Assert.Equal(1, Atoms.GetProperty("schemaVersion").GetInt32());
+        Assert.Equal("Question generation", Atoms.GetProperty("scenario").GetString());
+        Assert.Equal(400, Atoms.GetProperty("trials").GetInt64());
+        Assert.Equal(1ul, Atoms.GetProperty("seed").GetUInt64());
+        Assert.Matches("^[0-9a-f]{64}$", Atoms.GetProperty("resultHash").GetString());
+        Assert.Equal(0.95, Atoms.GetProperty("confidence").GetDouble());
+    }
+
+    [Fact]
+    public void A_run_has_items_tier_total_and_phases()
+    {
+        var run = Atoms.GetProperty("runs")[0];
+
+        Assert.Equal(["items", "tier", "total", "perItem", "phases", "budgets", "expect"], Names(run));
+        Assert.Equal(50, run.GetProperty("items").GetInt64());
+        Assert.Equal("batch", run.GetProperty("tier").GetString());
+        Assert.Equal(
+            ["P1 phase", "P2 phase", "P4 phase", "P5 phase", "P6 phase", "P7 phase", "P8 phase", "P9 phase", "Unitemised output allowance"],
+            run.GetProperty("phases").EnumerateArray().Select(phase => $"{phase.GetProperty(phase.GetProperty("kind").GetString() == "phase" ? "id" : "name")} {phase.GetProperty("kind")}"));
+    }
+
+    [Fact]
+    public void Every_measure_of_every_scope_has_the_same_fields()
+    {
+        var run = Atoms.GetProperty("runs")[0];
+        Assert.Equal(Measures, Names(run.GetProperty("total")));
+        Assert.Equal(Measures, Names(run.GetProperty("perItem")));
+        Assert.All(run.GetProperty("phases").EnumerateArray(), phase => Assert.Equal(["id", "name", "kind", .. Measures], Names(phase)));
+
+        foreach (var scope in run.GetProperty("phases").EnumerateArray().Append(run.GetProperty("total")).Append(run.GetProperty("perItem")))
+        {
+            foreach (var measure in Measures.Select(name => scope.GetProperty(name)))
+            {
+                Assert.Equal(["support", "min", "max", "mean", "sd", "percentiles"], Names(measure));
+                Assert.Equal(["min", "max"], Names(measure.GetProperty("support")));
+                Assert.Equal(MeasureSummary.PercentileNames, Names(measure.GetProperty("percentiles")));
+                Assert.All(
+                    measure.GetProperty("percentiles").EnumerateObject().Where(p => p.Value.ValueKind != JsonValueKind.Null),
+                    p => Assert.Equal(["value", "low", "high"], Names(p.Value)));
+            }
+        }
+    }
+
+    [Fact]
+    public void A_percentile_without_enough_trials_is_null()
+    {
+        var percentiles = Atoms.GetProperty("runs")[0].GetProperty("total").GetProperty("cost").GetProperty("percentiles");
+
+        Assert.Equal(JsonValueKind.Null, percentiles.GetProperty("P99.9").ValueKind);
+        Assert.Equal(JsonValueKind.Object, percentiles.GetProperty("P50").ValueKind);
+    }
+
+    [Fact]
+    public void A_cost_without_limit_has_a_support_whose_maximum_is_null()
+    {
+        var total = Json(Given.Run(Given.OnePhase("""{ "90%": [100, 900] }"""), 100).Summary).GetProperty("runs")[0].GetProperty("total");
+
+        foreach (var name in new[] { "cost", "inputTokens" })
+        {
+            Assert.Equal(JsonValueKind.Null, total.GetProperty(name).GetProperty("support").GetProperty("max").ValueKind);
+            Assert.Equal(JsonValueKind.Number, total.GetProperty(name).GetProperty("max").ValueKind);
+        }
+
+        Assert.Equal(100, total.GetProperty("outputTokens").GetProperty("support").GetProperty("max").GetDouble());
+    }
+
+    [Fact]
+    public void Numbers_are_written_so_that_they_are_read_back_to_the_bit()
+    {
+        var outcome = Given.Run(Given.Tickets, 300);
+        var cost = outcome.Run.Phases[1].Scope.Cost;
+        var json = Json(outcome.Summary).GetProperty("runs")[0].GetProperty("phases")[1].GetProperty("cost");
+
+        Assert.Equal(cost.Mean, json.GetProperty("mean").GetDouble());
+        Assert.Equal(cost.StandardDeviation, json.GetProperty("sd").GetDouble());
+        Assert.Equal(cost["P50"]!.Value.High, json.GetProperty("percentiles").GetProperty("P50").GetProperty("high").GetDouble());
+        Assert.Equal(cost.Support.Max, json.GetProperty("support").GetProperty("max").GetDouble());
+    }
+
+    [Fact]
+    public void Budgets_and_the_source_stand_beside_the_run()
+    {
+        var run = Atoms.GetProperty("runs")[0];
+
+        Assert.Equal(["atMostUsd", "confidence", "probability"], Names(run.GetProperty("budgets")[0]));
+        Assert.Equal(
+            ["absolute minimum", "absolute maximum", "P5", "P95"], run.GetProperty("expect").EnumerateArray().Select(e => e.GetProperty("what").GetString()));
+        Assert.All(run.GetProperty("expect").EnumerateArray(), e => Assert.Equal(["what", "sourceUsd", "resultUsd", "agrees"], Names(e)));
+    }
+
+    [Fact]
+    public void Runs_with_run_factors_held_say_so() => Assert.True(
+        Json(Given.Run(Given.Tickets, 10).Summary with { RunFactorsFixed = true }).GetProperty("runFactorsFixed").GetBoolean());
+
+    [Fact]
+    public void Several_numbers_of_items_are_several_runs_in_the_order_asked()
+    {
+        var json = Json(Given.Run(Given.Tickets, 50, 3, 1, 2).Summary);
+
+        Assert.Equal([3, 1, 2], json.GetProperty("runs").EnumerateArray().Select(run => run.GetProperty("items").GetInt64()));
+    }
+
+    [Fact]
+    public void The_text_ends_with_a_line_end_and_has_no_other_than_line_feeds()
+    {
+        using var stream = new MemoryStream();
+        SummaryJson.Write(stream, Given.Run(Given.Tickets, 10).Summary);
+
+        Assert.Equal((byte)'\n', stream.ToArray()[^1]);
+        Assert.DoesNotContain((byte)'\r', stream.ToArray());
+    }
+
+    private static JsonElement Json(Summary summary)
+    {
+        using var stream = new MemoryStream();
+        SummaryJson.Write(stream, summary);
+        using var document = JsonDocument.Parse(stream.ToArray());
+        return document.RootElement.Clone();
+    }
+
+    private static IEnumerable<string> Names(JsonElement json) => json.EnumerateObject().Select(property => property.Name);
+}
