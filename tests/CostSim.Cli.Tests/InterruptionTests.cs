@@ -55,8 +55,11 @@ public sealed class InterruptionTests : IDisposable
         {
             using (var process = _program.Start(Arguments(1 + kill % 2)))
             {
-                // From the start of the program to a little beyond its end, more often towards the end, where the files are.
-                Thread.Sleep(whole * Math.Sqrt(random.NextDouble()) * 1.05);
+                // Every other time at the moment that matters, when all is written and the new result takes the place of the old one; else at any.
+                if (kill % 4 < 2)
+                    WaitUntilAllIsWritten(process, TimeSpan.FromMilliseconds(4 * random.NextDouble()));
+                else
+                    Thread.Sleep(whole * random.NextDouble() * 1.05);
                 process.Kill();
                 process.WaitForExit();
             }
@@ -71,6 +74,16 @@ public sealed class InterruptionTests : IDisposable
 
     private static string[] Arguments(int seed) =>
         ["run", Program.FiftyAtoms, "-n", "2000", "--items", "1", "--keep-trials", "--seed", $"{seed}", "-o", "x", "-q"];
+
+    /// <summary>Waits for the manifest of the new result, without a break, and then a little longer.</summary>
+    private void WaitUntilAllIsWritten(Process process, TimeSpan longer)
+    {
+        var manifest = _program[$".x.{process.Id}.partial/manifest.json"];
+        while (!File.Exists(manifest) && !process.HasExited)
+            Thread.SpinWait(10);
+        for (var clock = Stopwatch.StartNew(); clock.Elapsed < longer;)
+            Thread.SpinWait(10);
+    }
 
     private static void WaitFor(Func<bool> condition, Process process)
     {

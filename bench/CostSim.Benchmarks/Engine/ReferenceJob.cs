@@ -2,8 +2,10 @@ using CostSim.Engine;
 using CostSim.Engine.Aggregation;
 using CostSim.Engine.Execution;
 using CostSim.Engine.Planning;
+using CostSim.Engine.Planning.Collapse;
 using CostSim.Numerics.Simd;
 using CostSim.Numerics.Statistics;
+using CostSim.Numerics.Tables;
 using CostSim.Scenarios;
 
 namespace CostSim.Benchmarks.Engine;
@@ -37,6 +39,21 @@ public sealed class ReferenceJob
     /// <summary>Values of a trial that are aggregated: the measures of the run and of each phase.</summary>
     public int MeasuresPerTrial => (Choice.Plan.Phases.Count + 1) * TrialBlock.MeasureCount;
 
+    /// <summary>Draws of a trial that do not depend on the number of items, by the map from the word to the value.</summary>
+    public DrawCounts DrawsOfRun()
+    {
+        var (plan, deviations) = (Choice.Plan, 0);
+        if (plan.Collapse is { } collapse)
+        {
+            deviations = collapse.Shared.Count + collapse.Phases.Sum(phase =>
+                phase.Lanes.Count(lane => !lane.IsExact) + Deviations(phase.Taken) + Deviations(phase.Repeated) + Deviations(phase.Kept));
+        }
+
+        var uniform = plan.RunDraws.Count(draw => draw.Quantile is UniformQuantile);
+        var tables = plan.RunDraws.Count(draw => draw.Quantile is QuantileTable);
+        return new DrawCounts(uniform, tables + deviations, plan.RunDraws.Count - uniform - tables);
+    }
+
     /// <summary>Plans and chooses the method.</summary>
     public MethodChoice Decide() => MethodChoice.Decide(Scenario, _items, fixRun: false, _exact, _kernels);
 
@@ -55,6 +72,14 @@ public sealed class ReferenceJob
         return new CostBand(At(0), At(1), At(2), cost.Moments.Mean * cost.UnitsPerStep);
     }
 
+    /// <summary>Normal deviations that a count's total takes.</summary>
+    private static int Deviations(CountTotal? count) => count switch
+    {
+        BinomialTotal binomial => binomial.Streams.Count,
+        TabulatedTotal => 1,
+        _ => 0,
+    };
+
     private Aggregates Run(MethodChoice choice, long trials, int threads) =>
         Simulation.Run([choice.Plan], new SimulationOptions(Seed, trials, threads) { Kernels = _kernels })[0];
 
@@ -67,3 +92,6 @@ public sealed class ReferenceJob
 
 /// <summary>Percentiles and mean of a cost in USD.</summary>
 public sealed record CostBand(double P5, double P50, double P95, double Mean);
+
+/// <summary>Numbers of draws: of a uniform law, by a table, by steps.</summary>
+public sealed record DrawCounts(int Uniform, int Table, int Steps);

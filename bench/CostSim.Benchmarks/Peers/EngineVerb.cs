@@ -10,9 +10,6 @@ namespace CostSim.Benchmarks.Peers;
 [Verb("engine", HelpText = "Time the engine on the reference job; prints JSON.")]
 internal sealed class EngineVerb
 {
-    /// <summary>Trials over which operations are counted.</summary>
-    private const long CountedTrials = 4096;
-
     [Option("items", Default = 50L, HelpText = "Number of items.")]
     public long Items { get; set; } = 50;
 
@@ -61,18 +58,8 @@ internal sealed class EngineVerb
             band.P50,
             band.P95,
             band.Mean,
-            Operations = CountOperations(),
+            DrawsOfRun = job.DrawsOfRun(),
+            AggregatedValues = job.MeasuresPerTrial,
         });
-    }
-
-    private Operations CountOperations()
-    {
-        var counting = new CountingKernels(KernelSelector.Selected);
-        var job = new ReferenceJob(Items, Exact, counting);
-        // Planning draws too: a pilot that is no part of the run.
-        counting.Operations = new Operations();
-        job.Run(CountedTrials, 1);
-        counting.Operations.AggregatedValues = (double)job.MeasuresPerTrial * CountedTrials;
-        return counting.Operations.PerTrial(CountedTrials);
     }
 }

@@ -32,8 +32,7 @@ internal sealed class MathNetNaive(int seed)
             cost += Item(factors, xsdRate, reviewRate);
         }
 
-        Draws++;
-        var extra = _random.NextDouble() < 0.05 ? Uniform(0, 144_600) : 0;
+        var extra = Uniform(0, 1) < 0.05 ? Uniform(0, 144_600) : 0;
         return cost + extra * items * OutputUsd;
     }
 
@@ -66,7 +65,7 @@ internal sealed class MathNetNaive(int seed)
         return cost + Calls((int)Math.Round(0.94 * survivors), f.P9Input, f.P9Visible, f.Medium);
     }
 
-    private double Calls(int calls, Split input, Split visible, Split overhead, double extraInput = 0)
+    private static double Calls(int calls, Split input, Split visible, Split overhead, double extraInput = 0)
     {
         double inputTokens = 0, outputTokens = 0;
         for (var call = 0; call < calls; call++)
@@ -78,7 +77,7 @@ internal sealed class MathNetNaive(int seed)
         return inputTokens * InputUsd + outputTokens * OutputUsd;
     }
 
-    private double Reviews(int calls, Factors f)
+    private static double Reviews(int calls, Factors f)
     {
         var inputTokens = 0.0;
         for (var call = 0; call < calls; call++)

@@ -18,6 +18,9 @@ internal static class Complaint
         return exitCode;
     }
 
+    /// <summary>Prints one line that is no complaint.</summary>
+    public static void Note(string message) => Write("costsim: ", Color.Grey, message);
+
     /// <summary>Prints findings of a scenario, each on its line.</summary>
     public static void Print(IEnumerable<Diagnostic> diagnostics)
     {

@@ -2,6 +2,7 @@ using CommandLine;
 using CostSim.Cli.Terminal;
 using CostSim.Engine;
 using CostSim.Engine.Planning;
+using CostSim.Numerics.Simd;
 using CostSim.Output.Reports;
 using CostSim.Output.Summaries;
 
@@ -22,7 +23,8 @@ internal sealed class ExplainVerb : ScenarioOptions
         var items = ItemCounts(scenario);
         if (items.Count > 1)
             throw new UsageException("explain takes one number of items; 'costsim run --items' takes several");
-        var plan = Planner.Build(scenario, items[0]);
+        var choice = MethodChoice.Decide(scenario, items[0], fixRun: false, exact: false, KernelSelector.Selected);
+        var plan = choice.Plan;
         var results = ProgressBar.Show(Trials, quiet: false, progress => Simulation.Run(
             [plan], new SimulationOptions(1, Trials, threads) { Progress = progress }, cancellation));
         var summary = new Summary
@@ -33,7 +35,7 @@ internal sealed class ExplainVerb : ScenarioOptions
             ResultHash = Simulation.ResultHash(results),
             Runs = [Summariser.Summarise(scenario, results[0], null)],
         };
-        ReportPrinter.Print(new ExplainReport(scenario, Planner.Build(scenario, 1), summary).Build());
+        ReportPrinter.Print(new ExplainReport(scenario, Planner.Build(scenario, 1), choice.Reasons, summary).Build());
         return ExitCode.Done;
     }
 }

@@ -6,6 +6,7 @@ using CostSim.Engine;
 using CostSim.Engine.Aggregation;
 using CostSim.Engine.Planning;
 using CostSim.Numerics.Random;
+using CostSim.Numerics.Simd;
 using CostSim.Output;
 using CostSim.Output.Files;
 using CostSim.Output.Reports;
@@ -18,7 +19,13 @@ namespace CostSim.Cli.Verbs;
 [Verb("run", HelpText = "Simulate a scenario: print its cost band and write tables and plots.")]
 internal sealed class RunVerb : ScenarioOptions
 {
-    private const string DefaultTrials = "100000";
+    private const string DefaultTrials = "1000000";
+
+    /// <summary>What a draw of a call takes on one thread, roughly: enough to tell minutes from hours.</summary>
+    private const double SecondsPerDraw = 1e-9;
+
+    private static readonly TimeSpan WorthSaying = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan WorthAsking = TimeSpan.FromHours(1);
 
     [Option('n', "trials", Default = DefaultTrials, MetaValue = "N", HelpText = "Number of trials, such as 1000000 or 1e6.")]
     public string Trials { get; set; } = DefaultTrials;
@@ -34,6 +41,12 @@ internal sealed class RunVerb : ScenarioOptions
 
     [Option("fix-run", HelpText = "Hold run-level factors at their centre, to see what items and calls alone contribute.")]
     public bool FixRun { get; set; }
+
+    [Option("method", Default = "auto", MetaValue = "METHOD", HelpText = "auto: all items at once where the error is negligible; exact: call by call.")]
+    public string Method { get; set; } = "auto";
+
+    [Option("yes", HelpText = "Run even if it takes more than an hour.")]
+    public bool Yes { get; set; }
 
     [Option("keep-trials", HelpText = "Also write trials.parquet: the cost of every trial, whole and by phase.")]
     public bool KeepTrials { get; set; }
@@ -62,10 +75,14 @@ internal sealed class RunVerb : ScenarioOptions
         var budget = ParseBudget();
         if (Format is not ("table" or "json"))
             throw new UsageException($"--format {Format}: table or json");
+        if (Method is not ("auto" or "exact"))
+            throw new UsageException($"--method {Method}: auto or exact");
         var threads = ThreadCount;
         if (ReadScenario(Quiet) is not { } scenario)
             return ExitCode.BadInput;
-        Plan[] plans = [.. ItemCounts(scenario).Select(items => Planner.Build(scenario, items, FixRun))];
+        var choices = ItemCounts(scenario).Select(items => MethodChoice.Decide(scenario, items, FixRun, IsExact, KernelSelector.Selected)).ToList();
+        WarnOfTime(choices.Sum(choice => choice.DrawsPerTrial) * trials, threads);
+        Plan[] plans = [.. choices.Select(choice => choice.Plan)];
         var path = Out ?? Path.Combine("out", Path.GetFileNameWithoutExtension(File));
         using var folder = ResultFolder.Open(path);
         var results = Simulate(plans, trials, threads, folder, cancellation);
@@ -108,6 +125,24 @@ internal sealed class RunVerb : ScenarioOptions
 
         ReportPrinter.Print(RunReport.Of(summary));
         ReportPrinter.Print(FileList.Of(folder, path));
+    }
+
+    private bool IsExact => Method == "exact";
+
+    /// <summary>Says before a long run how long it will be, and refuses one of over an hour without consent.</summary>
+    private void WarnOfTime(double draws, int threads)
+    {
+        var seconds = draws * SecondsPerDraw / Math.Min(threads, Environment.ProcessorCount);
+        if (seconds < WorthSaying.TotalSeconds)
+            return;
+        var estimate = seconds < 120 ? FormattableString.Invariant($"{seconds:0} seconds")
+            : seconds < 7200 ? FormattableString.Invariant($"{seconds / 60:0} minutes")
+            : FormattableString.Invariant($"{seconds / 3600:N0} hours");
+        var message = FormattableString.Invariant($"call by call this takes about {estimate} ({draws:0.#e+0} draws)");
+        if (seconds >= WorthAsking.TotalSeconds && !Yes)
+            throw new UsageException($"{message}; give --yes to run it, fewer trials, or fewer items ('costsim explain' says why it is not drawn at once)");
+        if (!Quiet)
+            Complaint.Note(message);
     }
 
     private double? ParseBudget() =>

@@ -83,7 +83,12 @@ internal sealed class FactorBook(StreamNames streams, bool fixRun)
 
         return new Factor
         {
-            Path = amount.Path, RunDraws = runDraws, ItemDraws = itemDraws, CallParts = call, Support = support, Drawable = drawable,
+            Path = amount.Path,
+            RunDraws = runDraws,
+            ItemDraws = itemDraws,
+            CallParts = call,
+            Support = support,
+            Drawable = drawable,
         };
     }
 

@@ -8,8 +8,9 @@ namespace CostSim.Output.Reports;
 /// <summary>What <c>costsim explain</c> prints: the tokens of one item phase by phase, the absolute range, shares, prices, and how each phase is drawn.</summary>
 /// <param name="Scenario">The scenario.</param>
 /// <param name="OneItem">The scenario planned for one item.</param>
+/// <param name="Reasons">For each phase of the plan, how it is drawn in a run of the scenario's own number of items, and why.</param>
 /// <param name="Summary">A short simulation of the scenario's own number of items, for shares.</param>
-public sealed record ExplainReport(Scenario Scenario, Plan OneItem, Summary Summary)
+public sealed record ExplainReport(Scenario Scenario, Plan OneItem, IReadOnlyList<string> Reasons, Summary Summary)
 {
     private string Item => Scenario.Item;
 
@@ -133,10 +134,10 @@ public sealed record ExplainReport(Scenario Scenario, Plan OneItem, Summary Summ
     private Section Sources() => new("What the source says", null, [.. RunReport.Sources(Summary.Runs[0])]);
 
     private Section Drawing() => new(
-        "How each phase is drawn",
+        $"How each phase is drawn in a run of {Figures.Count(Summary.Runs[0].Items)} {Nouns.Of(Item, Summary.Runs[0].Items)}",
         new ReportTable(
             [new("Phase", IsNumber: false), new("Drawn", IsNumber: false)],
-            [.. OneItem.Phases.Select(phase => new ReportRow([Name(phase), phase.Drawing]))]),
+            [.. OneItem.Phases.Zip(Reasons, (phase, reason) => new ReportRow([Name(phase), reason]))]),
         []);
 
     private Section Prices() => new(

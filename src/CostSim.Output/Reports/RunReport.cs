@@ -22,7 +22,7 @@ public static class RunReport
 
         foreach (var run in summary.Runs)
         {
-            var lines = Budgets(run).Concat(Sources(run)).ToList();
+            var lines = Budgets(run).Concat(Cuts(run)).Concat(Sources(run)).ToList();
             if (lines.Count > 0)
                 sections.Add(new Section(summary.Runs.Count == 1 ? null : $"{Figures.Count(run.Items)} {Nouns.Of(scenario.Item, run.Items)}", null, lines));
         }
@@ -113,6 +113,9 @@ public static class RunReport
             yield return new ReportLine($"{text}{asked}.", tone);
         }
     }
+
+    private static IEnumerable<ReportLine> Cuts(RunSummary run) => run.Phases.Where(phase => phase.CutShare > 0).Select(phase =>
+        new ReportLine($"{phase.Label}: {Figures.Share(phase.CutShare)} of its calls are cut at maxOutputTokens, and billed up to there.", LineTone.Caution));
 
     internal static IEnumerable<ReportLine> Sources(RunSummary run) => ExpectationCheck.Of(run).Select(check =>
     {

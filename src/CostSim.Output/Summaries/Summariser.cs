@@ -24,7 +24,10 @@ public static class Summariser
             [
                 .. plan.Phases.Select((phase, index) => new PhaseSummary(
                     phase.Id, phase.Name, phase.IsAllowance,
-                    Scope(measure => aggregates.Phase(index, measure), phase.SupportPerItem * plan.Items))),
+                    Scope(measure => aggregates.Phase(index, measure), phase.SupportPerItem * plan.Items))
+                {
+                    CutShare = aggregates.CutCallsMean(index) / Math.Max(1e-300, aggregates.Phase(index, Measure.Calls).Moments.Mean),
+                }),
             ],
             Budgets = [.. Limits(scenario, plan, budgetUsd).Select(limit => Budget(aggregates.Total(Measure.Cost), limit.AtMostUsd, limit.Confidence))],
             Expectations = [.. scenario.Expectations.Where(e => e.Items == plan.Items && e.Tier == scenario.Model.Tier)],

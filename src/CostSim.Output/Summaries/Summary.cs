@@ -50,6 +50,9 @@ public sealed record RunSummary
 /// <summary>One phase, or one allowance, of a run.</summary>
 public sealed record PhaseSummary(string Id, string Name, bool IsAllowance, ScopeSummary Scope)
 {
+    /// <summary>Share of its calls that the cap on output cut, on average; 0 where there is no cap.</summary>
+    public double CutShare { get; init; }
+
     /// <summary>What tables print: id and name, or the one where they are the same.</summary>
     public string Label => IsAllowance || Id == Name ? Name : $"{Id} {Name}";
 }

@@ -46,6 +46,8 @@ public static class SummaryJson
             json.WriteString("name", phase.Name);
             json.WriteString("kind", phase.IsAllowance ? "allowance" : "phase");
             WriteMeasures(json, phase.Scope);
+            if (phase.CutShare > 0)
+                json.WriteNumber("cutShare", phase.CutShare);
             json.WriteEndObject();
         }
 

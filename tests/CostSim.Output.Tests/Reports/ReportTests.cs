@@ -48,7 +48,7 @@ public class ReportTests
     [Fact]
     public void An_explanation_of_models_and_local_phases() => RequireGolden("explain-tickets", Explain(Given.Scenario(Given.Tickets)));
 
-    private static Report Explain(Scenario scenario) => new ExplainReport(scenario, Planner.Build(scenario, 1), ImaginedRun.Of(scenario, 8192)).Build();
+    private static Report Explain(Scenario scenario) => new ExplainReport(scenario, Planner.Build(scenario, 1), [.. Planner.Build(scenario, 1).Phases.Select(phase => phase.Drawing)], ImaginedRun.Of(scenario, 8192)).Build();
 
     private static void RequireGolden(string name, Report report)
     {

@@ -1,0 +1,39 @@
+using CostSim.Engine.Tests.Oracles;
+using CostSim.Scenarios;
+
+namespace CostSim.Engine.Tests;
+
+/// <summary>Faults of the law that the comparison with the naive interpreter must catch in generated scenarios.</summary>
+public class GeneratedFaultTests
+{
+    [Theory]
+    [InlineData(nameof(Faults.CallPartsOncePerItem))]
+    [InlineData(nameof(Faults.CallPartsOncePerRun))]
+    [InlineData(nameof(Faults.EverythingOncePerRun))]
+    [InlineData(nameof(Faults.NamesNotShared))]
+    [InlineData(nameof(Faults.RetriesGoOn))]
+    [InlineData(nameof(Faults.RoundedCountsDrawn))]
+    [InlineData(nameof(Faults.SharesDrop))]
+    public void A_fault_of_the_law_is_caught(string fault)
+    {
+        // Not every scenario has what the fault spoils.
+        var caught = Enumerable.Range(0, GeneratedScenarioTests.Scenarios).Where(number =>
+        {
+            var scenario = ScenarioGenerator.Make(number);
+            return GeneratedScenarioTests.Compare(Make(fault, scenario), scenario, number).Count > 0;
+        });
+
+        Assert.Equal(3, caught.Take(3).Count());
+    }
+
+    private static Scenario Make(string fault, Scenario scenario) => fault switch
+    {
+        nameof(Faults.CallPartsOncePerItem) => Faults.CallPartsOncePerItem(scenario),
+        nameof(Faults.CallPartsOncePerRun) => Faults.CallPartsOncePerRun(scenario),
+        nameof(Faults.EverythingOncePerRun) => Faults.EverythingOncePerRun(scenario),
+        nameof(Faults.NamesNotShared) => Faults.NamesNotShared(scenario),
+        nameof(Faults.RetriesGoOn) => Faults.RetriesGoOn(scenario),
+        nameof(Faults.RoundedCountsDrawn) => Faults.RoundedCountsDrawn(scenario),
+        _ => Faults.SharesDrop(scenario),
+    };
+}

@@ -1,0 +1,71 @@
+using CostSim.Scenarios;
+
+namespace CostSim.Engine.Tests.Oracles;
+
+/// <summary>Scenarios that mean something slightly else: the faults that checks must catch.</summary>
+internal static class Faults
+{
+    /// <summary>Calls of an item are all alike.</summary>
+    public static Scenario CallPartsOncePerItem(Scenario scenario) => WithSpread(scenario, s => new Spread(s.Item + s.Call, 0));
+
+    /// <summary>One draw for each amount of a phase, multiplied by its number of calls.</summary>
+    public static Scenario CallPartsOncePerRun(Scenario scenario) => WithSpread(scenario, s => s with { Call = 0 });
+
+    public static Scenario EverythingOncePerRun(Scenario scenario) => WithSpread(scenario, _ => Spread.AtRun);
+
+    /// <summary>Nothing is common to the calls of an item.</summary>
+    public static Scenario EverythingOncePerCall(Scenario scenario) => WithSpread(scenario, _ => Spread.AtCall);
+
+    /// <summary>Every place that says a name has a draw of its own.</summary>
+    public static Scenario NamesNotShared(Scenario scenario)
+    {
+        var copies = 0;
+        return WithTokens(scenario, amount => amount is Uncertain u && u.Path.StartsWith("factors.", StringComparison.Ordinal)
+            ? u with { Path = $"{u.Path}.copy{copies++}" }
+            : amount);
+    }
+
+    /// <summary>One more round of every retry, and no cap.</summary>
+    public static Scenario RetriesGoOn(Scenario scenario) => WithPhases(scenario, phase => phase with
+    {
+        Retry = phase.Retry is { } retry ? retry with { Rounds = retry.Rounds + 1, CapPerItem = null } : null,
+    });
+
+    public static Scenario RoundedCountsDrawn(Scenario scenario) => WithPhases(scenario, phase => phase with { RoundedCounts = false });
+
+    /// <summary>What is not taken by a share is dropped.</summary>
+    public static Scenario SharesDrop(Scenario scenario) => WithPhases(scenario, phase => phase with { Keep = phase.Share ?? phase.Keep });
+
+    public static Scenario WithSpread(Scenario scenario, Func<Spread, Spread> change) =>
+        WithTokens(scenario, amount => amount is Uncertain u ? u with { Spread = change(u.Spread) } : amount);
+
+    /// <summary>Changes the amounts of tokens and overheads; shares and rates stay.</summary>
+    public static Scenario WithTokens(Scenario scenario, Func<Amount, Amount> change)
+    {
+        return WithPhases(scenario, phase => phase with
+        {
+            Call = phase.Call is { } call ? Of(call) : null,
+            Retry = phase.Retry is { } retry
+                ? retry with
+                {
+                    ExtraInputTokens = retry.ExtraInputTokens is { } extra ? change(extra) : null,
+                    Fix = retry.Fix is { } fix ? Of(fix) : null,
+                }
+                : null,
+        });
+
+        Call Of(Call call) => call with
+        {
+            InputTokens = change(call.InputTokens),
+            Output = call.Output switch
+            {
+                BilledOutput o => new BilledOutput(change(o.Tokens)),
+                OverheadOutput o => new OverheadOutput(change(o.VisibleTokens), change(o.BilledPerVisible)),
+                ReasoningOutput o => new ReasoningOutput(change(o.VisibleTokens), change(o.ReasoningTokens)),
+                _ => call.Output,
+            },
+        };
+    }
+
+    public static Scenario WithPhases(Scenario scenario, Func<Phase, Phase> change) => scenario with { Phases = [.. scenario.Phases.Select(change)] };
+}

@@ -1,0 +1,130 @@
+using CostSim.Engine.Planning;
+using CostSim.Scenarios;
+
+namespace CostSim.Engine.Tests.Oracles;
+
+/// <summary>
+/// The scenario language, read aloud: items one after the other, units one after the other, calls one after the other, each with draws of its own.
+/// It walks the scenario itself and shares no code with the engine's planning, execution or kernels.
+/// </summary>
+internal sealed class NaiveInterpreter(Scenario scenario, long items, ulong seed, bool fixRun = false)
+{
+    private readonly Xoshiro _random = new(seed);
+    private readonly NaiveClock _clock = new();
+    private readonly Dictionary<string, NaiveAmount> _amounts = [];
+    private double[] _row = [];
+
+    /// <summary>The values of each measure of each scope, trial by trial: scope 0 is the run, then come the phases, then the allowances.</summary>
+    public TrialTable Run(int trials)
+    {
+        var table = new TrialTable(1 + scenario.Phases.Count + scenario.Allowances.Count, trials);
+        for (var trial = 0; trial < trials; trial++)
+        {
+            _row = new double[table.Columns];
+            _clock.Trial++;
+            for (long item = 0; item < items; item++)
+                RunItem();
+            table.Write(trial, _row);
+        }
+
+        return table;
+    }
+
+    private void RunItem()
+    {
+        _clock.Item++;
+        var units = 1;
+        for (var p = 0; p < scenario.Phases.Count; p++)
+            units = RunPhase(scenario.Phases[p], p + 1, units);
+        for (var a = 0; a < scenario.Allowances.Count; a++)
+        {
+            var allowance = scenario.Allowances[a];
+            var input = allowance.InputTokensPerItem is { } i ? Value(i) : 0;
+            var output = allowance.OutputTokensPerItem is { } o ? Value(o) : 0;
+            Book(1 + scenario.Phases.Count + a, input, output, scenario.Model.Price, calls: 0);
+        }
+    }
+
+    /// <summary>Passes an item's units through a phase: returns how many go on.</summary>
+    private int RunPhase(Phase phase, int scope, int units)
+    {
+        var taken = phase.Share is null ? units : Some(units, phase.Share, phase.RoundedCounts);
+        var passing = units - taken;
+        taken *= phase.Split;
+        if (phase.Call is { } call)
+        {
+            for (var unit = 0; unit < taken; unit++)
+                MakeCall(call, null, scope);
+            if (phase.Retry is { } retry)
+                Repeat(call, retry, taken, scope);
+        }
+
+        return passing + (phase.Keep is null ? taken : Some(taken, phase.Keep, phase.RoundedCounts));
+    }
+
+    private void Repeat(Call call, Retry retry, int waiting, int scope)
+    {
+        var left = retry.CapPerItem ?? int.MaxValue;
+        for (var round = 0; round < retry.Rounds; round++)
+        {
+            waiting = Math.Min(left, Some(waiting, retry.Rate, rounded: false));
+            left -= waiting;
+            for (var unit = 0; unit < waiting; unit++)
+            {
+                if (retry.Fix is { } fix)
+                    MakeCall(fix, null, scope);
+                MakeCall(call, retry.ExtraInputTokens, scope);
+            }
+        }
+    }
+
+    private void MakeCall(Call call, Amount? extraInput, int scope)
+    {
+        _clock.Call++;
+        var input = Value(call.InputTokens) + (extraInput is null ? 0 : Value(extraInput));
+        var output = call.Output switch
+        {
+            BilledOutput billed => Value(billed.Tokens),
+            OverheadOutput overhead => Value(overhead.VisibleTokens) * Value(overhead.BilledPerVisible),
+            ReasoningOutput reasoning => Value(reasoning.VisibleTokens) + Value(reasoning.ReasoningTokens),
+            _ => throw new NotSupportedException(call.Output.GetType().Name),
+        };
+        Book(scope, input, output, call.Model.Price, calls: 1);
+    }
+
+    /// <summary>How many of the units a share takes: by rounding, or one by one.</summary>
+    private int Some(int units, Amount share, bool rounded)
+    {
+        if (rounded)
+            return share is Certain certain
+                ? (int)Math.Round(units * (decimal)certain.Value, MidpointRounding.ToEven)
+                : (int)Math.Round(units * Value(share), MidpointRounding.ToEven);
+        var chance = Value(share);
+        var some = 0;
+        for (var unit = 0; unit < units; unit++)
+            some += _random.Chance(chance) ? 1 : 0;
+        return some;
+    }
+
+    private void Book(int scope, double input, double output, Price price, int calls)
+    {
+        var cost = (input * price.InputPicoUsd + output * price.OutputPicoUsd) * 1e-12;
+        Add(0);
+        Add(scope);
+
+        void Add(int to)
+        {
+            _row[TrialTable.Column(to, Measure.Cost)] += cost;
+            _row[TrialTable.Column(to, Measure.InputTokens)] += input;
+            _row[TrialTable.Column(to, Measure.OutputTokens)] += output;
+            _row[TrialTable.Column(to, Measure.Calls)] += calls;
+        }
+    }
+
+    private double Value(Amount amount)
+    {
+        if (!_amounts.TryGetValue(amount.Path, out var known))
+            _amounts.Add(amount.Path, known = new NaiveAmount(amount, fixRun));
+        return known.Value(_clock, _random);
+    }
+}

@@ -1,0 +1,113 @@
+using CostSim.Scenarios;
+using MathNet.Numerics.Distributions;
+
+namespace CostSim.Engine.Tests.Oracles;
+
+/// <summary>Shapes drawn by textbook formulas, whole or in the parts that model "split factor" defines; one value at a time, in double.</summary>
+internal static class NaiveLaw
+{
+    public static double Whole(Shape shape, Xoshiro random) => shape switch
+    {
+        UniformShape u => random.Between(u.Min, u.Max),
+        TriangularShape t => Triangular(t.Min, t.Mode, t.Max, random.Uniform()),
+        PertShape p => Pert(p.Min, p.Mode, p.Max, p.Lambda, random),
+        LognormalIntervalShape l => Math.Exp(Mu(l) + Sigma(l) * random.Normal()),
+        DiscreteShape d => Discrete(d, random.Uniform()),
+        _ => throw new NotSupportedException(shape.GetType().Name),
+    };
+
+    /// <summary>The part that is drawn once a run: the shape between a·e^((item+call)L/2) and b·e^(−(item+call)L/2), its mode kept.</summary>
+    public static double RunPart(Shape shape, Spread spread, Xoshiro random)
+    {
+        if (shape is LognormalIntervalShape l)
+            return Math.Exp(Mu(l) + Sigma(l) * Math.Sqrt(Math.Max(0, 1 - spread.Item - spread.Call)) * random.Normal());
+        var (min, max) = RunEnds(shape, spread);
+        return shape switch
+        {
+            _ when max <= min => min,
+            TriangularShape t => Triangular(min, Inside(t.Mode, min, max), max, random.Uniform()),
+            PertShape p => Pert(min, Inside(p.Mode, min, max), max, p.Lambda, random),
+            _ => random.Between(min, max),
+        };
+    }
+
+    /// <summary>The part of an item or of a call: uniform between e^(−share·L/2) and e^(+share·L/2).</summary>
+    public static double InnerPart(Shape shape, double share, Xoshiro random)
+    {
+        if (shape is LognormalIntervalShape l)
+            return Math.Exp(Sigma(l) * Math.Sqrt(share) * random.Normal());
+        var end = Math.Exp(share * LogRange(shape) / 2);
+        return random.Between(1 / end, end);
+    }
+
+    /// <summary>Where a run part is held: the mode, the middle of a uniform law, the median of a lognormal.</summary>
+    public static double Centre(Shape shape, Spread spread)
+    {
+        if (shape is DiscreteShape d)
+            return d.Values.OrderByDescending(v => v.Probability).First().Value;
+        if (shape is LognormalIntervalShape l)
+            return Math.Exp(Mu(l));
+        var (min, max) = RunEnds(shape, spread);
+        return shape switch
+        {
+            TriangularShape t => Inside(t.Mode, min, max),
+            PertShape p => Inside(p.Mode, min, max),
+            _ => (min + max) / 2,
+        };
+    }
+
+    public static (double Min, double Max) Ends(Shape shape) => shape switch
+    {
+        UniformShape u => (u.Min, u.Max),
+        TriangularShape t => (t.Min, t.Max),
+        PertShape p => (p.Min, p.Max),
+        DiscreteShape d => (d.Values[0].Value, d.Values[^1].Value),
+        _ => (0, double.PositiveInfinity),
+    };
+
+    public static (double Min, double Max) RunEnds(Shape shape, Spread spread)
+    {
+        var (min, max) = Ends(shape);
+        if (spread.Item + spread.Call == 0)
+            return (min, max);
+        var half = (spread.Item + spread.Call) * LogRange(shape) / 2;
+        return (min * Math.Exp(half), max * Math.Exp(-half));
+    }
+
+    public static double LogRange(Shape shape) => Math.Log(Ends(shape).Max / Ends(shape).Min);
+
+    public static double Mu(LognormalIntervalShape shape) => Math.Log(shape.Low * shape.High) / 2;
+
+    public static double Sigma(LognormalIntervalShape shape) =>
+        Math.Log(shape.High / shape.Low) / 2 / Normal.InvCDF(0, 1, (1 + shape.Coverage) / 2);
+
+    public static double Inside(double mode, double min, double max) => Math.Max(min, Math.Min(mode, max));
+
+    private static double Triangular(double min, double mode, double max, double u)
+    {
+        var below = (mode - min) / (max - min);
+        return u < below
+            ? min + Math.Sqrt(u * (max - min) * (mode - min))
+            : max - Math.Sqrt((1 - u) * (max - min) * (max - mode));
+    }
+
+    /// <summary>A beta law as a ratio of gammas.</summary>
+    private static double Pert(double min, double mode, double max, double lambda, Xoshiro random)
+    {
+        var a = random.Gamma(1 + lambda * (mode - min) / (max - min));
+        var b = random.Gamma(1 + lambda * (max - mode) / (max - min));
+        return min + (max - min) * a / (a + b);
+    }
+
+    private static double Discrete(DiscreteShape shape, double u)
+    {
+        foreach (var (value, probability) in shape.Values.Select(v => (v.Value, v.Probability)))
+        {
+            u -= probability;
+            if (u < 0)
+                return value;
+        }
+
+        return shape.Values[^1].Value;
+    }
+}

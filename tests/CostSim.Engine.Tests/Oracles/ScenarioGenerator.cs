@@ -1,0 +1,165 @@
+using System.Globalization;
+using CostSim.Scenarios;
+
+namespace CostSim.Engine.Tests.Oracles;
+
+/// <summary>
+/// Small scenarios by chance, as users write them: every word of the language that is supported, at every level. An even number has no draw
+/// at run level at all; an odd one has any.
+/// </summary>
+internal sealed class ScenarioGenerator
+{
+    private const int UnitsMax = 14;
+    private const int CallPhasesMin = 2;
+    private const double ProbabilityMin = 0.35;
+    private const int RoundedUnitsMin = 5; // a share of them, and a keep of those, round to one at least
+
+    private readonly Xoshiro _random;
+    private readonly bool _hasRun;
+    private readonly List<string> _tokens = [];
+    private readonly List<string> _ratios = [];
+    private int _units = 1;
+
+    /// <summary>At least so many units of an item reach the next phase in the best case: rounding a share of fewer might never take one.</summary>
+    private int _unitsToRound = 1;
+
+    private ScenarioGenerator(int number)
+    {
+        _random = new Xoshiro((ulong)number + 1_000_003);
+        _hasRun = number % 2 == 1;
+    }
+
+    /// <summary>The scenario of a number: always the same.</summary>
+    public static Scenario Make(int number) => Repository.Read(new ScenarioGenerator(number).Text(number));
+
+    private string Text(int number)
+    {
+        var factors = string.Concat(Enumerable.Range(0, _random.Whole(1, 3)).Select(MakeFactor));
+        var phases = string.Join(",\n", Enumerable.Range(0, _random.Whole(CallPhasesMin, 4)).SelectMany(MakePhases));
+        var tier = _random.Chance(0.5) ? "batch" : "standard";
+        var allowances = _random.Chance(0.25) ? $$""" , "allowances": [ { "name": "Rest", "outputTokensPerItem": {{PerItem()}} } ] """ : "";
+        return $$"""
+            { "name": "Generated {{number}}", "items": {{_random.Whole(1, 4)}}, "model": "gpt-5-mini", "tier": "{{tier}}", "spread": {{Spread()}},
+              "factors": { {{factors}} }, "phases": [ {{phases}} ] {{allowances}} }
+            """;
+    }
+
+    /// <summary>Shares of the levels: without a run part they add up to 1.</summary>
+    private string Spread()
+    {
+        var item = _random.Whole(0, 100);
+        var call = _hasRun ? _random.Whole(0, 100 - item) : 100 - item;
+        return $$"""{ "item": {{Decimal(item / 100.0)}}, "call": {{Decimal(call / 100.0)}} }""";
+    }
+
+    private string MakeFactor(int index)
+    {
+        var isRatio = _random.Chance(0.5);
+        (isRatio ? _ratios : _tokens).Add($"f{index}");
+        return $"\"f{index}\": {(isRatio ? Shape(1.1, 4, splits: true) : Tokens(600))}, ";
+    }
+
+    private IEnumerable<string> MakePhases(int index)
+    {
+        var split = _random.Whole(1, Math.Max(1, Math.Min(7, UnitsMax / _units)));
+        if (split > 1 && _random.Chance(0.4))
+        {
+            // Units may also be made in a phase without calls, and some of them dropped there.
+            Split(split);
+            yield return $$"""{ "id": "local{{index}}", "local": true, "split": {{split}} {{Keep()}} }""";
+            split = 1;
+        }
+
+        Split(split);
+        var share = split == 1 && _random.Chance(0.3) ? $", \"share\": {Probability()}" : split > 1 ? $", \"split\": {split}" : "";
+        var model = _random.Chance(0.2) ? ", \"model\": \"gpt-5\", \"tier\": \"batch\"" : "";
+        yield return $$"""
+            { "id": "phase{{index}}" {{model}} {{share}}, {{Call()}} {{Keep()}} {{Retry()}} }
+            """;
+    }
+
+    private string Call() => $"\"inputTokens\": {AnyTokens(900)}, " + _random.Whole(0, 2) switch
+    {
+        0 => $"\"outputTokens\": {AnyTokens(300)}",
+        1 => $"\"visibleTokens\": {AnyTokens(300)}, \"billedPerVisible\": {AnyRatio()}",
+        _ => $"\"visibleTokens\": {AnyTokens(200)}, \"reasoningTokens\": {AnyTokens(900)}",
+    };
+
+    private string Retry()
+    {
+        if (_random.Chance(0.5))
+            return "";
+        var cap = _random.Chance(0.5) ? $", \"capPerItem\": {_random.Whole(1, 6)}" : "";
+        var extra = _random.Chance(0.5) ? $", \"extraInputTokens\": {AnyTokens(100)}" : "";
+        var fix = _random.Chance(0.4) ? $", \"fix\": {{ {Call()} }}" : "";
+        return $$""", "retry": { "rate": {{Probability()}}, "rounds": {{_random.Whole(1, 3)}} {{cap}} {{extra}} {{fix}} }""";
+    }
+
+    /// <summary>A keep, drawn or rounded; the phase's share is counted alike. Rounding needs units enough not to be all or none.</summary>
+    private string Keep()
+    {
+        if (_random.Chance(0.5))
+            return "";
+        var keep = $", \"keep\": {Probability()}";
+        if (_unitsToRound < RoundedUnitsMin || _random.Chance(0.6))
+            return keep;
+        _unitsToRound = (int)(_unitsToRound * ProbabilityMin);
+        return keep + ", \"counts\": \"rounded\"";
+    }
+
+    private void Split(int split) => (_units, _unitsToRound) = (_units * split, _unitsToRound * split);
+
+    /// <summary>A share or rate between 0.35 and 0.85, certain, or uncertain at item or run level.</summary>
+    private string Probability()
+    {
+        var low = _random.Between(ProbabilityMin, 0.6);
+        var high = low + _random.Between(0.05, 0.25);
+        return _random.Whole(0, _hasRun ? 3 : 1) switch
+        {
+            0 => Decimal(low),
+            1 => $$"""{ "range": [{{Decimal(low)}}, {{Decimal(high)}}], "level": "item" }""",
+            2 => $"[{Decimal(low)}, {Decimal(high)}]",
+            _ => $$"""{ "triangular": [{{Decimal(low)}}, {{Decimal(high)}}, {{Decimal(high)}}], "spread": { "item": 0.4 } }""",
+        };
+    }
+
+    private string AnyTokens(double scale) => _tokens.Count > 0 && _random.Chance(0.3) ? Name(_tokens) : Tokens(scale);
+
+    private string AnyRatio() => _ratios.Count > 0 && _random.Chance(0.5) ? Name(_ratios) : Shape(1.1, 4, splits: true);
+
+    private string Name(List<string> names) => $"\"{names[_random.Whole(0, names.Count - 1)]}\"";
+
+    private string Tokens(double scale)
+    {
+        var low = scale * _random.Between(0.1, 0.5);
+        return _random.Whole(0, 9) switch
+        {
+            0 => Decimal(Math.Round(low)),
+            1 => $$"""{ "range": [0, {{Decimal(scale)}}], "chance": {{Decimal(_random.Between(0.2, 0.8))}}, "level": {{Level()}} }""",
+            2 => $$"""{ "discrete": [[0, 0.3], [{{Decimal(Math.Round(low))}}, 0.5], [{{Decimal(Math.Round(scale))}}, 0.2]], "level": {{Level()}} }""",
+            3 => $$"""{ "90%": [{{Decimal(low)}}, {{Decimal(scale)}}] }""",
+            _ => Shape(low, scale, splits: true),
+        };
+    }
+
+    /// <summary>A positive amount between two ends, split as the scenario says or all at one level.</summary>
+    private string Shape(double low, double high, bool splits)
+    {
+        var mode = _random.Whole(0, 3) switch { 0 => low, 1 => high, _ => _random.Between(low, high) };
+        var shape = _random.Whole(0, 3) switch
+        {
+            0 => $"\"triangular\": [{Decimal(low)}, {Decimal(mode)}, {Decimal(high)}]",
+            1 => $"\"pert\": [{Decimal(low)}, {Decimal(mode)}, {Decimal(high)}], \"lambda\": {Decimal(_random.Between(0.5, 6))}",
+            _ => $"\"range\": [{Decimal(low)}, {Decimal(high)}]",
+        };
+        return splits && _random.Chance(0.7) ? $"{{ {shape} }}" : $"{{ {shape}, \"level\": {Level()} }}";
+    }
+
+    private string PerItem() => _hasRun && _random.Chance(0.5)
+        ? """{ "chance": 0.3, "range": [0, 900] }"""
+        : """{ "range": [100, 900], "level": "item" }""";
+
+    private string Level() => _random.Whole(_hasRun ? 0 : 1, 2) switch { 0 => "\"run\"", 1 => "\"item\"", _ => "\"call\"" };
+
+    private static string Decimal(double value) => Math.Round(value, 4).ToString(CultureInfo.InvariantCulture);
+}
