@@ -49,15 +49,16 @@ public sealed class InterruptionTests : IDisposable
         string[] known = [Run(1), Run(2)];
         var whole = clock.Elapsed / 2;
         Assert.NotEqual(known[0], known[1]);
+        var commit = MeasureCommit();
 
         var random = new Random(20);
         for (var kill = 0; kill < Kills; kill++)
         {
             using (var process = _program.Start(Arguments(1 + kill % 2)))
             {
-                // Every other time at the moment that matters, when all is written and the new result takes the place of the old one; else at any.
-                if (kill % 4 < 2)
-                    WaitUntilAllIsWritten(process, TimeSpan.FromMilliseconds(4 * random.NextDouble()));
+                // Mostly at the moment that matters, when all is written and the new result takes the place of the old one; else at any.
+                if (kill % 4 < 3)
+                    WaitUntilAllIsWritten(process, commit * random.NextDouble());
                 else
                     Thread.Sleep(whole * random.NextDouble() * 1.05);
                 process.Kill();
@@ -75,15 +76,30 @@ public sealed class InterruptionTests : IDisposable
     private static string[] Arguments(int seed) =>
         ["run", Program.FiftyAtoms, "-n", "2000", "--items", "1", "--keep-trials", "--seed", $"{seed}", "-o", "x", "-q"];
 
+    /// <summary>How long it takes from the manifest of the new result to the end of the old one.</summary>
+    private TimeSpan MeasureCommit()
+    {
+        var process = _program.Start(Arguments(2));
+        WaitUntilAllIsWritten(process, TimeSpan.Zero);
+        var clock = Stopwatch.StartNew();
+        while (Directory.Exists(Partial(process)))
+            Thread.SpinWait(10);
+        var time = clock.Elapsed;
+        Program.End(process).RequireSuccess();
+        return time;
+    }
+
     /// <summary>Waits for the manifest of the new result, without a break, and then a little longer.</summary>
     private void WaitUntilAllIsWritten(Process process, TimeSpan longer)
     {
-        var manifest = _program[$".x.{process.Id}.partial/manifest.json"];
+        var manifest = Path.Combine(Partial(process), "manifest.json");
         while (!File.Exists(manifest) && !process.HasExited)
             Thread.SpinWait(10);
         for (var clock = Stopwatch.StartNew(); clock.Elapsed < longer;)
             Thread.SpinWait(10);
     }
+
+    private string Partial(Process process) => _program[$".x.{process.Id}.partial"];
 
     private static void WaitFor(Func<bool> condition, Process process)
     {

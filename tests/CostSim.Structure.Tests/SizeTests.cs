@@ -36,19 +36,19 @@ public partial class SizeTests
     {
         for (var i = 1; i < lines.Length; i++)
         {
-            // Types stand at the margin, or say what they are; members are indented.
-            if (lines[i].Trim() != "{" || lines[i].Length == 1 || !MemberEnd().IsMatch(lines[i - 1]) || TypeHead().IsMatch(lines[i - 1]))
+            if (lines[i].Trim() != "{" || lines[i].Length == 1)
                 continue;
             var close = lines[i].Replace('{', '}');
-            var end = Array.FindIndex(lines, i, line => line == close);
-            if (end - i - 1 > MethodLinesMax)
+            var end = Array.FindIndex(lines, i, line => line.StartsWith(close, StringComparison.Ordinal));
+            if (end - i - 1 > MethodLinesMax && !lines[i..end].Any(line => IsMember(line, close.Length + 3)))
                 yield return i;
         }
     }
 
-    [GeneratedRegex(@"[\w\)\]>?]\s*$")]
-    private static partial Regex MemberEnd();
+    /// <summary>Whether a line declares a member at an indentation: then the block around it is a type, whose length is not measured here.</summary>
+    private static bool IsMember(string line, int indentation) =>
+        line.Length > indentation && line.TakeWhile(c => c == ' ').Count() == indentation && Modifier().IsMatch(line);
 
-    [GeneratedRegex(@"^\s*((public|internal|private|protected|static|sealed|abstract|partial|readonly|file|ref)\s+)*(class|struct|record|interface|enum|namespace)\b")]
-    private static partial Regex TypeHead();
+    [GeneratedRegex(@"^\s*(public|internal|private|protected|static|readonly)\b")]
+    private static partial Regex Modifier();
 }

@@ -16,7 +16,7 @@ internal sealed class EngineVerb
     [Option("trials", Default = 1_000_000L, HelpText = "Number of trials.")]
     public long Trials { get; set; } = 1_000_000;
 
-    [Option("repeats", Default = 5, HelpText = "Timed runs, after one of a tenth of the trials.")]
+    [Option("repeats", Default = 5, HelpText = "Timed runs, after one to warm up, of a tenth where every call is drawn.")]
     public int Repeats { get; set; } = 5;
 
     [Option("exact", HelpText = "Every item call by call, instead of the method that the engine chooses.")]
@@ -25,8 +25,15 @@ internal sealed class EngineVerb
     public int Execute()
     {
         var threads = Environment.ProcessorCount;
+        var tenth = Math.Max(1, Trials / 10);
         var job = new ReferenceJob(Items, Exact, KernelSelector.Selected);
-        var aggregates = job.Run(Math.Max(1, Trials / 10), threads);
+        var cold = Stopwatch.GetTimestamp();
+        var aggregates = job.Run(Exact ? tenth : Trials, threads);
+        var coldSeconds = Stopwatch.GetElapsedTime(cold).TotalSeconds;
+        // The compiler's last tier waits for a tenth of a second without new methods.
+        Thread.Sleep(TimeSpan.FromMilliseconds(250));
+        job.Run(tenth, threads);
+        Thread.Sleep(TimeSpan.FromMilliseconds(250));
         var seconds = new double[Repeats];
         var processorSeconds = new double[Repeats];
         for (var i = 0; i < Repeats; i++)
@@ -50,6 +57,7 @@ internal sealed class EngineVerb
             Trials,
             Seconds = Interleaved.Median(seconds),
             AllSeconds = seconds,
+            FirstRunSeconds = Exact ? (double?)null : coldSeconds,
             ProcessorSeconds = Interleaved.Median(processorSeconds),
             PlanSeconds = planSeconds,
             Threads = threads,

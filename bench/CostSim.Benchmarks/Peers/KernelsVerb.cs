@@ -43,8 +43,8 @@ internal sealed class KernelsVerb
     /// <summary>The median of short samples.</summary>
     private static double Nanoseconds(Action work, int units)
     {
-        ProcessorTime.Of(work, 200);
-        var repeats = Math.Max(5, (int)(0.002 * 200 / ProcessorTime.Of(work, 200)));
+        WarmUp.Run(work);
+        var repeats = Math.Max(5, (int)(0.002 * 40 / ProcessorTime.Of(work, 40)));
         return Interleaved.Median(Enumerable.Range(0, Rounds).Select(_ => ProcessorTime.Of(work, repeats) / repeats / units * 1e9));
     }
 }

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace CostSim.Benchmarks.Regression;
 
 /// <summary>
@@ -12,15 +10,13 @@ internal sealed class Interleaved(IReadOnlyDictionary<string, double> planted)
     /// <summary>Processor time of one sample: long against its reading (a microsecond), short against a turn of the scheduler.</summary>
     private static readonly TimeSpan Sample = TimeSpan.FromMilliseconds(2);
 
-    /// <summary>Long enough for the compiler's last tier, which waits for a tenth of a second without new methods.</summary>
-    private static readonly TimeSpan WarmUp = TimeSpan.FromMilliseconds(150);
-
     private readonly Calibration _calibration = new();
     private readonly Dictionary<CalibrationKind, int> _calibrationRepeats = [];
 
     /// <summary>Time of one unit of each item, in steps of its calibration loop.</summary>
     public double[] Measure(IReadOnlyList<RegressionItem> items, int rounds)
     {
+        WarmUp.Run([.. items.Select(item => item.Work), .. Enum.GetValues<CalibrationKind>().Select(_calibration.Loop)]);
         foreach (var kind in Enum.GetValues<CalibrationKind>())
             _calibrationRepeats[kind] = Repeats(_calibration.Loop(kind));
         var repeats = items.Select(item => Repeats(item.Work)).ToArray();
@@ -54,20 +50,13 @@ internal sealed class Interleaved(IReadOnlyDictionary<string, double> planted)
         return time / ((double)repeats * item.Units) / (calibration / ((double)loopRepeats * Calibration.Steps));
     }
 
+    /// <summary>How often to repeat the work for a sample.</summary>
     private static int Repeats(Action work)
     {
-        var until = Stopwatch.GetTimestamp() + (long)(WarmUp.TotalSeconds * Stopwatch.Frequency);
-        var best = double.PositiveInfinity;
-        while (Stopwatch.GetTimestamp() < until)
-            best = Math.Min(best, ProcessorTime.Of(work, 1));
         var repeats = 1;
-        for (; repeats < 1 << 20; repeats *= 2)
-        {
-            best = ProcessorTime.Of(work, repeats) / repeats;
-            if (best * repeats > Sample.TotalSeconds / 4)
-                break;
-        }
-
-        return Math.Max(5, (int)(Sample.TotalSeconds / best));
+        double time;
+        while ((time = ProcessorTime.Of(work, repeats)) < Sample.TotalSeconds / 4 && repeats < 1 << 20)
+            repeats *= 2;
+        return Math.Max(3, (int)(repeats * Sample.TotalSeconds / time));
     }
 }

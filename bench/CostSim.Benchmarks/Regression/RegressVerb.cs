@@ -7,7 +7,7 @@ namespace CostSim.Benchmarks.Regression;
 [Verb("regress", HelpText = "Compare kernels and small jobs with a baseline; exit code 1 where one has become slower.")]
 internal sealed class RegressVerb
 {
-    private const int Rounds = 60;
+    private const int Rounds = 40;
 
     [Option("baseline", Required = true, MetaValue = "FILE", HelpText = "The baseline.")]
     public string Path { get; set; } = "";
