@@ -21,5 +21,7 @@ if (args is ["regress" or "engine" or "naive" or "kernels", ..])
 var job = Job.Default
     .WithWarmupCount(3).WithIterationCount(10).WithIterationTime(TimeInterval.FromMilliseconds(100))
     .WithEnvironmentVariable("DOTNET_TieredPGO", "0").WithEnvironmentVariable("DOTNET_TC_QuickJitForLoops", "0");
-var summaries = BenchmarkSwitcher.FromAssembly(typeof(RegressVerb).Assembly).Run(args, DefaultConfig.Instance.AddJob(job));
+// Its own build takes longer than its two minutes where other builds are running.
+var config = DefaultConfig.Instance.AddJob(job).WithBuildTimeout(TimeSpan.FromMinutes(10));
+var summaries = BenchmarkSwitcher.FromAssembly(typeof(RegressVerb).Assembly).Run(args, config);
 return summaries.Any(summary => summary.HasCriticalValidationErrors || summary.Reports.Any(report => !report.Success)) ? 1 : 0;

@@ -11,7 +11,7 @@ public sealed class InterruptionTests : IDisposable
     [Fact]
     public void Ctrl_C_ends_a_long_run_with_nothing_written()
     {
-        var process = _program.Start("run", Program.FiftyAtoms, "-n", "1e9", "-o", "a/x");
+        var process = _program.Start("run", Program.FiftyAtoms, "-n", "1e9", "-o", "a/x", "-q");
         WaitFor(() => Directory.Exists(_program["a"]), process);
         Program.Interrupt(process);
 
@@ -24,7 +24,7 @@ public sealed class InterruptionTests : IDisposable
     {
         _program.Run("run", Program.FiftyAtoms, "-n", "100", "--items", "1", "-o", "x", "-q").RequireSuccess();
         var before = ResultOnDisk.Hash(_program["x"]);
-        var process = _program.Start("run", Program.FiftyAtoms, "-n", "1e9", "--items", "1", "--keep-trials", "-o", "x");
+        var process = _program.Start("run", Program.FiftyAtoms, "-n", "1e9", "--items", "1", "--keep-trials", "-o", "x", "-q");
         WaitFor(() => Directory.GetFiles(_program.Folder, "trials.parquet", SearchOption.AllDirectories).Any(file => new FileInfo(file).Length > 0), process);
         Program.Interrupt(process);
 

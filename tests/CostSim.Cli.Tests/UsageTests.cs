@@ -34,7 +34,7 @@ public sealed class UsageTests : IDisposable
         help.RequireSuccess();
         Assert.Contains("\n  costsim run scenarios/50atoms.json\n", help.Output, StringComparison.Ordinal);
         Assert.Contains("\n  costsim run --items 1,50,200 scenarios/50atoms.json\n", help.Output, StringComparison.Ordinal);
-        foreach (var option in new[] { "--trials", "--seed", "--out", "--budget", "--fix-run", "--keep-trials", "--format", "--quiet", "--items", "--tier", "--set", "--threads" })
+        foreach (var option in new[] { "--trials", "--seed", "--out", "--budget", "--fix-run", "--keep-trials", "--format", "--quiet", "--items", "--tier", "--set", "--threads", "--method", "--yes" })
             Assert.Contains(option, help.Output, StringComparison.Ordinal);
     }
 
@@ -75,6 +75,8 @@ public sealed class UsageTests : IDisposable
     [InlineData("run|$|--budget|1e999", "--budget 1e999: a number of USD above 0")]
     [InlineData("run|$|--tier|turbo", "--tier turbo: batch or standard")]
     [InlineData("run|$|--format|xml", "--format xml: table or json")]
+    [InlineData("run|$|--method|magic", "--method magic: auto or exact")]
+    [InlineData("run|$|--method|exact|-n|1e10", "give --yes to run it")]
     public void A_mistake_is_told_in_one_line(string arguments, string fragment)
     {
         _program.Run([.. arguments.Split('|').Select(argument => argument == "$" ? Program.FiftyAtoms : argument)]).RequireOneLine(2, fragment);

@@ -14,6 +14,7 @@ public class GeneratedFaultTests
     [InlineData(nameof(Faults.RetriesGoOn))]
     [InlineData(nameof(Faults.RoundedCountsDrawn))]
     [InlineData(nameof(Faults.SharesDrop))]
+    [InlineData(nameof(Faults.NothingIsCut))]
     public void A_fault_of_the_law_is_caught(string fault)
     {
         // Not every scenario has what the fault spoils.
@@ -34,6 +35,7 @@ public class GeneratedFaultTests
         nameof(Faults.NamesNotShared) => Faults.NamesNotShared(scenario),
         nameof(Faults.RetriesGoOn) => Faults.RetriesGoOn(scenario),
         nameof(Faults.RoundedCountsDrawn) => Faults.RoundedCountsDrawn(scenario),
+        nameof(Faults.NothingIsCut) => Faults.NothingIsCut(scenario),
         _ => Faults.SharesDrop(scenario),
     };
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace CostSim.Benchmarks.Regression;
 
 /// <summary>
@@ -14,17 +16,21 @@ internal sealed class Interleaved(IReadOnlyDictionary<string, double> planted)
     private readonly Dictionary<CalibrationKind, int> _calibrationRepeats = [];
 
     /// <summary>Time of one unit of each item, in steps of its calibration loop.</summary>
-    public double[] Measure(IReadOnlyList<RegressionItem> items, int rounds)
+    /// <param name="items">The items.</param>
+    /// <param name="rounds">Rounds on a machine that is not too busy for them.</param>
+    /// <param name="patience">After so long a third of the rounds has to do.</param>
+    public double[] Measure(IReadOnlyList<RegressionItem> items, int rounds, TimeSpan patience)
     {
+        var from = Stopwatch.GetTimestamp();
         WarmUp.Run([.. items.Select(item => item.Work), .. Enum.GetValues<CalibrationKind>().Select(_calibration.Loop)]);
         foreach (var kind in Enum.GetValues<CalibrationKind>())
             _calibrationRepeats[kind] = Repeats(_calibration.Loop(kind));
         var repeats = items.Select(item => Repeats(item.Work)).ToArray();
-        var ratios = items.Select(_ => new double[rounds]).ToArray();
-        for (var round = 0; round < rounds; round++)
+        var ratios = items.Select(_ => new List<double>()).ToArray();
+        for (var round = 0; round < rounds && (round < rounds / 3 || Stopwatch.GetElapsedTime(from) < patience); round++)
         {
             for (var i = 0; i < items.Count; i++)
-                ratios[i][round] = Ratio(items[i], repeats[i]);
+                ratios[i].Add(Ratio(items[i], repeats[i]));
         }
 
         return [.. ratios.Select(Median)];

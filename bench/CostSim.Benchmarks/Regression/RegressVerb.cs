@@ -8,6 +8,7 @@ namespace CostSim.Benchmarks.Regression;
 internal sealed class RegressVerb
 {
     private const int Rounds = 40;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(25);
 
     [Option("baseline", Required = true, MetaValue = "FILE", HelpText = "The baseline.")]
     public string Path { get; set; } = "";
@@ -42,7 +43,7 @@ internal sealed class RegressVerb
             return Complain("--write and --plant do not go together");
         if ((baseline.InstructionSet, baseline.Processor) != (Machine.InstructionSet, Machine.Processor))
             return Complain($"{Path} is of {baseline.Processor} ({baseline.InstructionSet}): delete it to begin anew on this machine");
-        var ratios = new Interleaved(planted).Measure(items, Rounds);
+        var ratios = new Interleaved(planted).Measure(items, Rounds, Patience);
         for (var i = 0; i < items.Count; i++)
             baseline.Add(items[i], ratios[i]);
         (baseline with { Runtime = Machine.Runtime }).Write(Path);
@@ -57,11 +58,11 @@ internal sealed class RegressVerb
         if (items.Count == 0)
             return Complain("nothing to compare");
         var interleaved = new Interleaved(planted);
-        var changes = Changes(baseline, items, interleaved.Measure(items, Rounds));
+        var changes = Changes(baseline, items, interleaved.Measure(items, Rounds, Patience));
         // What looks slower is measured once more, longer: a busy machine seldom misleads twice, a slowdown stays.
         var suspects = Enumerable.Range(0, items.Count).Where(i => changes[i] > 1 + Margin).ToList();
         var suspected = suspects.Select(i => items[i]).ToList();
-        var again = suspects.Count == 0 ? [] : Changes(baseline, suspected, interleaved.Measure(suspected, 2 * Rounds));
+        var again = suspects.Count == 0 ? [] : Changes(baseline, suspected, interleaved.Measure(suspected, 2 * Rounds, Patience / 2));
         for (var s = 0; s < suspects.Count; s++)
             changes[suspects[s]] = Math.Min(changes[suspects[s]], again[s]);
         for (var i = 0; i < items.Count; i++)

@@ -1,3 +1,4 @@
+using CostSim.Engine.Planning;
 using CostSim.Engine.Planning.Collapse;
 using CostSim.Numerics.Distributions;
 using CostSim.Numerics.Random;
@@ -41,10 +42,15 @@ internal sealed class CountDrawer(ulong seed, IKernels kernels, double items)
     {
         switch (count)
         {
+            case RoundedAlike { Chance: { IsConstant: true, Constant: var share } }:
+                for (var t = 0; t < result.Length; t++)
+                    result[t] = items * CountRule.Round(parents[t] / items, share);
+                break;
             case RoundedAlike alike:
+                // In float, as the kernel rounds item by item: a half must be a half for both.
                 Product(alike.Chance.RunDraws, (float)alike.Chance.Constant, runDraws, _first);
                 for (var t = 0; t < result.Length; t++)
-                    result[t] = items * Math.Round(_first[t] * (parents[t] / items));
+                    result[t] = items * MathF.Round(_first[t] * (float)(parents[t] / items));
                 break;
             case BinomialTotal binomial:
                 DrawBinomial(binomial, parents, runDraws, firstTrial, result);

@@ -36,25 +36,15 @@ internal static class Faults
     /// <summary>What is not taken by a share is dropped.</summary>
     public static Scenario SharesDrop(Scenario scenario) => WithPhases(scenario, phase => phase with { Keep = phase.Share ?? phase.Keep });
 
+    public static Scenario NothingIsCut(Scenario scenario) => WithCalls(scenario, call => call with { MaxOutputTokens = null });
+
     public static Scenario WithSpread(Scenario scenario, Func<Spread, Spread> change) =>
         WithTokens(scenario, amount => amount is Uncertain u ? u with { Spread = change(u.Spread) } : amount);
 
     /// <summary>Changes the amounts of tokens and overheads; shares and rates stay.</summary>
     public static Scenario WithTokens(Scenario scenario, Func<Amount, Amount> change)
     {
-        return WithPhases(scenario, phase => phase with
-        {
-            Call = phase.Call is { } call ? Of(call) : null,
-            Retry = phase.Retry is { } retry
-                ? retry with
-                {
-                    ExtraInputTokens = retry.ExtraInputTokens is { } extra ? change(extra) : null,
-                    Fix = retry.Fix is { } fix ? Of(fix) : null,
-                }
-                : null,
-        });
-
-        Call Of(Call call) => call with
+        var calls = WithCalls(scenario, call => call with
         {
             InputTokens = change(call.InputTokens),
             Output = call.Output switch
@@ -64,8 +54,18 @@ internal static class Faults
                 ReasoningOutput o => new ReasoningOutput(change(o.VisibleTokens), change(o.ReasoningTokens)),
                 _ => call.Output,
             },
-        };
+        });
+        return WithPhases(calls, phase => phase.Retry is { ExtraInputTokens: { } extra } retry
+            ? phase with { Retry = retry with { ExtraInputTokens = change(extra) } }
+            : phase);
     }
+
+    /// <summary>Changes the calls of phases and of their corrections.</summary>
+    public static Scenario WithCalls(Scenario scenario, Func<Call, Call> change) => WithPhases(scenario, phase => phase with
+    {
+        Call = phase.Call is { } call ? change(call) : null,
+        Retry = phase.Retry is { Fix: { } fix } retry ? retry with { Fix = change(fix) } : phase.Retry,
+    });
 
     public static Scenario WithPhases(Scenario scenario, Func<Phase, Phase> change) => scenario with { Phases = [.. scenario.Phases.Select(change)] };
 }

@@ -89,8 +89,16 @@ internal sealed class NaiveInterpreter(Scenario scenario, long items, ulong seed
             ReasoningOutput reasoning => Value(reasoning.VisibleTokens) + Value(reasoning.ReasoningTokens),
             _ => throw new NotSupportedException(call.Output.GetType().Name),
         };
-        Book(scope, input, output, call.Model.Price, calls: 1);
+        if (call.MaxOutputTokens is { } most && output > most)
+            output = most;
+        var price = call.Model.Price;
+        Book(scope, input, output, LongContext(price, input) ?? price, calls: 1);
     }
+
+    /// <summary>The prices of all tokens of a call with so long an input, or null where it is not long.</summary>
+    private static Price? LongContext(Price price, double input) => price.LongContext is { } longer && input > longer.AboveInputTokens
+        ? price with { InputPicoUsd = longer.InputPicoUsd, OutputPicoUsd = longer.OutputPicoUsd }
+        : null;
 
     /// <summary>How many of the units a share takes: by rounding, or one by one.</summary>
     private int Some(int units, Amount share, bool rounded)

@@ -78,12 +78,17 @@ internal sealed class ScenarioGenerator
             """;
     }
 
-    private string Call() => $"\"inputTokens\": {AnyTokens(900)}, " + _random.Whole(0, 2) switch
+    private string Call()
     {
-        0 => $"\"outputTokens\": {AnyTokens(300)}",
-        1 => $"\"visibleTokens\": {AnyTokens(300)}, \"billedPerVisible\": {AnyRatio()}",
-        _ => $"\"visibleTokens\": {AnyTokens(200)}, \"reasoningTokens\": {AnyTokens(900)}",
-    };
+        // No call needs 800 tokens for certain, so that a cap of more never cuts them all.
+        var cap = _random.Chance(0.2) ? $"\"maxOutputTokens\": {_random.Whole(800, 1_000)}, " : "";
+        return $"\"inputTokens\": {AnyTokens(900)}, {cap}" + _random.Whole(0, 2) switch
+        {
+            0 => $"\"outputTokens\": {AnyTokens(300)}",
+            1 => $"\"visibleTokens\": {AnyTokens(300)}, \"billedPerVisible\": {AnyRatio()}",
+            _ => $"\"visibleTokens\": {AnyTokens(200)}, \"reasoningTokens\": {AnyTokens(900)}",
+        };
+    }
 
     private string Retry()
     {

@@ -8,7 +8,7 @@ public abstract class GeneratedScenarioTests
 {
     protected const int Scenarios = 220;
     private const int First = 1_000;
-    private const int Trials = 8_000;
+    private const int Trials = 6_000;
 
     /// <summary>At most so many measures are compared in all.</summary>
     private const int Checks = Scenarios * 10 * 4;

@@ -66,7 +66,7 @@ internal sealed class CountPlanner(Plan plan, StreamNames streams)
         var axes = Axes(phase, rule.Chance, kind == CountKind.Kept, NodesOfRounded);
         return new TabulatedTotal(
             new CountTable(axes, point => Moments(
-                Parents(phase, axes, point, kind == CountKind.Kept), units => ItemCounts.Taken(units, Chance(rule.Chance, axes, point), values, rule.Rounded))),
+                Parents(phase, axes, point, kind == CountKind.Kept), units => ItemCounts.Taken(units, rule, Chance(rule.Chance, axes, point), values))),
             streams.Of(path), 1, null);
     }
 
@@ -145,7 +145,7 @@ internal sealed class CountPlanner(Plan plan, StreamNames streams)
         foreach (var before in _before)
             law = Pass(law, before, axes, point);
         if (afterTake && phase.Share is { } share)
-            law = Mix(law, units => ItemCounts.Taken(units, Chance(share.Chance, axes, point), ItemValues(share.Chance), share.Rounded));
+            law = Mix(law, units => ItemCounts.Taken(units, share, Chance(share.Chance, axes, point), ItemValues(share.Chance)));
         return afterTake ? Multiply(law, phase.Split) : law;
     }
 
@@ -155,13 +155,13 @@ internal sealed class CountPlanner(Plan plan, StreamNames streams)
             return Multiply(units, phase.Split);
         if (units.Length * phase.Split > UnitsMax + 1)
             throw new NotCollapsibleException($"an item can have more than {UnitsMax} units, too many to enumerate");
-        double[] Kept(int taken) => ItemCounts.Taken(taken, Chance(keep.Chance, axes, point), ItemValues(keep.Chance), keep.Rounded);
+        double[] Kept(int taken) => ItemCounts.Taken(taken, keep, Chance(keep.Chance, axes, point), ItemValues(keep.Chance));
         if (phase.Share is not { } share)
             return Mix(Multiply(units, phase.Split), Kept);
         return Mix(units, count =>
         {
             var result = new double[count + 1];
-            var taken = ItemCounts.Taken(count, Chance(share.Chance, axes, point), ItemValues(share.Chance), share.Rounded);
+            var taken = ItemCounts.Taken(count, share, Chance(share.Chance, axes, point), ItemValues(share.Chance));
             for (var t = 0; t <= count; t++)
             {
                 var kept = Kept(t);
@@ -244,7 +244,7 @@ internal sealed class CountPlanner(Plan plan, StreamNames streams)
         }
 
         if (count is RoundedAlike)
-            return new Spread(Math.Round(units.Mean * p), 0);
+            return new Spread(CountRule.Round(units.Mean, p), 0);
         var ratio = Enumerable.Range(1, rounds).Sum(round => Math.Pow(p, round));
         return new Spread(units.Mean * ratio, units.Mean * ratio * Math.Max(0, 1 - p) + ratio * ratio * units.Variance);
     }

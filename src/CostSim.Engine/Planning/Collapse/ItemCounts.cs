@@ -19,19 +19,19 @@ internal static class ItemCounts
 
     /// <summary>Probabilities of 0, 1, …, units taken out of so many.</summary>
     /// <param name="units">Units of the item.</param>
-    /// <param name="chance">The run-level chance with its constant.</param>
+    /// <param name="rule">Whether the count is rounded or drawn.</param>
+    /// <param name="chance">The rule's run-level chance with its constant.</param>
     /// <param name="itemValues">See <see cref="ItemValues"/>.</param>
-    /// <param name="rounded">Whether the count is round(units × chance).</param>
-    public static double[] Taken(int units, double chance, double[] itemValues, bool rounded)
+    public static double[] Taken(int units, CountRule rule, double chance, double[] itemValues)
     {
         var law = new double[units + 1];
         foreach (var value in itemValues)
         {
-            if (rounded)
+            if (rule.Rounded)
             {
-                // In float, as the engine rounds, so that the table's kinks stand where the engine's are.
-                var count = (int)MathF.Round((float)(chance * value) * units);
-                law[Math.Clamp(count, 0, units)] += 1.0 / itemValues.Length;
+                // In float, as the engine rounds what is drawn, so that the table's kinks stand where the engine's are.
+                var count = rule.Chance.IsConstant ? CountRule.Round(units, chance) : MathF.Round((float)(chance * value) * units);
+                law[(int)Math.Clamp(count, 0, units)] += 1.0 / itemValues.Length;
                 continue;
             }
 
