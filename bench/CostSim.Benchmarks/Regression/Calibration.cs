@@ -16,13 +16,13 @@ internal enum CalibrationKind
 /// </summary>
 internal sealed class Calibration
 {
-    /// <summary>Counters of the memory loop: 512 KB, beyond the first-level cache and within the second.</summary>
-    private const int Counters = 1 << 17;
+    /// <summary>Counters of the memory loop: 128 KB, beyond the first-level cache and well within the second, as those of a histogram are.</summary>
+    private const int CounterBits = 15;
 
     /// <summary>Steps of one call of either loop.</summary>
     public const int Steps = 4096;
 
-    private readonly int[] _counters = new int[Counters];
+    private readonly int[] _counters = new int[1 << CounterBits];
     private ulong _integer = 1;
     private float _float = 1;
 
@@ -59,7 +59,7 @@ internal sealed class Calibration
         for (var i = 0; i < Steps; i++)
         {
             state = state * Multiplier + 1442695040888963407;
-            counters[(int)(state >> 47)]++;
+            counters[(int)(state >> (64 - CounterBits))]++;
         }
 
         _integer = state;

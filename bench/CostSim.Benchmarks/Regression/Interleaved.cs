@@ -12,6 +12,9 @@ internal sealed class Interleaved(IReadOnlyDictionary<string, double> planted)
     /// <summary>Processor time of one sample: long against its reading (a microsecond), short against a turn of the scheduler.</summary>
     private static readonly TimeSpan Sample = TimeSpan.FromMilliseconds(2);
 
+    /// <summary>Places of the stack within a cache line of 64 bytes.</summary>
+    private const int StackOffsets = 4;
+
     private readonly Calibration _calibration = new();
     private readonly Dictionary<CalibrationKind, int> _calibrationRepeats = [];
 
@@ -30,7 +33,7 @@ internal sealed class Interleaved(IReadOnlyDictionary<string, double> planted)
         for (var round = 0; round < rounds && (round < rounds / 3 || Stopwatch.GetElapsedTime(from) < patience); round++)
         {
             for (var i = 0; i < items.Count; i++)
-                ratios[i].Add(Ratio(items[i], repeats[i]));
+                ratios[i].Add(Ratio(items[i], repeats[i], round % StackOffsets));
         }
 
         return [.. ratios.Select(Median)];
@@ -42,16 +45,16 @@ internal sealed class Interleaved(IReadOnlyDictionary<string, double> planted)
         return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
     }
 
-    private double Ratio(RegressionItem item, int repeats)
+    private double Ratio(RegressionItem item, int repeats, int stackOffset)
     {
         var loop = _calibration.Loop(item.Calibration);
         var loopRepeats = _calibrationRepeats[item.Calibration];
         var work = planted.TryGetValue(item.Key, out var factor) || planted.TryGetValue(item.Name, out factor)
             ? (int)Math.Round(repeats * factor) : repeats;
-        var calibration = ProcessorTime.Of(loop, loopRepeats);
-        var time = ProcessorTime.Of(item.Work, work);
-        calibration += ProcessorTime.Of(loop, loopRepeats);
-        time += ProcessorTime.Of(item.Work, work);
+        var calibration = ProcessorTime.Of(loop, loopRepeats, stackOffset);
+        var time = ProcessorTime.Of(item.Work, work, stackOffset);
+        calibration += ProcessorTime.Of(loop, loopRepeats, stackOffset);
+        time += ProcessorTime.Of(item.Work, work, stackOffset);
         // A planted factor is work that is not accounted for, as a slowdown would be.
         return time / ((double)repeats * item.Units) / (calibration / ((double)loopRepeats * Calibration.Steps));
     }

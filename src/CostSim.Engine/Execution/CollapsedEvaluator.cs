@@ -94,12 +94,12 @@ internal sealed class CollapsedEvaluator : BlockEvaluator
 
     private void AddLane(Lane lane, Span<double> total)
     {
-        var calls = (lane.First ? _taken : _repeated).AsSpan(0, Length);
-        if (lane.First && lane.Repeated)
-        {
-            calls = _calls.AsSpan(0, Length);
-            Elementwise.Add(_taken.AsSpan(0, Length), _repeated.AsSpan(0, Length), calls);
-        }
+        var calls = _calls.AsSpan(0, Length);
+        calls.Clear();
+        if (lane.First > 0)
+            Elementwise.AddScaled(_taken.AsSpan(0, Length), lane.First, calls);
+        if (lane.Repeated > 0)
+            Elementwise.AddScaled(_repeated.AsSpan(0, Length), lane.Repeated, calls);
 
         if (lane.IsExact)
         {

@@ -35,8 +35,11 @@ internal static class Pilot
 }
 
 /// <summary>The first four cumulants of a law, estimated from a sample.</summary>
-internal readonly record struct Cumulants(double Mean, double Second, double Third, double Fourth)
+internal readonly record struct Cumulants(double Mean, double Second, double Third, double Fourth, int Count)
 {
+    /// <summary>Standard error of the variance.</summary>
+    public double SecondError => Math.Sqrt(Math.Max(0, Fourth + 2 * Second * Second) / Count);
+
     public static Cumulants Of(IReadOnlyList<double> values)
     {
         var mean = values.Average();
@@ -50,6 +53,6 @@ internal readonly record struct Cumulants(double Mean, double Second, double Thi
         }
 
         var n = (double)values.Count;
-        return new Cumulants(mean, second / n, third / n, fourth / n - 3 * (second / n) * (second / n));
+        return new Cumulants(mean, second / n, third / n, fourth / n - 3 * (second / n) * (second / n), values.Count);
     }
 }

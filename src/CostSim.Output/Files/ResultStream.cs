@@ -93,5 +93,5 @@ public sealed class ResultStream : Stream
 
     /// <summary>The base library reports a limit on the size of files as if an argument had been wrong.</summary>
     private IOException TooLarge(ArgumentOutOfRangeException e) =>
-        new($"{_name} cannot be written: it would be larger than the file system, or a limit of the session (ulimit -f), allows", e);
+        new($"{_name} cannot be written: it would be larger than the file system, or a limit of the shell (ulimit -f), allows", e);
 }

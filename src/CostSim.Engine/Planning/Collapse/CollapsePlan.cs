@@ -47,15 +47,15 @@ public sealed record TabulatedTotal(CountTable Table, uint Stream, int PerUnitMa
 
 /// <summary>A sum of tokens over all calls of all items that one mean, one item-level and one call-level variation describe.</summary>
 /// <param name="Total">Index of the phase's total that it adds to.</param>
-/// <param name="First">Whether first calls add to it.</param>
-/// <param name="Repeated">Whether repeated calls add to it.</param>
+/// <param name="First">How many times each first call adds to it: the input of a call may be the sum of two amounts of one kind.</param>
+/// <param name="Repeated">How many times each repeated call, with its correction, adds to it.</param>
 /// <param name="Mean">Mean of one call's item-level and call-level factors.</param>
 /// <param name="Shared">Indices of <see cref="CollapsePlan.Shared"/> that scale it.</param>
-/// <param name="PerSquare">The residual's variance for one item, relative to Mean², is PerSquare × n² + PerCall × n, n the mean calls of an item.</param>
+/// <param name="PerSquare">The residual's variance for one item, relative to Mean², is PerSquare × n² + PerCall × n, n the mean additions of an item.</param>
 /// <param name="PerCall">See <paramref name="PerSquare"/>.</param>
 /// <param name="Stream">The stream of the residual.</param>
 public sealed record Lane(
-    int Total, bool First, bool Repeated, double Mean, IReadOnlyList<int> Shared, double PerSquare, double PerCall, uint Stream)
+    int Total, int First, int Repeated, double Mean, IReadOnlyList<int> Shared, double PerSquare, double PerCall, uint Stream)
 {
     /// <summary>Whether nothing but the number of calls is uncertain in it.</summary>
     public bool IsExact => Shared.Count == 0 && PerSquare == 0 && PerCall == 0;

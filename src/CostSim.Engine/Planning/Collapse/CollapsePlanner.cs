@@ -5,7 +5,7 @@ internal sealed class CollapsePlanner
 {
     private readonly Plan _plan;
     private readonly StreamNames _streams;
-    private readonly List<int> _shared;
+    private readonly List<List<int>> _shared;
 
     private CollapsePlanner(Plan plan, StreamNames streams)
     {
@@ -32,8 +32,8 @@ internal sealed class CollapsePlanner
             }
         }
 
-        var shared = planner._shared.Select(draw => new SharedNoise(
-            streams.Of($"collapse/{plan.ItemDraws[draw].Name}"), Math.Sqrt(Variation(plan.ItemDraws[draw].Quantile)))).ToList();
+        var shared = planner._shared.Select(draws => new SharedNoise(
+            streams.Of($"collapse/{plan.ItemDraws[draws[0]].Name}"), Math.Sqrt(planner.Variation(draws)))).ToList();
         return (new CollapsePlan(shared, phases), null, null);
     }
 
@@ -44,10 +44,10 @@ internal sealed class CollapsePlanner
         var terms = phase.Sources.Where(source => source.Round <= 1)
             .SelectMany(source => source.Terms.Select(term => (source.Round, Term: term)));
         var lanes = terms
-            .GroupBy(t => (t.Term.Total, t.Term.ItemProduct, Call: CallVariation(t.Term), Mean: Mean(t.Term)))
+            .GroupBy(t => LaneOf(_plan, t.Term))
             .Select((group, index) => MakeLane(
-                phase, index, group.Key.Total, group.Key.ItemProduct, group.Key.Call, group.Key.Mean,
-                group.Any(t => t.Round == 0), group.Any(t => t.Round == 1), counts))
+                phase, index, group.Key.Total, group.Key.ItemProduct, group.Key.CallVariation, group.Key.Mean,
+                group.Count(t => t.Round == 0), group.Count(t => t.Round == 1), counts))
             .ToList();
         return new CollapsedPhase(counts.Taken, phase.Split, counts.Repeated, counts.Kept, lanes);
     }
@@ -58,15 +58,16 @@ internal sealed class CollapsePlanner
     /// (Π(1 + δ_item) − 1)·E[n²] + Π(1 + δ_item)·δ_call·E[n] (Wald's identity, item by item).
     /// </summary>
     private Lane MakeLane(
-        PhasePlan phase, int index, int total, int product, double callVariation, double mean, bool first, bool again, PhaseCounts counts)
+        PhasePlan phase, int index, int total, int product, double callVariation, double mean, int first, int again, PhaseCounts counts)
     {
         var draws = _plan.ItemProducts[product];
-        var all = draws.Aggregate(1.0, (value, draw) => value * (1 + Variation(_plan.ItemDraws[draw].Quantile)));
-        var shared = draws.Where(_shared.Contains).Sum(draw => Variation(_plan.ItemDraws[draw].Quantile));
-        var n = (first ? counts.First : default) + (again ? counts.Again : default);
+        var all = 1 + Variation(draws);
+        var sharedDraws = _shared.Where(together => together.All(draws.Contains)).ToList();
+        var shared = sharedDraws.Sum(Variation);
+        var n = counts.Weighted(first, again);
         var dispersion = n.Mean > 0 ? n.Variance / n.Mean : 0;
         return new Lane(
-            total, first, again, mean, [.. draws.Where(_shared.Contains).Select(draw => _shared.IndexOf(draw))],
+            total, first, again, mean, [.. sharedDraws.Select(together => _shared.IndexOf(together))],
             PerSquare: Clean(all - 1 - shared), PerCall: all * callVariation + (all - 1) * dispersion,
             _streams.Of(FormattableString.Invariant($"collapse/{phase.Id}/{index}")));
 
@@ -93,23 +94,36 @@ internal sealed class CollapsePlanner
             throw new NotCollapsibleException("an item-level factor stands both in tokens and in a chance");
     }
 
-    private double Mean(Term term) =>
-        _plan.ItemProducts[term.ItemProduct].Aggregate(1.0, (value, draw) => value * _plan.ItemDraws[draw].Quantile.Mean)
+    private static double Mean(Plan plan, Term term) =>
+        plan.ItemProducts[term.ItemProduct].Aggregate(1.0, (value, draw) => value * plan.ItemDraws[draw].Quantile.Mean)
         * term.Calls.Aggregate(1.0, (value, factor) => value * factor.Quantile.Mean);
 
     /// <summary>Squared coefficient of variation of the product of a call's own draws.</summary>
     private static double CallVariation(Term term) =>
         term.Calls.Length == 0 ? 0 : term.Calls.Aggregate(1.0, (value, factor) => value * (1 + Variation(factor.Quantile))) - 1;
 
+    /// <summary>Squared coefficient of variation of a product of item draws.</summary>
+    private double Variation(IReadOnlyList<int> draws) => draws.Aggregate(1.0, (value, draw) => value * (1 + Variation(_plan.ItemDraws[draw].Quantile))) - 1;
+
     private static double Variation(Numerics.Tables.QuantileFunction quantile) => quantile.Variance / (quantile.Mean * quantile.Mean);
 
-    /// <summary>Item draws that more than one sum of the plan uses.</summary>
-    private static List<int> FindShared(Plan plan) =>
+    /// <summary>
+    /// Item draws that more than one lane of the plan uses, those together that always stand together (an amount and whether it is present): their
+    /// product is then one deviation, cross terms included.
+    /// </summary>
+    private static List<List<int>> FindShared(Plan plan) =>
     [
         .. plan.Phases
             .SelectMany(phase => phase.Sources.Where(source => source.Round <= 1).SelectMany(source => source.Terms)
-                .Select(term => (phase.Id, term.Total, term.ItemProduct)).Distinct())
-            .SelectMany(use => plan.ItemProducts[use.ItemProduct].Distinct())
-            .GroupBy(draw => draw).Where(uses => uses.Count() > 1).Select(uses => uses.Key).Order(),
+                .Select(term => (phase.Id, Lane: LaneOf(plan, term))).Distinct())
+            .SelectMany((use, lane) => plan.ItemProducts[use.Lane.ItemProduct].Distinct().Select(draw => (Draw: draw, Lane: lane)))
+            .GroupBy(use => use.Draw, use => use.Lane)
+            .Where(uses => uses.Count() > 1)
+            .GroupBy(uses => string.Join(',', uses.Order()), uses => uses.Key)
+            .Select(together => together.Order().ToList()),
     ];
+
+    /// <summary>Terms of a phase that are alike in this are one lane.</summary>
+    private static (int Total, int ItemProduct, double CallVariation, double Mean) LaneOf(Plan plan, Term term) =>
+        (term.Total, term.ItemProduct, CallVariation(term), Mean(plan, term));
 }

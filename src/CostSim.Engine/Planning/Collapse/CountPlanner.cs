@@ -66,7 +66,7 @@ internal sealed class CountPlanner(Plan plan, StreamNames streams)
         var axes = Axes(phase, rule.Chance, kind == CountKind.Kept, NodesOfRounded);
         return new TabulatedTotal(
             new CountTable(axes, point => Moments(
-                Parents(phase, axes, point, kind == CountKind.Kept), units => ItemCounts.Taken(units, rule, Chance(rule.Chance, axes, point), values))),
+                Parents(phase, axes, point, kind == CountKind.Kept), units => ItemCounts.Taken(units, rule, Chance(rule.Chance, axes, point), values, plan.ItemDraws))),
             streams.Of(path), 1, null);
     }
 
@@ -145,7 +145,7 @@ internal sealed class CountPlanner(Plan plan, StreamNames streams)
         foreach (var before in _before)
             law = Pass(law, before, axes, point);
         if (afterTake && phase.Share is { } share)
-            law = Mix(law, units => ItemCounts.Taken(units, share, Chance(share.Chance, axes, point), ItemValues(share.Chance)));
+            law = Mix(law, units => ItemCounts.Taken(units, share, Chance(share.Chance, axes, point), ItemValues(share.Chance), plan.ItemDraws));
         return afterTake ? Multiply(law, phase.Split) : law;
     }
 
@@ -155,13 +155,13 @@ internal sealed class CountPlanner(Plan plan, StreamNames streams)
             return Multiply(units, phase.Split);
         if (units.Length * phase.Split > UnitsMax + 1)
             throw new NotCollapsibleException($"an item can have more than {UnitsMax} units, too many to enumerate");
-        double[] Kept(int taken) => ItemCounts.Taken(taken, keep, Chance(keep.Chance, axes, point), ItemValues(keep.Chance));
+        double[] Kept(int taken) => ItemCounts.Taken(taken, keep, Chance(keep.Chance, axes, point), ItemValues(keep.Chance), plan.ItemDraws);
         if (phase.Share is not { } share)
             return Mix(Multiply(units, phase.Split), Kept);
         return Mix(units, count =>
         {
             var result = new double[count + 1];
-            var taken = ItemCounts.Taken(count, share, Chance(share.Chance, axes, point), ItemValues(share.Chance));
+            var taken = ItemCounts.Taken(count, share, Chance(share.Chance, axes, point), ItemValues(share.Chance), plan.ItemDraws);
             for (var t = 0; t <= count; t++)
             {
                 var kept = Kept(t);
@@ -254,8 +254,6 @@ internal sealed class CountPlanner(Plan plan, StreamNames streams)
 internal readonly record struct Spread(double Mean, double Variance)
 {
     public Spread Times(double factor) => new(Mean * factor, Variance * factor * factor);
-
-    public static Spread operator +(Spread a, Spread b) => new(a.Mean + b.Mean, a.Variance + b.Variance);
 }
 
 /// <summary>A phase's counts.</summary>
@@ -264,4 +262,13 @@ internal readonly record struct Spread(double Mean, double Variance)
 /// <param name="Kept">Units that go on, or null for all.</param>
 /// <param name="First">Mean and variance of an item's first calls.</param>
 /// <param name="Again">Mean and variance of an item's repeated calls.</param>
-internal sealed record PhaseCounts(CountTotal? Taken, CountTotal? Repeated, CountTotal? Kept, Spread First, Spread Again);
+internal sealed record PhaseCounts(CountTotal? Taken, CountTotal? Repeated, CountTotal? Kept, Spread First, Spread Again)
+{
+    /// <summary>Mean and variance of so many times the first calls and so many times the repeated ones, which rise with them.</summary>
+    public Spread Weighted(double first, double again)
+    {
+        var covariance = First.Mean > 0 ? Again.Mean / First.Mean * First.Variance : 0;
+        return new Spread(
+            first * First.Mean + again * Again.Mean, first * first * First.Variance + again * again * Again.Variance + 2 * first * again * covariance);
+    }
+}
