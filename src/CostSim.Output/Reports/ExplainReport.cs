@@ -89,7 +89,7 @@ public sealed record ExplainReport(Scenario Scenario, Plan OneItem, IReadOnlyLis
         {
             var without = Phases.Aggregate(Bounds.Zero, (sum, phase) => sum + phase.SupportPerItem.Cost);
             lines.Add(new ReportLine(
-                $"Without allowances: {Figures.ExactUsd(without.Min)} – {Figures.ExactUsd(without.Max)}. The scenario's comments say what they stand for.."));
+                $"Without allowances: {Figures.ExactUsd(without.Min)} – {Figures.ExactUsd(without.Max)}. The scenario's comments say what they stand for."));
         }
 
         return new Section(
