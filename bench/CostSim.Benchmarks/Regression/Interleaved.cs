@@ -66,6 +66,6 @@ internal sealed class Interleaved(IReadOnlyDictionary<string, double> planted)
         double time;
         while ((time = ProcessorTime.Of(work, repeats)) < Sample.TotalSeconds / 4 && repeats < 1 << 20)
             repeats *= 2;
-        return Math.Max(3, (int)(repeats * Sample.TotalSeconds / time));
+        return Math.Max(2, (int)(repeats * Sample.TotalSeconds / time));
     }
 }

@@ -8,6 +8,10 @@ namespace CostSim.Benchmarks.Regression;
 internal sealed class RegressVerb
 {
     private const int Rounds = 40;
+
+    /// <summary>How often what looks slower is measured again.</summary>
+    private const int Attempts = 2;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(25);
 
     [Option("baseline", Required = true, MetaValue = "FILE", HelpText = "The baseline.")]
@@ -59,18 +63,25 @@ internal sealed class RegressVerb
             return Complain("nothing to compare");
         var interleaved = new Interleaved(planted);
         var changes = Changes(baseline, items, interleaved.Measure(items, Rounds, Patience));
-        // What looks slower is measured once more, longer: a busy machine seldom misleads twice, a slowdown stays.
-        var suspects = Enumerable.Range(0, items.Count).Where(i => changes[i] > 1 + Margin).ToList();
-        var suspected = suspects.Select(i => items[i]).ToList();
-        var again = suspects.Count == 0 ? [] : Changes(baseline, suspected, interleaved.Measure(suspected, 2 * Rounds, Patience / 2));
-        for (var s = 0; s < suspects.Count; s++)
-            changes[suspects[s]] = Math.Min(changes[suspects[s]], again[s]);
+        // What looks slower is measured again, longer: a busy spell passes, a slowdown stays.
+        var suspects = Slower(changes);
+        var again = suspects.Count;
+        for (var attempt = 0; attempt < Attempts && suspects.Count > 0; attempt++)
+        {
+            var suspected = suspects.Select(i => items[i]).ToList();
+            var measured = Changes(baseline, suspected, interleaved.Measure(suspected, 2 * Rounds, Patience / 3));
+            for (var s = 0; s < suspects.Count; s++)
+                changes[suspects[s]] = Math.Min(changes[suspects[s]], measured[s]);
+            suspects = Slower(changes);
+        }
+
         for (var i = 0; i < items.Count; i++)
             Print(items[i], changes[i], baseline.Items[items[i].Key].Median);
-        var slower = changes.Count(change => change > 1 + Margin);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{items.Count} items compared, {slower} slower by more than {Margin:P0}, {suspects.Count} measured twice"));
-        return slower == 0 ? 0 : 1;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{items.Count} items compared, {suspects.Count} slower by more than {Margin:P0}, {again} measured again"));
+        return suspects.Count == 0 ? 0 : 1;
     }
+
+    private List<int> Slower(double[] changes) => [.. Enumerable.Range(0, changes.Length).Where(i => changes[i] > 1 + Margin)];
 
     private void Print(RegressionItem item, double change, double before)
     {

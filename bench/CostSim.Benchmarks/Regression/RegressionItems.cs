@@ -15,8 +15,8 @@ internal static class RegressionItems
     private const string Scalar = "scalar";
 
     /// <summary>Enough trials that the aggregates' memory, made anew for each run, does not rule the time.</summary>
-    private const int CollapsedTrials = 8192;
-    private const int CallByCallTrials = 4096;
+    private const int CollapsedTrials = 16_384;
+    private const int CallByCallTrials = 8192;
 
     /// <summary>The set of what is written for whatever width <see cref="Vector{T}"/> has.</summary>
     private static string Plain => FormattableString.Invariant($"vector{Vector<byte>.Count * 8}");

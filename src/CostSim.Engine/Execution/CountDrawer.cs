@@ -102,7 +102,7 @@ internal sealed class CountDrawer(ulong seed, IKernels kernels, double items)
 
             double z = deviations[t];
             var value = Math.Round(mean + root * cell.Z * z + cell.W * (z * z - 1));
-            result[t] = Math.Max(0, Math.Min(value, parents[t] * tabulated.PerUnitMax));
+            result[t] = Math.Min(Math.Clamp(value, items * tabulated.PerItem.Min, items * tabulated.PerItem.Max), parents[t] * tabulated.PerUnitMax);
         }
     }
 

@@ -42,8 +42,9 @@ public sealed record BinomialTotal(Factor Chance, IReadOnlyList<uint> Streams) :
 /// <param name="Table">The table.</param>
 /// <param name="Stream">The stream of the deviation.</param>
 /// <param name="PerUnitMax">The greatest count of one unit.</param>
+/// <param name="PerItem">The least and the greatest count of one item: a normal deviation must not leave them.</param>
 /// <param name="Small">The law for few events, where a normal deviation will not do: retries below their cap. Null where there is none.</param>
-public sealed record TabulatedTotal(CountTable Table, uint Stream, int PerUnitMax, BinomialTotal? Small) : CountTotal;
+public sealed record TabulatedTotal(CountTable Table, uint Stream, int PerUnitMax, Bounds PerItem, BinomialTotal? Small) : CountTotal;
 
 /// <summary>A sum of tokens over all calls of all items that one mean, one item-level and one call-level variation describe.</summary>
 /// <param name="Total">Index of the phase's total that it adds to.</param>

@@ -20,6 +20,9 @@ internal sealed class CountPlanner(Plan plan, StreamNames streams)
 
     private readonly List<PhasePlan> _before = [];
 
+    /// <summary>The least and the greatest count of one item that the table at hand has seen; its grid has both ends of every chance.</summary>
+    private Bounds _perItem;
+
     /// <summary>Whether every item has the same number of units in a trial.</summary>
     private bool _alike = true;
 
@@ -64,10 +67,10 @@ internal sealed class CountPlanner(Plan plan, StreamNames streams)
 
         var values = ItemValues(rule.Chance);
         var axes = Axes(phase, rule.Chance, kind == CountKind.Kept, NodesOfRounded);
-        return new TabulatedTotal(
-            new CountTable(axes, point => Moments(
-                Parents(phase, axes, point, kind == CountKind.Kept), units => ItemCounts.Taken(units, rule, Chance(rule.Chance, axes, point), values, plan.ItemDraws))),
-            streams.Of(path), 1, null);
+        _perItem = new Bounds(double.PositiveInfinity, 0);
+        var table = new CountTable(axes, point => Moments(
+                Parents(phase, axes, point, kind == CountKind.Kept), units => ItemCounts.Taken(units, rule, Chance(rule.Chance, axes, point), values, plan.ItemDraws)));
+        return new TabulatedTotal(table, streams.Of(path), 1, _perItem, null);
     }
 
     private CountTotal PlanRetry(PhasePlan phase, string path)
@@ -88,19 +91,19 @@ internal sealed class CountPlanner(Plan plan, StreamNames streams)
         var laws = new Dictionary<double, RepeatLaw>();
         var parents = new Dictionary<(double, double), double[]>();
         var upstream = axes.Select(axis => Upstream(phase, afterTake: true).Any(chance => chance.RunDraws.SequenceEqual(axis.RunDraws))).ToArray();
-        return new TabulatedTotal(
-            new CountTable(axes, point =>
-            {
-                var rate = Chance(retry.Rate, axes, point);
-                if (!laws.TryGetValue(rate, out var law))
-                    laws[rate] = law = new RepeatLaw(rate, values, rounds, retry.CapPerItem, calls);
-                // Most points differ in the rate alone, which the units do not depend on.
-                var row = (upstream.ElementAtOrDefault(0) ? point[0] : 0, upstream.ElementAtOrDefault(1) ? point[1] : 0);
-                if (!parents.TryGetValue(row, out var units))
-                    parents[row] = units = Parents(phase, axes, point, afterTake: true);
-                return Moments(units, law.Of);
-            }),
-            streams.Of(path), rounds, small);
+        _perItem = new Bounds(double.PositiveInfinity, 0);
+        var table = new CountTable(axes, point =>
+        {
+            var rate = Chance(retry.Rate, axes, point);
+            if (!laws.TryGetValue(rate, out var law))
+                laws[rate] = law = new RepeatLaw(rate, values, rounds, retry.CapPerItem, calls);
+            // Most points differ in the rate alone, which the units do not depend on.
+            var row = (upstream.ElementAtOrDefault(0) ? point[0] : 0, upstream.ElementAtOrDefault(1) ? point[1] : 0);
+            if (!parents.TryGetValue(row, out var units))
+                parents[row] = units = Parents(phase, axes, point, afterTake: true);
+            return Moments(units, law.Of);
+        });
+        return new TabulatedTotal(table, streams.Of(path), rounds, _perItem, small);
     }
 
     private double[] ItemValues(Factor chance) =>
@@ -199,7 +202,7 @@ internal sealed class CountPlanner(Plan plan, StreamNames streams)
     }
 
     /// <summary>Moments of a count over the law of its parent: linear regression on the parent, and what is left.</summary>
-    private static CountMoments Moments(double[] parents, Func<int, double[]> conditional)
+    private CountMoments Moments(double[] parents, Func<int, double[]> conditional)
     {
         double mean = 0, parentMean = 0, parentSquare = 0, product = 0;
         var laws = new List<(int Parent, double Chance, double[] Law)>();
@@ -209,6 +212,8 @@ internal sealed class CountPlanner(Plan plan, StreamNames streams)
                 continue;
             var law = conditional(n);
             laws.Add((n, parents[n], law));
+            var (least, most) = (Array.FindIndex(law, chance => chance > 0), Array.FindLastIndex(law, chance => chance > 0));
+            _perItem = new Bounds(Math.Min(_perItem.Min, least), Math.Max(_perItem.Max, most));
             var m = law.Select((chance, k) => chance * k).Sum();
             mean += parents[n] * m;
             parentMean += parents[n] * n;
