@@ -73,6 +73,9 @@ public interface ILanes<T>
     /// <summary>Values of a table at the integers of <paramref name="indices"/>, which the caller keeps inside the table.</summary>
     static abstract T Gather(ReadOnlySpan<float> table, T indices);
 
+    /// <summary>The four neighbours of a table from 4 × index on, for each of the integers of <paramref name="indices"/>.</summary>
+    static abstract void Gather4(ReadOnlySpan<float> table, T indices, out T first, out T second, out T third, out T fourth);
+
     /// <summary>Adds floats × floats, both widened and multiplied in double, to <see cref="Count"/> doubles from <paramref name="totals"/> on.</summary>
     static abstract void AddProducts(T a, T b, ref double totals);
 

@@ -30,13 +30,30 @@ internal sealed class Kernels<T>(string name) : IKernels
 
     public void Draw(ulong seed, in WordAddress address, QuantileFunction quantile, long firstTrial, Span<float> values)
     {
+        // The law is looked at once, not once a register.
+        switch (quantile)
+        {
+            case UniformQuantile uniform:
+                Draw(seed, address, new UniformMap<T>(uniform), firstTrial, values);
+                break;
+            case QuantileTable table:
+                Draw(seed, address, new CubicMap<T>(table), firstTrial, values);
+                break;
+            default:
+                Draw(seed, address, new AnyMap<T>(quantile), firstTrial, values);
+                break;
+        }
+    }
+
+    private static void Draw<TMap>(ulong seed, in WordAddress address, TMap map, long firstTrial, Span<float> values)
+        where TMap : struct, IWordMap<T>
+    {
         var keys = new PhiloxKeys(seed);
         var bits = MemoryMarshal.Cast<float, uint>(values);
         for (var place = 0; place < bits.Length; place = Next(place))
         {
             WordKernel<T>.Words(keys, address, Counter(firstTrial, place), out var x0, out var x1, out var x2, out var x3);
-            QuantileKernel<T>.Apply(quantile, ref x0, ref x1, ref x2, ref x3);
-            Store(bits, place, x0, x1, x2, x3);
+            Store(bits, place, map.Value(x0), map.Value(x1), map.Value(x2), map.Value(x3));
         }
     }
 

@@ -99,6 +99,36 @@ public readonly struct Lanes16 : ILanes<Lanes16>
         return new(Vector512.Create(Lanes8.Gather(ref first, integers.GetLower()), Lanes8.Gather(ref first, integers.GetUpper())));
     }
 
+    /// <summary>As <see cref="Lanes8.Gather4"/>: lanes i, i + 4, i + 8 and i + 12 share a register.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Gather4(ReadOnlySpan<float> table, Lanes16 indices, out Lanes16 first, out Lanes16 second, out Lanes16 third, out Lanes16 fourth)
+    {
+        ref var cells = ref MemoryMarshal.GetReference(table);
+        Indices16 i = default;
+        indices._bits.StoreUnsafe(ref i[0]);
+        var a = Quarters(ref cells, i[0], i[4], i[8], i[12]);
+        var b = Quarters(ref cells, i[1], i[5], i[9], i[13]);
+        var c = Quarters(ref cells, i[2], i[6], i[10], i[14]);
+        var d = Quarters(ref cells, i[3], i[7], i[11], i[15]);
+        var (ab, cd) = (Avx512F.UnpackLow(a, b).AsDouble(), Avx512F.UnpackLow(c, d).AsDouble());
+        first = new(Avx512F.UnpackLow(ab, cd).AsSingle());
+        second = new(Avx512F.UnpackHigh(ab, cd).AsSingle());
+        (ab, cd) = (Avx512F.UnpackHigh(a, b).AsDouble(), Avx512F.UnpackHigh(c, d).AsDouble());
+        third = new(Avx512F.UnpackLow(ab, cd).AsSingle());
+        fourth = new(Avx512F.UnpackHigh(ab, cd).AsSingle());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> Quarters(ref float cells, uint i, uint j, uint k, uint l) => Vector512.Create(
+        Vector256.Create(Lanes8.Cell(ref cells, i), Lanes8.Cell(ref cells, j)), Vector256.Create(Lanes8.Cell(ref cells, k), Lanes8.Cell(ref cells, l)));
+
+    /// <summary>Room for the indices of a register, from where the scalar units take them.</summary>
+    [InlineArray(16)]
+    private struct Indices16
+    {
+        private uint _first;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AddProducts(Lanes16 a, Lanes16 b, ref double totals)
     {

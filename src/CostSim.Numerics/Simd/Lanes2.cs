@@ -81,6 +81,14 @@ public readonly struct Lanes2 : ILanes<Lanes2>
 
     public static Lanes2 Gather(ReadOnlySpan<float> table, Lanes2 indices) => new(table[indices.EvenInteger], table[indices.OddInteger]);
 
+    public static void Gather4(ReadOnlySpan<float> table, Lanes2 indices, out Lanes2 first, out Lanes2 second, out Lanes2 third, out Lanes2 fourth)
+    {
+        var even = table.Slice(4 * indices.EvenInteger, 4);
+        var odd = table.Slice(4 * indices.OddInteger, 4);
+        (first, second) = (new(even[0], odd[0]), new(even[1], odd[1]));
+        (third, fourth) = (new(even[2], odd[2]), new(even[3], odd[3]));
+    }
+
     public static void AddProducts(Lanes2 a, Lanes2 b, ref double totals)
     {
         totals += (double)a.EvenFloat * b.EvenFloat;

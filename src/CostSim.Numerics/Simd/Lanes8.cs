@@ -103,6 +103,35 @@ public readonly struct Lanes8 : ILanes<Lanes8>
         Unsafe.Add(ref first, indices[0]), Unsafe.Add(ref first, indices[1]), Unsafe.Add(ref first, indices[2]), Unsafe.Add(ref first, indices[3]),
         Unsafe.Add(ref first, indices[4]), Unsafe.Add(ref first, indices[5]), Unsafe.Add(ref first, indices[6]), Unsafe.Add(ref first, indices[7]));
 
+    /// <summary>Four neighbours in one load, then a transposition: lane i and lane i + 4 share a register, so the shuffles stay within halves.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Gather4(ReadOnlySpan<float> table, Lanes8 indices, out Lanes8 first, out Lanes8 second, out Lanes8 third, out Lanes8 fourth)
+    {
+        ref var cells = ref MemoryMarshal.GetReference(table);
+        Indices8 i = default;
+        indices._bits.StoreUnsafe(ref i[0]);
+        var a = Vector256.Create(Cell(ref cells, i[0]), Cell(ref cells, i[4]));
+        var b = Vector256.Create(Cell(ref cells, i[1]), Cell(ref cells, i[5]));
+        var c = Vector256.Create(Cell(ref cells, i[2]), Cell(ref cells, i[6]));
+        var d = Vector256.Create(Cell(ref cells, i[3]), Cell(ref cells, i[7]));
+        var (ab, cd) = (Avx.UnpackLow(a, b).AsDouble(), Avx.UnpackLow(c, d).AsDouble());
+        first = new(Avx.UnpackLow(ab, cd).AsSingle());
+        second = new(Avx.UnpackHigh(ab, cd).AsSingle());
+        (ab, cd) = (Avx.UnpackHigh(a, b).AsDouble(), Avx.UnpackHigh(c, d).AsDouble());
+        third = new(Avx.UnpackLow(ab, cd).AsSingle());
+        fourth = new(Avx.UnpackHigh(ab, cd).AsSingle());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector128<float> Cell(ref float cells, uint index) => Vector128.LoadUnsafe(ref cells, 4 * (nuint)index);
+
+    /// <summary>Room for the indices of a register, from where the scalar units take them.</summary>
+    [InlineArray(8)]
+    private struct Indices8
+    {
+        private uint _first;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AddProducts(Lanes8 a, Lanes8 b, ref double totals)
     {

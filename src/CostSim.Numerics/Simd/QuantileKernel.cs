@@ -13,12 +13,11 @@ internal static class QuantileKernel<T>
         // The uniform law stands in the loop itself: it is what nearly every call draws. A call for the others costs little beside their loads.
         if (quantile is UniformQuantile uniform)
         {
-            var middle = T.Broadcast(uniform.Middle);
-            var scale = T.Broadcast(uniform.Scale);
-            x0 = Affine(x0, middle, scale);
-            x1 = Affine(x1, middle, scale);
-            x2 = Affine(x2, middle, scale);
-            x3 = Affine(x3, middle, scale);
+            var map = new UniformMap<T>(uniform);
+            x0 = map.Value(x0);
+            x1 = map.Value(x1);
+            x2 = map.Value(x2);
+            x3 = map.Value(x3);
         }
         else
         {
@@ -29,38 +28,15 @@ internal static class QuantileKernel<T>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T Affine(T word, T middle, T scale) =>
-        T.AddFloats(T.MultiplyFloats(T.ToFloats(word ^ T.Broadcast(0x80000000u)), scale), middle);
-
     /// <summary>By value, so that the caller's registers stay registers.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static T Other(QuantileFunction quantile, T word) => quantile switch
+    internal static T Other(QuantileFunction quantile, T word) => quantile switch
     {
-        QuantileTable table => Cubic(table, word),
+        QuantileTable table => new CubicMap<T>(table).Value(word),
         StepQuantile steps => Steps(steps, word),
         FixedQuantile value => T.Broadcast(value.Value),
         _ => throw new ArgumentException($"no kernel for {quantile.GetType().Name}", nameof(quantile)),
     };
-
-    /// <summary>
-    /// The top bit chooses the side; the other 31 bits, turned round on the upper side, are the distance from its end. As a float that distance
-    /// keeps 24 bits however far out it is, and its exponent and leading mantissa bits are the number of the cell.
-    /// </summary>
-    private static T Cubic(QuantileTable table, T word)
-    {
-        var upper = T.SignMask(word);
-        var distance = T.AddFloats(T.ToFloats(word ^ upper), T.Broadcast(0.5f));
-        var tail = T.MultiplyFloats(distance, T.Broadcast(1f / 4294967296f));
-        var cell = T.AddIntegers(T.ShiftRight(tail, 23 - QuantileTable.CellBits), T.Broadcast(unchecked((uint)-QuantileTable.FirstCell)));
-        cell = T.AddIntegers(cell, upper & T.Broadcast((uint)QuantileTable.CellsPerSide));
-        var place = T.MultiplyFloats(
-            T.ToFloats(tail & T.Broadcast((1u << (23 - QuantileTable.CellBits)) - 1)), T.Broadcast(1f / (1 << (23 - QuantileTable.CellBits))));
-        var c = table.Coefficients;
-        var value = T.AddFloats(T.MultiplyFloats(T.Gather(c[3], cell), place), T.Gather(c[2], cell));
-        value = T.AddFloats(T.MultiplyFloats(value, place), T.Gather(c[1], cell));
-        return T.AddFloats(T.MultiplyFloats(value, place), T.Gather(c[0], cell));
-    }
 
     private static T Steps(StepQuantile steps, T word)
     {
@@ -70,4 +46,56 @@ internal static class QuantileKernel<T>
             index = T.AddIntegers(index, T.AddIntegers(T.Broadcast(1u), T.LessIntegers(fine, T.Broadcast((uint)threshold))));
         return T.Gather(steps.Values, index);
     }
+}
+
+/// <summary>From a register of words to values.</summary>
+internal interface IWordMap<T>
+{
+    T Value(T word);
+}
+
+/// <summary>The map of a <see cref="UniformQuantile"/>.</summary>
+internal readonly struct UniformMap<T>(UniformQuantile quantile) : IWordMap<T>
+    where T : struct, ILanes<T>
+{
+    private readonly float _middle = quantile.Middle;
+    private readonly float _scale = quantile.Scale;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public T Value(T word) =>
+        T.AddFloats(T.MultiplyFloats(T.ToFloats(word ^ T.Broadcast(0x80000000u)), T.Broadcast(_scale)), T.Broadcast(_middle));
+}
+
+/// <summary>The map of a <see cref="QuantileTable"/>.</summary>
+internal readonly struct CubicMap<T>(QuantileTable table) : IWordMap<T>
+    where T : struct, ILanes<T>
+{
+    private readonly float[] _coefficients = table.Coefficients;
+
+    /// <summary>
+    /// The top bit chooses the side; the other 31 bits, turned round on the upper side, are the distance from its end. As a float that distance
+    /// keeps 24 bits however far out it is, and its exponent and leading mantissa bits are the number of the cell.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public T Value(T word)
+    {
+        var upper = T.SignMask(word);
+        var distance = T.AddFloats(T.ToFloats(word ^ upper), T.Broadcast(0.5f));
+        var tail = T.MultiplyFloats(distance, T.Broadcast(1f / 4294967296f));
+        var cell = T.AddIntegers(T.ShiftRight(tail, 23 - QuantileTable.CellBits), T.Broadcast(unchecked((uint)-QuantileTable.FirstCell)));
+        cell = T.AddIntegers(cell, upper & T.Broadcast((uint)QuantileTable.CellsPerSide));
+        var place = T.MultiplyFloats(
+            T.ToFloats(tail & T.Broadcast((1u << (23 - QuantileTable.CellBits)) - 1)), T.Broadcast(1f / (1 << (23 - QuantileTable.CellBits))));
+        T.Gather4(_coefficients, cell, out var c0, out var c1, out var c2, out var c3);
+        var value = T.AddFloats(T.MultiplyFloats(c3, place), c2);
+        value = T.AddFloats(T.MultiplyFloats(value, place), c1);
+        return T.AddFloats(T.MultiplyFloats(value, place), c0);
+    }
+}
+
+/// <summary>The map of any other law.</summary>
+internal readonly struct AnyMap<T>(QuantileFunction quantile) : IWordMap<T>
+    where T : struct, ILanes<T>
+{
+    public T Value(T word) => QuantileKernel<T>.Other(quantile, word);
 }

@@ -1,4 +1,6 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace CostSim.Numerics.Statistics;
 
@@ -7,8 +9,9 @@ namespace CostSim.Numerics.Statistics;
 /// sign, exponent and twelve leading fraction bits as a double: 4,096 cells to an octave, a relative width of 1.2e-4 to 2.4e-4, no bounds to choose.
 /// </summary>
 /// <remarks>
-/// Cells stand in pages of 4,096 that are made when first touched. Histograms of different threads or shards are merged by adding counts,
-/// so that neither order nor number of threads matters. Beyond 2^53 a value counts as the double nearest to it.
+/// Cells stand in pages of 4,096 that are made when first touched. New values are counted in a window, an array of a few pages around what came last, so that
+/// a count is one addition in the cache; what does not fit into one goes to the pages directly. Histograms of different threads or shards are merged by
+/// adding counts, so that neither order nor number of threads matters. Beyond 2^53 a value counts as the double nearest to it.
 /// </remarks>
 public sealed class Histogram
 {
@@ -16,10 +19,23 @@ public sealed class Histogram
     private const int PageSize = 1 << PageBits;
     private const int CoarseBits = 4;
 
+    /// <summary>What the numbers of non-negative values' cells begin with.</summary>
+    private const long FirstPositive = 1L << (63 - LowBits);
+
+    /// <summary>Low bits of a double that its cell leaves open.</summary>
+    private const int LowBits = 52 - PageBits;
+
+    /// <summary>Values are looked at in pieces: the ends of a piece decide how it is counted.</summary>
+    private const int PieceMax = 1024;
+
+    /// <summary>Sixty-four octaves in 1 MB.</summary>
+    private const long WindowMax = 64L << PageBits;
+
     private readonly long[]?[] _settled;
 
-    /// <summary>Counts since the last settling: half as wide, so that twice as many stay in the cache.</summary>
-    private readonly uint[]?[] _pages;
+    /// <summary>Counts of the cells from <see cref="_first"/> on since the last settling: half as wide, so that twice as many stay in the cache.</summary>
+    private uint[] _window = [];
+    private long _first;
     private long _recent;
 
     /// <param name="exactMax">
@@ -29,7 +45,6 @@ public sealed class Histogram
     {
         ExactMax = exactMax;
         _settled = new long[]?[exactMax is { } max ? (max >> PageBits) + 1 : 1 << (64 - 52)];
-        _pages = new uint[]?[_settled.Length];
     }
 
     /// <summary>The greatest exact cell, or null for cells by the bits of the double.</summary>
@@ -41,30 +56,89 @@ public sealed class Histogram
     /// <summary>Counts values of magnitude below 2^63.</summary>
     public void Add(ReadOnlySpan<long> values)
     {
-        if (_recent + values.Length > uint.MaxValue)
-            Settle();
-        _recent += values.Length;
-        if (values.Length > 1 && !values.ContainsAnyExcept(values[0]))
+        for (; values.Length > PieceMax; values = values[PieceMax..])
+            AddPiece(values[..PieceMax]);
+        AddPiece(values);
+    }
+
+    private void AddPiece(ReadOnlySpan<long> values)
+    {
+        if (values.IsEmpty)
+            return;
+        var (min, max) = Ends(values);
+        var (first, last) = (CellOf(min), CellOf(max));
+        if (!Reserve(first, last, values.Length))
+        {
+            foreach (var value in values)
+                Settled(CellOf(value))++;
+        }
+        else if (first == last)
         {
             // What is certain is the same in every trial.
-            var cell = ExactMax is null ? CellOf(values[0]) : values[0];
-            Page(cell)[cell & (PageSize - 1)] += (uint)values.Length;
+            _window[first - _first] += (uint)values.Length;
         }
-        else if (ExactMax is null)
+        else if (ExactMax is null && min >= 0)
         {
-            var pages = _pages;
-            foreach (var value in values)
-            {
-                var cell = CellOf(value);
-                var page = pages[cell >> PageBits] ?? MakePage(cell >> PageBits);
-                page[cell & (PageSize - 1)]++;
-            }
+            CountPositive(values);
         }
         else
         {
             foreach (var value in values)
-                Page(value)[value & (PageSize - 1)]++;
+                _window[CellOf(value) - _first]++;
         }
+    }
+
+    /// <summary>Non-negative values: their cells, less the window's first, as many at a time as a register holds. All lie in the window.</summary>
+    private void CountPositive(ReadOnlySpan<long> values)
+    {
+        ref var window = ref MemoryMarshal.GetArrayDataReference(_window);
+        var offset = new Vector<long>(_first - FirstPositive);
+        var whole = values.Length - values.Length % Vector<long>.Count;
+        foreach (var value in MemoryMarshal.Cast<long, Vector<long>>(values[..whole]))
+        {
+            var cells = Vector.ShiftRightLogical(Vector.AsVectorInt64(Vector.ConvertToDouble(value)), LowBits) - offset;
+            for (var lane = 0; lane < Vector<long>.Count; lane++)
+                Unsafe.Add(ref window, (nint)cells[lane])++;
+        }
+
+        foreach (var value in values[whole..])
+            _window[CellOf(value) - _first]++;
+    }
+
+    private static (long Min, long Max) Ends(ReadOnlySpan<long> values)
+    {
+        var (least, greatest) = (new Vector<long>(values[0]), new Vector<long>(values[0]));
+        var whole = values.Length - values.Length % Vector<long>.Count;
+        foreach (var value in MemoryMarshal.Cast<long, Vector<long>>(values[..whole]))
+            (least, greatest) = (Vector.Min(least, value), Vector.Max(greatest, value));
+        var (min, max) = (values[0], values[0]);
+        for (var lane = 0; lane < Vector<long>.Count; lane++)
+            (min, max) = (Math.Min(min, least[lane]), Math.Max(max, greatest[lane]));
+        foreach (var value in values[whole..])
+            (min, max) = (Math.Min(min, value), Math.Max(max, value));
+        return (min, max);
+    }
+
+    /// <summary>Makes room in the window for the cells between two, or says that they lie too far apart for one.</summary>
+    private bool Reserve(long first, long last, int count)
+    {
+        if (_recent + count > uint.MaxValue)
+            Settle();
+        if (first < _first || last >= _first + _window.Length)
+        {
+            // Whole pages, those of the window before among them where they are near enough.
+            var (from, to) = (first & -PageSize, (last | (PageSize - 1)) + 1);
+            if (to - from > WindowMax)
+                return false;
+            var (left, right) = (Math.Min(from, _first), Math.Max(to, _first + _window.Length));
+            if (_window.Length > 0 && right - left <= WindowMax)
+                (from, to) = (left, right);
+            Settle();
+            (_first, _window) = (from, new uint[to - from]);
+        }
+
+        _recent += count;
+        return true;
     }
 
     /// <summary>Adds the counts of another histogram of the same kind.</summary>
@@ -95,7 +169,7 @@ public sealed class Histogram
             for (var i = 0; i < PageSize; i++)
             {
                 if (page[i] != 0)
-                    yield return Describe((p << PageBits) | (long)i, page[i], 52 - PageBits);
+                    yield return Describe((p << PageBits) | (long)i, page[i], LowBits);
             }
         }
     }
@@ -109,7 +183,7 @@ public sealed class Histogram
         if (ExactMax is not null)
             return Cells();
         return Cells().GroupBy(cell => cell.Index >> CoarseBits, (coarse, cells) => Describe(
-            coarse, cells.Sum(cell => cell.Count), 52 - PageBits + CoarseBits));
+            coarse, cells.Sum(cell => cell.Count), LowBits + CoarseBits));
     }
 
     /// <summary>
@@ -117,11 +191,13 @@ public sealed class Histogram
     /// so their bits are complemented; the sign bit is flipped to put them first.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static long CellOf(long value)
+    private long CellOf(long value)
     {
+        if (ExactMax is not null)
+            return value;
         var bits = BitConverter.DoubleToInt64Bits(value);
         var ascending = bits ^ ((bits >> 63) | long.MinValue);
-        return (long)((ulong)ascending >> (52 - PageBits));
+        return (long)((ulong)ascending >> LowBits);
     }
 
     /// <param name="lowBits">How many low bits of the double the cell leaves open.</param>
@@ -138,10 +214,7 @@ public sealed class Histogram
             BitConverter.Int64BitsToDouble(ascending < 0 ? ascending ^ long.MinValue : ~ascending);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private uint[] Page(long cell) => _pages[cell >> PageBits] ?? MakePage(cell >> PageBits);
-
-    private uint[] MakePage(long page) => _pages[page] = new uint[PageSize];
+    private ref long Settled(long cell) => ref (_settled[cell >> PageBits] ??= new long[PageSize])[cell & (PageSize - 1)];
 
     /// <summary>Moves the recent counts to the long ones.</summary>
     private void Settle()
@@ -149,15 +222,13 @@ public sealed class Histogram
         if (_recent == 0)
             return;
         _recent = 0;
-        for (var p = 0; p < _pages.Length; p++)
+        for (var i = 0; i < _window.Length; i++)
         {
-            if (_pages[p] is not { } page)
-                continue;
-            var settled = _settled[p] ??= new long[PageSize];
-            for (var i = 0; i < PageSize; i++)
-                settled[i] += page[i];
-            page.AsSpan().Clear();
+            if (_window[i] != 0)
+                Settled(_first + i) += _window[i];
         }
+
+        _window.AsSpan().Clear();
     }
 }
 

@@ -27,9 +27,7 @@ public sealed class QuantileTable : QuantileFunction
 
     public QuantileTable(IContinuousDistribution law)
     {
-        Coefficients = new float[4][];
-        for (var power = 0; power < 4; power++)
-            Coefficients[power] = new float[2 * CellsPerSide];
+        Coefficients = new float[4 * 2 * CellsPerSide];
         var lower = new TailQuantiles(law, upper: false);
         var upper = new TailQuantiles(law, upper: true);
         Fill(lower, 0);
@@ -47,8 +45,10 @@ public sealed class QuantileTable : QuantileFunction
 
     public override double Variance { get; }
 
-    /// <summary>Coefficients of the powers 0 to 3 of the place in the cell, in [0, 1): the lower side's cells, then the upper side's.</summary>
-    internal float[][] Coefficients { get; }
+    /// <summary>
+    /// Four to a cell, of the powers 0 to 3 of the place in the cell, in [0, 1); the lower side's cells, then the upper side's. Together they are one load.
+    /// </summary>
+    internal float[] Coefficients { get; }
 
     public override double At(double u)
     {
@@ -56,8 +56,8 @@ public sealed class QuantileTable : QuantileFunction
         var bits = BitConverter.SingleToInt32Bits(tail);
         var cell = (bits >> (23 - CellBits)) - FirstCell + (u < 0.5 ? 0 : CellsPerSide);
         var place = (bits & ((1 << (23 - CellBits)) - 1)) / (double)(1 << (23 - CellBits));
-        var c = Coefficients;
-        return c[0][cell] + place * (c[1][cell] + place * (c[2][cell] + place * c[3][cell]));
+        var c = Coefficients.AsSpan(4 * cell, 4);
+        return c[0] + place * (c[1] + place * (c[2] + place * c[3]));
     }
 
     /// <summary>The tail probability at the lower edge of a cell.</summary>
@@ -75,10 +75,11 @@ public sealed class QuantileTable : QuantileFunction
             var (q1, s1) = isPoint ? (q0, s0) : tail.At(cell + 1);
             s0 *= width;
             s1 *= width;
-            Coefficients[0][offset + cell] = (float)q0;
-            Coefficients[1][offset + cell] = (float)s0;
-            Coefficients[2][offset + cell] = (float)(3 * (q1 - q0) - 2 * s0 - s1);
-            Coefficients[3][offset + cell] = (float)(2 * (q0 - q1) + s0 + s1);
+            var c = Coefficients.AsSpan(4 * (offset + cell), 4);
+            c[0] = (float)q0;
+            c[1] = (float)s0;
+            c[2] = (float)(3 * (q1 - q0) - 2 * s0 - s1);
+            c[3] = (float)(2 * (q0 - q1) + s0 + s1);
         }
     }
 }

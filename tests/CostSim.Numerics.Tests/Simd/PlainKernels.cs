@@ -94,7 +94,7 @@ internal static class PlainKernels
         var cell = found >= 0 ? found : ~found - 1;
         var place = (float)((tail - Edges[cell]) / Math.Pow(2, Math.Floor(Math.Log2(Edges[cell]))) * 16);
         var at = upper ? cell + QuantileTable.CellsPerSide : cell;
-        var c = table.Coefficients;
-        return ((c[3][at] * place + c[2][at]) * place + c[1][at]) * place + c[0][at];
+        var c = table.Coefficients[(4 * at)..(4 * at + 4)];
+        return ((c[3] * place + c[2]) * place + c[1]) * place + c[0];
     }
 }
