@@ -22,6 +22,7 @@ internal sealed class CountDrawer(ulong seed, IKernels kernels, double items)
     private readonly float[] _deviations = new float[BlockEvaluator.BlockSize];
     private readonly float[] _first = new float[BlockEvaluator.BlockSize];
     private readonly float[] _second = new float[BlockEvaluator.BlockSize];
+    private readonly float[] _moments = new float[4 * BlockEvaluator.BlockSize];
     private readonly double[] _round = new double[BlockEvaluator.BlockSize];
 
     /// <summary>Standard normal deviations of a stream.</summary>
@@ -82,27 +83,25 @@ internal sealed class CountDrawer(ulong seed, IKernels kernels, double items)
 
     private void DrawTabulated(TabulatedTotal tabulated, ReadOnlySpan<double> parents, float[][] runDraws, long firstTrial, Span<double> result)
     {
-        var axes = tabulated.Table.Axes;
-        if (axes.Length > 0)
-            Product(axes[0].RunDraws, 1, runDraws, _first);
-        if (axes.Length > 1)
-            Product(axes[1].RunDraws, 1, runDraws, _second);
-        var deviations = Deviations(tabulated.Stream, firstTrial, result.Length);
         var table = tabulated.Table;
-        var root = Math.Sqrt(items);
+        if (table.Axes.Count > 0)
+            Product(table.Axes[0].RunDraws, 1, runDraws, _first);
+        if (table.Axes.Count > 1)
+            Product(table.Axes[1].RunDraws, 1, runDraws, _second);
+        var moments = _moments.AsSpan(0, 4 * result.Length);
+        kernels.Interpolate(table.Grid, _first.AsSpan(0, result.Length), _second.AsSpan(0, result.Length), moments);
+        var means = _round.AsSpan(0, result.Length);
+        Elementwise.CountMeans(moments[..result.Length], moments.Slice(result.Length, result.Length), items, parents, means);
+        var deviations = Deviations(tabulated.Stream, firstTrial, result.Length);
+        Elementwise.Count(
+            means, moments.Slice(2 * result.Length, result.Length), moments.Slice(3 * result.Length, result.Length), deviations, Math.Sqrt(items), result);
+        Elementwise.Clamp(result, items * tabulated.PerItem.Min, items * tabulated.PerItem.Max, parents, tabulated.PerUnitMax);
+        if (tabulated.Small is not { } small)
+            return;
         for (var t = 0; t < result.Length; t++)
         {
-            var cell = table.At(_first[t], _second[t]);
-            var mean = items * cell.X + cell.Y * parents[t];
-            if (mean < FewEvents && tabulated.Small is { } small)
-            {
+            if (means[t] < FewEvents)
                 result[t] = Few(small, parents[t], runDraws, firstTrial + t, t);
-                continue;
-            }
-
-            double z = deviations[t];
-            var value = Math.Round(mean + root * cell.Z * z + cell.W * (z * z - 1));
-            result[t] = Math.Min(Math.Clamp(value, items * tabulated.PerItem.Min, items * tabulated.PerItem.Max), parents[t] * tabulated.PerUnitMax);
         }
     }
 
@@ -176,14 +175,10 @@ internal sealed class CountDrawer(ulong seed, IKernels kernels, double items)
         return result;
     }
 
-    private static void Product(IReadOnlyList<int> draws, float constant, float[][] runDraws, float[] result)
+    private void Product(IReadOnlyList<int> draws, float constant, float[][] runDraws, float[] result)
     {
         Array.Fill(result, constant);
         foreach (var draw in draws)
-        {
-            var factors = runDraws[draw];
-            for (var t = 0; t < result.Length; t++)
-                result[t] *= factors[t];
-        }
+            kernels.Multiply(result, runDraws[draw]);
     }
 }

@@ -9,6 +9,9 @@ namespace CostSim.Engine.Execution;
 /// </summary>
 internal static class Elementwise
 {
+    /// <summary>1.5 × 2^52: adding it to a number below 2^51 in magnitude leaves the number, rounded half to even, in the low bits of the double.</summary>
+    private const double Magic = 6755399441055744.0;
+
     /// <summary>total += mean × max(0, calls × scale + √(calls × (square × calls + each)) × deviation).</summary>
     public static void AddLane(
         ReadOnlySpan<double> calls, ReadOnlySpan<double> scale, ReadOnlySpan<float> deviations, double square, double each, double mean, Span<double> total)
@@ -16,7 +19,7 @@ internal static class Elementwise
         var n = Vectors(calls);
         var s = Vectors(scale);
         var to = Vectors(total);
-        var z = MemoryMarshal.Cast<float, Vector<float>>(deviations);
+        var z = Vectors(deviations);
         for (var i = 0; i < z.Length; i++)
         {
             Vector.Widen(z[i], out var low, out var high);
@@ -26,6 +29,59 @@ internal static class Elementwise
 
         Vector<double> Sum(Vector<double> n, Vector<double> s, Vector<double> z) =>
             Vector.Max(Vector<double>.Zero, n * s + Vector.SquareRoot(n * (square * n + new Vector<double>(each))) * z);
+    }
+
+    /// <summary>result = items × (mean of one) + slope × parent: the mean of a count's total.</summary>
+    public static void CountMeans(ReadOnlySpan<float> means, ReadOnlySpan<float> slopes, double items, ReadOnlySpan<double> parents, Span<double> result)
+    {
+        var from = Vectors(parents);
+        var to = Vectors(result);
+        var m = Vectors(means);
+        var s = Vectors(slopes);
+        for (var i = 0; i < m.Length; i++)
+        {
+            Vector.Widen(m[i], out var lowMean, out var highMean);
+            Vector.Widen(s[i], out var lowSlope, out var highSlope);
+            to[2 * i] = items * lowMean + lowSlope * from[2 * i];
+            to[2 * i + 1] = items * highMean + highSlope * from[2 * i + 1];
+        }
+    }
+
+    /// <summary>
+    /// result = round(mean + root × deviation × z + skewness × (z² − 1)), half to even: a count's total with the skewness of its law (Cornish and Fisher's
+    /// first term). Deviation and skewness are those of one item, root is √items. Results are below 2^51.
+    /// </summary>
+    public static void Count(
+        ReadOnlySpan<double> means, ReadOnlySpan<float> deviations, ReadOnlySpan<float> skewness, ReadOnlySpan<float> normals, double root, Span<double> result)
+    {
+        var mean = Vectors(means);
+        var to = Vectors(result);
+        var d = Vectors(deviations);
+        var w = Vectors(skewness);
+        var z = Vectors(normals);
+        for (var i = 0; i < z.Length; i++)
+        {
+            Vector.Widen(d[i], out var lowD, out var highD);
+            Vector.Widen(w[i], out var lowW, out var highW);
+            Vector.Widen(z[i], out var lowZ, out var highZ);
+            to[2 * i] = Round(mean[2 * i], lowD, lowW, lowZ);
+            to[2 * i + 1] = Round(mean[2 * i + 1], highD, highW, highZ);
+        }
+
+        Vector<double> Round(Vector<double> mean, Vector<double> d, Vector<double> w, Vector<double> z)
+        {
+            var magic = new Vector<double>(Magic);
+            return mean + root * d * z + w * (z * z - Vector<double>.One) + magic - magic;
+        }
+    }
+
+    /// <summary>Values moved between two ends, and to at most so many times their parents.</summary>
+    public static void Clamp(Span<double> values, double min, double max, ReadOnlySpan<double> parents, double perParent)
+    {
+        var to = Vectors(values);
+        var from = Vectors(parents);
+        for (var i = 0; i < to.Length; i++)
+            to[i] = Vector.Min(Vector.Min(Vector.Max(to[i], new Vector<double>(min)), new Vector<double>(max)), from[i] * perParent);
     }
 
     /// <summary>result = a + b.</summary>
@@ -51,7 +107,7 @@ internal static class Elementwise
     public static void Multiply(Span<double> values, ReadOnlySpan<float> factors)
     {
         var to = Vectors(values);
-        var f = MemoryMarshal.Cast<float, Vector<float>>(factors);
+        var f = Vectors(factors);
         for (var i = 0; i < f.Length; i++)
         {
             Vector.Widen(f[i], out var low, out var high);
@@ -64,7 +120,7 @@ internal static class Elementwise
     public static void AddScaled(ReadOnlySpan<float> values, double factor, Span<double> total)
     {
         var to = Vectors(total);
-        var x = MemoryMarshal.Cast<float, Vector<float>>(values);
+        var x = Vectors(values);
         for (var i = 0; i < x.Length; i++)
         {
             Vector.Widen(x[i], out var low, out var high);
@@ -79,7 +135,6 @@ internal static class Elementwise
     /// </summary>
     public static void Price(ReadOnlySpan<double> values, double factor, long price, Span<long> tokens, Span<long> cost)
     {
-        const double Magic = 6755399441055744.0;
         var magic = new Vector<double>(Magic);
         var bits = new Vector<long>(BitConverter.DoubleToInt64Bits(Magic));
         var x = Vectors(values);
@@ -105,7 +160,6 @@ internal static class Elementwise
     /// <summary>to += from, where from holds whole numbers below 2^51.</summary>
     public static void AddWhole(ReadOnlySpan<double> from, Span<long> to)
     {
-        const double Magic = 6755399441055744.0;
         var bits = new Vector<long>(BitConverter.DoubleToInt64Bits(Magic));
         var a = Vectors(from);
         var b = MemoryMarshal.Cast<long, Vector<long>>(to);
@@ -114,6 +168,8 @@ internal static class Elementwise
     }
 
     private static ReadOnlySpan<Vector<double>> Vectors(ReadOnlySpan<double> values) => MemoryMarshal.Cast<double, Vector<double>>(values);
+
+    private static ReadOnlySpan<Vector<float>> Vectors(ReadOnlySpan<float> values) => MemoryMarshal.Cast<float, Vector<float>>(values);
 
     private static Span<Vector<double>> Vectors(Span<double> values) => MemoryMarshal.Cast<double, Vector<double>>(values);
 }

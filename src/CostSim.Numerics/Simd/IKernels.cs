@@ -45,6 +45,12 @@ public interface IKernels
     /// <summary>Adds the item factor times the count to each trial's total: calls that all cost the same.</summary>
     void AddCounts(ReadOnlySpan<int> counts, ReadOnlySpan<float> itemFactors, Span<double> totals);
 
+    /// <summary>
+    /// Reads a grid at each trial's coordinates (<paramref name="y"/> is not looked at where there is one axis): the first quantity of all trials, then the
+    /// second, the third, the fourth.
+    /// </summary>
+    void Interpolate(GridTable grid, ReadOnlySpan<float> x, ReadOnlySpan<float> y, Span<float> values);
+
     /// <summary>Multiplies values by factors, trial by trial.</summary>
     void Multiply(Span<float> values, ReadOnlySpan<float> factors);
 }

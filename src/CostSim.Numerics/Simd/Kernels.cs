@@ -30,31 +30,28 @@ internal sealed class Kernels<T>(string name) : IKernels
 
     public void Draw(ulong seed, in WordAddress address, QuantileFunction quantile, long firstTrial, Span<float> values)
     {
-        // The law is looked at once, not once a register.
+        // Words first, then values in their place: two small loops, each of which fits the compiler's budget and stays in registers.
+        var bits = MemoryMarshal.Cast<float, uint>(values);
+        Words(seed, address, firstTrial, bits);
         switch (quantile)
         {
             case UniformQuantile uniform:
-                Draw(seed, address, new UniformMap<T>(uniform), firstTrial, values);
+                Map(bits, new UniformMap<T>(uniform));
                 break;
             case QuantileTable table:
-                Draw(seed, address, new CubicMap<T>(table), firstTrial, values);
+                Map(bits, new CubicMap<T>(table));
                 break;
             default:
-                Draw(seed, address, new AnyMap<T>(quantile), firstTrial, values);
+                Map(bits, new AnyMap<T>(quantile));
                 break;
         }
     }
 
-    private static void Draw<TMap>(ulong seed, in WordAddress address, TMap map, long firstTrial, Span<float> values)
+    private static void Map<TMap>(Span<uint> bits, TMap map)
         where TMap : struct, IWordMap<T>
     {
-        var keys = new PhiloxKeys(seed);
-        var bits = MemoryMarshal.Cast<float, uint>(values);
-        for (var place = 0; place < bits.Length; place = Next(place))
-        {
-            WordKernel<T>.Words(keys, address, Counter(firstTrial, place), out var x0, out var x1, out var x2, out var x3);
-            Store(bits, place, map.Value(x0), map.Value(x1), map.Value(x2), map.Value(x3));
-        }
+        for (var place = 0; place < bits.Length; place += T.Count)
+            T.Store(map.Value(T.Load(in bits[place])), ref bits[place]);
     }
 
     public void CountSuccesses(
@@ -137,6 +134,22 @@ internal sealed class Kernels<T>(string name) : IKernels
         {
             var product = T.MultiplyFloats(T.Load(in s[place]), T.ToFloats(T.Load(in n[place])));
             T.Store(T.RoundToIntegers(product), ref r[place]);
+        }
+    }
+
+    public void Interpolate(GridTable grid, ReadOnlySpan<float> x, ReadOnlySpan<float> y, Span<float> values)
+    {
+        var from = MemoryMarshal.Cast<float, uint>(x);
+        var across = MemoryMarshal.Cast<float, uint>(y);
+        var to = MemoryMarshal.Cast<float, uint>(values);
+        var length = from.Length;
+        for (var place = 0; place < length; place += T.Count)
+        {
+            GridKernel<T>.Read(grid, T.Load(in from[place]), T.Load(in across[place]), out var first, out var second, out var third, out var fourth);
+            T.Store(first, ref to[place]);
+            T.Store(second, ref to[length + place]);
+            T.Store(third, ref to[2 * length + place]);
+            T.Store(fourth, ref to[3 * length + place]);
         }
     }
 

@@ -104,8 +104,9 @@ public readonly struct Lanes16 : ILanes<Lanes16>
     public static void Gather4(ReadOnlySpan<float> table, Lanes16 indices, out Lanes16 first, out Lanes16 second, out Lanes16 third, out Lanes16 fourth)
     {
         ref var cells = ref MemoryMarshal.GetReference(table);
-        Indices16 i = default;
-        indices._bits.StoreUnsafe(ref i[0]);
+        Indices16 i;
+        Unsafe.SkipInit(out i);
+        (indices._bits << Lanes8.CellShift).StoreUnsafe(ref i[0]);
         var a = Quarters(ref cells, i[0], i[4], i[8], i[12]);
         var b = Quarters(ref cells, i[1], i[5], i[9], i[13]);
         var c = Quarters(ref cells, i[2], i[6], i[10], i[14]);
@@ -119,8 +120,12 @@ public readonly struct Lanes16 : ILanes<Lanes16>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> Quarters(ref float cells, uint i, uint j, uint k, uint l) => Vector512.Create(
-        Vector256.Create(Lanes8.Cell(ref cells, i), Lanes8.Cell(ref cells, j)), Vector256.Create(Lanes8.Cell(ref cells, k), Lanes8.Cell(ref cells, l)));
+    private static Vector512<float> Quarters(ref float cells, uint i, uint j, uint k, uint l)
+    {
+        var low = Avx.InsertVector128(Lanes8.Cell(ref cells, i).ToVector256Unsafe(), Lanes8.Cell(ref cells, j), 1);
+        var high = Avx.InsertVector128(Lanes8.Cell(ref cells, k).ToVector256Unsafe(), Lanes8.Cell(ref cells, l), 1);
+        return Avx512F.InsertVector256(low.ToVector512Unsafe(), high, 1);
+    }
 
     /// <summary>Room for the indices of a register, from where the scalar units take them.</summary>
     [InlineArray(16)]

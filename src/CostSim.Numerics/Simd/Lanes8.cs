@@ -108,8 +108,9 @@ public readonly struct Lanes8 : ILanes<Lanes8>
     public static void Gather4(ReadOnlySpan<float> table, Lanes8 indices, out Lanes8 first, out Lanes8 second, out Lanes8 third, out Lanes8 fourth)
     {
         ref var cells = ref MemoryMarshal.GetReference(table);
-        Indices8 i = default;
-        indices._bits.StoreUnsafe(ref i[0]);
+        Indices8 i;
+        Unsafe.SkipInit(out i);
+        (indices._bits << CellShift).StoreUnsafe(ref i[0]);
         var a = Vector256.Create(Cell(ref cells, i[0]), Cell(ref cells, i[4]));
         var b = Vector256.Create(Cell(ref cells, i[1]), Cell(ref cells, i[5]));
         var c = Vector256.Create(Cell(ref cells, i[2]), Cell(ref cells, i[6]));
@@ -122,8 +123,13 @@ public readonly struct Lanes8 : ILanes<Lanes8>
         fourth = new(Avx.UnpackHigh(ab, cd).AsSingle());
     }
 
+    /// <summary>A cell of four floats takes 2^4 bytes.</summary>
+    internal const int CellShift = 4;
+
+    /// <param name="cells">The table.</param>
+    /// <param name="offset">Bytes from its start.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector128<float> Cell(ref float cells, uint index) => Vector128.LoadUnsafe(ref cells, 4 * (nuint)index);
+    internal static Vector128<float> Cell(ref float cells, uint offset) => Vector128.LoadUnsafe(ref Unsafe.AddByteOffset(ref cells, (nuint)offset));
 
     /// <summary>Room for the indices of a register, from where the scalar units take them.</summary>
     [InlineArray(8)]

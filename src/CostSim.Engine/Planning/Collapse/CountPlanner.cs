@@ -1,3 +1,5 @@
+using CostSim.Numerics.Tables;
+
 namespace CostSim.Engine.Planning.Collapse;
 
 /// <summary>What stands against drawing a plan's totals directly, in words.</summary>
@@ -85,7 +87,7 @@ internal sealed class CountPlanner(Plan plan, StreamNames streams)
             return small;
         var values = ItemValues(retry.Rate);
         var axes = Axes(phase, retry.Rate, afterTake: true, NodesOfSmooth);
-        var nodes = axes.Aggregate(1.0, (product, axis) => product * axis.Nodes);
+        var nodes = axes.Aggregate(1.0, (product, axis) => product * axis.Grid.Nodes);
         if (calls > UnitsMax || nodes * values.Length * calls * calls * Math.Max(1, rounds - 1) > WorkMax)
             throw new NotCollapsibleException("the cap on its retries is too costly to enumerate");
         var laws = new Dictionary<double, RepeatLaw>();
@@ -132,7 +134,7 @@ internal sealed class CountPlanner(Plan plan, StreamNames streams)
         var (min, max) = (1.0, 1.0);
         foreach (var draw in runDraws)
             (min, max) = (min * plan.RunDraws[draw].Quantile.Min, max * plan.RunDraws[draw].Quantile.Max);
-        return max > min ? new RateAxis(runDraws, min, max, nodes) : new RateAxis(runDraws, min, min + Math.Max(1e-9, min * 1e-6), 2);
+        return new RateAxis(runDraws, max > min ? new GridAxis(min, max, nodes) : new GridAxis(min, min + Math.Max(1e-9, min * 1e-6), 2));
     }
 
     private static double Chance(Factor factor, List<RateAxis> axes, double[] point)
@@ -243,9 +245,8 @@ internal sealed class CountPlanner(Plan plan, StreamNames streams)
         var p = chance.Constant * chance.RunDraws.Aggregate(1.0, (product, draw) => product * plan.RunDraws[draw].Quantile.Mean);
         if (count is TabulatedTotal { Table: var table })
         {
-            var middle = table.Axes.Select(axis => (float)((axis.Min + axis.Max) / 2)).ToList();
-            var cell = table.At(middle.ElementAtOrDefault(0), middle.ElementAtOrDefault(1));
-            return new Spread(cell.X + cell.Y * units.Mean, cell.Z * cell.Z + cell.Y * cell.Y * units.Variance);
+            var (mean, slope, deviation, _) = table.Grid.At([.. table.Axes.Select(axis => (axis.Grid.Min + axis.Grid.Max) / 2)]);
+            return new Spread(mean + slope * units.Mean, deviation * deviation + slope * slope * units.Variance);
         }
 
         if (count is RoundedAlike)
