@@ -7,6 +7,9 @@ internal sealed class PhaseSums
 {
     private readonly PhasePlan _phase;
     private readonly int _scope;
+
+    /// <summary>Whether calls are drawn one by one, and so may be cut.</summary>
+    private readonly bool _cuts;
     private readonly double[][] _totals;
     private readonly long[] _calls = new long[BlockEvaluator.BlockSize];
 
@@ -14,6 +17,7 @@ internal sealed class PhaseSums
     {
         (_phase, _scope) = (phase, index + 1);
         _totals = [.. phase.Totals.Select(_ => new double[BlockEvaluator.BlockSize])];
+        _cuts = phase.Sources.Any(source => source.OneByOne is not null);
     }
 
     /// <summary>Calls that a cap on output cut.</summary>
@@ -31,7 +35,8 @@ internal sealed class PhaseSums
         foreach (var total in _totals)
             total.AsSpan().Clear();
         _calls.AsSpan().Clear();
-        Cut.AsSpan().Clear();
+        if (_cuts)
+            Cut.AsSpan().Clear();
     }
 
     /// <summary>
@@ -62,7 +67,8 @@ internal sealed class PhaseSums
         }
 
         _calls.CopyTo(block.Scope(_scope, Measure.Calls));
-        block.CutCalls[_scope - 1] = SumOf(Cut.AsSpan(0, block.Count));
+        if (_cuts)
+            block.CutCalls[_scope - 1] = SumOf(Cut.AsSpan(0, block.Count));
         AddToRun(block, length);
     }
 

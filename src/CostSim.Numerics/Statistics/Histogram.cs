@@ -67,15 +67,14 @@ public sealed class Histogram
             return;
         var (min, max) = Ends(values);
         var (first, last) = (CellOf(min), CellOf(max));
-        if (!Reserve(first, last, values.Length))
-        {
-            foreach (var value in values)
-                Settled(CellOf(value))++;
-        }
-        else if (first == last)
+        if (first == last)
         {
             // What is certain is the same in every trial.
-            _window[first - _first] += (uint)values.Length;
+            Settled(first) += values.Length;
+        }
+        else if (!Reserve(first, last, values.Length))
+        {
+            CountApart(values);
         }
         else if (ExactMax is null && min >= 0)
         {
@@ -88,7 +87,23 @@ public sealed class Histogram
         }
     }
 
-    /// <summary>Non-negative values: their cells, less the window's first, as many at a time as a register holds. All lie in the window.</summary>
+    /// <summary>Values too far apart for a window: in some trials 0, as a rule, which has no octave.</summary>
+    private void CountApart(ReadOnlySpan<long> values)
+    {
+        var zeros = 0;
+        foreach (var value in values)
+        {
+            if (value == 0)
+                zeros++;
+            else
+                Settled(CellOf(value))++;
+        }
+
+        if (zeros > 0)
+            Settled(CellOf(0)) += zeros;
+    }
+
+    /// <summary>Positive values: their cells, less the window's first, as many at a time as a register holds. All lie in the window.</summary>
     private void CountPositive(ReadOnlySpan<long> values)
     {
         ref var window = ref MemoryMarshal.GetArrayDataReference(_window);
