@@ -20,6 +20,9 @@ internal sealed class CollapsedEvaluator : BlockEvaluator
     private readonly double[] _kept = new double[BlockSize];
     private readonly double[] _calls = new double[BlockSize];
 
+    /// <summary>How often <see cref="_calls"/> has a phase's first and repeated calls in it.</summary>
+    private (int First, int Repeated) _callsOf;
+
     public CollapsedEvaluator(Plan plan, CollapsePlan collapse, ulong seed, IKernels kernels)
         : base(plan, seed, kernels)
     {
@@ -35,7 +38,7 @@ internal sealed class CollapsedEvaluator : BlockEvaluator
         {
             var noise = _collapse.Shared[s];
             var deviations = _counts.Deviations(noise.Stream, FirstTrial, Length);
-            _shared[s].AsSpan(0, Length).Clear();
+            _shared[s].AsSpan(0, Length).Fill(1);
             Elementwise.AddScaled(deviations, noise.Variation / Math.Sqrt(Plan.Items), _shared[s].AsSpan(0, Length));
         }
 
@@ -47,6 +50,7 @@ internal sealed class CollapsedEvaluator : BlockEvaluator
                 _taken.AsSpan(0, Length).Fill(Plan.Items);
             else
                 DrawCounts(_collapse.Phases[p]);
+            _callsOf = default;
             AddCalls(Plan.Phases[p], _sums[p].Calls(Length));
             foreach (var lane in _collapse.Phases[p].Lanes)
                 AddLane(lane, _sums[p].Total(lane.Total, Length));
@@ -94,24 +98,55 @@ internal sealed class CollapsedEvaluator : BlockEvaluator
 
     private void AddLane(Lane lane, Span<double> total)
     {
-        var calls = _calls.AsSpan(0, Length);
-        calls.Clear();
-        if (lane.First > 0)
-            Elementwise.AddScaled(_taken.AsSpan(0, Length), lane.First, calls);
-        if (lane.Repeated > 0)
-            Elementwise.AddScaled(_repeated.AsSpan(0, Length), lane.Repeated, calls);
-
+        var calls = Calls(lane);
         if (lane.IsExact)
         {
             Elementwise.AddScaled(calls, lane.Mean, total);
             return;
         }
 
-        var scale = _scale.AsSpan(0, Length);
-        scale.Fill(1);
-        foreach (var shared in lane.Shared)
-            Elementwise.Add(scale, _shared[shared].AsSpan(0, Length), scale);
         var deviations = _counts.Deviations(lane.Stream, FirstTrial, Length);
-        Elementwise.AddLane(calls, scale, deviations, lane.PerSquare / Plan.Items, lane.PerCall, lane.Mean, total);
+        var (square, each, mean) = (lane.PerSquare / Plan.Items, lane.PerCall, lane.Mean);
+        switch (lane.Shared.Count)
+        {
+            case 0:
+                Elementwise.AddLane(calls, calls, deviations, square, each, mean, total);
+                return;
+            case 1:
+                Elementwise.Multiply(calls, _shared[lane.Shared[0]].AsSpan(0, Length), _scale.AsSpan(0, Length));
+                break;
+            default:
+                AddShared(lane.Shared);
+                Elementwise.Multiply(calls, _scale.AsSpan(0, Length), _scale.AsSpan(0, Length));
+                break;
+        }
+
+        Elementwise.AddLane(calls, _scale.AsSpan(0, Length), deviations, square, each, mean, total);
+    }
+
+    /// <summary>1 plus every shared deviation; each array holds 1 plus its own.</summary>
+    private void AddShared(IReadOnlyList<int> shared)
+    {
+        var scale = _scale.AsSpan(0, Length);
+        _shared[shared[0]].AsSpan(0, Length).CopyTo(scale);
+        foreach (var other in shared.Skip(1))
+            Elementwise.AddBeyondOne(_shared[other].AsSpan(0, Length), scale);
+    }
+
+    /// <summary>The calls that add to a lane; neighbours add the same ones, as a rule.</summary>
+    private ReadOnlySpan<double> Calls(Lane lane)
+    {
+        if (lane is { First: 1, Repeated: 0 })
+            return _taken.AsSpan(0, Length);
+        var calls = _calls.AsSpan(0, Length);
+        if (_callsOf == (lane.First, lane.Repeated))
+            return calls;
+        _callsOf = (lane.First, lane.Repeated);
+        calls.Clear();
+        if (lane.First > 0)
+            Elementwise.AddScaled(_taken.AsSpan(0, Length), lane.First, calls);
+        if (lane.Repeated > 0)
+            Elementwise.AddScaled(_repeated.AsSpan(0, Length), lane.Repeated, calls);
+        return calls;
     }
 }

@@ -12,12 +12,12 @@ internal static class Elementwise
     /// <summary>1.5 × 2^52: adding it to a number below 2^51 in magnitude leaves the number, rounded half to even, in the low bits of the double.</summary>
     private const double Magic = 6755399441055744.0;
 
-    /// <summary>total += mean × max(0, calls × scale + √(calls × (square × calls + each)) × deviation).</summary>
+    /// <summary>total += mean × max(0, scaled + √(calls × (square × calls + each)) × deviation).</summary>
     public static void AddLane(
-        ReadOnlySpan<double> calls, ReadOnlySpan<double> scale, ReadOnlySpan<float> deviations, double square, double each, double mean, Span<double> total)
+        ReadOnlySpan<double> calls, ReadOnlySpan<double> scaled, ReadOnlySpan<float> deviations, double square, double each, double mean, Span<double> total)
     {
         var n = Vectors(calls);
-        var s = Vectors(scale);
+        var s = Vectors(scaled);
         var to = Vectors(total);
         var z = Vectors(deviations);
         for (var i = 0; i < z.Length; i++)
@@ -28,7 +28,17 @@ internal static class Elementwise
         }
 
         Vector<double> Sum(Vector<double> n, Vector<double> s, Vector<double> z) =>
-            Vector.Max(Vector<double>.Zero, n * s + Vector.SquareRoot(n * (square * n + new Vector<double>(each))) * z);
+            Vector.Max(Vector<double>.Zero, s + Vector.SquareRoot(n * (square * n + new Vector<double>(each))) * z);
+    }
+
+    /// <summary>result = a × b; the result may be one of them.</summary>
+    public static void Multiply(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> result)
+    {
+        var x = Vectors(a);
+        var y = Vectors(b);
+        var to = Vectors(result);
+        for (var i = 0; i < to.Length; i++)
+            to[i] = x[i] * y[i];
     }
 
     /// <summary>result = items × (mean of one) + slope × parent: the mean of a count's total.</summary>
@@ -84,14 +94,13 @@ internal static class Elementwise
             to[i] = Vector.Min(Vector.Min(Vector.Max(to[i], new Vector<double>(min)), new Vector<double>(max)), from[i] * perParent);
     }
 
-    /// <summary>result = a + b.</summary>
-    public static void Add(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> result)
+    /// <summary>total += values − 1.</summary>
+    public static void AddBeyondOne(ReadOnlySpan<double> values, Span<double> total)
     {
-        var x = Vectors(a);
-        var y = Vectors(b);
-        var to = Vectors(result);
+        var x = Vectors(values);
+        var to = Vectors(total);
         for (var i = 0; i < to.Length; i++)
-            to[i] = x[i] + y[i];
+            to[i] += x[i] - Vector<double>.One;
     }
 
     /// <summary>total += factor × values.</summary>
@@ -130,10 +139,10 @@ internal static class Elementwise
     }
 
     /// <summary>
-    /// Rounds values × factor to whole steps, half to even, adds the steps to <paramref name="tokens"/> and steps × price to <paramref name="cost"/>.
-    /// Steps are below 2^51: adding 1.5 × 2^52 then leaves the rounded number in the low bits of the double.
+    /// Rounds values × factor to whole steps, half to even: tokens += steps and cost += steps × price, or = where nothing stands there yet.
+    /// Steps are below 2^51.
     /// </summary>
-    public static void Price(ReadOnlySpan<double> values, double factor, long price, Span<long> tokens, Span<long> cost)
+    public static void Price(ReadOnlySpan<double> values, double factor, long price, Span<long> tokens, bool tokensAreNew, Span<long> cost, bool costIsNew)
     {
         var magic = new Vector<double>(Magic);
         var bits = new Vector<long>(BitConverter.DoubleToInt64Bits(Magic));
@@ -143,8 +152,8 @@ internal static class Elementwise
         for (var i = 0; i < x.Length; i++)
         {
             var steps = Vector.AsVectorInt64(x[i] * factor + magic) - bits;
-            t[i] += steps;
-            c[i] += steps * price;
+            t[i] = tokensAreNew ? steps : t[i] + steps;
+            c[i] = costIsNew ? steps * price : c[i] + steps * price;
         }
     }
 

@@ -52,9 +52,7 @@ internal sealed class PhaseSums
         var input = block.Scope(_scope, Measure.InputTokens);
         var output = block.Scope(_scope, Measure.OutputTokens);
         var cost = block.Scope(_scope, Measure.Cost);
-        input.Clear();
-        output.Clear();
-        cost.Clear();
+        var (inputIsNew, outputIsNew) = (true, true);
         // Prices differ between a phase's calls where a correction uses another model, so every total is rounded and priced by itself.
         for (var i = 0; i < _totals.Length; i++)
         {
@@ -63,9 +61,17 @@ internal sealed class PhaseSums
             foreach (var draw in plan.RunDraws)
                 Elementwise.Multiply(total, runDraws[draw].AsSpan(0, length));
             var tokens = plan.IsOutput ? output : input;
-            Elementwise.Price(total, plan.Constant * steps, plan.PricePicoUsd, tokens[..length], cost[..length]);
+            var tokensAreNew = plan.IsOutput ? outputIsNew : inputIsNew;
+            Elementwise.Price(total, plan.Constant * steps, plan.PricePicoUsd, tokens[..length], tokensAreNew, cost[..length], costIsNew: i == 0);
+            (inputIsNew, outputIsNew) = (inputIsNew && plan.IsOutput, outputIsNew && !plan.IsOutput);
         }
 
+        if (inputIsNew)
+            input.Clear();
+        if (outputIsNew)
+            output.Clear();
+        if (_totals.Length == 0)
+            cost.Clear();
         _calls.CopyTo(block.Scope(_scope, Measure.Calls));
         if (_cuts)
             block.CutCalls[_scope - 1] = SumOf(Cut.AsSpan(0, block.Count));
