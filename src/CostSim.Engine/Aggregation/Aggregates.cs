@@ -112,8 +112,10 @@ public sealed class MeasureAggregate
 
     internal void Add(ReadOnlySpan<long> values)
     {
-        Moments.Add(values);
-        Histogram.Add(values);
+        if (values.IsEmpty)
+            return;
+        var (min, max) = Moments.Add(values);
+        Histogram.Add(values, min, max);
     }
 
     internal void Merge(MeasureAggregate other)

@@ -12,6 +12,9 @@ internal sealed class CollapsedEvaluator : BlockEvaluator
     private readonly CollapsePlan _collapse;
     private readonly CountDrawer _counts;
     private readonly PhaseSums[] _sums;
+
+    /// <summary>For each phase and lane, whether it is the first that adds to its total: it sets it.</summary>
+    private readonly bool[][] _firstOfTotal;
     private readonly double[][] _shared;
     private readonly double[] _scale = new double[BlockSize];
     private readonly double[] _units = new double[BlockSize];
@@ -29,6 +32,7 @@ internal sealed class CollapsedEvaluator : BlockEvaluator
         _collapse = collapse;
         _counts = new CountDrawer(seed, kernels, plan.Items);
         _sums = [.. plan.Phases.Select((phase, index) => new PhaseSums(phase, index))];
+        _firstOfTotal = [.. collapse.Phases.Select(phase => phase.Lanes.Select((lane, l) => phase.Lanes.Take(l).All(before => before.Total != lane.Total)).ToArray())];
         _shared = [.. collapse.Shared.Select(_ => new double[BlockSize])];
     }
 
@@ -45,15 +49,19 @@ internal sealed class CollapsedEvaluator : BlockEvaluator
         _units.AsSpan(0, Length).Fill(Plan.Items);
         for (var p = 0; p < _sums.Length; p++)
         {
-            _sums[p].Clear();
+            _sums[p].Calls(Length).Clear();
             if (Plan.Phases[p].IsAllowance)
                 _taken.AsSpan(0, Length).Fill(Plan.Items);
             else
                 DrawCounts(_collapse.Phases[p]);
             _callsOf = default;
             AddCalls(Plan.Phases[p], _sums[p].Calls(Length));
-            foreach (var lane in _collapse.Phases[p].Lanes)
-                AddLane(lane, _sums[p].Total(lane.Total, Length));
+            for (var l = 0; l < _firstOfTotal[p].Length; l++)
+            {
+                var lane = _collapse.Phases[p].Lanes[l];
+                AddLane(lane, _sums[p].Total(lane.Total, Length), _firstOfTotal[p][l]);
+            }
+
             _sums[p].Finish(block, RunDraws, Length);
         }
     }
@@ -96,21 +104,23 @@ internal sealed class CollapsedEvaluator : BlockEvaluator
         }
     }
 
-    private void AddLane(Lane lane, Span<double> total)
+    private void AddLane(Lane lane, Span<double> total, bool isNew)
     {
         var calls = Calls(lane);
         if (lane.IsExact)
         {
+            if (isNew)
+                total.Clear();
             Elementwise.AddScaled(calls, lane.Mean, total);
             return;
         }
 
         var deviations = _counts.Deviations(lane.Stream, FirstTrial, Length);
-        var (square, each, mean) = (lane.PerSquare / Plan.Items, lane.PerCall, lane.Mean);
+        var variance = (lane.PerSquare / Plan.Items, lane.PerCall);
         switch (lane.Shared.Count)
         {
             case 0:
-                Elementwise.AddLane(calls, calls, deviations, square, each, mean, total);
+                Elementwise.AddLane(calls, calls, deviations, variance, lane.Mean, total, isNew);
                 return;
             case 1:
                 Elementwise.Multiply(calls, _shared[lane.Shared[0]].AsSpan(0, Length), _scale.AsSpan(0, Length));
@@ -121,7 +131,7 @@ internal sealed class CollapsedEvaluator : BlockEvaluator
                 break;
         }
 
-        Elementwise.AddLane(calls, _scale.AsSpan(0, Length), deviations, square, each, mean, total);
+        Elementwise.AddLane(calls, _scale.AsSpan(0, Length), deviations, variance, lane.Mean, total, isNew);
     }
 
     /// <summary>1 plus every shared deviation; each array holds 1 plus its own.</summary>

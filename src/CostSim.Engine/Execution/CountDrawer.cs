@@ -15,7 +15,10 @@ namespace CostSim.Engine.Execution;
 internal sealed class CountDrawer(ulong seed, IKernels kernels, double items)
 {
     /// <summary>Below so many expected events (or so many expected failures) the exact law is drawn.</summary>
-    private const double FewEvents = 40;
+    private const double FewEvents = 30;
+
+    /// <summary>1/(k + 1): a multiplication takes a third of the time of a division.</summary>
+    private static readonly double[] Reciprocals = [.. Enumerable.Range(1, 256).Select(k => 1.0 / k)];
 
     private static readonly QuantileFunction Deviation = new QuantileTable(Normal.Standard);
 
@@ -148,15 +151,13 @@ internal sealed class CountDrawer(ulong seed, IKernels kernels, double items)
         var term = Power(1 - p, (long)n);
         var cumulative = term;
         var odds = p / (1 - p);
-        var k = 0.0;
-        while (cumulative < u && k < n)
+        var k = 0;
+        // Rounding may keep the sum below u for ever: so far out no law of few events has anything left.
+        while (cumulative < u && k < n && k < Reciprocals.Length)
         {
-            term *= (n - k) / (k + 1) * odds;
+            term *= (n - k) * (odds * Reciprocals[k]);
             k++;
             cumulative += term;
-            // Beyond the middle, terms that no longer add anything end the sum: rounding may keep it below u for ever.
-            if (term < 1e-18 && k > n * p)
-                break;
         }
 
         return k;

@@ -25,9 +25,6 @@ public sealed class Histogram
     /// <summary>Low bits of a double that its cell leaves open.</summary>
     private const int LowBits = 52 - PageBits;
 
-    /// <summary>Values are looked at in pieces: the ends of a piece decide how it is counted.</summary>
-    private const int PieceMax = 1024;
-
     /// <summary>Sixty-four octaves in 1 MB.</summary>
     private const long WindowMax = 64L << PageBits;
 
@@ -51,21 +48,22 @@ public sealed class Histogram
     public long? ExactMax { get; }
 
     /// <summary>Counts one value, of magnitude below 2^63.</summary>
-    public void Add(long value) => Add([value]);
+    public void Add(long value) => Add([value], value, value);
 
     /// <summary>Counts values of magnitude below 2^63.</summary>
     public void Add(ReadOnlySpan<long> values)
     {
-        for (; values.Length > PieceMax; values = values[PieceMax..])
-            AddPiece(values[..PieceMax]);
-        AddPiece(values);
-    }
-
-    private void AddPiece(ReadOnlySpan<long> values)
-    {
         if (values.IsEmpty)
             return;
-        var (min, max) = Ends(values);
+        var (min, max) = (values[0], values[0]);
+        foreach (var value in values)
+            (min, max) = (Math.Min(min, value), Math.Max(max, value));
+        Add(values, min, max);
+    }
+
+    /// <summary>Counts values, at least one, all of which lie between two ends. They decide how: the closer, the faster.</summary>
+    public void Add(ReadOnlySpan<long> values, long min, long max)
+    {
         var (first, last) = (CellOf(min), CellOf(max));
         if (first == last)
         {
@@ -118,20 +116,6 @@ public sealed class Histogram
 
         foreach (var value in values[whole..])
             _window[CellOf(value) - _first]++;
-    }
-
-    private static (long Min, long Max) Ends(ReadOnlySpan<long> values)
-    {
-        var (least, greatest) = (new Vector<long>(values[0]), new Vector<long>(values[0]));
-        var whole = values.Length - values.Length % Vector<long>.Count;
-        foreach (var value in MemoryMarshal.Cast<long, Vector<long>>(values[..whole]))
-            (least, greatest) = (Vector.Min(least, value), Vector.Max(greatest, value));
-        var (min, max) = (values[0], values[0]);
-        for (var lane = 0; lane < Vector<long>.Count; lane++)
-            (min, max) = (Math.Min(min, least[lane]), Math.Max(max, greatest[lane]));
-        foreach (var value in values[whole..])
-            (min, max) = (Math.Min(min, value), Math.Max(max, value));
-        return (min, max);
     }
 
     /// <summary>Makes room in the window for the cells between two, or says that they lie too far apart for one.</summary>

@@ -55,12 +55,17 @@ public sealed class Moments
     /// <summary>Every integer that the moments rest on, for a hash over results.</summary>
     public IEnumerable<Int128> Integers() => [Count, Min, Max, _sum, _deviations, (Int128)_squares, _pivot, _shift];
 
-    /// <summary>Takes values between the bounds.</summary>
-    public void Add(ReadOnlySpan<long> values)
+    /// <summary>Takes values between the bounds, and says which of them were the least and the greatest; of none, <c>(long.MaxValue, long.MinValue)</c>.</summary>
+    public (long Min, long Max) Add(ReadOnlySpan<long> values)
     {
+        var (before, after) = (Min, Max);
+        (Min, Max) = (long.MaxValue, long.MinValue);
         for (; values.Length > PieceMax; values = values[PieceMax..])
             AddPiece(values[..PieceMax]);
         AddPiece(values);
+        var ends = (Min, Max);
+        (Min, Max) = (Math.Min(Min, before), Math.Max(Max, after));
+        return ends;
     }
 
     /// <summary>
