@@ -17,6 +17,9 @@ public sealed record Scenario
     /// <summary>The model and tier of allowances, and of phases that name none.</summary>
     public required PricedModel Model { get; init; }
 
+    /// <summary>The day whose prices hold.</summary>
+    public DateOnly PricesOn { get; init; }
+
     /// <summary>The named factors in the order of the text; those that are used are the same objects in the phases.</summary>
     public required IReadOnlyList<NamedFactor> Factors { get; init; }
 

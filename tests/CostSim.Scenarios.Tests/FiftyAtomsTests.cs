@@ -7,7 +7,7 @@ public class FiftyAtomsTests
     private static readonly Uncertain Low = new("factors.low", new UniformShape(1.3, 2), Split);
     private static readonly Uncertain Medium = new("factors.medium", new PertShape(2, 2.8, 4, 1), Split);
     private static readonly PricedModel Model = new(
-        "gpt-5.1", Tier.Batch, PriceCatalogue.BuiltIn.RowsOf("gpt-5.1").Single(row => row.Tier == Tier.Batch), 10_000_000);
+        "gpt-5.1", Tier.Batch, PriceCatalogue.BuiltIn.On(PriceCatalogue.BuiltIn.Day).PricesOf("gpt-5.1").Single(price => price.Tier == Tier.Batch), 10_000_000);
 
     private readonly Scenario _scenario = Read();
 

@@ -80,7 +80,8 @@ internal sealed class KeyedNode
         else if (member.Value.Kind == NodeKind.Null)
         {
             _reported.Add(member.Key);
-            _findings.Error(member.Value.Spot, path, "null stands only in a change, where it removes the key", "Leave the key out.");
+            var hint = _place == Place.PriceAmounts ? "Leave out what is not established: it is then unknown, and never $0." : "Leave the key out.";
+            _findings.Error(member.Value.Spot, path, Vocabulary.IsOfCatalogue(_place) ? "null is no value" : "null stands only in a change, where it removes the key", hint);
         }
         else if (_members.TryAdd(member.Key, member) is false)
         {

@@ -5,11 +5,22 @@ namespace CostSim.Scenarios.Reading;
 /// <param name="Tier">Tier, or null likewise.</param>
 internal readonly record struct ModelChoice(string? Model, Tier? Tier);
 
-/// <summary>Finds the prices of a model; a price that is not known is an error and never $0.</summary>
-internal sealed class ModelBinder(Findings findings, Scalars scalars, PriceCatalogue prices)
+/// <summary>Finds the prices of a model on the scenario's day; a price that is not known is an error and never $0.</summary>
+internal sealed class ModelBinder(Findings findings, Scalars scalars, PriceCatalogue catalogue)
 {
-    // A model without a price is reported where it is first chosen, not in every phase that inherits it.
-    private readonly HashSet<(string, Tier)> _unpriced = [];
+    // What is wrong with a model's price is reported where it is first chosen, not in every phase that inherits it.
+    private readonly HashSet<(string, Tier)> _reported = [];
+    private PriceSheet _prices = catalogue.On(catalogue.Day);
+
+    /// <summary>The day whose prices hold.</summary>
+    public DateOnly Day => _prices.Day;
+
+    /// <summary>Reads which day's prices hold; the catalogue's own day unless the scenario says one.</summary>
+    public void BindDay(KeyedNode scenario)
+    {
+        if (scenario.Find("pricesOn") is { } node && scalars.Day(node, "pricesOn") is { } day)
+            _prices = catalogue.On(day);
+    }
 
     /// <summary>The scenario's own model and tier: both must be said.</summary>
     public ModelChoice BindDefault(KeyedNode scenario)
@@ -39,41 +50,26 @@ internal sealed class ModelBinder(Findings findings, Scalars scalars, PriceCatal
     {
         if (choice is not { Model: { } model, Tier: { } tier })
             return null;
-        var rows = prices.RowsOf(model);
-        var row = rows.FirstOrDefault(row => row.Tier == tier);
-        var providers = rows.Select(row => row.Provider).Distinct().ToList();
-        if (row is not null && providers.Count == 1)
-            return new PricedModel(model, tier, row, rows.Max(other => other.Dearest));
-
-        if (_unpriced.Add((model, tier)))
+        var prices = _prices.PricesOf(model);
+        var providers = catalogue.RowsOf(model).Select(row => row.Provider).Distinct().ToList();
+        var price = providers.Count == 1 ? prices.FirstOrDefault(price => price.Tier == tier) : null;
+        if (_reported.Add((model, tier)))
         {
-            var key = rows.Count > 0 && providers.Count == 1 && owner.Has("tier") ? "tier" : "model";
+            var key = providers.Count == 1 && price is null && owner.Has("tier") ? "tier" : "model";
             var spot = owner.Find(key)?.Spot ?? owner.Node.Spot;
-            var (message, hint) = Reason(model, tier, rows, providers);
-            findings.Error(spot, owner.PathOf(key), message, hint);
+            if (price is null)
+            {
+                var (message, hint) = UnknownPrice.Reason(catalogue, _prices, model, tier);
+                findings.Error(spot, owner.PathOf(key), message, hint);
+            }
+            else if (PriceAge.Warning(price, Day) is var (message, hint))
+            {
+                findings.Warning(spot, owner.PathOf(key), message, hint);
+            }
         }
 
-        return null;
+        return price is null ? null : new PricedModel(model, tier, price, prices.Max(other => other.Dearest));
     }
 
-    private (string Message, string Hint) Reason(string model, Tier tier, IReadOnlyList<Price> rows, List<string> providers)
-    {
-        if (rows.Count == 0)
-        {
-            var near = Suggestions.Near(model, prices.Models, 3);
-            return ($"no price is known for the model {Shorten.Quoted(model)}",
-                near.Count > 0 ? $"Did you mean {string.Join(", or ", near.Select(name => $"\"{name}\""))}?" : $"Prices are known for {Known()}.");
-        }
-
-        if (providers.Count > 1)
-            return (
-                $"{Shorten.Quoted(model)} is sold by {string.Join(" and ", providers)}, each at its own price",
-                "The price catalogue may hold one of them.");
-        var other = rows[0].Tier;
-        return ($"no {Word(tier)} price is known for {Shorten.Quoted(model)}", $"Its {Word(other)} price is: \"tier\": \"{Word(other)}\".");
-    }
-
-    private static string Word(Tier tier) => tier == Tier.Batch ? "batch" : "standard";
-
-    private string Known() => string.Join(", ", prices.Models);
+    private string Known() => string.Join(", ", _prices.Prices.Select(price => price.Model).Distinct());
 }

@@ -10,8 +10,7 @@ internal static class NotYet
     {
         [Place.Scenario] =
         [
-            "runs", "change", "variants", "safetyMargin", "operations", "correlations", "timing", "completionWindowHours", "pricesOn",
-            "currency",
+            "runs", "change", "variants", "safetyMargin", "operations", "correlations", "timing", "completionWindowHours", "currency",
         ],
         [Place.Phase] = ["only", "join", "duplicate", "route", "usdPerUnit"],
         [Place.Retry] = ["rerun", "failed"],

@@ -6,6 +6,7 @@ namespace CostSim.Scenarios.Reading;
 internal sealed class Scalars(Findings findings)
 {
     private const int LongestName = 200;
+    private const int LongestSentence = 1000;
     private const int LongestId = 64;
 
     /// <summary>A finite number that is not negative, or null and an error.</summary>
@@ -61,15 +62,29 @@ internal sealed class Scalars(Findings findings)
         return null;
     }
 
+    /// <summary>A day, written <c>"2026-11-21"</c>, or null and an error.</summary>
+    public DateOnly? Day(ScenarioNode node, string path)
+    {
+        if (node.Kind == NodeKind.Text && DateOnly.TryParseExact(node.Text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            return day;
+        findings.Error(node.Spot, path, $"{node.Shown} is no day", "Year, month and day in double quotes: \"2026-11-21\".");
+        return null;
+    }
+
     /// <summary>A text for people: one line, not empty.</summary>
-    public string? Name(ScenarioNode node, string path)
+    public string? Name(ScenarioNode node, string path) => Line(node, path, LongestName);
+
+    /// <summary>A sentence for people: as a name, and longer.</summary>
+    public string? Sentence(ScenarioNode node, string path) => Line(node, path, LongestSentence);
+
+    private string? Line(ScenarioNode node, string path, int longest)
     {
         if (node.Kind != NodeKind.Text)
             findings.Error(node.Spot, path, $"{node.Shown} stands where a text in double quotes belongs");
         else if (string.IsNullOrWhiteSpace(node.Text))
             findings.Error(node.Spot, path, "the text is empty");
-        else if (node.Text.Length > LongestName || node.Text.Any(char.IsControl))
-            findings.Error(node.Spot, path, $"{node.Shown} is no name: one line of at most {LongestName} characters");
+        else if (node.Text.Length > longest || node.Text.Any(char.IsControl))
+            findings.Error(node.Spot, path, $"{node.Shown} is no name: one line of at most {longest} characters");
         else
             return node.Text;
         return null;

@@ -32,6 +32,7 @@ internal sealed class ScenarioBinder
         var name = scenario.Require("name", "What tables and files call this scenario.") is { } nameNode ? _scalars.Name(nameNode, "name") : null;
         var item = scenario.Find("item") is { } itemNode ? _scalars.Name(itemNode, "item") : "item";
         var items = BindItems(scenario);
+        _models.BindDay(scenario);
         var choice = _models.BindDefault(scenario);
         var model = _models.Price(choice, scenario);
 
@@ -53,6 +54,7 @@ internal sealed class ScenarioBinder
             Item = item,
             Items = items.Value,
             Model = model,
+            PricesOn = _models.Day,
             Factors = _amounts.Factors.All,
             Phases = phases,
             Allowances = allowances,

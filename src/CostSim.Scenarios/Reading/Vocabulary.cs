@@ -12,6 +12,11 @@ internal enum Place
     Allowance,
     Limit,
     Expectation,
+    Currency,
+    Catalogue,
+    PriceRow,
+    PriceAmounts,
+    PriceAlias,
 }
 
 /// <summary>Every key of the language, and where it stands.</summary>
@@ -24,7 +29,7 @@ internal static class Vocabulary
     {
         [Place.Scenario] =
         [
-            "$schema", "name", "item", "items", "model", "tier", "spread", "factors", "phases", "allowances", "limits", "expect",
+            "$schema", "name", "item", "items", "model", "tier", "spread", "factors", "phases", "allowances", "limits", "expect", "pricesOn",
         ],
         [Place.Spread] = ["item", "call"],
         [Place.Phase] =
@@ -41,6 +46,11 @@ internal static class Vocabulary
         [
             "items", "tier", "absoluteUsd", "absoluteRoundedToUsd", "realisticUsd", "realisticRoundedToUsd", "rounding",
         ],
+        [Place.Currency] = ["code", "perUsd", "on"],
+        [Place.Catalogue] = ["$schema", "rows", "aliases"],
+        [Place.PriceRow] = ["provider", "model", "tier", "aboveInputTokens", "usdPerMillion", "from", "to", "checkedOn", "source", "derived", "note"],
+        [Place.PriceAmounts] = [.. ComponentName.All.Values],
+        [Place.PriceAlias] = ["provider", "model", "names"],
     };
 
     // Words that people bring along from elsewhere, with what this language says instead.
@@ -69,7 +79,10 @@ internal static class Vocabulary
 
     /// <summary>The places other than <paramref name="place"/> at which the key stands.</summary>
     public static IEnumerable<Place> OtherPlacesOf(Place place, string key) =>
-        Keys.Where(entry => entry.Key != place && entry.Value.Contains(key)).Select(entry => entry.Key);
+        Keys.Where(entry => entry.Key != place && IsOfCatalogue(entry.Key) == IsOfCatalogue(place) && entry.Value.Contains(key)).Select(entry => entry.Key);
+
+    /// <summary>Whether the place is in a price catalogue, not in a scenario.</summary>
+    public static bool IsOfCatalogue(Place place) => place is Place.Catalogue or Place.PriceRow or Place.PriceAmounts or Place.PriceAlias;
 
     /// <summary>The place as a message names it.</summary>
     public static string Named(Place place) => place switch
@@ -82,6 +95,11 @@ internal static class Vocabulary
         Place.Amount => "an amount",
         Place.Allowance => "an allowance",
         Place.Limit => "a limit",
+        Place.Currency => "`currency`",
+        Place.Catalogue => "a price catalogue",
+        Place.PriceRow => "a price row",
+        Place.PriceAmounts => "`usdPerMillion`",
+        Place.PriceAlias => "an alias",
         _ => "an entry of `expect`",
     };
 }

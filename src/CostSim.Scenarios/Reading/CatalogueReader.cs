@@ -1,0 +1,178 @@
+using System.Globalization;
+using System.Security.Cryptography;
+
+namespace CostSim.Scenarios.Reading;
+
+/// <summary>What reading a price catalogue gave: the catalogue where it is sound, and every finding, in the order of the text.</summary>
+/// <param name="Catalogue">The catalogue, or null where there is an error.</param>
+/// <param name="Diagnostics">What is wrong.</param>
+public sealed record CatalogueReading(PriceCatalogue? Catalogue, IReadOnlyList<Diagnostic> Diagnostics);
+
+/// <summary>Reads price catalogues: JSON text to a <see cref="PriceCatalogue"/>, or to what is wrong with it. The form is in docs/prices.md.</summary>
+public sealed class CatalogueReader
+{
+    private const decimal PicoUsdPerMillion = 1_000_000m; // $1 for a million tokens is 1e-6 USD, 1e6 picodollars, for one
+    private const decimal MostUsdPerMillion = 100_000m;
+    private const long MostInputTokens = 1_000_000_000;
+
+    private readonly Findings _findings;
+    private readonly Scalars _scalars;
+    private readonly List<(PriceRow Row, KeyedNode Node)> _rows = [];
+
+    private CatalogueReader(Findings findings) => (_findings, _scalars) = (findings, new Scalars(findings));
+
+    /// <summary>Reads a catalogue file. That it is missing, a folder or too large is a finding too.</summary>
+    public static CatalogueReading ReadFile(string path)
+    {
+        var findings = new Findings();
+        return ScenarioFile.Read(path, findings) is { } bytes ? Read(path, bytes) : new CatalogueReading(null, findings.InTextOrder());
+    }
+
+    /// <summary>Reads a catalogue from its text.</summary>
+    /// <param name="source">What diagnostics call the text: a file name.</param>
+    /// <param name="utf8">The text, in UTF-8, with or without a byte order mark.</param>
+    public static CatalogueReading Read(string source, ReadOnlySpan<byte> utf8)
+    {
+        var findings = new Findings();
+        var catalogue = ScenarioText.IsReadable(source, ref utf8, out var hashed, findings)
+            && new TreeReader(source, 0, 1, findings).Read(utf8) is { } root
+                ? new CatalogueReader(findings).Bind(root, Convert.ToHexStringLower(SHA256.HashData(hashed)))
+                : null;
+        return new CatalogueReading(catalogue, findings.InTextOrder());
+    }
+
+    private PriceCatalogue? Bind(ScenarioNode root, string hash)
+    {
+        if (KeyedNode.Open(root, "", Place.Catalogue, _findings) is not { } catalogue)
+            return null;
+        foreach (var (node, i) in _scalars.List(catalogue.Require("rows", "The prices: [ { \"provider\": …, \"model\": …, … } ]."), "rows").Select((node, i) => (node, i)))
+        {
+            if (KeyedNode.Open(node, $"rows.{i}", Place.PriceRow, _findings) is { } keyed && BindRow(keyed) is { } row)
+                _rows.Add((row, keyed));
+        }
+
+        var aliases = _scalars.List(catalogue.Find("aliases"), "aliases").Select((node, i) => BindAlias(node, $"aliases.{i}")).OfType<PriceAlias>().ToList();
+        if (catalogue.Find("rows") is { Kind: NodeKind.Array, Elements.Count: 0 } empty)
+            _findings.Error(empty.Spot, "rows", "the catalogue has no rows");
+        ReportOverlaps();
+        return _findings.HasErrors || _rows.Count == 0 ? null : new PriceCatalogue([.. _rows.Select(row => row.Row)], aliases) { Hash = hash };
+    }
+
+    private PriceRow? BindRow(KeyedNode row)
+    {
+        var provider = Text(row, "provider", "Who sells the model: \"openai\".");
+        var model = Text(row, "model", "The model's exact name.");
+        var tier = row.Require("tier", "\"batch\" or \"standard\".") is { } tierNode
+            ? _scalars.OneOf(tierNode, row.PathOf("tier"), "batch", "standard") switch { "batch" => Tier.Batch, "standard" => Tier.Standard, _ => (Tier?)null }
+            : null;
+        var above = row.Find("aboveInputTokens") is { } limit ? _scalars.Whole(limit, row.PathOf("aboveInputTokens"), 1, MostInputTokens) : null;
+        var amounts = BindAmounts(row);
+        var from = Day(row, "from", "The first day on which the prices are known to hold: \"2026-11-21\".");
+        var to = row.Find("to") is { } last ? _scalars.Day(last, row.PathOf("to")) : null;
+        if (from > to)
+            _findings.Error(row.Find("to")!.Spot, row.PathOf("to"), $"the last day lies before the first, {from:yyyy-MM-dd}");
+        var checkedOn = Day(row, "checkedOn", "The day on which the row was last held against its source: \"2026-11-21\".");
+        var source = Text(row, "source", "Where the prices were found.");
+        var note = row.Find("note") is { } noteNode ? _scalars.Sentence(noteNode, row.PathOf("note")) : null;
+        var isDerived = row.Find("derived") is { } derived && BindDerived(derived, row.PathOf("derived"));
+        return provider is null || model is null || tier is null || amounts is null || from is null || checkedOn is null || source is null ? null : new PriceRow
+        {
+            Provider = provider,
+            Model = model,
+            Tier = tier.Value,
+            AboveInputTokens = above,
+            PicoUsd = amounts,
+            From = from.Value,
+            To = to,
+            CheckedOn = checkedOn.Value,
+            Source = source,
+            IsDerived = isDerived,
+            Note = note,
+        };
+    }
+
+    private Dictionary<PriceComponent, long>? BindAmounts(KeyedNode row)
+    {
+        if (row.Require("usdPerMillion", "What a million tokens cost: { \"input\": …, \"output\": … }.") is not { } node
+            || KeyedNode.Open(node, row.PathOf("usdPerMillion"), Place.PriceAmounts, _findings) is not { } amounts)
+            return null;
+        var picoUsd = new Dictionary<PriceComponent, long>();
+        foreach (var (component, word) in ComponentName.All)
+        {
+            if (amounts.Find(word) is { } amount && PicoUsd(amount, amounts.PathOf(word)) is { } found)
+                picoUsd.Add(component, found);
+        }
+
+        if (node.Members.Count == 0)
+            _findings.Error(node.Spot, amounts.Path, "the row has no price");
+        return picoUsd;
+    }
+
+    private long? PicoUsd(ScenarioNode node, string path)
+    {
+        if (_scalars.Number(node, path) is not { } number)
+            return null;
+        if (number > 0 && number <= (double)MostUsdPerMillion
+            && decimal.TryParse(node.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var usd) && usd * PicoUsdPerMillion is var picoUsd and > 0 && picoUsd == Math.Floor(picoUsd))
+            return (long)picoUsd;
+        _findings.Error(
+            node.Spot, path, $"{node.Shown} is no price: more than 0 and at most {MostUsdPerMillion:N0} USD for a million tokens, six decimals at most",
+            number == 0 ? "Leave out what is not established: it is then unknown, and never $0." : null);
+        return null;
+    }
+
+    private bool BindDerived(ScenarioNode node, string path)
+    {
+        if (node.Kind is NodeKind.True or NodeKind.False)
+            return node.Kind == NodeKind.True;
+        _findings.Error(node.Spot, path, $"{node.Shown} is not allowed here", "Write \"derived\": true, or leave it out.");
+        return false;
+    }
+
+    private PriceAlias? BindAlias(ScenarioNode node, string path)
+    {
+        if (KeyedNode.Open(node, path, Place.PriceAlias, _findings) is not { } alias)
+            return null;
+        var provider = Text(alias, "provider", "Who sells the model.");
+        var model = Text(alias, "model", "The name under which its rows stand.");
+        var list = alias.Require("names", "The other exact names: [ … ].");
+        var names = _scalars.List(list, alias.PathOf("names")).Select((name, i) => _scalars.Name(name, $"{alias.PathOf("names")}.{i}")).OfType<string>().ToList();
+        if (provider is null || model is null)
+            return null;
+        if (!_rows.Any(row => row.Row.Provider == provider && row.Row.Model == model))
+            _findings.Error(alias.Find("model")!.Spot, alias.PathOf("model"), $"there is no row of {Shorten.Quoted(model)} by {provider}");
+        foreach (var name in names.Where(name => _rows.Any(row => row.Row.Provider == provider && row.Row.Model == name)))
+            _findings.Error(list!.Spot, alias.PathOf("names"), $"{Shorten.Quoted(name)} has rows of its own");
+        return new PriceAlias(provider, model, names);
+    }
+
+    /// <summary>One component has one price a day, and calls have one limit above which they cost more.</summary>
+    private void ReportOverlaps()
+    {
+        foreach (var ofTier in _rows.GroupBy(row => (row.Row.Provider, row.Row.Model, row.Row.Tier)))
+        {
+            var rows = ofTier.ToList();
+            for (var i = 1; i < rows.Count; i++)
+            {
+                var (row, node) = rows[i];
+                foreach (var (other, otherNode) in rows.Take(i).Where(other => Overlap(row, other.Row)))
+                {
+                    var line = otherNode.Node.Spot.Line;
+                    if (row.AboveInputTokens is { } one && other.AboveInputTokens is { } two && one != two)
+                        _findings.Error(node.SpotOf("aboveInputTokens"), node.PathOf("aboveInputTokens"), $"the row in line {line} has another limit, {two:N0}, on the same days");
+                    else if (row.AboveInputTokens == other.AboveInputTokens && row.PicoUsd.Keys.Where(other.PicoUsd.ContainsKey).Select(ComponentName.Of).ToList() is { Count: > 0 } twice)
+                        _findings.Error(
+                            node.SpotOf("usdPerMillion"), node.PathOf("usdPerMillion"), $"the row in line {line} has a price of {KeyedNode.List(twice)} on the same days",
+                            "End the older row with `to` the day before the newer one begins.");
+                }
+            }
+        }
+    }
+
+    private static bool Overlap(PriceRow a, PriceRow b) => a.From <= (b.To ?? DateOnly.MaxValue) && b.From <= (a.To ?? DateOnly.MaxValue);
+
+    private string? Text(KeyedNode owner, string key, string hint) =>
+        owner.Require(key, hint) is { } node ? _scalars.Sentence(node, owner.PathOf(key)) : null;
+
+    private DateOnly? Day(KeyedNode owner, string key, string hint) => owner.Require(key, hint) is { } node ? _scalars.Day(node, owner.PathOf(key)) : null;
+}

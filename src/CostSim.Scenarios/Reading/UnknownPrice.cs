@@ -1,0 +1,55 @@
+using System.Globalization;
+
+namespace CostSim.Scenarios.Reading;
+
+/// <summary>Says why a model has no price on a day, and what to write instead.</summary>
+internal static class UnknownPrice
+{
+    /// <summary>The message and the hint for a model that is named in a tier and has no price there.</summary>
+    public static (string Message, string? Hint) Reason(PriceCatalogue catalogue, PriceSheet prices, string model, Tier tier)
+    {
+        var rows = catalogue.RowsOf(model);
+        if (rows.Count == 0)
+            return ($"no price is known for the model {Shorten.Quoted(model)}", Meant(catalogue, prices, model));
+        var providers = rows.Select(row => row.Provider).Distinct().ToList();
+        if (providers.Count > 1)
+            return (
+                $"{Shorten.Quoted(model)} is sold by {string.Join(" and ", providers)}, each at its own price",
+                $"Say whose price it is: {string.Join(" or ", providers.Select(provider => $"\"{provider}/{Shorten.Plain(model)}\""))}.");
+        var ofTier = rows.Where(row => row.Tier == tier).ToList();
+        if (ofTier.Count > 0)
+            return (
+                $"no {Word(tier)} price of {Shorten.Quoted(model)} is known for {Day(prices.Day)}", Nearest(ofTier, prices.Day));
+        var other = rows[0].Tier;
+        return ($"no {Word(tier)} price is known for {Shorten.Quoted(model)}", $"Its {Word(other)} price is: \"tier\": \"{Word(other)}\".");
+    }
+
+    private static string Meant(PriceCatalogue catalogue, PriceSheet prices, string model)
+    {
+        var names = prices.Prices.Select(price => price.Model).Distinct().ToList();
+        var all = names.Concat(catalogue.Rows.Select(row => row.Model)).Concat(catalogue.Aliases.SelectMany(alias => alias.Names)).Distinct();
+        var near = Suggestions.Near(model, all, 3);
+        return near.Count > 0
+            ? $"Did you mean {string.Join(", or ", near.Select(name => $"\"{name}\""))}?"
+            : $"Prices are known for {string.Join(", ", names)}.";
+    }
+
+    /// <summary>The days with a price that lie nearest, before and after.</summary>
+    private static string Nearest(IReadOnlyList<PriceRow> rows, DateOnly day)
+    {
+        var before = rows.Where(row => row.To < day).Max(row => row.To);
+        var after = rows.Where(row => row.From > day).Min(row => (DateOnly?)row.From);
+        var known = (before, after) switch
+        {
+            ({ } last, { } first) => $"It is known until {Day(last)} and from {Day(first)}.",
+            ({ } last, null) => $"It is known until {Day(last)}.",
+            (null, { } first) => $"It is known from {Day(first)}.",
+            _ => "Some of its components have no price on that day.",
+        };
+        return (before ?? after) is { } nearest ? $"{known} \"pricesOn\": \"{Day(nearest)}\" takes the prices of that day." : known;
+    }
+
+    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static string Word(Tier tier) => tier == Tier.Batch ? "batch" : "standard";
+}
