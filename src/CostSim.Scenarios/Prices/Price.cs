@@ -7,7 +7,7 @@ namespace CostSim.Scenarios;
 /// <param name="InputPicoUsd">Picodollars (1e-12 USD) of one input token; $1 per million tokens is 1,000,000.</param>
 /// <param name="OutputPicoUsd">Picodollars of one billed output token.</param>
 /// <param name="CheckedOn">The day on which the rows behind it were last held against their sources; of several, the earliest.</param>
-/// <param name="Source">Where the prices were found.</param>
+/// <param name="Source">Where the prices were found; what no source prints, and follows from others by a rule, begins with "derived".</param>
 /// <param name="LongContext">Other prices for calls with long inputs, or null.</param>
 public sealed record Price(
     string Provider, string Model, Tier Tier, long InputPicoUsd, long OutputPicoUsd, DateOnly CheckedOn, string Source, LongContextPrice? LongContext = null)
@@ -24,8 +24,8 @@ public sealed record Price(
     /// <summary>The last day of this price; null where no end is known.</summary>
     public DateOnly? To { get; init; }
 
-    /// <summary>What no source prints: components that follow from others by a provider's rule, such as <c>cachedInput, cacheWrite</c>; empty where there is none.</summary>
-    public string Derived { get; init; } = "";
+    /// <summary>Where the prices of caching were found, if elsewhere; else null.</summary>
+    public string? CacheSource { get; init; }
 
     /// <summary>The greatest price of one token, in picodollars.</summary>
     public long Dearest => Math.Max(

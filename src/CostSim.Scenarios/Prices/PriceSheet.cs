@@ -47,8 +47,9 @@ public sealed class PriceSheet
             return null;
         return new Price(
             rows[0].Provider, rows[0].Model, rows[0].Tier, plain[PriceComponent.Input], plain[PriceComponent.Output],
-            rows.Min(row => row.CheckedOn), string.Join("; ", rows.Select(row => row.Source).Distinct()))
+            rows.Min(row => row.CheckedOn), Sources(rows.Where(row => !IsOfCaching(row))))
         {
+            CacheSource = rows.Any(IsOfCaching) ? Sources(rows.Where(IsOfCaching)) : null,
             CachedInputPicoUsd = Find(plain, PriceComponent.CachedInput),
             CacheWrite = CacheWrites(plain),
             LongContext = longer is null ? null : new LongContextPrice(limit!.Value, longer[PriceComponent.Input], longer[PriceComponent.Output])
@@ -58,12 +59,13 @@ public sealed class PriceSheet
             },
             From = rows.Max(row => row.From),
             To = rows.Min(row => row.To),
-            Derived = string.Join(", ", rows.Where(row => row.IsDerived).SelectMany(Derived).Distinct()),
         };
     }
 
-    private static IEnumerable<string> Derived(PriceRow row) =>
-        row.PicoUsd.Keys.Select(component => row.AboveInputTokens is null ? ComponentName.Of(component) : $"longContext.{ComponentName.Of(component)}");
+    private static bool IsOfCaching(PriceRow row) => !row.PicoUsd.ContainsKey(PriceComponent.Input) && !row.PicoUsd.ContainsKey(PriceComponent.Output);
+
+    private static string Sources(IEnumerable<PriceRow> rows) =>
+        string.Join("; ", rows.Select(row => row.IsDerived ? $"derived: {row.Source}" : row.Source).Distinct());
 
     private static Dictionary<PriceComponent, long> Components(IEnumerable<PriceRow> rows, long? limit) =>
         rows.Where(row => row.AboveInputTokens == limit).SelectMany(row => row.PicoUsd).ToDictionary();
