@@ -5,6 +5,9 @@ internal static class ExitCode
 {
     public const int Done = 0;
 
+    /// <summary>The command did its work, and what it holds against a bar does not reach it.</summary>
+    public const int GateFailed = 1;
+
     /// <summary>The command was misused, or the scenario has an error.</summary>
     public const int BadInput = 2;
 

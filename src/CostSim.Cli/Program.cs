@@ -15,13 +15,14 @@ using var parser = new Parser(settings =>
     settings.HelpWriter = null;
     settings.CaseInsensitiveEnumValues = true;
 });
-var parsed = parser.ParseArguments<RunVerb, ExplainVerb>(Arguments.JoinRepeated(args is ["help", var verb] ? [verb, "--help"] : args, "--set"));
+var parsed = parser.ParseArguments<RunVerb, ExplainVerb, PricesVerb>(Arguments.JoinRepeated(args is ["help", var verb] ? [verb, "--help"] : args, "--set"));
 try
 {
-    Arguments.RequireValues(args, typeof(RunVerb));
+    Arguments.RequireValues(args, args is ["prices", ..] ? typeof(PricesVerb) : typeof(RunVerb));
     return parsed.MapResult(
         (RunVerb run) => run.Execute(stop.Token),
         (ExplainVerb explain) => explain.Execute(stop.Token),
+        (PricesVerb prices) => prices.Execute(),
         errors => Usage.Show(parsed, [.. errors]));
 }
 catch (UsageException e)

@@ -6,7 +6,6 @@ using CostSim.Output.Plots;
 using CostSim.Output.Summaries;
 using CostSim.Output.Tables;
 using CostSim.Parquet;
-using CostSim.Scenarios;
 
 namespace CostSim.Output;
 
@@ -46,7 +45,7 @@ public static class ResultWriter
         }
     }
 
-    /// <summary>What the result was made of, and what it is made up of. No date and no machine: the same run gives the same bytes.</summary>
+    /// <summary>What the result was made of, and what it is made up of. No machine, and no date but that of the prices: the same run at the same prices gives the same bytes.</summary>
     private static void WriteManifest(Stream stream, ResultFolder folder, Summary summary, string version)
     {
         using var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" });
@@ -63,10 +62,9 @@ public static class ResultWriter
         json.WriteEndArray();
         json.WriteString("tier", TierName.Of(summary.Scenario.Model.Tier));
         json.WriteString("resultHash", summary.ResultHash);
-        json.WriteStartArray("prices");
-        foreach (var price in summary.Scenario.PricesUsed())
-            WritePrice(json, price);
-        json.WriteEndArray();
+        PriceJson.Write(json, summary.Scenario);
+        if (summary.Scenario.PricesHash is { } hash)
+            json.WriteString("priceCatalogueSha256", hash);
         json.WriteStartArray("files");
         foreach (var file in folder.Files)
         {
@@ -81,18 +79,5 @@ public static class ResultWriter
         json.WriteEndObject();
         json.Flush();
         stream.Write("\n"u8);
-    }
-
-    private static void WritePrice(Utf8JsonWriter json, Price price)
-    {
-        json.WriteStartObject();
-        json.WriteString("provider", price.Provider);
-        json.WriteString("model", price.Model);
-        json.WriteString("tier", TierName.Of(price.Tier));
-        json.WriteNumber("inputUsdPerMillion", price.InputPicoUsd / 1e6m);
-        json.WriteNumber("outputUsdPerMillion", price.OutputPicoUsd / 1e6m);
-        json.WriteString("checkedOn", FormattableString.Invariant($"{price.CheckedOn:yyyy-MM-dd}"));
-        json.WriteString("source", price.Source);
-        json.WriteEndObject();
     }
 }

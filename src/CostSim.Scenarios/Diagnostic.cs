@@ -3,6 +3,9 @@ namespace CostSim.Scenarios;
 /// <summary>How serious a <see cref="Diagnostic"/> is.</summary>
 public enum Severity
 {
+    /// <summary>Worth knowing; nothing needs to change.</summary>
+    Note,
+
     /// <summary>The scenario runs, but its author may not mean what it says.</summary>
     Warning,
 
@@ -23,7 +26,7 @@ public sealed record Diagnostic(Severity Severity, string Source, int Line, int 
     /// <summary>The finding on one line, or two with its hint, in the form compilers use: <c>file(line,column): error path: message</c>.</summary>
     public override string ToString()
     {
-        var severity = Severity == Severity.Error ? "error" : "warning";
+        var severity = Severity switch { Severity.Error => "error", Severity.Warning => "warning", _ => "note" };
         var path = Path.Length == 0 ? "" : $" {Path}";
         var hint = Hint is null ? "" : $"\n    {Hint}";
         return $"{Source}({Line},{Column}): {severity}{path}: {Message}{hint}";

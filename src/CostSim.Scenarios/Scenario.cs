@@ -20,6 +20,18 @@ public sealed record Scenario
     /// <summary>The day whose prices hold.</summary>
     public DateOnly PricesOn { get; init; }
 
+    /// <summary>SHA-256 of the price catalogue's file in lower-case hexadecimal, or null where it was not read from one.</summary>
+    public string? PricesHash { get; init; }
+
+    /// <summary>A second currency for reports, or null.</summary>
+    public Currency? Currency { get; init; }
+
+    /// <summary>When answers are needed, or null where the scenario does not say.</summary>
+    public Timing? Timing { get; init; }
+
+    /// <summary>Hours within which the answers of a run are to be there, positive, or null where the scenario does not say.</summary>
+    public double? CompletionWindowHours { get; init; }
+
     /// <summary>The named factors in the order of the text; those that are used are the same objects in the phases.</summary>
     public required IReadOnlyList<NamedFactor> Factors { get; init; }
 

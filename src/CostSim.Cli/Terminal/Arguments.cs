@@ -43,7 +43,7 @@ internal static class Arguments
             if (!options.TryGetValue(arguments[i], out var type) || type == typeof(bool))
                 continue;
             if (i + 1 == arguments.Count || options.ContainsKey(arguments[i + 1].Split('=')[0]))
-                throw new UsageException($"{arguments[i]} has no value; see 'costsim run --help'");
+                throw new UsageException($"{arguments[i]} has no value; see 'costsim {verb.GetCustomAttribute<VerbAttribute>()!.Name} --help'");
             i++;
         }
     }

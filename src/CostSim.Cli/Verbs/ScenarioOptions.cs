@@ -23,6 +23,15 @@ internal abstract class ScenarioOptions
     [Option("set", Separator = Arguments.Separator, MetaValue = "PATH=VALUE", HelpText = "Change a value, such as phases.P4.retry.rate=[0,0.1]; null removes. May be repeated.")]
     public IEnumerable<string> Set { get; set; } = [];
 
+    [Option("prices", MetaValue = "FILE", HelpText = "Another price catalogue than the one in the program; see 'costsim prices'.")]
+    public string? Prices { get; set; }
+
+    [Option("prices-on", MetaValue = "DATE", HelpText = "The prices of this day, instead of the scenario's or today's.")]
+    public string? PricesOn { get; set; }
+
+    [Option("strict", HelpText = "Treat every warning as an error, old prices among them.")]
+    public bool Strict { get; set; }
+
     [Option("threads", MetaValue = "T", HelpText = "Number of threads; default: one a processor. No result depends on it.")]
     public int? Threads { get; set; }
 
@@ -43,10 +52,20 @@ internal abstract class ScenarioOptions
             "STANDARD" => Scenarios.Tier.Standard,
             _ => throw new UsageException($"--tier {Tier}: batch or standard"),
         };
-        var reading = ScenarioReader.ReadFile(File, new ScenarioChanges([.. Set], tier), PriceCatalogue.BuiltIn);
-        Complaint.Print(reading.Diagnostics.Where(d => !quiet || d.Severity == Severity.Error));
-        return reading.Scenario;
+        if (Catalogues.Read(Prices, Today.Date) is not { } prices)
+            return null;
+        var reading = ScenarioReader.ReadFile(File, new ScenarioChanges([.. Set, .. DayChange()], tier), prices);
+        var diagnostics = Strict ? reading.Diagnostics.Select(Stricter).ToList() : reading.Diagnostics;
+        Complaint.Print(diagnostics.Where(d => !quiet || d.Severity == Severity.Error));
+        return diagnostics.Any(d => d.Severity == Severity.Error) ? null : reading.Scenario;
     }
+
+    /// <summary>A day of prices is a change of the scenario like any other, and part of its hash.</summary>
+    private IEnumerable<string> DayChange() =>
+        PricesOn is null ? [] : [string.Create(CultureInfo.InvariantCulture, $"pricesOn=\"{Days.Parse("--prices-on", PricesOn):yyyy-MM-dd}\"")];
+
+    private static Diagnostic Stricter(Diagnostic diagnostic) =>
+        diagnostic.Severity == Severity.Warning ? diagnostic with { Severity = Severity.Error } : diagnostic;
 
     /// <summary>The numbers of items asked for, or the scenario's.</summary>
     protected IReadOnlyList<long> ItemCounts(Scenario scenario) =>

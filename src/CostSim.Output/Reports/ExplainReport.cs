@@ -20,8 +20,8 @@ public sealed record ExplainReport(Scenario Scenario, Plan OneItem, IReadOnlyLis
 
     public Report Build() => new(
         Scenario.Name,
-        $"{Scenario.Model.Model}, {TierName.Of(Scenario.Model.Tier)} · nothing is written; shares are from {Figures.Count(Summary.Trials)} trials",
-        [Tokens(), Money(), AbsoluteRange(), Shares(), Sources(), Drawing(), Prices()]);
+        $"{RunReport.Setting(Scenario)} · nothing is written; shares are from {Figures.Count(Summary.Trials)} trials",
+        [Tokens(), Money(), AbsoluteRange(), Shares(), Sources(), Drawing(), PriceSection.Of(Scenario)]);
 
     private Section Tokens()
     {
@@ -92,16 +92,20 @@ public sealed record ExplainReport(Scenario Scenario, Plan OneItem, IReadOnlyLis
                 $"Without allowances: {Figures.ExactUsd(without.Min)} – {Figures.ExactUsd(without.Max)}. The scenario's comments say what they stand for."));
         }
 
+        var second = new SecondCurrency(Scenario.Currency);
+        lines.AddRange(second.Rate());
         return new Section(
             $"Cost of one {Item}, USD",
             new ReportTable(
-                [new("", IsNumber: false), new("Min"), new("Max")],
+                [new("", IsNumber: false), new("Min"), new("Max"), .. second.Column(code => $"Min, {code}"), .. second.Column(code => $"Max, {code}")],
                 [
-                    new(["Input", Figures.ExactUsd(least.Input), Figures.ExactUsd(most.Input)]),
-                    new(["Output", Figures.ExactUsd(least.Output), Figures.ExactUsd(most.Output)]),
-                    new(["Total", Figures.ExactUsd(support.Min), Figures.ExactUsd(support.Max)], RowWeight.Strong),
+                    Row("Input", least.Input, most.Input), Row("Output", least.Output, most.Output),
+                    Row("Total", support.Min, support.Max, RowWeight.Strong),
                 ]),
             lines);
+
+        ReportRow Row(string name, double min, double max, RowWeight weight = RowWeight.Normal) =>
+            new([name, Figures.ExactUsd(min), Figures.ExactUsd(max), .. second.ExactCell(min), .. second.ExactCell(max)], weight);
 
         (double Input, double Output) Split(Bounds whole, Func<Bounds, double> end)
         {
@@ -139,20 +143,4 @@ public sealed record ExplainReport(Scenario Scenario, Plan OneItem, IReadOnlyLis
             [new("Phase", IsNumber: false), new("Drawn", IsNumber: false)],
             [.. OneItem.Phases.Zip(Reasons, (phase, reason) => new ReportRow([Name(phase), reason]))]),
         []);
-
-    private Section Prices() => new(
-        "Prices, USD per million tokens",
-        new ReportTable(
-            [new("Model", IsNumber: false), new("Tier", IsNumber: false), new("Input"), new("Output"), new("Checked on"), new("Source", IsNumber: false)],
-            [
-                .. Scenario.PricesUsed().Select(price => new ReportRow(
-                [
-                    price.Model, TierName.Of(price.Tier), PerMillion(price.InputPicoUsd), PerMillion(price.OutputPicoUsd),
-                    price.CheckedOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), price.Source,
-                ])),
-            ]),
-        []);
-
-    /// <summary>A picodollar a token is a millionth of a dollar per million tokens.</summary>
-    private static string PerMillion(long picoUsd) => (picoUsd / 1e6m).ToString("0.00####", CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CostSim.Output.Summaries;
+using CostSim.Scenarios;
 
 namespace CostSim.Output.Reports;
 
@@ -27,37 +28,61 @@ public static class RunReport
                 sections.Add(new Section(summary.Runs.Count == 1 ? null : $"{Figures.Count(run.Items)} {Nouns.Of(scenario.Item, run.Items)}", null, lines));
         }
 
+        sections.Add(PriceSection.Of(scenario));
         if (summary.RunFactorsFixed)
             sections.Add(new Section(null, null, [new ReportLine(
                 "Run-level factors are held at their centre (--fix-run): this is only what items and calls contribute, not a band to plan with.", LineTone.Caution)]));
         return new Report(
             scenario.Name,
-            $"{scenario.Model.Model}, {TierName.Of(scenario.Model.Tier)} · {Figures.Count(summary.Trials)} trials, seed {summary.Seed.ToString(CultureInfo.InvariantCulture)}",
+            $"{Setting(scenario)} · {Figures.Count(summary.Trials)} trials, seed {summary.Seed.ToString(CultureInfo.InvariantCulture)}",
             sections);
+    }
+
+    /// <summary>Model and tier, and when the answers are needed where the scenario says so.</summary>
+    internal static string Setting(Scenario scenario)
+    {
+        var timing = scenario.Timing is { } known ? $", {TimingName.Of(known)}" : "";
+        var window = scenario.CompletionWindowHours is { } hours ? string.Create(CultureInfo.InvariantCulture, $", answers within {hours} h") : "";
+        return $"{scenario.Model.Model}, {TierName.Of(scenario.Model.Tier)}{timing}{window}";
     }
 
     private static Section Band(Summary summary, RunSummary run)
     {
         var (cost, perItem) = (run.Total.Cost, run.PerItem.Cost);
         var item = summary.Scenario.Item;
+        var second = new SecondCurrency(summary.Scenario.Currency);
         var rows = new List<ReportRow>
         {
-            new(["Absolute minimum", Figures.ExactUsd(cost.Support.Min), "computed", Figures.ExactUsd(perItem.Support.Min)], RowWeight.Detail),
+            End("Absolute minimum", cost.Support.Min, perItem.Support.Min),
             Row("P5", "P5: one run in twenty costs less"),
             Row("P50", "P50, to commit: even chances", RowWeight.Strong),
             Row("P80", "P80"),
             Row("P95", "P95, to reserve: one run in twenty costs more", RowWeight.Strong),
             Row("P99", "P99"),
-            new(["Absolute maximum", Figures.ExactUsd(cost.Support.Max), double.IsFinite(cost.Support.Max) ? "computed" : "", Figures.ExactUsd(perItem.Support.Max)], RowWeight.Detail),
-            new(["Mean", Mean(cost, summary.Trials), "", Mean(perItem, summary.Trials)]),
+            End("Absolute maximum", cost.Support.Max, perItem.Support.Max),
+            new(["Mean", Mean(cost, summary.Trials), .. MeanCell(cost), "", Mean(perItem, summary.Trials), .. MeanCell(perItem)]),
         };
         return new Section(
             $"Cost of {Figures.Count(run.Items)} {Nouns.Of(item, run.Items)}",
-            new ReportTable([new("", IsNumber: false), new("USD"), new("95 % interval"), new($"USD {An(item)}{item}")], rows),
-            []);
+            new ReportTable(
+            [
+                new("", IsNumber: false), new("USD"), .. second.Column(code => code), new("95 % interval"), new($"USD {An(item)}{item}"),
+                .. second.Column(code => $"{code} {An(item)}{item}"),
+            ], rows),
+            [.. second.Rate()]);
 
         ReportRow Row(string percentile, string label, RowWeight weight = RowWeight.Normal) => new(
-            [label, Figures.Usd(cost[percentile]), Figures.Interval(cost[percentile]), Figures.Usd(perItem[percentile])], weight);
+        [
+            label, Figures.Usd(cost[percentile]), .. second.Cell(cost[percentile]), Figures.Interval(cost[percentile]), Figures.Usd(perItem[percentile]),
+            .. second.Cell(perItem[percentile]),
+        ], weight);
+
+        ReportRow End(string label, double total, double one) => new(
+        [
+            label, Figures.ExactUsd(total), .. second.ExactCell(total), double.IsFinite(total) ? "computed" : "", Figures.ExactUsd(one), .. second.ExactCell(one),
+        ], RowWeight.Detail);
+
+        IEnumerable<string> MeanCell(MeasureSummary measure) => second.Cell(measure.Mean, MeanUncertainty(measure, summary.Trials));
     }
 
     private static Section Phases(Summary summary, RunSummary run)
@@ -82,6 +107,7 @@ public static class RunReport
 
     private static Section Sensitivity(Summary summary)
     {
+        var second = new SecondCurrency(summary.Scenario.Currency);
         var rows = summary.Runs.Select(run =>
         {
             var cost = run.Total.Cost;
@@ -89,6 +115,7 @@ public static class RunReport
             [
                 Figures.Count(run.Items), Figures.ExactUsd(cost.Support.Min), Figures.Usd(cost["P5"]), Figures.Usd(cost["P50"]), Figures.Usd(cost["P80"]),
                 Figures.Usd(cost["P95"]), Figures.Usd(cost["P99"]), Figures.ExactUsd(cost.Support.Max), Figures.Usd(run.PerItem.Cost["P50"]),
+                .. second.Cell(cost["P50"]), .. second.Cell(cost["P95"]),
             ]);
         }).ToList();
         var item = summary.Scenario.Item;
@@ -97,9 +124,9 @@ public static class RunReport
             new ReportTable(
             [
                 new(char.ToUpperInvariant(item[0]) + Nouns.Of(item, 2)[1..]), new("Absolute min"), new("P5"), new("P50, commit"), new("P80"), new("P95, reserve"), new("P99"),
-                new("Absolute max"), new($"P50 {An(item)}{item}"),
+                new("Absolute max"), new($"P50 {An(item)}{item}"), .. second.Column(code => $"P50, {code}"), .. second.Column(code => $"P95, {code}"),
             ], rows),
-            []);
+            [.. second.Rate()]);
     }
 
     private static IEnumerable<ReportLine> Budgets(RunSummary run)
@@ -128,7 +155,9 @@ public static class RunReport
             : new ReportLine($"{here}: differs by {(check.Difference ?? 0).ToString("+0.0 %;−0.0 %", CultureInfo.InvariantCulture)}.", LineTone.Caution);
     });
 
-    private static string Mean(MeasureSummary cost, long trials) => Figures.Usd(cost.Mean, 1.96 * cost.StandardDeviation / Math.Sqrt(trials));
+    private static string Mean(MeasureSummary cost, long trials) => Figures.Usd(cost.Mean, MeanUncertainty(cost, trials));
+
+    private static double MeanUncertainty(MeasureSummary cost, long trials) => 1.96 * cost.StandardDeviation / Math.Sqrt(trials);
 
     private static string An(string item) => "aeiou".Contains(char.ToLowerInvariant(item[0]), StringComparison.Ordinal) ? "an " : "a ";
 }

@@ -23,12 +23,28 @@ public static class Figures
     /// <param name="uncertainty">Half the width of the value's interval, or 0.</param>
     public static string Usd(double value, double uncertainty) => $"${Rounded(value, uncertainty)}";
 
+    /// <summary>A percentile times a factor, rounded as <see cref="Usd(Percentile?)"/>, without a sign.</summary>
+    public static string Amount(Percentile? percentile, double factor) =>
+        percentile is { } p ? Amount(p.Value * factor, (p.High - p.Low) / 2 * factor) : None;
+
+    /// <summary>Money rounded as <see cref="Usd(double, double)"/>, without a sign.</summary>
+    public static string Amount(double value, double uncertainty) => Rounded(value, uncertainty);
+
     /// <summary>USD as computed, not sampled: to the cent, to the dollar from $100 on, and small amounts to three digits.</summary>
-    public static string ExactUsd(double value) =>
+    public static string ExactUsd(double value) => double.IsPositiveInfinity(value) ? ExactAmount(value) : $"${ExactAmount(value)}";
+
+    /// <summary>Money rounded as <see cref="ExactUsd"/>, without a sign.</summary>
+    public static string ExactAmount(double value) =>
         double.IsPositiveInfinity(value) ? "no limit"
-        : value >= 100 ? string.Create(Culture, $"${value:N0}")
-        : IsSmall(value) ? $"${Significant(value, 3)}"
-        : string.Create(Culture, $"${value:N2}");
+        : value >= 100 ? string.Create(Culture, $"{value:N0}")
+        : IsSmall(value) ? Significant(value, 3)
+        : string.Create(Culture, $"{value:N2}");
+
+    /// <summary>A price of a token in picodollars as USD for a million tokens: the picodollar is a millionth of that unit.</summary>
+    public static string PerMillion(long picoUsd) => (picoUsd / 1e6m).ToString("0.00####", Culture);
+
+    /// <summary>A day, such as <c>2026-11-21</c>.</summary>
+    public static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", Culture);
 
     /// <summary>The interval of a percentile in USD, such as <c>165.7 – 166.3</c>.</summary>
     public static string Interval(Percentile? percentile) =>

@@ -110,6 +110,10 @@ public sealed record MeasureSummary(
         }
     }
 
+    internal MeasureSummary Times(double factor) => new(
+        new Bounds(Support.Min * factor, Support.Max * factor), Min * factor, Max * factor, Mean * factor, StandardDeviation * factor,
+        [.. Percentiles.Select(p => p is { } q ? new Percentile(q.Value * factor, q.Low * factor, q.High * factor) : (Percentile?)null)]);
+
     internal MeasureSummary Over(double divisor) => new(
         new Bounds(Support.Min / divisor, Support.Max / divisor), Min / divisor, Max / divisor, Mean / divisor, StandardDeviation / divisor,
         [.. Percentiles.Select(p => p is { } q ? new Percentile(q.Value / divisor, q.Low / divisor, q.High / divisor) : (Percentile?)null)]);

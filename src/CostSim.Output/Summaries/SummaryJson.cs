@@ -22,6 +22,8 @@ public static class SummaryJson
         json.WriteNumber("confidence", MeasureSummary.Confidence);
         if (summary.RunFactorsFixed)
             json.WriteBoolean("runFactorsFixed", true);
+        PriceJson.Write(json, summary.Scenario);
+        WriteSettings(json, summary.Scenario);
         json.WriteStartArray("runs");
         foreach (var run in summary.Runs)
             WriteRun(json, summary.Scenario, run);
@@ -31,13 +33,28 @@ public static class SummaryJson
         stream.Write("\n"u8);
     }
 
+    private static void WriteSettings(Utf8JsonWriter json, Scenario scenario)
+    {
+        if (scenario.Timing is { } timing)
+            json.WriteString("timing", TimingName.Of(timing));
+        if (scenario.CompletionWindowHours is { } hours)
+            json.WriteNumber("completionWindowHours", hours);
+        if (scenario.Currency is not { } currency)
+            return;
+        json.WriteStartObject("currency");
+        json.WriteString("code", currency.Code);
+        json.WriteNumber("perUsd", currency.PerUsd);
+        PriceJson.WriteDay(json, "on", currency.On);
+        json.WriteEndObject();
+    }
+
     private static void WriteRun(Utf8JsonWriter json, Scenario scenario, RunSummary run)
     {
         json.WriteStartObject();
         json.WriteNumber("items", run.Items);
         json.WriteString("tier", TierName.Of(scenario.Model.Tier));
-        WriteScope(json, "total", run.Total);
-        WriteScope(json, "perItem", run.PerItem);
+        WriteScope(json, "total", run.Total, scenario.Currency);
+        WriteScope(json, "perItem", run.PerItem, scenario.Currency);
         json.WriteStartArray("phases");
         foreach (var phase in run.Phases)
         {
@@ -45,7 +62,7 @@ public static class SummaryJson
             json.WriteString("id", phase.Id);
             json.WriteString("name", phase.Name);
             json.WriteString("kind", phase.IsAllowance ? "allowance" : "phase");
-            WriteMeasures(json, phase.Scope);
+            WriteMeasures(json, phase.Scope, scenario.Currency);
             if (phase.CutShare > 0)
                 json.WriteNumber("cutShare", phase.CutShare);
             json.WriteEndObject();
@@ -63,19 +80,24 @@ public static class SummaryJson
         json.WriteEndObject();
     }
 
-    private static void WriteScope(Utf8JsonWriter json, string name, ScopeSummary scope)
+    private static void WriteScope(Utf8JsonWriter json, string name, ScopeSummary scope, Currency? currency)
     {
         json.WriteStartObject(name);
-        WriteMeasures(json, scope);
+        WriteMeasures(json, scope, currency);
         json.WriteEndObject();
     }
 
-    private static void WriteMeasures(Utf8JsonWriter json, ScopeSummary scope)
+    private static void WriteMeasures(Utf8JsonWriter json, ScopeSummary scope, Currency? currency)
     {
         foreach (var measure in Enum.GetValues<Measure>())
         {
             json.WriteStartObject(MeasureName.Of(measure));
             WriteMeasure(json, scope[measure]);
+            json.WriteEndObject();
+            if (measure != Measure.Cost || currency is null)
+                continue;
+            json.WriteStartObject("costInCurrency");
+            WriteMeasure(json, scope.Cost.Times(currency.PerUsd));
             json.WriteEndObject();
         }
     }

@@ -45,6 +45,10 @@ public sealed class PriceCatalogue
             : rows;
     }
 
+    /// <summary>The name of a model, or an alias, that is nearest to a misspelt one; null where none is near.</summary>
+    public string? Nearest(string name) =>
+        Suggestions.Nearest(name, Rows.Select(row => row.Model).Concat(Aliases.SelectMany(alias => alias.Names)).Distinct());
+
     private bool Means(PriceRow row, string name) => row.Model == name
         || Aliases.Any(alias => alias.Provider == row.Provider && alias.Model == row.Model && alias.Names.Contains(name));
 

@@ -25,7 +25,7 @@ public sealed class CatalogueReader
     public static CatalogueReading ReadFile(string path)
     {
         var findings = new Findings();
-        return ScenarioFile.Read(path, findings) is { } bytes ? Read(path, bytes) : new CatalogueReading(null, findings.InTextOrder());
+        return ScenarioFile.ReadPrices(path, findings) is { } bytes ? Read(path, bytes) : new CatalogueReading(null, findings.InTextOrder());
     }
 
     /// <summary>Reads a catalogue from its text.</summary>
@@ -34,7 +34,7 @@ public sealed class CatalogueReader
     public static CatalogueReading Read(string source, ReadOnlySpan<byte> utf8)
     {
         var findings = new Findings();
-        var catalogue = ScenarioText.IsReadable(source, ref utf8, out var hashed, findings)
+        var catalogue = ScenarioText.IsText(source, ref utf8, out var hashed, "A price catalogue is an object: { \"rows\": [ … ] }", findings)
             && new TreeReader(source, 0, 1, findings).Read(utf8) is { } root
                 ? new CatalogueReader(findings).Bind(root, Convert.ToHexStringLower(SHA256.HashData(hashed)))
                 : null;

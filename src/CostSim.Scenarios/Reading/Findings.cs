@@ -23,6 +23,8 @@ internal sealed class Findings
     public void Warning(Spot spot, string path, string message, string? hint = null) =>
         Add(Severity.Warning, spot, path, message, hint);
 
+    public void Note(Spot spot, string path, string message, string? hint = null) => Add(Severity.Note, spot, path, message, hint);
+
     public IReadOnlyList<Diagnostic> InTextOrder()
     {
         // OrderBy is stable: two findings of one place stay in the order in which they were made.

@@ -15,6 +15,8 @@ internal sealed class ModelBinder(Findings findings, Scalars scalars, PriceCatal
     /// <summary>The day whose prices hold.</summary>
     public DateOnly Day => _prices.Day;
 
+    public string? CatalogueHash => catalogue.Hash;
+
     /// <summary>Reads which day's prices hold; the catalogue's own day unless the scenario says one.</summary>
     public void BindDay(KeyedNode scenario)
     {

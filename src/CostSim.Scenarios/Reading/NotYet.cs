@@ -10,7 +10,7 @@ internal static class NotYet
     {
         [Place.Scenario] =
         [
-            "runs", "change", "variants", "safetyMargin", "operations", "correlations", "timing", "completionWindowHours", "currency",
+            "runs", "change", "variants", "safetyMargin", "operations", "correlations",
         ],
         [Place.Phase] = ["only", "join", "duplicate", "route", "usdPerUnit"],
         [Place.Retry] = ["rerun", "failed"],

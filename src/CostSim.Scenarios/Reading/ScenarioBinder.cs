@@ -33,6 +33,9 @@ internal sealed class ScenarioBinder
         var item = scenario.Find("item") is { } itemNode ? _scalars.Name(itemNode, "item") : "item";
         var items = BindItems(scenario);
         _models.BindDay(scenario);
+        var currency = new CurrencyBinder(_findings, _scalars).Bind(scenario);
+        var timings = new TimingBinder(_findings, _scalars);
+        var (timing, window) = (timings.BindTiming(scenario), timings.BindWindow(scenario));
         var choice = _models.BindDefault(scenario);
         var model = _models.Price(choice, scenario);
 
@@ -47,6 +50,7 @@ internal sealed class ScenarioBinder
 
         _spreads.ReportMissing(scenario);
         _amounts.Factors.WarnOfUnused();
+        timings.Compare(scenario, timing, window, phases);
         WarnOfTheWhole(scenario, phases, allowances);
         return _findings.HasErrors || name is null || item is null || items is null || model is null ? null : new Scenario
         {
@@ -55,6 +59,10 @@ internal sealed class ScenarioBinder
             Items = items.Value,
             Model = model,
             PricesOn = _models.Day,
+            PricesHash = _models.CatalogueHash,
+            Currency = currency,
+            Timing = timing,
+            CompletionWindowHours = window,
             Factors = _amounts.Factors.All,
             Phases = phases,
             Allowances = allowances,

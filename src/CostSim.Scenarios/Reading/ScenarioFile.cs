@@ -2,7 +2,7 @@ using System.Security;
 
 namespace CostSim.Scenarios.Reading;
 
-/// <summary>Gets the bytes of a scenario file, or says in one sentence why it cannot.</summary>
+/// <summary>Gets the bytes of a scenario file, or of a list of prices, or says in one sentence why it cannot.</summary>
 internal static class ScenarioFile
 {
     /// <summary>Size limit in bytes: a thousand times the largest scenario anyone has written.</summary>
@@ -10,31 +10,40 @@ internal static class ScenarioFile
 
     public const string TooLarge = "the file is larger than 4 MB, which no scenario is";
 
-    public static byte[]? Read(string path, Findings findings)
+    /// <summary>Size limit of a list of prices in bytes: several times the largest that is published.</summary>
+    public const int PricesMaxBytes = 16 * 1024 * 1024;
+
+    public const string PricesTooLarge = "the file is larger than 16 MB, which no list of prices is";
+
+    public static byte[]? Read(string path, Findings findings) => Read(path, findings, "scenario", MaxBytes, TooLarge);
+
+    public static byte[]? ReadPrices(string path, Findings findings) => Read(path, findings, "price", PricesMaxBytes, PricesTooLarge);
+
+    private static byte[]? Read(string path, Findings findings, string kind, int maxBytes, string tooLarge)
     {
-        var (bytes, fault, hint) = TryRead(path);
+        var (bytes, fault, hint) = TryRead(path, kind, maxBytes, tooLarge);
         if (fault is not null)
             findings.Error(new Spot(path, 0, 1, 1), "", fault, hint);
         return bytes;
     }
 
-    private static (byte[]? Bytes, string? Fault, string? Hint) TryRead(string path)
+    private static (byte[]? Bytes, string? Fault, string? Hint) TryRead(string path, string kind, int maxBytes, string tooLarge)
     {
         try
         {
             if (Directory.Exists(path))
-                return (null, "this is a folder, not a scenario file", Holds(path));
+                return (null, $"this is a folder, not a {kind} file", Holds(path));
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-            if (file.CanSeek && file.Length > MaxBytes)
-                return (null, TooLarge, null);
+            if (file.CanSeek && file.Length > maxBytes)
+                return (null, tooLarge, null);
             // A pipe has no length, so the limit is held while reading as well.
             using var text = new MemoryStream();
             var buffer = new byte[81_920];
             for (int read; (read = file.Read(buffer)) > 0;)
             {
                 text.Write(buffer, 0, read);
-                if (text.Length > MaxBytes)
-                    return (null, TooLarge, null);
+                if (text.Length > maxBytes)
+                    return (null, tooLarge, null);
             }
 
             return (text.ToArray(), null, null);

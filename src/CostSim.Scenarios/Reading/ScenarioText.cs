@@ -8,17 +8,22 @@ internal static class ScenarioText
     /// <summary>Whether the bytes are readable text; a byte order mark is taken off them, and left in <paramref name="hashed"/>.</summary>
     public static bool IsReadable(string source, ref ReadOnlySpan<byte> utf8, out ReadOnlySpan<byte> hashed, Findings findings)
     {
+        if (utf8.Length <= ScenarioFile.MaxBytes)
+            return IsText(source, ref utf8, out hashed, "A scenario is an object: { \"name\": …, \"phases\": [ … ] }", findings);
+        hashed = utf8;
+        findings.Error(new Spot(source, 0, 1, 1), "", ScenarioFile.TooLarge);
+        return false;
+    }
+
+    /// <summary>The same for a text whose size is known to be sound.</summary>
+    /// <param name="form">What an empty file is told.</param>
+    public static bool IsText(string source, ref ReadOnlySpan<byte> utf8, out ReadOnlySpan<byte> hashed, string form, Findings findings)
+    {
         hashed = utf8;
         var start = new Spot(source, 0, 1, 1);
-        if (utf8.Length > ScenarioFile.MaxBytes)
-        {
-            findings.Error(start, "", ScenarioFile.TooLarge);
-            return false;
-        }
-
         if (utf8.IsEmpty)
         {
-            findings.Error(start, "", "the file is empty", "A scenario is an object: { \"name\": …, \"phases\": [ … ] }");
+            findings.Error(start, "", "the file is empty", form);
             return false;
         }
 

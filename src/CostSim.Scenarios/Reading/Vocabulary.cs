@@ -29,7 +29,8 @@ internal static class Vocabulary
     {
         [Place.Scenario] =
         [
-            "$schema", "name", "item", "items", "model", "tier", "spread", "factors", "phases", "allowances", "limits", "expect", "pricesOn",
+            "$schema", "name", "item", "items", "model", "tier", "spread", "factors", "phases", "allowances", "limits", "expect", "timing",
+            "completionWindowHours", "pricesOn", "currency",
         ],
         [Place.Spread] = ["item", "call"],
         [Place.Phase] =

@@ -1,0 +1,128 @@
+using System.Globalization;
+using System.Text.Json;
+using CommandLine;
+using CommandLine.Text;
+using CostSim.Cli.Terminal;
+using CostSim.Output.Files;
+using CostSim.Output.Reports;
+using CostSim.Scenarios;
+
+namespace CostSim.Cli.Verbs;
+
+/// <summary><c>costsim prices</c>: what the price catalogue holds, whether it can be relied on, and another list taken over.</summary>
+[Verb("prices", HelpText = "List, show or check the price catalogue, or import another list of prices.")]
+internal sealed class PricesVerb
+{
+    private const string Actions = "list, show MODEL, check or import FILE";
+
+    [Value(0, MetaName = "ACTION", HelpText = $"{Actions}.")]
+    public string Action { get; set; } = "";
+
+    [Value(1, MetaName = "MODEL|FILE", HelpText = "show: a model's exact name, an alias, or provider/model. import: LiteLLM's model_prices_and_context_window.json.")]
+    public string Name { get; set; } = "";
+
+    [Value(2, Hidden = true)]
+    public IEnumerable<string> Rest { get; set; } = [];
+
+    [Option("prices", MetaValue = "FILE", HelpText = "Another catalogue than the one in the program.")]
+    public string? Prices { get; set; }
+
+    [Option("on", MetaValue = "DATE", HelpText = "list, show, check: as of this day; import: the day of the list. Default: today.")]
+    public string? On { get; set; }
+
+    [Option("provider", MetaValue = "NAME", HelpText = "list, import: the prices of one provider.")]
+    public string? Provider { get; set; }
+
+    [Option('o', "out", Default = "prices.json", MetaValue = "FILE", HelpText = "import: the catalogue to write; an older one is replaced as a whole.")]
+    public string Out { get; set; } = "prices.json";
+
+    [Option("all", HelpText = "import: name every model that is left out.")]
+    public bool All { get; set; }
+
+    [Usage(ApplicationAlias = "costsim")]
+    public static IEnumerable<Example> Examples =>
+    [
+        new("What one provider charges", new UnParserSettings { SkipDefault = true }, new PricesVerb { Action = "list", Provider = "anthropic" }),
+        new("Where a price comes from", new UnParserSettings { SkipDefault = true }, new PricesVerb { Action = "show", Name = "gpt-5.1" }),
+        new("Whether the prices are still to be relied on", new UnParserSettings { SkipDefault = true }, new PricesVerb { Action = "check" }),
+    ];
+
+    public int Execute()
+    {
+        var day = On is null ? Today.Date : Days.Parse("--on", On);
+        if (Rest.FirstOrDefault() is { } extra)
+            throw new UsageException($"'{extra}': there is nothing to do with it; costsim prices {Actions}");
+        switch (Action)
+        {
+            case "list" or "check" when Name.Length > 0:
+                throw new UsageException($"'{Name}': prices {Action} takes no name{(Action == "list" ? "; --provider filters, and 'prices show' has one model" : "")}");
+            case "show" or "import" when Name.Length == 0:
+                throw new UsageException($"prices {Action}: {(Action == "show" ? "which model? 'costsim prices list' has their names" : "give the list, a JSON file")}");
+            case "list" or "show" or "check":
+                return Catalogues.Read(Prices, day) is not { } catalogue ? ExitCode.BadInput : Action switch { "list" => List(catalogue), "show" => Show(catalogue), _ => Check(catalogue) };
+            case "import":
+                return Import(day);
+            default:
+                throw new UsageException(Action.Length == 0 ? $"prices: {Actions}" : $"prices {Action}: {Actions}");
+        }
+    }
+
+    private int List(PriceCatalogue catalogue)
+    {
+        RequireProvider(catalogue.Rows);
+        ReportPrinter.Print(PriceListReport.List(catalogue, Provider));
+        return ExitCode.Done;
+    }
+
+    private int Show(PriceCatalogue catalogue)
+    {
+        if (catalogue.RowsOf(Name).Count == 0)
+            throw new UsageException(catalogue.Nearest(Name) is { } near
+                ? $"no price is known for the model '{Name}'; did you mean '{near}'?"
+                : $"no price is known for the model '{Name}'; 'costsim prices list' has their names");
+        ReportPrinter.Print(PriceListReport.Show(catalogue, Name));
+        return ExitCode.Done;
+    }
+
+    private static int Check(PriceCatalogue catalogue)
+    {
+        var findings = CatalogueCheck.Of(catalogue, catalogue.Day);
+        ReportPrinter.Print(PriceCheckReport.Check(catalogue, findings));
+        return findings.Any(finding => finding.Fault == PriceFault.Stale) ? ExitCode.GateFailed : ExitCode.Done;
+    }
+
+    private int Import(DateOnly day)
+    {
+        var (bytes, diagnostics) = PriceListFile.Read(Name);
+        Complaint.Print(diagnostics);
+        if (bytes is null)
+            return ExitCode.BadInput;
+        ImportResult result;
+        try
+        {
+            result = LiteLlmImport.Read(bytes, $"LiteLLM's price list, {Path.GetFileName(Name)}", day);
+        }
+        catch (JsonException e)
+        {
+            var place = e.LineNumber is { } line ? string.Create(CultureInfo.InvariantCulture, $"line {line + 1}, byte {e.BytePositionInLine + 1}: ") : "";
+            return Complaint.Print($"{Name} is no list of model prices: {place}it is not the JSON object that LiteLLM publishes", ExitCode.BadInput);
+        }
+
+        RequireProvider(result.Rows);
+        var rows = result.Rows.Where(row => Provider is null || row.Provider == Provider).ToList();
+        if (rows.Count == 0)
+            return Complaint.Print($"{Name} has no price that can be taken over; nothing was written", ExitCode.BadInput);
+        var about = string.Create(CultureInfo.InvariantCulture, $"Taken over from {Path.GetFileName(Name)} for {day:yyyy-MM-dd}. An imported amount is as good as its list: compare with the provider's page.");
+        WholeFile.Write(Out, CatalogueText.Of(new PriceCatalogue(rows, [], day), about));
+        ReportPrinter.Print(PriceCheckReport.Import(result with { Rows = rows }, Provider, All));
+        ReportPrinter.Print(new Section(null, null, [new ReportLine($"Written to {Out}; use it with --prices {Out}.")]));
+        return ExitCode.Done;
+    }
+
+    private void RequireProvider(IReadOnlyList<PriceRow> rows)
+    {
+        var providers = rows.Select(row => row.Provider).Distinct().ToList();
+        if (Provider is not null && !providers.Contains(Provider))
+            throw new UsageException($"--provider {Provider}: there is {string.Join(", ", providers.Take(20))}");
+    }
+}

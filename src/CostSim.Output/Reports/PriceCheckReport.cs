@@ -1,0 +1,62 @@
+using CostSim.Output.Summaries;
+using CostSim.Scenarios;
+
+namespace CostSim.Output.Reports;
+
+/// <summary>What <c>costsim prices check</c> and <c>import</c> print.</summary>
+public static class PriceCheckReport
+{
+    /// <summary>Models named for one reason before the rest are only counted.</summary>
+    private const int NamedMax = 5;
+
+    /// <param name="catalogue">The catalogue, with the day on which it is looked at.</param>
+    /// <param name="findings">What was found.</param>
+    public static Report Check(PriceCatalogue catalogue, IReadOnlyList<PriceFinding> findings)
+    {
+        var oldest = catalogue.Rows.Min(row => row.CheckedOn);
+        var lines = Enum.GetValues<PriceFault>().Select(fault => (fault, count: findings.Count(finding => finding.Fault == fault)))
+            .Select(found => new ReportLine($"{Word(found.fault)}: {Figures.Count(found.count)}", found.count == 0 ? LineTone.Good : LineTone.Caution));
+        var table = findings.Count == 0 ? null : new ReportTable(
+            [new("Finding", IsNumber: false), new("Model", IsNumber: false), new("Tier", IsNumber: false), new("What", IsNumber: false)],
+            [
+                .. findings.OrderBy(finding => finding.Fault).Select(finding => new ReportRow(
+                [
+                    Word(finding.Fault), $"{finding.Provider}/{finding.Model}", finding.Tier is { } tier ? TierName.Of(tier) : "", finding.Message,
+                ], finding.Fault == PriceFault.Stale ? RowWeight.Strong : RowWeight.Normal)),
+            ]);
+        var models = catalogue.Rows.Select(row => (row.Provider, row.Model)).Distinct().Count();
+        return new Report(
+            $"Prices as of {Figures.Day(catalogue.Day)}",
+            $"{Figures.Count(catalogue.Rows.Count)} rows of {Figures.Count(models)} models; the oldest was checked on {Figures.Day(oldest)}; stale is over {PriceAge.DaysMax} days",
+            [new Section(null, table, [.. lines])]);
+    }
+
+    /// <param name="result">What the import gave.</param>
+    /// <param name="provider">Whose prices were taken, or null for all.</param>
+    /// <param name="all">Whether every model that was left out is named.</param>
+    public static Report Import(ImportResult result, string? provider, bool all)
+    {
+        var models = result.Rows.Select(row => (row.Provider, row.Model)).Distinct().Count();
+        var rows = result.Unmapped.GroupBy(left => left.Reason).OrderByDescending(group => group.Count()).ThenBy(group => group.Key, StringComparer.Ordinal).Select(group =>
+        {
+            var names = group.Select(left => left.Model).ToList();
+            var named = string.Join(", ", all ? names : names.Take(NamedMax));
+            return new ReportRow([group.Key, Figures.Count(names.Count), all || names.Count <= NamedMax ? named : $"{named} and {Figures.Count(names.Count - NamedMax)} more"]);
+        }).ToList();
+        return new Report(
+            $"{Figures.Count(result.Rows.Count)} rows of {Figures.Count(models)} models",
+            $"of {Figures.Count(result.Models)} that the list names{(provider is null ? "" : $", those of {provider}")}",
+            rows.Count == 0 ? [] :
+            [
+                new Section("Not taken over", new ReportTable([new("What", IsNumber: false), new("Models"), new("Which", IsNumber: false)], rows), []),
+            ]);
+    }
+
+    private static string Word(PriceFault fault) => fault switch
+    {
+        PriceFault.Stale => "stale",
+        PriceFault.Gap => "gap",
+        PriceFault.NotHalf => "not half",
+        _ => "oddity",
+    };
+}

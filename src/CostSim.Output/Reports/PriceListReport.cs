@@ -1,0 +1,72 @@
+using System.Globalization;
+using CostSim.Output.Summaries;
+using CostSim.Scenarios;
+
+namespace CostSim.Output.Reports;
+
+/// <summary>What <c>costsim prices list</c> and <c>show</c> print.</summary>
+public static class PriceListReport
+{
+    /// <summary>The prices of the catalogue's day.</summary>
+    /// <param name="catalogue">The catalogue.</param>
+    /// <param name="provider">Whose prices, or null for all.</param>
+    public static Report List(PriceCatalogue catalogue, string? provider)
+    {
+        var prices = catalogue.On(catalogue.Day).Prices.Where(price => provider is null || price.Provider == provider).ToList();
+        var rows = prices.Select(price => new ReportRow(
+        [
+            price.Provider, price.Model, TierName.Of(price.Tier), Figures.PerMillion(price.InputPicoUsd), Amount(price.CachedInputPicoUsd), Figures.PerMillion(price.OutputPicoUsd),
+            price.LongContext is { } longer ? Figures.Count(longer.AboveInputTokens) : "", price.To is { } last ? Figures.Day(last) : "", Figures.Day(price.CheckedOn), Age(price, catalogue.Day),
+        ])).ToList();
+        return new Report(
+            $"Prices of {Figures.Day(catalogue.Day)}, USD per million tokens",
+            "– is not established; 'costsim prices show MODEL' has the whole of a model: caches, long contexts, days, sources",
+            [
+                new Section(null, new ReportTable(
+                [
+                    new("Provider", IsNumber: false), new("Model", IsNumber: false), new("Tier", IsNumber: false), new("Input"), new("Cached input"), new("Output"),
+                    new("Dearer above"), new("Until"), new("Checked on"), new("Age, days"),
+                ], rows), []),
+            ]);
+    }
+
+    /// <summary>Everything that the catalogue says of a model, whatever the day.</summary>
+    /// <param name="catalogue">The catalogue.</param>
+    /// <param name="name">The model, as a scenario may name it; it has rows.</param>
+    public static Report Show(PriceCatalogue catalogue, string name)
+    {
+        var sections = new List<Section>();
+        foreach (var ofModel in catalogue.RowsOf(name).GroupBy(row => (row.Provider, row.Model)))
+        {
+            sections.AddRange(ofModel.GroupBy(row => row.Tier).Select(ofTier => Tier(ofModel.Key.Provider, ofModel.Key.Model, ofTier.Key, [.. ofTier], catalogue.Day)));
+            var names = catalogue.Aliases.Where(alias => (alias.Provider, alias.Model) == ofModel.Key).SelectMany(alias => alias.Names).ToList();
+            if (names.Count > 0)
+                sections.Add(new Section(null, null, [new ReportLine($"{ofModel.Key.Provider}/{ofModel.Key.Model} is also called {string.Join(", ", names)}.")]));
+        }
+
+        return new Report(name, $"USD per million tokens, as of {Figures.Day(catalogue.Day)}", sections);
+    }
+
+    private static Section Tier(string provider, string model, Tier tier, IReadOnlyList<PriceRow> rows, DateOnly day)
+    {
+        var cells = rows.SelectMany(row => ComponentName.All.Where(known => row.PicoUsd.ContainsKey(known.Key)).Select(known => new ReportRow(
+        [
+            known.Value, row.AboveInputTokens is { } above ? $"above {Figures.Count(above)}" : "all", Figures.PerMillion(row.PicoUsd[known.Key]),
+            Figures.Day(row.From), row.To is { } last ? Figures.Day(last) : "", Figures.Day(row.CheckedOn),
+            Math.Max(0, day.DayNumber - row.CheckedOn.DayNumber).ToString(CultureInfo.InvariantCulture), row.IsDerived ? $"derived: {row.Source}" : row.Source,
+        ], row.HoldsOn(day) ? RowWeight.Normal : RowWeight.Detail))).ToList();
+        var notes = rows.Select(row => row.Note).OfType<string>().Distinct().Select(note => new ReportLine($"Note: {note}."));
+        var ended = rows.Any(row => row.HoldsOn(day)) ? [] : new[] { new ReportLine($"None of these holds on {Figures.Day(day)}.", LineTone.Caution) };
+        return new Section(
+            $"{provider}/{model}, {TierName.Of(tier)}",
+            new ReportTable(
+            [
+                new("Component", IsNumber: false), new("Input tokens", IsNumber: false), new("USD"), new("From"), new("To"), new("Checked on"), new("Age, days"), new("Source", IsNumber: false),
+            ], cells),
+            [.. notes, .. ended]);
+    }
+
+    private static string Amount(long? picoUsd) => picoUsd is { } known ? Figures.PerMillion(known) : Figures.None;
+
+    private static string Age(Price price, DateOnly day) => price.AgeOn(day).ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Text.Json;
+using CostSim.Scenarios;
+
+namespace CostSim.Output.Summaries;
+
+/// <summary>How <c>summary.json</c> and the manifest say which prices a result rests on.</summary>
+internal static class PriceJson
+{
+    /// <summary>The day whose prices hold, and the prices that calls and allowances use. Amounts are USD for a million tokens.</summary>
+    public static void Write(Utf8JsonWriter json, Scenario scenario)
+    {
+        WriteDay(json, "pricesOn", scenario.PricesOn);
+        json.WriteStartArray("prices");
+        foreach (var price in scenario.PricesUsed())
+            WritePrice(json, price, scenario.PricesOn);
+        json.WriteEndArray();
+    }
+
+    public static void WriteDay(Utf8JsonWriter json, string name, DateOnly? day)
+    {
+        if (day is { } known)
+            json.WriteString(name, known.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        else
+            json.WriteNull(name);
+    }
+
+    private static void WritePrice(Utf8JsonWriter json, Price price, DateOnly day)
+    {
+        json.WriteStartObject();
+        json.WriteString("provider", price.Provider);
+        json.WriteString("model", price.Model);
+        json.WriteString("tier", TierName.Of(price.Tier));
+        WriteAmounts(json, price.InputPicoUsd, price.CachedInputPicoUsd, price.CacheWrite, price.OutputPicoUsd);
+        if (price.LongContext is { } longer)
+        {
+            json.WriteStartObject("longContext");
+            json.WriteNumber("aboveInputTokens", longer.AboveInputTokens);
+            WriteAmounts(json, longer.InputPicoUsd, longer.CachedInputPicoUsd, longer.CacheWrite, longer.OutputPicoUsd);
+            json.WriteEndObject();
+        }
+
+        WriteDay(json, "from", price.From);
+        WriteDay(json, "to", price.To);
+        WriteDay(json, "checkedOn", price.CheckedOn);
+        json.WriteNumber("ageDays", price.AgeOn(day));
+        json.WriteString("source", price.Source);
+        if (price.CacheSource is { } cacheSource)
+            json.WriteString("cacheSource", cacheSource);
+        json.WriteEndObject();
+    }
+
+    private static void WriteAmounts(Utf8JsonWriter json, long input, long? cachedInput, CacheWritePrices writes, long output)
+    {
+        json.WriteNumber("inputUsdPerMillion", input / 1e6m);
+        if (cachedInput is { } cached)
+            json.WriteNumber("cachedInputUsdPerMillion", cached / 1e6m);
+        else
+            json.WriteNull("cachedInputUsdPerMillion");
+        foreach (var (name, picoUsd) in new[]
+        {
+            ("cacheWriteUsdPerMillion", writes.PicoUsd), ("cacheWrite5mUsdPerMillion", writes.FiveMinutesPicoUsd), ("cacheWrite1hUsdPerMillion", writes.OneHourPicoUsd),
+        })
+        {
+            if (picoUsd is { } known)
+                json.WriteNumber(name, known / 1e6m);
+        }
+
+        json.WriteNumber("outputUsdPerMillion", output / 1e6m);
+    }
+}
