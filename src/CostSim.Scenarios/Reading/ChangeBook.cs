@@ -54,7 +54,7 @@ internal sealed class ChangeBook(Findings findings)
             SetLast(parent, path, value, start);
     }
 
-    /// <summary>The value as JSON; a text that is no JSON but one plain word is that word.</summary>
+    /// <summary>The value as JSON; a text that is no JSON but one plain word, or a day, is that text.</summary>
     private ScenarioNode? Value(string text, int from, string source, int order)
     {
         var raw = text[from..];
@@ -62,7 +62,8 @@ internal sealed class ChangeBook(Findings findings)
         var faults = new Findings();
         if (new TreeReader(source, order, column, faults).Read(Encoding.UTF8.GetBytes(raw)) is { } node)
             return node;
-        if (char.IsAsciiLetter(raw[0]) && raw.All(letter => char.IsAsciiLetterOrDigit(letter) || "-_.:/".Contains(letter, StringComparison.Ordinal)))
+        var isDay = DateOnly.TryParseExact(raw, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+        if (isDay || (char.IsAsciiLetter(raw[0]) && raw.All(letter => char.IsAsciiLetterOrDigit(letter) || "-_.:/".Contains(letter, StringComparison.Ordinal))))
             return new ScenarioNode(NodeKind.Text, new Spot(source, order, 1, column)) { Text = raw };
         foreach (var fault in faults.InTextOrder())
             findings.Error(
