@@ -21,6 +21,7 @@ public sealed class UsageTests : IDisposable
         help.RequireSuccess();
         Assert.Contains("run        Simulate a scenario", help.Output, StringComparison.Ordinal);
         Assert.Contains("explain    Show what a scenario means", help.Output, StringComparison.Ordinal);
+        Assert.Contains("prices     List, show or check the price catalogue", help.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("ERROR", help.Output, StringComparison.Ordinal);
     }
 
@@ -34,7 +35,7 @@ public sealed class UsageTests : IDisposable
         help.RequireSuccess();
         Assert.Contains("\n  costsim run scenarios/50atoms.json\n", help.Output, StringComparison.Ordinal);
         Assert.Contains("\n  costsim run --items 1,50,200 scenarios/50atoms.json\n", help.Output, StringComparison.Ordinal);
-        foreach (var option in new[] { "--trials", "--seed", "--out", "--budget", "--fix-run", "--keep-trials", "--format", "--quiet", "--items", "--tier", "--set", "--threads", "--method", "--yes" })
+        foreach (var option in new[] { "--trials", "--seed", "--out", "--budget", "--fix-run", "--keep-trials", "--format", "--quiet", "--items", "--tier", "--set", "--threads", "--method", "--yes", "--prices", "--prices-on", "--strict" })
             Assert.Contains(option, help.Output, StringComparison.Ordinal);
     }
 

@@ -60,13 +60,17 @@ public sealed class ResultWriterTests : IDisposable
         var root = manifest.RootElement;
 
         Assert.Equal(
-            ["schemaVersion", "program", "scenario", "scenarioHash", "seed", "trials", "items", "tier", "resultHash", "prices", "files"],
+            ["schemaVersion", "program", "scenario", "scenarioHash", "seed", "trials", "items", "tier", "resultHash", "pricesOn", "prices", "priceCatalogueSha256", "files"],
             root.EnumerateObject().Select(property => property.Name));
         Assert.Equal("costsim 9.8.7", root.GetProperty("program").GetString());
         Assert.Equal(outcome.Summary.Scenario.Hash, root.GetProperty("scenarioHash").GetString());
         Assert.Equal(outcome.Summary.ResultHash, root.GetProperty("resultHash").GetString());
         Assert.Equal([20, 1], root.GetProperty("items").EnumerateArray().Select(items => items.GetInt32()));
         Assert.Equal(["gpt-5-mini batch", "gpt-5 batch"], root.GetProperty("prices").EnumerateArray().Select(price => $"{price.GetProperty("model")} {price.GetProperty("tier")}"));
+        Assert.Equal("2026-11-21", root.GetProperty("pricesOn").GetString());
+        Assert.Equal(
+            Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(Repository.Root, "prices", "catalogue.json")))),
+            root.GetProperty("priceCatalogueSha256").GetString());
         Assert.Equal(0.125m, root.GetProperty("prices")[0].GetProperty("inputUsdPerMillion").GetDecimal());
     }
 

@@ -69,7 +69,7 @@ internal sealed class PricesVerb
 
     private int List(PriceCatalogue catalogue)
     {
-        RequireProvider(catalogue.Rows);
+        RequireProvider([.. catalogue.Rows.Select(row => row.Provider).Distinct()]);
         ReportPrinter.Print(PriceListReport.List(catalogue, Provider));
         return ExitCode.Done;
     }
@@ -100,7 +100,7 @@ internal sealed class PricesVerb
         ImportResult result;
         try
         {
-            result = LiteLlmImport.Read(bytes, $"LiteLLM's price list, {Path.GetFileName(Name)}", day);
+            result = LiteLlmImport.Read(bytes, $"LiteLLM's price list, {Path.GetFileName(Name)}", day, Provider);
         }
         catch (JsonException e)
         {
@@ -108,20 +108,18 @@ internal sealed class PricesVerb
             return Complaint.Print($"{Name} is no list of model prices: {place}it is not the JSON object that LiteLLM publishes", ExitCode.BadInput);
         }
 
-        RequireProvider(result.Rows);
-        var rows = result.Rows.Where(row => Provider is null || row.Provider == Provider).ToList();
-        if (rows.Count == 0)
+        RequireProvider(result.Providers);
+        if (result.Rows.Count == 0)
             return Complaint.Print($"{Name} has no price that can be taken over; nothing was written", ExitCode.BadInput);
         var about = string.Create(CultureInfo.InvariantCulture, $"Taken over from {Path.GetFileName(Name)} for {day:yyyy-MM-dd}. An imported amount is as good as its list: compare with the provider's page.");
-        WholeFile.Write(Out, CatalogueText.Of(new PriceCatalogue(rows, [], day), about));
-        ReportPrinter.Print(PriceCheckReport.Import(result with { Rows = rows }, Provider, All));
+        WholeFile.Write(Out, CatalogueText.Of(new PriceCatalogue(result.Rows, [], day), about));
+        ReportPrinter.Print(PriceCheckReport.Import(result, Provider, All));
         ReportPrinter.Print(new Section(null, null, [new ReportLine($"Written to {Out}; use it with --prices {Out}.")]));
         return ExitCode.Done;
     }
 
-    private void RequireProvider(IReadOnlyList<PriceRow> rows)
+    private void RequireProvider(IReadOnlyList<string> providers)
     {
-        var providers = rows.Select(row => row.Provider).Distinct().ToList();
         if (Provider is not null && !providers.Contains(Provider))
             throw new UsageException($"--provider {Provider}: there is {string.Join(", ", providers.Take(20))}");
     }

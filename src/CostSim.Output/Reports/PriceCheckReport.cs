@@ -13,7 +13,8 @@ public static class PriceCheckReport
     /// <param name="findings">What was found.</param>
     public static Report Check(PriceCatalogue catalogue, IReadOnlyList<PriceFinding> findings)
     {
-        var oldest = catalogue.Rows.Min(row => row.CheckedOn);
+        var current = catalogue.Rows.Where(row => row.HoldsOn(catalogue.Day)).ToList();
+        var oldest = current.Count == 0 ? "none holds today" : $"the oldest that holds today was checked on {Figures.Day(current.Min(row => row.CheckedOn))}";
         var lines = Enum.GetValues<PriceFault>().Select(fault => (fault, count: findings.Count(finding => finding.Fault == fault)))
             .Select(found => new ReportLine($"{Word(found.fault)}: {Figures.Count(found.count)}", found.count == 0 ? LineTone.Good : LineTone.Caution));
         var table = findings.Count == 0 ? null : new ReportTable(
@@ -24,10 +25,9 @@ public static class PriceCheckReport
                     Word(finding.Fault), $"{finding.Provider}/{finding.Model}", finding.Tier is { } tier ? TierName.Of(tier) : "", finding.Message,
                 ], finding.Fault == PriceFault.Stale ? RowWeight.Strong : RowWeight.Normal)),
             ]);
-        var models = catalogue.Rows.Select(row => (row.Provider, row.Model)).Distinct().Count();
         return new Report(
             $"Prices as of {Figures.Day(catalogue.Day)}",
-            $"{Figures.Count(catalogue.Rows.Count)} rows of {Figures.Count(models)} models; the oldest was checked on {Figures.Day(oldest)}; stale is over {PriceAge.DaysMax} days",
+            $"{RowsOf(catalogue.Rows)}; {oldest}; stale is over {PriceAge.DaysMax} days",
             [new Section(null, table, [.. lines])]);
     }
 
@@ -36,7 +36,6 @@ public static class PriceCheckReport
     /// <param name="all">Whether every model that was left out is named.</param>
     public static Report Import(ImportResult result, string? provider, bool all)
     {
-        var models = result.Rows.Select(row => (row.Provider, row.Model)).Distinct().Count();
         var rows = result.Unmapped.GroupBy(left => left.Reason).OrderByDescending(group => group.Count()).ThenBy(group => group.Key, StringComparer.Ordinal).Select(group =>
         {
             var names = group.Select(left => left.Model).ToList();
@@ -44,12 +43,18 @@ public static class PriceCheckReport
             return new ReportRow([group.Key, Figures.Count(names.Count), all || names.Count <= NamedMax ? named : $"{named} and {Figures.Count(names.Count - NamedMax)} more"]);
         }).ToList();
         return new Report(
-            $"{Figures.Count(result.Rows.Count)} rows of {Figures.Count(models)} models",
+            RowsOf(result.Rows),
             $"of {Figures.Count(result.Models)} that the list names{(provider is null ? "" : $", those of {provider}")}",
             rows.Count == 0 ? [] :
             [
                 new Section("Not taken over", new ReportTable([new("What", IsNumber: false), new("Models"), new("Which", IsNumber: false)], rows), []),
             ]);
+    }
+
+    private static string RowsOf(IReadOnlyList<PriceRow> rows)
+    {
+        var models = rows.Select(row => (row.Provider, row.Model)).Distinct().Count();
+        return $"{Figures.Count(rows.Count)} {Nouns.Of("row", rows.Count)} of {Figures.Count(models)} {Nouns.Of("model", models)}";
     }
 
     private static string Word(PriceFault fault) => fault switch

@@ -48,7 +48,7 @@ internal static class Vocabulary
             "items", "tier", "absoluteUsd", "absoluteRoundedToUsd", "realisticUsd", "realisticRoundedToUsd", "rounding",
         ],
         [Place.Currency] = ["code", "perUsd", "on"],
-        [Place.Catalogue] = ["$schema", "rows", "aliases"],
+        [Place.Catalogue] = ["rows", "aliases"],
         [Place.PriceRow] = ["provider", "model", "tier", "aboveInputTokens", "usdPerMillion", "from", "to", "checkedOn", "source", "derived", "note"],
         [Place.PriceAmounts] = [.. ComponentName.All.Values],
         [Place.PriceAlias] = ["provider", "model", "names"],

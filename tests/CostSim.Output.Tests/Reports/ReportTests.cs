@@ -48,9 +48,23 @@ public class ReportTests
     [Fact]
     public void An_explanation_of_models_and_local_phases() => RequireGolden("explain-tickets", Explain(Given.Scenario(Given.Tickets)));
 
+    [Fact]
+    public void A_run_with_a_second_currency_and_old_prices() =>
+        RequireGolden("run-currency", RunReport.Of(ImaginedRun.Of(Given.Scenario(Given.Tickets, [.. Settings, "pricesOn=2027-03-01"]), 2000)));
+
+    [Fact]
+    public void A_run_of_several_numbers_of_items_with_a_second_currency() =>
+        RequireGolden("run-currency-items", RunReport.Of(ImaginedRun.Of(Given.Scenario(Given.Tickets, Settings), 2000, 1, 20)));
+
+    [Fact]
+    public void An_explanation_with_a_second_currency_and_a_price_that_ends() =>
+        RequireGolden("explain-currency", Explain(Given.Scenario(Given.Tickets, [.. Settings, "phases.review.model=gemini-3.8-flash"])));
+
+    private static readonly string[] Settings = ["""currency={ "code": "EUR", "perUsd": 0.92, "on": "2026-11-20" }""", "timing=scheduled", "completionWindowHours=24"];
+
     private static Report Explain(Scenario scenario) => new ExplainReport(scenario, Planner.Build(scenario, 1), [.. Planner.Build(scenario, 1).Phases.Select(phase => phase.Drawing)], ImaginedRun.Of(scenario, 8192)).Build();
 
-    private static void RequireGolden(string name, Report report)
+    internal static void RequireGolden(string name, Report report)
     {
         var file = Path.Combine(Repository.Tests, "Reports", "Golden", $"{name}.txt");
         var text = ReportText.Of(report);

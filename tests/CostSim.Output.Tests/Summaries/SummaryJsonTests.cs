@@ -12,7 +12,7 @@ public class SummaryJsonTests
     [Fact]
     public void The_head_says_what_was_run()
     {
-        Assert.Equal(["schemaVersion", "scenario", "item", "trials", "seed", "resultHash", "confidence", "runs"], Names(Atoms));
+        Assert.Equal(["schemaVersion", "scenario", "item", "trials", "seed", "resultHash", "confidence", "pricesOn", "prices", "runs"], Names(Atoms));
         Assert.Equal(1, Atoms.GetProperty("schemaVersion").GetInt32());
         Assert.Equal("Question generation", Atoms.GetProperty("scenario").GetString());
         Assert.Equal(400, Atoms.GetProperty("trials").GetInt64());
@@ -108,6 +108,41 @@ public class SummaryJsonTests
         Json(Given.Run(Given.Tickets, 10).Summary with { RunFactorsFixed = true }).GetProperty("runFactorsFixed").GetBoolean());
 
     [Fact]
+    public void The_prices_stand_there_with_their_day_age_and_source()
+    {
+        Assert.Equal("2026-11-21", Atoms.GetProperty("pricesOn").GetString());
+        var json = Json(Given.Run(Given.Scenario(Given.Tickets, "pricesOn=2026-12-01", "phases.review.model=gemini-2.5-pro", "phases.tag.model=claude-sonnet-4-6"), 10).Summary);
+        var (claude, gemini) = (json.GetProperty("prices")[0], json.GetProperty("prices")[1]);
+
+        Assert.Equal(
+            ["provider", "model", "tier", "inputUsdPerMillion", "cachedInputUsdPerMillion", "cacheWrite5mUsdPerMillion", "cacheWrite1hUsdPerMillion", "outputUsdPerMillion", "from", "to", "checkedOn", "ageDays", "source", "cacheSource"],
+            Names(claude));
+        Assert.Equal((0.15m, 3m), (claude.GetProperty("cachedInputUsdPerMillion").GetDecimal(), claude.GetProperty("cacheWrite1hUsdPerMillion").GetDecimal()));
+        Assert.Equal(("2026-03-13", JsonValueKind.Null, "2026-11-21", 10), (
+            claude.GetProperty("from").GetString(), claude.GetProperty("to").ValueKind, claude.GetProperty("checkedOn").GetString(), claude.GetProperty("ageDays").GetInt32()));
+        Assert.Equal(JsonValueKind.Null, gemini.GetProperty("cachedInputUsdPerMillion").ValueKind);
+        Assert.Equal((200_000, 7.5m), (
+            gemini.GetProperty("longContext").GetProperty("aboveInputTokens").GetInt64(), gemini.GetProperty("longContext").GetProperty("outputUsdPerMillion").GetDecimal()));
+    }
+
+    [Fact]
+    public void A_second_currency_stands_beside_every_cost_with_its_rate()
+    {
+        var json = Json(Given.Run(Given.Scenario(Given.Tickets, """currency={ "code": "EUR", "perUsd": 0.5, "on": "2026-11-20" }""", "timing=scheduled", "completionWindowHours=48"), 300).Summary);
+        var run = json.GetProperty("runs")[0];
+
+        Assert.Equal("""{"code":"EUR","perUsd":0.5,"on":"2026-11-20"}""", JsonSerializer.Serialize(json.GetProperty("currency")));
+        Assert.Equal(("scheduled", 48), (json.GetProperty("timing").GetString(), json.GetProperty("completionWindowHours").GetDouble()));
+        foreach (var scope in run.GetProperty("phases").EnumerateArray().Append(run.GetProperty("total")).Append(run.GetProperty("perItem")))
+        {
+            var (usd, eur) = (scope.GetProperty("cost"), scope.GetProperty("costInCurrency"));
+            Assert.Equal(Names(usd), Names(eur));
+            foreach (var (one, other) in Numbers(usd).Zip(Numbers(eur)))
+                Assert.Equal(one / 2, other);
+        }
+    }
+
+    [Fact]
     public void Several_numbers_of_items_are_several_runs_in_the_order_asked()
     {
         var json = Json(Given.Run(Given.Tickets, 50, 3, 1, 2).Summary);
@@ -132,6 +167,13 @@ public class SummaryJsonTests
         using var document = JsonDocument.Parse(stream.ToArray());
         return document.RootElement.Clone();
     }
+
+    private static IEnumerable<double> Numbers(JsonElement json) => json.ValueKind switch
+    {
+        JsonValueKind.Number => [json.GetDouble()],
+        JsonValueKind.Object => json.EnumerateObject().SelectMany(property => Numbers(property.Value)),
+        _ => [],
+    };
 
     private static IEnumerable<string> Names(JsonElement json) => json.EnumerateObject().Select(property => property.Name);
 }

@@ -10,8 +10,9 @@ public sealed record Unmapped(string Model, string Reason);
 /// <summary>What an import gave.</summary>
 /// <param name="Rows">The rows; empty where nothing could be taken over.</param>
 /// <param name="Models">How many models the list names.</param>
-/// <param name="Unmapped">What was left out.</param>
-public sealed record ImportResult(IReadOnlyList<PriceRow> Rows, int Models, IReadOnlyList<Unmapped> Unmapped);
+/// <param name="Unmapped">What was left out, of the provider that was asked for.</param>
+/// <param name="Providers">All providers that the list names.</param>
+public sealed record ImportResult(IReadOnlyList<PriceRow> Rows, int Models, IReadOnlyList<Unmapped> Unmapped, IReadOnlyList<string> Providers);
 
 /// <summary>Takes over LiteLLM's list of model prices (<c>model_prices_and_context_window.json</c>).</summary>
 /// <remarks>
@@ -26,14 +27,16 @@ public static class LiteLlmImport
     /// <param name="utf8">The list.</param>
     /// <param name="source">What rows name as their source.</param>
     /// <param name="day">The day of the list: rows hold from it and are checked on it.</param>
+    /// <param name="provider">Whose models are taken over, as the list names it; null for all.</param>
     /// <exception cref="JsonException">The text is no JSON, or no object of models.</exception>
-    public static ImportResult Read(ReadOnlyMemory<byte> utf8, string source, DateOnly day)
+    public static ImportResult Read(ReadOnlyMemory<byte> utf8, string source, DateOnly day, string? provider = null)
     {
         using var document = JsonDocument.Parse(utf8.Span.StartsWith("\uFEFF"u8) ? utf8[3..] : utf8);
         if (document.RootElement.ValueKind != JsonValueKind.Object)
             throw new JsonException("the list is no object of models");
         var (rows, unmapped) = (new List<PriceRow>(), new List<Unmapped>());
         var models = 0;
+        var providers = new HashSet<string>();
         var seen = new HashSet<(string, string)>();
         foreach (var entry in document.RootElement.EnumerateObject().Where(entry => entry.Name != Sample))
         {
@@ -45,6 +48,10 @@ public static class LiteLlmImport
             }
 
             var model = new LiteLlmModel(entry.Name, entry.Value);
+            if (model.Provider.Length > 0)
+                providers.Add(model.Provider);
+            if (provider is not null && model.Provider != provider)
+                continue;
             var found = model.Rows(source, day);
             unmapped.AddRange(model.Unmapped.Select(reason => new Unmapped(entry.Name, reason)));
             if (found.Count > 0 && !seen.Add((found[0].Provider, found[0].Model)))
@@ -53,6 +60,6 @@ public static class LiteLlmImport
                 rows.AddRange(found);
         }
 
-        return new ImportResult(rows, models, unmapped);
+        return new ImportResult(rows, models, unmapped, [.. providers]);
     }
 }

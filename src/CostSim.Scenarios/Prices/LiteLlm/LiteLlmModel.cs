@@ -13,7 +13,6 @@ internal sealed partial class LiteLlmModel
     private const int LongestText = 200;
 
     private readonly string _key;
-    private readonly string _provider;
     private readonly string? _sourceNamed;
     private readonly string? _deprecated;
     private readonly Dictionary<(Tier Tier, long? Above), Dictionary<PriceComponent, long>> _amounts = [];
@@ -23,16 +22,19 @@ internal sealed partial class LiteLlmModel
     public LiteLlmModel(string key, JsonElement entry)
     {
         _key = key;
-        _provider = Text(entry, "litellm_provider") ?? "";
+        Provider = Text(entry, "litellm_provider") ?? "";
         _sourceNamed = Text(entry, "source");
         _deprecated = Text(entry, "deprecation_date");
         // Without a price for an hour, one provider's only write price is still that for five minutes.
-        var hasLifetimes = _provider == "anthropic" || entry.EnumerateObject().Any(field => field.Name.Contains("_above_1hr", StringComparison.Ordinal));
+        var hasLifetimes = Provider == "anthropic" || entry.EnumerateObject().Any(field => field.Name.Contains("_above_1hr", StringComparison.Ordinal));
         foreach (var field in entry.EnumerateObject())
             Take(field, hasLifetimes);
         if (entry.TryGetProperty(Reasoning, out var reasoning) && TryPicoUsd(reasoning) != Find(Tier.Standard, null, PriceComponent.Output))
             LeaveOut($"{Reasoning} is not the price of output");
     }
+
+    /// <summary>Who sells it; empty where the list does not say.</summary>
+    public string Provider { get; }
 
     /// <summary>What could not be taken over, each reason once.</summary>
     public IReadOnlyCollection<string> Unmapped => _unmapped;
@@ -40,11 +42,11 @@ internal sealed partial class LiteLlmModel
     /// <summary>The rows of the model; none where a part of its price cannot be said.</summary>
     public IReadOnlyList<PriceRow> Rows(string source, DateOnly day)
     {
-        if (_provider.Length == 0)
+        if (Provider.Length == 0)
             _unmapped.Add("no litellm_provider");
         if (!HasName())
             _unmapped.Add("no name that a catalogue takes");
-        if (_unmapped.Count > 0 && (_isPartial || _provider.Length == 0 || !HasName()))
+        if (_unmapped.Count > 0 && (_isPartial || Provider.Length == 0 || !HasName()))
             return [];
         var rows = Rows(Tier.Standard, source, day).Concat(Rows(Tier.Batch, source, day)).ToList();
         if (rows.Count == 0 && _unmapped.Count == 0)
@@ -52,7 +54,7 @@ internal sealed partial class LiteLlmModel
         return rows;
     }
 
-    private string Model => _key.StartsWith($"{_provider}/", StringComparison.Ordinal) ? _key[(_provider.Length + 1)..] : _key;
+    private string Model => _key.StartsWith($"{Provider}/", StringComparison.Ordinal) ? _key[(Provider.Length + 1)..] : _key;
 
     private bool HasName() => Model.Length is > 0 and <= LongestText && !_key.Any(char.IsControl);
 
@@ -71,7 +73,7 @@ internal sealed partial class LiteLlmModel
         else
             return [.. limits.Order().Select(limit => new PriceRow
             {
-                Provider = _provider,
+                Provider = Provider,
                 Model = Model,
                 Tier = tier,
                 AboveInputTokens = limit,
