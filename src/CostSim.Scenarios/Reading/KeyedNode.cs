@@ -117,6 +117,6 @@ internal sealed class KeyedNode
             : null;
         _findings.Error(
             member.Spot, path, message,
-            $"{hint} Allowed: {List(allowed)}{(_place == Place.Amount ? ", `90%` (any percentage)" : "")}.".TrimStart());
+            $"{hint} Allowed: {List(allowed)}{Vocabulary.PatternsOf(_place)}.".TrimStart());
     }
 }
