@@ -73,11 +73,19 @@ public sealed class Law
     {
         if (_values.Length == 0 && _parts.Length == 1)
             return _parts[0].Law.Quantile(p);
-        if (_parts.Length == 0)
-            return _values[Math.Clamp(Array.FindIndex(_upTo, 1, upTo => upTo >= p) - 1, 0, _values.Length - 1)];
-        var (low, high) = (
-            Math.Min(_parts.Min(part => part.Law.Quantile(p)), _values.FirstOrDefault(double.PositiveInfinity)),
-            Math.Max(_parts.Max(part => part.Law.Quantile(p)), _values.LastOrDefault(double.NegativeInfinity)));
+        // The first value up to which there is enough: either it is the quantile, or that lies between it and the value before.
+        var (least, above) = (0, _values.Length);
+        while (least < above)
+        {
+            var half = (least + above) / 2;
+            (least, above) = Cdf(_values[half]) >= p ? (least, half) : (half + 1, above);
+        }
+
+        if (_parts.Length == 0 || (least < _values.Length && Below(_values[least]) < p))
+            return _values[Math.Min(least, _values.Length - 1)];
+        // Where no value bounds it, the quantile of a mixture lies between those of its parts.
+        var low = least > 0 ? _values[least - 1] : _parts.Min(part => part.Law.Quantile(p));
+        var high = least < _values.Length ? _values[least] : _parts.Max(part => part.Law.Quantile(p));
         for (var step = 0; step < 100 && low < high; step++)
         {
             var middle = low + (high - low) / 2;

@@ -73,6 +73,7 @@ internal static class QuantileKernel<T>
         var distance = T.SubtractIntegers(
             word ^ T.Gather(PiecewiseQuantile.Bits(pieces.Flips), piece), T.Gather(PiecewiseQuantile.Bits(pieces.Anchors), piece));
         var tail = T.MultiplyFloats(T.AddFloats(T.ToFloats(distance), T.Broadcast(0.5f)), T.Gather(pieces.Scales, piece));
+        tail &= T.Broadcast(0x7FFFFFFFu); // of an atom, 0 times any distance, and some look negative
         var cell = T.AddIntegers(T.ShiftRight(tail, 23 - QuantileTable.CellBits), T.Gather(PiecewiseQuantile.Bits(pieces.Cells), piece));
         var place = T.MultiplyFloats(
             T.ToFloats(tail & T.Broadcast((1u << (23 - QuantileTable.CellBits)) - 1)), T.Broadcast(1f / (1 << (23 - QuantileTable.CellBits))));

@@ -38,7 +38,7 @@ internal static class CsvColumn
             if (cells is [""])
                 continue; // an empty line, such as the last
             if (cells.Count != names.Count)
-                return (null, $"row {row} has {cells.Count} cells, and the row of names {names.Count}", null);
+                return (null, $"row {row} does not have a cell for each name: {cells.Count} for {names.Count}", null);
             if (!double.TryParse(cells[place], NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || !(value >= 0) || double.IsInfinity(value))
                 return (null, $"row {row}: {Shorten.Quoted(cells[place])} is no number of 0 or more", "Leave out rows without a value.");
             if (values.Count == MostValues)

@@ -50,7 +50,7 @@ internal sealed class FittedShapeBinder(Findings findings, Scalars scalars)
         if (sigma <= SigmaMax)
             return shape;
         findings.Error(
-            node.Spot, path, $"{node.Shown} is so wide that a rare value decides on the mean",
+            node.Spot, path, "the lognormal is so wide that a rare value decides on its mean",
             $"The standard deviation of its logarithm is {Shorten.Number(Math.Round(sigma, 2))}; at most {SigmaMax}. Is a number mistyped?");
         return null;
     }
@@ -71,7 +71,7 @@ internal sealed class FittedShapeBinder(Findings findings, Scalars scalars)
         if (percentiles.Count is < 2 or > MostPercentiles)
         {
             findings.Error(
-                node.Spot, path, $"{percentiles.Count} percentiles do not make a law: 2 to {MostPercentiles} of them",
+                node.Spot, path, $"{CountOf(percentiles.Count)} where 2 to {MostPercentiles} belong",
                 "Written { \"min\": 0, \"p10\": …, \"p50\": …, \"p90\": … }; `min` and `max` are hard ends.");
             return null;
         }
@@ -79,7 +79,7 @@ internal sealed class FittedShapeBinder(Findings findings, Scalars scalars)
         if (min >= percentiles[0].Value || max <= percentiles[^1].Value)
         {
             var end = min >= percentiles[0].Value ? "min" : "max";
-            findings.Error(keyed.Find(end)!.Spot, keyed.PathOf(end), $"{keyed.Find(end)!.Shown} as `{end}` does not lie beyond all percentiles");
+            findings.Error(keyed.Find(end)!.Spot, keyed.PathOf(end), $"{keyed.Find(end)!.Shown} as `{end}` does not lie beyond every percentile");
             return null;
         }
 
@@ -129,7 +129,7 @@ internal sealed class FittedShapeBinder(Findings findings, Scalars scalars)
         if (percentiles is [var lower, var upper])
             return (lower, upper);
         findings.Error(
-            fit.Node.Spot, fit.Path, $"{percentiles.Count} percentiles where two belong",
+            fit.Node.Spot, fit.Path, $"{CountOf(percentiles.Count)} where two belong",
             percentiles.Count > 2 ? "For more than two, write `percentiles`." : Forms);
         return null;
     }
@@ -174,6 +174,13 @@ internal sealed class FittedShapeBinder(Findings findings, Scalars scalars)
 
         return isSound ? [.. read.Select(one => one.Percentile)] : null;
     }
+
+    private static string CountOf(int percentiles) => percentiles switch
+    {
+        0 => "no percentile stands",
+        1 => "one percentile stands",
+        _ => $"{percentiles} percentiles stand",
+    };
 
     private bool IsPositive(double value, ScenarioNode node, string path)
     {

@@ -26,7 +26,7 @@ internal sealed class KeyedNode
     {
         if (node.Kind != NodeKind.Object)
         {
-            findings.Error(node.Spot, path, $"{node.Shown} stands where an object belongs", $"Its keys: {List(Vocabulary.KeysOf(place))}.");
+            findings.Error(node.Spot, path, $"{node.Shown} stands where an object belongs", $"Its keys: {List(Vocabulary.KeysOf(place))}{Vocabulary.PatternsOf(place)}.");
             return null;
         }
 

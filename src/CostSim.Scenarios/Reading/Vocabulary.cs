@@ -130,7 +130,7 @@ internal static class Vocabulary
         Place.Fix => "`fix`",
         Place.Amount => "an amount",
         Place.Component => "a shape of a mixture",
-        Place.Fit => "a fit",
+        Place.Fit => "`normal` or `lognormal`",
         Place.Percentiles => "`percentiles`",
         Place.Beta => "`betaFrom`",
         Place.Allowance => "an allowance",
