@@ -58,7 +58,7 @@ internal static class QuantileKernel<T>
         return T.Gather(list.Values, T.InterleaveEven(even, odd));
     }
 
-    /// <summary>Finds each lane's piece by halving, then does there what <see cref="Cubic"/> does for both sides of the whole.</summary>
+    /// <summary>Finds each lane's piece by halving, then does there what <see cref="CubicMap{T}"/> does for both sides of the whole.</summary>
     private static T Piecewise(PiecewiseQuantile pieces, T word)
     {
         var ordered = word ^ T.Broadcast(0x80000000u);
@@ -77,10 +77,10 @@ internal static class QuantileKernel<T>
         var cell = T.AddIntegers(T.ShiftRight(tail, 23 - QuantileTable.CellBits), T.Gather(PiecewiseQuantile.Bits(pieces.Cells), piece));
         var place = T.MultiplyFloats(
             T.ToFloats(tail & T.Broadcast((1u << (23 - QuantileTable.CellBits)) - 1)), T.Broadcast(1f / (1 << (23 - QuantileTable.CellBits))));
-        var c = pieces.Coefficients;
-        var value = T.AddFloats(T.MultiplyFloats(T.Gather(c[3], cell), place), T.Gather(c[2], cell));
-        value = T.AddFloats(T.MultiplyFloats(value, place), T.Gather(c[1], cell));
-        return T.AddFloats(T.MultiplyFloats(value, place), T.Gather(c[0], cell));
+        T.Gather4(pieces.Coefficients, cell, out var c0, out var c1, out var c2, out var c3);
+        var value = T.AddFloats(T.MultiplyFloats(c3, place), c2);
+        value = T.AddFloats(T.MultiplyFloats(value, place), c1);
+        return T.AddFloats(T.MultiplyFloats(value, place), c0);
     }
 }
 

@@ -19,7 +19,7 @@ public sealed class PiecewiseQuantile : QuantileFunction
     private readonly List<int> _anchors = [];
     private readonly List<float> _scales = [];
     private readonly List<int> _cells = [];
-    private readonly List<float>[] _coefficients = [[], [], [], []];
+    private readonly List<float> _coefficients = [];
     private readonly Law _law;
 
     public PiecewiseQuantile(Law law)
@@ -36,7 +36,7 @@ public sealed class PiecewiseQuantile : QuantileFunction
         for (var last = _firsts.Count - 1; _firsts.Count < Width;)
             Repeat(last);
         (Firsts, Flips, Anchors, Scales, Cells) = ([.. _firsts], [.. _flips], [.. _anchors], [.. _scales], [.. _cells]);
-        Coefficients = [.. _coefficients.Select(power => power.ToArray())];
+        Coefficients = [.. _coefficients];
     }
 
     public override double Min { get; }
@@ -67,8 +67,8 @@ public sealed class PiecewiseQuantile : QuantileFunction
     /// <summary>What is added to the leading bits of the tail to give the cell.</summary>
     internal int[] Cells { get; }
 
-    /// <summary>Coefficients of the powers 0 to 3 of the place in the cell.</summary>
-    internal float[][] Coefficients { get; }
+    /// <summary>Four to a cell, as in a <see cref="QuantileTable"/>.</summary>
+    internal float[] Coefficients { get; }
 
     internal static ReadOnlySpan<float> Bits(int[] integers) => MemoryMarshal.Cast<int, float>(integers);
 
@@ -126,23 +126,20 @@ public sealed class PiecewiseQuantile : QuantileFunction
 
     private void AddAtom(double value, long from)
     {
-        AddPiece(from, flip: 0, anchor: 0, scale: 0, _coefficients[0].Count);
-        _coefficients[0].Add((float)value);
-        foreach (var power in _coefficients[1..])
-            power.Add(0);
+        AddPiece(from, flip: 0, anchor: 0, scale: 0, _coefficients.Count / 4);
+        _coefficients.AddRange((float)value, 0, 0, 0);
     }
 
     private void AddStretch(IContinuousDistribution law, long from, long to)
     {
         var table = new QuantileTable(new TableOnly(law));
-        var first = _coefficients[0].Count - QuantileTable.FirstCell;
+        var first = _coefficients.Count / 4 - QuantileTable.FirstCell;
         var middle = from + (to - from + 1) / 2;
         var scale = (float)(1.0 / (to - from));
         AddPiece(from, flip: 0, anchor: (uint)from, scale, first);
         if (to > middle)
             AddPiece(middle, flip: -1, anchor: ~(uint)(to - 1), scale, first + QuantileTable.CellsPerSide);
-        for (var power = 0; power < 4; power++)
-            _coefficients[power].AddRange(table.Coefficients[power]);
+        _coefficients.AddRange(table.Coefficients);
     }
 
     private void AddPiece(long from, int flip, uint anchor, float scale, int cell)
@@ -168,7 +165,7 @@ public sealed class PiecewiseQuantile : QuantileFunction
     {
         var piece = word == 0 ? 0 : _firsts.Count - 1;
         var tail = 0.5f * _scales[piece];
-        return _coefficients[0][(BitConverter.SingleToInt32Bits(tail) >> (23 - QuantileTable.CellBits)) + _cells[piece]];
+        return _coefficients[4 * ((BitConverter.SingleToInt32Bits(tail) >> (23 - QuantileTable.CellBits)) + _cells[piece])];
     }
 
     /// <summary>A law of which a table needs no moments, which a part of a part has by quadrature alone.</summary>

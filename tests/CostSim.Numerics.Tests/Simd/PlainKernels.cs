@@ -108,7 +108,7 @@ internal static class PlainKernels
         // A piece of scale 0 has one cell, to which nothing is added.
         var bits = BitConverter.SingleToInt32Bits(Math.Abs(tail));
         var (cell, place) = ((bits >> 19) + pieces.Cells[piece], (bits & 0x7FFFF) / 524288f);
-        var c = pieces.Coefficients;
-        return ((c[3][cell] * place + c[2][cell]) * place + c[1][cell]) * place + c[0][cell];
+        var c = pieces.Coefficients[(4 * cell)..(4 * cell + 4)];
+        return ((c[3] * place + c[2]) * place + c[1]) * place + c[0];
     }
 }
