@@ -27,7 +27,7 @@ internal enum Place
 internal static class Vocabulary
 {
     /// <summary>Words that give an amount its law. <c>"p%"</c> stands for every percentage.</summary>
-    public static readonly IReadOnlyList<string> ShapeWords = 
+    public static readonly IReadOnlyList<string> ShapeWords =
     [
         "range", "triangular", "pert", "lognormal", "normal", "percentiles", "betaFrom", "values", "file", "discrete", "mixture",
     ];
