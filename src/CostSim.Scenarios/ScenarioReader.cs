@@ -19,7 +19,7 @@ public static class ScenarioReader
     {
         var findings = new Findings();
         return ScenarioFile.Read(path, findings) is { } bytes
-            ? Read(path, bytes, changes, prices)
+            ? Read(path, bytes, changes, prices, new DataFolder(Path.GetDirectoryName(Path.GetFullPath(path))))
             : new ScenarioReading(null, findings.InTextOrder());
     }
 
@@ -28,18 +28,21 @@ public static class ScenarioReader
     /// <param name="utf8">The text, in UTF-8, with or without a byte order mark.</param>
     /// <param name="changes">What the command line changes.</param>
     /// <param name="prices">What tokens cost.</param>
-    public static ScenarioReading Read(string source, ReadOnlySpan<byte> utf8, ScenarioChanges changes, PriceCatalogue prices)
+    public static ScenarioReading Read(string source, ReadOnlySpan<byte> utf8, ScenarioChanges changes, PriceCatalogue prices) =>
+        Read(source, utf8, changes, prices, new DataFolder(null));
+
+    private static ScenarioReading Read(string source, ReadOnlySpan<byte> utf8, ScenarioChanges changes, PriceCatalogue prices, DataFolder data)
     {
         var findings = new Findings();
         var scenario = ScenarioText.IsReadable(source, ref utf8, out var hashed, findings)
             && new TreeReader(source, 0, 1, findings).Read(utf8) is { } root
-                ? Bind(root, hashed, changes, prices, findings)
+                ? Bind(root, SHA256.HashData(hashed), changes, prices, data, findings)
                 : null;
         return new ScenarioReading(scenario, findings.InTextOrder());
     }
 
     private static Scenario? Bind(
-        ScenarioNode root, ReadOnlySpan<byte> text, ScenarioChanges changes, PriceCatalogue prices, Findings findings)
+        ScenarioNode root, byte[] textHash, ScenarioChanges changes, PriceCatalogue prices, DataFolder data, Findings findings)
     {
         if (root.Kind != NodeKind.Object)
         {
@@ -49,13 +52,16 @@ public static class ScenarioReader
 
         var book = new ChangeBook(findings);
         book.Apply(root, changes);
-        return new ScenarioBinder(findings, prices).Bind(root, Hash(text, book.Canonical));
+        return new ScenarioBinder(findings, prices, data).Bind(root, () => Hash(textHash, book.Canonical, data));
     }
 
-    // Without changes the hash is that of the file, as every tool prints it.
-    private static string Hash(ReadOnlySpan<byte> text, string changes)
+    // Without changes and data the hash is that of the file, as every tool prints it.
+    private static string Hash(byte[] textHash, string changes, DataFolder data)
     {
-        var hash = Convert.ToHexStringLower(SHA256.HashData(text));
-        return changes.Length == 0 ? hash : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{hash}\n{changes}")));
+        var hash = Convert.ToHexStringLower(textHash);
+        if (changes.Length > 0)
+            hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{hash}\n{changes}")));
+        var files = string.Join('\n', data.Opened.Select(file => $"{file.Hash}  {file.Name}"));
+        return files.Length == 0 ? hash : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{hash}\n{files}")));
     }
 }

@@ -8,7 +8,7 @@ public class ReferenceTests
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
         ["CostSim.Numerics"] = [],
-        ["CostSim.Scenarios"] = [],
+        ["CostSim.Scenarios"] = ["CostSim.Numerics"],
         ["CostSim.Parquet"] = [],
         ["CostSim.Drawing"] = [],
         ["CostSim.Engine"] = ["CostSim.Numerics", "CostSim.Scenarios"],
@@ -46,6 +46,15 @@ public class ReferenceTests
     {
         foreach (var path in Repository.Files("src", "*.csproj").Concat(Repository.Files("tests", "*.csproj")))
             Assert.DoesNotContain(XDocument.Load(path).Descendants("PackageReference"), reference => reference.Attribute("Version") is not null);
+    }
+
+    /// <summary>Whether a list is a law, the reader asks; how it is drawn is no matter of its.</summary>
+    [Fact]
+    public void Scenarios_know_of_numerics_the_laws_alone()
+    {
+        foreach (var path in Repository.Files("src/CostSim.Scenarios", "*.cs"))
+            Assert.DoesNotContain(
+                File.ReadLines(path), line => line.StartsWith("using CostSim.Numerics", StringComparison.Ordinal) && line != "using CostSim.Numerics.Distributions;");
     }
 
     [Fact]

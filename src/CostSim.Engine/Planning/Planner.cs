@@ -23,7 +23,7 @@ public sealed class Planner
     /// <param name="scenario">The scenario.</param>
     /// <param name="items">Number of items, 1 to <see cref="ItemsMax"/>.</param>
     /// <param name="fixRun">
-    /// Whether run-level factors are held at their centre (mode; the middle of a uniform; the median of a lognormal; absent when that is likelier),
+    /// Whether run-level factors are held at their centre (mode, middle or median, see <see cref="ShapeLaw.Centre"/>; absent when that is likelier),
     /// to see what items and calls alone contribute.
     /// </param>
     public static Plan Build(Scenario scenario, long items, bool fixRun = false) => new Planner(scenario, fixRun).Build(items);

@@ -8,16 +8,11 @@ namespace CostSim.Engine.Planning;
 internal static class ShapeLaw
 {
     /// <summary>The ends of the shape.</summary>
-    public static Bounds Support(Shape shape) => shape switch
-    {
-        DiscreteShape discrete => new Bounds(discrete.Values[0].Value, discrete.Values[^1].Value),
-        _ => Continuous(shape) is var law ? new Bounds(law.Min, law.Max) : default,
-    };
+    public static Bounds Support(Shape shape) => shape.ToLaw() is var law ? new Bounds(law.Min, law.Max) : default;
 
     /// <summary>The map from a word to a value of the whole shape.</summary>
-    public static QuantileFunction Whole(Shape shape) => shape is DiscreteShape discrete
-        ? new StepQuantile([.. discrete.Values.Select(v => v.Value)], [.. discrete.Values.Select(v => v.Probability)])
-        : Table(Continuous(shape));
+    public static QuantileFunction Whole(Shape shape) =>
+        shape is EmpiricalShape list ? new IndexedQuantile(list.Values) : QuantileFunction.Of(shape.ToLaw());
 
     /// <summary>
     /// The run part of a split shape: the shape itself between ends moved inwards by half the log-width of the other parts, its mode kept.
@@ -25,19 +20,19 @@ internal static class ShapeLaw
     /// </summary>
     public static QuantileFunction RunPart(Shape shape, Spread spread)
     {
-        if (Lognormal(shape) is { } whole)
+        if ((shape as LognormalShape)?.ToLognormal() is { } whole)
             return spread.Run < Negligible
                 ? new FixedQuantile(Math.Exp(whole.Mu))
-                : Table(new Lognormal(whole.Mu, whole.Sigma * Math.Sqrt(spread.Run)));
+                : new QuantileTable(new Lognormal(whole.Mu, whole.Sigma * Math.Sqrt(spread.Run)));
         var (min, max) = RunBounds(shape, spread);
         if (spread.Run < Negligible)
             return new FixedQuantile((min + max) / 2);
-        return Table(shape switch
+        return QuantileFunction.Of((IContinuousDistribution)(shape switch
         {
             TriangularShape t => new Triangular(min, Math.Clamp(t.Mode, min, max), max),
             PertShape p => new Pert(min, Math.Clamp(p.Mode, min, max), max, p.Lambda),
             _ => new Uniform(min, max),
-        });
+        }));
     }
 
     /// <summary>
@@ -46,22 +41,25 @@ internal static class ShapeLaw
     /// </summary>
     public static QuantileFunction InnerPart(Shape shape, double share)
     {
-        if (Lognormal(shape) is { } whole)
-            return Table(new Lognormal(0, whole.Sigma * Math.Sqrt(share)));
+        if ((shape as LognormalShape)?.ToLognormal() is { } whole)
+            return new QuantileTable(new Lognormal(0, whole.Sigma * Math.Sqrt(share)));
         var support = Support(shape);
         var half = share * Math.Log(support.Max / support.Min) / 2;
-        return Table(new Uniform(Math.Exp(-half), Math.Exp(half)));
+        return QuantileFunction.Of(new Uniform(Math.Exp(-half), Math.Exp(half)));
     }
 
     /// <summary>
-    /// The one value that stands for the run part where run factors are held: the mode, for a uniform law the middle, for a lognormal the median.
+    /// The one value that stands for the run part where run factors are held: the mode of a triangular, PERT or discrete law, the middle of a uniform one,
+    /// of every other the median.
     /// </summary>
     public static double Centre(Shape shape, Spread spread)
     {
         if (shape is DiscreteShape discrete)
             return discrete.Values.MaxBy(v => v.Probability).Value;
-        if (Lognormal(shape) is { } whole)
+        if ((shape as LognormalShape)?.ToLognormal() is { } whole)
             return Math.Exp(whole.Mu);
+        if (shape is not (UniformShape or TriangularShape or PertShape))
+            return shape.ToLaw().Quantile(0.5);
         var (min, max) = RunBounds(shape, spread);
         return shape switch
         {
@@ -85,20 +83,4 @@ internal static class ShapeLaw
         var min = whole.Min * Math.Exp(half);
         return new Bounds(min, Math.Max(min, whole.Max * Math.Exp(-half)));
     }
-
-    private static Lognormal? Lognormal(Shape shape) =>
-        shape is LognormalIntervalShape l ? Numerics.Distributions.Lognormal.FromInterval(l.Coverage, l.Low, l.High) : null;
-
-    private static IContinuousDistribution Continuous(Shape shape) => shape switch
-    {
-        UniformShape u => new Uniform(u.Min, u.Max),
-        TriangularShape t => new Triangular(t.Min, t.Mode, t.Max),
-        PertShape p => new Pert(p.Min, p.Mode, p.Max, p.Lambda),
-        LognormalIntervalShape => Lognormal(shape)!,
-        _ => throw new ArgumentException($"{shape.GetType().Name} has no continuous law", nameof(shape)),
-    };
-
-    /// <summary>A uniform law needs no table.</summary>
-    private static QuantileFunction Table(IContinuousDistribution law) =>
-        law is Uniform ? new UniformQuantile(law.Min, law.Max) : new QuantileTable(law);
 }

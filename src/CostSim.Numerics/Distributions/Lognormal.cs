@@ -14,6 +14,20 @@ public sealed class Lognormal(double mu, double sigma) : IContinuousDistribution
         return new Lognormal((Math.Log(low) + Math.Log(high)) / 2, (Math.Log(high) - Math.Log(low)) / (2 * z));
     }
 
+    /// <summary>The law with this mean and standard deviation: σ² = ln(1 + (sd/mean)²), μ = ln(mean) − σ²/2.</summary>
+    public static Lognormal FromMoments(double mean, double standardDeviation)
+    {
+        var variance = SpecialFunctions.Log1p(standardDeviation / mean * (standardDeviation / mean));
+        return new Lognormal(Math.Log(mean) - variance / 2, Math.Sqrt(variance));
+    }
+
+    /// <summary>The law with these two values at these two probabilities; both ascend, values are positive.</summary>
+    public static Lognormal FromPercentiles(double lowerProbability, double lower, double upperProbability, double upper)
+    {
+        var normal = Normal.FromPercentiles(lowerProbability, Math.Log(lower), upperProbability, Math.Log(upper));
+        return new Lognormal(normal.Mean, normal.StandardDeviation);
+    }
+
     /// <summary>Mean of the logarithm.</summary>
     public double Mu => mu;
 

@@ -8,6 +8,17 @@ public sealed class Normal(double mean, double standardDeviation) : IContinuousD
     /// <summary>Mean 0, standard deviation 1.</summary>
     public static readonly Normal Standard = new(0, 1);
 
+    /// <summary>The law with these two values at these two probabilities, both ascending.</summary>
+    public static Normal FromPercentiles(double lowerProbability, double lower, double upperProbability, double upper)
+    {
+        var (below, above) = (Standard.Quantile(lowerProbability), Standard.Quantile(upperProbability));
+        var standardDeviation = (upper - lower) / (above - below);
+        // From the nearer one, so that a percentile far out costs no digits.
+        return new Normal(Math.Abs(below) < Math.Abs(above) ? lower - standardDeviation * below : upper - standardDeviation * above, standardDeviation);
+    }
+
+    public double StandardDeviation => standardDeviation;
+
     public double Min => double.NegativeInfinity;
 
     public double Max => double.PositiveInfinity;

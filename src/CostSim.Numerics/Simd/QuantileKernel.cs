@@ -34,6 +34,8 @@ internal static class QuantileKernel<T>
     {
         QuantileTable table => new CubicMap<T>(table).Value(word),
         StepQuantile steps => Steps(steps, word),
+        IndexedQuantile list => Listed(list, word),
+        PiecewiseQuantile pieces => Piecewise(pieces, word),
         FixedQuantile value => T.Broadcast(value.Value),
         _ => throw new ArgumentException($"no kernel for {quantile.GetType().Name}", nameof(quantile)),
     };
@@ -45,6 +47,40 @@ internal static class QuantileKernel<T>
         foreach (var threshold in steps.Thresholds)
             index = T.AddIntegers(index, T.AddIntegers(T.Broadcast(1u), T.LessIntegers(fine, T.Broadcast((uint)threshold))));
         return T.Gather(steps.Values, index);
+    }
+
+    /// <summary>The high half of word × n is the place in the list.</summary>
+    private static T Listed(IndexedQuantile list, T word)
+    {
+        var count = T.Broadcast((uint)list.Values.Length);
+        var even = T.OddToEven(T.MultiplyEven(word, count));
+        var odd = T.OddToEven(T.MultiplyEven(T.OddToEven(word), count));
+        return T.Gather(list.Values, T.InterleaveEven(even, odd));
+    }
+
+    /// <summary>Finds each lane's piece by halving, then does there what <see cref="CubicMap{T}"/> does for both sides of the whole.</summary>
+    private static T Piecewise(PiecewiseQuantile pieces, T word)
+    {
+        var ordered = word ^ T.Broadcast(0x80000000u);
+        var piece = default(T);
+        for (var step = pieces.Width / 2; step > 0; step /= 2)
+        {
+            var next = T.AddIntegers(piece, T.Broadcast((uint)step));
+            var isBefore = T.LessIntegers(ordered, T.Gather(PiecewiseQuantile.Bits(pieces.Firsts), next));
+            piece = T.SubtractIntegers(next, isBefore & T.Broadcast((uint)step));
+        }
+
+        var distance = T.SubtractIntegers(
+            word ^ T.Gather(PiecewiseQuantile.Bits(pieces.Flips), piece), T.Gather(PiecewiseQuantile.Bits(pieces.Anchors), piece));
+        var tail = T.MultiplyFloats(T.AddFloats(T.ToFloats(distance), T.Broadcast(0.5f)), T.Gather(pieces.Scales, piece));
+        tail &= T.Broadcast(0x7FFFFFFFu); // of an atom, 0 times any distance, and some look negative
+        var cell = T.AddIntegers(T.ShiftRight(tail, 23 - QuantileTable.CellBits), T.Gather(PiecewiseQuantile.Bits(pieces.Cells), piece));
+        var place = T.MultiplyFloats(
+            T.ToFloats(tail & T.Broadcast((1u << (23 - QuantileTable.CellBits)) - 1)), T.Broadcast(1f / (1 << (23 - QuantileTable.CellBits))));
+        T.Gather4(pieces.Coefficients, cell, out var c0, out var c1, out var c2, out var c3);
+        var value = T.AddFloats(T.MultiplyFloats(c3, place), c2);
+        value = T.AddFloats(T.MultiplyFloats(value, place), c1);
+        return T.AddFloats(T.MultiplyFloats(value, place), c0);
     }
 }
 

@@ -1,3 +1,5 @@
+using CostSim.Numerics.Distributions;
+
 namespace CostSim.Numerics.Tables;
 
 /// <summary>
@@ -6,6 +8,22 @@ namespace CostSim.Numerics.Tables;
 /// </summary>
 public abstract class QuantileFunction
 {
+    /// <summary>A longer list of values is searched by halving instead of value by value.</summary>
+    private const int StepsMax = 64;
+
+    /// <summary>The map of a law.</summary>
+    public static QuantileFunction Of(Law law) => (law.AtomCount, law.Parts.Count) switch
+    {
+        (0, 1) => Of(law.Parts[0].Law),
+        (1, 0) => new FixedQuantile(law.Min),
+        ( <= StepsMax, 0) => new StepQuantile([.. law.Atoms.Select(atom => atom.Value)], [.. law.Atoms.Select(atom => atom.Probability)]),
+        _ => new PiecewiseQuantile(law),
+    };
+
+    /// <summary>The map of a continuous law; a uniform one needs no table.</summary>
+    public static QuantileFunction Of(IContinuousDistribution law) =>
+        law is Uniform ? new UniformQuantile(law.Min, law.Max) : new QuantileTable(law);
+
     /// <summary>The least value that can be drawn.</summary>
     public abstract double Min { get; }
 

@@ -1,9 +1,9 @@
 namespace CostSim.Scenarios.Reading;
 
 /// <summary>Reads amounts: a number, a pair, a shape with its modifiers, or the name of a factor.</summary>
-internal sealed class AmountBinder(Findings findings, Scalars scalars, SpreadBinder spreads)
+internal sealed class AmountBinder(Findings findings, Scalars scalars, SpreadBinder spreads, DataFolder data)
 {
-    private readonly ShapeBinder _shapes = new(findings, scalars);
+    private readonly ShapeBinder _shapes = new(findings, scalars, data);
 
     /// <summary>The named factors; set once they are read, which needs this binder.</summary>
     public FactorBook Factors { get; set; } = FactorBook.Empty;
@@ -39,23 +39,10 @@ internal sealed class AmountBinder(Findings findings, Scalars scalars, SpreadBin
 
     private Amount? BindShaped(KeyedNode amount, AmountRole role)
     {
-        var words = amount.Members.Select(member => member.Key)
-            .Where(key => Vocabulary.ShapeWords.Contains(key) || Vocabulary.IsPercentage(key)).ToList();
-        if (words.Count == 0 && !amount.HasStranger)
-            findings.Error(
-                amount.Node.Spot, amount.Path, "an amount without a shape",
-                $"Write one of {KeyedNode.List(Vocabulary.ShapeWords)}, `90%` (any percentage).");
-        if (words.Count > 1)
-            findings.Error(
-                amount.SpotOf(words[1]), amount.PathOf(words[1]), $"two shapes in one amount: `{words[0]}` and `{words[1]}`",
-                "Keep one of them.");
-        if (amount.Has("lambda") && words.Count > 0 && !words.Contains("pert"))
-            findings.Error(amount.SpotOf("lambda"), amount.PathOf("lambda"), $"`lambda` belongs to `pert`, not to `{words[0]}`");
-
-        var shapes = words.Select(word => _shapes.Bind(amount, word)).ToList(); // all of them, for their own errors
+        var shape = _shapes.Bind(amount);
         var chance = Chance(amount);
         var (spread, sound) = OwnSpread(amount);
-        return shapes is [{ } shape] && chance is not null && sound && !amount.HasStranger
+        return shape is not null && chance is not null && sound
             ? Levelled(amount.Node, amount.Path, shape, spread, chance.Value, role)
             : null;
     }
@@ -94,8 +81,8 @@ internal sealed class AmountBinder(Findings findings, Scalars scalars, SpreadBin
         }
 
         var obstacle = isMaybe ? "an amount with a `chance`"
-            : !shape.CanSplit ? "a discrete amount"
-            : shape is not LognormalIntervalShape && Support.Of(shape).Min == 0 ? "an amount that can be 0"
+            : !shape.CanSplit ? Named(shape)
+            : shape is not LognormalShape && Support.Of(shape).Min == 0 ? "an amount that can be 0"
             : null;
         if (obstacle is not null && own is { IsOneLevel: false })
         {
@@ -116,6 +103,18 @@ internal sealed class AmountBinder(Findings findings, Scalars scalars, SpreadBin
         var spread = own ?? (role.IsDrawnInCalls ? spreads.DefaultFor(path) : Spread.AtRun);
         return new Uncertain(path, shape, spread, chance);
     }
+
+    private static string Named(Shape shape) => shape switch
+    {
+        DiscreteShape => "a discrete amount",
+        NormalShape => "a normal amount",
+        PercentilesShape => "an amount by percentiles",
+        BetaFromShape => "a share from a count",
+        EmpiricalShape => "a list of values",
+        MixtureShape => "a mixture",
+        TruncatedShape => "a truncated amount",
+        _ => "a clipped amount",
+    };
 
     private static string LevelHint(ScenarioNode node) => node.Kind == NodeKind.Array
         ? $"Say where it is drawn: {{ \"range\": {node.Shown}, \"level\": \"run\" }}, or \"item\", or \"call\"."

@@ -41,10 +41,10 @@ internal sealed record AmountRole(string Noun, double Min, double Max, bool IsDr
         return false;
     }
 
-    // A token count may have no upper end; its quoted interval must be sane all the same.
-    private double BoundedMax(Amount amount) => amount is Uncertain { Shape: LognormalIntervalShape lognormal } && !IsProbability
-        ? lognormal.High
-        : Support.Of(amount).Max;
+    // A token count may have no upper end; its quoted interval, or all but 5 % of it, must be sane all the same.
+    private double BoundedMax(Amount amount) => Support.Of(amount).Max is var max && (double.IsFinite(max) || IsProbability) ? max
+        : ((Uncertain)amount).Shape is LognormalIntervalShape interval ? interval.High
+        : ((Uncertain)amount).Shape.ToLaw().Quantile(0.95);
 
     private (string Message, string? Hint) OutOfBounds(Support support, string name)
     {
@@ -52,7 +52,7 @@ internal sealed record AmountRole(string Noun, double Min, double Max, bool IsDr
             ? $"{name}{Shorten.Number(support.Min)}"
             : $"{name}{Shorten.Number(support.Min)} to {(double.IsInfinity(support.Max) ? "no limit" : Shorten.Number(support.Max))}";
         if (IsProbability && double.IsInfinity(support.Max))
-            return ($"{reach}: {Noun} ends at 1, and a percentage interval has no upper end", "Write [min, max], `triangular` or `pert`.");
+            return ($"{reach}: {Noun} ends at 1, and the shape has no upper end", "Write [min, max], `triangular`, `pert`, or add \"truncate\": [0, 1].");
         if (IsProbability)
             return (
                 $"{reach}: {Noun} is a number from 0 to 1",

@@ -26,7 +26,7 @@ internal sealed class KeyedNode
     {
         if (node.Kind != NodeKind.Object)
         {
-            findings.Error(node.Spot, path, $"{node.Shown} stands where an object belongs", $"Its keys: {List(Vocabulary.KeysOf(place))}.");
+            findings.Error(node.Spot, path, $"{node.Shown} stands where an object belongs", $"Its keys: {List(Vocabulary.KeysOf(place))}{Vocabulary.PatternsOf(place)}.");
             return null;
         }
 
@@ -117,6 +117,6 @@ internal sealed class KeyedNode
             : null;
         _findings.Error(
             member.Spot, path, message,
-            $"{hint} Allowed: {List(allowed)}{(_place == Place.Amount ? ", `90%` (any percentage)" : "")}.".TrimStart());
+            $"{hint} Allowed: {List(allowed)}{Vocabulary.PatternsOf(_place)}.".TrimStart());
     }
 }

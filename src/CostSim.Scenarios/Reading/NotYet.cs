@@ -14,20 +14,13 @@ internal static class NotYet
         ],
         [Place.Phase] = ["only", "join", "duplicate", "route", "usdPerUnit"],
         [Place.Retry] = ["rerun", "failed"],
-        [Place.Amount] =
-        [
-            "product", "sum", "by", "cached", "of", "lifetime", "truncate", "clip", "normal", "lognormal", "mixture", "percentiles",
-            "betaFrom", "values", "file", "column",
-        ],
+        [Place.Amount] = ["product", "sum", "by", "cached", "of", "lifetime"],
         [Place.Limit] = ["run", "per", "of"],
     };
 
     /// <summary>Whether the key is such a word at that place.</summary>
     public static bool Has(Place place, string key) =>
-        (Words.TryGetValue(place, out var words) && words.Contains(key)) || (place == Place.Amount && IsNormalPercentage(key));
+        Words.TryGetValue(place, out var words) && words.Contains(key);
 
     public static IEnumerable<string> WordsOf(Place place) => Words.GetValueOrDefault(place, []);
-
-    private static bool IsNormalPercentage(string key) =>
-        key.StartsWith("normal", StringComparison.Ordinal) && Vocabulary.IsPercentage(key["normal".Length..]);
 }

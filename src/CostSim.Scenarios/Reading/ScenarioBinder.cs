@@ -12,18 +12,20 @@ internal sealed class ScenarioBinder
     private readonly ModelBinder _models;
     private readonly CallBinder _calls;
 
-    public ScenarioBinder(Findings findings, PriceCatalogue prices)
+    public ScenarioBinder(Findings findings, PriceCatalogue prices, DataFolder data)
     {
         _findings = findings;
         _scalars = new Scalars(findings);
         _spreads = new SpreadBinder(findings, _scalars);
-        _amounts = new AmountBinder(findings, _scalars, _spreads);
+        _amounts = new AmountBinder(findings, _scalars, _spreads, data);
         _models = new ModelBinder(findings, _scalars, prices);
         _calls = new CallBinder(findings, _amounts, _models, _scalars);
     }
 
+    /// <param name="root">The tree, changes made.</param>
+    /// <param name="hash">The scenario's hash, asked for when all of it is read, data files included.</param>
     /// <summary>The scenario, or null where there is an error among the findings, these or earlier ones.</summary>
-    public Scenario? Bind(ScenarioNode root, string hash)
+    public Scenario? Bind(ScenarioNode root, Func<string> hash)
     {
         if (KeyedNode.Open(root, "", Place.Scenario, _findings) is not { } scenario)
             return null;
@@ -68,7 +70,7 @@ internal sealed class ScenarioBinder
             Allowances = allowances,
             Limits = limits,
             Expectations = expectations,
-            Hash = hash,
+            Hash = hash(),
         };
     }
 

@@ -3,14 +3,59 @@ using System.Globalization;
 namespace CostSim.Scenarios.Reading;
 
 /// <summary>Reads the law of an amount from the word that names it.</summary>
-internal sealed class ShapeBinder(Findings findings, Scalars scalars)
+internal sealed class ShapeBinder
 {
     private const int MostValues = 10_000;
     private const double DefaultLambda = 4;
     private const double MaxLambda = 1000;
 
-    /// <summary>The shape, or a <see cref="DiscreteShape"/> of one value where both ends agree; null after an error.</summary>
-    public Shape? Bind(KeyedNode amount, string word)
+    private readonly Findings _findings;
+    private readonly Scalars _scalars;
+    private readonly FittedShapeBinder _fitted;
+    private readonly EmpiricalShapeBinder _empirical;
+    private readonly CompositeShapeBinder _composite;
+
+    public ShapeBinder(Findings findings, Scalars scalars, DataFolder data)
+    {
+        (_findings, _scalars) = (findings, scalars);
+        _fitted = new FittedShapeBinder(findings, scalars);
+        _empirical = new EmpiricalShapeBinder(findings, scalars, data);
+        _composite = new CompositeShapeBinder(findings, scalars, this);
+    }
+
+    /// <summary>The shape of a value that is certain after all.</summary>
+    public static DiscreteShape Only(double value) => new([new DiscreteValue(value, 1)]);
+
+    /// <summary>
+    /// The shape that an object's words say, modifiers included, or a <see cref="DiscreteShape"/> of one value where there is no other; null after an error.
+    /// </summary>
+    /// <param name="amount">The object.</param>
+    /// <param name="mayBeNegative">Whether a part of something is read, of which negative values may still be cut off.</param>
+    public Shape? Bind(KeyedNode amount, bool mayBeNegative = false)
+    {
+        var words = amount.Members.Select(member => member.Key)
+            .Where(key => Vocabulary.ShapeWords.Contains(key) || Vocabulary.IsPercentage(key)).ToList();
+        if (words.Count == 0 && !amount.HasStranger)
+            _findings.Error(
+                amount.Node.Spot, amount.Path, "an amount without a shape",
+                $"Write one of {KeyedNode.List(Vocabulary.ShapeWords)}, `90%` (any percentage).");
+        if (words.Count > 1)
+            _findings.Error(
+                amount.SpotOf(words[1]), amount.PathOf(words[1]), $"two shapes in one amount: `{words[0]}` and `{words[1]}`",
+                "Keep one of them.");
+        foreach (var (word, shape) in (ReadOnlySpan<(string, string)>)[("lambda", "pert"), ("column", "file")])
+        {
+            if (amount.Has(word) && words.Count > 0 && !words.Contains(shape))
+                _findings.Error(amount.SpotOf(word), amount.PathOf(word), $"`{word}` belongs to `{shape}`, not to `{words[0]}`");
+        }
+
+        var shapes = words.Select(word => Bind(amount, word)).ToList(); // all of them, for their own errors
+        return shapes is [{ } one] && !amount.HasStranger && _composite.Cut(amount, one) is { } cut && (mayBeNegative || _composite.IsNotNegative(cut, amount))
+            ? cut
+            : null;
+    }
+
+    private Shape? Bind(KeyedNode amount, string word)
     {
         var (node, path) = (amount.Find(word)!, amount.PathOf(word));
         return word switch
@@ -19,18 +64,25 @@ internal sealed class ShapeBinder(Findings findings, Scalars scalars)
             "triangular" => Modal(node, path) is { } t ? (Shape?)Single(t.Min, t.Max) ?? new TriangularShape(t.Min, t.Mode, t.Max) : null,
             "pert" => Pert(amount, node, path),
             "discrete" => Discrete(node, path),
+            "normal" => _fitted.Normal(node, path),
+            "lognormal" => _fitted.Lognormal(node, path),
+            "percentiles" => _fitted.Percentiles(node, path),
+            "betaFrom" => _fitted.BetaFrom(node, path),
+            "values" => _empirical.Values(node, path),
+            "file" => _empirical.Column(amount),
+            "mixture" => _composite.Mixture(node, path),
             _ => Percentage(word, amount.SpotOf(word), node, path),
         };
     }
 
     public Shape? Uniform(ScenarioNode node, string path) =>
-        scalars.Pair(node, path, OfThree(node)) is var (low, high) ? (Shape?)Single(low, high) ?? new UniformShape(low, high) : null;
+        _scalars.Pair(node, path, OfThree(node)) is var (low, high) ? (Shape?)Single(low, high) ?? new UniformShape(low, high) : null;
 
     private static string OfThree(ScenarioNode node) =>
         $"`triangular` or `pert`? {{ \"triangular\": {node.Shown} }} takes a minimum, a mode and a maximum.";
 
     /// <summary>The shape of a quantity whose ends agree, or null where they do not.</summary>
-    private static DiscreteShape? Single(double low, double high) => low == high ? new DiscreteShape([new DiscreteValue(low, 1)]) : null;
+    private static DiscreteShape? Single(double low, double high) => low == high ? Only(low) : null;
 
     private Shape? Pert(KeyedNode amount, ScenarioNode node, string path)
     {
@@ -44,10 +96,10 @@ internal sealed class ShapeBinder(Findings findings, Scalars scalars)
     {
         if (amount.Find("lambda") is not { } node)
             return DefaultLambda;
-        var lambda = scalars.Number(node, amount.PathOf("lambda"));
+        var lambda = _scalars.Number(node, amount.PathOf("lambda"));
         if (lambda is null or (> 0 and <= MaxLambda))
             return lambda;
-        findings.Error(
+        _findings.Error(
             node.Spot, amount.PathOf("lambda"),
             $"{node.Shown} is no weight of the mode: more than 0, at most {MaxLambda:#,##0}; 4 is usual");
         return null;
@@ -59,36 +111,39 @@ internal sealed class ShapeBinder(Findings findings, Scalars scalars)
         {
             var found = node.Kind == NodeKind.Array ? Scalars.CountOf(node.Elements.Count) : $"{node.Shown} stands";
             var pair = node.Kind == NodeKind.Array && node.Elements.Count == 2;
-            findings.Error(
+            _findings.Error(
                 node.Spot, path, $"{found} where [min, mode, max] belongs",
                 pair ? "A minimum and a maximum alone are written [min, max]." : null);
             return null;
         }
 
-        if (scalars.Numbers(node, path) is not { } numbers)
+        if (_scalars.Numbers(node, path) is not { } numbers)
             return null;
         if (numbers[0] <= numbers[1] && numbers[1] <= numbers[2])
             return (numbers[0], numbers[1], numbers[2]);
-        findings.Error(node.Spot, path, $"{node.Shown} is not in order: minimum, mode, maximum");
+        _findings.Error(node.Spot, path, $"{node.Shown} is not in order: minimum, mode, maximum");
         return null;
     }
 
     private Shape? Percentage(string word, Spot spot, ScenarioNode node, string path)
     {
-        var isNumber = double.TryParse(word[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent);
+        var isNormal = word.StartsWith(Vocabulary.NormalPrefix, StringComparison.Ordinal);
+        var isNumber = double.TryParse(word[(isNormal ? Vocabulary.NormalPrefix.Length : 0)..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent);
         if (!isNumber || percent is not (> 0 and < 100))
         {
-            findings.Error(
+            _findings.Error(
                 spot, path, $"{Shorten.Quoted(word)} is no central interval: more than 0 % and less than 100 %",
                 "A hard minimum and maximum are written [min, max].");
             return null;
         }
 
-        if (scalars.Pair(node, path) is not var (low, high))
+        if (_scalars.Pair(node, path) is not var (low, high))
             return null;
+        if (isNormal)
+            return FittedShapeBinder.NormalInterval(percent / 100, low, high);
         if (low > 0)
             return (Shape?)Single(low, high) ?? new LognormalIntervalShape(percent / 100, low, high);
-        findings.Error(
+        _findings.Error(
             node.Spot, path, $"a {word} interval is lognormal and starts above 0, not at {node.Elements[0].Shown}",
             "For an amount that can be 0, write a hard [min, max], or give it a `chance`.");
         return null;
@@ -99,7 +154,7 @@ internal sealed class ShapeBinder(Findings findings, Scalars scalars)
         const string Form = "A discrete amount is written [[value, probability], [value, probability]].";
         if (node.Kind != NodeKind.Array || node.Elements.Count is 0 or > MostValues)
         {
-            findings.Error(node.Spot, path, $"{node.Shown} is no list of 1 to {MostValues:#,##0} values with their probabilities", Form);
+            _findings.Error(node.Spot, path, $"{node.Shown} is no list of 1 to {MostValues:#,##0} values with their probabilities", Form);
             return null;
         }
 
@@ -108,8 +163,8 @@ internal sealed class ShapeBinder(Findings findings, Scalars scalars)
         {
             var element = node.Elements[i];
             if (element.Kind != NodeKind.Array || element.Elements.Count != 2)
-                findings.Error(element.Spot, $"{path}.{i}", $"{element.Shown} is no value with its probability", Form);
-            else if (scalars.Numbers(element, $"{path}.{i}") is { } pair && Follows(values, pair, element, $"{path}.{i}"))
+                _findings.Error(element.Spot, $"{path}.{i}", $"{element.Shown} is no value with its probability", Form);
+            else if (_scalars.Numbers(element, $"{path}.{i}") is { } pair && Follows(values, pair, element, $"{path}.{i}"))
                 values.Add(new DiscreteValue(pair[0], pair[1]));
         }
 
@@ -118,18 +173,18 @@ internal sealed class ShapeBinder(Findings findings, Scalars scalars)
         var sum = values.Sum(value => value.Probability);
         if (Math.Abs(sum - 1) <= 1e-9)
             return new DiscreteShape(values);
-        findings.Error(node.Spot, path, $"the probabilities add up to {Shorten.Number(sum)}, not to 1");
+        _findings.Error(node.Spot, path, $"the probabilities add up to {Shorten.Number(sum)}, not to 1");
         return null;
     }
 
     private bool Follows(List<DiscreteValue> before, double[] pair, ScenarioNode element, string path)
     {
         if (pair[1] is not (> 0 and <= 1))
-            findings.Error(
+            _findings.Error(
                 element.Elements[1].Spot, $"{path}.1", $"{element.Elements[1].Shown} is no probability: more than 0, at most 1",
                 "Leave out what cannot happen.");
         else if (before.Count > 0 && pair[0] <= before[^1].Value)
-            findings.Error(
+            _findings.Error(
                 element.Elements[0].Spot, $"{path}.0",
                 $"{element.Elements[0].Shown} does not follow {Shorten.Number(before[^1].Value)}: values ascend, each once");
         else

@@ -11,30 +11,13 @@ internal readonly record struct Support(double Min, double Max)
         _ => throw new ArgumentOutOfRangeException(nameof(amount)),
     };
 
-    public static Support Of(Shape shape) => shape switch
-    {
-        UniformShape uniform => new Support(uniform.Min, uniform.Max),
-        TriangularShape triangular => new Support(triangular.Min, triangular.Max),
-        PertShape pert => new Support(pert.Min, pert.Max),
-        LognormalIntervalShape => new Support(0, double.PositiveInfinity),
-        DiscreteShape discrete => new Support(discrete.Values[0].Value, discrete.Values[^1].Value),
-        _ => throw new ArgumentOutOfRangeException(nameof(shape)),
-    };
+    public static Support Of(Shape shape) => shape.ToLaw() is var law ? new Support(law.Min, law.Max) : default;
 
     /// <summary>The mean of a bounded amount.</summary>
     public static double MeanOf(Amount amount) => amount switch
     {
         Certain certain => certain.Value,
-        Uncertain uncertain => uncertain.Chance * MeanOf(uncertain.Shape),
+        Uncertain uncertain => uncertain.Chance * uncertain.Shape.ToLaw().Mean,
         _ => throw new ArgumentOutOfRangeException(nameof(amount)),
-    };
-
-    private static double MeanOf(Shape shape) => shape switch
-    {
-        UniformShape uniform => (uniform.Min + uniform.Max) / 2,
-        TriangularShape triangular => (triangular.Min + triangular.Mode + triangular.Max) / 3,
-        PertShape pert => (pert.Min + (pert.Lambda * pert.Mode) + pert.Max) / (pert.Lambda + 2),
-        DiscreteShape discrete => discrete.Values.Sum(value => value.Value * value.Probability),
-        _ => throw new ArgumentOutOfRangeException(nameof(shape)),
     };
 }

@@ -9,6 +9,10 @@ internal enum Place
     Retry,
     Fix,
     Amount,
+    Component,
+    Fit,
+    Percentiles,
+    Beta,
     Allowance,
     Limit,
     Expectation,
@@ -23,7 +27,13 @@ internal enum Place
 internal static class Vocabulary
 {
     /// <summary>Words that give an amount its law. <c>"p%"</c> stands for every percentage.</summary>
-    public static readonly IReadOnlyList<string> ShapeWords = ["range", "triangular", "pert", "discrete"];
+    public static readonly IReadOnlyList<string> ShapeWords =
+    [
+        "range", "triangular", "pert", "lognormal", "normal", "percentiles", "betaFrom", "values", "file", "discrete", "mixture",
+    ];
+
+    /// <summary>What makes a percentage interval a normal one: <c>normal90%</c>.</summary>
+    public const string NormalPrefix = "normal";
 
     private static readonly Dictionary<Place, string[]> Keys = new()
     {
@@ -40,7 +50,11 @@ internal static class Vocabulary
         ],
         [Place.Retry] = ["name", "rate", "rounds", "capPerItem", "extraInputTokens", "fix"],
         [Place.Fix] = ["inputTokens", "outputTokens", "visibleTokens", "billedPerVisible", "reasoningTokens", "maxOutputTokens", "model", "tier"],
-        [Place.Amount] = [.. ShapeWords, "lambda", "chance", "level", "spread"],
+        [Place.Amount] = [.. ShapeWords, "lambda", "column", "truncate", "clip", "chance", "level", "spread"],
+        [Place.Component] = [.. ShapeWords.Where(word => word != "mixture"), "lambda", "column", "truncate", "clip"],
+        [Place.Fit] = ["mean", "sd"],
+        [Place.Percentiles] = ["min", "max"],
+        [Place.Beta] = ["k", "n"],
         [Place.Allowance] = ["name", "inputTokensPerItem", "outputTokensPerItem"],
         [Place.Limit] = ["atMostUsd", "confidence"],
         [Place.Expectation] =
@@ -69,11 +83,32 @@ internal static class Vocabulary
     public static IReadOnlyList<string> KeysOf(Place place) => Keys[place];
 
     public static bool Allows(Place place, string key) =>
-        Keys[place].Contains(key) || (place == Place.Amount && IsPercentage(key));
+        Keys[place].Contains(key) || place switch
+        {
+            Place.Amount or Place.Component => IsPercentage(key),
+            Place.Fit or Place.Percentiles => IsPercentile(key),
+            _ => false,
+        };
 
-    /// <summary>Whether the key is a percentage word such as <c>90%</c>, whatever its number.</summary>
-    public static bool IsPercentage(string key) =>
-        key.Length > 1 && key[^1] == '%' && key[..^1].All(letter => char.IsAsciiDigit(letter) || letter == '.');
+    /// <summary>The keys with a number in them, as a message adds them to a list of the others.</summary>
+    public static string PatternsOf(Place place) => place switch
+    {
+        Place.Amount or Place.Component => ", `90%` (any percentage)",
+        Place.Fit or Place.Percentiles => ", `p90` (any percentile)",
+        _ => "",
+    };
+
+    /// <summary>Whether the key is a percentage word such as <c>90%</c> or <c>normal90%</c>, whatever its number.</summary>
+    public static bool IsPercentage(string key)
+    {
+        var number = key.StartsWith(NormalPrefix, StringComparison.Ordinal) ? key[NormalPrefix.Length..] : key;
+        return number.Length > 1 && number[^1] == '%' && IsNumber(number[..^1]);
+    }
+
+    /// <summary>Whether the key is a percentile such as <c>p95</c>, whatever its number.</summary>
+    public static bool IsPercentile(string key) => key.Length > 1 && key[0] == 'p' && IsNumber(key[1..]);
+
+    private static bool IsNumber(string text) => text.All(letter => char.IsAsciiDigit(letter) || letter == '.');
 
     /// <summary>What to write instead of a word that people bring along, and the key that it stands for; null where there is nothing to say.</summary>
     public static (string? Key, string? Hint) InsteadOf(Place place, string key) => Instead.GetValueOrDefault((place, key));
@@ -94,6 +129,10 @@ internal static class Vocabulary
         Place.Retry => "`retry`",
         Place.Fix => "`fix`",
         Place.Amount => "an amount",
+        Place.Component => "a shape of a mixture",
+        Place.Fit => "`normal` or `lognormal`",
+        Place.Percentiles => "`percentiles`",
+        Place.Beta => "`betaFrom`",
         Place.Allowance => "an allowance",
         Place.Limit => "a limit",
         Place.Currency => "`currency`",

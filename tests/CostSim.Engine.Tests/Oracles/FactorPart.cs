@@ -19,7 +19,7 @@ internal sealed record FactorPart(string Name, Func<int, double> Moment)
     /// <summary>The run part of a split shape.</summary>
     public static FactorPart Run(string name, Shape shape, Spread spread)
     {
-        if (shape is LognormalIntervalShape l)
+        if (shape is LognormalShape l)
             return new FactorPart(name, k => LognormalMoment(NaiveLaw.Mu(l), NaiveLaw.Sigma(l) * Math.Sqrt(Math.Max(0, spread.Run)), k));
         var (min, max) = NaiveLaw.RunEnds(shape, spread);
         if (max - min <= 1e-12 * max)
@@ -36,7 +36,7 @@ internal sealed record FactorPart(string Name, Func<int, double> Moment)
     /// <summary>The item or call part of a split shape.</summary>
     public static FactorPart Inner(string name, Shape shape, double share)
     {
-        if (shape is LognormalIntervalShape l)
+        if (shape is LognormalShape l)
             return new FactorPart(name, k => LognormalMoment(0, NaiveLaw.Sigma(l) * Math.Sqrt(share), k));
         var end = Math.Exp(share * NaiveLaw.LogRange(shape) / 2);
         return Whole(name, new UniformShape(1 / end, end), 1);
@@ -47,8 +47,11 @@ internal sealed record FactorPart(string Name, Func<int, double> Moment)
         UniformShape u => (Math.Pow(u.Max, k + 1) - Math.Pow(u.Min, k + 1)) / ((k + 1) * (u.Max - u.Min)),
         TriangularShape t => TriangularMoment(t, k),
         PertShape p => PertMoment(p, k),
-        LognormalIntervalShape l => LognormalMoment(NaiveLaw.Mu(l), NaiveLaw.Sigma(l), k),
+        LognormalShape l => LognormalMoment(NaiveLaw.Mu(l), NaiveLaw.Sigma(l), k),
         DiscreteShape d => d.Values.Sum(v => v.Probability * Math.Pow(v.Value, k)),
+        EmpiricalShape e => e.Values.Average(value => Math.Pow(value, k)),
+        MixtureShape m => m.Parts.Sum(part => part.Probability * ShapeMoment(part.Shape, k)),
+        BetaFromShape b => Enumerable.Range(0, k).Aggregate(1.0, (raw, j) => raw * (b.Successes + 1.0 + j) / (b.Trials + 2.0 + j)),
         _ => throw new NotSupportedException(shape.GetType().Name),
     };
 

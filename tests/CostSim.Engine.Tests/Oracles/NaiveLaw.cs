@@ -11,15 +11,22 @@ internal static class NaiveLaw
         UniformShape u => random.Between(u.Min, u.Max),
         TriangularShape t => Triangular(t.Min, t.Mode, t.Max, random.Uniform()),
         PertShape p => Pert(p.Min, p.Mode, p.Max, p.Lambda, random),
-        LognormalIntervalShape l => Math.Exp(Mu(l) + Sigma(l) * random.Normal()),
+        LognormalShape l => Math.Exp(Mu(l) + Sigma(l) * random.Normal()),
         DiscreteShape d => Discrete(d, random.Uniform()),
+        NormalShape n => n.Mean + n.Sd * random.Normal(),
+        PercentilesShape p => NaiveMetalog.Quantile(p, random.Uniform()),
+        BetaFromShape b => Pert(0, (double)b.Successes / b.Trials, 1, b.Trials, random),
+        EmpiricalShape e => e.Values[random.Whole(0, e.Values.Count - 1)],
+        MixtureShape m => Whole(Part(m, random.Uniform()), random),
+        TruncatedShape t => Inside(t, random),
+        ClippedShape c => Math.Max(c.Min, Math.Min(Whole(c.Of, random), c.Max)),
         _ => throw new NotSupportedException(shape.GetType().Name),
     };
 
     /// <summary>The part that is drawn once a run: the shape between a·e^((item+call)L/2) and b·e^(−(item+call)L/2), its mode kept.</summary>
     public static double RunPart(Shape shape, Spread spread, Xoshiro random)
     {
-        if (shape is LognormalIntervalShape l)
+        if (shape is LognormalShape l)
             return Math.Exp(Mu(l) + Sigma(l) * Math.Sqrt(Math.Max(0, 1 - spread.Item - spread.Call)) * random.Normal());
         var (min, max) = RunEnds(shape, spread);
         return shape switch
@@ -34,7 +41,7 @@ internal static class NaiveLaw
     /// <summary>The part of an item or of a call: uniform between e^(−share·L/2) and e^(+share·L/2).</summary>
     public static double InnerPart(Shape shape, double share, Xoshiro random)
     {
-        if (shape is LognormalIntervalShape l)
+        if (shape is LognormalShape l)
             return Math.Exp(Sigma(l) * Math.Sqrt(share) * random.Normal());
         var end = Math.Exp(share * LogRange(shape) / 2);
         return random.Between(1 / end, end);
@@ -45,8 +52,10 @@ internal static class NaiveLaw
     {
         if (shape is DiscreteShape d)
             return d.Values.OrderByDescending(v => v.Probability).First().Value;
-        if (shape is LognormalIntervalShape l)
+        if (shape is LognormalShape l)
             return Math.Exp(Mu(l));
+        if (shape is not (UniformShape or TriangularShape or PertShape))
+            return Median(shape);
         var (min, max) = RunEnds(shape, spread);
         return shape switch
         {
@@ -76,10 +85,22 @@ internal static class NaiveLaw
 
     public static double LogRange(Shape shape) => Math.Log(Ends(shape).Max / Ends(shape).Min);
 
-    public static double Mu(LognormalIntervalShape shape) => Math.Log(shape.Low * shape.High) / 2;
+    public static double Mu(LognormalShape shape) => shape switch
+    {
+        LognormalIntervalShape l => Math.Log(l.Low * l.High) / 2,
+        LognormalMomentsShape l => Math.Log(l.Mean * l.Mean / Math.Sqrt(l.Mean * l.Mean + l.Sd * l.Sd)),
+        LognormalPercentilesShape l => Math.Log(l.Lower.Value) - Sigma(l) * Normal.InvCDF(0, 1, l.Lower.Probability),
+        _ => throw new NotSupportedException(shape.GetType().Name),
+    };
 
-    public static double Sigma(LognormalIntervalShape shape) =>
-        Math.Log(shape.High / shape.Low) / 2 / Normal.InvCDF(0, 1, (1 + shape.Coverage) / 2);
+    public static double Sigma(LognormalShape shape) => shape switch
+    {
+        LognormalIntervalShape l => Math.Log(l.High / l.Low) / 2 / Normal.InvCDF(0, 1, (1 + l.Coverage) / 2),
+        LognormalMomentsShape l => Math.Sqrt(Math.Log(1 + l.Sd * l.Sd / (l.Mean * l.Mean))),
+        LognormalPercentilesShape l => Math.Log(l.Upper.Value / l.Lower.Value)
+            / (Normal.InvCDF(0, 1, l.Upper.Probability) - Normal.InvCDF(0, 1, l.Lower.Probability)),
+        _ => throw new NotSupportedException(shape.GetType().Name),
+    };
 
     public static double Inside(double mode, double min, double max) => Math.Max(min, Math.Min(mode, max));
 
@@ -109,5 +130,35 @@ internal static class NaiveLaw
         }
 
         return shape.Values[^1].Value;
+    }
+
+    private static Shape Part(MixtureShape shape, double u)
+    {
+        foreach (var part in shape.Parts)
+        {
+            u -= part.Probability;
+            if (u < 0)
+                return part.Shape;
+        }
+
+        return shape.Parts[^1].Shape;
+    }
+
+    /// <summary>Drawn again until it lies inside: the very words of the language.</summary>
+    private static double Inside(TruncatedShape shape, Xoshiro random)
+    {
+        while (true)
+        {
+            var value = Whole(shape.Of, random);
+            if (value >= shape.Min && value <= shape.Max)
+                return value;
+        }
+    }
+
+    /// <summary>By a sample of its own: three digits are enough to hold a factor.</summary>
+    private static double Median(Shape shape)
+    {
+        var random = new Xoshiro(77);
+        return Enumerable.Range(0, 200_001).Select(_ => Whole(shape, random)).Order().ElementAt(100_000);
     }
 }

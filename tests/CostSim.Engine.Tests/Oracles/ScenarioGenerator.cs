@@ -143,7 +143,25 @@ internal sealed class ScenarioGenerator
             1 => $$"""{ "range": [0, {{Decimal(scale)}}], "chance": {{Decimal(_random.Between(0.2, 0.8))}}, "level": {{Level()}} }""",
             2 => $$"""{ "discrete": [[0, 0.3], [{{Decimal(Math.Round(low))}}, 0.5], [{{Decimal(Math.Round(scale))}}, 0.2]], "level": {{Level()}} }""",
             3 => $$"""{ "90%": [{{Decimal(low)}}, {{Decimal(scale)}}] }""",
+            4 => $"{{ {Observed(Math.Round(low), Math.Round(scale))}, \"level\": {Level()} }}",
+            5 => $$"""{ "lognormal": { "mean": {{Decimal(low)}}, "sd": {{Decimal(low / 2)}} } }""",
             _ => Shape(low, scale, splits: true),
+        };
+    }
+
+    /// <summary>A shape that cannot be split: fitted, listed, mixed or cut.</summary>
+    private string Observed(double low, double high)
+    {
+        var middle = Math.Round(low + (high - low) * _random.Between(0.25, 0.5));
+        return _random.Whole(0, 6) switch
+        {
+            0 => $$""" "normal": { "mean": {{middle}}, "sd": {{low}} }, "truncate": [{{low / 2}}, {{high}}] """,
+            1 => $$""" "normal90%": [{{low}}, {{high}}], "clip": [{{low / 2}}, {{middle}}] """,
+            2 => $$""" "percentiles": { "min": 0, "p10": {{low}}, "p50": {{middle}}, "p90": {{high}}, "max": {{3 * high}} } """,
+            3 => $$""" "values": [{{low}}, {{high}}, {{middle}}, {{middle}}, 0] """,
+            4 => $$""" "mixture": [[[{{low}}, {{middle}}], 0.6], [{ "90%": [{{middle}}, {{high}}] }, 0.3], [{{2 * high}}, 0.1]] """,
+            5 => $$""" "mixture": [[0, 0.3], [[{{low}}, {{high}}], 0.5], [{ "triangular": [{{low}}, {{middle}}, {{high}}] }, 0.2]], "truncate": [0, {{middle}}] """,
+            _ => $$""" "lognormal": { "p10": {{low}}, "p90": {{high}} }, "truncate": [{{low}}, {{3 * high}}], "clip": [0, {{high}}] """,
         };
     }
 

@@ -101,6 +101,17 @@ public class ShapeLawTests
         Assert.Equal([0.5, 0.2, 0.3], parts.Select(part => Math.Round(part * part / (whole * whole), 9)));
     }
 
+    /// <summary>Of a shape that is neither split nor has a mode of its own, by hand.</summary>
+    [Fact]
+    public void The_centre_of_what_cannot_be_split_is_its_median()
+    {
+        Assert.Equal(900, ShapeLaw.Centre(new PercentilesShape([new(0.1, 400), new(0.5, 900), new(0.9, 2500)], 0, 8000), Spread.AtRun), 1e-9);
+        Assert.Equal(1000, ShapeLaw.Centre(new TruncatedShape(new NormalShape(1000, 300), 500, 1500), Spread.AtRun), 1e-9);
+        Assert.Equal(4, ShapeLaw.Centre(new ClippedShape(new UniformShape(0, 10), 1, 4), Spread.AtRun));
+        Assert.Equal(3, ShapeLaw.Centre(new EmpiricalShape([1, 3, 90]), Spread.AtRun));
+        Assert.Equal(1.75, ShapeLaw.Centre(new MixtureShape([new(new UniformShape(1, 2), 2 / 3.0), new(new UniformShape(5, 6), 1 / 3.0)]), Spread.AtRun), 1e-9);
+    }
+
     [Fact]
     public void Only_a_lognormal_has_no_upper_end()
     {

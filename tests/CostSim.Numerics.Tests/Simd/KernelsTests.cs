@@ -14,6 +14,10 @@ public class KernelsTests
     [
         new FixedQuantile(1.25), new UniformQuantile(0.7, 1.3), new StepQuantile([1, 2, 5], [0.25, 0.5, 0.25]),
         new QuantileTable(new Pert(0.8, 1, 1.5, 4)), new QuantileTable(new Triangular(0.5, 1, 2)), new QuantileTable(new Lognormal(0, 1)),
+        new IndexedQuantile([.. Enumerable.Range(0, 1000).Select(i => i * 0.7)]), new IndexedQuantile([1, 1, 2]),
+        new PiecewiseQuantile(Law.Of(new Normal(5, 2)).Clip(0, 7)),
+        new PiecewiseQuantile(Law.Mixture([(0.3, Law.Of(new Uniform(1, 2))), (0.5, Law.Of(new Lognormal(2, 0.5))), (0.2, Law.Of([(4, 0.5), (90, 0.5)]))])),
+        new PiecewiseQuantile(Law.Of(Enumerable.Range(0, 300).Select(i => (i * 1.5, 1 / 300.0)))),
     ];
 
     /// <summary>Kernels, first trial, trials: blocks of every usual length, at both ends of the room and around what fits a 32-bit counter.</summary>

@@ -83,6 +83,8 @@ internal static class PlainKernels
         UniformQuantile uniform => (float)(int)(word - 0x80000000u) * uniform.Scale + uniform.Middle,
         StepQuantile steps => steps.Values[steps.Thresholds.Count(threshold => threshold <= word / 4)],
         QuantileTable table => Cubic(table, word),
+        IndexedQuantile list => list.Values[(int)((ulong)word * (ulong)list.Values.Length >> 32)],
+        PiecewiseQuantile pieces => Piece(pieces, word),
         _ => throw new ArgumentException("no plain value", nameof(quantile)),
     };
 
@@ -95,6 +97,18 @@ internal static class PlainKernels
         var place = (float)((tail - Edges[cell]) / Math.Pow(2, Math.Floor(Math.Log2(Edges[cell]))) * 16);
         var at = upper ? cell + QuantileTable.CellsPerSide : cell;
         var c = table.Coefficients[(4 * at)..(4 * at + 4)];
+        return ((c[3] * place + c[2]) * place + c[1]) * place + c[0];
+    }
+
+    private static float Piece(PiecewiseQuantile pieces, uint word)
+    {
+        var piece = Enumerable.Range(0, pieces.Width).Last(i => (uint)pieces.Firsts[i] - 0x80000000u <= word);
+        var distance = pieces.Flips[piece] == 0 ? word - (uint)pieces.Anchors[piece] : ~word - (uint)pieces.Anchors[piece];
+        var tail = ((float)distance + 0.5f) * pieces.Scales[piece];
+        // A piece of scale 0 has one cell, to which nothing is added.
+        var bits = BitConverter.SingleToInt32Bits(Math.Abs(tail));
+        var (cell, place) = ((bits >> 19) + pieces.Cells[piece], (bits & 0x7FFFF) / 524288f);
+        var c = pieces.Coefficients[(4 * cell)..(4 * cell + 4)];
         return ((c[3] * place + c[2]) * place + c[1]) * place + c[0];
     }
 }

@@ -32,6 +32,21 @@ internal sealed record SampledLaw(
         ["lognormal 0 0.2"] = Table(new Lognormal(0, 0.2)),
         ["lognormal 3 0.5"] = Table(new Lognormal(3, 0.5)),
         ["lognormal -2 1"] = Table(new Lognormal(-2, 1)),
+        // φ(1) = 0.24197…, Φ(1) − Φ(−1) = 0.68268…: variance 1 − 2φ(1)/(Φ(1) − Φ(−1)).
+        ["normal 10 3 truncated at one sigma"] = Of(
+            QuantileFunction.Of(Law.Of(new Normal(10, 3)).Truncate(7, 13)!), 10, 9 * (1 - 2 * 0.24197072451914337 / 0.6826894921370859),
+            x => (MathNet.Numerics.Distributions.Normal.CDF(10, 3, x) - 0.15865525393145705) / 0.6826894921370859),
+        ["uniforms apart"] = Of(
+            QuantileFunction.Of(Law.Mixture([(0.3, Law.Of(new Uniform(1, 2))), (0.7, Law.Of(new Uniform(10, 12)))])),
+            0.3 * 1.5 + 0.7 * 11, 0.3 / 12 + 0.7 / 3 + 0.21 * 9.5 * 9.5, x => x < 2 ? 0.3 * (x - 1) : x < 10 ? 0.3 : 0.3 + 0.35 * (x - 10)),
+        ["lognormal under uniform"] = Of(
+            QuantileFunction.Of(Law.Mixture([(0.5, Law.Of(new Lognormal(0, 0.5))), (0.5, Law.Of(new Uniform(1, 3)))])),
+            0.5 * Math.Exp(0.125) + 1, 0.5 * (Math.Exp(0.5) + 13 / 3.0) - Math.Pow(0.5 * Math.Exp(0.125) + 1, 2),
+            x => 0.5 * MathNet.Numerics.Distributions.LogNormal.CDF(0, 0.5, x) + 0.5 * Math.Clamp((x - 1) / 2, 0, 1)),
+        ["log-logistic metalog"] = Of(
+            QuantileFunction.Of(new Metalog([(0.1, Math.Pow(9, -0.2)), (0.9, Math.Pow(9, 0.2))], 0)),
+            0.2 * Math.PI / Math.Sin(0.2 * Math.PI), 0.4 * Math.PI / Math.Sin(0.4 * Math.PI) - Math.Pow(0.2 * Math.PI / Math.Sin(0.2 * Math.PI), 2),
+            x => 1 / (1 + Math.Pow(x, -5))),
         ["sum of two uniform calls is triangular"] = Calls(2, [new UniformQuantile(0.5, 1.5)], new Triangular(1, 2, 3)),
         ["product of three lognormal factors is lognormal"] = Calls(
             1, [.. new[] { 0.3, 0.4, 0.5 }.Select(sigma => new QuantileTable(new Lognormal(0.1, sigma)))], new Lognormal(0.3, Math.Sqrt(0.5))),
@@ -40,8 +55,10 @@ internal sealed record SampledLaw(
 
     private static SampledLaw Table(IContinuousDistribution law) => Of(new QuantileTable(law), law);
 
-    private static SampledLaw Of(QuantileFunction quantile, IContinuousDistribution law) => new(
-        quantile.Min, quantile.Max, law.Mean, law.Variance, law.Cdf,
+    private static SampledLaw Of(QuantileFunction quantile, IContinuousDistribution law) => Of(quantile, law.Mean, law.Variance, law.Cdf);
+
+    private static SampledLaw Of(QuantileFunction quantile, double mean, double variance, Func<double, double> cdf) => new(
+        quantile.Min, quantile.Max, mean, variance, cdf,
         (kernels, seed, firstTrial, values) => kernels.Draw(seed, new WordAddress(Stream, 1, 2), quantile, firstTrial, values));
 
     private static SampledLaw Calls(int count, QuantileFunction[] factors, IContinuousDistribution law) => Calls(

@@ -1,0 +1,44 @@
+namespace CostSim.Scenarios.Reading;
+
+/// <summary>Reads lists of observed values, in the scenario or in a file beside it.</summary>
+internal sealed class EmpiricalShapeBinder(Findings findings, Scalars scalars, DataFolder data)
+{
+    private const int MostValues = 10_000;
+
+    public Shape? Values(ScenarioNode node, string path)
+    {
+        if (node.Kind != NodeKind.Array || node.Elements.Count is 0 or > MostValues)
+        {
+            findings.Error(
+                node.Spot, path, $"{node.Shown} is no list of 1 to {MostValues:#,##0} values", "More of them stand in a file: { \"file\": …, \"column\": … }.");
+            return null;
+        }
+
+        return scalars.Numbers(node, path) is { } values ? Of(values) : null;
+    }
+
+    /// <summary>A column of a file beside the scenario.</summary>
+    public Shape? Column(KeyedNode amount)
+    {
+        var (file, path) = (amount.Find("file")!, amount.PathOf("file"));
+        if (amount.Require("column", "The name of the column that holds the values.") is not { } column)
+            return null;
+        if (scalars.Name(file, path) is not { } fileName || scalars.Name(column, amount.PathOf("column")) is not { } columnName)
+            return null;
+        var (bytes, fault, hint) = data.Read(fileName);
+        var isColumn = fault is null;
+        double[]? values = null;
+        if (bytes is not null)
+            (values, fault, hint) = CsvColumn.Read(bytes, columnName);
+        if (values is not null)
+            return Of(values);
+        findings.Error(isColumn ? column.Spot : file.Spot, isColumn ? amount.PathOf("column") : path, $"{Shorten.Plain(fileName)}: {fault}", hint);
+        return null;
+    }
+
+    private static Shape Of(double[] values)
+    {
+        Array.Sort(values);
+        return values[0] == values[^1] ? ShapeBinder.Only(values[0]) : new EmpiricalShape(values);
+    }
+}
