@@ -53,7 +53,7 @@ public sealed record MethodChoice(Plan Plan, IReadOnlyList<string> Reasons, doub
     }
 
     private static MethodChoice CallByCall(Plan plan, string reason) => new(
-        plan, [.. plan.Phases.Select(phase => phase.IsLocal || phase.IsAllowance ? phase.Drawing : $"{phase.Drawing}: {reason}")], 0, Draws(plan));
+        plan, [.. plan.Phases.Select(phase => phase.IsLocal || phase.IsBesideTheUnits ? phase.Drawing : $"{phase.Drawing}: {reason}")], 0, Draws(plan));
 
     /// <summary>
     /// The first terms that a normal law leaves out at P1 and P99 (Cornish and Fisher): σ·(|γ3|(z² − 1)/6 + |γ4||z³ − 3z|/24), with the cumulants of the noise of

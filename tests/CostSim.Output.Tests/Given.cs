@@ -95,11 +95,11 @@ internal sealed class DrawnTrials(IReadOnlyList<Plan> plans) : ITrialSink
     private static IEnumerable<long[]> Scopes(TrialBlock block)
     {
         foreach (var measure in Enum.GetValues<Measure>())
-            yield return block.Total(measure).ToArray();
+            yield return block.Plan.Measures.Contains(measure) ? block.Total(measure).ToArray() : [];
         for (var phase = 0; phase < block.Plan.Phases.Count; phase++)
         {
             foreach (var measure in Enum.GetValues<Measure>())
-                yield return block.Phase(phase, measure).ToArray();
+                yield return block.Plan.Measures.Contains(measure) ? block.Phase(phase, measure).ToArray() : [];
         }
     }
 }

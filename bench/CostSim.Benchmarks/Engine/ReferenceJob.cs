@@ -37,7 +37,7 @@ public sealed class ReferenceJob
     public string Method => Choice.Plan.Collapse is null ? "call by call" : "all items at once";
 
     /// <summary>Values of a trial that are aggregated: the measures of the run and of each phase.</summary>
-    public int MeasuresPerTrial => (Choice.Plan.Phases.Count + 1) * TrialBlock.MeasureCount;
+    public int MeasuresPerTrial => (Choice.Plan.Phases.Count + 1) * Choice.Plan.Measures.Count;
 
     /// <summary>Draws of a trial that do not depend on the number of items, by the map from the word to the value.</summary>
     public DrawCounts DrawsOfRun()

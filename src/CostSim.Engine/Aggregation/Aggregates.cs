@@ -12,18 +12,18 @@ namespace CostSim.Engine.Aggregation;
 /// </summary>
 public sealed class Aggregates
 {
-    private readonly MeasureAggregate[] _measures;
+    private readonly MeasureAggregate?[] _measures;
     private readonly Int128[] _cutCalls;
 
     public Aggregates(Plan plan)
     {
         Plan = plan;
         _cutCalls = new Int128[plan.Phases.Count];
-        _measures = new MeasureAggregate[(plan.Phases.Count + 1) * TrialBlock.MeasureCount];
+        _measures = new MeasureAggregate?[(plan.Phases.Count + 1) * TrialBlock.MeasureCount];
         for (var scope = 0; scope <= plan.Phases.Count; scope++)
         {
-            var drawable = scope == 0 ? plan.Drawable : plan.Phases[scope - 1].DrawablePerItem * plan.Items;
-            foreach (var measure in Enum.GetValues<Measure>())
+            var drawable = scope == 0 ? plan.Drawable : plan.Phases[scope - 1].Drawable(plan.Items);
+            foreach (var measure in plan.Measures)
                 _measures[scope * TrialBlock.MeasureCount + (int)measure] = new MeasureAggregate(measure, drawable[measure], plan.UnitsPerStep(measure));
         }
     }
@@ -33,11 +33,11 @@ public sealed class Aggregates
     /// <summary>Number of trials taken.</summary>
     public long Trials => Total(Measure.Cost).Moments.Count;
 
-    /// <summary>A measure of the run.</summary>
-    public MeasureAggregate Total(Measure measure) => _measures[(int)measure];
+    /// <summary>A measure of the run; one that the plan has.</summary>
+    public MeasureAggregate Total(Measure measure) => _measures[(int)measure]!;
 
     /// <summary>A measure of a phase of the plan.</summary>
-    public MeasureAggregate Phase(int phase, Measure measure) => _measures[(phase + 1) * TrialBlock.MeasureCount + (int)measure];
+    public MeasureAggregate Phase(int phase, Measure measure) => _measures[(phase + 1) * TrialBlock.MeasureCount + (int)measure]!;
 
     /// <summary>Mean number of a phase's calls in a trial that a cap on output cut.</summary>
     public double CutCallsMean(int phase) => (double)_cutCalls[phase] / Trials;
@@ -49,8 +49,8 @@ public sealed class Aggregates
             _cutCalls[p] += block.CutCalls[p];
         for (var scope = 0; scope <= Plan.Phases.Count; scope++)
         {
-            foreach (var measure in Enum.GetValues<Measure>())
-                _measures[scope * TrialBlock.MeasureCount + (int)measure].Add(block.Scope(scope, measure)[..block.Count]);
+            foreach (var measure in Plan.Measures)
+                _measures[scope * TrialBlock.MeasureCount + (int)measure]!.Add(block.Scope(scope, measure)[..block.Count]);
         }
     }
 
@@ -58,7 +58,7 @@ public sealed class Aggregates
     public void Merge(Aggregates other)
     {
         for (var i = 0; i < _measures.Length; i++)
-            _measures[i].Merge(other._measures[i]);
+            _measures[i]?.Merge(other._measures[i]!);
         for (var p = 0; p < _cutCalls.Length; p++)
             _cutCalls[p] += other._cutCalls[p];
     }
@@ -69,7 +69,7 @@ public sealed class Aggregates
         Span<byte> bytes = stackalloc byte[16];
         foreach (var cut in _cutCalls)
             Append(hash, bytes, cut);
-        foreach (var measure in _measures)
+        foreach (var measure in _measures.OfType<MeasureAggregate>())
         {
             foreach (var integer in measure.Moments.Integers())
                 Append(hash, bytes, integer);

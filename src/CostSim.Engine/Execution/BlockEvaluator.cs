@@ -45,7 +45,7 @@ public abstract class BlockEvaluator
         FirstTrial = firstTrial;
         Length = (count + WordAddress.TrialsPerGroup - 1) / WordAddress.TrialsPerGroup * WordAddress.TrialsPerGroup;
         (_block.FirstTrial, _block.Count) = (firstTrial, count);
-        foreach (var measure in TrialBlock.Measures)
+        foreach (var measure in Plan.Measures)
             _block.Scope(0, measure).Clear();
         Draw(Plan.RunDraws, RunDraws, 0);
         EvaluateItems(_block);

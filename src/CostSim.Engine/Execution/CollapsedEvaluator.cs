@@ -50,7 +50,8 @@ internal sealed class CollapsedEvaluator : BlockEvaluator
         for (var p = 0; p < _sums.Length; p++)
         {
             _sums[p].Calls(Length).Clear();
-            if (Plan.Phases[p].IsAllowance)
+            _sums[p].StartTotalsOfRun();
+            if (Plan.Phases[p].IsBesideTheUnits)
                 _taken.AsSpan(0, Length).Fill(Plan.Items);
             else
                 DrawCounts(_collapse.Phases[p]);

@@ -160,6 +160,18 @@ internal static class Elementwise
         }
     }
 
+    /// <summary>Rounds values × factor to whole steps, half to even, and adds steps × size to <paramref name="to"/>. Steps are below 2^51.</summary>
+    public static void AddSteps(ReadOnlySpan<double> values, double factor, long size, Span<long> to)
+    {
+        const double Magic = 6755399441055744.0;
+        var magic = new Vector<double>(Magic);
+        var bits = new Vector<long>(BitConverter.DoubleToInt64Bits(Magic));
+        var x = Vectors(values);
+        var sum = MemoryMarshal.Cast<long, Vector<long>>(to);
+        for (var i = 0; i < x.Length; i++)
+            sum[i] += (Vector.AsVectorInt64(x[i] * factor + magic) - bits) * size;
+    }
+
     /// <summary>to += from.</summary>
     public static void Add(ReadOnlySpan<long> from, Span<long> to)
     {

@@ -32,7 +32,7 @@ internal sealed class PhaseEvaluator
     public void EvaluateItem(uint item, Span<int> units)
     {
         var taken = _taken.AsSpan(0, Length);
-        if (_phase.IsAllowance)
+        if (_phase.IsBesideTheUnits)
         {
             taken.Fill(1);
             AddSources(0, item, taken);

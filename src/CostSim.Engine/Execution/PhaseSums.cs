@@ -34,9 +34,20 @@ internal sealed class PhaseSums
     {
         foreach (var total in _totals)
             total.AsSpan().Clear();
+        StartTotalsOfRun();
         _calls.AsSpan().Clear();
         if (_cuts)
             Cut.AsSpan().Clear();
+    }
+
+    /// <summary>What comes once a run is there before any item.</summary>
+    public void StartTotalsOfRun()
+    {
+        for (var i = 0; i < _totals.Length; i++)
+        {
+            if (_phase.Totals[i].IsPerRun)
+                _totals[i].AsSpan().Fill(1);
+        }
     }
 
     /// <summary>
@@ -52,7 +63,9 @@ internal sealed class PhaseSums
         var input = block.Scope(_scope, Measure.InputTokens);
         var output = block.Scope(_scope, Measure.OutputTokens);
         var cost = block.Scope(_scope, Measure.Cost);
-        var (inputIsNew, outputIsNew) = (true, true);
+        var (inputIsNew, outputIsNew, costIsNew) = (true, true, true);
+        foreach (var measure in block.Plan.Measures.Skip(Measures.OfTokens.Count))
+            block.Scope(_scope, measure).Clear();
         // Prices differ between a phase's calls where a correction uses another model, so every total is rounded and priced by itself.
         for (var i = 0; i < _totals.Length; i++)
         {
@@ -60,9 +73,16 @@ internal sealed class PhaseSums
             var total = Total(i, length);
             foreach (var draw in plan.RunDraws)
                 Elementwise.Multiply(total, runDraws[draw].AsSpan(0, length));
+            if (plan.IsOperations)
+            {
+                AddOperations(block, plan, total);
+                continue;
+            }
+
             var tokens = plan.IsOutput ? output : input;
             var tokensAreNew = plan.IsOutput ? outputIsNew : inputIsNew;
-            Elementwise.Price(total, plan.Constant * steps, plan.PricePicoUsd, tokens[..length], tokensAreNew, cost[..length], costIsNew: i == 0);
+            Elementwise.Price(total, plan.Constant * steps, plan.PricePicoUsd, tokens[..length], tokensAreNew, cost[..length], costIsNew);
+            costIsNew = false;
             (inputIsNew, outputIsNew) = (inputIsNew && plan.IsOutput, outputIsNew && !plan.IsOutput);
         }
 
@@ -70,12 +90,28 @@ internal sealed class PhaseSums
             input.Clear();
         if (outputIsNew)
             output.Clear();
-        if (_totals.Length == 0)
+        if (costIsNew)
             cost.Clear();
+        AddAllCost(block, length);
         _calls.CopyTo(block.Scope(_scope, Measure.Calls));
         if (_cuts)
             block.CutCalls[_scope - 1] = SumOf(Cut.AsSpan(0, block.Count));
         AddToRun(block, length);
+    }
+
+    private void AddOperations(TrialBlock block, Total plan, ReadOnlySpan<double> total)
+    {
+        var factor = plan.Constant / Math.ScaleB(block.Plan.UsdPerCostStep, block.Plan.OperationsShift);
+        Elementwise.AddSteps(total, factor, 1L << block.Plan.OperationsShift, block.Scope(_scope, Measure.Operations)[..total.Length]);
+    }
+
+    private void AddAllCost(TrialBlock block, int length)
+    {
+        if (!block.Plan.Measures.Contains(Measure.AllCost))
+            return;
+        var all = block.Scope(_scope, Measure.AllCost)[..length];
+        Elementwise.Add(block.Scope(_scope, Measure.Cost)[..length], all);
+        Elementwise.Add(block.Scope(_scope, Measure.Operations)[..length], all);
     }
 
     /// <summary>Whole numbers: no order of adding matters.</summary>
@@ -89,7 +125,7 @@ internal sealed class PhaseSums
 
     private void AddToRun(TrialBlock block, int length)
     {
-        foreach (var measure in TrialBlock.Measures)
+        foreach (var measure in block.Plan.Measures)
             Elementwise.Add(block.Scope(_scope, measure)[..length], block.Scope(0, measure)[..length]);
     }
 }

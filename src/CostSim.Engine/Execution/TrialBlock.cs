@@ -3,7 +3,7 @@ using CostSim.Engine.Planning;
 namespace CostSim.Engine.Execution;
 
 /// <summary>
-/// What a block of trials came to: for the run and for each phase the four measures of every trial, as whole steps (see <see cref="Plan.TokenBits"/>).
+/// What a block of trials came to: for the run and for each phase the plan's measures of every trial, as whole steps (see <see cref="Plan.TokenBits"/>).
 /// </summary>
 public sealed class TrialBlock
 {
@@ -14,7 +14,7 @@ public sealed class TrialBlock
         Plan = plan;
         _values = new long[(plan.Phases.Count + 1) * MeasureCount][];
         for (var i = 0; i < _values.Length; i++)
-            _values[i] = new long[capacity];
+            _values[i] = plan.Measures.Contains((Measure)(i % MeasureCount)) ? new long[capacity] : [];
         CutCalls = new long[plan.Phases.Count];
     }
 
@@ -22,10 +22,7 @@ public sealed class TrialBlock
     public long[] CutCalls { get; }
 
     /// <summary>Number of values of <see cref="Measure"/>.</summary>
-    public const int MeasureCount = 4;
-
-    /// <summary>The measures, in the order of their values.</summary>
-    public static IReadOnlyList<Measure> Measures { get; } = Enum.GetValues<Measure>();
+    public const int MeasureCount = Measures.Count;
 
     public Plan Plan { get; }
 
@@ -35,7 +32,7 @@ public sealed class TrialBlock
     /// <summary>How many trials count; the engine computes whole groups, and what lies beyond is not part of the run.</summary>
     public int Count { get; internal set; }
 
-    /// <summary>One value a trial for the whole run.</summary>
+    /// <summary>One value a trial for the whole run; of a measure that the plan has.</summary>
     public ReadOnlySpan<long> Total(Measure measure) => Scope(0, measure)[..Count];
 
     /// <summary>One value a trial for a phase of the plan.</summary>

@@ -69,6 +69,37 @@ internal sealed class PhasePlanner(Phase phase, FactorBook book, StreamNames str
         };
     }
 
+    /// <summary>A line of operations: so many USD for each item, and for the run.</summary>
+    /// <param name="name">What tables print.</param>
+    /// <param name="usdPerRun">Run level, or null for none.</param>
+    /// <param name="usdPerItem">Run or item level, or null for none.</param>
+    public static PhasePlan BuildOperations(string name, Amount? usdPerRun, Amount? usdPerItem, FactorBook book, ItemProducts products)
+    {
+        var totals = new TotalsBook(book, products);
+        if (usdPerItem is not null)
+            totals.AddOperations([[usdPerItem]], new CallSite(null, "", 0));
+        if (usdPerRun is not null)
+            totals.AddOperationsOfRun([usdPerRun]);
+        return new PhasePlan
+        {
+            Id = name,
+            Name = name,
+            IsOperationsLine = true,
+            Totals = totals.Totals,
+            Sources = totals.Sources,
+            Parts = [],
+            SupportPerItem = Usd(usdPerItem, factor => factor.Support),
+            DrawablePerItem = Usd(usdPerItem, factor => factor.Drawable),
+            SupportPerRun = Usd(usdPerRun, factor => factor.Support),
+            DrawablePerRun = Usd(usdPerRun, factor => factor.Drawable),
+            OutputCostPerItem = Bounds.Zero,
+            Drawing = "money beside the calls",
+        };
+
+        MeasureBounds Usd(Amount? amount, Func<Factor, Bounds> ends) =>
+            amount is null ? MeasureBounds.Zero : MeasureBounds.Zero with { Operations = ends(book.Of(amount)) };
+    }
+
     private void AddRetries(Call call, Retry repeated, RetryPlan retry, Bounds taken, List<Part> parts)
     {
         var rounds = CountBounds.Repeated(taken, retry.Rate.Support, repeated);

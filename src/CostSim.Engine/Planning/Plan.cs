@@ -37,6 +37,14 @@ public sealed record Plan
     /// <summary>The ends of what the engine can draw.</summary>
     public required MeasureBounds Drawable { get; init; }
 
+    /// <summary>What is measured: operations only where the scenario has any.</summary>
+    public IReadOnlyList<Measure> Measures { get; init; } = Planning.Measures.OfTokens;
+
+    /// <summary>
+    /// Operations are rounded to 2^OperationsShift steps of cost: as fine as 51 bits allow, which is what the largest operations of a run take.
+    /// </summary>
+    public int OperationsShift { get; init; }
+
     /// <summary>How all items are drawn at once, or null where they are drawn call by call.</summary>
     public CollapsePlan? Collapse { get; init; }
 
@@ -52,9 +60,9 @@ public sealed record Plan
     /// <summary>What one step of a measure is in its unit: USD, tokens, calls.</summary>
     public double UnitsPerStep(Measure measure) => measure switch
     {
-        Measure.Cost => UsdPerCostStep,
         Measure.Calls => 1,
-        _ => TokensPerStep,
+        Measure.InputTokens or Measure.OutputTokens => TokensPerStep,
+        _ => UsdPerCostStep,
     };
 }
 
@@ -72,9 +80,28 @@ public enum Measure
 
     /// <summary>Billed calls.</summary>
     Calls,
+
+    /// <summary>Cost of people and tools in USD, which is no token cost; in the steps of <see cref="Cost"/>.</summary>
+    Operations,
+
+    /// <summary>Token cost and operations together in USD, trial by trial.</summary>
+    AllCost,
 }
 
-/// <summary>Ends of the four measures.</summary>
+/// <summary>Which measures a plan has.</summary>
+public static class Measures
+{
+    /// <summary>Number of values of <see cref="Measure"/>.</summary>
+    public const int Count = 6;
+
+    /// <summary>Those of every plan.</summary>
+    public static IReadOnlyList<Measure> OfTokens { get; } = [Measure.Cost, Measure.InputTokens, Measure.OutputTokens, Measure.Calls];
+
+    /// <summary>Those of a plan with operations.</summary>
+    public static IReadOnlyList<Measure> WithOperations { get; } = [.. OfTokens, Measure.Operations, Measure.AllCost];
+}
+
+/// <summary>Ends of the measures.</summary>
 /// <param name="Cost">In USD.</param>
 /// <param name="InputTokens">In tokens.</param>
 /// <param name="OutputTokens">In billed tokens.</param>
@@ -83,17 +110,22 @@ public sealed record MeasureBounds(Bounds Cost, Bounds InputTokens, Bounds Outpu
 {
     public static readonly MeasureBounds Zero = new(Bounds.Zero, Bounds.Zero, Bounds.Zero, Bounds.Zero);
 
+    /// <summary>In USD.</summary>
+    public Bounds Operations { get; init; } = Bounds.Zero;
+
     public static MeasureBounds operator +(MeasureBounds a, MeasureBounds b) =>
-        new(a.Cost + b.Cost, a.InputTokens + b.InputTokens, a.OutputTokens + b.OutputTokens, a.Calls + b.Calls);
+        new(a.Cost + b.Cost, a.InputTokens + b.InputTokens, a.OutputTokens + b.OutputTokens, a.Calls + b.Calls) { Operations = a.Operations + b.Operations };
 
     public static MeasureBounds operator *(MeasureBounds a, double times) =>
-        new(a.Cost * times, a.InputTokens * times, a.OutputTokens * times, a.Calls * times);
+        new(a.Cost * times, a.InputTokens * times, a.OutputTokens * times, a.Calls * times) { Operations = a.Operations * times };
 
     public Bounds this[Measure measure] => measure switch
     {
         Measure.Cost => Cost,
         Measure.InputTokens => InputTokens,
         Measure.OutputTokens => OutputTokens,
+        Measure.Operations => Operations,
+        Measure.AllCost => Cost + Operations,
         _ => Calls,
     };
 }
@@ -108,6 +140,15 @@ public sealed record PhasePlan
 
     /// <summary>Whether it is an allowance: tokens of an item that belong to no call.</summary>
     public bool IsAllowance { get; init; }
+
+    /// <summary>Whether it is a line of operations: money for each item or for the run that no unit of work stands for.</summary>
+    public bool IsOperationsLine { get; init; }
+
+    /// <summary>Whether no unit passes it: its sources count once an item.</summary>
+    public bool IsBesideTheUnits => IsAllowance || IsOperationsLine;
+
+    /// <summary>Whether it costs money that is no token cost.</summary>
+    public bool HasOperations => Totals.Any(total => total.IsOperations);
 
     /// <summary>Whether it makes no billed call and has no tokens.</summary>
     public bool IsLocal => Sources.Count == 0;
@@ -137,6 +178,17 @@ public sealed record PhasePlan
     public required MeasureBounds SupportPerItem { get; init; }
 
     public required MeasureBounds DrawablePerItem { get; init; }
+
+    /// <summary>What comes to the ends of a run once, whatever its items.</summary>
+    public MeasureBounds SupportPerRun { get; init; } = MeasureBounds.Zero;
+
+    public MeasureBounds DrawablePerRun { get; init; } = MeasureBounds.Zero;
+
+    /// <summary>The ends of the phase in a run of so many items, computed from the supports.</summary>
+    public MeasureBounds Support(double items) => SupportPerItem * items + SupportPerRun;
+
+    /// <summary>The ends of what the engine can draw in a run of so many items.</summary>
+    public MeasureBounds Drawable(double items) => DrawablePerItem * items + DrawablePerRun;
 
     /// <summary>The part of the cost of one item, in USD, that is billed output.</summary>
     public required Bounds OutputCostPerItem { get; init; }
@@ -177,10 +229,17 @@ public sealed record RetryPlan(Factor Rate, IReadOnlyList<uint> Streams, int Cap
 
 /// <summary>A sum over a run's items, to be multiplied by a constant and by run-level draws.</summary>
 /// <param name="IsOutput">Whether it is billed output; else input.</param>
-/// <param name="Constant">Tokens.</param>
+/// <param name="Constant">Tokens; USD of operations.</param>
 /// <param name="RunDraws">Indices of <see cref="Plan.RunDraws"/>.</param>
 /// <param name="PricePicoUsd">Picodollars of one token.</param>
-public sealed record Total(bool IsOutput, double Constant, IReadOnlyList<int> RunDraws, long PricePicoUsd);
+public sealed record Total(bool IsOutput, double Constant, IReadOnlyList<int> RunDraws, long PricePicoUsd)
+{
+    /// <summary>Whether it is USD of operations, and no tokens: the constant is in USD then, and there is no price.</summary>
+    public bool IsOperations { get; init; }
+
+    /// <summary>Whether it comes once a run: it starts at 1, and no item adds to it.</summary>
+    public bool IsPerRun { get; init; }
+}
 
 /// <summary>One kind of call of a phase, and the sums it adds to.</summary>
 /// <param name="Round">0 for first calls; r for the calls that repeat in round r.</param>

@@ -8,6 +8,8 @@ public sealed class Planner
     /// <summary>The number of items that a stream of random words has room for: 2^32.</summary>
     public const long ItemsMax = 1L << 32;
 
+    private const double PicoUsdPerUsd = 1e12;
+
     private readonly Scenario _scenario;
     private readonly FactorBook _book;
     private readonly StreamNames _streams = new();
@@ -44,6 +46,8 @@ public sealed class Planner
         foreach (var allowance in _scenario.Allowances)
             phases.Add(PhasePlanner.BuildAllowance(allowance, _scenario.Model, _book, _products));
         var drawable = phases.Aggregate(MeasureBounds.Zero, (sum, phase) => sum + phase.DrawablePerItem) * items;
+        drawable = phases.Aggregate(drawable, (sum, phase) => sum + phase.DrawablePerRun);
+        var tokenBits = TokenBits(drawable);
         return new Plan
         {
             Name = _scenario.Name,
@@ -53,8 +57,11 @@ public sealed class Planner
             ItemProducts = _products.All,
             Streams = _streams,
             Phases = phases,
-            TokenBits = TokenBits(drawable),
-            Support = phases.Aggregate(MeasureBounds.Zero, (sum, phase) => sum + phase.SupportPerItem) * items,
+            TokenBits = tokenBits,
+            Measures = phases.Any(phase => phase.HasOperations) ? Measures.WithOperations : Measures.OfTokens,
+            OperationsShift = OperationsShift(drawable.Operations.Max, tokenBits),
+            Support = phases.Aggregate(
+                phases.Aggregate(MeasureBounds.Zero, (sum, phase) => sum + phase.SupportPerItem) * items, (sum, phase) => sum + phase.SupportPerRun),
             Drawable = drawable,
         };
     }
@@ -64,9 +71,13 @@ public sealed class Planner
     {
         var calls = _scenario.Phases.SelectMany(phase => new[] { phase.Call, phase.Retry?.Fix }).OfType<Call>();
         var priceMax = calls.Select(call => call.Model.PriceMax).Append(_scenario.Model.PriceMax).Max();
-        var costMax = (drawable.InputTokens.Max + drawable.OutputTokens.Max) * priceMax;
+        var costMax = (drawable.InputTokens.Max + drawable.OutputTokens.Max) * priceMax + drawable.Operations.Max * PicoUsdPerUsd;
         return Math.Min(8, 61 - Math.ILogB(Math.Max(1, costMax)));
     }
+
+    /// <summary>See <see cref="Plan.OperationsShift"/>.</summary>
+    private static int OperationsShift(double usdMax, int tokenBits) =>
+        Math.Max(0, Math.ILogB(Math.Max(1, Math.ScaleB(usdMax * PicoUsdPerUsd, tokenBits))) - 49);
 }
 
 /// <summary>The distinct products of item draws.</summary>

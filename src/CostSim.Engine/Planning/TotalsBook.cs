@@ -43,6 +43,23 @@ internal sealed class TotalsBook(FactorBook book, ItemProducts products)
         _sources.Add(new CallSource(site.Round, [], BilledCalls: true, single));
     }
 
+    /// <summary>Adds money of operations, once a unit or once an item: USD as sums of products of amounts.</summary>
+    public void AddOperations(Amount[][] usd, CallSite site) =>
+        _sources.Add(new CallSource(site.Round, [.. usd.Select(product => MakeTerm(product, site))], BilledCalls: false));
+
+    /// <summary>Adds money of operations once a run.</summary>
+    public void AddOperationsOfRun(Amount[] usd)
+    {
+        var (constant, run, _, _) = TakeApart(usd, new CallSite(null, "", 0));
+        Known(new Total(IsOutput: false, constant, run, 0) { IsOperations = true, IsPerRun = true });
+    }
+
+    private Term MakeTerm(Amount[] usd, CallSite site)
+    {
+        var (constant, run, item, calls) = TakeApart(usd, site);
+        return new Term(Known(new Total(IsOutput: false, constant, run, 0) { IsOperations = true }), products.Of(item), calls);
+    }
+
     private ProductPlan MakeProduct(Amount[] product, CallSite site)
     {
         var (constant, run, item, calls) = TakeApart(product, site);
@@ -66,13 +83,16 @@ internal sealed class TotalsBook(FactorBook book, ItemProducts products)
             [.. factors.SelectMany(factor => factor.CallParts).Select(part => new CallFactor(site.Streams!.Of($"{part.Name}@{site.Name}"), part.Quantile))]);
     }
 
-    private int TotalOf(bool isOutput, double constant, List<int> runDraws, long price)
+    private int TotalOf(bool isOutput, double constant, List<int> runDraws, long price) => Known(new Total(isOutput, constant, runDraws, price));
+
+    /// <summary>The index of a total like this one, which is added where there is none yet.</summary>
+    private int Known(Total wanted)
     {
-        var known = _totals.FindIndex(total =>
-            total.IsOutput == isOutput && total.Constant == constant && total.PricePicoUsd == price && total.RunDraws.SequenceEqual(runDraws));
+        // Equal but for the list of draws, which records compare by reference.
+        var known = _totals.FindIndex(total => total with { RunDraws = wanted.RunDraws } == wanted && total.RunDraws.SequenceEqual(wanted.RunDraws));
         if (known >= 0)
             return known;
-        _totals.Add(new Total(isOutput, constant, runDraws, price));
+        _totals.Add(wanted);
         return _totals.Count - 1;
     }
 }

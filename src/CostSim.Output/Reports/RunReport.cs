@@ -15,6 +15,8 @@ public static class RunReport
         {
             sections.Add(Band(summary, summary.Runs[0]));
             sections.Add(Phases(summary, summary.Runs[0]));
+            if (summary.Runs[0].Total.Operations is not null)
+                sections.Add(Operations(summary.Runs[0]));
         }
         else
         {
@@ -103,6 +105,21 @@ public static class RunReport
             name, Figures.Count(scope.Calls.Mean), Figures.Kilo(scope.InputTokens.Mean), Figures.Kilo(scope.OutputTokens.Mean),
             Figures.Usd(scope.Cost["P50"]), Figures.Usd(scope.Cost["P95"]), mean > 0 ? Figures.Share(scope.Cost.Mean / mean) : Figures.None,
         ], weight);
+    }
+
+    private static Section Operations(RunSummary run)
+    {
+        var rows = run.Phases.Where(phase => phase.Scope.Operations!.Support.Max > 0)
+            .Select(phase => Row(phase.Label, phase.Scope.Operations!, RowWeight.Normal)).ToList();
+        rows.Add(Row("Run", run.Total.Operations!, RowWeight.Strong));
+        rows.Add(Row("With token cost", run.Total.AllCost!, RowWeight.Normal));
+        return new Section(
+            "Operations: people and tools, outside of the token cost, USD",
+            new ReportTable([new("", IsNumber: false), new("Mean"), new("P5"), new("P50"), new("P95")], rows),
+            []);
+
+        static ReportRow Row(string name, MeasureSummary usd, RowWeight weight) =>
+            new([name, Figures.ExactUsd(usd.Mean), Figures.Usd(usd["P5"]), Figures.Usd(usd["P50"]), Figures.Usd(usd["P95"])], weight);
     }
 
     private static Section Sensitivity(Summary summary)

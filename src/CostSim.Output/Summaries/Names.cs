@@ -11,6 +11,8 @@ internal static class MeasureName
         Measure.Cost => "cost",
         Measure.InputTokens => "inputTokens",
         Measure.OutputTokens => "outputTokens",
+        Measure.Operations => "operations",
+        Measure.AllCost => "allCost",
         _ => "calls",
     };
 }

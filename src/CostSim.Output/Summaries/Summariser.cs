@@ -14,7 +14,7 @@ public static class Summariser
     public static RunSummary Summarise(Scenario scenario, Aggregates aggregates, double? budgetUsd)
     {
         var plan = aggregates.Plan;
-        var total = Scope(measure => aggregates.Total(measure), plan.Support);
+        var total = Scope(plan, aggregates.Total, plan.Support);
         return new RunSummary
         {
             Items = plan.Items,
@@ -24,7 +24,7 @@ public static class Summariser
             [
                 .. plan.Phases.Select((phase, index) => new PhaseSummary(
                     phase.Id, phase.Name, phase.IsAllowance,
-                    Scope(measure => aggregates.Phase(index, measure), phase.SupportPerItem * plan.Items))
+                    Scope(plan, measure => aggregates.Phase(index, measure), phase.Support(plan.Items)))
                 {
                     CutShare = aggregates.CutCallsMean(index) / Math.Max(1e-300, aggregates.Phase(index, Measure.Calls).Moments.Mean),
                 }),
@@ -40,11 +40,16 @@ public static class Summariser
         : plan.Items == scenario.Items ? scenario.Limits.Select(limit => (limit.AtMostUsd, (double?)limit.Confidence))
         : [];
 
-    private static ScopeSummary Scope(Func<Measure, MeasureAggregate> aggregate, MeasureBounds support) => new(
-        Summarise(aggregate(Measure.Cost), support.Cost),
-        Summarise(aggregate(Measure.InputTokens), support.InputTokens),
-        Summarise(aggregate(Measure.OutputTokens), support.OutputTokens),
-        Summarise(aggregate(Measure.Calls), support.Calls));
+    private static ScopeSummary Scope(Plan plan, Func<Measure, MeasureAggregate> aggregate, MeasureBounds support)
+    {
+        return new ScopeSummary(Of(Measure.Cost), Of(Measure.InputTokens), Of(Measure.OutputTokens), Of(Measure.Calls))
+        {
+            Operations = plan.Measures.Contains(Measure.Operations) ? Of(Measure.Operations) : null,
+            AllCost = plan.Measures.Contains(Measure.AllCost) ? Of(Measure.AllCost) : null,
+        };
+
+        MeasureSummary Of(Measure measure) => Summarise(aggregate(measure), support[measure]);
+    }
 
     private static MeasureSummary Summarise(MeasureAggregate aggregate, Bounds support)
     {

@@ -57,23 +57,37 @@ public sealed record PhaseSummary(string Id, string Name, bool IsAllowance, Scop
     public string Label => IsAllowance || Id == Name ? Name : $"{Id} {Name}";
 }
 
-/// <summary>The four measures of a run or a phase.</summary>
+/// <summary>The measures of a run or a phase.</summary>
 /// <param name="Cost">In USD.</param>
 /// <param name="InputTokens">In tokens.</param>
 /// <param name="OutputTokens">In billed tokens.</param>
 /// <param name="Calls">In billed calls.</param>
 public sealed record ScopeSummary(MeasureSummary Cost, MeasureSummary InputTokens, MeasureSummary OutputTokens, MeasureSummary Calls)
 {
+    /// <summary>Cost of people and tools in USD, outside of token cost; null where the scenario has none.</summary>
+    public MeasureSummary? Operations { get; init; }
+
+    /// <summary>Token cost and operations together in USD; null where the scenario has no operations.</summary>
+    public MeasureSummary? AllCost { get; init; }
+
+    /// <summary>The measures there are.</summary>
+    public IReadOnlyList<Measure> Measures => Operations is null ? Engine.Planning.Measures.OfTokens : Engine.Planning.Measures.WithOperations;
+
     public MeasureSummary this[Measure measure] => measure switch
     {
         Measure.Cost => Cost,
         Measure.InputTokens => InputTokens,
         Measure.OutputTokens => OutputTokens,
-        _ => Calls,
-    };
+        Measure.Calls => Calls,
+        Measure.Operations => Operations,
+        _ => AllCost,
+    } ?? throw new ArgumentException($"the scenario has no {measure}", nameof(measure));
 
-    internal ScopeSummary Over(double divisor) =>
-        new(Cost.Over(divisor), InputTokens.Over(divisor), OutputTokens.Over(divisor), Calls.Over(divisor));
+    internal ScopeSummary Over(double divisor) => new(Cost.Over(divisor), InputTokens.Over(divisor), OutputTokens.Over(divisor), Calls.Over(divisor))
+    {
+        Operations = Operations?.Over(divisor),
+        AllCost = AllCost?.Over(divisor),
+    };
 }
 
 /// <summary>One measure: its computed ends, and what the trials showed.</summary>

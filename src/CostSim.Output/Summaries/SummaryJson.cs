@@ -1,5 +1,4 @@
 using System.Text.Json;
-using CostSim.Engine.Planning;
 using CostSim.Scenarios;
 
 namespace CostSim.Output.Summaries;
@@ -89,7 +88,7 @@ public static class SummaryJson
 
     private static void WriteMeasures(Utf8JsonWriter json, ScopeSummary scope, Currency? currency)
     {
-        foreach (var measure in Enum.GetValues<Measure>())
+        foreach (var measure in scope.Measures)
         {
             json.WriteStartObject(MeasureName.Of(measure));
             WriteMeasure(json, scope[measure]);

@@ -39,7 +39,7 @@ public static class BandsTable
 
         public void Add(RunSummary run, string scope, string? phase, ScopeSummary measures)
         {
-            foreach (var measure in Enum.GetValues<Measure>())
+            foreach (var measure in measures.Measures)
             {
                 var m = measures[measure];
                 Add(run, scope, phase, measure, "supportMin", m.Support.Min);

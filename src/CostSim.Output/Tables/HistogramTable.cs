@@ -17,7 +17,7 @@ public static class HistogramTable
         var rows = new List<Row>();
         foreach (var result in results)
         {
-            foreach (var measure in Enum.GetValues<Measure>())
+            foreach (var measure in result.Plan.Measures)
             {
                 Add(rows, result.Plan, "total", null, measure, result.Total(measure));
                 for (var p = 0; p < result.Plan.Phases.Count; p++)

@@ -61,7 +61,7 @@ public class CollapsedEvaluatorTests
         double[] probabilities = [0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99, 0.999];
         for (var scope = -1; scope < plan.Phases.Count; scope++)
         {
-            foreach (var measure in Enum.GetValues<Measure>())
+            foreach (var measure in Measures.OfTokens)
             {
                 var (a, b) = (Read(runs.Aggregates[0]), Read(runs.Aggregates[1]));
                 for (var i = 0; i < probabilities.Length; i++)

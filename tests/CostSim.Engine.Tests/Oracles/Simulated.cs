@@ -46,10 +46,10 @@ internal sealed class Simulated : ITrialSink
     public TrialTable Table(int plan = 0)
     {
         var scopes = _plans[plan].Phases.Count + 1;
-        var table = new TrialTable(scopes, _steps[plan][0].Length);
+        var table = new TrialTable(scopes, _steps[plan][0].Length) { Measures = _plans[plan].Measures };
         for (var scope = 0; scope < scopes; scope++)
         {
-            foreach (var measure in Enum.GetValues<Measure>())
+            foreach (var measure in _plans[plan].Measures)
             {
                 var (from, to, unit) = (Steps(scope, measure, plan), table[scope, measure], _plans[plan].UnitsPerStep(measure));
                 for (var t = 0; t < to.Length; t++)
@@ -65,7 +65,7 @@ internal sealed class Simulated : ITrialSink
         for (var p = 0; p < blocks.Count; p++)
         {
             var block = blocks[p];
-            foreach (var measure in Enum.GetValues<Measure>())
+            foreach (var measure in block.Plan.Measures)
             {
                 block.Total(measure).CopyTo(_steps[p][(int)measure].AsSpan((int)block.FirstTrial));
                 for (var phase = 0; phase < block.Plan.Phases.Count; phase++)

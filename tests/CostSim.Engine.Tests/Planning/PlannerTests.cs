@@ -16,7 +16,7 @@ public class PlannerTests
         var plan = Planner.Build(scenario, scenario.Items);
         var result = Simulated.Run(plan, 2_000).Aggregates[0];
 
-        foreach (var measure in Enum.GetValues<Measure>())
+        foreach (var measure in Measures.OfTokens)
         {
             AssertInside(plan.Support[measure], plan.Drawable[measure], result.Total(measure));
             for (var p = 0; p < plan.Phases.Count; p++)
@@ -41,7 +41,7 @@ public class PlannerTests
 
         Assert.Equal(new Bounds(400, 1_200 + 2 * 4 * 10), plan.Support.InputTokens);
         Assert.Equal(new Bounds(4, 4 + 2 * 4), plan.Support.Calls);
-        foreach (var measure in Enum.GetValues<Measure>())
+        foreach (var measure in Measures.OfTokens)
         {
             var (aggregate, support) = (result.Total(measure), plan.Support[measure]);
             Assert.Equal(support.Min, aggregate.Moments.Min * aggregate.UnitsPerStep, support.Min * 1e-9);

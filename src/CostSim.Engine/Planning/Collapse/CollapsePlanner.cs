@@ -24,7 +24,7 @@ internal sealed class CollapsePlanner
         {
             try
             {
-                phases.Add(planner.Collapse(phase, phase.IsAllowance ? new PhaseCounts(null, null, null, new Spread(1, 0), default) : counts.Next(phase)));
+                phases.Add(planner.Collapse(phase, phase.IsBesideTheUnits ? new PhaseCounts(null, null, null, new Spread(1, 0), default) : counts.Next(phase)));
             }
             catch (NotCollapsibleException e)
             {
