@@ -12,26 +12,53 @@ public sealed record Phase
     /// <summary>What tables print; null where the id is name enough.</summary>
     public string? Name { get; init; }
 
+    /// <summary>The labels of the units that are taken: those with any of them; empty where every unit is.</summary>
+    public IReadOnlyList<string> Only { get; init; } = [];
+
     /// <summary>The chance in [0, 1] that a unit is taken, or null where all are.</summary>
     public Amount? Share { get; init; }
 
     /// <summary>How many units each taken unit becomes; 1 or more.</summary>
     public int Split { get; init; } = 1;
 
-    /// <summary>The billed call, or null for a local phase.</summary>
+    /// <summary>How many units each taken unit becomes, rounded half to even and at least 1; run and item parts only. Null where <see cref="Split"/> says it.</summary>
+    public Amount? SplitAmount { get; init; }
+
+    /// <summary>How many units of each label each taken unit becomes; empty where <see cref="Split"/> says it.</summary>
+    public IReadOnlyList<LabelCount> SplitByLabel { get; init; } = [];
+
+    /// <summary>Whether the units of an item become one without labels, if there is any.</summary>
+    public bool Join { get; init; }
+
+    /// <summary>The chance in [0, 1] that a unit is delivered once more, or null. Only on a local phase.</summary>
+    public Amount? Duplicate { get; init; }
+
+    /// <summary>The billed call, or null for a local phase and one of people or tools.</summary>
     public Call? Call { get; init; }
 
-    /// <summary>Retries of the call; null where there are none. Only with a call.</summary>
+    /// <summary>Cost of people or tools for one unit in USD, outside of the token cost, or null. Not with a call.</summary>
+    public Amount? UsdPerUnit { get; init; }
+
+    /// <summary>Retries; null where there are none.</summary>
     public Retry? Retry { get; init; }
 
     /// <summary>The chance in [0, 1] that a unit goes on, or null where all do.</summary>
     public Amount? Keep { get; init; }
+
+    /// <summary>The labels that units get when they go on, each at most one of them; empty for none.</summary>
+    public IReadOnlyList<RouteShare> Route { get; init; } = [];
 
     /// <summary>
     /// Whether <see cref="Share"/> and <see cref="Keep"/> take round(units × share) of each item, half to even, instead of drawing each unit.
     /// </summary>
     public bool RoundedCounts { get; init; }
 }
+
+/// <summary>So many units of a label, 1 or more.</summary>
+public sealed record LabelCount(string Label, int Count);
+
+/// <summary>The chance in [0, 1] that a unit gets the label; null for what the others leave.</summary>
+public sealed record RouteShare(string Label, Amount? Share);
 
 /// <summary>One billed call: tokens of input and of billed output, at a model's prices.</summary>
 /// <param name="InputTokens">Input tokens of one call.</param>
@@ -74,6 +101,15 @@ public sealed record Retry
 
     /// <summary>A correction call made before each repeated call, or null.</summary>
     public Call? Fix { get; init; }
+
+    /// <summary>
+    /// Id of an earlier phase: a refused unit passes again from there to this phase, instead of this phase's call alone; all units of the item do where a join lies
+    /// between. Null for a plain repetition.
+    /// </summary>
+    public string? RerunFrom { get; init; }
+
+    /// <summary>Whether what is still refused at the end is dropped; else it goes on.</summary>
+    public bool FailedDropped { get; init; }
 }
 
 /// <summary>Tokens of each item that belong to no call, at the scenario's prices.</summary>

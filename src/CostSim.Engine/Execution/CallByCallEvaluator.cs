@@ -13,8 +13,10 @@ internal sealed class CallByCallEvaluator : BlockEvaluator
 {
     private readonly float[][] _itemDraws;
     private readonly float[][] _itemProducts;
-    private readonly PhaseEvaluator[] _phases;
-    private readonly int[] _units = new int[BlockSize];
+    private readonly PhaseSums[] _sums;
+    private readonly int[][] _capLeft;
+    private readonly FlowEvaluator _flow;
+    private readonly PhaseEvaluator[] _beside;
 
     public CallByCallEvaluator(Plan plan, ulong seed, IKernels kernels)
         : base(plan, seed, kernels)
@@ -23,8 +25,16 @@ internal sealed class CallByCallEvaluator : BlockEvaluator
         // A product of one draw is that draw, so it needs no array of its own.
         _itemProducts = [.. plan.ItemProducts.Select(draws => draws.Count == 1 ? _itemDraws[draws[0]] : new float[BlockSize])];
         Array.Fill(_itemProducts[0], 1f);
-        _phases = [.. plan.Phases.Select((phase, index) => new PhaseEvaluator(phase, index, this))];
+        _sums = [.. plan.Phases.Select((phase, index) => new PhaseSums(phase, index))];
+        _capLeft = [.. plan.Phases.Select(phase => phase.Passage.Pools.All(pool => pool.Retry is null) ? [] : new int[BlockSize])];
+        _flow = new FlowEvaluator([.. plan.Phases.Where(phase => !phase.IsBesideTheUnits).Select(phase => phase.Passage)], this);
+        _beside = [.. plan.Phases.Where(phase => phase.IsBesideTheUnits).Select(phase => new PhaseEvaluator(phase.Passage, this, _flow))];
     }
+
+    internal PhaseSums Sums(int phase) => _sums[phase];
+
+    /// <summary>How many units of the item at hand the phase may still repeat.</summary>
+    internal int[] CapLeft(int phase) => _capLeft[phase];
 
     internal ReadOnlySpan<float> ItemDraw(int index) => _itemDraws[index].AsSpan(0, Length);
 
@@ -32,12 +42,12 @@ internal sealed class CallByCallEvaluator : BlockEvaluator
 
     private protected override void EvaluateItems(TrialBlock block)
     {
-        foreach (var phase in _phases)
-            phase.Sums.Clear();
+        foreach (var sums in _sums)
+            sums.Clear();
         for (long item = 0; item < Plan.Items; item++)
             EvaluateItem((uint)item);
-        foreach (var phase in _phases)
-            phase.Sums.Finish(block, RunDraws, Length);
+        foreach (var sums in _sums)
+            sums.Finish(block, RunDraws, Length);
     }
 
     private void EvaluateItem(uint item)
@@ -45,10 +55,11 @@ internal sealed class CallByCallEvaluator : BlockEvaluator
         Draw(Plan.ItemDraws, _itemDraws, item);
         for (var p = 1; p < Plan.ItemProducts.Count; p++)
             MultiplyDraws(Plan.ItemProducts[p], _itemProducts[p]);
-        var units = _units.AsSpan(0, Length);
-        units.Fill(1);
-        foreach (var phase in _phases)
-            phase.EvaluateItem(item, units);
+        _flow.Clear();
+        _flow.Units[0].AsSpan(0, Length).Fill(1);
+        _flow.EvaluateItem(item);
+        foreach (var line in _beside)
+            line.EvaluateBesideTheUnits(item);
     }
 
     private void MultiplyDraws(IReadOnlyList<int> draws, float[] product)

@@ -3,103 +3,241 @@ using CostSim.Numerics.Simd;
 
 namespace CostSim.Engine.Execution;
 
-/// <summary>One phase of a block, call by call: counts units item by item and adds up the calls.</summary>
+/// <summary>One passage of a block, call by call: counts units item by item and adds up the calls.</summary>
 internal sealed class PhaseEvaluator
 {
-    private readonly PhasePlan _phase;
+    private readonly Passage _passage;
     private readonly CallByCallEvaluator _block;
-    private readonly int[] _taken = new int[BlockEvaluator.BlockSize];
-    private readonly int[] _repeated = new int[BlockEvaluator.BlockSize];
-    private readonly int[] _kept = new int[BlockEvaluator.BlockSize];
-    private readonly int[] _roundsLeft = new int[BlockEvaluator.BlockSize];
+    private readonly RepeatEvaluator? _repeat;
+    private readonly Dictionary<SingleSource, SingleCalls> _singles = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>Units of each group that are taken, reshaped and sent on; arrays for the groups that the passage has.</summary>
+    private readonly int[][] _work;
+    private readonly int[][] _calls;
+    private readonly int[][] _remembered;
+    private readonly int[] _part = new int[BlockEvaluator.BlockSize];
     private readonly float[] _chances = new float[BlockEvaluator.BlockSize];
+    private readonly float[] _open = new float[BlockEvaluator.BlockSize];
 
-    private readonly SingleCalls?[] _singles;
-
-    public PhaseEvaluator(PhasePlan phase, int index, CallByCallEvaluator block)
+    public PhaseEvaluator(Passage passage, CallByCallEvaluator block, FlowEvaluator flow)
     {
-        _singles = new SingleCalls?[phase.Sources.Count];
-        (_phase, _block) = (phase, block);
-        Sums = new PhaseSums(phase, index);
+        (_passage, _block, Flow) = (passage, block, flow);
+        Sums = block.Sums(passage.Phase);
+        var used = passage.Takes.Select(take => take.Group).Concat(passage.Splits.Select(split => split.To)).Concat(passage.Called).ToHashSet();
+        _work = [.. block.Plan.Groups.Select((_, group) => used.Contains(group) ? new int[BlockEvaluator.BlockSize] : [])];
+        _calls = [.. passage.Pools.Select(_ => new int[BlockEvaluator.BlockSize])];
+        _remembered = passage.Remembers ? [.. block.Plan.Groups.Select(_ => new int[BlockEvaluator.BlockSize])] : [];
+        _repeat = passage.Pools.Any(pool => pool.Retry is not null) ? new RepeatEvaluator(passage, this, block, flow) : null;
     }
 
-    /// <summary>What the items add up to.</summary>
+    /// <summary>What the items add up to; of all passages of the phase together.</summary>
     public PhaseSums Sums { get; }
+
+    public FlowEvaluator Flow { get; }
 
     private int Length => _block.Length;
 
-    /// <summary>Takes an item's units, calls, repeats, and leaves in <paramref name="units"/> what goes on.</summary>
-    public void EvaluateItem(uint item, Span<int> units)
+    /// <summary>How many units of a pool's groups were called for.</summary>
+    public Span<int> Calls(int pool) => _calls[pool].AsSpan(0, Length);
+
+    /// <summary>Takes an item's units, calls, repeats, and leaves in the flow what goes on.</summary>
+    public void EvaluateItem(uint item)
     {
-        var taken = _taken.AsSpan(0, Length);
-        if (_phase.IsBesideTheUnits)
+        if (_passage.Remembers)
         {
-            taken.Fill(1);
-            AddSources(0, item, taken);
-            return;
+            for (var group = 0; group < _remembered.Length; group++)
+                Flow.Units[group].AsSpan(0, Length).CopyTo(_remembered[group]);
         }
 
-        Take(item, units, taken);
-        AddSources(0, item, taken);
-        if (_phase.Retry is { } retry)
-            Repeat(retry, item, taken);
-        if (_phase.Keep is { } keep)
+        Take(item);
+        Reshape(item);
+        for (var pool = 0; pool < _calls.Length; pool++)
         {
-            var kept = _kept.AsSpan(0, Length);
-            Count(keep, item, taken, kept);
-            for (var t = 0; t < units.Length; t++)
-                units[t] += kept[t] - taken[t];
+            Count(_passage.Pools[pool].Groups, Calls(pool));
+            AddSources(pool, 0, item, Calls(pool));
+        }
+
+        if (_repeat is not null && !_passage.EndsRerun)
+            Drop(_repeat.EvaluateItem(item));
+        foreach (var keep in _passage.Keeps)
+            Apply(keep.Rule!, item, Work(keep.Group), Work(keep.Group));
+        SendOn(item);
+    }
+
+    /// <summary>What does not pass units: once an item.</summary>
+    public void EvaluateBesideTheUnits(uint item)
+    {
+        Calls(0).Fill(1);
+        AddSources(0, 0, item, Calls(0));
+    }
+
+    /// <summary>See <see cref="RepeatEvaluator.AddRefused"/>.</summary>
+    public void AddRefused(uint item, Span<int> refused) => _repeat!.AddRefused(item, refused);
+
+    /// <summary>The units that came to this phase, in the trials that ask for them.</summary>
+    public void Recall(ReadOnlySpan<int> asked, int[][] units)
+    {
+        for (var group = 0; group < units.Length; group++)
+        {
+            for (var t = 0; t < asked.Length; t++)
+                units[group][t] = asked[t] > 0 ? _remembered[group][t] : 0;
         }
     }
 
-    /// <summary>Units that the phase takes, split; they leave <paramref name="units"/> only by <c>keep</c>.</summary>
-    private void Take(uint item, Span<int> units, Span<int> taken)
-    {
-        if (_phase.Share is { } share)
-            Count(share, item, units, taken);
-        else
-            units.CopyTo(taken);
-        if (_phase.Split == 1)
-            return;
-        for (var t = 0; t < taken.Length; t++)
-            taken[t] *= _phase.Split;
-        // A split takes every unit, so what it made is all there is.
-        taken.CopyTo(units);
-    }
+    private Span<int> Work(int group) => _work[group].AsSpan(0, Length);
 
-    private void Repeat(RetryPlan retry, uint item, ReadOnlySpan<int> first)
+    private Span<int> Units(int group) => Flow.Units[group].AsSpan(0, Length);
+
+    private void Take(uint item)
     {
-        var calls = _repeated.AsSpan(0, Length);
-        var left = _roundsLeft.AsSpan(0, Length);
-        first.CopyTo(calls);
-        left.Fill(retry.CapPerItem);
-        Chances(retry.Rate);
-        for (var round = 0; round < retry.Streams.Count; round++)
+        foreach (var (group, share) in _passage.Takes)
         {
-            _block.Kernels.CountSuccesses(_block.Seed, retry.Streams[round], item, _block.FirstTrial, _chances.AsSpan(0, Length), calls, calls);
-            var any = 0;
-            for (var t = 0; t < calls.Length; t++)
+            var units = Units(group);
+            var taken = Work(group);
+            if (share is null)
             {
-                calls[t] = Math.Min(calls[t], left[t]);
-                left[t] -= calls[t];
-                any |= calls[t];
+                units.CopyTo(taken);
+                units.Clear();
+                continue;
             }
 
-            if (any == 0)
-                return;
-            AddSources(round + 1, item, calls);
+            Apply(share, item, units, taken);
+            for (var t = 0; t < units.Length; t++)
+                units[t] -= taken[t];
         }
     }
 
-    private void AddSources(int round, uint item, ReadOnlySpan<int> counts)
+    private void Reshape(uint item)
     {
-        for (var s = 0; s < _phase.Sources.Count; s++)
+        foreach (var split in _passage.Splits)
         {
-            var source = _phase.Sources[s];
+            if (split.To != split.From)
+                Work(split.To).Clear();
+        }
+
+        foreach (var split in _passage.Splits)
+            Split(split);
+        foreach (var split in _passage.Splits)
+        {
+            if (split.To != split.From)
+                Work(split.From).Clear();
+        }
+
+        if (_passage.Joins)
+            Join();
+        foreach (var (group, rule) in _passage.Duplicates)
+        {
+            var part = _part.AsSpan(0, Length);
+            Apply(rule!, item, Work(group), part);
+            Add(part, Work(group));
+        }
+    }
+
+    private void Split(SplitPlan split)
+    {
+        var from = Work(split.From);
+        var to = Work(split.To);
+        if (split.Amount is null)
+        {
+            for (var t = 0; t < to.Length; t++)
+                to[t] = from[t] * split.Count;
+            return;
+        }
+
+        Chances(split.Amount, _chances);
+        for (var t = 0; t < to.Length; t++)
+            to[t] = from[t] * Math.Max(1, (int)MathF.Round(_chances[t]));
+    }
+
+    private void Join()
+    {
+        var joined = _part.AsSpan(0, Length);
+        joined.Clear();
+        foreach (var (group, _) in _passage.Takes)
+        {
+            Add(Work(group), joined);
+            Work(group).Clear();
+        }
+
+        var one = Work(0);
+        for (var t = 0; t < one.Length; t++)
+            one[t] = Math.Min(1, joined[t]);
+    }
+
+    private void Count(IReadOnlyList<int> groups, Span<int> sum)
+    {
+        Work(groups[0]).CopyTo(sum);
+        for (var i = 1; i < groups.Count; i++)
+            Add(Work(groups[i]), sum);
+    }
+
+    private void Drop(int[][] failed)
+    {
+        for (var pool = 0; pool < failed.Length; pool++)
+        {
+            if (_passage.Pools[pool].Retry!.FailedStream is null)
+                continue;
+            var work = Work(_passage.Pools[pool].Groups[0]);
+            for (var t = 0; t < work.Length; t++)
+                work[t] -= failed[pool][t];
+        }
+    }
+
+    private void SendOn(uint item)
+    {
+        foreach (var route in _passage.Routes)
+            Route(route, item);
+        foreach (var pool in _passage.Pools)
+        {
+            foreach (var group in pool.Groups)
+                Add(Work(group), Units(group));
+        }
+    }
+
+    /// <summary>Label after label: the chance of each among the units that none of those before has got.</summary>
+    private void Route(RoutePlan route, uint item)
+    {
+        var work = Work(route.Group);
+        var part = _part.AsSpan(0, Length);
+        var open = _open.AsSpan(0, Length);
+        open.Fill(1);
+        foreach (var way in route.Ways)
+        {
+            Chances(way.Chance, _chances);
+            for (var t = 0; t < open.Length; t++)
+            {
+                var chance = _chances[t];
+                _chances[t] = open[t] > chance ? chance / open[t] : 1;
+                open[t] -= chance;
+            }
+
+            _block.Kernels.CountSuccesses(_block.Seed, way.Stream, item, _block.FirstTrial, _chances.AsSpan(0, Length), work, part);
+            Add(part, Units(way.To));
+            for (var t = 0; t < work.Length; t++)
+                work[t] -= part[t];
+        }
+
+        if (route.Rest == route.Group)
+            return;
+        Add(work, Units(route.Rest));
+        work.Clear();
+    }
+
+    private static void Add(ReadOnlySpan<int> from, Span<int> to)
+    {
+        for (var t = 0; t < to.Length; t++)
+            to[t] += from[t];
+    }
+
+    /// <summary>Adds the calls of a round: 0 for the first.</summary>
+    public void AddSources(int pool, int round, uint item, ReadOnlySpan<int> counts)
+    {
+        foreach (var source in _passage.Pools[pool].Sources)
+        {
             if (source.Round != round)
                 continue;
             if (source.OneByOne is { } single)
-                AddSingleCalls(single, s, item, counts);
+                AddSingleCalls(single, item, counts);
             foreach (var term in source.Terms)
             {
                 var scale = _block.ItemProduct(term.ItemProduct);
@@ -119,10 +257,10 @@ internal sealed class PhaseEvaluator
     }
 
     /// <summary>Calls whose tokens are needed one by one: the scales of this item, then call by call.</summary>
-    private void AddSingleCalls(SingleSource single, int source, uint item, ReadOnlySpan<int> counts)
+    private void AddSingleCalls(SingleSource single, uint item, ReadOnlySpan<int> counts)
     {
-        var calls = _singles[source] ??= new SingleCalls(
-            Products(single.Input), Products(single.Output), (float)single.OutputMax, (float)single.LongAbove);
+        if (!_singles.TryGetValue(single, out var calls))
+            calls = _singles[single] = new SingleCalls(Products(single.Input), Products(single.Output), (float)single.OutputMax, (float)single.LongAbove);
         for (var i = 0; i < calls.Input.Length; i++)
             Scale(single.Input[i], calls.Input[i]);
         for (var i = 0; i < calls.Output.Length; i++)
@@ -144,7 +282,7 @@ internal sealed class PhaseEvaluator
     private static CallProduct[] Products(IReadOnlyList<ProductPlan> plans) =>
         [.. plans.Select(plan => new CallProduct(new float[BlockEvaluator.BlockSize], plan.Calls))];
 
-    private void Count(CountRule rule, uint item, ReadOnlySpan<int> units, Span<int> result)
+    private void Apply(CountRule rule, uint item, ReadOnlySpan<int> units, Span<int> result)
     {
         if (rule.Rounded && rule.Chance.IsConstant)
         {
@@ -154,7 +292,7 @@ internal sealed class PhaseEvaluator
             return;
         }
 
-        Chances(rule.Chance);
+        Chances(rule.Chance, _chances);
         var chances = _chances.AsSpan(0, Length);
         if (rule.Rounded)
             _block.Kernels.RoundShares(chances, units, result);
@@ -163,9 +301,9 @@ internal sealed class PhaseEvaluator
     }
 
     /// <summary>The chance of each trial: its constant, run and item parts multiplied, in the order of the plan.</summary>
-    private void Chances(Factor factor)
+    public void Chances(Factor factor, float[] result)
     {
-        var chances = _chances.AsSpan(0, Length);
+        var chances = result.AsSpan(0, Length);
         chances.Fill((float)factor.Constant);
         foreach (var draw in factor.RunDraws)
             _block.Kernels.Multiply(chances, _block.RunDraws[draw].AsSpan(0, Length));

@@ -64,8 +64,8 @@ internal sealed class PhaseSums
         var output = block.Scope(_scope, Measure.OutputTokens);
         var cost = block.Scope(_scope, Measure.Cost);
         var (inputIsNew, outputIsNew, costIsNew) = (true, true, true);
-        foreach (var measure in block.Plan.Measures.Skip(Measures.OfTokens.Count))
-            block.Scope(_scope, measure).Clear();
+        for (var m = Measures.OfTokens.Count; m < block.Plan.Measures.Count; m++)
+            block.Scope(_scope, block.Plan.Measures[m]).Clear();
         // Prices differ between a phase's calls where a correction uses another model, so every total is rounded and priced by itself.
         for (var i = 0; i < _totals.Length; i++)
         {

@@ -18,16 +18,18 @@ internal static class CountBounds
     }
 
     /// <summary>
-    /// Units after a phase that takes some of them and keeps some of those. The more it takes, the fewer go on: so the least stands where
-    /// it takes the most of the fewest.
+    /// Units after a phase that takes some of them and sends some of those on. The more it takes the fewer go on, unless it duplicates them: the ends stand where it takes
+    /// the most or the least of the fewest, and of the most.
     /// </summary>
-    public static Bounds PassedAndKept(Bounds units, CountRule share, CountRule? keep)
+    /// <param name="units">The units that come.</param>
+    /// <param name="share">Which are taken.</param>
+    /// <param name="sent">Of so many taken, how many go on.</param>
+    public static Bounds PassedAndSent(Bounds units, CountRule share, Func<double, Bounds> sent)
     {
-        var most = Taken(Bounds.Of(units.Min), share).Max;
-        var least = Taken(Bounds.Of(units.Max), share).Min;
+        var (fewest, most) = (Taken(Bounds.Of(units.Min), share), Taken(Bounds.Of(units.Max), share));
         return new Bounds(
-            units.Min - most + Taken(Bounds.Of(most), keep).Min,
-            units.Max - least + Taken(Bounds.Of(least), keep).Max);
+            units.Min + Math.Min(sent(fewest.Min).Min - fewest.Min, sent(fewest.Max).Min - fewest.Max),
+            units.Max + Math.Max(sent(most.Min).Max - most.Min, sent(most.Max).Max - most.Max));
     }
 
     /// <summary>Repeated calls, all rounds together, after so many first calls.</summary>

@@ -6,18 +6,23 @@ namespace CostSim.Engine.Planning;
 /// <param name="Name">What tables print.</param>
 /// <param name="Calls">Calls of an item.</param>
 /// <param name="Call">Bounds of one call.</param>
-internal sealed record Part(string Name, Bounds Calls, CallBounds Call)
+internal sealed record Part(string Name, Bounds Calls, CallBounds? Call)
 {
+    /// <summary>USD of people or tools for one unit, by the supports and by what the engine can draw; then there is no call.</summary>
+    public (Bounds Support, Bounds Drawable) Usd { get; init; }
+
     /// <summary>Whether its calls count as calls; an allowance's do not.</summary>
     public bool Counted { get; init; } = true;
 
     /// <summary>Cost of the output of one item in USD, by the supports.</summary>
-    public Bounds OutputCost => Calls * Call.Cost(drawable: false).Output;
+    public Bounds OutputCost => Call is null ? Planning.Bounds.Zero : Calls * Call.Cost(drawable: false).Output;
 
-    /// <summary>The four measures of one item.</summary>
+    /// <summary>The measures of one item.</summary>
     /// <param name="drawable">Whether by what the engine can draw; else by the supports.</param>
     public MeasureBounds Bounds(bool drawable)
     {
+        if (Call is null)
+            return MeasureBounds.Zero with { Operations = Calls * (drawable ? Usd.Drawable : Usd.Support) };
         var cost = Call.Cost(drawable);
         return new MeasureBounds(
             Calls * (cost.Input + cost.Output), Calls * (drawable ? Call.DrawableInput : Call.Input), Calls * (drawable ? Call.DrawableOutput : Call.Output),

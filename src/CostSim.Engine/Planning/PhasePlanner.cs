@@ -3,51 +3,124 @@ using CostSim.Scenarios;
 
 namespace CostSim.Engine.Planning;
 
-/// <summary>One phase to its plan: counts, sums, bounds and the words that explain them.</summary>
-internal sealed class PhasePlanner(Phase phase, FactorBook book, StreamNames streams, ItemProducts products, Bounds unitsIn)
+/// <summary>One phase: what all its passages add up to, its bounds and the words that explain them.</summary>
+internal sealed class PhasePlanner(Phase phase, FactorBook book, StreamNames streams, ItemProducts products)
 {
     private readonly TotalsBook _totals = new(book, products);
+    private readonly List<Part> _parts = [];
 
-    /// <summary>Bounds of an item's units after the phase; known once it is built.</summary>
-    public Bounds UnitsOut { get; private set; }
+    public Phase Phase => phase;
 
-    public PhasePlan Build()
+    /// <summary>How many units of an item the passages still to be planned can repeat at most.</summary>
+    public double CapLeft { get; set; } = phase.Retry?.CapPerItem ?? double.PositiveInfinity;
+
+    /// <summary>The plan, once all passages are planned.</summary>
+    /// <param name="passage">The first one.</param>
+    /// <param name="units">Ends of an item's units.</param>
+    public PhasePlan Build(Passage passage, UnitsOfPhase units)
     {
-        var path = $"phases.{phase.Id}";
-        var share = Rule(phase.Share, $"{path}.share");
-        var keep = Rule(phase.Keep, $"{path}.keep");
-        var taken = CountBounds.Taken(unitsIn, share) * phase.Split;
-        UnitsOut = share is null ? CountBounds.Taken(taken, keep) : CountBounds.PassedAndKept(unitsIn, share, keep);
-        var parts = new List<Part>();
-        var retry = phase.Retry is null ? null : PlanRetry(phase.Retry, $"{path}.retry");
-        if (phase.Call is { } call)
-        {
-            parts.Add(new Part(phase.Retry is null ? "calls" : "first calls", taken, PerCall(call, null)));
-            AddSource(call, null, 0, "first");
-            if (phase.Retry is { } repeated)
-                AddRetries(call, repeated, retry!, taken, parts);
-        }
-
+        // A part of several passages, or of several groups, is one row.
+        var parts = _parts.GroupBy(part => part.Name).Select(same => new PhasePart(same.Key, Sum(same, drawable: false)));
         return new PhasePlan
         {
             Id = phase.Id,
             Name = phase.Name ?? phase.Id,
-            Share = share,
-            Split = phase.Split,
-            Retry = retry,
-            Keep = keep,
+            Passage = passage,
+            NotOfTotals = NotOfTotals(),
+            Units = units,
             Totals = _totals.Totals,
-            Sources = _totals.Sources,
-            Parts = [.. parts.Select(part => new PhasePart(part.Name, part.Bounds(drawable: false)))],
-            SupportPerItem = parts.Aggregate(MeasureBounds.Zero, (sum, part) => sum + part.Bounds(drawable: false)),
-            DrawablePerItem = parts.Aggregate(MeasureBounds.Zero, (sum, part) => sum + part.Bounds(drawable: true)),
-            OutputCostPerItem = parts.Aggregate(Bounds.Zero, (sum, part) => sum + part.OutputCost),
-            Drawing = Describe(),
+            Parts = [.. parts],
+            SupportPerItem = Sum(_parts, drawable: false),
+            DrawablePerItem = Sum(_parts, drawable: true),
+            OutputCostPerItem = _parts.Aggregate(Bounds.Zero, (sum, part) => sum + part.OutputCost),
+            Drawing = Describe(passage),
         };
+
+        static MeasureBounds Sum(IEnumerable<Part> parts, bool drawable) =>
+            parts.Aggregate(MeasureBounds.Zero, (sum, part) => sum + part.Bounds(drawable));
+    }
+
+    /// <summary>The calls of one pool in one passage, with those of its retry.</summary>
+    /// <param name="labels">The labels of its units, or of any of them where none matters.</param>
+    /// <param name="mark">What the names of its streams end with.</param>
+    /// <param name="first">First calls of an item.</param>
+    /// <param name="repeated">Calls of an item that a retry repeats.</param>
+    /// <param name="rerun">The name of the rerun that the passage belongs to, or null.</param>
+    public IReadOnlyList<CallSource> AddCalls(Labels labels, string mark, Bounds first, Bounds repeated, string? rerun)
+    {
+        var retry = phase.Retry is { RerunFrom: null } plain ? plain : null;
+        if (phase.UsdPerUnit is { } usd)
+        {
+            AddUnits(rerun ?? (retry is null ? "units" : "first units"), labels.Choose(usd), first, new CallSite(streams, $"{phase.Id}/first{mark}", 0));
+            for (var round = 1; round <= retry?.Rounds; round++)
+                AddUnits(retry.Name ?? "repeated units", labels.Choose(usd), round == 1 ? repeated : Bounds.Zero, Repeated("retry", round));
+        }
+        else if (phase.Call is { } call)
+        {
+            var own = Choose(call, labels);
+            _parts.Add(new Part(rerun ?? (retry is null ? "calls" : "first calls"), first, PerCall(own, null)));
+            AddSource(own, null, new CallSite(streams, $"{phase.Id}/first{mark}", 0));
+            if (retry is not null)
+                AddRetries(own, retry);
+        }
+
+        return _totals.TakeSources();
+
+        void AddRetries(Call own, Retry retry)
+        {
+            var name = retry.Name ?? "retries";
+            var fix = retry.Fix is null ? null : Choose(retry.Fix, labels);
+            var extra = retry.ExtraInputTokens is null ? null : labels.Choose(retry.ExtraInputTokens);
+            if (fix is not null)
+            {
+                _parts.Add(new Part(name, repeated, PerCall(fix, null)));
+                name = "repeated calls";
+            }
+
+            _parts.Add(new Part(name, repeated, PerCall(own, extra)));
+            for (var round = 1; round <= retry.Rounds; round++)
+            {
+                if (fix is not null)
+                    AddSource(fix, null, Repeated("fix", round));
+                AddSource(own, extra, Repeated("retry", round));
+            }
+        }
+
+        CallSite Repeated(string kind, int round) => new(streams, string.Create(CultureInfo.InvariantCulture, $"{phase.Id}/{kind}{round}{mark}"), round);
+    }
+
+    /// <summary>Whether calls of units with other labels are other calls.</summary>
+    public bool DependsOnLabels => new[] { phase.UsdPerUnit, phase.Retry?.Rate, phase.Retry?.ExtraInputTokens }.Any(amount => amount is ByLabel)
+        || new[] { phase.Call, phase.Retry?.Fix }.Any(call => call is not null && !ReferenceEquals(Map(call, amount => amount is ByLabel ? new Certain("", 0) : amount), call));
+
+    private static Call Choose(Call call, Labels labels) => Map(call, labels.Choose);
+
+    /// <summary>The call with every amount replaced; the call itself where none changes.</summary>
+    private static Call Map(Call call, Func<Amount, Amount> replace)
+    {
+        var (input, output) = (replace(call.InputTokens), call.Output);
+        output = output switch
+        {
+            BilledOutput billed when replace(billed.Tokens) is var tokens && tokens != billed.Tokens => new BilledOutput(tokens),
+            OverheadOutput over when (replace(over.VisibleTokens), replace(over.BilledPerVisible)) is var (visible, ratio)
+                && (visible != over.VisibleTokens || ratio != over.BilledPerVisible) => new OverheadOutput(visible, ratio),
+            ReasoningOutput reasoning when (replace(reasoning.VisibleTokens), replace(reasoning.ReasoningTokens)) is var (visible, thought)
+                && (visible != reasoning.VisibleTokens || thought != reasoning.ReasoningTokens) => new ReasoningOutput(visible, thought),
+            _ => output,
+        };
+        return input == call.InputTokens && ReferenceEquals(output, call.Output) ? call : call with { InputTokens = input, Output = output };
+    }
+
+    private void AddUnits(string name, Amount usd, Bounds units, CallSite site)
+    {
+        var factor = book.Of(usd);
+        if (site.Round <= 1)
+            _parts.Add(new Part(name, units, null) { Usd = (factor.Support, factor.Drawable) });
+        _totals.AddOperations([[usd]], site);
     }
 
     /// <summary>An allowance is a phase of one call an item that is not counted as a call.</summary>
-    public static PhasePlan BuildAllowance(Allowance allowance, PricedModel model, FactorBook book, ItemProducts products)
+    public static PhasePlan BuildAllowance(int index, Allowance allowance, PricedModel model, FactorBook book, ItemProducts products)
     {
         var totals = new TotalsBook(book, products);
         var input = allowance.InputTokensPerItem is { } i ? new Amount[][] { [i] } : [];
@@ -59,8 +132,8 @@ internal sealed class PhasePlanner(Phase phase, FactorBook book, StreamNames str
             Id = allowance.Name,
             Name = allowance.Name,
             IsAllowance = true,
+            Passage = Beside(index, totals),
             Totals = totals.Totals,
-            Sources = totals.Sources,
             Parts = [new PhasePart(allowance.Name, part.Bounds(drawable: false))],
             SupportPerItem = part.Bounds(drawable: false),
             DrawablePerItem = part.Bounds(drawable: true),
@@ -70,10 +143,11 @@ internal sealed class PhasePlanner(Phase phase, FactorBook book, StreamNames str
     }
 
     /// <summary>A line of operations: so many USD for each item, and for the run.</summary>
+    /// <param name="index">Its index among the phases of the plan.</param>
     /// <param name="name">What tables print.</param>
     /// <param name="usdPerRun">Run level, or null for none.</param>
     /// <param name="usdPerItem">Run or item level, or null for none.</param>
-    public static PhasePlan BuildOperations(string name, Amount? usdPerRun, Amount? usdPerItem, FactorBook book, ItemProducts products)
+    public static PhasePlan BuildOperations(int index, string name, Amount? usdPerRun, Amount? usdPerItem, FactorBook book, ItemProducts products)
     {
         var totals = new TotalsBook(book, products);
         if (usdPerItem is not null)
@@ -85,8 +159,8 @@ internal sealed class PhasePlanner(Phase phase, FactorBook book, StreamNames str
             Id = name,
             Name = name,
             IsOperationsLine = true,
+            Passage = Beside(index, totals),
             Totals = totals.Totals,
-            Sources = totals.Sources,
             Parts = [],
             SupportPerItem = Usd(usdPerItem, factor => factor.Support),
             DrawablePerItem = Usd(usdPerItem, factor => factor.Drawable),
@@ -100,29 +174,12 @@ internal sealed class PhasePlanner(Phase phase, FactorBook book, StreamNames str
             amount is null ? MeasureBounds.Zero : MeasureBounds.Zero with { Operations = ends(book.Of(amount)) };
     }
 
-    private void AddRetries(Call call, Retry repeated, RetryPlan retry, Bounds taken, List<Part> parts)
-    {
-        var rounds = CountBounds.Repeated(taken, retry.Rate.Support, repeated);
-        var name = repeated.Name ?? "retries";
-        if (repeated.Fix is { } fix)
-        {
-            parts.Add(new Part(name, rounds, PerCall(fix, null)));
-            name = "repeated calls";
-        }
+    /// <summary>The sources of what no unit passes, once an item.</summary>
+    private static Passage Beside(int index, TotalsBook totals) => new() { Phase = index, Pools = [new Pool([], totals.Sources, null)] };
 
-        parts.Add(new Part(name, rounds, PerCall(call, repeated.ExtraInputTokens)));
-        for (var round = 1; round <= repeated.Rounds; round++)
-        {
-            if (repeated.Fix is { } correction)
-                AddSource(correction, null, round, "fix");
-            AddSource(call, repeated.ExtraInputTokens, round, "retry");
-        }
-    }
-
-    private void AddSource(Call call, Amount? extraInput, int round, string kind)
+    private void AddSource(Call call, Amount? extraInput, CallSite site)
     {
         var (input, output) = (InputProducts(call, extraInput), OutputProducts(call.Output));
-        var site = new CallSite(streams, round == 0 ? $"{phase.Id}/{kind}" : string.Create(CultureInfo.InvariantCulture, $"{phase.Id}/{kind}{round}"), round);
         var bounds = PerCall(call, extraInput);
         // A cap or a limit that no call can reach changes nothing, and lets the calls be summed.
         var cap = call.MaxOutputTokens is { } most && most < bounds.DrawableOutputBeforeCap.Max ? most : double.PositiveInfinity;
@@ -147,26 +204,30 @@ internal sealed class PhasePlanner(Phase phase, FactorBook book, StreamNames str
     private CallBounds PerCall(Call call, Amount? extraInput) =>
         CallBounds.Of(book, InputProducts(call, extraInput), OutputProducts(call.Output), call.Model.Price, call.MaxOutputTokens);
 
-    private CountRule? Rule(Amount? chance, string path) =>
-        chance is null ? null : new CountRule(book.Of(chance), phase.RoundedCounts, streams.Of($"{path}/draw"));
+    /// <summary>The first word of the phase that needs the units of each item.</summary>
+    private string? NotOfTotals() =>
+        phase.Only.Count > 0 || phase.SplitByLabel.Count > 0 || phase.Route.Count > 0 ? "its units are counted by their labels"
+        : phase.SplitAmount is not null ? "its `split` differs from item to item or run to run"
+        : phase.Join ? "its `join` needs the units of each item"
+        : phase.Duplicate is not null ? "its `duplicate` is counted item by item"
+        : phase.Retry?.RerunFrom is not null ? "its `rerun` passes the phases again, item by item"
+        : phase.Retry?.FailedDropped == true ? "what it drops after its retries is counted item by item"
+        : null;
 
-    private RetryPlan PlanRetry(Retry retry, string path) => new(
-        book.Of(retry.Rate),
-        [.. Enumerable.Range(1, retry.Rounds).Select(round => streams.Of(string.Create(CultureInfo.InvariantCulture, $"{path}/draw{round}")))],
-        retry.CapPerItem ?? int.MaxValue);
-
-    private string Describe()
+    private string Describe(Passage passage)
     {
-        if (phase.Call is null)
-            return (phase.Keep ?? phase.Share, phase.RoundedCounts) switch
-            {
-                (null, _) => "no draw",
-                (_, true) => "units counted by rounding, item by item",
-                _ => "a draw for each unit",
-            };
-        var first = _totals.Sources[0];
+        if (phase.Call is null && phase.UsdPerUnit is null)
+            return phase.Retry is not null ? "a draw for each refusal"
+                : phase.Route.Count > 0 || phase.Duplicate is not null ? "a draw for each unit"
+                : (phase.Keep ?? phase.Share, phase.RoundedCounts) switch
+                {
+                    (null, _) => "no draw",
+                    (_, true) => "units counted by rounding, item by item",
+                    _ => "a draw for each unit",
+                };
+        var first = passage.Pools[0].Sources[0];
         var draws = first.DrawsPerCall;
-        return string.Create(CultureInfo.InvariantCulture, $"call by call, {draws} {(draws == 1 ? "draw" : "draws")} a call")
+        return string.Create(CultureInfo.InvariantCulture, $"{(phase.Call is null ? "unit by unit" : "call by call")}, {draws} {(draws == 1 ? "draw" : "draws")} a {(phase.Call is null ? "unit" : "call")}")
             + (phase.Retry is null ? "" : "; a draw for each refusal")
             + (first.OneByOne is { OutputMax: < double.PositiveInfinity } capped ? string.Create(CultureInfo.InvariantCulture, $"; each cut at {capped.OutputMax:N0} output tokens") : "")
             + (first.OneByOne is { LongAbove: < double.PositiveInfinity } tiered ? string.Create(CultureInfo.InvariantCulture, $"; dearer above {tiered.LongAbove:N0} input tokens") : "");

@@ -1,5 +1,6 @@
 using CostSim.Engine.Planning.Collapse;
 using CostSim.Numerics.Simd;
+using CostSim.Scenarios;
 
 namespace CostSim.Engine.Planning;
 
@@ -24,6 +25,9 @@ public sealed record Plan
 
     /// <summary>The phases in order, then the allowances.</summary>
     public required IReadOnlyList<PhasePlan> Phases { get; init; }
+
+    /// <summary>The groups that units can be in, by the labels they carry; the first has none.</summary>
+    public IReadOnlyList<Labels> Groups { get; init; } = [Labels.None];
 
     /// <summary>
     /// Tokens are counted in steps of 2^−TokenBits. At most 8, a 256th of a token; less where a run is so large that its cost would not fit into
@@ -153,23 +157,32 @@ public sealed record PhasePlan
     /// <summary>Whether it makes no billed call and has no tokens.</summary>
     public bool IsLocal => Sources.Count == 0;
 
-    /// <summary>Which units are taken, or null for all.</summary>
-    public CountRule? Share { get; init; }
+    /// <summary>The way of units through it.</summary>
+    public required Passage Passage { get; init; }
+
+    /// <summary>What of the passage needs the units of each item, so that totals over items do not tell it; null for a chance, a number and rounds of retries.</summary>
+    public string? NotOfTotals { get; init; }
+
+    /// <summary>Which units are taken, or null for all; of a phase that totals tell, as the next ones.</summary>
+    public CountRule? Share => Passage.Takes is [var take] ? take.Rule : null;
 
     /// <summary>How many units each taken unit becomes.</summary>
-    public int Split { get; init; } = 1;
+    public int Split => Passage.Splits is [var split] ? split.Count : 1;
 
     /// <summary>How calls are refused and repeated, or null.</summary>
-    public RetryPlan? Retry { get; init; }
+    public RetryPlan? Retry => Passage.Pools is [var pool] ? pool.Retry : null;
 
     /// <summary>Which units go on, or null for all.</summary>
-    public CountRule? Keep { get; init; }
+    public CountRule? Keep => Passage.Keeps is [var keep] ? keep.Rule : null;
+
+    /// <summary>What is added to the totals when units pass for the first time: for each kind of call, the sums it needs.</summary>
+    public IReadOnlyList<CallSource> Sources => [.. Passage.Pools.SelectMany(pool => pool.Sources)];
+
+    /// <summary>Ends of an item's units; zero for what passes none.</summary>
+    public UnitsOfPhase Units { get; init; } = new(Bounds.Zero, Bounds.Zero, Bounds.Zero);
 
     /// <summary>Sums over the run's items that run-level factors then multiply.</summary>
     public required IReadOnlyList<Total> Totals { get; init; }
-
-    /// <summary>What is added to the totals: for each kind of call, the sums it needs.</summary>
-    public required IReadOnlyList<CallSource> Sources { get; init; }
 
     /// <summary>The ends of the parts that tables show apart: first calls, repeated calls, corrections; for one item.</summary>
     public required IReadOnlyList<PhasePart> Parts { get; init; }
@@ -225,7 +238,17 @@ public sealed record CountRule(Factor Chance, bool Rounded, uint Stream)
 /// <param name="Rate">The chance that a call is refused; run and item parts only.</param>
 /// <param name="Streams">The stream of the refusals of each round; as many as there are rounds.</param>
 /// <param name="CapPerItem">The greatest number of repeated calls of an item, or <see cref="int.MaxValue"/>.</param>
-public sealed record RetryPlan(Factor Rate, IReadOnlyList<uint> Streams, int CapPerItem);
+public sealed record RetryPlan(Factor Rate, IReadOnlyList<uint> Streams, int CapPerItem)
+{
+    /// <summary>The stream of the refusals after the last round, where those units are dropped; null where they go on.</summary>
+    public uint? FailedStream { get; init; }
+
+    /// <summary>Which of several pools' units a cap lets be repeated, by round; empty for a single pool.</summary>
+    public IReadOnlyList<uint> CapStreams { get; init; } = [];
+
+    /// <summary>What passes again in each round; empty where only the call is repeated.</summary>
+    public IReadOnlyList<Rerun> Reruns { get; init; } = [];
+}
 
 /// <summary>A sum over a run's items, to be multiplied by a constant and by run-level draws.</summary>
 /// <param name="IsOutput">Whether it is billed output; else input.</param>

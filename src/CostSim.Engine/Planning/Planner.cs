@@ -34,17 +34,10 @@ public sealed class Planner
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(items, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(items, ItemsMax);
-        var phases = new List<PhasePlan>();
-        var units = Bounds.Of(1);
-        foreach (var phase in _scenario.Phases)
-        {
-            var builder = new PhasePlanner(phase, _book, _streams, _products, units);
-            phases.Add(builder.Build());
-            units = builder.UnitsOut;
-        }
-
+        var flow = new FlowPlanner(_scenario.Phases, _book, _streams, _products);
+        List<PhasePlan> phases = [.. flow.Build()];
         foreach (var allowance in _scenario.Allowances)
-            phases.Add(PhasePlanner.BuildAllowance(allowance, _scenario.Model, _book, _products));
+            phases.Add(PhasePlanner.BuildAllowance(phases.Count, allowance, _scenario.Model, _book, _products));
         var drawable = phases.Aggregate(MeasureBounds.Zero, (sum, phase) => sum + phase.DrawablePerItem) * items;
         drawable = phases.Aggregate(drawable, (sum, phase) => sum + phase.DrawablePerRun);
         var tokenBits = TokenBits(drawable);
@@ -57,6 +50,7 @@ public sealed class Planner
             ItemProducts = _products.All,
             Streams = _streams,
             Phases = phases,
+            Groups = flow.Groups,
             TokenBits = tokenBits,
             Measures = phases.Any(phase => phase.HasOperations) ? Measures.WithOperations : Measures.OfTokens,
             OperationsShift = OperationsShift(drawable.Operations.Max, tokenBits),

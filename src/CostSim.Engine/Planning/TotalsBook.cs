@@ -22,6 +22,14 @@ internal sealed class TotalsBook(FactorBook book, ItemProducts products)
 
     public IReadOnlyList<CallSource> Sources => _sources;
 
+    /// <summary>The sources added since this was last asked.</summary>
+    public IReadOnlyList<CallSource> TakeSources()
+    {
+        List<CallSource> added = [.. _sources];
+        _sources.Clear();
+        return added;
+    }
+
     /// <summary>Adds one kind of call: input and output tokens as sums of products of amounts.</summary>
     public void AddSource(Amount[][] input, Amount[][] output, Price price, CallSite site, bool billed)
     {

@@ -14,19 +14,19 @@ public sealed record ExplainReport(Scenario Scenario, Plan OneItem, IReadOnlyLis
 {
     private string Item => Scenario.Item;
 
-    private IEnumerable<PhasePlan> Phases => OneItem.Phases.Where(phase => !phase.IsAllowance);
+    private IEnumerable<PhasePlan> Phases => OneItem.Phases.Where(phase => !phase.IsBesideTheUnits);
 
     private IEnumerable<PhasePlan> Allowances => OneItem.Phases.Where(phase => phase.IsAllowance);
 
     public Report Build() => new(
         Scenario.Name,
         $"{RunReport.Setting(Scenario)} · nothing is written; shares are from {Figures.Count(Summary.Trials)} trials",
-        [Tokens(), Money(), AbsoluteRange(), Shares(), Sources(), Drawing(), PriceSection.Of(Scenario)]);
+        [Tokens(), Units(), Money(), AbsoluteRange(), Shares(), Sources(), Drawing(), PriceSection.Of(Scenario)]);
 
     private Section Tokens()
     {
         var rows = new List<ReportRow>();
-        foreach (var phase in Phases.Where(phase => !phase.IsLocal))
+        foreach (var phase in Phases.Where(phase => phase.SupportPerItem.Cost.Max > 0))
         {
             if (StandsApart(phase))
             {
@@ -52,6 +52,18 @@ public sealed record ExplainReport(Scenario Scenario, Plan OneItem, IReadOnlyLis
             []);
     }
 
+    private Section Units()
+    {
+        var rows = Phases.Select(phase => new ReportRow([Name(phase), Ends(phase.Units.Before), Ends(phase.Units.Called), Ends(phase.Units.After)])).ToList();
+        return new Section(
+            $"Units of one {Item}, least and most",
+            new ReportTable([new("Phase", IsNumber: false), new("In"), new("Worked on"), new("Out")], rows),
+            []);
+    }
+
+    private static string Ends(Bounds count) =>
+        count.Min == count.Max ? Figures.Count(count.Min) : $"{Figures.Count(count.Min)} – {Figures.Count(count.Max)}";
+
     /// <summary>
     /// Calls that are merely repeated are a row of their own, as batch worksheets have them; a loop of reviews and corrections is one row with its parts below.
     /// </summary>
@@ -71,8 +83,7 @@ public sealed record ExplainReport(Scenario Scenario, Plan OneItem, IReadOnlyLis
         return new ReportRow(
         [
             name, Tokens(bounds.InputTokens.Min), Tokens(bounds.InputTokens.Max), Tokens(bounds.OutputTokens.Min), Tokens(bounds.OutputTokens.Max),
-            bounds.Calls.Max == 0 ? "" : bounds.Calls.Min == bounds.Calls.Max ? Figures.Count(bounds.Calls.Min)
-                : $"{Figures.Count(bounds.Calls.Min)} – {Figures.Count(bounds.Calls.Max)}",
+            bounds.Calls.Max == 0 ? "" : Ends(bounds.Calls),
         ], weight);
 
         string Tokens(double tokens) => exact && double.IsFinite(tokens)
@@ -101,6 +112,7 @@ public sealed record ExplainReport(Scenario Scenario, Plan OneItem, IReadOnlyLis
                 [
                     Row("Input", least.Input, most.Input), Row("Output", least.Output, most.Output),
                     Row("Total", support.Min, support.Max, RowWeight.Strong),
+                    .. Operations().Select(usd => Row("Operations, beside it", usd.Min, usd.Max)),
                 ]),
             lines);
 
@@ -112,6 +124,14 @@ public sealed record ExplainReport(Scenario Scenario, Plan OneItem, IReadOnlyLis
             var output = OneItem.Phases.Sum(phase => end(phase.OutputCostPerItem));
             return double.IsFinite(output) ? (end(whole) - output, output) : (double.PositiveInfinity, output);
         }
+    }
+
+    /// <summary>Operations that an item brings; what comes once a run is not an item's.</summary>
+    private IEnumerable<Bounds> Operations()
+    {
+        var operations = OneItem.Phases.Aggregate(Bounds.Zero, (sum, phase) => sum + phase.SupportPerItem.Operations);
+        if (operations.Max > 0)
+            yield return operations;
     }
 
     private Section AbsoluteRange()

@@ -9,6 +9,12 @@ namespace CostSim.Scenarios;
 /// </param>
 public abstract record Amount(string Path);
 
+/// <summary>A quantity that depends on the label of the unit; each label of <see cref="Amounts"/> once.</summary>
+public sealed record ByLabel(string Path, IReadOnlyList<LabelledAmount> Amounts) : Amount(Path);
+
+/// <summary>What a <see cref="ByLabel"/> is for units of a label.</summary>
+public sealed record LabelledAmount(string Label, Amount Amount);
+
 /// <summary>A quantity taken as certain.</summary>
 /// <param name="Path">See <see cref="Amount"/>.</param>
 /// <param name="Value">The value, finite and not negative, in the unit of the field that holds it.</param>

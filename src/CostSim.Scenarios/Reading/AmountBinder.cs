@@ -11,9 +11,12 @@ internal sealed class AmountBinder(Findings findings, Scalars scalars, SpreadBin
     /// <summary>The value of a key as an amount, or null where the key is absent or in error.</summary>
     public Amount? Bind(KeyedNode owner, string key, AmountRole role)
     {
-        if (owner.Find(key) is not { } node)
-            return null;
-        var path = owner.PathOf(key);
+        return owner.Find(key) is { } node ? Bind(node, owner.PathOf(key), role) : null;
+    }
+
+    /// <summary>A value as an amount, or null where it is in error.</summary>
+    public Amount? Bind(ScenarioNode node, string path, AmountRole role)
+    {
         var amount = node.Kind == NodeKind.Text ? Factors.Use(node, path) : BindInPlace(node, path, role);
         return amount is not null && role.Accepts(amount, node, path, findings) ? amount : null;
     }
@@ -39,12 +42,36 @@ internal sealed class AmountBinder(Findings findings, Scalars scalars, SpreadBin
 
     private Amount? BindShaped(KeyedNode amount, AmountRole role)
     {
+        if (amount.Find("by") is { } labels)
+            return BindByLabel(amount, labels, role);
         var shape = _shapes.Bind(amount);
         var chance = Chance(amount);
         var (spread, sound) = OwnSpread(amount);
         return shape is not null && chance is not null && sound
             ? Levelled(amount.Node, amount.Path, shape, spread, chance.Value, role)
             : null;
+    }
+
+    /// <summary>An amount for each label; whether the units at hand have these labels is known where the phase is read.</summary>
+    private ByLabel? BindByLabel(KeyedNode amount, ScenarioNode labels, AmountRole role)
+    {
+        var path = amount.PathOf("by");
+        if (amount.Members.FirstOrDefault(member => member.Key != "by") is { } other)
+            findings.Error(other.Spot, amount.PathOf(other.Key), $"`{Shorten.Plain(other.Key)}` beside `by`: the amount of each label says it itself", "Write it there.");
+        if (new LabelBinder(findings, scalars).Members(labels, path, "{ \"easy\": 300, \"hard\": [500, 900] }") is not { Count: > 0 } members)
+            return null;
+        var amounts = members.Select(member => (member.Key, Amount: BindOne(member.Value, $"{path}.{member.Key}"))).ToList();
+        return amounts.All(each => each.Amount is not null)
+            ? new ByLabel(amount.Path, [.. amounts.Select(each => new LabelledAmount(each.Key, each.Amount!))])
+            : null;
+
+        Amount? BindOne(ScenarioNode node, string at)
+        {
+            var bound = node.Kind == NodeKind.Text ? Factors.Use(node, at) : BindInPlace(node, at, role);
+            if (bound is ByLabel)
+                findings.Error(node.Spot, at, "`by` within `by`", "A unit has one label of a split or route; name it once.");
+            return bound is null or ByLabel || !role.Accepts(bound, node, at, findings) ? null : bound;
+        }
     }
 
     private double? Chance(KeyedNode amount) => amount.Find("chance") is { } node

@@ -15,6 +15,8 @@ internal sealed record AmountRole(string Noun, double Min, double Max, bool IsDr
     public static readonly AmountRole Rate = new("a rate", 0, 1, false);
     public static readonly AmountRole Share = new("a share", 0, 1, false);
     public static readonly AmountRole Keep = new("`keep`", 0, 1, false);
+    public static readonly AmountRole Split = new("`split`", 0, UnitFlow.MostUnits, false);
+    public static readonly AmountRole UsdPerUnit = new("`usdPerUnit`", 0, 1e9, true);
     public static readonly AmountRole TokensPerItem = new("tokens of one item", 0, 1e12, false);
 
     /// <summary>A named factor before it is known who says its name.</summary>
@@ -25,6 +27,8 @@ internal sealed record AmountRole(string Noun, double Min, double Max, bool IsDr
     /// <summary>Whether the amount can play the role; if not, the reason is reported.</summary>
     public bool Accepts(Amount amount, ScenarioNode node, string path, Findings findings)
     {
+        if (amount is ByLabel by)
+            return by.Amounts.All(each => Accepts(each.Amount, node, path, findings));
         var support = Support.Of(amount);
         var name = node.Kind == NodeKind.Text ? $"{node.Shown} is " : "";
         if (support.Min < Min || BoundedMax(amount) > Max)
@@ -36,7 +40,7 @@ internal sealed record AmountRole(string Noun, double Min, double Max, bool IsDr
 
         if (IsDrawnInCalls || amount is not Uncertain { Spread.Call: > 0 })
             return true;
-        var reason = IsProbability ? "the call's own chance is the draw" : "an allowance belongs to no call";
+        var reason = IsProbability ? "the call's own chance is the draw" : this == Split ? "units are made before they are called for" : "an allowance belongs to no call";
         findings.Error(node.Spot, path, $"{name}{Noun} with a call part: {reason}", "Write \"level\": \"run\", or \"item\".");
         return false;
     }

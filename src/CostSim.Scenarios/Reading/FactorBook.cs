@@ -12,6 +12,9 @@ internal sealed class FactorBook
     private readonly Dictionary<string, Entry> _entries = [];
     private readonly Findings _findings;
 
+    /// <summary>Whether the name is a word of the language, which names neither a factor nor a label.</summary>
+    public static bool IsReserved(string name) => Reserved.Contains(name);
+
     private FactorBook(Findings findings) => _findings = findings;
 
     public static FactorBook Empty { get; } = new(new Findings());
@@ -78,7 +81,7 @@ internal sealed class FactorBook
         // An unsound entry is kept, so that those who say its name are not told that it is unknown.
         var entry = new Entry(member, path, node.Kind == NodeKind.Text ? node.Text : null);
         _entries.Add(member.Key, entry);
-        if (Reserved.Contains(member.Key))
+        if (IsReserved(member.Key))
         {
             _findings.Error(
                 member.Spot, path, $"{Shorten.Quoted(member.Key)} is a word of the language and names no factor", "Choose another name.");

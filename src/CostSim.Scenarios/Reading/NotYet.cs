@@ -12,9 +12,7 @@ internal static class NotYet
         [
             "runs", "change", "variants", "safetyMargin", "operations", "correlations",
         ],
-        [Place.Phase] = ["only", "join", "duplicate", "route", "usdPerUnit"],
-        [Place.Retry] = ["rerun", "failed"],
-        [Place.Amount] = ["product", "sum", "by", "cached", "of", "lifetime"],
+        [Place.Amount] = ["product", "sum", "cached", "of", "lifetime"],
         [Place.Limit] = ["run", "per", "of"],
     };
 

@@ -8,6 +8,9 @@ internal sealed class PhaseBinder(
     private static readonly string[] PriceKeys = ["model", "tier"];
     private readonly Dictionary<string, Spot> _ids = [];
     private readonly UnitFlow _flow = new(findings);
+    private readonly FlowBinder _units = new(findings, scalars, amounts);
+    private readonly RerunCheck _reruns = new(findings);
+    private readonly List<Phase> _before = [];
 
     public IReadOnlyList<Phase> BindAll(KeyedNode scenario, ModelChoice choice)
     {
@@ -33,39 +36,65 @@ internal sealed class PhaseBinder(
         if (id is null)
             CheckId(phase);
         var name = phase.Find("name") is { } nameNode ? scalars.Name(nameNode, phase.PathOf("name")) : null;
-        var isLocal = BindLocal(phase);
-        var isRounded = BindCounts(phase);
+        var kind = BindKind(phase);
+        var draft = new Phase
+        {
+            Id = id ?? "",
+            Name = name,
+            Only = _units.BindOnly(phase, _flow.Before),
+            RoundedCounts = BindCounts(phase),
+            Share = amounts.Bind(phase, "share", AmountRole.Share),
+        };
         if (phase.Has("share") && phase.Has("split"))
             findings.Error(
                 phase.SpotOf("share"), phase.PathOf("share"), "`share` and `split` on one phase do not say which comes first",
                 "Split in one phase (a local one will do), and share in the next.");
-        var share = amounts.Bind(phase, "share", AmountRole.Share);
-        var taken = _flow.Take(phase, share, isRounded);
-        var split = BindSplit(phase);
-        if (split > 1)
-        {
-            _flow.Split(phase, split);
-            taken = _flow.UnitsMax;
-        }
+        draft = _units.BindReshaping(phase, draft, kind == PhaseKind.Local);
+        CheckBy(phase, _flow.Before.Where(draft.Takes), ("share", draft.Share), ("split", draft.SplitAmount));
+        var taken = _flow.Enter(draft, phase);
 
         var choice = models.Choose(phase, around);
-        var call = isLocal == false ? calls.Bind(phase, choice) : null;
-        var expected = share is null || isRounded ? taken : taken * Support.MeanOf(share);
-        var retry = retries.Bind(phase, choice, expected);
-        var keep = amounts.Bind(phase, "keep", AmountRole.Keep);
-        if (keep is not null)
-            _flow.Keep(phase, keep, isRounded, taken);
-        return new Phase
+        var expected = draft.Share is null || draft.RoundedCounts ? taken : taken * Support.MeanOf(draft.Share);
+        draft = draft with
         {
-            Id = id ?? "",
-            Name = name,
-            Share = share,
-            Split = split,
-            Call = call,
-            Retry = retry,
-            Keep = keep,
-            RoundedCounts = isRounded,
+            Call = kind == PhaseKind.Call ? calls.Bind(phase, choice) : null,
+            UsdPerUnit = kind == PhaseKind.Operations ? amounts.Bind(phase, "usdPerUnit", AmountRole.UsdPerUnit) : null,
+            Retry = retries.Bind(phase, choice, expected, kind == PhaseKind.Local),
+            Keep = amounts.Bind(phase, "keep", AmountRole.Keep),
+            Route = _units.BindRoute(phase),
         };
+        _before.Add(draft);
+        if (draft.Retry?.RerunFrom is not null)
+            _reruns.Check(_before, phase);
+        CheckByOfCalls(phase, draft);
+        _flow.Leave(draft, phase);
+        return draft;
+    }
+
+    private void CheckByOfCalls(KeyedNode phase, Phase draft)
+    {
+        CheckBy(
+            phase, _flow.Called,
+            ("duplicate", draft.Duplicate), ("inputTokens", draft.Call?.InputTokens), ("usdPerUnit", draft.UsdPerUnit), ("keep", draft.Keep));
+        CheckBy(phase, _flow.Called, [.. draft.Route.Select(each => ("route", each.Share))]);
+        CheckBy(phase, _flow.Called, [.. OutputAmounts(draft.Call)]);
+        CheckBy(phase, _flow.Called, [.. new[] { draft.Retry?.Rate, draft.Retry?.ExtraInputTokens, draft.Retry?.Fix?.InputTokens }.Select(amount => ("retry", amount))]);
+        CheckBy(phase, _flow.Called, [.. OutputAmounts(draft.Retry?.Fix).Select(each => ("retry", each.Amount))]);
+    }
+
+    private static IEnumerable<(string Key, Amount? Amount)> OutputAmounts(Call? call) => call?.Output switch
+    {
+        BilledOutput billed => [("outputTokens", billed.Tokens)],
+        OverheadOutput overhead => [("visibleTokens", overhead.VisibleTokens), ("billedPerVisible", overhead.BilledPerVisible)],
+        ReasoningOutput reasoning => [("visibleTokens", reasoning.VisibleTokens), ("reasoningTokens", reasoning.ReasoningTokens)],
+        _ => [],
+    };
+
+    private void CheckBy(KeyedNode phase, IEnumerable<Labels> kinds, params IReadOnlyList<(string Key, Amount? Amount)> amounts)
+    {
+        IReadOnlyList<Labels> all = [.. kinds];
+        foreach (var (key, amount) in amounts.Where(each => each.Amount is not null))
+            _units.CheckBy(amount, all, phase.Find(key)!.Spot, phase.PathOf(key));
     }
 
     /// <summary>The phase's id if it is a sound one that no earlier phase has.</summary>
@@ -83,37 +112,43 @@ internal sealed class PhaseBinder(
                 "Ids are unique.");
     }
 
-    /// <summary>Whether the phase is local; null where it is no sound kind, which is reported.</summary>
-    private bool? BindLocal(KeyedNode phase)
+    /// <summary>What the phase is; null where it is no sound kind, which is reported.</summary>
+    private PhaseKind? BindKind(KeyedNode phase)
     {
-        var ofCalls = CallBinder.TokenKeys.Where(phase.Has).ToList();
-        if (phase.Find("local") is not { } node)
+        var ofCalls = CallBinder.TokenKeys.Concat(PriceKeys).Where(phase.Has).ToList();
+        if (phase.Find("local") is { } local && local.Kind != NodeKind.True)
         {
-            if (ofCalls.Count > 0 || phase.Has("model") || phase.Has("retry"))
-                return false;
+            findings.Error(
+                local.Spot, phase.PathOf("local"), $"{local.Shown} is not allowed here", "Write \"local\": true, or leave `local` out.");
+            return null;
+        }
+
+        if (phase.Has("usdPerUnit"))
+        {
+            var extra = ofCalls.Concat(phase.Has("local") ? ["local"] : Array.Empty<string>()).ToList();
+            if (extra.Count > 0)
+                findings.Error(
+                    phase.SpotOf(extra[0]), phase.PathOf(extra[0]), $"a phase with `usdPerUnit` is the work of people or tools, so it has no {KeyedNode.List(extra)}",
+                    "Make it two phases.");
+            return PhaseKind.Operations;
+        }
+
+        if (!phase.Has("local"))
+        {
+            if (ofCalls.Count > 0 || phase.Has("retry"))
+                return PhaseKind.Call;
             if (!phase.HasStranger)
                 findings.Error(
                     phase.Node.Spot, phase.Path, "this phase is neither a call nor local",
-                    "A call has `inputTokens` and `outputTokens`; a phase that costs nothing says \"local\": true.");
+                    "A call has `inputTokens` and `outputTokens`; a phase that costs nothing says \"local\": true; one of people or tools has `usdPerUnit`.");
             return null;
         }
 
-        if (node.Kind != NodeKind.True)
-        {
+        if (ofCalls.Count > 0)
             findings.Error(
-                node.Spot, phase.PathOf("local"), $"{node.Shown} is not allowed here", "Write \"local\": true, or leave `local` out.");
-            return null;
-        }
-
-        if (phase.Has("retry"))
-            findings.Error(
-                phase.SpotOf("retry"), phase.PathOf("retry"), "a local phase has no call to repeat",
-                "The retry stands where the call is.");
-        if (ofCalls.Concat(PriceKeys.Where(phase.Has)).ToList() is { Count: > 0 } extra)
-            findings.Error(
-                phase.SpotOf(extra[0]), phase.PathOf(extra[0]), $"a local phase makes no call, so it has no {KeyedNode.List(extra)}",
+                phase.SpotOf(ofCalls[0]), phase.PathOf(ofCalls[0]), $"a local phase makes no call, so it has no {KeyedNode.List(ofCalls)}",
                 "Remove \"local\": true, or these keys.");
-        return true;
+        return PhaseKind.Local;
     }
 
     private bool BindCounts(KeyedNode phase)
@@ -127,18 +162,10 @@ internal sealed class PhaseBinder(
         return true;
     }
 
-    private int BindSplit(KeyedNode phase)
+    private enum PhaseKind
     {
-        if (phase.Find("split") is not { } node)
-            return 1;
-        if (node.Kind is NodeKind.Array or NodeKind.Object or NodeKind.Text)
-        {
-            findings.Error(
-                node.Spot, phase.PathOf("split"), $"{node.Shown} as `split` is not yet supported",
-                $"For now a whole number from 1 to {UnitFlow.MostUnits:#,##0}.");
-            return 1;
-        }
-
-        return (int)(scalars.Whole(node, phase.PathOf("split"), 1, UnitFlow.MostUnits) ?? 1);
+        Call,
+        Local,
+        Operations,
     }
 }

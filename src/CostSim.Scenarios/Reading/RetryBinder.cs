@@ -5,11 +5,13 @@ internal sealed class RetryBinder(Findings findings, Scalars scalars, AmountBind
 {
     private const int MostRounds = 1000;
     private const int MostRepeats = 1_000_000_000;
+    private static readonly string[] OfCalls = ["extraInputTokens", "fix"];
 
     /// <param name="phase">The phase, whose <c>retry</c> is read.</param>
     /// <param name="choice">The model of the phase, which the fix uses unless it names its own.</param>
     /// <param name="units">The number of first calls of one item, at most or on average.</param>
-    public Retry? Bind(KeyedNode phase, ModelChoice choice, double units)
+    /// <param name="isLocal">Whether the phase makes no call.</param>
+    public Retry? Bind(KeyedNode phase, ModelChoice choice, double units, bool isLocal)
     {
         if (phase.Find("retry") is not { } node || KeyedNode.Open(node, phase.PathOf("retry"), Place.Retry, findings) is not { } retry)
             return null;
@@ -24,10 +26,41 @@ internal sealed class RetryBinder(Findings findings, Scalars scalars, AmountBind
             : null;
         var extra = calls.BindTokens(retry, "extraInputTokens", AmountRole.Tokens);
         var fix = BindFix(retry, choice);
+        var rerun = retry.Find("rerun") is { } rerunNode ? scalars.Id(rerunNode, retry.PathOf("rerun")) : null;
+        CheckRepeated(phase, retry, isLocal);
+        var isDropped = retry.Find("failed") is { } failed && scalars.OneOf(failed, retry.PathOf("failed"), "keep", "drop") == "drop";
         if (rate is null || rounds is null)
             return null;
         WarnOfLowCap(retry, rate, cap, units);
-        return new Retry { Name = name, Rate = rate, Rounds = (int)rounds, CapPerItem = (int?)cap, ExtraInputTokens = extra, Fix = fix };
+        return new Retry
+        {
+            Name = name,
+            Rate = rate,
+            Rounds = (int)rounds,
+            CapPerItem = (int?)cap,
+            ExtraInputTokens = extra,
+            Fix = fix,
+            RerunFrom = rerun,
+            FailedDropped = isDropped,
+        };
+    }
+
+    /// <summary>What is repeated is a call, or everything from an earlier phase on; not both.</summary>
+    private void CheckRepeated(KeyedNode phase, KeyedNode retry, bool isLocal)
+    {
+        if (isLocal && !retry.Has("rerun"))
+            findings.Error(
+                phase.SpotOf("retry"), phase.PathOf("retry"), "a local phase has no call to repeat",
+                "The retry stands where the call is; or `rerun` names the phase from which all is repeated.");
+        var ofCalls = OfCalls.Where(retry.Has).ToList();
+        if (ofCalls.Count == 0)
+            return;
+        if (retry.Has("rerun"))
+            findings.Error(
+                retry.SpotOf(ofCalls[0]), retry.PathOf(ofCalls[0]), $"`{ofCalls[0]}` belongs to a repeated call, and `rerun` repeats phases as they are",
+                "Make it a phase of its own, between the two.");
+        else if (phase.Has("usdPerUnit"))
+            findings.Error(retry.SpotOf(ofCalls[0]), retry.PathOf(ofCalls[0]), $"a phase with `usdPerUnit` makes no call, so its retry has no `{ofCalls[0]}`");
     }
 
     private Call? BindFix(KeyedNode retry, ModelChoice choice) =>

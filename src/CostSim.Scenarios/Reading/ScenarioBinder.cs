@@ -94,9 +94,9 @@ internal sealed class ScenarioBinder
     {
         if (_findings.HasErrors)
             return;
-        if (allowances.Count == 0 && phases.All(phase => phase.Call is null))
+        if (allowances.Count == 0 && phases.All(phase => phase.Call is null && phase.UsdPerUnit is null))
             _findings.Warning(scenario.Find("phases")!.Spot, "phases", "no phase makes a call, so a run costs nothing");
-        var drawn = _calls.Tokens.OfType<Uncertain>().ToList();
+        var drawn = _calls.Tokens.SelectMany(amount => amount is ByLabel by ? by.Amounts.Select(each => each.Amount) : [amount]).OfType<Uncertain>().ToList();
         if (drawn.Count > 0 && drawn.All(amount => amount.Spread.Item + amount.Spread.Call == 1))
             _findings.Warning(
                 scenario.Find("spread")?.Spot ?? scenario.Node.Spot, "spread",

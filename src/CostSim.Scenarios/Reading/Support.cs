@@ -8,6 +8,7 @@ internal readonly record struct Support(double Min, double Max)
         Certain certain => new Support(certain.Value, certain.Value),
         Uncertain { Chance: < 1 } maybe => new Support(0, Of(maybe.Shape).Max),
         Uncertain always => Of(always.Shape),
+        ByLabel by => new Support(by.Amounts.Min(each => Of(each.Amount).Min), by.Amounts.Max(each => Of(each.Amount).Max)),
         _ => throw new ArgumentOutOfRangeException(nameof(amount)),
     };
 
@@ -18,6 +19,7 @@ internal readonly record struct Support(double Min, double Max)
     {
         Certain certain => certain.Value,
         Uncertain uncertain => uncertain.Chance * uncertain.Shape.ToLaw().Mean,
+        ByLabel by => by.Amounts.Average(each => MeanOf(each.Amount)),
         _ => throw new ArgumentOutOfRangeException(nameof(amount)),
     };
 }

@@ -1,40 +1,121 @@
 namespace CostSim.Scenarios.Reading;
 
-/// <summary>Follows the greatest number of units of one item through the phases, and finds counts that cannot be meant.</summary>
+/// <summary>Follows the greatest number of units of one item through the phases, by their labels, and finds counts that cannot be meant.</summary>
 internal sealed class UnitFlow(Findings findings)
 {
     /// <summary>Units of one item at most, at any phase: what one computer can simulate.</summary>
     public const int MostUnits = 4_000_000;
 
+    /// <summary>Kinds of units, by their labels: each is counted apart.</summary>
+    private const int MostKinds = 64;
+
     private const double SampleShare = 0.5;
 
-    /// <summary>The greatest number of units of one item that reaches the next phase.</summary>
-    public double UnitsMax { get; private set; } = 1;
+    private Dictionary<Labels, double> _units = new() { [Labels.None] = 1 };
+    private Dictionary<Labels, double> _passing = [];
+    private Dictionary<Labels, double> _called = [];
 
-    /// <summary>The greatest number of units that the phase takes.</summary>
-    public double Take(KeyedNode phase, Amount? share, bool isRounded)
+    /// <summary>The greatest number of all units together; less than the sum over kinds where a unit can be one or the other.</summary>
+    private double _unitsMax = 1;
+
+    /// <summary>The kinds of units that reach the phase at hand.</summary>
+    public IReadOnlyList<Labels> Before => [.. _units.Keys];
+
+    /// <summary>The kinds of units that the phase at hand calls for.</summary>
+    public IReadOnlyList<Labels> Called => [.. _called.Keys];
+
+    /// <summary>Takes and reshapes; returns the greatest number of units that the phase calls for.</summary>
+    public double Enter(Phase phase, KeyedNode keyed)
     {
-        if (share is null)
-            return UnitsMax;
-        if (!isRounded)
-            return Support.Of(share).Max > 0 ? UnitsMax : 0;
-        CheckRounded(phase, "share", share, UnitsMax, "the phase would never run", "the phase would take every unit, always");
-        return Rounded(UnitsMax, Support.Of(share).Max);
+        _passing = phase.Share is null ? _units.Where(kind => !phase.Takes(kind.Key)).ToDictionary() : new(_units);
+        _called = [];
+        var (taken, most) = (0.0, 1.0);
+        foreach (var (kind, units) in _units.Where(kind => phase.Takes(kind.Key)))
+        {
+            var count = Share(phase, keyed, kind, units);
+            taken += count;
+            foreach (var shape in phase.Reshaped(kind))
+            {
+                var times = Times(phase, kind, shape);
+                most = Math.Max(most, times * Math.Max(1, phase.SplitByLabel.Count));
+                _called[shape] = phase.Join ? Math.Min(1, count) : _called.GetValueOrDefault(shape) + count * times;
+            }
+        }
+
+        _unitsMax = phase.Join ? Math.Min(1, taken) + _passing.Values.Sum() : Math.Min(_unitsMax * most, _passing.Values.Sum() + _called.Values.Sum());
+        if (_unitsMax > MostUnits)
+        {
+            var key = phase.Duplicate is not null && !keyed.Has("split") ? "duplicate" : "split";
+            findings.Error(
+                keyed.Find(key)!.Spot, keyed.PathOf(key),
+                $"one item would become {Shorten.Number(_unitsMax)} units here, with the phases before; at most {MostUnits:#,##0}");
+            // Further phases are not to be blamed for it.
+            _unitsMax = 1;
+            _called = _called.ToDictionary(kind => kind.Key, _ => 1.0);
+            _passing = _passing.ToDictionary(kind => kind.Key, _ => 1.0);
+        }
+
+        return Math.Min(_unitsMax, _called.Values.Sum());
     }
 
-    public void Split(KeyedNode phase, int parts)
+    /// <summary>Keeps, routes and lets the others pass.</summary>
+    public void Leave(Phase phase, KeyedNode keyed)
     {
-        UnitsMax *= parts;
-        if (UnitsMax <= MostUnits)
+        if (phase.Keep is not null)
+            WarnOfSample(keyed, phase.Keep);
+        var after = new Dictionary<Labels, double>(_passing);
+        foreach (var (kind, units) in _called)
+        {
+            var kept = phase.Keep is null ? units : Keep(phase, keyed, kind, units);
+            foreach (var routed in phase.Routed(kind))
+            {
+                // A unit that a share can take or leave is on one of the two ways.
+                var known = after.GetValueOrDefault(routed);
+                after[routed] = phase.Share is null ? known + kept : Math.Max(known, kept);
+            }
+        }
+
+        _units = after;
+        _unitsMax = phase.Share is null ? Math.Min(_unitsMax, after.Values.Sum()) : _unitsMax;
+        if (_units.Count <= MostKinds)
             return;
         findings.Error(
-            phase.Find("split")!.Spot, phase.PathOf("split"),
-            $"one item would become {Shorten.Number(UnitsMax)} units here, with the phases before; at most {MostUnits:#,##0}");
-        UnitsMax = MostUnits;
+            keyed.SpotOf(keyed.Has("route") ? "route" : "split"), keyed.Path,
+            $"units of {_units.Count} kinds, by the labels they carry; at most {MostKinds}", "A `join` takes the labels off.");
+        _units = new() { [Labels.None] = _unitsMax };
     }
 
-    /// <param name="taken">The greatest number of units that the phase took; the others pass by.</param>
-    public void Keep(KeyedNode phase, Amount keep, bool isRounded, double taken)
+    private double Share(Phase phase, KeyedNode keyed, Labels kind, double units)
+    {
+        if (phase.Share is null || ChooseFor(kind, phase.Share) is not { } share)
+            return units;
+        if (!phase.RoundedCounts)
+            return Support.Of(share).Max > 0 ? units : 0;
+        CheckRounded(keyed, "share", share, units, "the phase would never run", "the phase would take every unit, always");
+        return Rounded(units, Support.Of(share).Max);
+    }
+
+    private double Keep(Phase phase, KeyedNode keyed, Labels kind, double units)
+    {
+        if (!phase.RoundedCounts || ChooseFor(kind, phase.Keep!) is not { } keep)
+            return units;
+        CheckRounded(keyed, "keep", keep, units, "nothing would ever go on", "every unit would go on, always");
+        return Rounded(units, Support.Of(keep).Max);
+    }
+
+    /// <summary>By how much a unit's number grows, from its taking to the calls.</summary>
+    private static double Times(Phase phase, Labels kind, Labels shape)
+    {
+        var split = phase.SplitByLabel.FirstOrDefault(each => shape.Has(each.Label))?.Count
+            ?? (phase.SplitAmount is { } amount && ChooseFor(kind, amount) is { } own ? Math.Max(1, Math.Round(Support.Of(own).Max, MidpointRounding.ToEven)) : phase.Split);
+        return split * (phase.Duplicate is { } twice && Support.Of(twice).Max > 0 ? 2 : 1);
+    }
+
+    /// <summary>The amount for a kind of unit, or null where there is none, which is reported where the amount is read.</summary>
+    private static Amount? ChooseFor(Labels kind, Amount amount) =>
+        amount is ByLabel by ? by.Amounts.FirstOrDefault(each => kind.Has(each.Label))?.Amount : amount;
+
+    private void WarnOfSample(KeyedNode phase, Amount keep)
     {
         var support = Support.Of(keep);
         if (support.Max < SampleShare)
@@ -42,11 +123,6 @@ internal sealed class UnitFlow(Findings findings)
                 phase.Find("keep")!.Spot, phase.PathOf("keep"),
                 $"`keep` sends on at most {Shorten.Number(support.Max * 100)} % of the units and drops the others",
                 $"A sampled check written with `keep` would drop {Shorten.Number((1 - support.Max) * 100)} % of the work; `share` samples and lets the others pass.");
-        if (!isRounded)
-            return;
-        CheckRounded(phase, "keep", keep, taken, "nothing would ever go on", "every unit would go on, always");
-        if (!phase.Has("share"))
-            UnitsMax = Rounded(taken, support.Max);
     }
 
     private static double Rounded(double units, double share) => Math.Round(units * share, MidpointRounding.ToEven);

@@ -45,12 +45,12 @@ internal static class Vocabulary
         [Place.Spread] = ["item", "call"],
         [Place.Phase] =
         [
-            "id", "name", "local", "share", "split", "inputTokens", "outputTokens", "visibleTokens", "billedPerVisible",
-            "reasoningTokens", "maxOutputTokens", "model", "tier", "retry", "keep", "counts",
+            "id", "name", "local", "usdPerUnit", "only", "share", "split", "join", "duplicate", "inputTokens", "outputTokens", "visibleTokens", "billedPerVisible",
+            "reasoningTokens", "maxOutputTokens", "model", "tier", "retry", "keep", "route", "counts",
         ],
-        [Place.Retry] = ["name", "rate", "rounds", "capPerItem", "extraInputTokens", "fix"],
+        [Place.Retry] = ["name", "rate", "rounds", "capPerItem", "extraInputTokens", "fix", "rerun", "failed"],
         [Place.Fix] = ["inputTokens", "outputTokens", "visibleTokens", "billedPerVisible", "reasoningTokens", "maxOutputTokens", "model", "tier"],
-        [Place.Amount] = [.. ShapeWords, "lambda", "column", "truncate", "clip", "chance", "level", "spread"],
+        [Place.Amount] = [.. ShapeWords, "by", "lambda", "column", "truncate", "clip", "chance", "level", "spread"],
         [Place.Component] = [.. ShapeWords.Where(word => word != "mixture"), "lambda", "column", "truncate", "clip"],
         [Place.Fit] = ["mean", "sd"],
         [Place.Percentiles] = ["min", "max"],

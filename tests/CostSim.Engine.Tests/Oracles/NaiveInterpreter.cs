@@ -14,10 +14,16 @@ internal sealed class NaiveInterpreter(Scenario scenario, long items, ulong seed
     private readonly Dictionary<string, NaiveAmount> _amounts = [];
     private double[] _row = [];
 
+    /// <summary>For each phase how many units of the item may still be repeated there.</summary>
+    private readonly Dictionary<int, int> _capLeft = [];
+
     /// <summary>The values of each measure of each scope, trial by trial: scope 0 is the run, then come the phases, then the allowances.</summary>
     public TrialTable Run(int trials)
     {
-        var table = new TrialTable(1 + scenario.Phases.Count + scenario.Allowances.Count, trials);
+        var table = new TrialTable(1 + scenario.Phases.Count + scenario.Allowances.Count, trials)
+        {
+            Measures = scenario.Phases.Any(phase => phase.UsdPerUnit is not null) ? Measures.WithOperations : Measures.OfTokens,
+        };
         for (var trial = 0; trial < trials; trial++)
         {
             _row = new double[table.Columns];
@@ -33,9 +39,11 @@ internal sealed class NaiveInterpreter(Scenario scenario, long items, ulong seed
     private void RunItem()
     {
         _clock.Item++;
-        var units = 1;
+        _capLeft.Clear();
+        var pass = new NaivePass(null);
+        List<NaiveUnit> units = [new NaiveUnit([])];
         for (var p = 0; p < scenario.Phases.Count; p++)
-            units = RunPhase(scenario.Phases[p], p + 1, units);
+            units = RunPhase(p, units, pass);
         for (var a = 0; a < scenario.Allowances.Count; a++)
         {
             var allowance = scenario.Allowances[a];
@@ -45,48 +53,134 @@ internal sealed class NaiveInterpreter(Scenario scenario, long items, ulong seed
         }
     }
 
-    /// <summary>Passes an item's units through a phase: returns how many go on.</summary>
-    private int RunPhase(Phase phase, int scope, int units)
+    /// <summary>Passes units through a phase: returns those that go on.</summary>
+    private List<NaiveUnit> RunPhase(int p, List<NaiveUnit> units, NaivePass pass)
     {
-        var taken = phase.Share is null ? units : Some(units, phase.Share, phase.RoundedCounts);
-        var passing = units - taken;
-        taken *= phase.Split;
-        if (phase.Call is { } call)
+        var phase = scenario.Phases[p];
+        var called = CallFor(p, units, pass, out var on);
+        if (phase.Retry is { } retry)
         {
-            for (var unit = 0; unit < taken; unit++)
-                MakeCall(call, null, scope);
-            if (phase.Retry is { } retry)
-                Repeat(call, retry, taken, scope);
+            foreach (var failed in Repeat(p, retry, called, pass))
+                called.Remove(failed);
         }
 
-        return passing + (phase.Keep is null ? taken : Some(taken, phase.Keep, phase.RoundedCounts));
+        var kept = phase.Keep is null ? called : Some(called, phase.Keep, phase.RoundedCounts);
+        foreach (var unit in kept)
+            on.Add(Route(phase, unit));
+        return on;
     }
 
-    private void Repeat(Call call, Retry retry, int waiting, int scope)
+    /// <summary>Takes, reshapes and calls: returns the units that were called for, and apart from them those that the phase did not take.</summary>
+    private List<NaiveUnit> CallFor(int p, List<NaiveUnit> units, NaivePass pass, out List<NaiveUnit> others)
     {
-        var left = retry.CapPerItem ?? int.MaxValue;
+        var phase = scenario.Phases[p];
+        foreach (var unit in units)
+            unit.LabelsBefore[p] = unit.Labels;
+        pass.Before[p] = [.. units.Select(unit => unit.Copy(unit.Labels))];
+        var matching = units.Where(unit => phase.Only.Count == 0 || phase.Only.Any(unit.Labels.Contains)).ToList();
+        var taken = phase.Share is null ? matching : Some(matching, phase.Share, phase.RoundedCounts);
+        others = [.. units.Where(unit => !taken.Contains(unit))];
+        var called = new List<NaiveUnit>();
+        if (phase.Join)
+        {
+            if (taken.Count > 0)
+                called.Add(taken[0].Copy([]));
+        }
+        else
+        {
+            foreach (var unit in taken)
+                called.AddRange(Split(phase, unit));
+        }
+
+        if (phase.Duplicate is { } twice)
+            called.AddRange(called.Where(unit => _random.Chance(Value(twice, unit))).Select(unit => unit.Copy(unit.Labels)).ToList());
+        foreach (var unit in called)
+            Work(phase, unit, null, p + 1);
+        return called;
+    }
+
+    private IEnumerable<NaiveUnit> Split(Phase phase, NaiveUnit unit)
+    {
+        if (phase.SplitByLabel.Count > 0)
+            return phase.SplitByLabel.SelectMany(each => Enumerable.Range(0, each.Count).Select(_ => unit.Copy([.. unit.Labels, each.Label])));
+        var count = phase.SplitAmount is { } amount ? (int)Math.Max(1, Math.Round(Value(amount, unit), MidpointRounding.ToEven)) : phase.Split;
+        return Enumerable.Range(0, count).Select(_ => unit.Copy(unit.Labels));
+    }
+
+    private void Work(Phase phase, NaiveUnit unit, Amount? extraInput, int scope)
+    {
+        if (phase.Call is { } call)
+            MakeCall(call, extraInput, scope, unit);
+        if (phase.UsdPerUnit is not { } usd)
+            return;
+        _clock.Call++;
+        BookOperations(scope, Value(usd, unit));
+    }
+
+    /// <summary>Repeats what is refused; returns what has failed, where that is dropped.</summary>
+    private List<NaiveUnit> Repeat(int p, Retry retry, List<NaiveUnit> called, NaivePass pass)
+    {
+        var left = _capLeft.GetValueOrDefault(p, retry.CapPerItem ?? int.MaxValue);
+        var failed = new List<NaiveUnit>();
+
+        // A unit, and what was called for on its behalf the last time: itself, or what came back here in a rerun.
+        var waiting = called.Select(unit => (Unit: unit, Last: unit)).ToList();
         for (var round = 0; round < retry.Rounds; round++)
         {
-            waiting = Math.Min(left, Some(waiting, retry.Rate, rounded: false));
-            left -= waiting;
-            for (var unit = 0; unit < waiting; unit++)
-            {
-                if (retry.Fix is { } fix)
-                    MakeCall(fix, null, scope);
-                MakeCall(call, retry.ExtraInputTokens, scope);
-            }
+            waiting = [.. waiting.Where(each => _random.Chance(Value(retry.Rate, each.Last))).OrderBy(_ => _random.Uniform())];
+            failed.AddRange(waiting.Skip(left).Select(each => each.Unit));
+            waiting = [.. waiting.Take(left)];
+            left -= waiting.Count;
+            _capLeft[p] = left;
+            waiting = [.. waiting.SelectMany(each => RepeatOne(p, retry, each.Unit, pass).Select(last => (each.Unit, last)))];
+            left = _capLeft[p];
         }
+
+        failed.AddRange(waiting.Where(each => _random.Chance(Value(retry.Rate, each.Last))).Select(each => each.Unit));
+        return retry.FailedDropped ? failed : [];
     }
 
-    private void MakeCall(Call call, Amount? extraInput, int scope)
+    private List<NaiveUnit> RepeatOne(int p, Retry retry, NaiveUnit unit, NaivePass pass)
+    {
+        if (retry.RerunFrom is not { } from)
+        {
+            if (retry.Fix is { } fix)
+                MakeCall(fix, null, p + 1, unit);
+            Work(scenario.Phases[p], unit, retry.ExtraInputTokens, p + 1);
+            return [unit];
+        }
+
+        var start = scenario.Phases.ToList().FindIndex(phase => phase.Id == from);
+        var joins = scenario.Phases.Skip(start).Take(p - start + 1).Any(phase => phase.Join);
+        List<NaiveUnit> again = joins ? [.. pass.At(start).Select(each => each.Copy(each.Labels))] : [unit.Copy(unit.LabelsBefore[start])];
+        var inner = new NaivePass(pass);
+        for (var i = start; i < p; i++)
+            again = RunPhase(i, again, inner);
+        return CallFor(p, again, inner, out _);
+    }
+
+    private NaiveUnit Route(Phase phase, NaiveUnit unit)
+    {
+        var at = _random.Uniform();
+        foreach (var (label, share) in phase.Route.Where(each => each.Share is not null))
+        {
+            at -= Value(share!, unit);
+            if (at < 0)
+                return unit.Copy([.. unit.Labels, label]);
+        }
+
+        return phase.Route.FirstOrDefault(each => each.Share is null) is { } rest ? unit.Copy([.. unit.Labels, rest.Label]) : unit;
+    }
+
+    private void MakeCall(Call call, Amount? extraInput, int scope, NaiveUnit unit)
     {
         _clock.Call++;
-        var input = Value(call.InputTokens) + (extraInput is null ? 0 : Value(extraInput));
+        var input = Value(call.InputTokens, unit) + (extraInput is null ? 0 : Value(extraInput, unit));
         var output = call.Output switch
         {
-            BilledOutput billed => Value(billed.Tokens),
-            OverheadOutput overhead => Value(overhead.VisibleTokens) * Value(overhead.BilledPerVisible),
-            ReasoningOutput reasoning => Value(reasoning.VisibleTokens) + Value(reasoning.ReasoningTokens),
+            BilledOutput billed => Value(billed.Tokens, unit),
+            OverheadOutput overhead => Value(overhead.VisibleTokens, unit) * Value(overhead.BilledPerVisible, unit),
+            ReasoningOutput reasoning => Value(reasoning.VisibleTokens, unit) + Value(reasoning.ReasoningTokens, unit),
             _ => throw new NotSupportedException(call.Output.GetType().Name),
         };
         if (call.MaxOutputTokens is { } most && output > most)
@@ -100,18 +194,28 @@ internal sealed class NaiveInterpreter(Scenario scenario, long items, ulong seed
         ? price with { InputPicoUsd = longer.InputPicoUsd, OutputPicoUsd = longer.OutputPicoUsd }
         : null;
 
-    /// <summary>How many of the units a share takes: by rounding, or one by one.</summary>
-    private int Some(int units, Amount share, bool rounded)
+    /// <summary>The units that a share takes: one by one, or by rounding, those of other labels apart.</summary>
+    private List<NaiveUnit> Some(List<NaiveUnit> units, Amount share, bool rounded)
     {
-        if (rounded)
-            return share is Certain certain
-                ? (int)Math.Round(units * (decimal)certain.Value, MidpointRounding.ToEven)
-                : (int)Math.Round(units * Value(share), MidpointRounding.ToEven);
-        var chance = Value(share);
-        var some = 0;
-        for (var unit = 0; unit < units; unit++)
-            some += _random.Chance(chance) ? 1 : 0;
-        return some;
+        if (!rounded)
+            return [.. units.Where(unit => _random.Chance(Value(share, unit)))];
+        return
+        [
+            .. units.GroupBy(unit => string.Join(' ', unit.Labels.Order())).SelectMany(alike => alike.OrderBy(_ => _random.Uniform()).Take(Rounded(alike.Count(), alike.First()))),
+        ];
+
+        int Rounded(int count, NaiveUnit unit) => share is Certain certain
+            ? (int)Math.Round(count * (decimal)certain.Value, MidpointRounding.ToEven)
+            : (int)Math.Round(count * Value(share, unit), MidpointRounding.ToEven);
+    }
+
+    private void BookOperations(int scope, double usd)
+    {
+        foreach (var to in new[] { 0, scope })
+        {
+            _row[TrialTable.Column(to, Measure.Operations)] += usd;
+            _row[TrialTable.Column(to, Measure.AllCost)] += usd;
+        }
     }
 
     private void Book(int scope, double input, double output, Price price, int calls)
@@ -123,11 +227,16 @@ internal sealed class NaiveInterpreter(Scenario scenario, long items, ulong seed
         void Add(int to)
         {
             _row[TrialTable.Column(to, Measure.Cost)] += cost;
+            _row[TrialTable.Column(to, Measure.AllCost)] += cost;
             _row[TrialTable.Column(to, Measure.InputTokens)] += input;
             _row[TrialTable.Column(to, Measure.OutputTokens)] += output;
             _row[TrialTable.Column(to, Measure.Calls)] += calls;
         }
     }
+
+    /// <summary>An amount for a unit: that of its label, where it depends on one.</summary>
+    private double Value(Amount amount, NaiveUnit unit) =>
+        Value(amount is ByLabel by ? by.Amounts.Single(each => unit.Labels.Contains(each.Label)).Amount : amount);
 
     private double Value(Amount amount)
     {
@@ -135,4 +244,22 @@ internal sealed class NaiveInterpreter(Scenario scenario, long items, ulong seed
             _amounts.Add(amount.Path, known = new NaiveAmount(amount, fixRun));
         return known.Value(_clock, _random);
     }
+}
+
+/// <summary>One unit of an item: the labels that it carries, and those that it carried when it came to each phase.</summary>
+internal sealed class NaiveUnit(IReadOnlyList<string> labels)
+{
+    public IReadOnlyList<string> Labels { get; } = labels;
+
+    public Dictionary<int, IReadOnlyList<string>> LabelsBefore { get; private init; } = [];
+
+    public NaiveUnit Copy(IReadOnlyList<string> withLabels) => new(withLabels) { LabelsBefore = new(LabelsBefore) };
+}
+
+/// <summary>A way of an item through phases, or a part of it once more: the units that came to each phase.</summary>
+internal sealed class NaivePass(NaivePass? around)
+{
+    public Dictionary<int, List<NaiveUnit>> Before { get; } = [];
+
+    public List<NaiveUnit> At(int phase) => Before.TryGetValue(phase, out var units) ? units : around!.At(phase);
 }

@@ -34,7 +34,8 @@ public class CountBoundsTests
                     from taken in Taken(units, share, rounded)
                     from kept in Taken(taken, keep, rounded)
                     select units - taken + kept).ToList();
-                var bounds = CountBounds.PassedAndKept(new Bounds(min, max), Rule(share, rounded), Rule(keep, rounded));
+                var bounds = CountBounds.PassedAndSent(
+                    new Bounds(min, max), Rule(share, rounded), taken => CountBounds.Taken(Bounds.Of(taken), Rule(keep, rounded)));
 
                 Assert.Equal(new Bounds(counts.Min(), counts.Max()), bounds);
             }
@@ -43,7 +44,7 @@ public class CountBoundsTests
 
     [Fact]
     public void Without_a_keep_a_share_changes_no_number_of_units() =>
-        Assert.Equal(new Bounds(3, 8), CountBounds.PassedAndKept(new Bounds(3, 8), Rule(new Bounds(0.2, 0.6), true), null));
+        Assert.Equal(new Bounds(3, 8), CountBounds.PassedAndSent(new Bounds(3, 8), Rule(new Bounds(0.2, 0.6), true), Bounds.Of));
 
     [Theory]
     [InlineData(0, 0.2, 2, null, 0, 20)]

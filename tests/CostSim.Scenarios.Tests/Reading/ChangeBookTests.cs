@@ -72,7 +72,7 @@ public class ChangeBookTests
     [InlineData("items=5 %", "--set items=5 %(1,9): error items: the value is no JSON and no plain word: found `%`; expected the end of the text")]
     [InlineData("items=[1", "--set items=[1(1,9): error items: the value is no JSON and no plain word: the text ends here, and the `[` of line 1, column 7 is still open; expected `]`")]
     [InlineData("items=-5", "--set items=-5(1,7): error items: -5 is negative; every number of a scenario is 0 or more")]
-    [InlineData("phases.P1.retry.rat=1", "--set phases.P1.retry.rat=1(1,21): error phases.P1.retry.rat: unknown key \"rat\" in `retry`\n    Did you mean `rate`? Allowed: `name`, `rate`, `rounds`, `capPerItem`, `extraInputTokens`, `fix`.")]
+    [InlineData("phases.P1.retry.rat=1", "--set phases.P1.retry.rat=1(1,21): error phases.P1.retry.rat: unknown key \"rat\" in `retry`\n    Did you mean `rate`? Allowed: `name`, `rate`, `rounds`, `capPerItem`, `extraInputTokens`, `fix`, `rerun`, `failed`.")]
     [InlineData("items=100", "--set items=100(1,7): warning items: this change has no effect: the value is 100 already")]
     [InlineData("items=1e2", "--set items=1e2(1,7): warning items: this change has no effect: the value is 1e2 already")]
     [InlineData("limits=null", "--set limits=null(1,8): warning limits: this change has no effect: there is nothing to remove")]

@@ -39,6 +39,8 @@ internal sealed class CollapsePlanner
 
     private CollapsedPhase Collapse(PhasePlan phase, PhaseCounts counts)
     {
+        if (phase.NotOfTotals is { } obstacle)
+            throw new NotCollapsibleException(obstacle);
         RefuseSharedDraws(phase);
         // The rounds of a retry add alike, so that all repeated calls are one number.
         var terms = phase.Sources.Where(source => source.Round <= 1)

@@ -1,0 +1,67 @@
+namespace CostSim.Scenarios;
+
+/// <summary>The labels that a unit carries, in the order of the alphabet; two units with the same labels are alike.</summary>
+/// <param name="Name">The labels with a <c>+</c> between them; empty for none.</param>
+public readonly record struct Labels(string Name)
+{
+    public static readonly Labels None = new("");
+
+    /// <summary>The single labels.</summary>
+    public IEnumerable<string> All => Name.Length == 0 ? [] : Name.Split('+');
+
+    public bool Has(string label) => All.Contains(label);
+
+    public Labels With(string label) => Of(All.Append(label));
+
+    public Labels Without(IEnumerable<string> labels) => Of(All.Except(labels));
+
+    /// <summary>The amount for a unit with these labels: that of its label where it is a <see cref="ByLabel"/>.</summary>
+    /// <exception cref="InvalidOperationException">The unit has none of the labels; a validated scenario has no such phase.</exception>
+    public Amount Choose(Amount amount)
+    {
+        if (amount is not ByLabel by)
+            return amount;
+        foreach (var (label, own) in by.Amounts)
+        {
+            if (Has(label))
+                return own;
+        }
+
+        throw new InvalidOperationException($"{by.Path} has no amount for a unit labelled \"{Name}\"");
+    }
+
+    private static Labels Of(IEnumerable<string> labels) => new(string.Join('+', labels.Distinct().Order(StringComparer.Ordinal)));
+}
+
+/// <summary>What a phase does to the labels of units, in the order in which it works; counts aside.</summary>
+public static class LabelFlow
+{
+    /// <summary>Whether the phase takes units with these labels.</summary>
+    public static bool Takes(this Phase phase, Labels labels) => phase.Only.Count == 0 || phase.Only.Any(labels.Has);
+
+    /// <summary>What a taken unit with these labels has become when it is called for.</summary>
+    public static IEnumerable<Labels> Reshaped(this Phase phase, Labels labels) =>
+        phase.Join ? [Labels.None]
+        : phase.SplitByLabel.Count > 0 ? phase.SplitByLabel.Select(each => labels.With(each.Label))
+        : [labels];
+
+    /// <summary>What a unit that was called for can be when it goes on.</summary>
+    public static IEnumerable<Labels> Routed(this Phase phase, Labels labels)
+    {
+        foreach (var (label, _) in phase.Route)
+            yield return labels.With(label);
+        if (phase.Route.All(each => each.Share is not null))
+            yield return labels;
+    }
+
+    /// <summary>The labels that the phase gives.</summary>
+    public static IEnumerable<string> Given(this Phase phase) => phase.SplitByLabel.Select(each => each.Label).Concat(phase.Route.Select(each => each.Label));
+
+    /// <summary>The kinds of units there can be after the phase, given those before it.</summary>
+    public static IReadOnlyList<Labels> After(this Phase phase, IReadOnlyList<Labels> before)
+    {
+        var passing = phase.Share is null ? before.Where(labels => !phase.Takes(labels)) : before;
+        var taken = before.Where(phase.Takes).SelectMany(phase.Reshaped).Distinct().SelectMany(phase.Routed);
+        return [.. passing.Concat(taken).Distinct()];
+    }
+}
