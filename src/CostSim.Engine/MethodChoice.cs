@@ -64,7 +64,7 @@ public sealed record MethodChoice(Plan Plan, IReadOnlyList<string> Reasons, doub
         var oneItem = Planner.Build(scenario, 1, fixRun);
         var noise = Pilot.Run(Planner.Build(scenario, 1, fixRun: true), kernels);
         var whole = fixRun ? noise : Pilot.Run(oneItem, kernels);
-        var errorOfRun = 0.0;
+        var (errorOfRun, scopes) = (0.0, oneItem.Phases.Count + 1);
         for (var scope = 0; scope < noise.Count; scope++)
         {
             var mean = whole[scope].Mean * items;
@@ -79,9 +79,9 @@ public sealed record MethodChoice(Plan Plan, IReadOnlyList<string> Reasons, doub
             var error = deviation * (third * (Z * Z - 1) / 6 + fourth * (Z * Z * Z - 3 * Z) / 24);
             if (scope == 0)
                 errorOfRun = error / mean;
-            if (error * Safety > Math.Max(Tolerance * mean, ToleranceOfRun * whole[0].Mean * items))
+            if (error * Safety > Math.Max(Tolerance * mean, ToleranceOfRun * whole[scope - scope % scopes].Mean * items))
             {
-                var name = scope == 0 ? "the run" : oneItem.Phases[scope - 1].Id;
+                var name = scope % scopes == 0 ? "the run" : oneItem.Phases[scope % scopes - 1].Id;
                 return (error / mean, FormattableString.Invariant(
                     $"{items:N0} items are too few for their sum to be normal: the error at P1 and P99 of {name} would be about {error / mean:0.#e+0}, {Tolerance:0.#e+0} with a {Safety:0}-fold margin is allowed"));
             }
@@ -106,7 +106,7 @@ public sealed record MethodChoice(Plan Plan, IReadOnlyList<string> Reasons, doub
             var error = a.SecondError + b.SecondError / Items;
             // What is smaller than a millionth of the mean is rounding of tokens.
             if (Math.Abs(a.Second - b.Second / Items) > StandardErrors * error + 1e-12 * a.Mean * a.Mean)
-                return scope == 0 ? "the run" : single.Phases[scope - 1].Id;
+                return scope % (single.Phases.Count + 1) is > 0 and var phase ? single.Phases[phase - 1].Id : "the run";
         }
 
         return null;

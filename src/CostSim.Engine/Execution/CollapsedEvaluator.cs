@@ -12,6 +12,7 @@ internal sealed class CollapsedEvaluator : BlockEvaluator
     private readonly CollapsePlan _collapse;
     private readonly CountDrawer _counts;
     private readonly PhaseSums[] _sums;
+    private readonly TotalsFlow? _flow;
 
     /// <summary>For each phase and lane, whether it is the first that adds to its total: it sets it.</summary>
     private readonly bool[][] _firstOfTotal;
@@ -31,6 +32,7 @@ internal sealed class CollapsedEvaluator : BlockEvaluator
     {
         _collapse = collapse;
         _counts = new CountDrawer(seed, kernels, plan.Items);
+        _flow = collapse.IsFlow ? new TotalsFlow(plan, _counts, RunDraws, plan.Items) : null;
         _sums = [.. plan.Phases.Select((phase, index) => new PhaseSums(phase, index))];
         _firstOfTotal = [.. collapse.Phases.Select(phase => phase.Lanes.Select((lane, l) => phase.Lanes.Take(l).All(before => before.Total != lane.Total)).ToArray())];
         _shared = [.. collapse.Shared.Select(_ => new double[BlockSize])];
@@ -46,17 +48,21 @@ internal sealed class CollapsedEvaluator : BlockEvaluator
             Elementwise.AddScaled(deviations, noise.Variation / Math.Sqrt(Plan.Items), _shared[s].AsSpan(0, Length));
         }
 
+        _flow?.Evaluate(FirstTrial, Length);
         _units.AsSpan(0, Length).Fill(Plan.Items);
         for (var p = 0; p < _sums.Length; p++)
         {
             _sums[p].Calls(Length).Clear();
             _sums[p].StartTotalsOfRun();
-            if (Plan.Phases[p].IsBesideTheUnits)
+            if (_flow is not null)
+                _flow.AddCalls(Plan.Phases[p].Passage.Phase, _sums[p].Calls(Length));
+            else if (Plan.Phases[p].IsBesideTheUnits)
                 _taken.AsSpan(0, Length).Fill(Plan.Items);
             else
                 DrawCounts(_collapse.Phases[p]);
             _callsOf = default;
-            AddCalls(Plan.Phases[p], _sums[p].Calls(Length));
+            if (_flow is null)
+                AddCalls(Plan.Phases[p], _sums[p].Calls(Length));
             for (var l = 0; l < _firstOfTotal[p].Length; l++)
             {
                 var lane = _collapse.Phases[p].Lanes[l];
@@ -147,6 +153,12 @@ internal sealed class CollapsedEvaluator : BlockEvaluator
     /// <summary>The calls that add to a lane; neighbours add the same ones, as a rule.</summary>
     private ReadOnlySpan<double> Calls(Lane lane)
     {
+        if (_flow is not null)
+        {
+            _flow.SumCalls(lane.Pools, _calls.AsSpan(0, Length));
+            return _calls.AsSpan(0, Length);
+        }
+
         if (lane is { First: 1, Repeated: 0 })
             return _taken.AsSpan(0, Length);
         var calls = _calls.AsSpan(0, Length);

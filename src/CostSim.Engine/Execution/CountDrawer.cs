@@ -84,6 +84,19 @@ internal sealed class CountDrawer(ulong seed, IKernels kernels, double items)
         }
     }
 
+    /// <summary>Draws a binomial total of each trial's own chance.</summary>
+    /// <param name="chances">The chance of each trial.</param>
+    /// <param name="stream">The stream.</param>
+    /// <param name="parents">The totals it is taken from.</param>
+    /// <param name="firstTrial">The block's first trial.</param>
+    /// <param name="result">The totals drawn; may be <paramref name="parents"/>.</param>
+    public void DrawBinomial(ReadOnlySpan<float> chances, uint stream, ReadOnlySpan<double> parents, long firstTrial, Span<double> result)
+    {
+        var deviations = Deviations(stream, firstTrial, result.Length);
+        for (var t = 0; t < result.Length; t++)
+            result[t] = Binomial(parents[t], chances[t], deviations[t], stream, firstTrial + t);
+    }
+
     private void DrawTabulated(TabulatedTotal tabulated, ReadOnlySpan<double> parents, float[][] runDraws, long firstTrial, Span<double> result)
     {
         var table = tabulated.Table;

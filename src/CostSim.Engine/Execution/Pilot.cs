@@ -12,11 +12,13 @@ internal static class Pilot
     private const ulong Seed = 0x9E3779B97F4A7C15;
     private const int Blocks = 4;
 
-    /// <summary>Cumulants of the cost of the run (first) and of each phase of a plan of one item, in USD.</summary>
+    /// <summary>Cumulants of the cost of the run (first) and of each phase of a plan, in USD; then those of operations, where the plan has any.</summary>
     public static IReadOnlyList<Cumulants> Run(Plan oneItem, IKernels kernels)
     {
         var evaluator = BlockEvaluator.Create(oneItem, Seed, kernels);
-        var values = new double[oneItem.Phases.Count + 1][];
+        List<Measure> measures = [Measure.Cost, .. oneItem.Measures.Where(measure => measure == Measure.Operations)];
+        var scopes = oneItem.Phases.Count + 1;
+        var values = new double[scopes * measures.Count][];
         for (var scope = 0; scope < values.Length; scope++)
             values[scope] = new double[Blocks * BlockEvaluator.BlockSize];
         for (var b = 0; b < Blocks; b++)
@@ -24,7 +26,8 @@ internal static class Pilot
             var block = evaluator.Evaluate((long)b * BlockEvaluator.BlockSize, BlockEvaluator.BlockSize);
             for (var scope = 0; scope < values.Length; scope++)
             {
-                var costs = scope == 0 ? block.Total(Measure.Cost) : block.Phase(scope - 1, Measure.Cost);
+                var measure = measures[scope / scopes];
+                var costs = scope % scopes == 0 ? block.Total(measure) : block.Phase(scope % scopes - 1, measure);
                 for (var t = 0; t < costs.Length; t++)
                     values[scope][b * BlockEvaluator.BlockSize + t] = costs[t] * oneItem.UsdPerCostStep;
             }

@@ -36,6 +36,12 @@ public sealed record Passage
     /// <summary>Whether the units that come are remembered, for a rerun of the whole item from here.</summary>
     public bool Remembers { get; init; }
 
+    /// <summary>All passages of a plan, with those of reruns and of reruns within them.</summary>
+    public static IEnumerable<Passage> All(Plan plan) => plan.Phases.SelectMany(phase => phase.Passage.WithReruns());
+
+    private IEnumerable<Passage> WithReruns() =>
+        Pools.SelectMany(pool => pool.Retry?.Reruns ?? []).SelectMany(rerun => rerun.Passages).SelectMany(passage => passage.WithReruns()).Prepend(this);
+
     /// <summary>The groups that are called for.</summary>
     public IEnumerable<int> Called => Pools.SelectMany(pool => pool.Groups);
 }

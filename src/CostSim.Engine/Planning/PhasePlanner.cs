@@ -26,7 +26,7 @@ internal sealed class PhasePlanner(Phase phase, FactorBook book, StreamNames str
             Id = phase.Id,
             Name = phase.Name ?? phase.Id,
             Passage = passage,
-            NotOfTotals = NotOfTotals(),
+            IsBranching = IsBranching(),
             Units = units,
             Totals = _totals.Totals,
             Parts = [.. parts],
@@ -204,15 +204,9 @@ internal sealed class PhasePlanner(Phase phase, FactorBook book, StreamNames str
     private CallBounds PerCall(Call call, Amount? extraInput) =>
         CallBounds.Of(book, InputProducts(call, extraInput), OutputProducts(call.Output), call.Model.Price, call.MaxOutputTokens);
 
-    /// <summary>The first word of the phase that needs the units of each item.</summary>
-    private string? NotOfTotals() =>
-        phase.Only.Count > 0 || phase.SplitByLabel.Count > 0 || phase.Route.Count > 0 ? "its units are counted by their labels"
-        : phase.SplitAmount is not null ? "its `split` differs from item to item or run to run"
-        : phase.Join ? "its `join` needs the units of each item"
-        : phase.Duplicate is not null ? "its `duplicate` is counted item by item"
-        : phase.Retry?.RerunFrom is not null ? "its `rerun` passes the phases again, item by item"
-        : phase.Retry?.FailedDropped == true ? "what it drops after its retries is counted item by item"
-        : null;
+    private bool IsBranching() =>
+        phase.Only.Count > 0 || phase.SplitByLabel.Count > 0 || phase.Route.Count > 0 || phase.SplitAmount is not null || phase.Join || phase.Duplicate is not null
+        || phase.Retry is { RerunFrom: not null } or { FailedDropped: true };
 
     private string Describe(Passage passage)
     {

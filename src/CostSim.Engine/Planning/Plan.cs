@@ -160,10 +160,10 @@ public sealed record PhasePlan
     /// <summary>The way of units through it.</summary>
     public required Passage Passage { get; init; }
 
-    /// <summary>What of the passage needs the units of each item, so that totals over items do not tell it; null for a chance, a number and rounds of retries.</summary>
-    public string? NotOfTotals { get; init; }
+    /// <summary>Whether units go through it in more ways than by a chance, a number and rounds of retries.</summary>
+    public bool IsBranching { get; init; }
 
-    /// <summary>Which units are taken, or null for all; of a phase that totals tell, as the next ones.</summary>
+    /// <summary>Which units are taken, or null for all; of a phase that does not branch, as the next ones.</summary>
     public CountRule? Share => Passage.Takes is [var take] ? take.Rule : null;
 
     /// <summary>How many units each taken unit becomes.</summary>

@@ -32,10 +32,10 @@ internal sealed class RerunCheck(Findings findings)
             findings.Error(
                 spot, path, $"{Shorten.Quoted(split.Id)} splits units between {Shorten.Quoted(from)} and this phase: which of the parts would be repeated?",
                 "Rerun from a phase after the split, or join the parts before this phase.");
-        else if (joined >= 0 && repeated.Skip(joined).FirstOrDefault(phase => phase.Duplicate is not null) is { } twice)
+        else if (repeated.Skip(Math.Max(0, joined)).FirstOrDefault(phase => phase.Duplicate is not null) is { } twice)
             findings.Error(
-                spot, path, $"{Shorten.Quoted(twice.Id)} duplicates units after the `join`: which of the two would repeat the item?",
-                "Put the `duplicate` before the `join`, or after this phase.");
+                spot, path, $"{Shorten.Quoted(twice.Id)} duplicates units between {Shorten.Quoted(from)} and this phase: which of the two would be repeated?",
+                "Rerun from a phase after it, or put the `duplicate` after this phase.");
         else if (Passes(phases, start) is > MostPasses and var passes)
             findings.Error(spot, path, $"with the reruns within it an item would pass {Shorten.Number(passes)} phases again; at most {MostPasses}", "Fewer `rounds`.");
     }

@@ -6,7 +6,11 @@ namespace CostSim.Engine.Planning.Collapse;
 /// </summary>
 /// <param name="Shared">Item-level draws that several sums use: one deviation of their average each.</param>
 /// <param name="Phases">One for each phase of the plan, in its order.</param>
-public sealed record CollapsePlan(IReadOnlyList<SharedNoise> Shared, IReadOnlyList<CollapsedPhase> Phases);
+public sealed record CollapsePlan(IReadOnlyList<SharedNoise> Shared, IReadOnlyList<CollapsedPhase> Phases)
+{
+    /// <summary>Whether the totals of units go through the passages of the plan, group by group; else each phase says how its counts are drawn.</summary>
+    public bool IsFlow { get; init; }
+}
 
 /// <summary>The average over the run's items of an item-level factor.</summary>
 /// <param name="Stream">Its stream.</param>
@@ -58,6 +62,12 @@ public sealed record TabulatedTotal(CountTable Table, uint Stream, int PerUnitMa
 public sealed record Lane(
     int Total, int First, int Repeated, double Mean, IReadOnlyList<int> Shared, double PerSquare, double PerCall, uint Stream)
 {
+    /// <summary>The pools of the plan's passages whose calls add to it, where totals go through passages (see <see cref="CollapsePlan.IsFlow"/>).</summary>
+    public IReadOnlyList<PoolCalls> Pools { get; init; } = [];
+
     /// <summary>Whether nothing but the number of calls is uncertain in it.</summary>
     public bool IsExact => Shared.Count == 0 && PerSquare == 0 && PerCall == 0;
 }
+
+/// <summary>How many times each first call and each repeated call of a pool counts; the pool by its place among those of <see cref="Passage.All"/>.</summary>
+public sealed record PoolCalls(int Pool, int First, int Repeated);

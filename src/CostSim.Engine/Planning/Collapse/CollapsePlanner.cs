@@ -19,12 +19,13 @@ internal sealed class CollapsePlanner
         var streams = plan.Streams;
         var planner = new CollapsePlanner(plan, streams);
         var counts = new CountPlanner(plan, streams);
+        var flow = plan.Phases.Any(phase => phase.IsBranching) ? new FlowCounts(plan) : null;
         var phases = new List<CollapsedPhase>();
         foreach (var phase in plan.Phases)
         {
             try
             {
-                phases.Add(planner.Collapse(phase, phase.IsBesideTheUnits ? new PhaseCounts(null, null, null, new Spread(1, 0), default) : counts.Next(phase)));
+                phases.Add(flow is not null ? planner.Collapse(phase, flow) : planner.Collapse(phase, phase.IsBesideTheUnits ? new PhaseCounts(null, null, null, new Spread(1, 0), default) : counts.Next(phase)));
             }
             catch (NotCollapsibleException e)
             {
@@ -34,13 +35,27 @@ internal sealed class CollapsePlanner
 
         var shared = planner._shared.Select(draws => new SharedNoise(
             streams.Of($"collapse/{plan.ItemDraws[draws[0]].Name}"), Math.Sqrt(planner.Variation(draws)))).ToList();
-        return (new CollapsePlan(shared, phases), null, null);
+        return (new CollapsePlan(shared, phases) { IsFlow = flow is not null }, null, null);
+    }
+
+    /// <summary>The sums of a phase whose calls come from the pools of all its passages.</summary>
+    private CollapsedPhase Collapse(PhasePlan phase, FlowCounts flow)
+    {
+        RefuseSharedDraws(phase);
+        if (flow.ObstacleOf(phase) is { } obstacle)
+            throw new NotCollapsibleException(obstacle);
+        var terms = flow.PoolsOf(phase).SelectMany(pool => pool.Pool.Sources.Where(source => source.Round <= 1)
+            .SelectMany(source => source.Terms.Select(term => (Pool: pool.Index, source.Round, Term: term))));
+        return new CollapsedPhase(null, 1, null, null, [.. terms.GroupBy(t => LaneOf(_plan, t.Term)).Select((group, index) =>
+        {
+            List<PoolCalls> pools = [.. group.GroupBy(t => t.Pool)
+                .Select(of => new PoolCalls(of.Key, of.Count(t => t.Round == 0), of.Count(t => t.Round == 1)))];
+            return MakeLane(phase, index, group.Key, 0, 0, group.Key.ItemProduct == 0 ? default : flow.CallsOf(pools)) with { Pools = pools };
+        })]);
     }
 
     private CollapsedPhase Collapse(PhasePlan phase, PhaseCounts counts)
     {
-        if (phase.NotOfTotals is { } obstacle)
-            throw new NotCollapsibleException(obstacle);
         RefuseSharedDraws(phase);
         // The rounds of a retry add alike, so that all repeated calls are one number.
         var terms = phase.Sources.Where(source => source.Round <= 1)
@@ -48,8 +63,8 @@ internal sealed class CollapsePlanner
         var lanes = terms
             .GroupBy(t => LaneOf(_plan, t.Term))
             .Select((group, index) => MakeLane(
-                phase, index, group.Key.Total, group.Key.ItemProduct, group.Key.CallVariation, group.Key.Mean,
-                group.Count(t => t.Round == 0), group.Count(t => t.Round == 1), counts))
+                phase, index, group.Key, group.Count(t => t.Round == 0), group.Count(t => t.Round == 1),
+                counts.Weighted(group.Count(t => t.Round == 0), group.Count(t => t.Round == 1))))
             .ToList();
         return new CollapsedPhase(counts.Taken, phase.Split, counts.Repeated, counts.Kept, lanes);
     }
@@ -60,13 +75,13 @@ internal sealed class CollapsePlanner
     /// (Π(1 + δ_item) − 1)·E[n²] + Π(1 + δ_item)·δ_call·E[n] (Wald's identity, item by item).
     /// </summary>
     private Lane MakeLane(
-        PhasePlan phase, int index, int total, int product, double callVariation, double mean, int first, int again, PhaseCounts counts)
+        PhasePlan phase, int index, (int Total, int ItemProduct, double CallVariation, double Mean) key, int first, int again, Spread n)
     {
+        var (total, product, callVariation, mean) = key;
         var draws = _plan.ItemProducts[product];
         var all = 1 + Variation(draws);
         var sharedDraws = _shared.Where(together => together.All(draws.Contains)).ToList();
         var shared = sharedDraws.Sum(Variation);
-        var n = counts.Weighted(first, again);
         var dispersion = n.Mean > 0 ? n.Variance / n.Mean : 0;
         return new Lane(
             total, first, again, mean, [.. sharedDraws.Select(together => _shared.IndexOf(together))],
