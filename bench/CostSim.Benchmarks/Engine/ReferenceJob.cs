@@ -1,6 +1,5 @@
 using CostSim.Engine;
 using CostSim.Engine.Aggregation;
-using CostSim.Engine.Execution;
 using CostSim.Engine.Planning;
 using CostSim.Engine.Planning.Collapse;
 using CostSim.Numerics.Simd;

@@ -175,7 +175,7 @@ internal sealed class NaiveInterpreter(Scenario scenario, long items, ulong seed
     private void MakeCall(Call call, Amount? extraInput, int scope, NaiveUnit unit)
     {
         _clock.Call++;
-        var input = Value(call.InputTokens, unit) + (extraInput is null ? 0 : Value(extraInput, unit));
+        var input = Value(call.InputTokens, unit) + (extraInput is null ? 0 : Value((Amount)extraInput, unit));
         var output = call.Output switch
         {
             BilledOutput billed => Value(billed.Tokens, unit),

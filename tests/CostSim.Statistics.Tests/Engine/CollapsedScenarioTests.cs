@@ -2,7 +2,6 @@ using CostSim.Engine;
 using CostSim.Engine.Planning;
 using CostSim.Engine.Planning.Collapse;
 using CostSim.Engine.Tests.Oracles;
-using CostSim.Numerics.Simd;
 
 namespace CostSim.Statistics.Tests.Engine;
 
