@@ -42,6 +42,7 @@ internal sealed class PhasePlanner(Phase phase, FactorBook book, StreamNames str
             SupportPerItem = parts.Aggregate(MeasureBounds.Zero, (sum, part) => sum + part.Bounds(drawable: false)),
             DrawablePerItem = parts.Aggregate(MeasureBounds.Zero, (sum, part) => sum + part.Bounds(drawable: true)),
             OutputCostPerItem = parts.Aggregate(Bounds.Zero, (sum, part) => sum + part.OutputCost),
+            InputPartsPerItem = parts.Any(part => part.Call.Tokens.Cached.Count > 0) ? parts.Select(part => part.Input).Aggregate((sum, part) => sum + part) : null,
             Drawing = Describe(),
         };
     }
@@ -50,10 +51,11 @@ internal sealed class PhasePlanner(Phase phase, FactorBook book, StreamNames str
     public static PhasePlan BuildAllowance(Allowance allowance, PricedModel model, FactorBook book, ItemProducts products)
     {
         var totals = new TotalsBook(book, products);
-        var input = allowance.InputTokensPerItem is { } i ? new Amount[][] { [i] } : [];
-        var output = allowance.OutputTokensPerItem is { } o ? new Amount[][] { [o] } : [];
-        totals.AddSource(input, output, model.Price, new CallSite(null, "", 0), billed: false);
-        var part = new Part(allowance.Name, Bounds.Of(1), CallBounds.Of(book, input, output, model.Price)) { Counted = false };
+        var tokens = new CallTokens(
+            allowance.InputTokensPerItem is { } input ? CallTokens.WrittenOut(input) : [], [],
+            allowance.OutputTokensPerItem is { } output ? CallTokens.WrittenOut(output) : [], model.Price);
+        totals.AddSource(tokens, new CallSite(null, "", 0), billed: false);
+        var part = new Part(allowance.Name, Bounds.Of(1), CallBounds.Of(book, tokens)) { Counted = false };
         return new PhasePlan
         {
             Id = allowance.Name,
@@ -90,37 +92,25 @@ internal sealed class PhasePlanner(Phase phase, FactorBook book, StreamNames str
 
     private void AddSource(Call call, Amount? extraInput, int round, string kind)
     {
-        var (input, output) = (InputProducts(call, extraInput), OutputProducts(call.Output));
+        var tokens = CallTokens.Of(call, extraInput);
         var site = new CallSite(streams, round == 0 ? $"{phase.Id}/{kind}" : string.Create(CultureInfo.InvariantCulture, $"{phase.Id}/{kind}{round}"), round);
         var bounds = PerCall(call, extraInput);
         // A cap or a limit that no call can reach changes nothing, and lets the calls be summed.
-        var cap = call.MaxOutputTokens is { } most && most < bounds.DrawableOutputBeforeCap.Max ? most : double.PositiveInfinity;
-        var longer = call.Model.Price.LongContext is { } price && price.AboveInputTokens < bounds.DrawableInput.Max ? price : null;
+        var cap = call.MaxOutputTokens is { } most && most < bounds.Drawable.OutputBeforeCap.Max ? most : double.PositiveInfinity;
+        var longer = call.Model.Price.LongContext is { } price && price.AboveInputTokens < bounds.Drawable.Input.Max ? price : null;
         if (double.IsFinite(cap) || longer is not null)
-            _totals.AddSingleSource(input, output, call.Model.Price, cap, longer, site);
+            _totals.AddSingleSource(tokens, cap, longer, site);
         else
-            _totals.AddSource(input, output, call.Model.Price, site, billed: true);
+            _totals.AddSource(tokens, site, billed: true);
     }
 
-    private static Amount[][] InputProducts(Call call, Amount? extra) => extra is null ? [[call.InputTokens]] : [[call.InputTokens], [extra]];
-
-    /// <summary>Billed output as a sum of products of amounts.</summary>
-    private static Amount[][] OutputProducts(Output output) => output switch
-    {
-        BilledOutput billed => [[billed.Tokens]],
-        OverheadOutput overhead => [[overhead.VisibleTokens, overhead.BilledPerVisible]],
-        ReasoningOutput reasoning => [[reasoning.VisibleTokens], [reasoning.ReasoningTokens]],
-        _ => throw new ArgumentException($"{output.GetType().Name} is no output", nameof(output)),
-    };
-
-    private CallBounds PerCall(Call call, Amount? extraInput) =>
-        CallBounds.Of(book, InputProducts(call, extraInput), OutputProducts(call.Output), call.Model.Price, call.MaxOutputTokens);
+    private CallBounds PerCall(Call call, Amount? extraInput) => CallBounds.Of(book, CallTokens.Of(call, extraInput), call.MaxOutputTokens);
 
     private CountRule? Rule(Amount? chance, string path) =>
-        chance is null ? null : new CountRule(book.Of(chance), phase.RoundedCounts, streams.Of($"{path}/draw"));
+        chance is null ? null : new CountRule(book.ChanceOf(chance), phase.RoundedCounts, streams.Of($"{path}/draw"));
 
     private RetryPlan PlanRetry(Retry retry, string path) => new(
-        book.Of(retry.Rate),
+        book.ChanceOf(retry.Rate),
         [.. Enumerable.Range(1, retry.Rounds).Select(round => streams.Of(string.Create(CultureInfo.InvariantCulture, $"{path}/draw{round}")))],
         retry.CapPerItem ?? int.MaxValue);
 
@@ -133,6 +123,7 @@ internal sealed class PhasePlanner(Phase phase, FactorBook book, StreamNames str
                 (_, true) => "units counted by rounding, item by item",
                 _ => "a draw for each unit",
             };
+        // What a cache changes of the price of single calls is a source of its own, of the same draws.
         var first = _totals.Sources[0];
         var draws = first.DrawsPerCall;
         return string.Create(CultureInfo.InvariantCulture, $"call by call, {draws} {(draws == 1 ? "draw" : "draws")} a call")

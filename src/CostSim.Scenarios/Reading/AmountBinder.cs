@@ -1,9 +1,10 @@
 namespace CostSim.Scenarios.Reading;
 
-/// <summary>Reads amounts: a number, a pair, a shape with its modifiers, or the name of a factor.</summary>
+/// <summary>Reads amounts: a number, a pair, a shape with its modifiers, a product or sum of amounts, or the name of a factor.</summary>
 internal sealed class AmountBinder(Findings findings, Scalars scalars, SpreadBinder spreads)
 {
     private readonly ShapeBinder _shapes = new(findings, scalars);
+    private readonly CompositeBinder _composites = new(findings, scalars);
 
     /// <summary>The named factors; set once they are read, which needs this binder.</summary>
     public FactorBook Factors { get; set; } = FactorBook.Empty;
@@ -11,9 +12,12 @@ internal sealed class AmountBinder(Findings findings, Scalars scalars, SpreadBin
     /// <summary>The value of a key as an amount, or null where the key is absent or in error.</summary>
     public Amount? Bind(KeyedNode owner, string key, AmountRole role)
     {
-        if (owner.Find(key) is not { } node)
-            return null;
-        var path = owner.PathOf(key);
+        return owner.Find(key) is { } node ? Bind(node, owner.PathOf(key), role) : null;
+    }
+
+    /// <summary>A value as an amount, or null after an error.</summary>
+    public Amount? Bind(ScenarioNode node, string path, AmountRole role)
+    {
         var amount = node.Kind == NodeKind.Text ? Factors.Use(node, path) : BindInPlace(node, path, role);
         return amount is not null && role.Accepts(amount, node, path, findings) ? amount : null;
     }
@@ -28,7 +32,9 @@ internal sealed class AmountBinder(Findings findings, Scalars scalars, SpreadBin
             case NodeKind.Array:
                 return _shapes.Uniform(node, path) is { } shape ? Levelled(node, path, shape, null, 1, role) : null;
             case NodeKind.Object:
-                return KeyedNode.Open(node, path, Place.Amount, findings) is { } keyed ? BindShaped(keyed, role) : null;
+                return KeyedNode.Open(node, path, Place.Amount, findings) is not { } keyed ? null
+                    : CompositeBinder.IsComposite(keyed) ? _composites.Bind(keyed, role, this)
+                    : BindShaped(keyed, role);
             default:
                 findings.Error(
                     node.Spot, path, $"{node.Shown} stands where an amount belongs",
@@ -44,7 +50,7 @@ internal sealed class AmountBinder(Findings findings, Scalars scalars, SpreadBin
         if (words.Count == 0 && !amount.HasStranger)
             findings.Error(
                 amount.Node.Spot, amount.Path, "an amount without a shape",
-                $"Write one of {KeyedNode.List(Vocabulary.ShapeWords)}, `90%` (any percentage).");
+                $"Write one of {KeyedNode.List(Vocabulary.ShapeWords)}, `90%` (any percentage), or `product` or `sum` of amounts.");
         if (words.Count > 1)
             findings.Error(
                 amount.SpotOf(words[1]), amount.PathOf(words[1]), $"two shapes in one amount: `{words[0]}` and `{words[1]}`",

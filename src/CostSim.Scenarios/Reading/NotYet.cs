@@ -16,7 +16,7 @@ internal static class NotYet
         [Place.Retry] = ["rerun", "failed"],
         [Place.Amount] =
         [
-            "product", "sum", "by", "cached", "of", "lifetime", "truncate", "clip", "normal", "lognormal", "mixture", "percentiles",
+            "by", "truncate", "clip", "normal", "lognormal", "mixture", "percentiles",
             "betaFrom", "values", "file", "column",
         ],
         [Place.Limit] = ["run", "per", "of"],

@@ -8,6 +8,8 @@ internal readonly record struct Support(double Min, double Max)
         Certain certain => new Support(certain.Value, certain.Value),
         Uncertain { Chance: < 1 } maybe => new Support(0, Of(maybe.Shape).Max),
         Uncertain always => Of(always.Shape),
+        // Products and sums rise with each of their leaves, whether or not one stands in them twice.
+        Composite composite => new Support(composite.Evaluate(leaf => Of(leaf).Min), composite.Evaluate(leaf => Of(leaf).Max)),
         _ => throw new ArgumentOutOfRangeException(nameof(amount)),
     };
 
@@ -21,11 +23,12 @@ internal readonly record struct Support(double Min, double Max)
         _ => throw new ArgumentOutOfRangeException(nameof(shape)),
     };
 
-    /// <summary>The mean of a bounded amount.</summary>
+    /// <summary>The mean of a bounded amount; of a product, that of independent factors.</summary>
     public static double MeanOf(Amount amount) => amount switch
     {
         Certain certain => certain.Value,
         Uncertain uncertain => uncertain.Chance * MeanOf(uncertain.Shape),
+        Composite composite => composite.Evaluate(MeanOf),
         _ => throw new ArgumentOutOfRangeException(nameof(amount)),
     };
 

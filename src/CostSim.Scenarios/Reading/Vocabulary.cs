@@ -40,7 +40,7 @@ internal static class Vocabulary
         ],
         [Place.Retry] = ["name", "rate", "rounds", "capPerItem", "extraInputTokens", "fix"],
         [Place.Fix] = ["inputTokens", "outputTokens", "visibleTokens", "billedPerVisible", "reasoningTokens", "maxOutputTokens", "model", "tier"],
-        [Place.Amount] = [.. ShapeWords, "lambda", "chance", "level", "spread"],
+        [Place.Amount] = [.. ShapeWords, "lambda", "chance", "level", "spread", "product", "sum", "cached", "of", "lifetime"],
         [Place.Allowance] = ["name", "inputTokensPerItem", "outputTokensPerItem"],
         [Place.Limit] = ["atMostUsd", "confidence"],
         [Place.Expectation] =

@@ -108,8 +108,9 @@ internal sealed class CountPlanner(Plan plan, StreamNames streams)
         return new TabulatedTotal(table, streams.Of(path), rounds, _perItem, small);
     }
 
-    private double[] ItemValues(Factor chance) =>
-        ItemCounts.ItemValues(chance, plan.ItemDraws) ?? throw new NotCollapsibleException("its chance is a product of several item-level factors");
+    private double[] ItemValues(Factor chance) => chance.ItemDraws.Any(draw => plan.ItemDraws[draw].SumOf is not null)
+        ? throw new NotCollapsibleException("its chance is a sum with an item-level part")
+        : ItemCounts.ItemValues(chance, plan.ItemDraws) ?? throw new NotCollapsibleException("its chance is a product of several item-level factors");
 
     /// <summary>The run-level chances that decide on the law of one item's count: those of the phases before, and its own.</summary>
     private List<RateAxis> Axes(PhasePlan phase, Factor own, bool afterTake, int nodes)
