@@ -21,6 +21,11 @@ public class CollapsedEvaluatorTests
     [InlineData("three-levels", 2_000)]
     [InlineData("three-levels", 5_000_000)]
     [InlineData("allowances", 2_000)]
+    [InlineData("names-shared-between-phases", 2_000)]
+    [InlineData("products-and-sums", 2_000)]
+    [InlineData("products-and-sums", 50_000)]
+    [InlineData("caches", 2_000)]
+    [InlineData("caches", 50_000)]
     public void Mean_and_variance_are_those_of_the_closed_form_for_any_number_of_items(string name, long items)
     {
         var scenario = Repository.Moments(name);

@@ -81,7 +81,9 @@ internal sealed class NaiveInterpreter(Scenario scenario, long items, ulong seed
     private void MakeCall(Call call, Amount? extraInput, int scope)
     {
         _clock.Call++;
-        var input = Value(call.InputTokens) + (extraInput is null ? 0 : Value(extraInput));
+        // A share of the cached tokens pays for the read, what is left for the write, or as any input.
+        var (plain, cached) = Inputs(call.InputTokens);
+        var input = plain + cached.Sum(part => part.Read + part.Rest) + (extraInput is null ? 0 : Value(extraInput));
         var output = call.Output switch
         {
             BilledOutput billed => Value(billed.Tokens),
@@ -91,13 +93,41 @@ internal sealed class NaiveInterpreter(Scenario scenario, long items, ulong seed
         };
         if (call.MaxOutputTokens is { } most && output > most)
             output = most;
-        var price = call.Model.Price;
-        Book(scope, input, output, LongContext(price, input) ?? price, calls: 1);
+        var price = LongContext(call.Model.Price, input) ?? call.Model.Price;
+        Book(scope, input, output, price, calls: 1);
+        foreach (var (lifetime, read, rest) in cached)
+        {
+            Charge(scope, read * (price.CachedInputPicoUsd!.Value - price.InputPicoUsd));
+            if (lifetime is not null)
+                Charge(scope, rest * (price.CacheWritePicoUsd![lifetime] - price.InputPicoUsd));
+        }
+    }
+
+    /// <summary>Input outside of caches, and of each cache the tokens read and the others.</summary>
+    private (double Plain, List<(string? Lifetime, double Read, double Rest)> Cached) Inputs(Amount input)
+    {
+        switch (input)
+        {
+            case Cached cached:
+                var (share, tokens) = (Value(cached.Share), Value(cached.Of));
+                return (0, [(cached.Lifetime, tokens * share, tokens * (1 - share))]);
+            case Sum sum:
+                var parts = sum.Terms.Select(Inputs).ToList();
+                return (parts.Sum(part => part.Plain), [.. parts.SelectMany(part => part.Cached)]);
+            default:
+                return (Value(input), []);
+        }
     }
 
     /// <summary>The prices of all tokens of a call with so long an input, or null where it is not long.</summary>
     private static Price? LongContext(Price price, double input) => price.LongContext is { } longer && input > longer.AboveInputTokens
-        ? price with { InputPicoUsd = longer.InputPicoUsd, OutputPicoUsd = longer.OutputPicoUsd }
+        ? price with
+        {
+            InputPicoUsd = longer.InputPicoUsd,
+            OutputPicoUsd = longer.OutputPicoUsd,
+            CachedInputPicoUsd = longer.CachedInputPicoUsd,
+            CacheWritePicoUsd = longer.CacheWritePicoUsd,
+        }
         : null;
 
     /// <summary>How many of the units a share takes: by rounding, or one by one.</summary>
@@ -129,8 +159,19 @@ internal sealed class NaiveInterpreter(Scenario scenario, long items, ulong seed
         }
     }
 
+    /// <summary>Adds picodollars to a phase and to the run.</summary>
+    private void Charge(int scope, double picoUsd)
+    {
+        _row[TrialTable.Column(0, Measure.Cost)] += picoUsd * 1e-12;
+        _row[TrialTable.Column(scope, Measure.Cost)] += picoUsd * 1e-12;
+    }
+
     private double Value(Amount amount)
     {
+        if (amount is Product product)
+            return product.Factors.Aggregate(1.0, (value, factor) => value * Value(factor));
+        if (amount is Sum sum)
+            return sum.Terms.Sum(Value);
         if (!_amounts.TryGetValue(amount.Path, out var known))
             _amounts.Add(amount.Path, known = new NaiveAmount(amount, fixRun));
         return known.Value(_clock, _random);

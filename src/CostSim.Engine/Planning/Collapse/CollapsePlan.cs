@@ -8,9 +8,9 @@ namespace CostSim.Engine.Planning.Collapse;
 /// <param name="Phases">One for each phase of the plan, in its order.</param>
 public sealed record CollapsePlan(IReadOnlyList<SharedNoise> Shared, IReadOnlyList<CollapsedPhase> Phases);
 
-/// <summary>The average over the run's items of an item-level factor.</summary>
+/// <summary>The average over the run's items of an item-level factor, or of what several of them do together beyond each alone.</summary>
 /// <param name="Stream">Its stream.</param>
-/// <param name="Variation">The factor's coefficient of variation, of one item.</param>
+/// <param name="Variation">The coefficient of variation, of one item.</param>
 public sealed record SharedNoise(uint Stream, double Variation);
 
 /// <summary>How the totals of a phase are drawn.</summary>
@@ -58,6 +58,12 @@ public sealed record TabulatedTotal(CountTable Table, uint Stream, int PerUnitMa
 public sealed record Lane(
     int Total, int First, int Repeated, double Mean, IReadOnlyList<int> Shared, double PerSquare, double PerCall, uint Stream)
 {
+    /// <summary>The deviations that the residual is made of, where lanes of the phase deviate together; empty for the lane's own alone.</summary>
+    public IReadOnlyList<MixPart> Mix { get; init; } = [];
+
     /// <summary>Whether nothing but the number of calls is uncertain in it.</summary>
     public bool IsExact => Shared.Count == 0 && PerSquare == 0 && PerCall == 0;
 }
+
+/// <summary>A standard normal deviation with its weight; the squares of the weights of a mix add up to 1.</summary>
+public readonly record struct MixPart(uint Stream, float Weight);

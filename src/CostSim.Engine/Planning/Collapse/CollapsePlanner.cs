@@ -3,37 +3,38 @@ namespace CostSim.Engine.Planning.Collapse;
 /// <summary>A <see cref="Plan"/> to the totals that can be drawn for all items at once, or the reason why not.</summary>
 internal sealed class CollapsePlanner
 {
+    /// <summary>More deviations than this, drawn in every trial, are no gain.</summary>
+    private const int SharedMax = 64;
+
     private readonly Plan _plan;
     private readonly StreamNames _streams;
-    private readonly List<List<int>> _shared;
+    private readonly List<SharedDraws> _shared;
 
     private CollapsePlanner(Plan plan, StreamNames streams)
     {
         (_plan, _streams) = (plan, streams);
-        _shared = FindShared(plan);
+        _shared = FindShared();
     }
 
     /// <summary>The collapse, or null and for the phase that stands against it the reason.</summary>
     public static (CollapsePlan? Collapse, string? Phase, string? Reason) Build(Plan plan)
     {
         var streams = plan.Streams;
-        var planner = new CollapsePlanner(plan, streams);
         var counts = new CountPlanner(plan, streams);
         var phases = new List<CollapsedPhase>();
-        foreach (var phase in plan.Phases)
+        CollapsePlanner planner;
+        try
         {
-            try
-            {
+            planner = new CollapsePlanner(plan, streams);
+            foreach (var phase in plan.Phases)
                 phases.Add(planner.Collapse(phase, phase.IsAllowance ? new PhaseCounts(null, null, null, new Spread(1, 0), default) : counts.Next(phase)));
-            }
-            catch (NotCollapsibleException e)
-            {
-                return (null, phase.Id, e.Message);
-            }
+        }
+        catch (NotCollapsibleException e)
+        {
+            return (null, plan.Phases[phases.Count].Id, e.Message);
         }
 
-        var shared = planner._shared.Select(draws => new SharedNoise(
-            streams.Of($"collapse/{plan.ItemDraws[draws[0]].Name}"), Math.Sqrt(planner.Variation(draws)))).ToList();
+        var shared = planner._shared.Select(shared => new SharedNoise(streams.Of($"collapse/{shared.Name}"), Math.Sqrt(shared.Variation))).ToList();
         return (new CollapsePlan(shared, phases), null, null);
     }
 
@@ -41,38 +42,26 @@ internal sealed class CollapsePlanner
     {
         RefuseSharedDraws(phase);
         // The rounds of a retry add alike, so that all repeated calls are one number.
-        var terms = phase.Sources.Where(source => source.Round <= 1)
-            .SelectMany(source => source.Terms.Select(term => (source.Round, Term: term)));
-        var lanes = terms
+        var lanes = phase.Sources.Where(source => source.Round <= 1)
+            .SelectMany(source => source.Terms.Select(term => (Source: source, Term: term)))
             .GroupBy(t => LaneOf(_plan, t.Term))
-            .Select((group, index) => MakeLane(
-                phase, index, group.Key.Total, group.Key.ItemProduct, group.Key.CallVariation, group.Key.Mean,
-                group.Count(t => t.Round == 0), group.Count(t => t.Round == 1), counts))
+            .Select(group => new LaneTerms(group.Key.Total, _plan.ItemProducts[group.Key.ItemProduct], group.Key.CallVariation, group.Key.Mean, [.. group]))
             .ToList();
-        return new CollapsedPhase(counts.Taken, phase.Split, counts.Repeated, counts.Kept, lanes);
+        var residuals = new LaneResiduals(lanes, counts, Variation, draws => _shared.Where(shared => shared.IsIn(draws)).Sum(shared => shared.Variation));
+        return new CollapsedPhase(counts.Taken, phase.Split, counts.Repeated, counts.Kept, [.. lanes.Select((lane, index) => MakeLane(phase, index, lane, residuals))]);
     }
 
-    /// <summary>
-    /// Mean and variance of Σ over items of I·Σ over calls of C, with I and C of mean 1 and squared variations δ: the total of calls, times one plus the shared
-    /// deviations, plus a residual with what is left of
-    /// (Π(1 + δ_item) − 1)·E[n²] + Π(1 + δ_item)·δ_call·E[n] (Wald's identity, item by item).
-    /// </summary>
-    private Lane MakeLane(
-        PhasePlan phase, int index, int total, int product, double callVariation, double mean, int first, int again, PhaseCounts counts)
+    private Lane MakeLane(PhasePlan phase, int index, LaneTerms terms, LaneResiduals residuals)
     {
-        var draws = _plan.ItemProducts[product];
-        var all = 1 + Variation(draws);
-        var sharedDraws = _shared.Where(together => together.All(draws.Contains)).ToList();
-        var shared = sharedDraws.Sum(Variation);
-        var n = counts.Weighted(first, again);
-        var dispersion = n.Mean > 0 ? n.Variance / n.Mean : 0;
+        var (perSquare, perCall) = residuals.Own(index);
         return new Lane(
-            total, first, again, mean, [.. sharedDraws.Select(together => _shared.IndexOf(together))],
-            PerSquare: Clean(all - 1 - shared), PerCall: all * callVariation + (all - 1) * dispersion,
-            _streams.Of(FormattableString.Invariant($"collapse/{phase.Id}/{index}")));
+            terms.Total, terms.First, terms.Repeated, terms.Mean,
+            [.. Enumerable.Range(0, _shared.Count).Where(i => _shared[i].IsIn(terms.ItemDraws))], perSquare, perCall, Stream(index))
+        {
+            Mix = [.. residuals.Mix(index).Select(part => new MixPart(Stream(part.Lane), (float)part.Weight))],
+        };
 
-        // Π(1 + δ) − 1 − δ of a single draw is rounding.
-        static double Clean(double value) => Math.Abs(value) < 1e-15 ? 0 : value;
+        uint Stream(int lane) => _streams.Of(FormattableString.Invariant($"collapse/{phase.Id}/{lane}"));
     }
 
     /// <summary>What one call draws twice has other moments than two draws.</summary>
@@ -82,9 +71,8 @@ internal sealed class CollapsePlanner
             throw new NotCollapsibleException("its calls are cut or priced one by one");
         foreach (var source in phase.Sources)
         {
-            var streams = source.Terms.SelectMany(term => term.Calls).Select(factor => factor.Stream).ToList();
-            if (streams.Distinct().Count() < streams.Count)
-                throw new NotCollapsibleException("a call-level factor stands twice in one call");
+            if (source.Terms.Any(term => term.Calls.DistinctBy(factor => factor.Stream).Count() < term.Calls.Length))
+                throw new NotCollapsibleException("a call-level factor stands twice in one product");
             if (source.Terms.Any(term => _plan.ItemProducts[term.ItemProduct] is var draws && draws.Distinct().Count() < draws.Count))
                 throw new NotCollapsibleException("an item-level factor stands twice in one product");
         }
@@ -108,22 +96,55 @@ internal sealed class CollapsePlanner
     private static double Variation(Numerics.Tables.QuantileFunction quantile) => quantile.Variance / (quantile.Mean * quantile.Mean);
 
     /// <summary>
-    /// Item draws that more than one lane of the plan uses, those together that always stand together (an amount and whether it is present): their
-    /// product is then one deviation, cross terms included.
+    /// What several lanes have in common of item draws: those that always stand together (an amount and whether it is present) as one factor, cross terms
+    /// included; and of lanes that have several such factors in common, each set of them. A product of factors 1 + x is 1 plus the products of all sets of its
+    /// x, which are uncorrelated: so each set has a deviation of its own, and covariances are exact.
     /// </summary>
-    private static List<List<int>> FindShared(Plan plan) =>
-    [
-        .. plan.Phases
+    private List<SharedDraws> FindShared()
+    {
+        var lanes = _plan.Phases
             .SelectMany(phase => phase.Sources.Where(source => source.Round <= 1).SelectMany(source => source.Terms)
-                .Select(term => (phase.Id, Lane: LaneOf(plan, term))).Distinct())
-            .SelectMany((use, lane) => plan.ItemProducts[use.Lane.ItemProduct].Distinct().Select(draw => (Draw: draw, Lane: lane)))
+                .Select(term => (phase.Id, Lane: LaneOf(_plan, term))).Distinct())
+            .Select(use => _plan.ItemProducts[use.Lane.ItemProduct]).ToList();
+        var factors = lanes
+            .SelectMany((draws, lane) => draws.Distinct().Select(draw => (Draw: draw, Lane: lane)))
             .GroupBy(use => use.Draw, use => use.Lane)
             .Where(uses => uses.Count() > 1)
-            .GroupBy(uses => string.Join(',', uses.Order()), uses => uses.Key)
-            .Select(together => together.Order().ToList()),
-    ];
+            .GroupBy(uses => string.Join(',', uses.Order()), uses => (Draw: uses.Key, Lanes: uses.ToHashSet()))
+            .Select(together => (Draws: together.Select(use => use.Draw).Order().ToList(), together.First().Lanes))
+            .ToList();
+        // Sets grow one factor at a time, so that each is found once.
+        var sets = factors.Select((factor, i) => (Last: i, Shared: Single(factor.Draws), factor.Lanes)).ToList();
+        for (var next = 0; next < sets.Count; next++)
+        {
+            if (sets.Count > SharedMax)
+                throw new NotCollapsibleException("its sums have too many item-level factors in common");
+            var (last, shared, inLanes) = sets[next];
+            for (var i = last + 1; i < factors.Count; i++)
+            {
+                var both = inLanes.Intersect(factors[i].Lanes).ToHashSet();
+                if (both.Count > 1)
+                    sets.Add((i, shared.With(Single(factors[i].Draws)), both));
+            }
+        }
+
+        return [.. sets.Select(set => set.Shared)];
+
+        SharedDraws Single(List<int> draws) => new(_plan.ItemDraws[draws[0]].Name, draws, Variation(draws));
+    }
 
     /// <summary>Terms of a phase that are alike in this are one lane.</summary>
     private static (int Total, int ItemProduct, double CallVariation, double Mean) LaneOf(Plan plan, Term term) =>
         (term.Total, term.ItemProduct, CallVariation(term), Mean(plan, term));
+}
+
+/// <summary>Item draws that several sums have in common.</summary>
+/// <param name="Name">What the stream of their deviation is named after.</param>
+/// <param name="Draws">Indices of <see cref="Plan.ItemDraws"/>.</param>
+/// <param name="Variation">Squared coefficient of variation: of one factor, or the product of those of several.</param>
+internal sealed record SharedDraws(string Name, IReadOnlyList<int> Draws, double Variation)
+{
+    public bool IsIn(IReadOnlyList<int> draws) => Draws.All(draws.Contains);
+
+    public SharedDraws With(SharedDraws other) => new($"{Name}+{other.Name}", [.. Draws, .. other.Draws], Variation * other.Variation);
 }

@@ -278,4 +278,11 @@ internal sealed record PhaseCounts(CountTotal? Taken, CountTotal? Repeated, Coun
         return new Spread(
             first * First.Mean + again * Again.Mean, first * first * First.Variance + again * again * Again.Variance + 2 * first * again * covariance);
     }
+
+    /// <summary>Covariance of two such numbers.</summary>
+    public double Covariance((double First, double Again) a, (double First, double Again) b)
+    {
+        var covariance = First.Mean > 0 ? Again.Mean / First.Mean * First.Variance : 0;
+        return a.First * b.First * First.Variance + a.Again * b.Again * Again.Variance + (a.First * b.Again + a.Again * b.First) * covariance;
+    }
 }
