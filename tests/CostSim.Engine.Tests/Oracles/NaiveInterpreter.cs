@@ -83,7 +83,7 @@ internal sealed class NaiveInterpreter(Scenario scenario, long items, ulong seed
         _clock.Call++;
         // A share of the cached tokens pays for the read, what is left for the write, or as any input.
         var (plain, cached) = Inputs(call.InputTokens);
-        var input = plain + cached.Sum(part => part.Read + part.Rest) + (extraInput is null ? 0 : Value(extraInput));
+        var input = plain + cached.Sum(part => part.Read + part.Other) + (extraInput is null ? 0 : Value(extraInput));
         var output = call.Output switch
         {
             BilledOutput billed => Value(billed.Tokens),
@@ -104,7 +104,7 @@ internal sealed class NaiveInterpreter(Scenario scenario, long items, ulong seed
     }
 
     /// <summary>Input outside of caches, and of each cache the tokens read and the others.</summary>
-    private (double Plain, List<(string? Lifetime, double Read, double Rest)> Cached) Inputs(Amount input)
+    private (double Plain, List<(string? Lifetime, double Read, double Other)> Cached) Inputs(Amount input)
     {
         switch (input)
         {

@@ -112,7 +112,7 @@ internal sealed class ScenarioGenerator
             return AnyTokens(900);
         var lifetime = !model.Contains("claude", StringComparison.Ordinal) ? "" : _random.Chance(0.5) ? ", \"lifetime\": \"5m\"" : ", \"lifetime\": \"1h\"";
         var cached = $"{{ \"cached\": {(_random.Chance(0.3) ? ComposedProbability() : Probability())}, \"of\": {AnyTokens(900)} {lifetime} }}";
-        return _random.Chance(0.5) ? cached : $"{{ \"sum\": [{cached}, {AnyTokens(300)}] }}";
+        return _random.Chance(0.5) ? cached : $"{{ \"sum\": [{cached}, {Simple(300)}] }}";
     }
 
     /// <summary>A chance that is made of others: at most 0.85 × 0.9 + 0.1.</summary>

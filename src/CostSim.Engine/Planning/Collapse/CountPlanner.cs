@@ -252,8 +252,10 @@ internal sealed class CountPlanner(Plan plan, StreamNames streams)
 
         if (count is RoundedAlike)
             return new Spread(CountRule.Round(units.Mean, p), 0);
+        // A unit is repeated at least k times with chance p^k, so its repetitions have the mean Σp^k and the mean square Σ(2k − 1)p^k.
         var ratio = Enumerable.Range(1, rounds).Sum(round => Math.Pow(p, round));
-        return new Spread(units.Mean * ratio, units.Mean * ratio * Math.Max(0, 1 - p) + ratio * ratio * units.Variance);
+        var beyond = Enumerable.Range(1, rounds).Sum(round => 2 * (round - 1) * Math.Pow(p, round));
+        return new Spread(units.Mean * ratio, units.Mean * ratio * (1 - ratio) + units.Mean * beyond + ratio * ratio * units.Variance);
     }
 }
 
