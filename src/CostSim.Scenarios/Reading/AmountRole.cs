@@ -45,6 +45,8 @@ internal sealed record AmountRole(string Noun, double Min, double Max, bool IsDr
         if (support.Min < Min || BoundedMax(amount) > Max)
         {
             var (message, hint) = OutOfBounds(support, name);
+            if (amount is Composite && IsProbability)
+                hint = "These are the ends where all of its parts are at theirs: bound the parts.";
             findings.Error(node.Spot, path, message, hint);
             return false;
         }
