@@ -56,18 +56,13 @@ internal sealed record CachedTokens(string Path, Amount[][] Of, Amount[][] Share
 
     public static CachedTokens From(Cached cached, Price price)
     {
-        var rates = new CacheRates(price.CachedInputPicoUsd!.Value, Rest(price.InputPicoUsd, price.CacheWritePicoUsd));
         // Where a price is not known, the reader has seen to it that it is not needed.
-        var longRates = price.LongContext is { } longer
-            ? new CacheRates(longer.CachedInputPicoUsd ?? longer.InputPicoUsd, Rest(longer.InputPicoUsd, longer.CacheWritePicoUsd))
-            : rates;
-        return new CachedTokens(cached.Path, CallTokens.WrittenOut(cached.Of), CallTokens.WrittenOut(cached.Share), rates, longRates)
-        {
-            IsWritten = cached.Lifetime is not null,
-        };
-
-        long Rest(long input, IReadOnlyDictionary<string, long>? writes) =>
-            cached.Lifetime is { } lifetime && writes is not null ? writes[lifetime] : input;
+        var (write, longer) = (price.CacheWrite.Of(cached.Lifetime), price.LongContext);
+        var rates = new CacheRates(price.CachedInputPicoUsd!.Value, write ?? price.InputPicoUsd);
+        var longRates = longer is null
+            ? rates
+            : new CacheRates(longer.CachedInputPicoUsd ?? longer.InputPicoUsd, longer.CacheWrite.Of(cached.Lifetime) ?? longer.InputPicoUsd);
+        return new CachedTokens(cached.Path, CallTokens.WrittenOut(cached.Of), CallTokens.WrittenOut(cached.Share), rates, longRates) { IsWritten = write is not null };
     }
 }
 

@@ -41,7 +41,7 @@ public sealed record Sum(string Path, IReadOnlyList<Amount> Terms) : Composite(P
 /// <param name="Path">See <see cref="Amount"/>.</param>
 /// <param name="Share">The share in [0, 1] that is read from the cache; run or item level. It can be more than 0.</param>
 /// <param name="Of">All of these tokens, of one call.</param>
-/// <param name="Lifetime">Which of the model's cache writes the rest pays for, or null where it pays the input price.</param>
+/// <param name="Lifetime">Which of the model's cache writes the rest pays for, where it has several; null where the scenario does not say.</param>
 public sealed record Cached(string Path, Amount Share, Amount Of, string? Lifetime) : Composite(Path)
 {
     public override IReadOnlyList<Amount> Parts => [Share, Of];

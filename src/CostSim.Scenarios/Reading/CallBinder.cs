@@ -24,8 +24,8 @@ internal sealed class CallBinder(Findings findings, AmountBinder amounts, ModelB
         var output = BindOutput(owner);
         var cap = BindCap(owner, output);
         var model = models.Price(choice, owner);
-        if (input is not null && model is not null)
-            input = new CacheBinder(owner, model.Price, findings).Bind(input);
+        if (input is not null && model is not null && !new CacheBinder(owner, model.Price, findings).Accepts(input))
+            return null;
         return input is not null && output is not null && model is not null ? new Call(input, output, model, cap) : null;
     }
 

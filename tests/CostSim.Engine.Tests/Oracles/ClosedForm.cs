@@ -111,7 +111,7 @@ internal sealed class ClosedForm
             return [.. sum.Terms.SelectMany(term => CacheDifferences(term, price))];
         if (input is not Cached cached)
             return [];
-        var (read, write) = (price.CachedInputPicoUsd!.Value, cached.Lifetime is { } lifetime ? price.CacheWritePicoUsd![lifetime] : price.InputPicoUsd);
+        var (read, write) = (price.CachedInputPicoUsd!.Value, price.CacheWrite.Of(cached.Lifetime) ?? price.InputPicoUsd);
         var (all, share) = (Terms(cached.Of), Terms(cached.Share));
         return [.. Times(all, share).Select(term => term.Priced(read - write)), .. all.Select(term => term.Priced(write - price.InputPicoUsd))];
     }

@@ -98,8 +98,8 @@ internal sealed class NaiveInterpreter(Scenario scenario, long items, ulong seed
         foreach (var (lifetime, read, rest) in cached)
         {
             Charge(scope, read * (price.CachedInputPicoUsd!.Value - price.InputPicoUsd));
-            if (lifetime is not null)
-                Charge(scope, rest * (price.CacheWritePicoUsd![lifetime] - price.InputPicoUsd));
+            if (price.CacheWrite.Of(lifetime) is { } write)
+                Charge(scope, rest * (write - price.InputPicoUsd));
         }
     }
 
@@ -126,7 +126,7 @@ internal sealed class NaiveInterpreter(Scenario scenario, long items, ulong seed
             InputPicoUsd = longer.InputPicoUsd,
             OutputPicoUsd = longer.OutputPicoUsd,
             CachedInputPicoUsd = longer.CachedInputPicoUsd,
-            CacheWritePicoUsd = longer.CacheWritePicoUsd,
+            CacheWrite = longer.CacheWrite,
         }
         : null;
 
