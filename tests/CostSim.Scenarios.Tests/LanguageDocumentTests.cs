@@ -25,8 +25,8 @@ public class LanguageDocumentTests
     [Fact]
     public void The_examples_are_found()
     {
-        Assert.Equal(4, Scenarios.Count);
-        Assert.Equal(8, Amounts.Count);
+        Assert.Equal(5, Scenarios.Count);
+        Assert.Equal(11, Amounts.Count);
     }
 
     [Fact]

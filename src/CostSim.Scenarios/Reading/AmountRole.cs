@@ -54,7 +54,7 @@ internal sealed record AmountRole(string Noun, double Min, double Max, bool IsDr
         // Of what stands in a product or a sum, the whole is asked.
         if (IsDrawnInCalls || Within != Nesting.None || amount.Leaves.FirstOrDefault(leaf => leaf is Uncertain { Spread.Call: > 0 }) is not { } drawn)
             return true;
-        var reason = IsProbability ? "the call's own chance is the draw" : "an allowance belongs to no call";
+        var reason = this == CachedShare ? "it is a blend, not drawn for each call" : IsProbability ? "the call's own chance is the draw" : "an allowance belongs to no call";
         findings.Error(node.Spot, path, $"{name}{Noun} with a call part{(drawn == amount ? "" : $", from {Shorten.Path(drawn.Path)}")}: {reason}", "Write \"level\": \"run\", or \"item\".");
         return false;
     }
