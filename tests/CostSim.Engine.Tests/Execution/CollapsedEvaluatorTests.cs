@@ -50,9 +50,9 @@ public class CollapsedEvaluatorTests
         var scenario = Repository.Read(
             $$"""
             { "name": "Records", "items": 50000, "model": "gpt-5-mini", "tier": "batch", "spread": {},
-              "factors": { "length": { "range": [0.4, 1.6], "level": "item" }, "call": {{(sharedCall ? "{ \"range\": [0.5, 1.5], \"level\": \"call\" }" : "1")}} },
+              "factors": { "length": { "range": [0.4, 1.6], "level": "item" }, "wording": {{(sharedCall ? "{ \"range\": [0.5, 1.5], \"level\": \"call\" }" : "1")}} },
               "phases": [
-                { "id": "generate", "inputTokens": { "product": [{ "sum": [600, 400] }, "length", "call"] }, "outputTokens": 0, "retry": { "rate": 0.04, "rounds": 2 } },
+                { "id": "generate", "inputTokens": { "product": [{ "sum": [600, 400] }, "length", "wording"] }, "outputTokens": 0, "retry": { "rate": 0.04, "rounds": 2 } },
                 { "id": "review", "share": 0.05, "inputTokens": { "product": [800, "length"] }, "outputTokens": 0 },
               ] }
             """);
@@ -92,7 +92,6 @@ public class CollapsedEvaluatorTests
     }
 
     [Theory]
-    [InlineData("names-shared-between-phases")]
     [InlineData("products-and-sums")]
     [InlineData("caches")]
     public void Sums_that_do_not_deviate_together_are_caught(string name)
