@@ -15,12 +15,12 @@ internal static class CacheSection
         var rows = oneItem.Phases.Where(phase => phase.InputPartsPerItem is not null).SelectMany(Rows).ToList();
         if (rows.Count == 0)
             return [];
-        var columns = new[] { "Min tokens", "Max tokens", "Min USD", "Max USD" }.Select(name => new ReportColumn(name));
         return
         [
             new Section(
                 $"Input tokens of one {scenario.Item} by what they pay",
-                new ReportTable([new("Phase", IsNumber: false), new("Pays", IsNumber: false), .. columns], rows),
+                new ReportTable(
+                    [new("Phase", IsNumber: false), new("Pays", IsNumber: false), new("Min tokens"), new("Max tokens"), new("Min USD"), new("Max USD")], rows),
                 [
                     new ReportLine("Each row has its own ends. They are not all reached together: what is not read from a cache is written to it, or pays the input price."),
                     .. Prices(scenario).Select(line => new ReportLine(line)),
