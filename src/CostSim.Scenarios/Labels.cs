@@ -17,14 +17,24 @@ public readonly record struct Labels(string Name)
 
     /// <summary>The amount for a unit with these labels: that of its label where it is a <see cref="ByLabel"/>.</summary>
     /// <exception cref="InvalidOperationException">The unit has none of the labels; a validated scenario has no such phase.</exception>
-    public Amount Choose(Amount amount)
+    public Amount Choose(Amount amount) => amount switch
     {
-        if (amount is not ByLabel by)
-            return amount;
+        ByLabel by => Choose(by),
+        Product product when DependsOnLabels(product) => product with { Factors = [.. product.Factors.Select(Choose)] },
+        Sum sum when DependsOnLabels(sum) => sum with { Terms = [.. sum.Terms.Select(Choose)] },
+        Cached cached when DependsOnLabels(cached) => cached with { Share = Choose(cached.Share), Of = Choose(cached.Of) },
+        _ => amount,
+    };
+
+    /// <summary>Whether the amount is not the same for units of all labels.</summary>
+    public static bool DependsOnLabels(Amount amount) => amount.Leaves.Any(leaf => leaf is ByLabel);
+
+    private Amount Choose(ByLabel by)
+    {
         foreach (var (label, own) in by.Amounts)
         {
             if (Has(label))
-                return own;
+                return Choose(own);
         }
 
         throw new InvalidOperationException($"{by.Path} has no amount for a unit labelled \"{Name}\"");

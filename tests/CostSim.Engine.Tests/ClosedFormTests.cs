@@ -20,7 +20,7 @@ public class ClosedFormTests
     ];
 
     /// <summary>Files of Data/Moments whose run-level draws are all in tokens.</summary>
-    public static TheoryData<string> WithRun => ["three-levels", "run-level-alone", "allowances"];
+    public static TheoryData<string> WithRun => ["three-levels", "run-level-alone", "allowances", "products-and-sums", "caches"];
 
     [Theory]
     [MemberData(nameof(WithoutRun))]

@@ -15,6 +15,9 @@ public class GeneratedFaultTests
     [InlineData(nameof(Faults.RoundedCountsDrawn))]
     [InlineData(nameof(Faults.SharesDrop))]
     [InlineData(nameof(Faults.NothingIsCut))]
+    [InlineData(nameof(Faults.NothingIsCached))]
+    [InlineData(nameof(Faults.NothingIsWritten))]
+    [InlineData(nameof(Faults.TheRestIsRead))]
     public void A_fault_of_the_law_is_caught(string fault)
     {
         // Not every scenario has what the fault spoils.
@@ -36,6 +39,9 @@ public class GeneratedFaultTests
         nameof(Faults.RetriesGoOn) => Faults.RetriesGoOn(scenario),
         nameof(Faults.RoundedCountsDrawn) => Faults.RoundedCountsDrawn(scenario),
         nameof(Faults.NothingIsCut) => Faults.NothingIsCut(scenario),
+        nameof(Faults.NothingIsCached) => Faults.NothingIsCached(scenario),
+        nameof(Faults.NothingIsWritten) => Faults.NothingIsWritten(scenario),
+        nameof(Faults.TheRestIsRead) => Faults.TheRestIsRead(scenario),
         _ => Faults.SharesDrop(scenario),
     };
 }

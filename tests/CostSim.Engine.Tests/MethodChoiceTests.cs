@@ -44,8 +44,15 @@ public class MethodChoiceTests
     }
 
     [Fact]
-    public void A_factor_that_stands_twice_in_one_call_goes_call_by_call() =>
-        Assert.Contains("twice in one call", Decide(Repository.Moments("names-shared-between-phases"), 100_000).Reasons[0], StringComparison.Ordinal);
+    public void A_factor_that_stands_twice_in_one_product_goes_call_by_call()
+    {
+        var scenario = Repository.Read("""
+            { "name": "n", "items": 100000, "model": "gpt-5-mini", "tier": "batch", "spread": { "call": 0.2 }, "factors": { "a": [10, 20] },
+              "phases": [ { "id": "a", "inputTokens": { "product": ["a", "a"] }, "outputTokens": "a" } ] }
+            """);
+
+        Assert.Contains("twice in one product", Decide(scenario, 100_000).Reasons[0], StringComparison.Ordinal);
+    }
 
     [Fact]
     public void A_cap_on_the_output_of_a_call_goes_call_by_call()

@@ -40,7 +40,7 @@ public class LanguageDocumentTests
     public void The_examples_are_found()
     {
         Assert.Equal(5, Scenarios.Count);
-        Assert.Equal(19, Amounts.Count);
+        Assert.Equal(21, Amounts.Count);
     }
 
     [Fact]

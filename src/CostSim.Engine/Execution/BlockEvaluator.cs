@@ -58,7 +58,30 @@ public abstract class BlockEvaluator
     private protected void Draw(IReadOnlyList<Draw> draws, float[][] values, uint item)
     {
         for (var i = 0; i < draws.Count; i++)
-            Kernels.Draw(Seed, new WordAddress(draws[i].Stream, item, 0), draws[i].Quantile, FirstTrial, values[i].AsSpan(0, Length));
+        {
+            if (draws[i].SumOf is { } products)
+                AddUp(products, values, values[i].AsSpan(0, Length));
+            else
+                Kernels.Draw(Seed, new WordAddress(draws[i].Stream, item, 0), draws[i].Quantile, FirstTrial, values[i].AsSpan(0, Length));
+        }
+    }
+
+    /// <summary>A draw that is a sum of products of earlier ones: the run's, and those of its own level.</summary>
+    private void AddUp(IReadOnlyList<DrawProduct> products, float[][] ofItem, Span<float> sum)
+    {
+        sum.Clear();
+        foreach (var product in products)
+        {
+            for (var t = 0; t < sum.Length; t++)
+            {
+                var value = (float)product.Constant;
+                foreach (var draw in product.RunDraws)
+                    value *= RunDraws[draw][t];
+                foreach (var draw in product.ItemDraws)
+                    value *= ofItem[draw][t];
+                sum[t] += value;
+            }
+        }
     }
 
     private protected static float[][] Arrays(int count) => [.. Enumerable.Range(0, count).Select(_ => new float[BlockSize])];

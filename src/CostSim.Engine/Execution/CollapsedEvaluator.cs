@@ -17,6 +17,7 @@ internal sealed class CollapsedEvaluator : BlockEvaluator
     /// <summary>For each phase and lane, whether it is the first that adds to its total: it sets it.</summary>
     private readonly bool[][] _firstOfTotal;
     private readonly double[][] _shared;
+    private readonly float[] _mixed = new float[BlockSize];
     private readonly double[] _scale = new double[BlockSize];
     private readonly double[] _units = new double[BlockSize];
     private readonly double[] _taken = new double[BlockSize];
@@ -122,7 +123,7 @@ internal sealed class CollapsedEvaluator : BlockEvaluator
             return;
         }
 
-        var deviations = _counts.Deviations(lane.Stream, FirstTrial, Length);
+        var deviations = lane.Mix.Count == 0 ? _counts.Deviations(lane.Stream, FirstTrial, Length) : Mixed(lane.Mix);
         var variance = (lane.PerSquare / Plan.Items, lane.PerCall);
         switch (lane.Shared.Count)
         {
@@ -171,5 +172,20 @@ internal sealed class CollapsedEvaluator : BlockEvaluator
         if (lane.Repeated > 0)
             Elementwise.AddScaled(_repeated.AsSpan(0, Length), lane.Repeated, calls);
         return calls;
+    }
+
+    /// <summary>A deviation that several lanes have parts of.</summary>
+    private ReadOnlySpan<float> Mixed(IReadOnlyList<MixPart> mix)
+    {
+        var sum = _mixed.AsSpan(0, Length);
+        sum.Clear();
+        foreach (var (stream, weight) in mix)
+        {
+            var deviations = _counts.Deviations(stream, FirstTrial, Length);
+            for (var t = 0; t < sum.Length; t++)
+                sum[t] += weight * deviations[t];
+        }
+
+        return sum;
     }
 }

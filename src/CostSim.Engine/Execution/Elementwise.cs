@@ -163,13 +163,26 @@ internal static class Elementwise
     /// <summary>Rounds values × factor to whole steps, half to even, and adds steps × size to <paramref name="to"/>. Steps are below 2^51.</summary>
     public static void AddSteps(ReadOnlySpan<double> values, double factor, long size, Span<long> to)
     {
-        const double Magic = 6755399441055744.0;
         var magic = new Vector<double>(Magic);
         var bits = new Vector<long>(BitConverter.DoubleToInt64Bits(Magic));
         var x = Vectors(values);
         var sum = MemoryMarshal.Cast<long, Vector<long>>(to);
         for (var i = 0; i < x.Length; i++)
             sum[i] += (Vector.AsVectorInt64(x[i] * factor + magic) - bits) * size;
+    }
+
+    /// <summary>
+    /// As <see cref="Price"/>, for tokens that are counted elsewhere, among those of a whole: never more steps than the whole has, whatever was rounded.
+    /// </summary>
+    public static void PricePart(ReadOnlySpan<double> values, double factor, ReadOnlySpan<double> whole, double wholeFactor, long price, Span<long> cost)
+    {
+        var magic = new Vector<double>(Magic);
+        var bits = new Vector<long>(BitConverter.DoubleToInt64Bits(Magic));
+        var x = Vectors(values);
+        var w = Vectors(whole);
+        var c = MemoryMarshal.Cast<long, Vector<long>>(cost);
+        for (var i = 0; i < x.Length; i++)
+            c[i] += (Vector.AsVectorInt64(Vector.Min(x[i] * factor, w[i] * wholeFactor) + magic) - bits) * price;
     }
 
     /// <summary>to += from.</summary>

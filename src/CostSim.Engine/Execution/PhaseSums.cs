@@ -71,11 +71,19 @@ internal sealed class PhaseSums
         {
             var plan = _phase.Totals[i];
             var total = Total(i, length);
+            if (plan.TakesSum)
+                Total(plan.PartOf!.Value, length).CopyTo(total); // which stands before it, multiplied already
             foreach (var draw in plan.RunDraws)
                 Elementwise.Multiply(total, runDraws[draw].AsSpan(0, length));
             if (plan.IsOperations)
             {
                 AddOperations(block, plan, total);
+                continue;
+            }
+
+            if (plan.PartOf is { } whole)
+            {
+                Elementwise.PricePart(total, plan.Constant * steps, Total(whole, length), _phase.Totals[whole].Constant * steps, plan.PricePicoUsd, cost[..length]);
                 continue;
             }
 

@@ -6,7 +6,20 @@ namespace CostSim.Engine.Planning;
 /// <param name="Name">The stream's name.</param>
 /// <param name="Stream">The stream.</param>
 /// <param name="Quantile">From a random word to the value.</param>
-public sealed record Draw(string Name, uint Stream, QuantileFunction Quantile);
+public sealed record Draw(string Name, uint Stream, QuantileFunction Quantile)
+{
+    /// <summary>
+    /// The products that the value is the sum of, where it draws nothing itself: a chance that is a sum. Its quantile function then has the ends and the mean
+    /// of the sum, and no values.
+    /// </summary>
+    public IReadOnlyList<DrawProduct>? SumOf { get; init; }
+}
+
+/// <summary>A product of draws.</summary>
+/// <param name="Constant">What is certain in it.</param>
+/// <param name="RunDraws">Indices of <see cref="Plan.RunDraws"/>.</param>
+/// <param name="ItemDraws">Indices of <see cref="Plan.ItemDraws"/>.</param>
+public sealed record DrawProduct(double Constant, IReadOnlyList<int> RunDraws, IReadOnlyList<int> ItemDraws);
 
 /// <summary>
 /// An amount, taken apart: a constant times draws at each level. The amount of a call is the product of all of them.

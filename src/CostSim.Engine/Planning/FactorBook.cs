@@ -31,6 +31,66 @@ internal sealed class FactorBook(StreamNames streams, bool fixRun)
         _ => throw new ArgumentException($"{amount.GetType().Name} is no amount", nameof(amount)),
     };
 
+    /// <summary>
+    /// A chance: an amount without call parts. A product is a product of all draws of its parts; a sum whose terms differ is a draw made of others, added up
+    /// once a trial, or once an item where an item-level draw is among them.
+    /// </summary>
+    public Factor ChanceOf(Amount chance)
+    {
+        if (chance is not Composite)
+            return Of(chance);
+        if (_factors.TryGetValue(chance.Path, out var known))
+            return known;
+        var products = CallTokens.WrittenOut(chance).Select(product => ProductOf([.. product.Select(Of)])).ToList();
+        var certain = products.Where(product => product.RunDraws.Count + product.ItemDraws.Count == 0).Sum(product => product.Constant);
+        var factor = new Factor
+        {
+            Path = chance.Path,
+            Constant = certain,
+            Support = Ends(leaf => leaf.Support),
+            Drawable = Ends(leaf => leaf.Drawable),
+        };
+        if (products is [var only])
+            factor = factor with { Constant = only.Constant, RunDraws = only.RunDraws, ItemDraws = only.ItemDraws };
+        else if (products.Any(product => product.ItemDraws.Count > 0))
+            factor = factor with { Constant = 1, ItemDraws = [AddSum(_itemDraws, $"{chance.Path}/sum/item", products, factor.Drawable)] };
+        else if (products.Any(product => product.RunDraws.Count > 0))
+            factor = factor with { Constant = 1, RunDraws = [AddSum(_runDraws, $"{chance.Path}/sum/run", products, factor.Drawable)] };
+        return _factors[chance.Path] = factor;
+
+        Bounds Ends(Func<Factor, Bounds> of) => EndsOf(chance, of);
+    }
+
+    /// <summary>The ends of an amount: products and sums rise with each of their parts.</summary>
+    public Bounds EndsOf(Amount amount, Func<Factor, Bounds> of) => new(amount.Evaluate(leaf => of(Of(leaf)).Min), amount.Evaluate(leaf => of(Of(leaf)).Max));
+
+    private static DrawProduct ProductOf(List<Factor> factors) => new(
+        factors.Aggregate(1.0, (product, factor) => product * factor.Constant),
+        [.. factors.SelectMany(factor => factor.RunDraws)], [.. factors.SelectMany(factor => factor.ItemDraws)]);
+
+    private int AddSum(List<Draw> draws, string name, List<DrawProduct> products, Bounds ends)
+    {
+        var mean = products.Sum(product => product.Constant
+            * product.RunDraws.Aggregate(1.0, (value, draw) => value * _runDraws[draw].Quantile.Mean)
+            * product.ItemDraws.Aggregate(1.0, (value, draw) => value * _itemDraws[draw].Quantile.Mean));
+        draws.Add(new Draw(name, streams.Of(name), new EndsOfSum(ends, mean)) { SumOf = products });
+        return draws.Count - 1;
+    }
+
+    /// <summary>What is known of a sum of draws without its law.</summary>
+    private sealed class EndsOfSum(Bounds ends, double mean) : QuantileFunction
+    {
+        public override double Min => ends.Min;
+
+        public override double Max => ends.Max;
+
+        public override double Mean => mean;
+
+        public override double Variance => throw new NotSupportedException("a sum of draws has no table");
+
+        public override double At(double u) => throw new NotSupportedException("a sum of draws has no table");
+    }
+
     private Factor TakeApart(Uncertain amount)
     {
         var run = new List<QuantileFunction>();

@@ -94,13 +94,13 @@ internal sealed class FlowPlanner
     private List<GroupRule> Rules(IEnumerable<Labels> groups, Amount? chance, string path, bool rounded, Way way) =>
     [
         .. groups.Select(labels => new GroupRule(
-            Group(labels), chance is null ? null : new CountRule(_book.Of(labels.Choose(chance)), rounded, _streams.Of($"{path}/draw{Mark(labels, way)}")))),
+            Group(labels), chance is null ? null : new CountRule(_book.ChanceOf(labels.Choose(chance)), rounded, _streams.Of($"{path}/draw{Mark(labels, way)}")))),
     ];
 
     private IEnumerable<SplitPlan> Splits(Phase phase, Labels from)
     {
         if (phase.SplitAmount is { } amount)
-            return [new SplitPlan(Group(from), Group(from), 1, _book.Of(from.Choose(amount)))];
+            return [new SplitPlan(Group(from), Group(from), 1, _book.ChanceOf(from.Choose(amount)))];
         if (phase.SplitByLabel.Count > 0)
             return [.. phase.SplitByLabel.Select(each => new SplitPlan(Group(from), Group(from.With(each.Label)), each.Count, null))];
         return phase.Split == 1 ? [] : [new SplitPlan(Group(from), Group(from), phase.Split, null)];
@@ -109,7 +109,7 @@ internal sealed class FlowPlanner
     private RoutePlan Route(Phase phase, Labels labels, Way way)
     {
         var ways = phase.Route.Where(each => each.Share is not null).Select(each => new RouteWay(
-            _book.Of(labels.Choose(each.Share!)), _streams.Of($"phases.{phase.Id}.route.{each.Label}/draw{Mark(labels, way)}"), Group(labels.With(each.Label))));
+            _book.ChanceOf(labels.Choose(each.Share!)), _streams.Of($"phases.{phase.Id}.route.{each.Label}/draw{Mark(labels, way)}"), Group(labels.With(each.Label))));
         var rest = phase.Route.FirstOrDefault(each => each.Share is null);
         return new RoutePlan(Group(labels), [.. ways], Group(rest is null ? labels : labels.With(rest.Label)));
     }
@@ -143,7 +143,7 @@ internal sealed class FlowPlanner
     {
         var retry = Phase(p).Retry!;
         var path = $"phases.{Phase(p).Id}.retry";
-        var rate = _book.Of(labels.Choose(retry.Rate));
+        var rate = _book.ChanceOf(labels.Choose(retry.Rate));
         var plan = new RetryPlan(rate, [.. Streams("draw", endsRerun ? 1 : retry.Rounds)], retry.CapPerItem ?? int.MaxValue)
         {
             FailedStream = retry.FailedDropped && !endsRerun ? Stream("draw", retry.Rounds + 1, mark) : null,

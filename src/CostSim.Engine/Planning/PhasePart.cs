@@ -17,6 +17,9 @@ internal sealed record Part(string Name, Bounds Calls, CallBounds? Call)
     /// <summary>Cost of the output of one item in USD, by the supports.</summary>
     public Bounds OutputCost => Call is null ? Planning.Bounds.Zero : Calls * Call.Cost(drawable: false).Output;
 
+    /// <summary>The input of one item by what it pays, by the supports.</summary>
+    public InputParts Input => Call!.InputParts * Calls;
+
     /// <summary>The measures of one item.</summary>
     /// <param name="drawable">Whether by what the engine can draw; else by the supports.</param>
     public MeasureBounds Bounds(bool drawable)
@@ -24,42 +27,91 @@ internal sealed record Part(string Name, Bounds Calls, CallBounds? Call)
         if (Call is null)
             return MeasureBounds.Zero with { Operations = Calls * (drawable ? Usd.Drawable : Usd.Support) };
         var cost = Call.Cost(drawable);
-        return new MeasureBounds(
-            Calls * (cost.Input + cost.Output), Calls * (drawable ? Call.DrawableInput : Call.Input), Calls * (drawable ? Call.DrawableOutput : Call.Output),
-            Counted ? Calls : Planning.Bounds.Zero);
+        var (input, output) = (drawable ? Call.Drawable : Call.Support) is var ends ? (ends.Input, ends.Output) : default;
+        return new MeasureBounds(Calls * (cost.Input + cost.Output), Calls * input, Calls * output, Counted ? Calls : Planning.Bounds.Zero);
     }
 }
 
 /// <summary>Bounds of the tokens of one call, by the supports and by what the engine can draw, and what they cost.</summary>
-internal sealed record CallBounds(Bounds Input, Bounds Output, Bounds DrawableInput, Bounds DrawableOutput, Price Price)
+/// <remarks>
+/// Tokens rise with every amount that they are made of, so that their ends are where all of these are at theirs. A cost falls where more is read from a cache:
+/// its ends stand at the opposite end of the share. An amount that is part both of a share and of tokens is taken at both ends; the end is then a bound.
+/// </remarks>
+internal sealed record CallBounds(CallEnds Support, CallEnds Drawable, CallTokens Tokens)
 {
     private const double UsdPerPicoUsd = 1e-12;
 
-    /// <summary>What the output could be without the cap.</summary>
-    public required Bounds DrawableOutputBeforeCap { get; init; }
-
-    public static CallBounds Of(FactorBook book, Amount[][] input, Amount[][] output, Price price, double? outputMax = null)
+    public static CallBounds Of(FactorBook book, CallTokens tokens, double? outputMax = null)
     {
-        return new CallBounds(Sum(input, f => f.Support), Cap(Sum(output, f => f.Support)), Sum(input, f => f.Drawable), Cap(Sum(output, f => f.Drawable)), price)
+        return new CallBounds(Ends(factor => factor.Support), Ends(factor => factor.Drawable), tokens);
+
+        CallEnds Ends(Func<Factor, Bounds> ends)
         {
-            DrawableOutputBeforeCap = Sum(output, f => f.Drawable),
-        };
+            var output = Sum(tokens.Output);
+            return new CallEnds(
+                Sum(tokens.Input), outputMax is { } most ? new Bounds(Math.Min(output.Min, most), Math.Min(output.Max, most)) : output, output,
+                Sum(tokens.Plain), [.. tokens.Cached.Select(cached => (Sum(cached.Of), AtMostOne(Sum(cached.Share))))]);
 
-        Bounds Sum(Amount[][] products, Func<Factor, Bounds> ends) => products.Aggregate(
-            Bounds.Zero, (sum, product) => sum + product.Aggregate(Bounds.Of(1), (value, amount) => value * ends(book.Of(amount))));
+            Bounds Sum(Amount[][] products) => products.Aggregate(
+                Bounds.Zero, (sum, product) => sum + product.Aggregate(Bounds.Of(1), (value, amount) => value * ends(book.Of(amount))));
+        }
 
-        Bounds Cap(Bounds tokens) => outputMax is { } most ? new Bounds(Math.Min(tokens.Min, most), Math.Min(tokens.Max, most)) : tokens;
+        // A sum of shares whose ends add up to 1 may pass it by rounding.
+        static Bounds AtMostOne(Bounds share) => new(Math.Min(share.Min, 1), Math.Min(share.Max, 1));
     }
 
     /// <summary>Cost of input and of output in USD, each end at the price that holds there.</summary>
     public (Bounds Input, Bounds Output) Cost(bool drawable)
     {
-        var (input, output) = drawable ? (DrawableInput, DrawableOutput) : (Input, Output);
-        var (least, most) = (PriceAt(input.Min), PriceAt(input.Max));
-        return (input * new Bounds(least.Input, most.Input) * UsdPerPicoUsd, output * new Bounds(least.Output, most.Output) * UsdPerPicoUsd);
+        var ends = drawable ? Drawable : Support;
+        var (least, most) = (PriceAt(ends.Input.Min), PriceAt(ends.Input.Max));
+        var input = ends.Plain * new Bounds(least.Input, most.Input);
+        for (var i = 0; i < ends.Cached.Count; i++)
+        {
+            var (of, share) = ends.Cached[i];
+            input += of * new Bounds(RatesAt(i, ends.Input.Min).At(share).Min, RatesAt(i, ends.Input.Max).At(share).Max);
+        }
+
+        return (input * UsdPerPicoUsd, ends.Output * new Bounds(least.Output, most.Output) * UsdPerPicoUsd);
     }
 
-    private (long Input, long Output) PriceAt(double inputTokens) => Price.LongContext is { } longer && inputTokens > longer.AboveInputTokens
-        ? (longer.InputPicoUsd, longer.OutputPicoUsd)
-        : (Price.InputPicoUsd, Price.OutputPicoUsd);
+    /// <summary>The input of one call by what it pays, by the supports. Each part has its own ends: they are not all reached in one call.</summary>
+    public InputParts InputParts
+    {
+        get
+        {
+            var (least, most) = (PriceAt(Support.Input.Min), PriceAt(Support.Input.Max));
+            var plain = PaidTokens.Of(Support.Plain, least.Input, most.Input);
+            var (read, written) = (PaidTokens.None, PaidTokens.None);
+            for (var i = 0; i < Support.Cached.Count; i++)
+            {
+                var (of, share) = Support.Cached[i];
+                var (low, high) = (RatesAt(i, Support.Input.Min), RatesAt(i, Support.Input.Max));
+                read += PaidTokens.Of(of * share, low.Read, high.Read);
+                var rest = PaidTokens.Of(of * new Bounds(1 - share.Max, 1 - share.Min), low.Rest, high.Rest);
+                if (Tokens.Cached[i].IsWritten)
+                    written += rest;
+                else
+                    plain += rest;
+            }
+
+            return new InputParts(plain, read, written);
+        }
+    }
+
+    private bool IsLong(double inputTokens) => Tokens.Price.LongContext is { } longer && inputTokens > longer.AboveInputTokens;
+
+    private CacheRates RatesAt(int cached, double inputTokens) => IsLong(inputTokens) ? Tokens.Cached[cached].LongRates : Tokens.Cached[cached].Rates;
+
+    private (long Input, long Output) PriceAt(double inputTokens) => IsLong(inputTokens)
+        ? (Tokens.Price.LongContext!.InputPicoUsd, Tokens.Price.LongContext.OutputPicoUsd)
+        : (Tokens.Price.InputPicoUsd, Tokens.Price.OutputPicoUsd);
 }
+
+/// <summary>The ends of one call's tokens.</summary>
+/// <param name="Input">All input.</param>
+/// <param name="Output">Billed output.</param>
+/// <param name="OutputBeforeCap">What the output could be without the cap.</param>
+/// <param name="Plain">Input that stands outside of caches.</param>
+/// <param name="Cached">Tokens that may be read from a cache, each with the share that is.</param>
+internal sealed record CallEnds(Bounds Input, Bounds Output, Bounds OutputBeforeCap, Bounds Plain, IReadOnlyList<(Bounds Of, Bounds Share)> Cached);

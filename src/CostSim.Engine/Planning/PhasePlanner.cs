@@ -33,6 +33,8 @@ internal sealed class PhasePlanner(Phase phase, FactorBook book, StreamNames str
             SupportPerItem = Sum(_parts, drawable: false),
             DrawablePerItem = Sum(_parts, drawable: true),
             OutputCostPerItem = _parts.Aggregate(Bounds.Zero, (sum, part) => sum + part.OutputCost),
+            InputPartsPerItem = _parts.Any(part => part.Call?.Tokens.Cached.Count > 0)
+                ? _parts.Where(part => part.Call is not null).Select(part => part.Input).Aggregate((sum, part) => sum + part) : null,
             Drawing = Describe(passage),
         };
 
@@ -90,8 +92,8 @@ internal sealed class PhasePlanner(Phase phase, FactorBook book, StreamNames str
     }
 
     /// <summary>Whether calls of units with other labels are other calls.</summary>
-    public bool DependsOnLabels => new[] { phase.UsdPerUnit, phase.Retry?.Rate, phase.Retry?.ExtraInputTokens }.Any(amount => amount is ByLabel)
-        || new[] { phase.Call, phase.Retry?.Fix }.Any(call => call is not null && !ReferenceEquals(Map(call, amount => amount is ByLabel ? new Certain("", 0) : amount), call));
+    public bool DependsOnLabels => new[] { phase.UsdPerUnit, phase.Retry?.Rate, phase.Retry?.ExtraInputTokens }.Any(amount => amount is not null && Labels.DependsOnLabels(amount))
+        || new[] { phase.Call, phase.Retry?.Fix }.Any(call => call is not null && !ReferenceEquals(Map(call, amount => Labels.DependsOnLabels(amount) ? new Certain("", 0) : amount), call));
 
     private static Call Choose(Call call, Labels labels) => Map(call, labels.Choose);
 
@@ -113,20 +115,20 @@ internal sealed class PhasePlanner(Phase phase, FactorBook book, StreamNames str
 
     private void AddUnits(string name, Amount usd, Bounds units, CallSite site)
     {
-        var factor = book.Of(usd);
         if (site.Round <= 1)
-            _parts.Add(new Part(name, units, null) { Usd = (factor.Support, factor.Drawable) });
-        _totals.AddOperations([[usd]], site);
+            _parts.Add(new Part(name, units, null) { Usd = (book.EndsOf(usd, factor => factor.Support), book.EndsOf(usd, factor => factor.Drawable)) });
+        _totals.AddOperations(CallTokens.WrittenOut(usd), site);
     }
 
     /// <summary>An allowance is a phase of one call an item that is not counted as a call.</summary>
     public static PhasePlan BuildAllowance(int index, Allowance allowance, PricedModel model, FactorBook book, ItemProducts products)
     {
         var totals = new TotalsBook(book, products);
-        var input = allowance.InputTokensPerItem is { } i ? new Amount[][] { [i] } : [];
-        var output = allowance.OutputTokensPerItem is { } o ? new Amount[][] { [o] } : [];
-        totals.AddSource(input, output, model.Price, new CallSite(null, "", 0), billed: false);
-        var part = new Part(allowance.Name, Bounds.Of(1), CallBounds.Of(book, input, output, model.Price)) { Counted = false };
+        var tokens = new CallTokens(
+            allowance.InputTokensPerItem is { } input ? CallTokens.WrittenOut(input) : [], [],
+            allowance.OutputTokensPerItem is { } output ? CallTokens.WrittenOut(output) : [], model.Price);
+        totals.AddSource(tokens, new CallSite(null, "", 0), billed: false);
+        var part = new Part(allowance.Name, Bounds.Of(1), CallBounds.Of(book, tokens)) { Counted = false };
         return new PhasePlan
         {
             Id = allowance.Name,
@@ -151,9 +153,9 @@ internal sealed class PhasePlanner(Phase phase, FactorBook book, StreamNames str
     {
         var totals = new TotalsBook(book, products);
         if (usdPerItem is not null)
-            totals.AddOperations([[usdPerItem]], new CallSite(null, "", 0));
+            totals.AddOperations(CallTokens.WrittenOut(usdPerItem), new CallSite(null, "", 0));
         if (usdPerRun is not null)
-            totals.AddOperationsOfRun([usdPerRun]);
+            CallTokens.WrittenOut(usdPerRun).ToList().ForEach(totals.AddOperationsOfRun);
         return new PhasePlan
         {
             Id = name,
@@ -171,7 +173,7 @@ internal sealed class PhasePlanner(Phase phase, FactorBook book, StreamNames str
         };
 
         MeasureBounds Usd(Amount? amount, Func<Factor, Bounds> ends) =>
-            amount is null ? MeasureBounds.Zero : MeasureBounds.Zero with { Operations = ends(book.Of(amount)) };
+            amount is null ? MeasureBounds.Zero : MeasureBounds.Zero with { Operations = book.EndsOf(amount, ends) };
     }
 
     /// <summary>The sources of what no unit passes, once an item.</summary>
@@ -179,30 +181,18 @@ internal sealed class PhasePlanner(Phase phase, FactorBook book, StreamNames str
 
     private void AddSource(Call call, Amount? extraInput, CallSite site)
     {
-        var (input, output) = (InputProducts(call, extraInput), OutputProducts(call.Output));
+        var tokens = CallTokens.Of(call, extraInput);
         var bounds = PerCall(call, extraInput);
         // A cap or a limit that no call can reach changes nothing, and lets the calls be summed.
-        var cap = call.MaxOutputTokens is { } most && most < bounds.DrawableOutputBeforeCap.Max ? most : double.PositiveInfinity;
-        var longer = call.Model.Price.LongContext is { } price && price.AboveInputTokens < bounds.DrawableInput.Max ? price : null;
+        var cap = call.MaxOutputTokens is { } most && most < bounds.Drawable.OutputBeforeCap.Max ? most : double.PositiveInfinity;
+        var longer = call.Model.Price.LongContext is { } price && price.AboveInputTokens < bounds.Drawable.Input.Max ? price : null;
         if (double.IsFinite(cap) || longer is not null)
-            _totals.AddSingleSource(input, output, call.Model.Price, cap, longer, site);
+            _totals.AddSingleSource(tokens, cap, longer, site);
         else
-            _totals.AddSource(input, output, call.Model.Price, site, billed: true);
+            _totals.AddSource(tokens, site, billed: true);
     }
 
-    private static Amount[][] InputProducts(Call call, Amount? extra) => extra is null ? [[call.InputTokens]] : [[call.InputTokens], [extra]];
-
-    /// <summary>Billed output as a sum of products of amounts.</summary>
-    private static Amount[][] OutputProducts(Output output) => output switch
-    {
-        BilledOutput billed => [[billed.Tokens]],
-        OverheadOutput overhead => [[overhead.VisibleTokens, overhead.BilledPerVisible]],
-        ReasoningOutput reasoning => [[reasoning.VisibleTokens], [reasoning.ReasoningTokens]],
-        _ => throw new ArgumentException($"{output.GetType().Name} is no output", nameof(output)),
-    };
-
-    private CallBounds PerCall(Call call, Amount? extraInput) =>
-        CallBounds.Of(book, InputProducts(call, extraInput), OutputProducts(call.Output), call.Model.Price, call.MaxOutputTokens);
+    private CallBounds PerCall(Call call, Amount? extraInput) => CallBounds.Of(book, CallTokens.Of(call, extraInput), call.MaxOutputTokens);
 
     private bool IsBranching() =>
         phase.Only.Count > 0 || phase.SplitByLabel.Count > 0 || phase.Route.Count > 0 || phase.SplitAmount is not null || phase.Join || phase.Duplicate is not null
@@ -219,6 +209,7 @@ internal sealed class PhasePlanner(Phase phase, FactorBook book, StreamNames str
                     (_, true) => "units counted by rounding, item by item",
                     _ => "a draw for each unit",
                 };
+        // What a cache changes of the price of single calls is a source of its own, of the same draws.
         var first = passage.Pools[0].Sources[0];
         var draws = first.DrawsPerCall;
         return string.Create(CultureInfo.InvariantCulture, $"{(phase.Call is null ? "unit by unit" : "call by call")}, {draws} {(draws == 1 ? "draw" : "draws")} a {(phase.Call is null ? "unit" : "call")}")

@@ -206,6 +206,9 @@ public sealed record PhasePlan
     /// <summary>The part of the cost of one item, in USD, that is billed output.</summary>
     public required Bounds OutputCostPerItem { get; init; }
 
+    /// <summary>The input of one item by what it pays, where some of it may be read from a cache; else null.</summary>
+    public InputParts? InputPartsPerItem { get; init; }
+
     /// <summary>How the phase is drawn, and why, in words.</summary>
     public required string Drawing { get; init; }
 }
@@ -254,7 +257,7 @@ public sealed record RetryPlan(Factor Rate, IReadOnlyList<uint> Streams, int Cap
 /// <param name="IsOutput">Whether it is billed output; else input.</param>
 /// <param name="Constant">Tokens; USD of operations.</param>
 /// <param name="RunDraws">Indices of <see cref="Plan.RunDraws"/>.</param>
-/// <param name="PricePicoUsd">Picodollars of one token.</param>
+/// <param name="PricePicoUsd">Picodollars of one token; of a part of another total, what its tokens pay more, or less if negative.</param>
 public sealed record Total(bool IsOutput, double Constant, IReadOnlyList<int> RunDraws, long PricePicoUsd)
 {
     /// <summary>Whether it is USD of operations, and no tokens: the constant is in USD then, and there is no price.</summary>
@@ -262,13 +265,24 @@ public sealed record Total(bool IsOutput, double Constant, IReadOnlyList<int> Ru
 
     /// <summary>Whether it comes once a run: it starts at 1, and no item adds to it.</summary>
     public bool IsPerRun { get; init; }
+
+    /// <summary>
+    /// Index of the earlier total whose tokens these are among, all or some: they are not counted again, and cannot be more. Null where the tokens are counted here.
+    /// </summary>
+    public int? PartOf { get; init; }
+
+    /// <summary>
+    /// Whether it is the whole of <see cref="PartOf"/>, with its run-level draws, that <see cref="RunDraws"/> multiply: a share that is the same for all
+    /// items. Then no call adds to it.
+    /// </summary>
+    public bool TakesSum { get; init; }
 }
 
 /// <summary>One kind of call of a phase, and the sums it adds to.</summary>
 /// <param name="Round">0 for first calls; r for the calls that repeat in round r.</param>
 /// <param name="Terms">What each of its calls adds.</param>
 /// <param name="BilledCalls">Whether its calls count as calls; an allowance's do not.</param>
-/// <param name="OneByOne">What the tokens of single calls are needed for; then there are no terms. Null where sums are enough.</param>
+/// <param name="OneByOne">What the tokens of single calls are needed for; terms then are for what sums are enough for. Null where they are for all.</param>
 public sealed record CallSource(int Round, IReadOnlyList<Term> Terms, bool BilledCalls, SingleSource? OneByOne = null)
 {
     /// <summary>Draws of one call.</summary>

@@ -16,6 +16,7 @@ internal sealed record CallSite(StreamNames? Streams, string Name, int Round);
 internal sealed class TotalsBook(FactorBook book, ItemProducts products)
 {
     private readonly List<Total> _totals = [];
+    private readonly Dictionary<Total, TotalKind> _kinds = new(ReferenceEqualityComparer.Instance);
     private readonly List<CallSource> _sources = [];
 
     public IReadOnlyList<Total> Totals => _totals;
@@ -30,43 +31,102 @@ internal sealed class TotalsBook(FactorBook book, ItemProducts products)
         return added;
     }
 
-    /// <summary>Adds one kind of call: input and output tokens as sums of products of amounts.</summary>
-    public void AddSource(Amount[][] input, Amount[][] output, Price price, CallSite site, bool billed)
+    /// <summary>Adds one kind of call.</summary>
+    public void AddSource(CallTokens tokens, CallSite site, bool billed)
     {
-        var terms = new List<Term>();
-        terms.AddRange(input.Select(product => MakeTerm(product, isOutput: false, price.InputPicoUsd, site)));
-        terms.AddRange(output.Select(product => MakeTerm(product, isOutput: true, price.OutputPicoUsd, site)));
-        _sources.Add(new CallSource(site.Round, [.. terms.Where(term => _totals[term.Total].Constant != 0)], billed));
+        var terms = InputTerms(tokens, site);
+        terms.AddRange(tokens.Output.Select(product => MakeTerm(product, new TotalKind(IsOutput: true, tokens.Price.OutputPicoUsd), site)));
+        _sources.Add(new CallSource(site.Round, [.. terms.Where(IsSomething)], billed));
     }
 
     /// <summary>Adds one kind of call whose tokens are needed call by call.</summary>
-    public void AddSingleSource(Amount[][] input, Amount[][] output, Price price, double outputMax, LongContextPrice? longer, CallSite site)
+    public void AddSingleSource(CallTokens tokens, double outputMax, LongContextPrice? longer, CallSite site)
     {
+        var price = tokens.Price;
         var totals = (
-            TotalOf(isOutput: false, 1, [], price.InputPicoUsd), TotalOf(isOutput: true, 1, [], price.OutputPicoUsd),
-            TotalOf(isOutput: false, 1, [], longer?.InputPicoUsd ?? price.InputPicoUsd), TotalOf(isOutput: true, 1, [], longer?.OutputPicoUsd ?? price.OutputPicoUsd));
+            PlainTotal(isOutput: false, price.InputPicoUsd), PlainTotal(isOutput: true, price.OutputPicoUsd),
+            PlainTotal(isOutput: false, longer?.InputPicoUsd ?? price.InputPicoUsd), PlainTotal(isOutput: true, longer?.OutputPicoUsd ?? price.OutputPicoUsd));
+        // A cap leaves the input alone: where only it asks for single calls, cached input is summed as elsewhere.
+        var isSummed = tokens.Cached.Count > 0 && longer is null;
         var single = new SingleSource(
-            [.. input.Select(product => MakeProduct(product, site))], [.. output.Select(product => MakeProduct(product, site))],
+            isSummed ? [] : MakeProducts(tokens.Input, site), MakeProducts(tokens.Output, site),
             outputMax, longer?.AboveInputTokens ?? double.PositiveInfinity, totals);
-        _sources.Add(new CallSource(site.Round, [], BilledCalls: true, single));
+        _sources.Add(new CallSource(site.Round, isSummed ? [.. InputTerms(tokens, site).Where(IsSomething)] : [], BilledCalls: true, single));
+        if (!isSummed)
+            AddCacheOfSingle(tokens, single, site);
     }
 
     /// <summary>Adds money of operations, once a unit or once an item: USD as sums of products of amounts.</summary>
     public void AddOperations(Amount[][] usd, CallSite site) =>
-        _sources.Add(new CallSource(site.Round, [.. usd.Select(product => MakeTerm(product, site))], BilledCalls: false));
+        _sources.Add(new CallSource(site.Round, [.. usd.Select(product => MakeTerm(product, new TotalKind(IsOutput: false, 0) { IsOperations = true }, site))], BilledCalls: false));
 
     /// <summary>Adds money of operations once a run.</summary>
     public void AddOperationsOfRun(Amount[] usd)
     {
         var (constant, run, _, _) = TakeApart(usd, new CallSite(null, "", 0));
-        Known(new Total(IsOutput: false, constant, run, 0) { IsOperations = true, IsPerRun = true });
+        TotalOf(new TotalKind(IsOutput: false, 0) { IsOperations = true, IsPerRun = true }, constant, run);
     }
 
-    private Term MakeTerm(Amount[] usd, CallSite site)
+    /// <summary>
+    /// What the caches change of the price of calls whose price depends on their length: the same calls once more, of the same draws, and of them only the
+    /// tokens of each cache, at the difference.
+    /// </summary>
+    private void AddCacheOfSingle(CallTokens tokens, SingleSource single, CallSite site)
     {
-        var (constant, run, item, calls) = TakeApart(usd, site);
-        return new Term(Known(new Total(IsOutput: false, constant, run, 0) { IsOperations = true }), products.Of(item), calls);
+        var (shortInput, longInput) = (single.Totals.Input, single.Totals.LongInput);
+        foreach (var cached in tokens.Cached)
+        {
+            var read = cached.Of.SelectMany(_ => cached.Share, (product, share) => (Amount[])[.. product, .. share]).ToArray();
+            AddDifference(cached.Of, cached.Rates.Rest - _totals[shortInput].PricePicoUsd, cached.LongRates.Rest - _totals[longInput].PricePicoUsd);
+            AddDifference(read, cached.Rates.Read - cached.Rates.Rest, cached.LongRates.Read - cached.LongRates.Rest);
+        }
+
+        void AddDifference(Amount[][] products, long picoUsd, long longPicoUsd)
+        {
+            if (picoUsd == 0 && longPicoUsd == 0)
+                return;
+            var nothing = TotalOf(new TotalKind(IsOutput: false, 0) { PartOf = shortInput }, 1, []);
+            var totals = (
+                nothing, TotalOf(new TotalKind(IsOutput: false, picoUsd) { PartOf = shortInput }, 1, []),
+                nothing, TotalOf(new TotalKind(IsOutput: false, longPicoUsd) { PartOf = longInput }, 1, []));
+            _sources.Add(new CallSource(
+                site.Round, [], BilledCalls: false, single with { Output = MakeProducts(products, site), OutputMax = double.PositiveInfinity, Totals = totals }));
+        }
     }
+
+    private List<Term> InputTerms(CallTokens tokens, CallSite site)
+    {
+        var terms = tokens.Plain.Select(product => MakeTerm(product, new TotalKind(IsOutput: false, tokens.Price.InputPicoUsd), site)).ToList();
+        foreach (var cached in tokens.Cached)
+        {
+            foreach (var product in cached.Of)
+            {
+                var whole = MakeTerm(product, new TotalKind(IsOutput: false, cached.Rates.Rest) { Cache = cached.Path }, site);
+                terms.Add(whole);
+                terms.AddRange(cached.Share.Select(share => MakeRead(product, share, whole.Total, cached.Rates, site)).OfType<Term>());
+            }
+        }
+
+        return terms;
+    }
+
+    /// <summary>The tokens that are read from a cache: a part of all of them, at the difference of prices.</summary>
+    /// <returns>What each call adds; null where the share is the same for all items, so that the part comes out of the whole.</returns>
+    private Term? MakeRead(Amount[] product, Amount[] share, int whole, CacheRates rates, CallSite site)
+    {
+        var kind = new TotalKind(IsOutput: false, rates.Read - rates.Rest) { PartOf = whole };
+        var (constant, run, item, _) = TakeApart(share, site);
+        if (item.Count > 0)
+            return MakeTerm([.. product, .. share], kind, site);
+        TotalOf(kind with { TakesSum = true }, _totals[whole].Constant * constant, run);
+        return null;
+    }
+
+    private bool IsSomething(Term term) => _totals[term.Total].Constant != 0;
+
+    private int PlainTotal(bool isOutput, long price) => TotalOf(new TotalKind(isOutput, price), 1, []);
+
+    private ProductPlan[] MakeProducts(Amount[][] products, CallSite site) => [.. products.Select(product => MakeProduct(product, site))];
 
     private ProductPlan MakeProduct(Amount[] product, CallSite site)
     {
@@ -74,10 +134,10 @@ internal sealed class TotalsBook(FactorBook book, ItemProducts products)
         return new ProductPlan(constant, run, products.Of(item), calls);
     }
 
-    private Term MakeTerm(Amount[] product, bool isOutput, long price, CallSite site)
+    private Term MakeTerm(Amount[] product, TotalKind kind, CallSite site)
     {
         var (constant, run, item, calls) = TakeApart(product, site);
-        return new Term(TotalOf(isOutput, constant, run, price), products.Of(item), calls);
+        return new Term(TotalOf(kind, constant, run), products.Of(item), calls);
     }
 
     /// <summary>In the order of the product: a draw's index depends on what stands before the phase, and the order of a product decides its last bit.</summary>
@@ -91,16 +151,36 @@ internal sealed class TotalsBook(FactorBook book, ItemProducts products)
             [.. factors.SelectMany(factor => factor.CallParts).Select(part => new CallFactor(site.Streams!.Of($"{part.Name}@{site.Name}"), part.Quantile))]);
     }
 
-    private int TotalOf(bool isOutput, double constant, List<int> runDraws, long price) => Known(new Total(isOutput, constant, runDraws, price));
-
-    /// <summary>The index of a total like this one, which is added where there is none yet.</summary>
-    private int Known(Total wanted)
+    private int TotalOf(TotalKind kind, double constant, List<int> runDraws)
     {
-        // Equal but for the list of draws, which records compare by reference.
-        var known = _totals.FindIndex(total => total with { RunDraws = wanted.RunDraws } == wanted && total.RunDraws.SequenceEqual(wanted.RunDraws));
+        var known = _totals.FindIndex(total => total.Constant == constant && total.RunDraws.SequenceEqual(runDraws) && _kinds[total] == kind);
         if (known >= 0)
             return known;
-        _totals.Add(wanted);
+        var added = new Total(kind.IsOutput, constant, runDraws, kind.PricePicoUsd)
+        {
+            PartOf = kind.PartOf, TakesSum = kind.TakesSum, IsOperations = kind.IsOperations, IsPerRun = kind.IsPerRun,
+        };
+        _totals.Add(added);
+        _kinds.Add(added, kind);
         return _totals.Count - 1;
+    }
+
+    /// <summary>What totals that may be one have in common, besides their constant and their run-level draws.</summary>
+    private sealed record TotalKind(bool IsOutput, long PricePicoUsd)
+    {
+        /// <summary>The cache whose tokens these are: of them a part is taken, so that no others may be among them.</summary>
+        public string? Cache { get; init; }
+
+        /// <summary>See <see cref="Total.PartOf"/>.</summary>
+        public int? PartOf { get; init; }
+
+        /// <summary>See <see cref="Total.TakesSum"/>.</summary>
+        public bool TakesSum { get; init; }
+
+        /// <summary>See <see cref="Total.IsOperations"/>.</summary>
+        public bool IsOperations { get; init; }
+
+        /// <summary>See <see cref="Total.IsPerRun"/>.</summary>
+        public bool IsPerRun { get; init; }
     }
 }

@@ -21,7 +21,7 @@ public sealed record ExplainReport(Scenario Scenario, Plan OneItem, IReadOnlyLis
     public Report Build() => new(
         Scenario.Name,
         $"{RunReport.Setting(Scenario)} · nothing is written; shares are from {Figures.Count(Summary.Trials)} trials",
-        [Tokens(), Units(), Money(), AbsoluteRange(), Shares(), Sources(), Drawing(), PriceSection.Of(Scenario)]);
+        [Tokens(), Units(), .. CacheSection.Of(Scenario, OneItem), Money(), AbsoluteRange(), Shares(), Sources(), Drawing(), PriceSection.Of(Scenario)]);
 
     private Section Tokens()
     {
@@ -69,7 +69,7 @@ public sealed record ExplainReport(Scenario Scenario, Plan OneItem, IReadOnlyLis
     /// </summary>
     private static bool StandsApart(PhasePlan phase) => phase.Parts.Count == 2;
 
-    private static string Name(PhasePlan phase) => phase.IsAllowance || phase.Id == phase.Name ? phase.Name : $"{phase.Id} {phase.Name}";
+    internal static string Name(PhasePlan phase) => phase.IsAllowance || phase.Id == phase.Name ? phase.Name : $"{phase.Id} {phase.Name}";
 
     /// <summary>Sums of the cells as printed, rounded as printed: what a reader with a pencil gets.</summary>
     private IEnumerable<string> RoundedSums() =>

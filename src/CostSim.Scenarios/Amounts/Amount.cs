@@ -7,7 +7,17 @@ namespace CostSim.Scenarios;
 /// Where the quantity is stated, and thereby which draw it is: <c>factors.medium</c> for a named one, however many phases say the
 /// name, and <c>phases.P4.inputTokens</c> for one written in place. Two amounts with one path are one draw.
 /// </param>
-public abstract record Amount(string Path);
+public abstract record Amount(string Path)
+{
+    /// <summary>What is drawn or certain in it: the amount itself, or those that it is made of; one that stands in it twice comes twice.</summary>
+    public virtual IEnumerable<Amount> Leaves => [this];
+
+    /// <summary>The value of the amount where each of its leaves has the value given; nothing of an unlimited quantity is nothing.</summary>
+    public virtual double Evaluate(Func<Amount, double> ofLeaf) => ofLeaf(this);
+
+    /// <summary>How large the amount is, written out as a sum of products.</summary>
+    internal virtual Extent Extent => Extent.Leaf;
+}
 
 /// <summary>A quantity that depends on the label of the unit; each label of <see cref="Amounts"/> once.</summary>
 public sealed record ByLabel(string Path, IReadOnlyList<LabelledAmount> Amounts) : Amount(Path);

@@ -1,9 +1,10 @@
 namespace CostSim.Scenarios.Reading;
 
-/// <summary>Reads amounts: a number, a pair, a shape with its modifiers, or the name of a factor.</summary>
+/// <summary>Reads amounts: a number, a pair, a shape with its modifiers, a product or sum of amounts, or the name of a factor.</summary>
 internal sealed class AmountBinder(Findings findings, Scalars scalars, SpreadBinder spreads, DataFolder data)
 {
     private readonly ShapeBinder _shapes = new(findings, scalars, data);
+    private readonly CompositeBinder _composites = new(findings, scalars);
 
     /// <summary>The named factors; set once they are read, which needs this binder.</summary>
     public FactorBook Factors { get; set; } = FactorBook.Empty;
@@ -14,7 +15,7 @@ internal sealed class AmountBinder(Findings findings, Scalars scalars, SpreadBin
         return owner.Find(key) is { } node ? Bind(node, owner.PathOf(key), role) : null;
     }
 
-    /// <summary>A value as an amount, or null where it is in error.</summary>
+    /// <summary>A value as an amount, or null after an error.</summary>
     public Amount? Bind(ScenarioNode node, string path, AmountRole role)
     {
         var amount = node.Kind == NodeKind.Text ? Factors.Use(node, path) : BindInPlace(node, path, role);
@@ -31,7 +32,9 @@ internal sealed class AmountBinder(Findings findings, Scalars scalars, SpreadBin
             case NodeKind.Array:
                 return _shapes.Uniform(node, path) is { } shape ? Levelled(node, path, shape, null, 1, role) : null;
             case NodeKind.Object:
-                return KeyedNode.Open(node, path, Place.Amount, findings) is { } keyed ? BindShaped(keyed, role) : null;
+                return KeyedNode.Open(node, path, Place.Amount, findings) is not { } keyed ? null
+                    : CompositeBinder.IsComposite(keyed) ? _composites.Bind(keyed, role, this)
+                    : BindShaped(keyed, role);
             default:
                 findings.Error(
                     node.Spot, path, $"{node.Shown} stands where an amount belongs",
@@ -68,9 +71,9 @@ internal sealed class AmountBinder(Findings findings, Scalars scalars, SpreadBin
         Amount? BindOne(ScenarioNode node, string at)
         {
             var bound = node.Kind == NodeKind.Text ? Factors.Use(node, at) : BindInPlace(node, at, role);
-            if (bound is ByLabel)
+            if (bound is not null && Labels.DependsOnLabels(bound))
                 findings.Error(node.Spot, at, "`by` within `by`", "A unit has one label of a split or route; name it once.");
-            return bound is null or ByLabel || !role.Accepts(bound, node, at, findings) ? null : bound;
+            return bound is null || Labels.DependsOnLabels(bound) || !role.Accepts(bound, node, at, findings) ? null : bound;
         }
     }
 

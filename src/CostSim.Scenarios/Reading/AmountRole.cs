@@ -22,7 +22,22 @@ internal sealed record AmountRole(string Noun, double Min, double Max, bool IsDr
     /// <summary>A named factor before it is known who says its name.</summary>
     public static readonly AmountRole Factor = new("a factor", 0, 1e12, true);
 
+    public static readonly AmountRole CachedShare = new("a cached share", 0, 1, false);
+
+    /// <summary>Input tokens of a call: the one place where a cache can stand.</summary>
+    public static readonly AmountRole InputTokens = Tokens with { MayBeCached = true };
+
     public bool IsProbability => Max == 1;
+
+    /// <summary>Whether a share of it may be read from a cache.</summary>
+    public bool MayBeCached { get; init; }
+
+    /// <summary>What it stands in.</summary>
+    public Nesting Within { get; init; }
+
+    /// <summary>The role of what stands in a product or a sum of this role: any quantity, drawn at the same levels.</summary>
+    public AmountRole Part(Nesting within, bool mayBeCached = false) =>
+        this with { Noun = "a part of an amount", Min = 0, Max = Factor.Max, MayBeCached = mayBeCached, Within = within };
 
     /// <summary>Whether the amount can play the role; if not, the reason is reported.</summary>
     public bool Accepts(Amount amount, ScenarioNode node, string path, Findings findings)
@@ -34,21 +49,26 @@ internal sealed record AmountRole(string Noun, double Min, double Max, bool IsDr
         if (support.Min < Min || BoundedMax(amount) > Max)
         {
             var (message, hint) = OutOfBounds(support, name);
+            if (amount is Composite && IsProbability)
+                hint = "These are the ends where all of its parts are at theirs: bound the parts.";
             findings.Error(node.Spot, path, message, hint);
             return false;
         }
 
-        if (IsDrawnInCalls || amount is not Uncertain { Spread.Call: > 0 })
+        // Of what stands in a product or a sum, the whole is asked.
+        if (IsDrawnInCalls || Within != Nesting.None || amount.Leaves.FirstOrDefault(leaf => leaf is Uncertain { Spread.Call: > 0 }) is not { } drawn)
             return true;
-        var reason = IsProbability ? "the call's own chance is the draw" : this == Split ? "units are made before they are called for" : "an allowance belongs to no call";
-        findings.Error(node.Spot, path, $"{name}{Noun} with a call part: {reason}", "Write \"level\": \"run\", or \"item\".");
+        var reason = this == CachedShare ? "it is a blend, not drawn for each call" : IsProbability ? "the call's own chance is the draw"
+            : this == Split ? "units are made before they are called for" : "an allowance belongs to no call";
+        findings.Error(node.Spot, path, $"{name}{Noun} with a call part{(drawn == amount ? "" : $", from {Shorten.Path(drawn.Path)}")}: {reason}", "Write \"level\": \"run\", or \"item\".");
         return false;
     }
 
     // A token count may have no upper end; its quoted interval, or all but 5 % of it, must be sane all the same.
-    private double BoundedMax(Amount amount) => Support.Of(amount).Max is var max && (double.IsFinite(max) || IsProbability) ? max
-        : ((Uncertain)amount).Shape is LognormalIntervalShape interval ? interval.High
-        : ((Uncertain)amount).Shape.ToLaw().Quantile(0.95);
+    private double BoundedMax(Amount amount) => amount.Evaluate(leaf => Support.Of(leaf).Max is var max && (double.IsFinite(max) || IsProbability) ? max
+        : leaf is ByLabel by ? by.Amounts.Max(each => BoundedMax(each.Amount))
+        : ((Uncertain)leaf).Shape is LognormalIntervalShape interval ? interval.High
+        : ((Uncertain)leaf).Shape.ToLaw().Quantile(0.95));
 
     private (string Message, string? Hint) OutOfBounds(Support support, string name)
     {
@@ -69,4 +89,23 @@ internal sealed record AmountRole(string Noun, double Min, double Max, bool IsDr
     private static string RatioHint(Support support) => double.IsInfinity(support.Max) || support.Min == 0
         ? "Write [min, max], `triangular` or `pert` from 1 upwards; or use `reasoningTokens`."
         : $"{Shorten.Number(support.Min * 100)} % more is {Shorten.Number(1 + support.Min)}.";
+}
+
+/// <summary>What an amount stands in, as far as the rule of nesting asks: a sum may hold products, a product may hold one sum.</summary>
+internal enum Nesting
+{
+    /// <summary>In nothing.</summary>
+    None,
+
+    /// <summary>In a sum.</summary>
+    Sum,
+
+    /// <summary>In a product.</summary>
+    Product,
+
+    /// <summary>In a product in a sum.</summary>
+    ProductInSum,
+
+    /// <summary>In a sum in a product.</summary>
+    SumInProduct,
 }

@@ -20,10 +20,12 @@ internal sealed class CallBinder(Findings findings, AmountBinder amounts, ModelB
     public Call? Bind(KeyedNode owner, ModelChoice choice)
     {
         owner.Require("inputTokens", "Input tokens of one call: write 0 if there is none.");
-        var input = BindTokens(owner, "inputTokens", AmountRole.Tokens);
+        var input = BindTokens(owner, "inputTokens", AmountRole.InputTokens);
         var output = BindOutput(owner);
         var cap = BindCap(owner, output);
         var model = models.Price(choice, owner);
+        if (input is not null && model is not null && !new CacheBinder(owner, model.Price, findings).Accepts(input))
+            return null;
         return input is not null && output is not null && model is not null ? new Call(input, output, model, cap) : null;
     }
 

@@ -9,8 +9,9 @@ internal sealed class FactorBook
         .. Vocabulary.KeysOf(Place.Amount), .. NotYet.WordsOf(Place.Amount), "run", "item", "call", "rest",
     ];
 
-    private readonly Dictionary<string, Entry> _entries = [];
+    private readonly Dictionary<string, FactorEntry> _entries = [];
     private readonly Findings _findings;
+    private bool _isBound;
 
     /// <summary>Whether the name is a word of the language, which names neither a factor nor a label.</summary>
     public static bool IsReserved(string name) => Reserved.Contains(name);
@@ -34,10 +35,11 @@ internal sealed class FactorBook
             return book;
         }
 
+        amounts.Factors = book;
         foreach (var member in node.Members)
-            book.Add(member, amounts, scalars);
-        foreach (var entry in book._entries.Values)
-            book.FollowAlias(entry);
+            book.Add(member, scalars);
+        new FactorOrder(book._entries, book.ReportUnknown, findings).Visit(entry => book.Resolve(entry, amounts));
+        book._isBound = true;
         return book;
     }
 
@@ -50,14 +52,26 @@ internal sealed class FactorBook
             return null;
         }
 
-        var amount = entry.Amount;
-        for (var next = entry; next is { IsUsed: false };)
-        {
-            next.IsUsed = true;
-            next = next.Target is null ? null : _entries.GetValueOrDefault(next.Target);
-        }
+        if (_isBound)
+            MarkUsed(entry);
+        return entry.Amount;
+    }
 
-        return amount;
+    // A loop and not a recursion: a hostile file could chain a hundred thousand names.
+    private void MarkUsed(FactorEntry entry)
+    {
+        var found = new Stack<FactorEntry>([entry]);
+        while (found.TryPop(out var next))
+        {
+            if (next.IsUsed)
+                continue;
+            next.IsUsed = true;
+            foreach (var (name, _) in next.Names)
+            {
+                if (_entries.TryGetValue(name.Text, out var inner))
+                    found.Push(inner);
+            }
+        }
     }
 
     public void WarnOfUnused()
@@ -69,9 +83,9 @@ internal sealed class FactorBook
                 "Say its name where it belongs, or remove it.");
     }
 
-    private void Add(Member member, AmountBinder amounts, Scalars scalars)
+    private void Add(Member member, Scalars scalars)
     {
-        var (node, path) = (member.Value, $"factors.{member.Key}");
+        var path = $"factors.{member.Key}";
         if (_entries.TryGetValue(member.Key, out var first))
         {
             KeyedNode.ReportTwice(member, first.Member.Spot, path, _findings);
@@ -79,49 +93,27 @@ internal sealed class FactorBook
         }
 
         // An unsound entry is kept, so that those who say its name are not told that it is unknown.
-        var entry = new Entry(member, path, node.Kind == NodeKind.Text ? node.Text : null);
+        var entry = new FactorEntry(member, path);
         _entries.Add(member.Key, entry);
         if (IsReserved(member.Key))
-        {
             _findings.Error(
                 member.Spot, path, $"{Shorten.Quoted(member.Key)} is a word of the language and names no factor", "Choose another name.");
-            return;
-        }
+        else
+            entry.IsSound = scalars.CheckId(member.Key, member.Spot, path);
+    }
 
-        if (!scalars.CheckId(member.Key, member.Spot, path) || entry.Target is not null)
+    /// <summary>Reads an entry whose names are resolved already.</summary>
+    private void Resolve(FactorEntry entry, AmountBinder amounts)
+    {
+        var (node, path) = (entry.Member.Value, entry.Path);
+        if (node.Kind == NodeKind.Text)
+            entry.Amount = _entries.GetValueOrDefault(node.Text)?.Amount;
+        else if (!entry.IsSound)
             return;
-        if (node.Kind == NodeKind.Null)
+        else if (node.Kind == NodeKind.Null)
             _findings.Error(node.Spot, path, "null stands only in a change, where it removes the key", "Leave the factor out.");
         else if (amounts.BindInPlace(node, path, AmountRole.Factor) is { } amount && AmountRole.Factor.Accepts(amount, node, path, _findings))
             entry.Amount = amount;
-    }
-
-    // A loop and not a recursion: a hostile file could chain a hundred thousand names.
-    private void FollowAlias(Entry entry)
-    {
-        if (entry.Target is null || entry.IsResolved)
-            return;
-        var chain = new List<Entry>();
-        var seen = new HashSet<Entry>();
-        Entry? end = entry;
-        while (end is { Target: not null, IsResolved: false } && seen.Add(end))
-        {
-            chain.Add(end);
-            if (!_entries.TryGetValue(end.Target, out var next))
-                ReportUnknown(end.Member.Value, end.Path);
-            end = next;
-        }
-
-        if (end is { Target: not null, IsResolved: false })
-        {
-            var names = chain.SkipWhile(link => link != end).Append(end).Select(link => Shorten.Plain(link.Member.Key)).Take(20);
-            _findings.Error(
-                end.Member.Value.Spot, end.Path, $"the factors name each other in a circle: {string.Join(" → ", names)}",
-                "One of them must be an amount.");
-        }
-
-        foreach (var link in chain)
-            (link.Amount, link.IsResolved) = (end?.Amount, true);
     }
 
     private void ReportUnknown(ScenarioNode node, string path)
@@ -139,21 +131,5 @@ internal sealed class FactorBook
             : _entries.Count == 0 ? "The scenario has no `factors`."
             : $"There are: {KeyedNode.List(_entries.Keys.Take(12))}.";
         _findings.Error(node.Spot, path, message, hint);
-    }
-
-    private sealed class Entry(Member member, string path, string? target)
-    {
-        public Member Member { get; } = member;
-
-        public string Path { get; } = path;
-
-        /// <summary>The other factor whose name stands here instead of an amount.</summary>
-        public string? Target { get; } = target;
-
-        public Amount? Amount { get; set; }
-
-        public bool IsResolved { get; set; }
-
-        public bool IsUsed { get; set; }
     }
 }

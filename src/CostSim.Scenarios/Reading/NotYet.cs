@@ -12,7 +12,6 @@ internal static class NotYet
         [
             "runs", "change", "variants", "safetyMargin", "operations", "correlations",
         ],
-        [Place.Amount] = ["product", "sum", "cached", "of", "lifetime"],
         [Place.Limit] = ["run", "per", "of"],
     };
 

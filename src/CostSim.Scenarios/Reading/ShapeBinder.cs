@@ -38,7 +38,7 @@ internal sealed class ShapeBinder
         if (words.Count == 0 && !amount.HasStranger)
             _findings.Error(
                 amount.Node.Spot, amount.Path, "an amount without a shape",
-                $"Write one of {KeyedNode.List(Vocabulary.ShapeWords)}, `90%` (any percentage).");
+                $"Write one of {KeyedNode.List(Vocabulary.ShapeWords)}, `90%` (any percentage), or `product` or `sum` of amounts.");
         if (words.Count > 1)
             _findings.Error(
                 amount.SpotOf(words[1]), amount.PathOf(words[1]), $"two shapes in one amount: `{words[0]}` and `{words[1]}`",

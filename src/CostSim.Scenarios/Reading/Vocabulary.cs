@@ -50,7 +50,7 @@ internal static class Vocabulary
         ],
         [Place.Retry] = ["name", "rate", "rounds", "capPerItem", "extraInputTokens", "fix", "rerun", "failed"],
         [Place.Fix] = ["inputTokens", "outputTokens", "visibleTokens", "billedPerVisible", "reasoningTokens", "maxOutputTokens", "model", "tier"],
-        [Place.Amount] = [.. ShapeWords, "by", "lambda", "column", "truncate", "clip", "chance", "level", "spread"],
+        [Place.Amount] = [.. ShapeWords, "by", "lambda", "column", "truncate", "clip", "chance", "level", "spread", "product", "sum", "cached", "of", "lifetime"],
         [Place.Component] = [.. ShapeWords.Where(word => word != "mixture"), "lambda", "column", "truncate", "clip"],
         [Place.Fit] = ["mean", "sd"],
         [Place.Percentiles] = ["min", "max"],

@@ -21,12 +21,53 @@ public class CollapsedEvaluatorTests
     [InlineData("three-levels", 2_000)]
     [InlineData("three-levels", 5_000_000)]
     [InlineData("allowances", 2_000)]
+    [InlineData("names-shared-between-phases", 2_000)]
+    [InlineData("products-and-sums", 2_000)]
+    [InlineData("products-and-sums", 50_000)]
+    [InlineData("caches", 2_000)]
+    [InlineData("caches", 50_000)]
     public void Mean_and_variance_are_those_of_the_closed_form_for_any_number_of_items(string name, long items)
     {
         var scenario = Repository.Moments(name);
         var plan = Collapsed(Planner.Build(scenario, items));
 
         LawCheck.AssertNone(LawCheck.Moments(Simulated.Run(plan, ClosedFormTrials, seed: 3).Table(), new ClosedForm(scenario, items)));
+    }
+
+    /// <summary>
+    /// A long record is long in both phases, and a generation that is refused is billed again: by hand, with L = length, d = E[L²] − 1, and one item's
+    /// tokens G = g·L·(1 + r), R = q·L·s, the counts r and s independent of each other.
+    /// </summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Fifty_thousand_records_of_shared_length_have_the_mean_and_deviation_worked_out_by_hand(bool sharedCall)
+    {
+        const long Items = 50_000;
+        const double Generate = 1000, Review = 800, Refused = 0.04, Share = 0.05;
+        // Uniform on [0.4, 1.6]; within a call, both terms of a sum may have a factor uniform on [0.5, 1.5] in common.
+        double lengths = 1.2 * 1.2 / 12, calls = sharedCall ? 1.0 / 12 : 0;
+        var scenario = Repository.Read(
+            $$"""
+            { "name": "Records", "items": 50000, "model": "gpt-5-mini", "tier": "batch", "spread": {},
+              "factors": { "length": { "range": [0.4, 1.6], "level": "item" }, "wording": {{(sharedCall ? "{ \"range\": [0.5, 1.5], \"level\": \"call\" }" : "1")}} },
+              "phases": [
+                { "id": "generate", "inputTokens": { "product": [{ "sum": [600, 400] }, "length", "wording"] }, "outputTokens": 0, "retry": { "rate": 0.04, "rounds": 2 } },
+                { "id": "review", "share": 0.05, "inputTokens": { "product": [800, "length"] }, "outputTokens": 0 },
+              ] }
+            """);
+        var n = 1 + Refused + Refused * Refused;
+        var variance = Refused + 3 * Refused * Refused - (n - 1) * (n - 1);
+        var mean = Items * (Generate * n + Review * Share);
+        var generated = Generate * Generate * ((1 + lengths) * (n * n + variance + calls * n) - n * n);
+        var reviewed = Review * Review * ((1 + lengths) * Share - Share * Share);
+        var both = Generate * Review * lengths * n * Share;
+        var deviation = Math.Sqrt(Items * (generated + reviewed + 2 * both));
+
+        var tokens = new Sample(Simulated.Run(Collapsed(Planner.Build(scenario, Items)), ClosedFormTrials, seed: 4).Table()[0, Measure.InputTokens]);
+
+        Assert.Equal(0, (tokens.Mean - mean) / (deviation / Math.Sqrt(ClosedFormTrials)), 4.0);
+        Assert.Equal(1, tokens.StandardDeviation / deviation, 5 / Math.Sqrt(2.0 * ClosedFormTrials));
     }
 
     [Theory]
@@ -48,6 +89,24 @@ public class CollapsedEvaluatorTests
         };
 
         Assert.NotEmpty(LawCheck.Moments(Simulated.Run(faulty, ClosedFormTrials, seed: 3).Table(), new ClosedForm(scenario, items, fixRun: true)));
+    }
+
+    [Theory]
+    [InlineData("products-and-sums")]
+    [InlineData("caches")]
+    public void Sums_that_do_not_deviate_together_are_caught(string name)
+    {
+        var scenario = Repository.Moments(name);
+        var plan = Collapsed(Planner.Build(scenario, 2_000, fixRun: true));
+        var faulty = plan with
+        {
+            Collapse = plan.Collapse! with
+            {
+                Phases = [.. plan.Collapse.Phases.Select(phase => phase with { Lanes = [.. phase.Lanes.Select(lane => lane with { Mix = [] })] })],
+            },
+        };
+
+        Assert.NotEmpty(LawCheck.Moments(Simulated.Run(faulty, ClosedFormTrials, seed: 3).Table(), new ClosedForm(scenario, 2_000, fixRun: true)));
     }
 
     [Fact]

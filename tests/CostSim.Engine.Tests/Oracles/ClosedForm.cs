@@ -91,33 +91,51 @@ internal sealed class ClosedForm
 
     private CallKind Kind(int p, int round, Call call, Amount? extra)
     {
-        var input = new List<Term> { Product(call.InputTokens) };
+        var input = Terms(call.InputTokens);
         if (extra is not null)
-            input.Add(Product(extra));
+            input.AddRange(Terms(extra));
         List<Term> output = call.Output switch
         {
-            BilledOutput billed => [Product(billed.Tokens)],
-            OverheadOutput overhead => [Product(overhead.VisibleTokens, overhead.BilledPerVisible)],
-            ReasoningOutput reasoning => [Product(reasoning.VisibleTokens), Product(reasoning.ReasoningTokens)],
+            BilledOutput billed => Terms(billed.Tokens),
+            OverheadOutput overhead => Times(Terms(overhead.VisibleTokens), Terms(overhead.BilledPerVisible)),
+            ReasoningOutput reasoning => [.. Terms(reasoning.VisibleTokens), .. Terms(reasoning.ReasoningTokens)],
             _ => throw new NotSupportedException(),
         };
-        return new CallKind(p + 1, (p, round), input, output, call.Model.Price);
+        return new CallKind(p + 1, (p, round), input, output, CacheDifferences(call.InputTokens, call.Model.Price), call.Model.Price);
     }
+
+    /// <summary>What caches change of the cost of the input, were all of it plain: a read share at one difference, the rest of each at another.</summary>
+    private List<Term> CacheDifferences(Amount input, Price price)
+    {
+        if (input is Sum sum)
+            return [.. sum.Terms.SelectMany(term => CacheDifferences(term, price))];
+        if (input is not Cached cached)
+            return [];
+        var (read, write) = (price.CachedInputPicoUsd!.Value, price.CacheWrite.Of(cached.Lifetime) ?? price.InputPicoUsd);
+        var (all, share) = (Terms(cached.Of), Terms(cached.Share));
+        return [.. Times(all, share).Select(term => term.Priced(read - write)), .. all.Select(term => term.Priced(write - price.InputPicoUsd))];
+    }
+
+    /// <summary>An amount, multiplied out.</summary>
+    private List<Term> Terms(Amount amount) => amount switch
+    {
+        Sum sum => [.. sum.Terms.SelectMany(Terms)],
+        Product product => product.Factors.Select(Terms).Aggregate(Times),
+        Cached cached => Terms(cached.Of),
+        _ => [Product(amount)],
+    };
+
+    private static List<Term> Times(List<Term> a, List<Term> b) =>
+        [.. a.SelectMany(x => b.Select(y => new Term(x.Constant * y.Constant, [.. x.Run, .. y.Run], [.. x.Item, .. y.Item], [.. x.Call, .. y.Call])))];
 
     private void AddAllowance(int index, Allowance allowance)
     {
-        var input = new[] { allowance.InputTokensPerItem }.OfType<Amount>().Select(amount => Product(amount)).ToList();
-        var output = new[] { allowance.OutputTokensPerItem }.OfType<Amount>().Select(amount => Product(amount)).ToList();
-        _kinds.Add(new CallKind(1 + _scenario.Phases.Count + index, null, input, output, _scenario.Model.Price));
+        var input = new[] { allowance.InputTokensPerItem }.OfType<Amount>().SelectMany(Terms).ToList();
+        var output = new[] { allowance.OutputTokensPerItem }.OfType<Amount>().SelectMany(Terms).ToList();
+        _kinds.Add(new CallKind(1 + _scenario.Phases.Count + index, null, input, output, [], _scenario.Model.Price));
     }
 
-    private Term Product(params Amount[] amounts)
-    {
-        var term = new Term(1, [], [], []);
-        foreach (var amount in amounts)
-            term = amount is Certain certain ? term with { Constant = term.Constant * certain.Value } : Times(term, (Uncertain)amount);
-        return term;
-    }
+    private Term Product(Amount amount) => amount is Certain certain ? new Term(certain.Value, [], [], []) : Times(new Term(1, [], [], []), (Uncertain)amount);
 
     private Term Times(Term term, Uncertain amount)
     {
@@ -139,7 +157,8 @@ internal sealed class ClosedForm
     /// <summary>Count moments, averaged over the item part of the one share or rate that has one.</summary>
     private void AverageCounts()
     {
-        var chances = _scenario.Phases.SelectMany(phase => new[] { phase.Share, phase.Keep, phase.Retry?.Rate }).OfType<Uncertain>().Distinct();
+        var chances = _scenario.Phases.SelectMany(phase => new[] { phase.Share, phase.Keep, phase.Retry?.Rate })
+            .OfType<Amount>().SelectMany(DrawnIn).DistinctBy(amount => amount.Path);
         var varying = chances.Where(chance => chance.Spread.Item > 0).ToList();
         if (varying.Count > 1)
             throw new NotSupportedException("two shares or rates with an item part");
@@ -154,11 +173,23 @@ internal sealed class ClosedForm
         }
     }
 
+    private static IEnumerable<Uncertain> DrawnIn(Amount amount) => amount switch
+    {
+        Uncertain drawn => [drawn],
+        Product product => product.Factors.SelectMany(DrawnIn),
+        Sum sum => sum.Terms.SelectMany(DrawnIn),
+        _ => [],
+    };
+
     /// <summary>A share or rate at a quantile of its item part, which is uniform.</summary>
     private double Chance(Amount amount, double quantile)
     {
         if (amount is Certain certain)
             return certain.Value;
+        if (amount is Product product)
+            return product.Factors.Aggregate(1.0, (value, factor) => value * Chance(factor, quantile));
+        if (amount is Sum sum)
+            return sum.Terms.Sum(term => Chance(term, quantile));
         var (shape, spread) = (((Uncertain)amount).Shape, ((Uncertain)amount).Spread);
         if (spread.Item < 1 && !_fixRun)
             throw new NotSupportedException($"{amount.Path} is drawn once a run");
@@ -169,14 +200,14 @@ internal sealed class ClosedForm
     }
 
     /// <summary>Calls of one kind: all of a phase's first calls, or its repeated calls or corrections of one round.</summary>
-    private sealed record CallKind(int Scope, (int Phase, int Round)? Count, List<Term> Input, List<Term> Output, Price Price)
+    private sealed record CallKind(int Scope, (int Phase, int Round)? Count, List<Term> Input, List<Term> Output, List<Term> Difference, Price Price)
     {
         public IEnumerable<Term> Terms(Measure measure) => measure switch
         {
             Measure.InputTokens => Input,
             Measure.OutputTokens => Output,
             Measure.Calls => Count is null ? [] : [new Term(1, [], [], [])],
-            _ => Input.Select(term => term.Priced(Price.InputPicoUsd)).Concat(Output.Select(term => term.Priced(Price.OutputPicoUsd))),
+            _ => Input.Select(term => term.Priced(Price.InputPicoUsd)).Concat(Output.Select(term => term.Priced(Price.OutputPicoUsd))).Concat(Difference),
         };
     }
 

@@ -36,27 +36,56 @@ internal static class Faults
     /// <summary>What is not taken by a share is dropped.</summary>
     public static Scenario SharesDrop(Scenario scenario) => WithPhases(scenario, phase => phase with { Keep = phase.Share ?? phase.Keep });
 
+    /// <summary>Cached tokens pay as any other input.</summary>
+    public static Scenario NothingIsCached(Scenario scenario) => WithInput(scenario, cached => cached.Of);
+
+    /// <summary>The share that is not read pays as any other input, where it pays for a cache write.</summary>
+    public static Scenario NothingIsWritten(Scenario scenario) => WithInput(scenario, cached => cached with { Lifetime = null });
+
+    /// <summary>What is read from a cache is what is not.</summary>
+    public static Scenario TheRestIsRead(Scenario scenario) => WithInput(scenario, cached => cached with
+    {
+        Share = cached.Share is Uncertain { Shape: UniformShape u } share ? share with { Shape = new UniformShape(1 - u.Max, 1 - u.Min) } : cached.Share,
+    });
+
+    private static Scenario WithInput(Scenario scenario, Func<Cached, Amount> change) => WithCalls(scenario, call => call with
+    {
+        InputTokens = call.InputTokens switch
+        {
+            Cached cached => change(cached),
+            Sum sum => sum with { Terms = [.. sum.Terms.Select(term => term is Cached cached ? change(cached) : term)] },
+            var other => other,
+        },
+    });
+
     public static Scenario NothingIsCut(Scenario scenario) => WithCalls(scenario, call => call with { MaxOutputTokens = null });
 
     public static Scenario WithSpread(Scenario scenario, Func<Spread, Spread> change) =>
         WithTokens(scenario, amount => amount is Uncertain u ? u with { Spread = change(u.Spread) } : amount);
 
-    /// <summary>Changes the amounts of tokens and overheads; shares and rates stay.</summary>
-    public static Scenario WithTokens(Scenario scenario, Func<Amount, Amount> change)
+    /// <summary>Changes the leaves of the amounts of tokens and overheads; shares and rates stay.</summary>
+    public static Scenario WithTokens(Scenario scenario, Func<Amount, Amount> changeLeaf)
     {
+        Amount Change(Amount amount) => amount switch
+        {
+            Product product => product with { Factors = [.. product.Factors.Select(Change)] },
+            Sum sum => sum with { Terms = [.. sum.Terms.Select(Change)] },
+            Cached cached => cached with { Of = Change(cached.Of) },
+            _ => changeLeaf(amount),
+        };
         var calls = WithCalls(scenario, call => call with
         {
-            InputTokens = change(call.InputTokens),
+            InputTokens = Change(call.InputTokens),
             Output = call.Output switch
             {
-                BilledOutput o => new BilledOutput(change(o.Tokens)),
-                OverheadOutput o => new OverheadOutput(change(o.VisibleTokens), change(o.BilledPerVisible)),
-                ReasoningOutput o => new ReasoningOutput(change(o.VisibleTokens), change(o.ReasoningTokens)),
+                BilledOutput o => new BilledOutput(Change(o.Tokens)),
+                OverheadOutput o => new OverheadOutput(Change(o.VisibleTokens), Change(o.BilledPerVisible)),
+                ReasoningOutput o => new ReasoningOutput(Change(o.VisibleTokens), Change(o.ReasoningTokens)),
                 _ => call.Output,
             },
         });
         return WithPhases(calls, phase => phase.Retry is { ExtraInputTokens: { } extra } retry
-            ? phase with { Retry = retry with { ExtraInputTokens = change(extra) } }
+            ? phase with { Retry = retry with { ExtraInputTokens = Change(extra) } }
             : phase);
     }
 

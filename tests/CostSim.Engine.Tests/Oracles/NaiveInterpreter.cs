@@ -47,8 +47,8 @@ internal sealed class NaiveInterpreter(Scenario scenario, long items, ulong seed
         for (var a = 0; a < scenario.Allowances.Count; a++)
         {
             var allowance = scenario.Allowances[a];
-            var input = allowance.InputTokensPerItem is { } i ? Value(i) : 0;
-            var output = allowance.OutputTokensPerItem is { } o ? Value(o) : 0;
+            var input = allowance.InputTokensPerItem is { } i ? Value(i, new NaiveUnit([])) : 0;
+            var output = allowance.OutputTokensPerItem is { } o ? Value(o, new NaiveUnit([])) : 0;
             Book(1 + scenario.Phases.Count + a, input, output, scenario.Model.Price, calls: 0);
         }
     }
@@ -175,7 +175,9 @@ internal sealed class NaiveInterpreter(Scenario scenario, long items, ulong seed
     private void MakeCall(Call call, Amount? extraInput, int scope, NaiveUnit unit)
     {
         _clock.Call++;
-        var input = Value(call.InputTokens, unit) + (extraInput is null ? 0 : Value((Amount)extraInput, unit));
+        // A share of the cached tokens pays for the read, what is left for the write, or as any input.
+        var (plain, cached) = Inputs(call.InputTokens, unit);
+        var input = plain + cached.Sum(part => part.Read + part.Other) + (extraInput is null ? 0 : Value((Amount)extraInput, unit));
         var output = call.Output switch
         {
             BilledOutput billed => Value(billed.Tokens, unit),
@@ -185,13 +187,41 @@ internal sealed class NaiveInterpreter(Scenario scenario, long items, ulong seed
         };
         if (call.MaxOutputTokens is { } most && output > most)
             output = most;
-        var price = call.Model.Price;
-        Book(scope, input, output, LongContext(price, input) ?? price, calls: 1);
+        var price = LongContext(call.Model.Price, input) ?? call.Model.Price;
+        Book(scope, input, output, price, calls: 1);
+        foreach (var (lifetime, read, rest) in cached)
+        {
+            Charge(scope, read * (price.CachedInputPicoUsd!.Value - price.InputPicoUsd));
+            if (price.CacheWrite.Of(lifetime) is { } write)
+                Charge(scope, rest * (write - price.InputPicoUsd));
+        }
+    }
+
+    /// <summary>Input outside of caches, and of each cache the tokens read and the others.</summary>
+    private (double Plain, List<(string? Lifetime, double Read, double Other)> Cached) Inputs(Amount input, NaiveUnit unit)
+    {
+        switch (input)
+        {
+            case Cached cached:
+                var (share, tokens) = (Value(cached.Share, unit), Value(cached.Of, unit));
+                return (0, [(cached.Lifetime, tokens * share, tokens * (1 - share))]);
+            case Sum sum:
+                var parts = sum.Terms.Select(term => Inputs(term, unit)).ToList();
+                return (parts.Sum(part => part.Plain), [.. parts.SelectMany(part => part.Cached)]);
+            default:
+                return (Value(input, unit), []);
+        }
     }
 
     /// <summary>The prices of all tokens of a call with so long an input, or null where it is not long.</summary>
     private static Price? LongContext(Price price, double input) => price.LongContext is { } longer && input > longer.AboveInputTokens
-        ? price with { InputPicoUsd = longer.InputPicoUsd, OutputPicoUsd = longer.OutputPicoUsd }
+        ? price with
+        {
+            InputPicoUsd = longer.InputPicoUsd,
+            OutputPicoUsd = longer.OutputPicoUsd,
+            CachedInputPicoUsd = longer.CachedInputPicoUsd,
+            CacheWrite = longer.CacheWrite,
+        }
         : null;
 
     /// <summary>The units that a share takes: one by one, or by rounding, those of other labels apart.</summary>
@@ -235,8 +265,23 @@ internal sealed class NaiveInterpreter(Scenario scenario, long items, ulong seed
     }
 
     /// <summary>An amount for a unit: that of its label, where it depends on one.</summary>
-    private double Value(Amount amount, NaiveUnit unit) =>
-        Value(amount is ByLabel by ? by.Amounts.Single(each => unit.Labels.Contains(each.Label)).Amount : amount);
+    private double Value(Amount amount, NaiveUnit unit) => amount switch
+    {
+        ByLabel by => Value(by.Amounts.Single(each => unit.Labels.Contains(each.Label)).Amount, unit),
+        Product product => product.Factors.Aggregate(1.0, (value, factor) => value * Value(factor, unit)),
+        Sum sum => sum.Terms.Sum(term => Value(term, unit)),
+        _ => Value(amount),
+    };
+
+    /// <summary>Adds picodollars to a phase and to the run.</summary>
+    private void Charge(int scope, double picoUsd)
+    {
+        foreach (var to in new[] { 0, scope })
+        {
+            _row[TrialTable.Column(to, Measure.Cost)] += picoUsd * 1e-12;
+            _row[TrialTable.Column(to, Measure.AllCost)] += picoUsd * 1e-12;
+        }
+    }
 
     private double Value(Amount amount)
     {

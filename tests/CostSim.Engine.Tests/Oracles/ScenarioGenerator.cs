@@ -71,18 +71,23 @@ internal sealed class ScenarioGenerator
         }
 
         Split(split);
-        var share = split == 1 && _random.Chance(0.3) ? $", \"share\": {Probability()}" : split > 1 ? $", \"split\": {split}" : "";
-        var model = _random.Chance(0.2) ? ", \"model\": \"gpt-5\", \"tier\": \"batch\"" : "";
+        var share = split == 1 && _random.Chance(0.3) ? $", \"share\": {(_random.Chance(0.2) ? ComposedProbability() : Probability())}" : split > 1 ? $", \"split\": {split}" : "";
+        var model = _random.Whole(0, 9) switch
+        {
+            0 or 1 => ", \"model\": \"gpt-5\", \"tier\": \"batch\"",
+            2 or 3 => ", \"model\": \"claude-haiku-4-5\"",
+            _ => "",
+        };
         yield return $$"""
-            { "id": "phase{{index}}" {{model}} {{share}}, {{Call()}} {{Keep()}} {{Retry()}} }
+            { "id": "phase{{index}}" {{model}} {{share}}, {{Call(model)}} {{Keep()}} {{Retry(model)}} }
             """;
     }
 
-    private string Call()
+    private string Call(string model)
     {
         // No call needs 800 tokens for certain, so that a cap of more never cuts them all.
         var cap = _random.Chance(0.2) ? $"\"maxOutputTokens\": {_random.Whole(800, 1_000)}, " : "";
-        return $"\"inputTokens\": {AnyTokens(900)}, {cap}" + _random.Whole(0, 2) switch
+        return $"\"inputTokens\": {Input(model)}, {cap}" + _random.Whole(0, 2) switch
         {
             0 => $"\"outputTokens\": {AnyTokens(300)}",
             1 => $"\"visibleTokens\": {AnyTokens(300)}, \"billedPerVisible\": {AnyRatio()}",
@@ -90,15 +95,30 @@ internal sealed class ScenarioGenerator
         };
     }
 
-    private string Retry()
+    private string Retry(string model)
     {
         if (_random.Chance(0.5))
             return "";
         var cap = _random.Chance(0.5) ? $", \"capPerItem\": {_random.Whole(1, 6)}" : "";
         var extra = _random.Chance(0.5) ? $", \"extraInputTokens\": {AnyTokens(100)}" : "";
-        var fix = _random.Chance(0.4) ? $", \"fix\": {{ {Call()} }}" : "";
-        return $$""", "retry": { "rate": {{Probability()}}, "rounds": {{_random.Whole(1, 3)}} {{cap}} {{extra}} {{fix}} }""";
+        var fix = _random.Chance(0.4) ? $", \"fix\": {{ {Call(model)} }}" : "";
+        return $$""", "retry": { "rate": {{(_random.Chance(0.2) ? ComposedProbability() : Probability())}}, "rounds": {{_random.Whole(1, 3)}} {{cap}} {{extra}} {{fix}} }""";
     }
+
+    /// <summary>Input tokens, at times some of them cached: alone, or besides others.</summary>
+    private string Input(string model)
+    {
+        if (!_random.Chance(0.35))
+            return AnyTokens(900);
+        var lifetime = !model.Contains("claude", StringComparison.Ordinal) ? "" : _random.Chance(0.5) ? ", \"lifetime\": \"5m\"" : ", \"lifetime\": \"1h\"";
+        var cached = $"{{ \"cached\": {(_random.Chance(0.3) ? ComposedProbability() : Probability())}, \"of\": {AnyTokens(900)} {lifetime} }}";
+        return _random.Chance(0.5) ? cached : $"{{ \"sum\": [{cached}, {Simple(300)}] }}";
+    }
+
+    /// <summary>A chance that is made of others: at most 0.85 × 0.9 + 0.1.</summary>
+    private string ComposedProbability() => _random.Chance(0.5)
+        ? $"{{ \"product\": [{Probability()}, {Shape(0.7, 0.9, splits: false)}] }}".Replace("\"call\"", "\"item\"", StringComparison.Ordinal)
+        : $"{{ \"sum\": [{{ \"product\": [{Probability()}, 0.9] }}, {Probability().Replace("0.", "0.0", StringComparison.Ordinal)}] }}";
 
     /// <summary>A keep, drawn or rounded; the phase's share is counted alike. Rounding needs units enough not to be all or none.</summary>
     private string Keep()
@@ -128,7 +148,15 @@ internal sealed class ScenarioGenerator
         };
     }
 
-    private string AnyTokens(double scale) => _tokens.Count > 0 && _random.Chance(0.3) ? Name(_tokens) : Tokens(scale);
+    private string AnyTokens(double scale) => _random.Whole(0, 9) switch
+    {
+        0 => $"{{ \"product\": [{Simple(scale)}, {Shape(0.5, 1.2, splits: true)}] }}",
+        1 => $"{{ \"sum\": [{Simple(scale / 2)}, {{ \"product\": [{Simple(scale / 2)}, 0.7] }}] }}",
+        2 => $"{{ \"product\": [0.8, {{ \"sum\": [{Simple(scale / 2)}, {Simple(scale / 2)}] }}, {Shape(0.5, 1.2, splits: true)}] }}",
+        _ => Simple(scale),
+    };
+
+    private string Simple(double scale) => _tokens.Count > 0 && _random.Chance(0.3) ? Name(_tokens) : Tokens(scale);
 
     private string AnyRatio() => _ratios.Count > 0 && _random.Chance(0.5) ? Name(_ratios) : Shape(1.1, 4, splits: true);
 

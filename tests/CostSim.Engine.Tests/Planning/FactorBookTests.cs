@@ -75,4 +75,45 @@ public class FactorBookTests
         Assert.Equal(value, held.Aggregate(1.0, (product, part) => product * part));
         Assert.Equal(new Bounds(0, 400), factor.Support);
     }
+
+    [Fact]
+    public void A_chance_that_is_a_product_has_the_draws_of_all_of_its_parts()
+    {
+        var chance = _book.ChanceOf(new Product("p", [new Certain("a", 0.5), Chance("b", Spread.AtRun), Chance("c", Spread.AtItem)]));
+
+        Assert.Equal((0.5, 1, 1), (chance.Constant, chance.RunDraws.Count, chance.ItemDraws.Count));
+        Assert.Equal(new Bounds(0.5 * 0.2 * 0.2, 0.5 * 0.6 * 0.6), chance.Support);
+    }
+
+    [Fact]
+    public void A_chance_that_is_a_sum_is_one_draw_made_of_others()
+    {
+        var chance = _book.ChanceOf(new Sum("s", [new Certain("a", 0.1), Chance("b", Spread.AtRun)]));
+
+        var sum = _book.RunDraws[Assert.Single(chance.RunDraws)];
+        Assert.Equal(2, sum.SumOf!.Count);
+        Assert.Equal(0.5, sum.Quantile.Mean, 1e-9);
+        Assert.Equal((0.3, 0.7), (Math.Round(chance.Support.Min, 12), Math.Round(chance.Support.Max, 12)));
+        Assert.Same(_book.Of(Chance("b", Spread.AtRun)), _book.ChanceOf(Chance("b", Spread.AtRun)));
+    }
+
+    [Fact]
+    public void A_sum_with_an_item_level_term_is_drawn_for_each_item()
+    {
+        var chance = _book.ChanceOf(new Sum("s", [Chance("a", Spread.AtItem), Chance("b", Spread.AtRun)]));
+
+        Assert.Equal((0, 1), (chance.RunDraws.Count, chance.ItemDraws.Count));
+        Assert.Equal(2, _book.ItemDraws[chance.ItemDraws[0]].SumOf!.Count);
+    }
+
+    [Fact]
+    public void A_sum_of_certain_chances_is_certain()
+    {
+        var chance = _book.ChanceOf(new Sum("s", [new Certain("a", 0.1), new Product("p", [new Certain("b", 0.5), new Certain("c", 0.5)])]));
+
+        Assert.True(chance.IsConstant);
+        Assert.Equal(0.35, chance.Constant, 1e-12);
+    }
+
+    private static Uncertain Chance(string path, Spread spread) => new(path, new UniformShape(0.2, 0.6), spread);
 }

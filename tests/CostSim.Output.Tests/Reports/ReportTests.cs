@@ -62,6 +62,15 @@ public class ReportTests
 
     private static readonly string[] Settings = ["""currency={ "code": "EUR", "perUsd": 0.92, "on": "2026-11-20" }""", "timing=scheduled", "completionWindowHours=24"];
 
+    [Fact]
+    public void An_explanation_of_caches() => RequireGolden("explain-caches", Explain(Given.Scenario(
+        """
+        { "name": "Chunks", "item": "chunk", "items": 20, "model": "claude-haiku-4-5", "tier": "batch", "spread": { "item": 0.1 }, "phases": [
+          { "id": "draft", "inputTokens": { "sum": [{ "cached": [0.5, 0.9], "of": [2000, 4000], "lifetime": "5m" }, 300] }, "outputTokens": [200, 400],
+            "retry": { "rate": 0.1, "rounds": 1 } },
+          { "id": "check", "model": "gpt-5-mini", "inputTokens": { "cached": 0.5, "of": { "product": [1000, [1, 2]] } }, "outputTokens": 20 } ] }
+        """)));
+
     private static Report Explain(Scenario scenario) => new ExplainReport(scenario, Planner.Build(scenario, 1), [.. Planner.Build(scenario, 1).Phases.Select(phase => phase.Drawing)], ImaginedRun.Of(scenario, 8192)).Build();
 
     internal static void RequireGolden(string name, Report report)

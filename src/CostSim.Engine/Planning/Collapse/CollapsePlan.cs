@@ -12,9 +12,9 @@ public sealed record CollapsePlan(IReadOnlyList<SharedNoise> Shared, IReadOnlyLi
     public bool IsFlow { get; init; }
 }
 
-/// <summary>The average over the run's items of an item-level factor.</summary>
+/// <summary>The average over the run's items of an item-level factor, or of what several of them do together beyond each alone.</summary>
 /// <param name="Stream">Its stream.</param>
-/// <param name="Variation">The factor's coefficient of variation, of one item.</param>
+/// <param name="Variation">The coefficient of variation, of one item.</param>
 public sealed record SharedNoise(uint Stream, double Variation);
 
 /// <summary>How the totals of a phase are drawn.</summary>
@@ -65,9 +65,15 @@ public sealed record Lane(
     /// <summary>The pools of the plan's passages whose calls add to it, where totals go through passages (see <see cref="CollapsePlan.IsFlow"/>).</summary>
     public IReadOnlyList<PoolCalls> Pools { get; init; } = [];
 
+    /// <summary>The deviations that the residual is made of, where lanes of the phase deviate together; empty for the lane's own alone.</summary>
+    public IReadOnlyList<MixPart> Mix { get; init; } = [];
+
     /// <summary>Whether nothing but the number of calls is uncertain in it.</summary>
     public bool IsExact => Shared.Count == 0 && PerSquare == 0 && PerCall == 0;
 }
 
 /// <summary>How many times each first call and each repeated call of a pool counts; the pool by its place among those of <see cref="Passage.All"/>.</summary>
 public sealed record PoolCalls(int Pool, int First, int Repeated);
+
+/// <summary>A standard normal deviation with its weight; the squares of the weights of a mix add up to 1.</summary>
+public readonly record struct MixPart(uint Stream, float Weight);

@@ -3,38 +3,40 @@ namespace CostSim.Engine.Planning.Collapse;
 /// <summary>A <see cref="Plan"/> to the totals that can be drawn for all items at once, or the reason why not.</summary>
 internal sealed class CollapsePlanner
 {
+    /// <summary>More deviations than this, drawn in every trial, are no gain.</summary>
+    private const int SharedMax = 64;
+
     private readonly Plan _plan;
     private readonly StreamNames _streams;
-    private readonly List<List<int>> _shared;
+    private readonly List<SharedDraws> _shared;
 
     private CollapsePlanner(Plan plan, StreamNames streams)
     {
         (_plan, _streams) = (plan, streams);
-        _shared = FindShared(plan);
+        _shared = FindShared();
     }
 
     /// <summary>The collapse, or null and for the phase that stands against it the reason.</summary>
     public static (CollapsePlan? Collapse, string? Phase, string? Reason) Build(Plan plan)
     {
         var streams = plan.Streams;
-        var planner = new CollapsePlanner(plan, streams);
         var counts = new CountPlanner(plan, streams);
         var flow = plan.Phases.Any(phase => phase.IsBranching) ? new FlowCounts(plan) : null;
         var phases = new List<CollapsedPhase>();
-        foreach (var phase in plan.Phases)
+        CollapsePlanner planner;
+        try
         {
-            try
-            {
-                phases.Add(flow is not null ? planner.Collapse(phase, flow) : planner.Collapse(phase, phase.IsBesideTheUnits ? new PhaseCounts(null, null, null, new Spread(1, 0), default) : counts.Next(phase)));
-            }
-            catch (NotCollapsibleException e)
-            {
-                return (null, phase.Id, e.Message);
-            }
+            planner = new CollapsePlanner(plan, streams);
+            foreach (var phase in plan.Phases)
+                phases.Add(flow is not null ? planner.Collapse(phase, flow)
+                    : planner.Collapse(phase, phase.IsBesideTheUnits ? new PhaseCounts(null, null, null, new Spread(1, 0), default) : counts.Next(phase)));
+        }
+        catch (NotCollapsibleException e)
+        {
+            return (null, plan.Phases[phases.Count].Id, e.Message);
         }
 
-        var shared = planner._shared.Select(draws => new SharedNoise(
-            streams.Of($"collapse/{plan.ItemDraws[draws[0]].Name}"), Math.Sqrt(planner.Variation(draws)))).ToList();
+        var shared = planner._shared.Select(shared => new SharedNoise(streams.Of($"collapse/{shared.Name}"), Math.Sqrt(shared.Variation))).ToList();
         return (new CollapsePlan(shared, phases) { IsFlow = flow is not null }, null, null);
     }
 
@@ -42,6 +44,8 @@ internal sealed class CollapsePlanner
     private CollapsedPhase Collapse(PhasePlan phase, FlowCounts flow)
     {
         RefuseSharedDraws(phase);
+        if (phase.Sources.Any(source => source.Terms.SelectMany(term => term.Calls).GroupBy(factor => factor.Stream).Any(uses => uses.Count() > 1)))
+            throw new NotCollapsibleException("a call-level factor stands twice in one call, and units branch");
         if (flow.ObstacleOf(phase) is { } obstacle)
             throw new NotCollapsibleException(obstacle);
         var terms = flow.PoolsOf(phase).SelectMany(pool => pool.Pool.Sources.Where(source => source.Round <= 1)
@@ -50,23 +54,8 @@ internal sealed class CollapsePlanner
         {
             List<PoolCalls> pools = [.. group.GroupBy(t => t.Pool)
                 .Select(of => new PoolCalls(of.Key, of.Count(t => t.Round == 0), of.Count(t => t.Round == 1)))];
-            return MakeLane(phase, index, group.Key, 0, 0, group.Key.ItemProduct == 0 ? default : flow.CallsOf(pools)) with { Pools = pools };
+            return MakeLane(phase, index, group.Key, pools, group.Key.ItemProduct == 0 ? default : flow.CallsOf(pools));
         })]);
-    }
-
-    private CollapsedPhase Collapse(PhasePlan phase, PhaseCounts counts)
-    {
-        RefuseSharedDraws(phase);
-        // The rounds of a retry add alike, so that all repeated calls are one number.
-        var terms = phase.Sources.Where(source => source.Round <= 1)
-            .SelectMany(source => source.Terms.Select(term => (source.Round, Term: term)));
-        var lanes = terms
-            .GroupBy(t => LaneOf(_plan, t.Term))
-            .Select((group, index) => MakeLane(
-                phase, index, group.Key, group.Count(t => t.Round == 0), group.Count(t => t.Round == 1),
-                counts.Weighted(group.Count(t => t.Round == 0), group.Count(t => t.Round == 1))))
-            .ToList();
-        return new CollapsedPhase(counts.Taken, phase.Split, counts.Repeated, counts.Kept, lanes);
     }
 
     /// <summary>
@@ -75,21 +64,44 @@ internal sealed class CollapsePlanner
     /// (Π(1 + δ_item) − 1)·E[n²] + Π(1 + δ_item)·δ_call·E[n] (Wald's identity, item by item).
     /// </summary>
     private Lane MakeLane(
-        PhasePlan phase, int index, (int Total, int ItemProduct, double CallVariation, double Mean) key, int first, int again, Spread n)
+        PhasePlan phase, int index, (int Total, int ItemProduct, double CallVariation, double Mean) key, List<PoolCalls> pools, Spread n)
     {
-        var (total, product, callVariation, mean) = key;
-        var draws = _plan.ItemProducts[product];
+        var draws = _plan.ItemProducts[key.ItemProduct];
         var all = 1 + Variation(draws);
-        var sharedDraws = _shared.Where(together => together.All(draws.Contains)).ToList();
-        var shared = sharedDraws.Sum(Variation);
+        var shared = Enumerable.Range(0, _shared.Count).Where(i => _shared[i].IsIn(draws)).ToList();
         var dispersion = n.Mean > 0 ? n.Variance / n.Mean : 0;
         return new Lane(
-            total, first, again, mean, [.. sharedDraws.Select(together => _shared.IndexOf(together))],
-            PerSquare: Clean(all - 1 - shared), PerCall: all * callVariation + (all - 1) * dispersion,
-            _streams.Of(FormattableString.Invariant($"collapse/{phase.Id}/{index}")));
+            key.Total, 0, 0, key.Mean, shared, LaneResiduals.Clean(all - 1 - shared.Sum(i => _shared[i].Variation)), all * key.CallVariation + (all - 1) * dispersion,
+            _streams.Of(FormattableString.Invariant($"collapse/{phase.Id}/{index}")))
+        {
+            Pools = pools,
+        };
+    }
 
-        // Π(1 + δ) − 1 − δ of a single draw is rounding.
-        static double Clean(double value) => Math.Abs(value) < 1e-15 ? 0 : value;
+    private CollapsedPhase Collapse(PhasePlan phase, PhaseCounts counts)
+    {
+        RefuseSharedDraws(phase);
+        // The rounds of a retry add alike, so that all repeated calls are one number.
+        var lanes = phase.Sources.Where(source => source.Round <= 1)
+            .SelectMany(source => source.Terms.Select(term => (Source: source, Term: term)))
+            .GroupBy(t => LaneOf(_plan, t.Term))
+            .Select(group => new LaneTerms(group.Key.Total, _plan.ItemProducts[group.Key.ItemProduct], group.Key.CallVariation, group.Key.Mean, [.. group]))
+            .ToList();
+        var residuals = new LaneResiduals(lanes, counts, Variation, draws => _shared.Where(shared => shared.IsIn(draws)).Sum(shared => shared.Variation));
+        return new CollapsedPhase(counts.Taken, phase.Split, counts.Repeated, counts.Kept, [.. lanes.Select((lane, index) => MakeLane(phase, index, lane, residuals))]);
+    }
+
+    private Lane MakeLane(PhasePlan phase, int index, LaneTerms terms, LaneResiduals residuals)
+    {
+        var (perSquare, perCall) = residuals.Own(index);
+        return new Lane(
+            terms.Total, terms.First, terms.Repeated, terms.Mean,
+            [.. Enumerable.Range(0, _shared.Count).Where(i => _shared[i].IsIn(terms.ItemDraws))], perSquare, perCall, Stream(index))
+        {
+            Mix = [.. residuals.Mix(index).Select(part => new MixPart(Stream(part.Lane), (float)part.Weight))],
+        };
+
+        uint Stream(int lane) => _streams.Of(FormattableString.Invariant($"collapse/{phase.Id}/{lane}"));
     }
 
     /// <summary>What one call draws twice has other moments than two draws.</summary>
@@ -99,9 +111,8 @@ internal sealed class CollapsePlanner
             throw new NotCollapsibleException("its calls are cut or priced one by one");
         foreach (var source in phase.Sources)
         {
-            var streams = source.Terms.SelectMany(term => term.Calls).Select(factor => factor.Stream).ToList();
-            if (streams.Distinct().Count() < streams.Count)
-                throw new NotCollapsibleException("a call-level factor stands twice in one call");
+            if (source.Terms.Any(term => term.Calls.DistinctBy(factor => factor.Stream).Count() < term.Calls.Length))
+                throw new NotCollapsibleException("a call-level factor stands twice in one product");
             if (source.Terms.Any(term => _plan.ItemProducts[term.ItemProduct] is var draws && draws.Distinct().Count() < draws.Count))
                 throw new NotCollapsibleException("an item-level factor stands twice in one product");
         }
@@ -125,22 +136,55 @@ internal sealed class CollapsePlanner
     private static double Variation(Numerics.Tables.QuantileFunction quantile) => quantile.Variance / (quantile.Mean * quantile.Mean);
 
     /// <summary>
-    /// Item draws that more than one lane of the plan uses, those together that always stand together (an amount and whether it is present): their
-    /// product is then one deviation, cross terms included.
+    /// What several lanes have in common of item draws: those that always stand together (an amount and whether it is present) as one factor, cross terms
+    /// included; and of lanes that have several such factors in common, each set of them. A product of factors 1 + x is 1 plus the products of all sets of its
+    /// x, which are uncorrelated: so each set has a deviation of its own, and covariances are exact.
     /// </summary>
-    private static List<List<int>> FindShared(Plan plan) =>
-    [
-        .. plan.Phases
+    private List<SharedDraws> FindShared()
+    {
+        var lanes = _plan.Phases
             .SelectMany(phase => phase.Sources.Where(source => source.Round <= 1).SelectMany(source => source.Terms)
-                .Select(term => (phase.Id, Lane: LaneOf(plan, term))).Distinct())
-            .SelectMany((use, lane) => plan.ItemProducts[use.Lane.ItemProduct].Distinct().Select(draw => (Draw: draw, Lane: lane)))
+                .Select(term => (phase.Id, Lane: LaneOf(_plan, term))).Distinct())
+            .Select(use => _plan.ItemProducts[use.Lane.ItemProduct]).ToList();
+        var factors = lanes
+            .SelectMany((draws, lane) => draws.Distinct().Select(draw => (Draw: draw, Lane: lane)))
             .GroupBy(use => use.Draw, use => use.Lane)
             .Where(uses => uses.Count() > 1)
-            .GroupBy(uses => string.Join(',', uses.Order()), uses => uses.Key)
-            .Select(together => together.Order().ToList()),
-    ];
+            .GroupBy(uses => string.Join(',', uses.Order()), uses => (Draw: uses.Key, Lanes: uses.ToHashSet()))
+            .Select(together => (Draws: together.Select(use => use.Draw).Order().ToList(), together.First().Lanes))
+            .ToList();
+        // Sets grow one factor at a time, so that each is found once.
+        var sets = factors.Select((factor, i) => (Last: i, Shared: Single(factor.Draws), factor.Lanes)).ToList();
+        for (var next = 0; next < sets.Count; next++)
+        {
+            if (sets.Count > SharedMax)
+                throw new NotCollapsibleException("its sums have too many item-level factors in common");
+            var (last, shared, inLanes) = sets[next];
+            for (var i = last + 1; i < factors.Count; i++)
+            {
+                var both = inLanes.Intersect(factors[i].Lanes).ToHashSet();
+                if (both.Count > 1)
+                    sets.Add((i, shared.With(Single(factors[i].Draws)), both));
+            }
+        }
+
+        return [.. sets.Select(set => set.Shared)];
+
+        SharedDraws Single(List<int> draws) => new(_plan.ItemDraws[draws[0]].Name, draws, Variation(draws));
+    }
 
     /// <summary>Terms of a phase that are alike in this are one lane.</summary>
     private static (int Total, int ItemProduct, double CallVariation, double Mean) LaneOf(Plan plan, Term term) =>
         (term.Total, term.ItemProduct, CallVariation(term), Mean(plan, term));
+}
+
+/// <summary>Item draws that several sums have in common.</summary>
+/// <param name="Name">What the stream of their deviation is named after.</param>
+/// <param name="Draws">Indices of <see cref="Plan.ItemDraws"/>.</param>
+/// <param name="Variation">Squared coefficient of variation: of one factor, or the product of those of several.</param>
+internal sealed record SharedDraws(string Name, IReadOnlyList<int> Draws, double Variation)
+{
+    public bool IsIn(IReadOnlyList<int> draws) => Draws.All(draws.Contains);
+
+    public SharedDraws With(SharedDraws other) => new($"{Name}+{other.Name}", [.. Draws, .. other.Draws], Variation * other.Variation);
 }

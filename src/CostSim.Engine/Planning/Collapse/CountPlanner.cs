@@ -108,8 +108,9 @@ internal sealed class CountPlanner(Plan plan, StreamNames streams)
         return new TabulatedTotal(table, streams.Of(path), rounds, _perItem, small);
     }
 
-    private double[] ItemValues(Factor chance) =>
-        ItemCounts.ItemValues(chance, plan.ItemDraws) ?? throw new NotCollapsibleException("its chance is a product of several item-level factors");
+    private double[] ItemValues(Factor chance) => chance.ItemDraws.Any(draw => plan.ItemDraws[draw].SumOf is not null)
+        ? throw new NotCollapsibleException("its chance is a sum with an item-level part")
+        : ItemCounts.ItemValues(chance, plan.ItemDraws) ?? throw new NotCollapsibleException("its chance is a product of several item-level factors");
 
     /// <summary>The run-level chances that decide on the law of one item's count: those of the phases before, and its own.</summary>
     private List<RateAxis> Axes(PhasePlan phase, Factor own, bool afterTake, int nodes)
@@ -251,8 +252,10 @@ internal sealed class CountPlanner(Plan plan, StreamNames streams)
 
         if (count is RoundedAlike)
             return new Spread(CountRule.Round(units.Mean, p), 0);
+        // A unit is repeated at least k times with chance p^k, so its repetitions have the mean Σp^k and the mean square Σ(2k − 1)p^k.
         var ratio = Enumerable.Range(1, rounds).Sum(round => Math.Pow(p, round));
-        return new Spread(units.Mean * ratio, units.Mean * ratio * Math.Max(0, 1 - p) + ratio * ratio * units.Variance);
+        var beyond = Enumerable.Range(1, rounds).Sum(round => 2 * (round - 1) * Math.Pow(p, round));
+        return new Spread(units.Mean * ratio, units.Mean * ratio * (1 - ratio) + units.Mean * beyond + ratio * ratio * units.Variance);
     }
 }
 
@@ -276,5 +279,12 @@ internal sealed record PhaseCounts(CountTotal? Taken, CountTotal? Repeated, Coun
         var covariance = First.Mean > 0 ? Again.Mean / First.Mean * First.Variance : 0;
         return new Spread(
             first * First.Mean + again * Again.Mean, first * first * First.Variance + again * again * Again.Variance + 2 * first * again * covariance);
+    }
+
+    /// <summary>Covariance of two such numbers.</summary>
+    public double Covariance((double First, double Again) a, (double First, double Again) b)
+    {
+        var covariance = First.Mean > 0 ? Again.Mean / First.Mean * First.Variance : 0;
+        return a.First * b.First * First.Variance + a.Again * b.Again * Again.Variance + (a.First * b.Again + a.Again * b.First) * covariance;
     }
 }

@@ -1,0 +1,55 @@
+using CostSim.Engine.Planning;
+using CostSim.Output.Summaries;
+using CostSim.Scenarios;
+
+namespace CostSim.Output.Reports;
+
+/// <summary>Input by what it pays, and the prices of caches, of the phases that say a cache.</summary>
+internal static class CacheSection
+{
+    /// <summary>The section, or nothing where no phase says a cache.</summary>
+    /// <param name="scenario">The scenario.</param>
+    /// <param name="oneItem">It, planned for one item.</param>
+    public static IEnumerable<Section> Of(Scenario scenario, Plan oneItem)
+    {
+        var rows = oneItem.Phases.Where(phase => phase.InputPartsPerItem is not null).SelectMany(Rows).ToList();
+        if (rows.Count == 0)
+            return [];
+        return
+        [
+            new Section(
+                $"Input tokens of one {scenario.Item} by what they pay",
+                new ReportTable(
+                    [new("Phase", IsNumber: false), new("Pays", IsNumber: false), new("Min tokens"), new("Max tokens"), new("Min USD"), new("Max USD")], rows),
+                [
+                    new ReportLine("Each row has its own ends. They are not all reached together: what is not read from a cache is written to it, or pays the input price."),
+                    .. Prices(scenario).Select(line => new ReportLine(line)),
+                ]),
+        ];
+    }
+
+    private static IEnumerable<ReportRow> Rows(PhasePlan phase) =>
+        new[] { ("input price", phase.InputPartsPerItem!.Plain), ("cache read", phase.InputPartsPerItem.Read), ("cache write", phase.InputPartsPerItem.Written) }
+            .Where(part => part.Item2.Tokens.Max > 0)
+            .Select(part => new ReportRow(
+            [
+                ExplainReport.Name(phase), part.Item1, Figures.Kilo(part.Item2.Tokens.Min), Figures.Kilo(part.Item2.Tokens.Max),
+                Figures.ExactUsd(part.Item2.CostUsd.Min), Figures.ExactUsd(part.Item2.CostUsd.Max),
+            ]));
+
+    /// <summary>One line for each model and tier.</summary>
+    private static IEnumerable<string> Prices(Scenario scenario) => scenario.Phases
+        .SelectMany(phase => new[] { phase.Call, phase.Retry?.Fix }).OfType<Call>()
+        .Where(call => call.InputTokens is Cached || (call.InputTokens is Sum sum && sum.Terms.Any(term => term is Cached)))
+        .Select(call => call.Model.Price).Distinct()
+        .Select(price =>
+            $"{price.Model}, {TierName.Of(price.Tier)}, USD per million: read {Figures.PerMillion(price.CachedInputPicoUsd!.Value)}, "
+            + Written(price.CacheWrite) + $", input {Figures.PerMillion(price.InputPicoUsd)}");
+
+    private static string Written(CacheWritePrices writes) => writes switch
+    {
+        { Dearest: 0 } => "writes not billed apart",
+        { PicoUsd: { } any } => $"write {Figures.PerMillion(any)}",
+        _ => string.Join(", ", writes.Lifetimes.Select(lifetime => $"write for {lifetime} {Figures.PerMillion(writes.Of(lifetime)!.Value)}")),
+    };
+}
