@@ -2,7 +2,7 @@
 // A result is { summary, bands, histograms, trials }, the tables as columns {name, type, nullable, values}.
 import { differences } from './readers.mjs'
 
-const measures = ['cost', 'inputTokens', 'outputTokens', 'calls']
+const tokenMeasures = ['cost', 'inputTokens', 'outputTokens', 'calls']
 const moments = ['supportMin', 'supportMax', 'min', 'max', 'mean', 'sd']
 
 // The widest cell of the engine's histogram, as a share of its values; a file's cells are sixteen times as wide.
@@ -11,6 +11,12 @@ const fileCellWidth = 2 ** -8
 
 // The engine sums squares of deviations in whole steps of the range that it can draw.
 const deviationStep = 2 ** -25
+
+// Operations are measured only where the scenario has any.
+const measuresOf = (run) => (run.total.operations ? [...tokenMeasures, 'operations', 'allCost'] : tokenMeasures)
+
+// What tells the runs of a result apart.
+const nameOf = (run) => [run.run, run.variant, run.items].filter((part) => part !== undefined).join(' ')
 
 export function* faults(result) {
   yield* bandFaults(result)
@@ -26,12 +32,12 @@ export function* faultsBesidesBands(result) {
     yield* perItemFaults(run)
     yield* expectFaults(run)
     for (const scope of scopesOf(run)) {
-      for (const measure of measures) {
+      for (const measure of measuresOf(run)) {
         const values = scope.measures[measure]
         const cells = cellsOf(result, run, scope, measure)
-        yield* named(`${run.items} ${scope.kind} ${scope.id ?? ''} ${measure}`, cellFaults(values, cells, result.summary.trials))
+        yield* named(`${nameOf(run)} ${scope.kind} ${scope.id ?? ''} ${measure}`, cellFaults(values, cells, result.summary.trials))
         if (measure === 'cost')
-          yield* named(`${run.items} ${scope.kind} ${scope.id ?? ''} cost, from the trials`, trialFaults(values, cells, costsOf(result, run, scope)))
+          yield* named(`${nameOf(run)} ${scope.kind} ${scope.id ?? ''} cost, from the trials`, trialFaults(values, cells, costsOf(result, run, scope)))
       }
     }
     yield* budgetFaults(run, costsOf(result, run, scopesOf(run)[0]))
@@ -60,12 +66,12 @@ function statisticsOf(values) {
 function* bandFaults({ summary, bands }) {
   const rows = summary.runs.flatMap((run) => {
     const [total, ...phases] = scopesOf(run)
-    return [total, { kind: 'perItem', measures: run.perItem }, ...phases].flatMap((scope) => measures.flatMap((measure) =>
-      statisticsOf(scope.measures[measure]).map((s) => [summary.scenario, run.items, run.tier, scope.kind, scope.id ?? null, measure, s.name, s.value, s.low, s.high])))
+    return [total, { kind: 'perItem', measures: run.perItem }, ...phases].flatMap((scope) => measuresOf(run).flatMap((measure) =>
+      statisticsOf(scope.measures[measure]).map((s) => [summary.scenario, run.items, run.run ?? null, run.variant ?? null, run.tier, scope.kind, scope.id ?? null, measure, s.name, s.value, s.low, s.high])))
   })
-  const names = ['scenario', 'items', 'tier', 'scope', 'phase', 'measure', 'statistic', 'value', 'ci_low', 'ci_high']
-  const types = ['string', 'int64', 'string', 'string', 'string', 'string', 'string', 'double', 'double', 'double']
-  const nullable = ['phase', 'value', 'ci_low', 'ci_high']
+  const names = ['scenario', 'items', 'run', 'variant', 'tier', 'scope', 'phase', 'measure', 'statistic', 'value', 'ci_low', 'ci_high']
+  const types = ['string', 'int64', 'string', 'string', 'string', 'string', 'string', 'string', 'string', 'double', 'double', 'double']
+  const nullable = ['run', 'variant', 'phase', 'value', 'ci_low', 'ci_high']
   const expected = names.map((name, i) => ({ name, type: types[i], nullable: nullable.includes(name), values: rows.map((row) => row[i]) }))
   yield* named('bands.parquet', differences(expected, bands))
 }
@@ -80,10 +86,10 @@ function column(table, name) {
 const grouped = new WeakMap()
 function groups(histograms) {
   if (!grouped.has(histograms)) {
-    const [items, scope, phase, measure, low, high, count] = ['items', 'scope', 'phase', 'measure', 'low', 'high', 'count'].map((name) => column(histograms, name))
+    const [items, name, variant, scope, phase, measure, low, high, count] = ['items', 'run', 'variant', 'scope', 'phase', 'measure', 'low', 'high', 'count'].map((name) => column(histograms, name))
     const map = new Map()
     for (let i = 0; i < items.length; i++) {
-      const key = `${items[i]}/${scope[i]}/${phase[i] ?? ''}/${measure[i]}`
+      const key = `${nameOf({ run: name[i] ?? undefined, variant: variant[i] ?? undefined, items: items[i] })}/${scope[i]}/${phase[i] ?? ''}/${measure[i]}`
       if (!map.has(key)) map.set(key, [])
       map.get(key).push({ low: low[i], high: high[i], count: Number(count[i]) })
     }
@@ -93,16 +99,27 @@ function groups(histograms) {
 }
 
 function cellsOf({ histograms }, run, scope, measure) {
-  return groups(histograms).get(`${run.items}/${scope.kind}/${scope.id ?? ''}/${measure}`) ?? []
+  return groups(histograms).get(`${nameOf(run)}/${scope.kind}/${scope.id ?? ''}/${measure}`) ?? []
 }
 
 function* histogramShapeFaults({ summary, histograms }) {
-  const expected = summary.runs.flatMap((run) => scopesOf(run).flatMap((scope) => measures.map((measure) => `${run.items}/${scope.kind}/${scope.id ?? ''}/${measure}`)))
+  const expected = summary.runs.flatMap((run) => scopesOf(run).flatMap((scope) => measuresOf(run).map((measure) => `${nameOf(run)}/${scope.kind}/${scope.id ?? ''}/${measure}`)))
   const found = [...groups(histograms).keys()]
   for (const key of expected) if (!found.includes(key)) yield `histograms.parquet has no cells of ${key}`
   for (const key of found) if (!expected.includes(key)) yield `histograms.parquet has cells of ${key}, which summary.json does not know`
   if (column(histograms, 'scenario').some((name) => name !== summary.scenario)) yield 'histograms.parquet names another scenario'
-  if (column(histograms, 'tier').some((tier) => tier !== summary.runs[0].tier)) yield 'histograms.parquet names another tier'
+  if (column(histograms, 'tier').some((tier) => !summary.runs.some((run) => run.tier === tier))) yield 'histograms.parquet names another tier'
+}
+
+// The parts of a run's name that differ, as the columns of the trials end in them.
+function labelOf(runs, run) {
+  const differs = (part) => new Set(runs.map(part)).size > 1
+  const same = (other) => other.run === run.run && other.variant === run.variant
+  const parts = []
+  if (differs((one) => one.run) && run.run) parts.push(run.run)
+  if (differs((one) => one.variant)) parts.push(run.variant ?? 'base')
+  if (runs.some((other) => same(other) && other.items !== run.items)) parts.push(run.items)
+  return parts.join('-')
 }
 
 // Names of the columns: a name that is taken already ends in an underscore more.
@@ -111,10 +128,10 @@ function trialColumns(summary) {
   const columns = new Map()
   for (const run of summary.runs) {
     for (const scope of scopesOf(run)) {
-      let name = `${scope.id ?? 'total'}${summary.runs.length > 1 ? `_${run.items}` : ''}`
+      let name = `${scope.id ?? 'total'}${summary.runs.length > 1 ? `_${labelOf(summary.runs, run)}` : ''}`
       while (names.has(name)) name += '_'
       names.add(name)
-      columns.set(`${run.items}/${scope.kind}/${scope.id ?? ''}`, name)
+      columns.set(`${nameOf(run)}/${scope.kind}/${scope.id ?? ''}`, name)
     }
   }
   return columns
@@ -131,7 +148,7 @@ function* trialsShapeFaults({ summary, trials }) {
 }
 
 function costsOf({ summary, trials }, run, scope) {
-  return column(trials, trialColumns(summary).get(`${run.items}/${scope.kind}/${scope.id ?? ''}`))
+  return column(trials, trialColumns(summary).get(`${nameOf(run)}/${scope.kind}/${scope.id ?? ''}`))
 }
 
 function near(a, b, tolerance) {
@@ -140,7 +157,7 @@ function near(a, b, tolerance) {
 
 // What holds of the numbers of summary.json among themselves.
 function* sumFaults(run) {
-  for (const measure of measures) {
+  for (const measure of measuresOf(run)) {
     for (const [name, read] of [['mean', (m) => m.mean], ['support.min', (m) => m.support.min], ['support.max', (m) => m.support.max ?? Infinity]]) {
       const [total, sum] = [read(run.total[measure]), run.phases.reduce((all, phase) => all + read(phase[measure]), 0)]
       if (!(total === sum || near(total, sum, 1e-12 * total))) yield `${run.items} ${measure}: ${name} is ${total}, and the phases' add up to ${sum}`
@@ -149,7 +166,7 @@ function* sumFaults(run) {
 }
 
 function* perItemFaults(run) {
-  for (const measure of measures) {
+  for (const measure of measuresOf(run)) {
     const [total, perItem] = [run.total[measure], run.perItem[measure]].map(statisticsOf)
     for (const [i, statistic] of total.entries()) {
       for (const key of ['value', 'low', 'high']) {
@@ -168,8 +185,9 @@ function* expectFaults(run) {
 }
 
 function* budgetFaults(run, costs) {
-  for (const { atMostUsd, probability } of run.budgets) {
-    const share = costs.filter((cost) => cost <= atMostUsd).length / costs.length
+  // The trials hold the token cost alone.
+  for (const { atMostUsd, per, probability } of run.budgets.filter((budget) => budget.of !== 'all')) {
+    const share = costs.filter((cost) => cost <= atMostUsd * (per === 'item' ? run.items : 1)).length / costs.length
     if (!(probability.low <= share && share <= probability.high)) yield `budget ${atMostUsd}: ${share} of the trials is not in [${probability.low}, ${probability.high}]`
     if (!near(share, probability.value, 0.002)) yield `budget ${atMostUsd}: ${share} of the trials, not ${probability.value}`
     const spread = 5 * Math.sqrt(share * (1 - share) / costs.length) + 8 / costs.length + 0.002

@@ -15,13 +15,17 @@ using var parser = new Parser(settings =>
     settings.HelpWriter = null;
     settings.CaseInsensitiveEnumValues = true;
 });
-var parsed = parser.ParseArguments<RunVerb, ExplainVerb, PricesVerb>(Arguments.JoinRepeated(args is ["help", var verb] ? [verb, "--help"] : args, "--set"));
+var parsed = parser.ParseArguments<RunVerb, ExplainVerb, ValidateVerb, InitVerb, SchemaVerb, PricesVerb>(
+    Arguments.JoinRepeated(args is ["help", var verb] ? [verb, "--help"] : args, "--set", "--run", "--variant"));
 try
 {
     Arguments.RequireValues(args, args is ["prices", ..] ? typeof(PricesVerb) : typeof(RunVerb));
     return parsed.MapResult(
         (RunVerb run) => run.Execute(stop.Token),
         (ExplainVerb explain) => explain.Execute(stop.Token),
+        (ValidateVerb validate) => validate.Execute(),
+        (InitVerb init) => init.Execute(),
+        (SchemaVerb _) => SchemaVerb.Execute(),
         (PricesVerb prices) => prices.Execute(),
         errors => Usage.Show(parsed, [.. errors]));
 }

@@ -22,10 +22,11 @@ public static class ResultWriter
     {
         Add("summary.json", stream => SummaryJson.Write(stream, summary));
         Add("bands.parquet", stream => ParquetFormat.Write(stream, BandsTable.Of(summary)));
-        Add("histograms.parquet", stream => ParquetFormat.Write(stream, HistogramTable.Of(summary.Scenario, results)));
+        Add("histograms.parquet", stream => ParquetFormat.Write(stream, HistogramTable.Of(summary, results)));
+        var labels = RunLabels.ForNames(summary.Cases);
         for (var i = 0; i < results.Count; i++)
         {
-            var suffix = results.Count == 1 ? "" : FormattableString.Invariant($"-{results[i].Plan.Items}");
+            var suffix = labels[i].Length == 0 ? "" : $"-{labels[i]}";
             AddPlot($"plots/cost-histogram{suffix}", CostHistogramPlot.Draw(summary, summary.Runs[i], results[i]));
             AddPlot($"plots/cost-s-curve{suffix}", SCurvePlot.Draw(summary, summary.Runs[i], results[i]));
         }
@@ -60,9 +61,11 @@ public static class ResultWriter
         foreach (var run in summary.Runs)
             json.WriteNumberValue(run.Items);
         json.WriteEndArray();
+        if (summary.Runs.Any(run => run.Scenario.Run is not null || run.Scenario.Variant is not null))
+            WriteCases(json, summary);
         json.WriteString("tier", TierName.Of(summary.Scenario.Model.Tier));
         json.WriteString("resultHash", summary.ResultHash);
-        PriceJson.Write(json, summary.Scenario);
+        PriceJson.Write(json, summary.Cases.Select(one => one.Scenario));
         if (summary.Scenario.PricesHash is { } hash)
             json.WriteString("priceCatalogueSha256", hash);
         json.WriteStartArray("files");
@@ -79,5 +82,23 @@ public static class ResultWriter
         json.WriteEndObject();
         json.Flush();
         stream.Write("\n"u8);
+    }
+
+    private static void WriteCases(Utf8JsonWriter json, Summary summary)
+    {
+        json.WriteStartArray("runs");
+        foreach (var (scenario, items) in summary.Cases)
+        {
+            json.WriteStartObject();
+            if (scenario.Run is { } run)
+                json.WriteString("run", run.Name);
+            if (scenario.Variant is { } variant)
+                json.WriteString("variant", variant);
+            json.WriteNumber("items", items);
+            json.WriteString("scenarioHash", scenario.Hash);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 }

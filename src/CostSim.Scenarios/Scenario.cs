@@ -44,6 +44,18 @@ public sealed record Scenario
 
     public required IReadOnlyList<Expectation> Expectations { get; init; }
 
+    /// <summary>Which entry of <c>runs</c> this is, or null where the file has one number of items.</summary>
+    public RunName? Run { get; init; }
+
+    /// <summary>The entry of <c>variants</c> whose changes are made, or null.</summary>
+    public string? Variant { get; init; }
+
+    /// <summary>What is added to the P50 of the token cost to plan with, as a share in [0, 1], or null. No trial knows of it.</summary>
+    public double? SafetyMargin { get; init; }
+
+    /// <summary>What a run costs beside its tokens.</summary>
+    public IReadOnlyList<Operation> Operations { get; init; } = [];
+
     /// <summary>SHA-256, in lower-case hexadecimal, of the scenario's text and of the changes made to it.</summary>
     public required string Hash { get; init; }
 }
@@ -51,10 +63,23 @@ public sealed record Scenario
 /// <summary>An entry of <c>factors</c>.</summary>
 public sealed record NamedFactor(string Name, Amount Amount);
 
+/// <summary>An entry of <c>runs</c>.</summary>
+/// <param name="Name">Its name: letters, digits, <c>-</c> and <c>_</c>.</param>
+/// <param name="Period">How often such a run comes (<c>month</c>), or null.</param>
+public sealed record RunName(string Name, string? Period);
+
+/// <summary>Money that a run costs beside its tokens: outside the token cost and the safety margin.</summary>
+/// <param name="Name">What tables print.</param>
+/// <param name="UsdPerRun">USD of the run, run or item level, or null for none.</param>
+/// <param name="UsdPerItem">USD of each item, run or item level, or null for none.</param>
+public sealed record Operation(string Name, Amount? UsdPerRun, Amount? UsdPerItem);
+
 /// <summary>A budget of the scenario: the chance that a run costs at most <see cref="AtMostUsd"/> is to be <see cref="Confidence"/> or more.</summary>
-/// <param name="AtMostUsd">Token cost of the run in USD, positive.</param>
+/// <param name="AtMostUsd">USD, positive.</param>
 /// <param name="Confidence">Probability in (0, 1).</param>
-public sealed record Limit(double AtMostUsd, double Confidence);
+/// <param name="PerItem">Whether it speaks of the run's cost divided by its items; else of the run's.</param>
+/// <param name="OfAll">Whether it speaks of tokens and operations together; else of the tokens.</param>
+public sealed record Limit(double AtMostUsd, double Confidence, bool PerItem = false, bool OfAll = false);
 
 /// <summary>What the scenario's source says of a run; shown beside the result, never a reason to fail.</summary>
 /// <param name="Items">The number of items it speaks of.</param>

@@ -34,25 +34,27 @@ public static class ScenarioReader
     private static ScenarioReading Read(string source, ReadOnlySpan<byte> utf8, ScenarioChanges changes, PriceCatalogue prices, DataFolder data)
     {
         var findings = new Findings();
-        var scenario = ScenarioText.IsReadable(source, ref utf8, out var hashed, findings)
+        var cases = ScenarioText.IsReadable(source, ref utf8, out var hashed, findings)
             && new TreeReader(source, 0, 1, findings).Read(utf8) is { } root
                 ? Bind(root, SHA256.HashData(hashed), changes, prices, data, findings)
-                : null;
-        return new ScenarioReading(scenario, findings.InTextOrder());
+                : [];
+        if (findings.HasErrors)
+            cases = [];
+        return new ScenarioReading(cases is [var first, ..] ? first : null, findings.InTextOrder()) { Cases = cases };
     }
 
-    private static Scenario? Bind(
+    private static IReadOnlyList<Scenario> Bind(
         ScenarioNode root, byte[] textHash, ScenarioChanges changes, PriceCatalogue prices, DataFolder data, Findings findings)
     {
         if (root.Kind != NodeKind.Object)
         {
             findings.Error(root.Spot, "", $"{root.Shown} is no scenario", "A scenario is an object: { \"name\": …, \"phases\": [ … ] }");
-            return null;
+            return [];
         }
 
         var book = new ChangeBook(findings);
         book.Apply(root, changes);
-        return new ScenarioBinder(findings, prices, data).Bind(root, () => Hash(textHash, book.Canonical, data));
+        return new CaseBinder(findings, prices, book, data).Bind(root, () => Hash(textHash, book.Canonical, data));
     }
 
     // Without changes and data the hash is that of the file, as every tool prints it.

@@ -19,9 +19,10 @@ public sealed class UsageTests : IDisposable
         var help = _program.Run("--help");
 
         help.RequireSuccess();
-        Assert.Contains("run        Simulate a scenario", help.Output, StringComparison.Ordinal);
-        Assert.Contains("explain    Show what a scenario means", help.Output, StringComparison.Ordinal);
-        Assert.Contains("prices     List, show or check the price catalogue", help.Output, StringComparison.Ordinal);
+        Assert.Matches("run +Simulate a scenario", help.Output);
+        Assert.Matches("explain +Show what a scenario means", help.Output);
+        Assert.Matches("validate +Check scenarios", help.Output);
+        Assert.Matches("prices +List, show or check", help.Output);
         Assert.DoesNotContain("ERROR", help.Output, StringComparison.Ordinal);
     }
 
@@ -35,7 +36,7 @@ public sealed class UsageTests : IDisposable
         help.RequireSuccess();
         Assert.Contains("\n  costsim run scenarios/50atoms.json\n", help.Output, StringComparison.Ordinal);
         Assert.Contains("\n  costsim run --items 1,50,200 scenarios/50atoms.json\n", help.Output, StringComparison.Ordinal);
-        foreach (var option in new[] { "--trials", "--seed", "--out", "--budget", "--fix-run", "--keep-trials", "--format", "--quiet", "--items", "--tier", "--set", "--threads", "--method", "--yes", "--prices", "--prices-on", "--strict" })
+        foreach (var option in new[] { "--trials", "--seed", "--out", "--budget", "--fix-run", "--keep-trials", "--format", "--quiet", "--items", "--tier", "--set", "--threads", "--method", "--yes", "--run", "--variant", "--prices", "--prices-on", "--strict" })
             Assert.Contains(option, help.Output, StringComparison.Ordinal);
     }
 

@@ -27,6 +27,24 @@ internal static class Given
         }
         """;
 
+    /// <summary>Two runs, a variant, a margin, operations, limits of all kinds.</summary>
+    public const string Catalog = """
+        {
+          "name": "Catalog", "item": "record", "model": "gpt-5-mini", "tier": "batch", "safetyMargin": 0.2, "spread": { "item": 0.1, "call": 0.2 },
+          "runs": { "month": { "items": 20, "period": "month" }, "archive": { "items": 30, "change": { "tier": "standard", "phases.review": null } } },
+          "phases": [
+            { "id": "write", "inputTokens": [700, 1500], "outputTokens": [40, 90] },
+            { "id": "review", "share": 0.2, "model": "gpt-5", "inputTokens": [900, 1800], "outputTokens": [30, 60] },
+          ],
+          "operations": [ { "name": "Storage", "usdPerRun": [0.02, 0.03] }, { "name": "People", "usdPerItem": { "range": [0.001, 0.003], "level": "item" } } ],
+          "variants": { "nano": { "phases.write.model": "gpt-5-nano" } },
+          "limits": [
+            { "run": "month", "atMostUsd": 0.009, "confidence": 0.95 },
+            { "atMostUsd": 0.0035, "confidence": 0.9, "per": "item", "of": "all" },
+          ],
+        }
+        """;
+
     /// <summary>A scenario of one phase.</summary>
     /// <param name="input">Its input tokens, as the scenario writes them.</param>
     /// <param name="more">Further keys of the scenario, each followed by a comma.</param>
@@ -43,23 +61,33 @@ internal static class Given
         return reading.Scenario ?? throw new ArgumentException(string.Join('\n', reading.Diagnostics));
     }
 
+    /// <summary>Every run of a scenario, then every run in each variant.</summary>
+    public static IReadOnlyList<Scenario> Cases(string text) =>
+        ScenarioReader.Read("test.json", Encoding.UTF8.GetBytes(text), ScenarioChanges.None, PriceCatalogue.BuiltIn).Cases;
+
     public static Scenario FiftyAtoms => Scenario(Repository.Text("scenarios", "50atoms.json"));
 
     /// <summary>Runs a scenario at numbers of items; its own where none is given.</summary>
     public static Outcome Run(string text, long trials = 2000, params long[] items) => Run(Scenario(text), trials, null, items);
 
-    public static Outcome Run(Scenario scenario, long trials, double? budgetUsd = null, params long[] items)
+    public static Outcome Run(Scenario scenario, long trials, double? budgetUsd = null, params long[] items) =>
+        Run([.. (items.Length == 0 ? [scenario.Items] : items).Select(count => (scenario, count))], trials, budgetUsd);
+
+    /// <summary>Runs every case of a scenario at its own number of items, on the same draws.</summary>
+    public static Outcome RunCases(string text, long trials) => Run([.. Cases(text).Select(one => (one, one.Items))], trials, null);
+
+    private static Outcome Run((Scenario Scenario, long Items)[] cases, long trials, double? budgetUsd)
     {
-        Plan[] plans = [.. (items.Length == 0 ? [scenario.Items] : items).Select(count => Planner.Build(scenario, count))];
+        Plan[] plans = [.. cases.Select(one => Planner.Build(one.Scenario, one.Items))];
         var drawn = new DrawnTrials(plans);
         var results = Simulation.Run(plans, new SimulationOptions(1, trials, 2) { Sink = drawn });
         return new Outcome(drawn, results, new Summary
         {
-            Scenario = scenario,
+            Scenario = cases[0].Scenario,
             Seed = 1,
             Trials = trials,
             ResultHash = Simulation.ResultHash(results),
-            Runs = [.. results.Select(result => Summariser.Summarise(scenario, result, budgetUsd))],
+            Runs = [.. results.Zip(cases, (result, one) => Summariser.Summarise(one.Scenario, result, budgetUsd))],
         });
     }
 }

@@ -34,6 +34,25 @@ public sealed class ResultWriterTests : IDisposable
     }
 
     [Fact]
+    public void Runs_and_variants_have_plots_of_their_own_and_are_told_apart()
+    {
+        Write(Given.RunCases(Given.Catalog, 100), "x");
+        using var manifest = JsonDocument.Parse(File.ReadAllBytes(_folder["x/manifest.json"]));
+
+        Assert.Equal(
+            ["cost-histogram-archive-base.svg", "cost-histogram-archive-nano.svg", "cost-histogram-month-base.svg", "cost-histogram-month-nano.svg"],
+            Directory.GetFiles(_folder["x/plots"], "cost-histogram-*.svg").Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["month  20", "archive  30", "month nano 20", "archive nano 30"],
+            manifest.RootElement.GetProperty("runs").EnumerateArray().Select(run =>
+                $"{run.GetProperty("run")} {(run.TryGetProperty("variant", out var variant) ? variant : "")} {run.GetProperty("items")}"));
+        Assert.Equal(4, manifest.RootElement.GetProperty("runs").EnumerateArray().Select(run => run.GetProperty("scenarioHash").GetString()).Distinct().Count());
+        Assert.Equal(
+            ["gpt-5-mini batch", "gpt-5 batch", "gpt-5-mini standard", "gpt-5-nano batch", "gpt-5-nano standard"],
+            manifest.RootElement.GetProperty("prices").EnumerateArray().Select(price => $"{price.GetProperty("model")} {price.GetProperty("tier")}"));
+    }
+
+    [Fact]
     public void The_manifest_lists_every_other_file_with_its_true_size_and_hash()
     {
         Write(Given.Run(Given.Tickets, 100), "x");

@@ -3,7 +3,12 @@ namespace CostSim.Scenarios.Tests;
 /// <summary>Any bytes get an answer: a scenario, or findings with places inside the text. Never an exception.</summary>
 public class FuzzTests
 {
-    private const int Mutations = 6000;
+    /// <summary>How many scenarios are mutated; a million take about half an hour.</summary>
+    private static readonly int Mutations =
+        Environment.GetEnvironmentVariable("COSTSIM_FUZZ") is { Length: > 0 } text ? int.Parse(text, System.Globalization.CultureInfo.InvariantCulture) : 20_000;
+
+    /// <summary>What a scenario of a few kilobytes may take to be answered; it takes a thousandth of that.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private static readonly string[] Pieces =
     [
@@ -12,6 +17,9 @@ public class FuzzTests
         "\u0000", "\uFEFF", "ü", "\\ud800", "\"P4\"", "\"spread\": {},", "\"local\": true,", "\"runs\": 3,", "1e-400", "00",
         "\"truncate\": [0, 1],", "\"clip\": [1, 1e9],", "\"percentiles\": {\"p10\": 1, \"p50\": 2, \"p90\": 9},", "\"mixture\": [[[1, 2], 0.5], [3, 0.5]],",
         "\"normal\": {\"mean\": 5, \"sd\": 1e9},", "\"lognormal\": {\"p1\": 1e-300, \"p99\": 1e300},", "\"values\": [1, 2],", "\"file\": \"/dev/zero\",", "\"betaFrom\": {\"k\": 0, \"n\": 1000000},",
+        "\"runs\": { \"a\": { \"items\": 5, \"change\": { \"phases.P4\": null } }, \"b\": { \"items\": [1, 2] } },", "\"period\": \"month\",",
+        "\"variants\": { \"x\": { \"factors.low\": null, \"phases.P4.retry.rate\": 2, \"tier\": \"standard\" } },", "\"safetyMargin\": 0.2,",
+        "\"operations\": [ { \"name\": \"a\", \"usdPerRun\": [1, 2] } ],", "\"per\": \"item\",", "\"of\": \"all\",", "\"run\": \"a\",",
     ];
 
     private readonly Random _random = new(20261121);
@@ -22,6 +30,7 @@ public class FuzzTests
         byte[][] seeds =
         [
             System.Text.Encoding.UTF8.GetBytes(Repository.Text("scenarios", "50atoms.json")),
+            .. ScenarioTemplates.Names.Select(name => System.Text.Encoding.UTF8.GetBytes(ScenarioTemplates.Text(name))),
             .. Directory.GetFiles(Path.Combine(Repository.Tests, "Bad"), "*.json").Order(StringComparer.Ordinal).Select(File.ReadAllBytes).Where(seed => seed.Length > 0),
         ];
         for (var i = 0; i < Mutations; i++)
@@ -38,7 +47,7 @@ public class FuzzTests
     public void Random_changes_are_answered()
     {
         var text = Repository.Text("scenarios", "50atoms.json");
-        string[] parts = ["phases", "P4", "retry", "rate", "factors", "medium", "0", "1", "limits", "allowances", "fix", "tier", "model", "x", ""];
+        string[] parts = ["phases", "P4", "retry", "rate", "factors", "medium", "0", "1", "limits", "allowances", "fix", "tier", "model", "runs", "variants", "x", ""];
         for (var i = 0; i < 1000; i++)
         {
             var path = string.Join('.', Enumerable.Range(0, _random.Next(1, 5)).Select(_ => parts[_random.Next(parts.Length)]));
@@ -73,6 +82,7 @@ public class FuzzTests
     private static void Check(byte[] text, int number)
     {
         ScenarioReading reading;
+        var clock = System.Diagnostics.Stopwatch.StartNew();
         try
         {
             reading = ScenarioReader.Read("fuzz", text, ScenarioChanges.None, PriceCatalogue.BuiltIn);
@@ -82,6 +92,7 @@ public class FuzzTests
             throw new InvalidOperationException($"Mutation {number} threw:\n{System.Text.Encoding.UTF8.GetString(text)}", e);
         }
 
+        Assert.True(clock.Elapsed < Patience, $"Mutation {number} took {clock.Elapsed}:\n{System.Text.Encoding.UTF8.GetString(text)}");
         var lines = text.Count(unit => unit == '\n') + 1;
         Assert.Equal(reading.Scenario is null, reading.Diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error));
         Assert.All(reading.Diagnostics, diagnostic =>

@@ -39,8 +39,8 @@ public class LanguageDocumentTests
     [Fact]
     public void The_examples_are_found()
     {
-        Assert.Equal(5, Scenarios.Count);
-        Assert.Equal(21, Amounts.Count);
+        Assert.Equal(6, Scenarios.Count);
+        Assert.Equal(22, Amounts.Count);
     }
 
     [Fact]

@@ -10,9 +10,16 @@ internal static class Arguments
     public const char Separator = '\u001f';
 
     /// <summary>
-    /// Joins the values of an option given several times into one value. The parser's own sequences take whatever follows them, the file too.
+    /// Joins the values of each option given several times into one value. The parser's own sequences take whatever follows them, the file too.
     /// </summary>
-    public static IReadOnlyList<string> JoinRepeated(IReadOnlyList<string> arguments, string option)
+    public static IReadOnlyList<string> JoinRepeated(IReadOnlyList<string> arguments, params ReadOnlySpan<string> options)
+    {
+        foreach (var option in options)
+            arguments = JoinRepeated(arguments, option);
+        return arguments;
+    }
+
+    private static List<string> JoinRepeated(IReadOnlyList<string> arguments, string option)
     {
         var rest = new List<string>();
         var values = new List<string>();

@@ -18,12 +18,15 @@ internal sealed class ExplainVerb : ScenarioOptions
     public int Execute(CancellationToken cancellation)
     {
         var threads = ThreadCount;
-        if (ReadScenario(quiet: false) is not { } scenario)
+        if (ReadCases(quiet: false) is not { } chosen)
             return ExitCode.BadInput;
-        var items = ItemCounts(scenario);
-        if (items.Count > 1)
+        if (chosen.Count > 1)
+            throw new UsageException($"explain takes one run and one variant, and here are {chosen.Count}; choose with --run and --variant");
+        var cases = AtItems(chosen);
+        if (cases.Count > 1)
             throw new UsageException("explain takes one number of items; 'costsim run --items' takes several");
-        var choice = MethodChoice.Decide(scenario, items[0], fixRun: false, exact: false, KernelSelector.Selected);
+        var (scenario, items) = cases[0];
+        var choice = MethodChoice.Decide(scenario, items, fixRun: false, exact: false, KernelSelector.Selected);
         var plan = choice.Plan;
         var results = ProgressBar.Show(Trials, quiet: false, progress => Simulation.Run(
             [plan], new SimulationOptions(1, Trials, threads) { Progress = progress }, cancellation));

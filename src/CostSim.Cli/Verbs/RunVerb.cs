@@ -78,22 +78,23 @@ internal sealed class RunVerb : ScenarioOptions
         if (Method is not ("auto" or "exact"))
             throw new UsageException($"--method {Method}: auto or exact");
         var threads = ThreadCount;
-        if (ReadScenario(Quiet) is not { } scenario)
+        if (ReadCases(Quiet) is not { } chosen)
             return ExitCode.BadInput;
-        var choices = ItemCounts(scenario).Select(items => MethodChoice.Decide(scenario, items, FixRun, IsExact, KernelSelector.Selected)).ToList();
+        var cases = AtItems(chosen);
+        var choices = cases.Select(one => MethodChoice.Decide(one.Scenario, one.Items, FixRun, IsExact, KernelSelector.Selected)).ToList();
         WarnOfTime(choices.Sum(choice => choice.DrawsPerTrial) * trials, threads);
         Plan[] plans = [.. choices.Select(choice => choice.Plan)];
         var path = Out ?? Path.Combine("out", Path.GetFileNameWithoutExtension(File));
         using var folder = ResultFolder.Open(path);
-        var results = Simulate(plans, trials, threads, folder, cancellation);
+        var results = Simulate(plans, RunLabels.ForNames(cases), trials, threads, folder, cancellation);
         var summary = new Summary
         {
-            Scenario = scenario,
+            Scenario = cases[0].Scenario,
             Seed = Seed,
             Trials = trials,
             ResultHash = Simulation.ResultHash(results),
             RunFactorsFixed = FixRun,
-            Runs = [.. results.Select(result => Summariser.Summarise(scenario, result, budget))],
+            Runs = [.. results.Zip(cases, (result, one) => Summariser.Summarise(one.Scenario, result, budget))],
         };
         ResultWriter.Write(folder, summary, results, ProgramVersion.Text, cancellation);
         folder.Commit();
@@ -101,10 +102,11 @@ internal sealed class RunVerb : ScenarioOptions
         return ExitCode.Done;
     }
 
-    private IReadOnlyList<Aggregates> Simulate(Plan[] plans, long trials, int threads, ResultFolder folder, CancellationToken cancellation)
+    private IReadOnlyList<Aggregates> Simulate(
+        Plan[] plans, IReadOnlyList<string> labels, long trials, int threads, ResultFolder folder, CancellationToken cancellation)
     {
         using var stream = KeepTrials ? folder.Begin("trials.parquet") : null;
-        var sink = stream is null ? null : new TrialsFile(stream, plans);
+        var sink = stream is null ? null : new TrialsFile(stream, plans, labels);
         var results = ProgressBar.Show(trials, Quiet, progress => Simulation.Run(
             plans, new SimulationOptions(Seed, trials, threads) { Progress = progress, Sink = sink }, cancellation));
         sink?.Finish();

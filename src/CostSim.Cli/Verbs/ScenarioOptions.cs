@@ -17,6 +17,12 @@ internal abstract class ScenarioOptions
     [Option("items", MetaValue = "N[,N...]", HelpText = "Other numbers of items than the scenario's; several give a table.")]
     public string? Items { get; set; }
 
+    [Option("run", Separator = Arguments.Separator, MetaValue = "NAME", HelpText = "One of the scenario's runs; may be repeated. Default: all.")]
+    public IEnumerable<string> Runs { get; set; } = [];
+
+    [Option("variant", Separator = Arguments.Separator, MetaValue = "NAME", HelpText = "One of the scenario's variants; several, base and all stand side by side on the same draws.")]
+    public IEnumerable<string> Variants { get; set; } = [];
+
     [Option("tier", MetaValue = "TIER", HelpText = "batch or standard, instead of the scenario's; phases that name a tier keep it.")]
     public string? Tier { get; set; }
 
@@ -40,8 +46,8 @@ internal abstract class ScenarioOptions
         : threads is >= 1 and <= 1024 ? threads
         : throw new UsageException($"--threads {threads}: a number from 1 to 1,024");
 
-    /// <summary>Reads the scenario and prints what there is to say about it; null where it has errors.</summary>
-    protected Scenario? ReadScenario(bool quiet)
+    /// <summary>Reads the scenario, prints what there is to say about it, and chooses its runs and variants; null where it has errors.</summary>
+    protected IReadOnlyList<Scenario>? ReadCases(bool quiet)
     {
         if (Rest.FirstOrDefault() is { } second)
             throw new UsageException($"'{second}': there is a scenario already, '{File}'; run one at a time");
@@ -57,7 +63,7 @@ internal abstract class ScenarioOptions
         var reading = ScenarioReader.ReadFile(File, new ScenarioChanges([.. Set, .. DayChange()], tier), prices);
         var diagnostics = Strict ? reading.Diagnostics.Select(Stricter).ToList() : reading.Diagnostics;
         Complaint.Print(diagnostics.Where(d => !quiet || d.Severity == Severity.Error));
-        return diagnostics.Any(d => d.Severity == Severity.Error) ? null : reading.Scenario;
+        return diagnostics.Any(d => d.Severity == Severity.Error) ? null : Chosen(reading.Cases);
     }
 
     /// <summary>A day of prices is a change of the scenario like any other, and part of its hash.</summary>
@@ -67,9 +73,36 @@ internal abstract class ScenarioOptions
     private static Diagnostic Stricter(Diagnostic diagnostic) =>
         diagnostic.Severity == Severity.Warning ? diagnostic with { Severity = Severity.Error } : diagnostic;
 
-    /// <summary>The numbers of items asked for, or the scenario's.</summary>
-    protected IReadOnlyList<long> ItemCounts(Scenario scenario) =>
-        Items is null ? [scenario.Items] : [.. Items.Split(',').Select(text => Number("--items", text, 1, 1_000_000_000)).Distinct()];
+    /// <summary>The cases asked for, runs and variants in the order of the command; all runs as they are where nothing is asked for.</summary>
+    private List<Scenario> Chosen(IReadOnlyList<Scenario> cases)
+    {
+        var runs = Names("--run", Runs, [.. cases.Select(one => one.Run?.Name).OfType<string>().Distinct()], "the scenario has no runs");
+        var known = cases.Select(one => one.Variant ?? ScenarioReading.Base).Distinct().ToList();
+        var variants = Names("--variant", Variants.Any() ? Variants : [ScenarioReading.Base], [.. known, ScenarioReading.All], "");
+        if (variants.Contains(ScenarioReading.All))
+            variants = known;
+        var chosen = variants.SelectMany(variant => cases.Where(one => (one.Variant ?? ScenarioReading.Base) == variant)).ToList();
+        return runs.Count == 0 ? chosen : [.. variants.SelectMany(variant => runs.Select(run => chosen.First(one => one.Run!.Name == run && (one.Variant ?? ScenarioReading.Base) == variant)))];
+    }
+
+    private static List<string> Names(string option, IEnumerable<string> values, IReadOnlyList<string> known, string none)
+    {
+        var names = values.SelectMany(value => value.Split(',')).Select(name => name.Trim()).Distinct().ToList();
+        var unknown = names.Find(name => !known.Contains(name));
+        return unknown is null ? names
+            : throw new UsageException($"{option} {unknown}: {(known.Count == 0 ? none : $"there are {string.Join(", ", known)}")}");
+    }
+
+    /// <summary>The cases at the numbers of items asked for, or at their own.</summary>
+    protected IReadOnlyList<(Scenario Scenario, long Items)> AtItems(IReadOnlyList<Scenario> cases)
+    {
+        if (Items is null)
+            return [.. cases.Select(one => (one, one.Items))];
+        var counts = Items.Split(',').Select(text => Number("--items", text, 1, 1_000_000_000)).Distinct().ToList();
+        if (cases.Select(one => one.Run?.Name).Distinct().Skip(1).Any())
+            throw new UsageException($"--items: the runs {string.Join(", ", cases.Select(one => one.Run!.Name).Distinct())} have their own; choose one with --run");
+        return [.. cases.SelectMany(one => counts.Select(count => (one, count)))];
+    }
 
     /// <summary>A whole number as people write it: 1000000, 1e6, 1_000_000.</summary>
     protected static long Number(string option, string text, long min, long max)

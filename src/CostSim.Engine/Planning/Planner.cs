@@ -38,6 +38,8 @@ public sealed class Planner
         List<PhasePlan> phases = [.. flow.Build()];
         foreach (var allowance in _scenario.Allowances)
             phases.Add(PhasePlanner.BuildAllowance(phases.Count, allowance, _scenario.Model, _book, _products));
+        foreach (var operation in _scenario.Operations)
+            phases.Add(PhasePlanner.BuildOperations(phases.Count, operation.Name, operation.UsdPerRun, operation.UsdPerItem, _book, _products));
         var drawable = phases.Aggregate(MeasureBounds.Zero, (sum, phase) => sum + phase.DrawablePerItem) * items;
         drawable = phases.Aggregate(drawable, (sum, phase) => sum + phase.DrawablePerRun);
         var tokenBits = TokenBits(drawable);

@@ -101,11 +101,13 @@ internal sealed class CostPlot
 
     private static string Subtitle(Summary summary, RunSummary run)
     {
-        var conditions = $" · {Figures.Count(run.Items)} {Nouns.Of(summary.Scenario.Item, run.Items)} · {summary.Scenario.Model.Model}, {TierName.Of(summary.Scenario.Model.Tier)}"
+        var conditions = $"{RunNames(run.Scenario)} · {Figures.Count(run.Items)} {Nouns.Of(summary.Scenario.Item, run.Items)} · {run.Scenario.Model.Model}, {TierName.Of(run.Scenario.Model.Tier)}"
             + $" · {Figures.Count(summary.Trials)} trials, seed {summary.Seed.ToString(CultureInfo.InvariantCulture)}";
         var name = Shortened(summary.Scenario.Name, SubtitleWidthPx - TextMeasure.Width(conditions, SubtitleSizePx));
         return Shortened(name + conditions, SubtitleWidthPx);
     }
+
+    private static string RunNames(Scenarios.Scenario scenario) => string.Concat(new[] { scenario.Run?.Name, scenario.Variant }.OfType<string>().Select(name => $" · {name}"));
 
     /// <summary>A text that may be of any length, cut where it would run out of the picture.</summary>
     private static string Shortened(string text, double widthPx)

@@ -21,7 +21,7 @@ public sealed record ExplainReport(Scenario Scenario, Plan OneItem, IReadOnlyLis
     public Report Build() => new(
         Scenario.Name,
         $"{RunReport.Setting(Scenario)} · nothing is written; shares are from {Figures.Count(Summary.Trials)} trials",
-        [Tokens(), Units(), .. CacheSection.Of(Scenario, OneItem), Money(), AbsoluteRange(), Shares(), Sources(), Drawing(), PriceSection.Of(Scenario)]);
+        [Tokens(), Units(), .. CacheSection.Of(Scenario, OneItem), Money(), AbsoluteRange(), Shares(), Sources(), Drawing(), PriceSection.Of([Scenario])]);
 
     private Section Tokens()
     {
@@ -112,7 +112,7 @@ public sealed record ExplainReport(Scenario Scenario, Plan OneItem, IReadOnlyLis
                 [
                     Row("Input", least.Input, most.Input), Row("Output", least.Output, most.Output),
                     Row("Total", support.Min, support.Max, RowWeight.Strong),
-                    .. Operations().Select(usd => Row("Operations, beside it", usd.Min, usd.Max)),
+                    .. Operations(second),
                 ]),
             lines);
 
@@ -127,11 +127,11 @@ public sealed record ExplainReport(Scenario Scenario, Plan OneItem, IReadOnlyLis
     }
 
     /// <summary>Operations that an item brings; what comes once a run is not an item's.</summary>
-    private IEnumerable<Bounds> Operations()
+    private IEnumerable<ReportRow> Operations(SecondCurrency second)
     {
         var operations = OneItem.Phases.Aggregate(Bounds.Zero, (sum, phase) => sum + phase.SupportPerItem.Operations);
         if (operations.Max > 0)
-            yield return operations;
+            yield return new ReportRow(["Operations, beside it", Figures.ExactUsd(operations.Min), Figures.ExactUsd(operations.Max), .. second.ExactCell(operations.Min), .. second.ExactCell(operations.Max)]);
     }
 
     private Section AbsoluteRange()

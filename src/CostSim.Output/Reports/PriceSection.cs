@@ -7,23 +7,24 @@ namespace CostSim.Output.Reports;
 /// <summary>Which prices a result rests on, and how old they are.</summary>
 internal static class PriceSection
 {
-    public static Section Of(Scenario scenario)
+    /// <param name="scenarios">What was run.</param>
+    public static Section Of(IReadOnlyList<Scenario> scenarios)
     {
-        var prices = scenario.PricesUsed();
+        var prices = scenarios.SelectMany(scenario => scenario.PricesUsed(), (scenario, price) => (Price: price, Day: scenario.PricesOn)).Distinct().ToList();
         return new Section(
-            $"Prices of {Figures.Day(scenario.PricesOn)}, USD per million tokens",
+            $"Prices of {string.Join(", ", scenarios.Select(scenario => Figures.Day(scenario.PricesOn)).Distinct())}, USD per million tokens",
             new ReportTable(
                 [
                     new("Model", IsNumber: false), new("Tier", IsNumber: false), new("Input"), new("Output"), new("Checked on"), new("Age, days"), new("Source", IsNumber: false),
                 ],
                 [
-                    .. prices.Select(price => new ReportRow(
+                    .. prices.Select(one => new ReportRow(
                     [
-                        price.Model, TierName.Of(price.Tier), Figures.PerMillion(price.InputPicoUsd), Figures.PerMillion(price.OutputPicoUsd), Figures.Day(price.CheckedOn),
-                        price.AgeOn(scenario.PricesOn).ToString(CultureInfo.InvariantCulture), price.Source,
+                        one.Price.Model, TierName.Of(one.Price.Tier), Figures.PerMillion(one.Price.InputPicoUsd), Figures.PerMillion(one.Price.OutputPicoUsd), Figures.Day(one.Price.CheckedOn),
+                        one.Price.AgeOn(one.Day).ToString(CultureInfo.InvariantCulture), one.Price.Source,
                     ])),
                 ]),
-            [.. prices.SelectMany(price => Cautions(price, scenario.PricesOn))]);
+            [.. prices.SelectMany(one => Cautions(one.Price, one.Day))]);
     }
 
     private static IEnumerable<ReportLine> Cautions(Price price, DateOnly day)

@@ -20,23 +20,26 @@ public static class RunReport
         }
         else
         {
-            sections.Add(Sensitivity(summary));
+            sections.Add(SideBySide(summary));
+            if (summary.Runs.Any(run => run.Total.Operations is not null))
+                sections.Add(OperationsSideBySide(summary));
         }
 
-        foreach (var run in summary.Runs)
+        var labels = RunLabels.ForPeople(summary.Cases);
+        foreach (var (run, label) in summary.Runs.Zip(labels))
         {
-            var lines = Budgets(run).Concat(Cuts(run)).Concat(Sources(run)).ToList();
+            var lines = Planning(run).Concat(Budgets(run)).Concat(Cuts(run)).Concat(Sources(run)).ToList();
             if (lines.Count > 0)
-                sections.Add(new Section(summary.Runs.Count == 1 ? null : $"{Figures.Count(run.Items)} {Nouns.Of(scenario.Item, run.Items)}", null, lines));
+                sections.Add(new Section(summary.Runs.Count == 1 ? null : $"{(label.Length > 0 ? $"{label}: " : "")}{ItemsOf(run)}", null, lines));
         }
 
-        sections.Add(PriceSection.Of(scenario));
+        sections.Add(PriceSection.Of([.. summary.Runs.Select(run => run.Scenario)]));
         if (summary.RunFactorsFixed)
             sections.Add(new Section(null, null, [new ReportLine(
                 "Run-level factors are held at their centre (--fix-run): this is only what items and calls contribute, not a band to plan with.", LineTone.Caution)]));
         return new Report(
             scenario.Name,
-            $"{Setting(scenario)} · {Figures.Count(summary.Trials)} trials, seed {summary.Seed.ToString(CultureInfo.InvariantCulture)}",
+            $"{Settings(summary)} · {Figures.Count(summary.Trials)} trials, seed {summary.Seed.ToString(CultureInfo.InvariantCulture)}",
             sections);
     }
 
@@ -65,10 +68,10 @@ public static class RunReport
             new(["Mean", Mean(cost, summary.Trials), .. MeanCell(cost), "", Mean(perItem, summary.Trials), .. MeanCell(perItem)]),
         };
         return new Section(
-            $"Cost of {Figures.Count(run.Items)} {Nouns.Of(item, run.Items)}",
+            $"Cost of {ItemsOf(run)}{Named(run)}",
             new ReportTable(
             [
-                new("", IsNumber: false), new("USD"), .. second.Column(code => code), new("95 % interval"), new($"USD {An(item)}{item}"),
+                new("", IsNumber: false), new($"USD{Period(run)}"), .. second.Column(code => $"{code}{Period(run)}"), new("95 % interval"), new($"USD {An(item)}{item}"),
                 .. second.Column(code => $"{code} {An(item)}{item}"),
             ], rows),
             [.. second.Rate()]);
@@ -122,35 +125,76 @@ public static class RunReport
             new([name, Figures.ExactUsd(usd.Mean), Figures.Usd(usd["P5"]), Figures.Usd(usd["P50"]), Figures.Usd(usd["P95"])], weight);
     }
 
-    private static Section Sensitivity(Summary summary)
+    /// <summary>All runs in one table, each on the same draws.</summary>
+    private static Section SideBySide(Summary summary)
     {
         var second = new SecondCurrency(summary.Scenario.Currency);
-        var rows = summary.Runs.Select(run =>
+        var labels = RunLabels.ForPeople(summary.Cases);
+        var isNamed = labels.Any(label => label.Length > 0);
+        var hasPeriod = summary.Runs.Any(run => run.Scenario.Run?.Period is not null);
+        var rows = summary.Runs.Zip(labels, (run, label) =>
         {
             var cost = run.Total.Cost;
             return new ReportRow(
             [
-                Figures.Count(run.Items), Figures.ExactUsd(cost.Support.Min), Figures.Usd(cost["P5"]), Figures.Usd(cost["P50"]), Figures.Usd(cost["P80"]),
+                .. isNamed ? [label] : Array.Empty<string>(), Figures.Count(run.Items), .. hasPeriod ? [$"a {run.Scenario.Run?.Period ?? "run"}"] : Array.Empty<string>(),
+                Figures.ExactUsd(cost.Support.Min), Figures.Usd(cost["P5"]), Figures.Usd(cost["P50"]), Figures.Usd(cost["P80"]),
                 Figures.Usd(cost["P95"]), Figures.Usd(cost["P99"]), Figures.ExactUsd(cost.Support.Max), Figures.Usd(run.PerItem.Cost["P50"]),
                 .. second.Cell(cost["P50"]), .. second.Cell(cost["P95"]),
             ]);
         }).ToList();
         var item = summary.Scenario.Item;
         return new Section(
-            "Cost by number of items, USD",
+            isNamed ? "Cost of each run, USD: on the same draws, not to be added up" : "Cost by number of items, USD",
             new ReportTable(
             [
-                new(char.ToUpperInvariant(item[0]) + Nouns.Of(item, 2)[1..]), new("Absolute min"), new("P5"), new("P50, commit"), new("P80"), new("P95, reserve"), new("P99"),
-                new("Absolute max"), new($"P50 {An(item)}{item}"), .. second.Column(code => $"P50, {code}"), .. second.Column(code => $"P95, {code}"),
+                .. isNamed ? [new ReportColumn("Run", IsNumber: false)] : Array.Empty<ReportColumn>(), new(char.ToUpperInvariant(item[0]) + Nouns.Of(item, 2)[1..]),
+                .. hasPeriod ? [new ReportColumn("Period", IsNumber: false)] : Array.Empty<ReportColumn>(), new("Absolute min"), new("P5"), new("P50, commit"),
+                new("P80"), new("P95, reserve"), new("P99"), new("Absolute max"), new($"P50 {An(item)}{item}"), .. second.Column(code => $"P50, {code}"), .. second.Column(code => $"P95, {code}"),
             ], rows),
             [.. second.Rate()]);
+    }
+
+    private static Section OperationsSideBySide(Summary summary)
+    {
+        var item = summary.Scenario.Item;
+        var rows = summary.Runs.Zip(RunLabels.ForPeople(summary.Cases)).Where(pair => pair.First.Total.Operations is not null).Select(pair =>
+        {
+            var (run, operations, all) = (pair.First, pair.First.Total.Operations!, pair.First.Total.AllCost!);
+            return new ReportRow(
+            [
+                pair.Second, Figures.Count(run.Items), Figures.Usd(operations["P50"]), Figures.Usd(operations["P95"]), Figures.Usd(all["P50"]), Figures.Usd(all["P95"]),
+                Figures.Usd(run.PerItem.AllCost!["P50"]),
+            ]);
+        }).ToList();
+        return new Section(
+            "Operations: people and tools, outside of the token cost, USD",
+            new ReportTable(
+            [
+                new("Run", IsNumber: false), new(char.ToUpperInvariant(item[0]) + Nouns.Of(item, 2)[1..]), new("P50"), new("P95"), new("With token cost, P50"), new("With token cost, P95"),
+                new($"P50 {An(item)}{item}"),
+            ], rows),
+            []);
+    }
+
+    /// <summary>What the safety margin says: one line beside the band, which holds long items and retries already.</summary>
+    private static IEnumerable<ReportLine> Planning(RunSummary run)
+    {
+        if (run.Planning is not { } planning)
+            yield break;
+        var more = planning.More;
+        yield return new ReportLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"Plan with {Figures.ExactUsd(planning.Usd)}{Period(run)}: P50 × {1 + planning.Margin:0.00##}, the safety margin. The tokens cost more in ")
+            + $"{Figures.Probability(more.Value, more.Low, more.High)} of trials (95 % interval {Figures.Probability(more.Low, more.Low, more.High)} to {Figures.Probability(more.High, more.Low, more.High)}).");
     }
 
     private static IEnumerable<ReportLine> Budgets(RunSummary run)
     {
         foreach (var budget in run.Budgets)
         {
-            var text = $"A budget of {Figures.ExactUsd(budget.AtMostUsd)} is kept in {Figures.Probability(budget.Probability, budget.Low, budget.High)} of trials "
+            var per = $"{(budget.PerItem ? $" {An(run.Scenario.Item)}{run.Scenario.Item}" : "")}{(budget.OfAll ? " with operations" : "")}";
+            var text = $"A budget of {Figures.ExactUsd(budget.AtMostUsd)}{per} is kept in {Figures.Probability(budget.Probability, budget.Low, budget.High)} of trials "
                 + $"(95 % interval {Figures.Probability(budget.Low, budget.Low, budget.High)} to {Figures.Probability(budget.High, budget.Low, budget.High)})";
             var asked = budget.Confidence is { } confidence ? $"; {Figures.Probability(confidence, 0, 0.002)} is asked for" : "";
             var tone = budget.Confidence is not { } wanted ? LineTone.Plain : budget.Probability >= wanted ? LineTone.Good : LineTone.Caution;
@@ -171,6 +215,15 @@ public static class RunReport
             ? new ReportLine(check.Rounding is { } rounding ? $"{here}: agrees (the source rounds {rounding})." : $"{here}: agrees.", LineTone.Good)
             : new ReportLine($"{here}: differs by {(check.Difference ?? 0).ToString("+0.0 %;−0.0 %", CultureInfo.InvariantCulture)}.", LineTone.Caution);
     });
+
+    private static string ItemsOf(RunSummary run) => $"{Figures.Count(run.Items)} {Nouns.Of(run.Scenario.Item, run.Items)}";
+
+    /// <summary>The run and the variant, where they have names.</summary>
+    private static string Named(RunSummary run) => string.Concat(new[] { run.Scenario.Run?.Name, run.Scenario.Variant }.OfType<string>().Select(name => $" · {name}"));
+
+    private static string Period(RunSummary run) => run.Scenario.Run?.Period is { } period ? $" {An(period)}{period}" : "";
+
+    private static string Settings(Summary summary) => string.Join(" / ", summary.Runs.Select(run => Setting(run.Scenario)).Distinct());
 
     private static string Mean(MeasureSummary cost, long trials) => Figures.Usd(cost.Mean, MeanUncertainty(cost, trials));
 

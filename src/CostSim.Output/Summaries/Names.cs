@@ -22,3 +22,13 @@ public static class TierName
 {
     public static string Of(Tier tier) => tier == Tier.Batch ? "batch" : "standard";
 }
+
+/// <summary>What files call a part of a run.</summary>
+internal static class ScopeName
+{
+    public static string Of(PhaseSummary phase) => Of(phase.IsAllowance, phase.IsOperations);
+
+    public static string Of(PhasePlan phase) => Of(phase.IsAllowance, phase.IsOperationsLine);
+
+    private static string Of(bool isAllowance, bool isOperations) => isAllowance ? "allowance" : isOperations ? "operations" : "phase";
+}

@@ -8,12 +8,15 @@ namespace CostSim.Output.Summaries;
 internal static class PriceJson
 {
     /// <summary>The day whose prices hold, and the prices that calls and allowances use. Amounts are USD for a million tokens.</summary>
-    public static void Write(Utf8JsonWriter json, Scenario scenario)
+    /// <param name="json">The writer.</param>
+    /// <param name="cases">What was run; the day is that of the first.</param>
+    public static void Write(Utf8JsonWriter json, IEnumerable<Scenario> cases)
     {
-        WriteDay(json, "pricesOn", scenario.PricesOn);
+        var scenarios = cases.ToList();
+        WriteDay(json, "pricesOn", scenarios[0].PricesOn);
         json.WriteStartArray("prices");
-        foreach (var price in scenario.PricesUsed())
-            WritePrice(json, price, scenario.PricesOn);
+        foreach (var (price, day) in scenarios.SelectMany(scenario => scenario.PricesUsed(), (scenario, price) => (price, scenario.PricesOn)).Distinct())
+            WritePrice(json, price, day);
         json.WriteEndArray();
     }
 

@@ -17,6 +17,7 @@ public static class Summariser
         var total = Scope(plan, aggregates.Total, plan.Support);
         return new RunSummary
         {
+            Scenario = scenario,
             Items = plan.Items,
             Total = total,
             PerItem = total.Over(plan.Items),
@@ -26,18 +27,21 @@ public static class Summariser
                     phase.Id, phase.Name, phase.IsAllowance,
                     Scope(plan, measure => aggregates.Phase(index, measure), phase.Support(plan.Items)))
                 {
+                    IsOperations = phase.IsOperationsLine,
                     CutShare = aggregates.CutCallsMean(index) / Math.Max(1e-300, aggregates.Phase(index, Measure.Calls).Moments.Mean),
                 }),
             ],
-            Budgets = [.. Limits(scenario, plan, budgetUsd).Select(limit => Budget(aggregates.Total(Measure.Cost), limit.AtMostUsd, limit.Confidence))],
+            Budgets = [.. Limits(scenario, plan, budgetUsd).Select(limit => Budget(aggregates, limit))],
+            Planning = scenario.SafetyMargin is { } margin && total.Cost["P50"] is { } median ? Plan(aggregates, margin, median.Value * (1 + margin)) : null,
             Expectations = [.. scenario.Expectations.Where(e => e.Items == plan.Items && e.Tier == scenario.Model.Tier)],
         };
     }
 
     /// <summary>The command's budget, or the scenario's limits where the run is the scenario's own number of items.</summary>
-    private static IEnumerable<(double AtMostUsd, double? Confidence)> Limits(Scenario scenario, Plan plan, double? budgetUsd) =>
-        budgetUsd is { } budget ? [(budget, null)]
-        : plan.Items == scenario.Items ? scenario.Limits.Select(limit => (limit.AtMostUsd, (double?)limit.Confidence))
+    private static IEnumerable<BudgetSummary> Limits(Scenario scenario, Plan plan, double? budgetUsd) =>
+        budgetUsd is { } budget ? [new BudgetSummary(budget, null, 0, 0, 0)]
+        : plan.Items == scenario.Items
+            ? scenario.Limits.Select(limit => new BudgetSummary(limit.AtMostUsd, limit.Confidence, 0, 0, 0) { PerItem = limit.PerItem, OfAll = limit.OfAll })
         : [];
 
     private static ScopeSummary Scope(Plan plan, Func<Measure, MeasureAggregate> aggregate, MeasureBounds support)
@@ -60,11 +64,24 @@ public static class Summariser
             [.. percentiles.Select(p => p is { } q ? new Percentile(q.Value * unit, q.Low * unit, q.High * unit) : (Percentile?)null)]);
     }
 
-    private static BudgetSummary Budget(MeasureAggregate cost, double atMostUsd, double? confidence)
+    private static BudgetSummary Budget(Aggregates aggregates, BudgetSummary budget)
     {
-        var (below, error) = Fraction.AtMost(cost.Histogram, atMostUsd / cost.UnitsPerStep);
+        var measure = budget.OfAll && aggregates.Plan.Measures.Contains(Measure.AllCost) ? Measure.AllCost : Measure.Cost;
+        var kept = AtMost(aggregates.Total(measure), budget.AtMostUsd * (budget.PerItem ? aggregates.Plan.Items : 1));
+        return budget with { Probability = kept.Value, Low = kept.Low, High = kept.High };
+    }
+
+    private static PlanningCost Plan(Aggregates aggregates, double margin, double usd)
+    {
+        var within = AtMost(aggregates.Total(Measure.Cost), usd);
+        return new PlanningCost(margin, usd, new Chance(1 - within.Value, 1 - within.High, 1 - within.Low));
+    }
+
+    private static Chance AtMost(MeasureAggregate cost, double usd)
+    {
+        var (below, error) = Fraction.AtMost(cost.Histogram, usd / cost.UnitsPerStep);
         var (low, high) = Fraction.Interval(below, cost.Moments.Count, MeasureSummary.Confidence);
         var count = (double)cost.Moments.Count;
-        return new BudgetSummary(atMostUsd, confidence, below / count, Math.Max(0, low - error / count), Math.Min(1, high + error / count));
+        return new Chance(below / count, Math.Max(0, low - error / count), Math.Min(1, high + error / count));
     }
 }

@@ -10,6 +10,7 @@ public sealed record Summary
     /// <summary>Version of the form of <c>summary.json</c>; raised when a field changes its meaning or goes.</summary>
     public const int SchemaVersion = 1;
 
+    /// <summary>The scenario, in the case of the first run: name and item are those of all.</summary>
     public required Scenario Scenario { get; init; }
 
     public required ulong Seed { get; init; }
@@ -22,13 +23,19 @@ public sealed record Summary
     /// <summary>Whether run-level factors were held at their centre.</summary>
     public bool RunFactorsFixed { get; init; }
 
-    /// <summary>One for each number of items, in the order asked.</summary>
+    /// <summary>One for each run, variant and number of items, in the order asked.</summary>
     public required IReadOnlyList<RunSummary> Runs { get; init; }
+
+    /// <summary>Scenario and number of items of each run.</summary>
+    public IReadOnlyList<(Scenario Scenario, long Items)> Cases => [.. Runs.Select(run => (run.Scenario, run.Items))];
 }
 
 /// <summary>A run of a number of items.</summary>
 public sealed record RunSummary
 {
+    /// <summary>What was run: this run of the scenario, with the changes of its variant.</summary>
+    public required Scenario Scenario { get; init; }
+
     public required long Items { get; init; }
 
     /// <summary>The whole run.</summary>
@@ -43,6 +50,9 @@ public sealed record RunSummary
     /// <summary>Budgets of the command or the scenario that speak of this run.</summary>
     public required IReadOnlyList<BudgetSummary> Budgets { get; init; }
 
+    /// <summary>What the scenario's safety margin makes of it, or null where there is none, or too few trials.</summary>
+    public PlanningCost? Planning { get; init; }
+
     /// <summary>What the scenario's source says of this run.</summary>
     public required IReadOnlyList<Expectation> Expectations { get; init; }
 }
@@ -52,6 +62,9 @@ public sealed record PhaseSummary(string Id, string Name, bool IsAllowance, Scop
 {
     /// <summary>Share of its calls that the cap on output cut, on average; 0 where there is no cap.</summary>
     public double CutShare { get; init; }
+
+    /// <summary>Whether it is a line of operations.</summary>
+    public bool IsOperations { get; init; }
 
     /// <summary>What tables print: id and name, or the one where they are the same.</summary>
     public string Label => IsAllowance || Id == Name ? Name : $"{Id} {Name}";
@@ -133,10 +146,29 @@ public sealed record MeasureSummary(
         [.. Percentiles.Select(p => p is { } q ? new Percentile(q.Value / divisor, q.Low / divisor, q.High / divisor) : (Percentile?)null)]);
 }
 
+/// <summary>A cost and the chance that a run stays within it.</summary>
+/// <param name="Value">The share of trials that cost at most so much.</param>
+/// <param name="Low">Lower end of its interval.</param>
+/// <param name="High">Upper end of its interval.</param>
+public sealed record Chance(double Value, double Low, double High);
+
+/// <summary>What a scenario with a safety margin plans with: P50 of the token cost, and the margin on top. No trial knows of it.</summary>
+/// <param name="Margin">The margin as a share.</param>
+/// <param name="Usd">P50 × (1 + margin).</param>
+/// <param name="More">The chance that the run's tokens cost more.</param>
+public sealed record PlanningCost(double Margin, double Usd, Chance More);
+
 /// <summary>A budget and the chance that the run keeps it.</summary>
 /// <param name="AtMostUsd">The budget.</param>
 /// <param name="Confidence">The chance that is asked for, or null where only the budget is given.</param>
 /// <param name="Probability">The share of trials that cost at most the budget.</param>
 /// <param name="Low">Lower end of its interval.</param>
 /// <param name="High">Upper end of its interval.</param>
-public sealed record BudgetSummary(double AtMostUsd, double? Confidence, double Probability, double Low, double High);
+public sealed record BudgetSummary(double AtMostUsd, double? Confidence, double Probability, double Low, double High)
+{
+    /// <summary>Whether it is of the run's cost divided by its items; else of the run's.</summary>
+    public bool PerItem { get; init; }
+
+    /// <summary>Whether it is of tokens and operations together; else of the tokens.</summary>
+    public bool OfAll { get; init; }
+}

@@ -22,11 +22,11 @@ public static class SummaryJson
         json.WriteNumber("confidence", MeasureSummary.Confidence);
         if (summary.RunFactorsFixed)
             json.WriteBoolean("runFactorsFixed", true);
-        PriceJson.Write(json, summary.Scenario);
+        PriceJson.Write(json, summary.Cases.Select(one => one.Scenario));
         WriteSettings(json, summary.Scenario);
         json.WriteStartArray("runs");
         foreach (var run in summary.Runs)
-            WriteRun(json, summary.Scenario, run);
+            WriteRun(json, run);
         json.WriteEndArray();
         json.WriteEndObject();
         json.Flush();
@@ -48,10 +48,17 @@ public static class SummaryJson
         json.WriteEndObject();
     }
 
-    private static void WriteRun(Utf8JsonWriter json, Scenario scenario, RunSummary run)
+    private static void WriteRun(Utf8JsonWriter json, RunSummary run)
     {
+        var scenario = run.Scenario;
         json.WriteStartObject();
+        if (scenario.Run is { } named)
+            json.WriteString("run", named.Name);
+        if (scenario.Variant is { } variant)
+            json.WriteString("variant", variant);
         json.WriteNumber("items", run.Items);
+        if (scenario.Run?.Period is { } period)
+            json.WriteString("period", period);
         json.WriteString("tier", TierName.Of(scenario.Model.Tier));
         WriteScope(json, "total", run.Total, scenario.Currency);
         WriteScope(json, "perItem", run.PerItem, scenario.Currency);
@@ -61,7 +68,7 @@ public static class SummaryJson
             json.WriteStartObject();
             json.WriteString("id", phase.Id);
             json.WriteString("name", phase.Name);
-            json.WriteString("kind", phase.IsAllowance ? "allowance" : "phase");
+            json.WriteString("kind", ScopeName.Of(phase));
             WriteMeasures(json, phase.Scope, scenario.Currency);
             if (phase.CutShare > 0)
                 json.WriteNumber("cutShare", phase.CutShare);
@@ -73,6 +80,8 @@ public static class SummaryJson
         foreach (var budget in run.Budgets)
             WriteBudget(json, budget);
         json.WriteEndArray();
+        if (run.Planning is { } planning)
+            WritePlanning(json, planning);
         json.WriteStartArray("expect");
         foreach (var line in ExpectationCheck.Of(run))
             WriteExpectation(json, line);
@@ -137,11 +146,29 @@ public static class SummaryJson
         json.WriteNumber("atMostUsd", budget.AtMostUsd);
         if (budget.Confidence is { } confidence)
             json.WriteNumber("confidence", confidence);
-        json.WriteStartObject("probability");
-        json.WriteNumber("value", budget.Probability);
-        json.WriteNumber("low", budget.Low);
-        json.WriteNumber("high", budget.High);
+        if (budget.PerItem)
+            json.WriteString("per", "item");
+        if (budget.OfAll)
+            json.WriteString("of", "all");
+        WriteChance(json, "probability", new Chance(budget.Probability, budget.Low, budget.High));
         json.WriteEndObject();
+    }
+
+    private static void WritePlanning(Utf8JsonWriter json, PlanningCost planning)
+    {
+        json.WriteStartObject("planning");
+        json.WriteNumber("safetyMargin", planning.Margin);
+        json.WriteNumber("usd", planning.Usd);
+        WriteChance(json, "more", planning.More);
+        json.WriteEndObject();
+    }
+
+    private static void WriteChance(Utf8JsonWriter json, string name, Chance chance)
+    {
+        json.WriteStartObject(name);
+        json.WriteNumber("value", chance.Value);
+        json.WriteNumber("low", chance.Low);
+        json.WriteNumber("high", chance.High);
         json.WriteEndObject();
     }
 

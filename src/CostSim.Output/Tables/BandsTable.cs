@@ -18,7 +18,7 @@ public static class BandsTable
             rows.Add(run, "total", null, run.Total);
             rows.Add(run, "perItem", null, run.PerItem);
             foreach (var phase in run.Phases)
-                rows.Add(run, phase.IsAllowance ? "allowance" : "phase", phase.Id, phase.Scope);
+                rows.Add(run, ScopeName.Of(phase), phase.Id, phase.Scope);
         }
 
         return rows.ToTable();
@@ -28,6 +28,8 @@ public static class BandsTable
     {
         private readonly List<string> _scenario = [];
         private readonly List<long> _items = [];
+        private readonly List<string?> _run = [];
+        private readonly List<string?> _variant = [];
         private readonly List<string> _tier = [];
         private readonly List<string> _scope = [];
         private readonly List<string?> _phase = [];
@@ -59,6 +61,8 @@ public static class BandsTable
         public ResultTable ToTable() => new(
             new ResultColumn("scenario", Text(_scenario)),
             new ResultColumn("items", ColumnData.Of(_items.ToArray())),
+            new ResultColumn("run", Text(_run), IsNullable: true),
+            new ResultColumn("variant", Text(_variant), IsNullable: true),
             new ResultColumn("tier", Text(_tier)),
             new ResultColumn("scope", Text(_scope)),
             new ResultColumn("phase", Text(_phase), IsNullable: true),
@@ -75,7 +79,9 @@ public static class BandsTable
         {
             _scenario.Add(summary.Scenario.Name);
             _items.Add(run.Items);
-            _tier.Add(TierName.Of(summary.Scenario.Model.Tier));
+            _run.Add(run.Scenario.Run?.Name);
+            _variant.Add(run.Scenario.Variant);
+            _tier.Add(TierName.Of(run.Scenario.Model.Tier));
             _scope.Add(scope);
             _phase.Add(phase);
             _measure.Add(MeasureName.Of(measure));

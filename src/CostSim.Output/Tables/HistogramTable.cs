@@ -2,7 +2,6 @@ using CostSim.Engine.Aggregation;
 using CostSim.Engine.Planning;
 using CostSim.Output.Summaries;
 using CostSim.Parquet;
-using CostSim.Scenarios;
 
 namespace CostSim.Output.Tables;
 
@@ -12,26 +11,30 @@ namespace CostSim.Output.Tables;
 /// </summary>
 public static class HistogramTable
 {
-    public static IResultTable Of(Scenario scenario, IReadOnlyList<Aggregates> results)
+    /// <param name="summary">What was run.</param>
+    /// <param name="results">The aggregates behind it, one for each run of the summary.</param>
+    public static IResultTable Of(Summary summary, IReadOnlyList<Aggregates> results)
     {
         var rows = new List<Row>();
-        foreach (var result in results)
+        foreach (var (run, result) in summary.Runs.Zip(results))
         {
             foreach (var measure in result.Plan.Measures)
             {
-                Add(rows, result.Plan, "total", null, measure, result.Total(measure));
+                Add(rows, run, "total", null, measure, result.Total(measure));
                 for (var p = 0; p < result.Plan.Phases.Count; p++)
                 {
                     var phase = result.Plan.Phases[p];
-                    Add(rows, result.Plan, phase.IsAllowance ? "allowance" : "phase", phase.Id, measure, result.Phase(p, measure));
+                    Add(rows, run, ScopeName.Of(phase), phase.Id, measure, result.Phase(p, measure));
                 }
             }
         }
 
         return new ResultTable(
-            new ResultColumn("scenario", Text(rows, _ => scenario.Name)),
-            new ResultColumn("items", ColumnData.Of(rows.Select(row => row.Items).ToArray())),
-            new ResultColumn("tier", Text(rows, _ => TierName.Of(scenario.Model.Tier))),
+            new ResultColumn("scenario", Text(rows, _ => summary.Scenario.Name)),
+            new ResultColumn("items", ColumnData.Of(rows.Select(row => row.Run.Items).ToArray())),
+            new ResultColumn("run", Text(rows, row => row.Run.Scenario.Run?.Name), IsNullable: true),
+            new ResultColumn("variant", Text(rows, row => row.Run.Scenario.Variant), IsNullable: true),
+            new ResultColumn("tier", Text(rows, row => TierName.Of(row.Run.Scenario.Model.Tier))),
             new ResultColumn("scope", Text(rows, row => row.Scope)),
             new ResultColumn("phase", Text(rows, row => row.Phase), IsNullable: true),
             new ResultColumn("measure", Text(rows, row => row.Measure)),
@@ -40,12 +43,12 @@ public static class HistogramTable
             new ResultColumn("count", ColumnData.Of(rows.Select(row => row.Count).ToArray())));
     }
 
-    private static void Add(List<Row> rows, Plan plan, string scope, string? phase, Measure measure, MeasureAggregate aggregate)
+    private static void Add(List<Row> rows, RunSummary run, string scope, string? phase, Measure measure, MeasureAggregate aggregate)
     {
         foreach (var cell in aggregate.Histogram.CoarseCells())
         {
             var unit = aggregate.UnitsPerStep;
-            rows.Add(new Row(plan.Items, scope, phase, MeasureName.Of(measure), cell.First * unit, High(cell.Last, unit), cell.Count));
+            rows.Add(new Row(run, scope, phase, MeasureName.Of(measure), cell.First * unit, High(cell.Last, unit), cell.Count));
         }
     }
 
@@ -58,5 +61,5 @@ public static class HistogramTable
 
     private static ColumnData Text(List<Row> rows, Func<Row, string?> value) => ColumnData.Of(rows.Select(value).ToArray());
 
-    private readonly record struct Row(long Items, string Scope, string? Phase, string Measure, double Low, double High, long Count);
+    private readonly record struct Row(RunSummary Run, string Scope, string? Phase, string Measure, double Low, double High, long Count);
 }

@@ -1,6 +1,7 @@
 using CostSim.Engine;
 using CostSim.Engine.Execution;
 using CostSim.Engine.Planning;
+using CostSim.Output.Summaries;
 using CostSim.Parquet;
 
 namespace CostSim.Output.Tables;
@@ -11,7 +12,7 @@ namespace CostSim.Output.Tables;
 /// </summary>
 /// <remarks>
 /// Memory is bounded: a thread that is far ahead of the block that is to be written next waits for it. The thread that brings that block never waits.
-/// With several runs (numbers of items) the columns of each carry its number of items.
+/// With several runs the columns of each carry its label: its name, its variant, its number of items.
 /// </remarks>
 public sealed class TrialsFile : ITrialSink
 {
@@ -30,11 +31,14 @@ public sealed class TrialsFile : ITrialSink
     private int _rows;
     private Exception? _failure;
 
-    public TrialsFile(Stream stream, IReadOnlyList<Plan> plans)
+    /// <param name="stream">The file.</param>
+    /// <param name="plans">The runs.</param>
+    /// <param name="labels">What tells the runs apart, one for each (see <see cref="RunLabels"/>), or null for their numbers of items.</param>
+    public TrialsFile(Stream stream, IReadOnlyList<Plan> plans, IReadOnlyList<string>? labels = null)
     {
         _parquet = new ParquetFormat(stream, new ParquetOptions { Codec = ParquetCodec.Uncompressed });
         var names = new HashSet<string> { "trial" };
-        _columns = [.. plans.SelectMany((plan, p) => Columns(plan, p, plans.Count > 1)).Select(column => column with { Name = Free(column.Name, names) })];
+        _columns = [.. plans.SelectMany((plan, p) => Columns(plan, p, Suffix(plan, plans.Count, labels?[p]))).Select(column => column with { Name = Free(column.Name, names) })];
     }
 
     /// <inheritdoc/>
@@ -99,6 +103,9 @@ public sealed class TrialsFile : ITrialSink
         _rows = 0;
     }
 
+    private static string Suffix(Plan plan, int plans, string? label) =>
+        plans == 1 ? "" : label is { Length: > 0 } ? $"_{label}" : FormattableString.Invariant($"_{plan.Items}");
+
     /// <summary>A phase may be called "total", and an allowance like a phase; the later column then ends in an underscore.</summary>
     private static string Free(string name, HashSet<string> names)
     {
@@ -107,9 +114,8 @@ public sealed class TrialsFile : ITrialSink
         return name;
     }
 
-    private static IEnumerable<Column> Columns(Plan plan, int index, bool several)
+    private static IEnumerable<Column> Columns(Plan plan, int index, string suffix)
     {
-        var suffix = several ? FormattableString.Invariant($"_{plan.Items}") : "";
         yield return new Column($"total{suffix}", index, null);
         for (var p = 0; p < plan.Phases.Count; p++)
             yield return new Column($"{plan.Phases[p].Id}{suffix}", index, p);

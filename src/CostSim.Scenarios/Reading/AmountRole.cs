@@ -18,6 +18,8 @@ internal sealed record AmountRole(string Noun, double Min, double Max, bool IsDr
     public static readonly AmountRole Split = new("`split`", 0, UnitFlow.MostUnits, false);
     public static readonly AmountRole UsdPerUnit = new("`usdPerUnit`", 0, 1e9, true);
     public static readonly AmountRole TokensPerItem = new("tokens of one item", 0, 1e12, false);
+    public static readonly AmountRole UsdPerRun = new("USD of a run", 0, 1e12, false);
+    public static readonly AmountRole UsdPerItem = new("USD of one item", 0, 1e9, false);
 
     /// <summary>A named factor before it is known who says its name.</summary>
     public static readonly AmountRole Factor = new("a factor", 0, 1e12, true);
@@ -59,7 +61,7 @@ internal sealed record AmountRole(string Noun, double Min, double Max, bool IsDr
         if (IsDrawnInCalls || Within != Nesting.None || amount.Leaves.FirstOrDefault(leaf => leaf is Uncertain { Spread.Call: > 0 }) is not { } drawn)
             return true;
         var reason = this == CachedShare ? "it is a blend, not drawn for each call" : IsProbability ? "the call's own chance is the draw"
-            : this == Split ? "units are made before they are called for" : "an allowance belongs to no call";
+            : this == Split ? "units are made before they are called for" : "it belongs to no call";
         findings.Error(node.Spot, path, $"{name}{Noun} with a call part{(drawn == amount ? "" : $", from {Shorten.Path(drawn.Path)}")}: {reason}", "Write \"level\": \"run\", or \"item\".");
         return false;
     }

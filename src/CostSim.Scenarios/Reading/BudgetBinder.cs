@@ -1,13 +1,18 @@
 namespace CostSim.Scenarios.Reading;
 
-/// <summary>Reads what stands around the phases: allowances, limits, and what the source expects.</summary>
+/// <summary>Reads what stands around the phases: allowances, operations, limits, and what the source expects.</summary>
 internal sealed class BudgetBinder(Findings findings, Scalars scalars, CallBinder calls, ModelBinder models)
 {
     private const double MostUsd = 1e15;
 
     public IReadOnlyList<Allowance> BindAllowances(KeyedNode scenario) => Each(scenario, "allowances", Place.Allowance, BindAllowance);
 
-    public IReadOnlyList<Limit> BindLimits(KeyedNode scenario) => Each(scenario, "limits", Place.Limit, BindLimit);
+    public IReadOnlyList<Operation> BindOperations(KeyedNode scenario, AmountBinder amounts) =>
+        Each(scenario, "operations", Place.Operation, operation => BindOperation(operation, amounts));
+
+    /// <summary>The limits of a case, those of other runs left out.</summary>
+    public IReadOnlyList<Limit> BindLimits(KeyedNode scenario, Case of) =>
+        Each(scenario, "limits", Place.Limit, limit => BindLimit(limit, of, out var isOther) is { } bound && !isOther ? bound : null);
 
     public IReadOnlyList<Expectation> BindExpectations(KeyedNode scenario) => Each(scenario, "expect", Place.Expectation, BindExpectation);
 
@@ -30,17 +35,58 @@ internal sealed class BudgetBinder(Findings findings, Scalars scalars, CallBinde
         return name is null ? null : new Allowance(name, input, output);
     }
 
-    private Limit? BindLimit(KeyedNode limit)
+    public double? BindMargin(KeyedNode scenario) => scenario.Find("safetyMargin") is { } node
+        ? scalars.NumberBetween(node, "safetyMargin", 0, 1, node.Number is > 1 and <= 100 ? $"{Shorten.Number(node.Number)} % is {Shorten.Number(node.Number / 100)}." : null)
+        : null;
+
+    private Operation? BindOperation(KeyedNode operation, AmountBinder amounts)
     {
+        var name = operation.Require("name", "What tables print: \"Storage and monitoring\".") is { } node
+            ? scalars.Name(node, operation.PathOf("name"))
+            : null;
+        if (!operation.Has("usdPerRun") && !operation.Has("usdPerItem") && !operation.HasStranger)
+            operation.ReportMissing("usdPerRun", "An operation has `usdPerRun`, `usdPerItem`, or both.");
+        var perRun = amounts.Bind(operation, "usdPerRun", AmountRole.UsdPerRun);
+        var perItem = amounts.Bind(operation, "usdPerItem", AmountRole.UsdPerItem);
+        if (perRun is Uncertain { Spread.Run: < 1 })
+            findings.Error(
+                operation.Find("usdPerRun")!.Spot, operation.PathOf("usdPerRun"), "USD of a run with an item part: a run has it once", "Write \"level\": \"run\".");
+        return name is null ? null : new Operation(name, perRun, perItem);
+    }
+
+    /// <summary>A limit; <paramref name="isOther"/> where it speaks of another run.</summary>
+    private Limit? BindLimit(KeyedNode limit, Case of, out bool isOther)
+    {
+        isOther = limit.Find("run") is { } runNode && IsOfOther(runNode, limit.PathOf("run"), of);
+        var isPerItem = limit.Find("per") is { } per && scalars.OneOf(per, limit.PathOf("per"), "run", "item") == "item";
+        var isOfAll = limit.Find("of") is { } whole && scalars.OneOf(whole, limit.PathOf("of"), "tokens", "all") == "all";
         var most = limit.Require("atMostUsd", "The most that a run may cost, in USD.") is { } usd ? Positive(usd, limit.PathOf("atMostUsd")) : null;
         if (limit.Require("confidence", "The probability to stay within the limit: 0.95 is usual.") is not { } node
             || scalars.Number(node, limit.PathOf("confidence")) is not { } confidence)
             return null;
         if (confidence is > 0 and < 1)
-            return most is null ? null : new Limit(most.Value, confidence);
+            return most is null ? null : new Limit(most.Value, confidence, isPerItem, isOfAll);
         var hint = confidence is > 1 and < 100 ? $"{Shorten.Number(confidence)} % is {Shorten.Number(confidence / 100)}." : "0.95 is usual.";
         findings.Error(node.Spot, limit.PathOf("confidence"), $"{node.Shown} is no probability: more than 0 and less than 1", hint);
         return null;
+    }
+
+    /// <summary>Whether a run is named that is not the case's; one that does not exist is an error.</summary>
+    private bool IsOfOther(ScenarioNode node, string path, Case of)
+    {
+        if (of.RunNames is null)
+        {
+            findings.Error(node.Spot, path, "a limit names a run, and the scenario has no `runs`", "Leave `run` out.");
+            return false;
+        }
+
+        if (scalars.Name(node, path) is not { } name)
+            return false;
+        if (!of.RunNames.Contains(name))
+            findings.Error(
+                node.Spot, path, $"there is no run {Shorten.Quoted(name)}",
+                Suggestions.Nearest(name, of.RunNames) is { } near ? $"Did you mean \"{near}\"?" : $"There are: {KeyedNode.List(of.RunNames)}.");
+        return name != of.Run?.Name;
     }
 
     private Expectation? BindExpectation(KeyedNode entry)

@@ -74,14 +74,12 @@ internal sealed class FactorBook
         }
     }
 
-    public void WarnOfUnused()
-    {
-        // An unsound factor has its own finding already.
-        foreach (var entry in _entries.Values.Where(entry => entry is { IsUsed: false, Amount: not null }))
-            _findings.Warning(
-                entry.Member.Spot, entry.Path, $"the factor {Shorten.Quoted(entry.Member.Key)} is not used",
-                "Say its name where it belongs, or remove it.");
-    }
+    /// <summary>The factors that nobody names. An unsound one has its own finding already.</summary>
+    public IReadOnlyList<Member> Unused =>
+        _entries.Values.Where(entry => entry is { IsUsed: false, Amount: not null }).Select(entry => entry.Member).ToList();
+
+    public static void WarnOfUnused(Member member, Findings findings) => findings.Warning(
+        member.Spot, $"factors.{member.Key}", $"the factor {Shorten.Quoted(member.Key)} is not used", "Say its name where it belongs, or remove it.");
 
     private void Add(Member member, Scalars scalars)
     {

@@ -25,6 +25,40 @@ internal sealed class Findings
 
     public void Note(Spot spot, string path, string message, string? hint = null) => Add(Severity.Note, spot, path, message, hint);
 
+    /// <summary>Takes over what others found, but for what is known already.</summary>
+    /// <param name="others">Findings of the same text, read a little differently.</param>
+    /// <param name="told">What was told so far, to be told once.</param>
+    /// <param name="reword">How a finding is told here.</param>
+    public void Take(Findings others, ISet<(Spot, string, string)> told, Func<Spot, Diagnostic, Diagnostic> reword)
+    {
+        foreach (var (spot, diagnostic) in others._found)
+        {
+            HasErrors |= diagnostic.Severity == Severity.Error;
+            if (!told.Add((spot, diagnostic.Path, diagnostic.Message)))
+                continue;
+            if (IsFull)
+                _unshown++;
+            else
+                _found.Add((spot, reword(spot, diagnostic)));
+        }
+
+        _unshown += others._unshown;
+    }
+
+    /// <summary>What is found at a place in all of several readings of one text, as the first says it.</summary>
+    public static Findings OfAll(IReadOnlyList<Findings> readings)
+    {
+        var common = new Findings();
+        foreach (var (spot, diagnostic) in readings[0]._found)
+        {
+            if (readings.Skip(1).All(reading => reading._found.Exists(found => found.Spot == spot)))
+                common._found.Add((spot, diagnostic));
+        }
+
+        common.HasErrors = common._found.Exists(found => found.Diagnostic.Severity == Severity.Error);
+        return common;
+    }
+
     public IReadOnlyList<Diagnostic> InTextOrder()
     {
         // OrderBy is stable: two findings of one place stay in the order in which they were made.

@@ -8,11 +8,7 @@ internal static class NotYet
 {
     private static readonly Dictionary<Place, string[]> Words = new()
     {
-        [Place.Scenario] =
-        [
-            "runs", "change", "variants", "safetyMargin", "operations", "correlations",
-        ],
-        [Place.Limit] = ["run", "per", "of"],
+        [Place.Scenario] = ["correlations"],
     };
 
     /// <summary>Whether the key is such a word at that place.</summary>

@@ -22,10 +22,14 @@ internal sealed class ScenarioBinder
         _calls = new CallBinder(findings, _amounts, _models, _scalars);
     }
 
-    /// <param name="root">The tree, changes made.</param>
-    /// <param name="hash">The scenario's hash, asked for when all of it is read, data files included.</param>
-    /// <summary>The scenario, or null where there is an error among the findings, these or earlier ones.</summary>
-    public Scenario? Bind(ScenarioNode root, Func<string> hash)
+    /// <summary>The factors that nobody names.</summary>
+    public IReadOnlyList<Member> UnusedFactors => _amounts.Factors.Unused;
+
+    /// <summary>The scenario, or null where there is an error among the findings.</summary>
+    /// <param name="root">The tree, with every change made.</param>
+    /// <param name="of">Which case of the file it is.</param>
+    /// <param name="hash">SHA-256 of the text, of its data files and of what makes the case; asked for when all of it is read.</param>
+    public Scenario? Bind(ScenarioNode root, Case of, Func<string> hash)
     {
         if (KeyedNode.Open(root, "", Place.Scenario, _findings) is not { } scenario)
             return null;
@@ -33,7 +37,7 @@ internal sealed class ScenarioBinder
             _scalars.Name(schema, "$schema");
         var name = scenario.Require("name", "What tables and files call this scenario.") is { } nameNode ? _scalars.Name(nameNode, "name") : null;
         var item = scenario.Find("item") is { } itemNode ? _scalars.Name(itemNode, "item") : "item";
-        var items = BindItems(scenario);
+        var items = BindItems(scenario, of.Run);
         _models.BindDay(scenario);
         var currency = new CurrencyBinder(_findings, _scalars).Bind(scenario);
         var timings = new TimingBinder(_findings, _scalars);
@@ -47,11 +51,12 @@ internal sealed class ScenarioBinder
         var phases = new PhaseBinder(_findings, _scalars, _amounts, _calls, retries, _models).BindAll(scenario, choice);
         var budgets = new BudgetBinder(_findings, _scalars, _calls, _models);
         var allowances = budgets.BindAllowances(scenario);
-        var limits = budgets.BindLimits(scenario);
+        var operations = budgets.BindOperations(scenario, _amounts);
+        var margin = budgets.BindMargin(scenario);
+        var limits = budgets.BindLimits(scenario, of);
         var expectations = budgets.BindExpectations(scenario);
 
         _spreads.ReportMissing(scenario);
-        _amounts.Factors.WarnOfUnused();
         timings.Compare(scenario, timing, window, phases);
         WarnOfTheWhole(scenario, phases, allowances);
         return _findings.HasErrors || name is null || item is null || items is null || model is null ? null : new Scenario
@@ -71,22 +76,32 @@ internal sealed class ScenarioBinder
             Limits = limits,
             Expectations = expectations,
             Hash = hash(),
+            Run = of.Run is { } run ? new RunName(run.Name, run.Period) : null,
+            Variant = of.Variant?.Name,
+            SafetyMargin = margin,
+            Operations = operations,
         };
     }
 
-    private long? BindItems(KeyedNode scenario)
+    private long? BindItems(KeyedNode scenario, RunEntry? run)
     {
-        if (scenario.Find("items") is not { } node)
+        if (scenario.Has("runs") && scenario.Has("items"))
         {
-            if (!scenario.Node.Members.Any(member => member.Key == "runs")) // which would say it, and is reported already
-                scenario.ReportMissing("items", "How many items a run processes.");
+            _findings.Error(
+                scenario.SpotOf("items"), "items", "`items` and `runs` both say how many items a run processes", "Keep one of them.");
             return null;
         }
 
+        if (!scenario.Has("runs"))
+            scenario.Require("items", "How many items a run processes; several runs are written `runs`.");
+        var (node, path) = run is null ? (scenario.Find("items"), "items") : (run.Items, $"{run.Path}.items");
+        if (node is null)
+            return null;
         if (node.Kind is not (NodeKind.Array or NodeKind.Object))
-            return _scalars.Whole(node, "items", 1, MostItems);
+            return _scalars.Whole(node, path, 1, MostItems);
         _findings.Error(
-            node.Spot, "items", $"{node.Shown} as `items` is not yet supported", $"For now a whole number from 1 to {MostItems:#,##0}.");
+            node.Spot, path, $"{node.Shown} as `items` is not yet supported: cost per item and absolute ends rest on one number of items",
+            $"For now a whole number from 1 to {MostItems:#,##0}; `runs`, or --items 2500,3500, show several side by side.");
         return null;
     }
 
@@ -96,7 +111,8 @@ internal sealed class ScenarioBinder
             return;
         if (allowances.Count == 0 && phases.All(phase => phase.Call is null && phase.UsdPerUnit is null))
             _findings.Warning(scenario.Find("phases")!.Spot, "phases", "no phase makes a call, so a run costs nothing");
-        var drawn = _calls.Tokens.SelectMany(amount => amount is ByLabel by ? by.Amounts.Select(each => each.Amount) : [amount]).OfType<Uncertain>().ToList();
+        var drawn = _calls.Tokens.SelectMany(amount => amount.Leaves)
+            .SelectMany(leaf => leaf is ByLabel by ? by.Amounts.SelectMany(each => each.Amount.Leaves) : [leaf]).OfType<Uncertain>().ToList();
         if (drawn.Count > 0 && drawn.All(amount => amount.Spread.Item + amount.Spread.Call == 1))
             _findings.Warning(
                 scenario.Find("spread")?.Spot ?? scenario.Node.Spot, "spread",

@@ -20,7 +20,7 @@ internal sealed record Member(string Key, Spot Spot, ScenarioNode Value);
 
 /// <summary>
 /// A JSON value that knows where it stands. The tree is the text as written: keys written twice are still both here. It is
-/// mutable only for the changes of the command line, which are made before anything is read from it.
+/// mutable only for changes, which are made before anything is read from it.
 /// </summary>
 internal sealed class ScenarioNode(NodeKind kind, Spot spot)
 {
@@ -51,6 +51,21 @@ internal sealed class ScenarioNode(NodeKind kind, Spot spot)
         NodeKind.False => "false",
         _ => "null",
     };
+
+    /// <summary>The first value of a key, or null.</summary>
+    public ScenarioNode? ValueOf(string key) => Members.Find(member => member.Key == key)?.Value;
+
+    /// <summary>A copy that can be changed by itself, its places the same.</summary>
+    public ScenarioNode Copy()
+    {
+        var copy = new ScenarioNode(Kind, Spot) { Text = Text, Number = Number };
+        copy.Members.AddRange(Members.Select(member => member with { Value = member.Value.Copy() }));
+        copy.Elements.AddRange(Elements.Select(element => element.Copy()));
+        return copy;
+    }
+
+    /// <summary>Number of values in it, itself included.</summary>
+    public long Count() => 1 + Members.Sum(member => member.Value.Count()) + Elements.Sum(element => element.Count());
 
     /// <summary>Whether two values are the same but for spaces, comments and places.</summary>
     public static bool Same(ScenarioNode a, ScenarioNode b) => a.ToCanonicalJson() == b.ToCanonicalJson();

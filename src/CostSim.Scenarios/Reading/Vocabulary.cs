@@ -4,6 +4,7 @@ namespace CostSim.Scenarios.Reading;
 internal enum Place
 {
     Scenario,
+    Run,
     Spread,
     Phase,
     Retry,
@@ -14,6 +15,7 @@ internal enum Place
     Percentiles,
     Beta,
     Allowance,
+    Operation,
     Limit,
     Expectation,
     Currency,
@@ -39,9 +41,10 @@ internal static class Vocabulary
     {
         [Place.Scenario] =
         [
-            "$schema", "name", "item", "items", "model", "tier", "spread", "factors", "phases", "allowances", "limits", "expect", "timing",
-            "completionWindowHours", "pricesOn", "currency",
+            "$schema", "name", "item", "items", "runs", "model", "tier", "safetyMargin", "spread", "factors", "phases", "allowances", "operations",
+            "variants", "limits", "expect", "timing", "completionWindowHours", "pricesOn", "currency",
         ],
+        [Place.Run] = ["items", "period", "change"],
         [Place.Spread] = ["item", "call"],
         [Place.Phase] =
         [
@@ -56,7 +59,8 @@ internal static class Vocabulary
         [Place.Percentiles] = ["min", "max"],
         [Place.Beta] = ["k", "n"],
         [Place.Allowance] = ["name", "inputTokensPerItem", "outputTokensPerItem"],
-        [Place.Limit] = ["atMostUsd", "confidence"],
+        [Place.Operation] = ["name", "usdPerRun", "usdPerItem"],
+        [Place.Limit] = ["run", "atMostUsd", "confidence", "per", "of"],
         [Place.Expectation] =
         [
             "items", "tier", "absoluteUsd", "absoluteRoundedToUsd", "realisticUsd", "realisticRoundedToUsd", "rounding",
@@ -124,6 +128,7 @@ internal static class Vocabulary
     public static string Named(Place place) => place switch
     {
         Place.Scenario => "the scenario",
+        Place.Run => "a run",
         Place.Spread => "`spread`",
         Place.Phase => "a phase",
         Place.Retry => "`retry`",
@@ -134,6 +139,7 @@ internal static class Vocabulary
         Place.Percentiles => "`percentiles`",
         Place.Beta => "`betaFrom`",
         Place.Allowance => "an allowance",
+        Place.Operation => "an entry of `operations`",
         Place.Limit => "a limit",
         Place.Currency => "`currency`",
         Place.Catalogue => "a price catalogue",

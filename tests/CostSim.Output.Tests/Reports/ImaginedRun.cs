@@ -11,28 +11,40 @@ namespace CostSim.Output.Tests.Reports;
 /// </summary>
 internal static class ImaginedRun
 {
-    public static Summary Of(Scenario scenario, long trials, params long[] items) => new()
+    public static Summary Of(Scenario scenario, long trials, params long[] items) =>
+        Of([.. (items.Length == 0 ? [scenario.Items] : items).Select(count => (scenario, count))], trials);
+
+    /// <summary>Every case of a file at its own number of items.</summary>
+    public static Summary OfCases(IEnumerable<Scenario> cases, long trials) => Of([.. cases.Select(one => (one, one.Items))], trials);
+
+    private static Summary Of((Scenario Scenario, long Items)[] cases, long trials) => new()
     {
-        Scenario = scenario,
+        Scenario = cases[0].Scenario,
         Seed = 1,
         Trials = trials,
         ResultHash = new string('0', 64),
-        Runs = [.. (items.Length == 0 ? [scenario.Items] : items).Select(count => Run(scenario, Planner.Build(scenario, count), trials))],
+        Runs = [.. cases.Select(one => Run(one.Scenario, Planner.Build(one.Scenario, one.Items), trials))],
     };
 
     private static RunSummary Run(Scenario scenario, Plan plan, long trials) => new()
     {
+        Scenario = scenario,
         Items = plan.Items,
-        Total = Scope(plan.Support, 1, trials),
-        PerItem = Scope(plan.Support, plan.Items, trials),
-        Phases = [.. plan.Phases.Select(phase => new PhaseSummary(phase.Id, phase.Name, phase.IsAllowance, Scope(phase.SupportPerItem * plan.Items, 1, trials)))],
-        Budgets = plan.Items == scenario.Items ? [.. scenario.Limits.Select(limit => new BudgetSummary(limit.AtMostUsd, limit.Confidence, 0.953, 0.948, 0.958))] : [],
+        Total = Scope(plan, plan.Support, 1, trials),
+        PerItem = Scope(plan, plan.Support, plan.Items, trials),
+        Phases = [.. plan.Phases.Select(phase => new PhaseSummary(phase.Id, phase.Name, phase.IsAllowance, Scope(plan, phase.Support(plan.Items), 1, trials)))],
+        Budgets = plan.Items == scenario.Items ? [.. scenario.Limits.Select(limit => new BudgetSummary(limit.AtMostUsd, limit.Confidence, 0.953, 0.948, 0.958) { PerItem = limit.PerItem, OfAll = limit.OfAll })] : [],
+        Planning = scenario.SafetyMargin is { } margin ? new PlanningCost(margin, (1 + margin) * (plan.Support.Cost.Min + plan.Support.Cost.Max) / 2, new Chance(0.143, 0.138, 0.148)) : null,
         Expectations = [.. scenario.Expectations.Where(e => e.Items == plan.Items && e.Tier == scenario.Model.Tier)],
     };
 
-    private static ScopeSummary Scope(MeasureBounds support, double divisor, long trials) => new(
+    private static ScopeSummary Scope(Plan plan, MeasureBounds support, double divisor, long trials) => new(
         Measure(support.Cost, divisor, trials), Measure(support.InputTokens, divisor, trials), Measure(support.OutputTokens, divisor, trials),
-        Measure(support.Calls, divisor, trials));
+        Measure(support.Calls, divisor, trials))
+    {
+        Operations = plan.Measures == Measures.WithOperations ? Measure(support.Operations, divisor, trials) : null,
+        AllCost = plan.Measures == Measures.WithOperations ? Measure(support.Cost + support.Operations, divisor, trials) : null,
+    };
 
     /// <summary>Evenly spread from the least to the greatest value, or to ten times the least where there is no greatest.</summary>
     private static MeasureSummary Measure(Bounds support, double divisor, long trials)

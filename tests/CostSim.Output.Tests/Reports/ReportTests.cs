@@ -40,6 +40,12 @@ public class ReportTests
     public void A_run_that_costs_nothing() => RequireGolden("run-nothing", RunReport.Of(ImaginedRun.Of(Given.Scenario(Given.OnePhase("0", "0")), 100)));
 
     [Fact]
+    public void Runs_and_variants_side_by_side() => RequireGolden("run-cases", RunReport.Of(ImaginedRun.OfCases(Given.Cases(Given.Catalog), 20_000)));
+
+    [Fact]
+    public void One_run_of_several() => RequireGolden("run-month", RunReport.Of(ImaginedRun.OfCases(Given.Cases(Given.Catalog).Take(1), 20_000)));
+
+    [Fact]
     public void An_explanation() => RequireGolden("explain", Explain(Given.FiftyAtoms));
 
     [Fact]

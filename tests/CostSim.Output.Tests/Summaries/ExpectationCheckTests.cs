@@ -80,6 +80,6 @@ public class ExpectationCheckTests
         Percentile?[] percentiles = [.. MeasureSummary.PercentileNames.Select(name => name switch { "P5" => p5, "P95" => p95, _ => null })];
         var cost = new MeasureSummary(new Bounds(1, supportMax), 1, 1000, 500, 100, percentiles);
         var scope = new ScopeSummary(cost, cost, cost, cost);
-        return new RunSummary { Items = 1, Total = scope, PerItem = scope, Phases = [], Budgets = [], Expectations = [] };
+        return new RunSummary { Scenario = Given.FiftyAtoms, Items = 1, Total = scope, PerItem = scope, Phases = [], Budgets = [], Expectations = [] };
     }
 }

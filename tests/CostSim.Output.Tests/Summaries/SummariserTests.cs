@@ -131,4 +131,66 @@ public class SummariserTests
         Assert.Equal([50], Given.Run(atoms, 5).Run.Expectations.Select(e => e.Items));
         Assert.Empty(Given.Run(atoms, 5, null, 7).Run.Expectations);
     }
+
+    [Fact]
+    public void A_limit_of_all_and_of_an_item_is_kept_by_the_trials_in_which_tokens_and_operations_cost_so_much_an_item()
+    {
+        var outcome = Given.RunCases(Given.Catalog, 4000);
+        for (var run = 0; run < 4; run++)
+        {
+            var (tokens, operations) = (outcome.Trials.Values(run, -1, Measure.Cost), outcome.Trials.Values(run, -1, Measure.Operations));
+            var items = outcome.Summary.Runs[run].Items;
+            var kept = tokens.Zip(operations, (a, b) => a + b).Count(usd => usd <= 0.0035 * items) / 4000.0;
+
+            var budget = outcome.Summary.Runs[run].Budgets.Single(budget => budget.PerItem && budget.OfAll);
+            Assert.InRange(kept, budget.Low, budget.High);
+            Assert.Equal(kept, budget.Probability, 0.005);
+        }
+    }
+
+    [Fact]
+    public void Limits_of_a_run_are_of_that_run() =>
+        Assert.Equal([2, 1, 2, 1], Given.RunCases(Given.Catalog, 50).Summary.Runs.Select(run => run.Budgets.Count));
+
+    [Fact]
+    public void The_safety_margin_lies_on_top_of_the_median_and_in_no_trial()
+    {
+        var outcome = Given.RunCases(Given.Catalog, 4000);
+        var without = Given.RunCases(Given.Catalog.Replace("\"safetyMargin\": 0.2,", "", StringComparison.Ordinal), 4000);
+        var tokens = outcome.Trials.Values(0, -1, Measure.Cost);
+        var planning = outcome.Run.Planning!;
+
+        Assert.Equal(1.2 * tokens.Order().ElementAt(1999), planning.Usd, planning.Usd * 0.001);
+        var more = tokens.Count(usd => usd > planning.Usd) / 4000.0;
+        Assert.InRange(more, planning.More.Low, planning.More.High);
+        Assert.Equal(more, planning.More.Value, 0.005);
+        Assert.Equal(without.Summary.ResultHash, outcome.Summary.ResultHash);
+        Assert.Null(without.Run.Planning);
+    }
+
+    [Fact]
+    public void Operations_are_of_the_run_and_of_its_items_and_outside_the_token_cost()
+    {
+        var outcome = Given.RunCases(Given.Catalog, 4000);
+        var (month, archive) = (outcome.Summary.Runs[0].Total, outcome.Summary.Runs[1].Total);
+
+        // $0.02 to $0.03 a run, $0.001 to $0.003 an item.
+        Assert.Equal((0.04, 0.09), (Math.Round(month.Operations!.Support.Min, 12), Math.Round(month.Operations.Support.Max, 12)));
+        Assert.Equal(0.025 + 20 * 0.002, month.Operations.Mean, 0.0005);
+        Assert.Equal(0.025 + 30 * 0.002, archive.Operations!.Mean, 0.0005);
+        // Two uniform laws: of the run, and of each item by itself.
+        Assert.Equal(Math.Sqrt(Math.Pow(0.01, 2) / 12 + 20 * Math.Pow(0.002, 2) / 12), month.Operations.StandardDeviation, 0.0001);
+        Assert.Equal(month.Cost.Mean + month.Operations.Mean, month.AllCost!.Mean, 1e-9);
+        Assert.Equal(["phase", "phase", "operations", "operations"], outcome.Run.Phases.Select(phase => phase.IsOperations ? "operations" : "phase"));
+    }
+
+    [Fact]
+    public void Runs_share_the_draws_of_the_run()
+    {
+        var outcome = Given.RunCases(Given.Catalog.Replace("\"item\": 0.1, \"call\": 0.2", "", StringComparison.Ordinal), 1000);
+        var (month, archive) = (outcome.Trials.Values(0, 0, Measure.InputTokens), outcome.Trials.Values(1, 0, Measure.InputTokens));
+
+        for (var t = 0; t < 1000; t++)
+            Assert.Equal(month[t] / 20, archive[t] / 30, 0.01);
+    }
 }

@@ -11,7 +11,7 @@ public class BandsTableTests
 
     [Fact]
     public void Its_columns_are_those_of_the_documents() => Assert.Equal(
-        ["scenario", "items", "tier", "scope", "phase?", "measure", "statistic", "value?", "ci_low?", "ci_high?"],
+        ["scenario", "items", "run?", "variant?", "tier", "scope", "phase?", "measure", "statistic", "value?", "ci_low?", "ci_high?"],
         Read(Given.Run(Given.Tickets, 10).Summary).Columns.Select(column => column.Name + (column.IsOptional ? "?" : "")));
 
     [Fact]

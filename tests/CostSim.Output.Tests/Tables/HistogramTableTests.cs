@@ -19,7 +19,7 @@ public class HistogramTableTests
 
     [Fact]
     public void Its_columns_are_those_of_the_documents() => Assert.Equal(
-        ["scenario", "items", "tier", "scope", "phase?", "measure", "low", "high", "count"],
+        ["scenario", "items", "run?", "variant?", "tier", "scope", "phase?", "measure", "low", "high", "count"],
         Read(Tickets).Columns.Select(column => column.Name + (column.IsOptional ? "?" : "")));
 
     [Fact]
@@ -79,7 +79,7 @@ public class HistogramTableTests
     private static ParquetFile Read(Outcome outcome)
     {
         using var stream = new MemoryStream();
-        ParquetFormat.Write(stream, HistogramTable.Of(outcome.Summary.Scenario, outcome.Results));
+        ParquetFormat.Write(stream, HistogramTable.Of(outcome.Summary, outcome.Results));
         return new ParquetFile(stream.ToArray());
     }
 

@@ -1,0 +1,48 @@
+using CommandLine;
+using CostSim.Cli.Terminal;
+using CostSim.Scenarios;
+
+namespace CostSim.Cli.Verbs;
+
+/// <summary><c>costsim init</c>: a scenario to start from.</summary>
+[Verb("init", HelpText = "Write a commented scenario to start from; without a name, list what there is.")]
+internal sealed class InitVerb
+{
+    [Value(0, MetaName = "TEMPLATE", HelpText = "The template; without one the templates are listed.")]
+    public string? Template { get; set; }
+
+    [Value(1, Hidden = true)]
+    public IEnumerable<string> Rest { get; set; } = [];
+
+    [Option('o', "out", MetaValue = "FILE", HelpText = "The file to write; default: TEMPLATE.json.")]
+    public string? Out { get; set; }
+
+    [Option("force", HelpText = "Overwrite a file that is there.")]
+    public bool Force { get; set; }
+
+    public int Execute()
+    {
+        if (Rest.FirstOrDefault() is { } second)
+            throw new UsageException($"'{second}': there is a template already, '{Template}'; write one at a time");
+        if (Template is null)
+        {
+            var width = ScenarioTemplates.Names.Max(name => name.Length);
+            foreach (var name in ScenarioTemplates.Names)
+                Console.WriteLine($"{name.PadRight(width)}  {ScenarioTemplates.Summary(name)}");
+            return ExitCode.Done;
+        }
+
+        if (!ScenarioTemplates.Names.Contains(Template))
+            throw new UsageException($"there is no template '{Template}'; there are {string.Join(", ", ScenarioTemplates.Names)}");
+        var path = Out ?? $"{Template}.json";
+        if (File.Exists(path) && !Force)
+            throw new UsageException($"{path} is there already; give --force to overwrite it, or another --out");
+        // Nobody can put a file there between the look and the writing: without --force the file is made, or it is an error.
+        using (var file = new FileStream(path, Force ? FileMode.Create : FileMode.CreateNew, FileAccess.Write))
+        using (var writer = new StreamWriter(file))
+            writer.Write(ScenarioTemplates.Text(Template));
+        Console.WriteLine($"{path}: {ScenarioTemplates.Summary(Template)}");
+        Console.WriteLine($"Check it with 'costsim validate {path}', run it with 'costsim run {path}'.");
+        return ExitCode.Done;
+    }
+}

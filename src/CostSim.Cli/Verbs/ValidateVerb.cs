@@ -1,0 +1,104 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using CommandLine;
+using CostSim.Cli.Terminal;
+using CostSim.Output.Summaries;
+using CostSim.Scenarios;
+
+namespace CostSim.Cli.Verbs;
+
+/// <summary><c>costsim validate</c>: everything that is to say about scenarios, without running them.</summary>
+[Verb("validate", HelpText = "Check scenarios, with all of their runs and variants: every error and warning with its place.")]
+internal sealed class ValidateVerb
+{
+    private static readonly JsonWriterOptions Indented = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    [Value(0, MetaName = "FILE...", Required = true, HelpText = "The scenarios, JSON files.")]
+    public IEnumerable<string> Files { get; set; } = [];
+
+    [Option("set", Separator = Arguments.Separator, MetaValue = "PATH=VALUE", HelpText = "Change a value first, such as phases.P4.retry.rate=[0,0.1]; null removes. May be repeated.")]
+    public IEnumerable<string> Set { get; set; } = [];
+
+    [Option("strict", HelpText = "Take warnings for errors.")]
+    public bool Strict { get; set; }
+
+    [Option("prices", MetaValue = "FILE", HelpText = "Another price catalogue.")]
+    public string? Prices { get; set; }
+
+    [Option("format", Default = "table", MetaValue = "FORMAT", HelpText = "table: findings on the error stream, a line for each file; or json, on the standard output.")]
+    public string Format { get; set; } = "table";
+
+    public int Execute()
+    {
+        if (Format is not ("table" or "json"))
+            throw new UsageException($"--format {Format}: table or json");
+        if (Catalogues.Read(Prices, Today.Date) is not { } prices)
+            return ExitCode.BadInput;
+        var readings = Files.Select(file => (File: file, Reading: ScenarioReader.ReadFile(file, new ScenarioChanges([.. Set]), prices))).ToList();
+        if (Format == "json")
+            WriteJson(readings);
+        else
+            Print(readings);
+        return readings.TrueForAll(one => IsSound(one.Reading)) ? ExitCode.Done : ExitCode.BadInput;
+    }
+
+    private bool IsSound(ScenarioReading reading) => reading.Scenario is not null && !(Strict && Count(reading, Severity.Warning) > 0);
+
+    private static int Count(ScenarioReading reading, Severity severity) => reading.Diagnostics.Count(finding => finding.Severity == severity);
+
+    private void Print(List<(string File, ScenarioReading Reading)> readings)
+    {
+        foreach (var (file, reading) in readings)
+        {
+            Complaint.Print(reading.Diagnostics);
+            var (errors, warnings) = (Count(reading, Severity.Error), Count(reading, Severity.Warning));
+            var verdict = !IsSound(reading) ? reading.Scenario is null ? Counted(errors, "error") : "not sound (--strict)" : "sound";
+            Console.WriteLine($"{file}: {verdict}{(warnings > 0 ? $", {Counted(warnings, "warning")}" : "")}{Cases(reading)}");
+        }
+    }
+
+    private static string Cases(ScenarioReading reading)
+    {
+        var runs = reading.Cases.Select(one => one.Run?.Name).OfType<string>().Distinct().Count();
+        var variants = reading.Cases.Select(one => one.Variant).OfType<string>().Distinct().Count();
+        return $"{(runs > 0 ? $", {Counted(runs, "run")}" : "")}{(variants > 0 ? $", {Counted(variants, "variant")}" : "")}";
+    }
+
+    private static string Counted(int count, string noun) => $"{count} {Nouns.Of(noun, count)}";
+
+    private void WriteJson(List<(string File, ScenarioReading Reading)> readings)
+    {
+        using var output = Console.OpenStandardOutput();
+        using var json = new Utf8JsonWriter(output, Indented);
+        json.WriteStartArray();
+        foreach (var (file, reading) in readings)
+        {
+            json.WriteStartObject();
+            json.WriteString("file", file);
+            json.WriteBoolean("sound", IsSound(reading));
+            json.WriteStartArray("findings");
+            foreach (var finding in reading.Diagnostics)
+                WriteFinding(json, finding);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.Flush();
+        output.Write("\n"u8);
+    }
+
+    private static void WriteFinding(Utf8JsonWriter json, Diagnostic finding)
+    {
+        json.WriteStartObject();
+        json.WriteString("severity", finding.Severity switch { Severity.Error => "error", Severity.Warning => "warning", _ => "note" });
+        json.WriteString("source", finding.Source);
+        json.WriteNumber("line", finding.Line);
+        json.WriteNumber("column", finding.Column);
+        json.WriteString("path", finding.Path);
+        json.WriteString("message", finding.Message);
+        if (finding.Hint is { } hint)
+            json.WriteString("hint", hint);
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,38 @@
+using System.Globalization;
+using CostSim.Scenarios;
+
+namespace CostSim.Output.Summaries;
+
+/// <summary>What tells the runs of one command apart: the name of the run, the variant, the number of items, each only where it differs.</summary>
+public static class RunLabels
+{
+    /// <summary>The labels for names of files and columns, such as <c>month-cheap-review</c> or <c>50</c>; one run alone needs none.</summary>
+    public static IReadOnlyList<string> ForNames(IReadOnlyList<(Scenario Scenario, long Items)> runs) =>
+        [.. Parts(runs).Select((parts, i) => string.Join('-', parts.Concat(HasOwnItems(runs, i) ? [runs[i].Items.ToString(CultureInfo.InvariantCulture)] : [])))];
+
+    /// <summary>The labels for people, such as <c>month, cheap-review</c>; the number of items stands in a column of its own.</summary>
+    public static IReadOnlyList<string> ForPeople(IReadOnlyList<(Scenario Scenario, long Items)> runs) =>
+        [.. Parts(runs).Select(parts => string.Join(", ", parts))];
+
+    private static IEnumerable<IReadOnlyList<string>> Parts(IReadOnlyList<(Scenario Scenario, long Items)> runs)
+    {
+        var hasRuns = runs.Select(run => run.Scenario.Run?.Name).Distinct().Count() > 1;
+        var hasVariants = runs.Select(run => run.Scenario.Variant).Distinct().Count() > 1;
+        foreach (var (scenario, _) in runs)
+        {
+            var parts = new List<string>();
+            if (hasRuns && scenario.Run is { } run)
+                parts.Add(run.Name);
+            if (hasVariants)
+                parts.Add(scenario.Variant ?? ScenarioReading.Base);
+            yield return parts;
+        }
+    }
+
+    /// <summary>Whether the same run and variant is there with another number of items.</summary>
+    private static bool HasOwnItems(IReadOnlyList<(Scenario Scenario, long Items)> runs, int index)
+    {
+        var (scenario, items) = runs[index];
+        return runs.Any(other => other.Items != items && other.Scenario.Run?.Name == scenario.Run?.Name && other.Scenario.Variant == scenario.Variant);
+    }
+}

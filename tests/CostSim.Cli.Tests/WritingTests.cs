@@ -1,0 +1,109 @@
+namespace CostSim.Cli.Tests;
+
+/// <summary><c>init</c>, <c>validate</c> and <c>schema</c>: what helps to write a scenario.</summary>
+public sealed class WritingTests : IDisposable
+{
+    private const string Warned = """
+        { "name": "A", "items": 10, "model": "gpt-5-mini", "tier": "batch", "spread": {}, "factors": { "idle": 4 },
+          "phases": [ { "id": "a", "inputTokens": [1, 2], "outputTokens": 2 } ] }
+        """;
+
+    private readonly Program _program = new();
+
+    public void Dispose() => _program.Dispose();
+
+    [Fact]
+    public void Templates_are_listed()
+    {
+        var ended = _program.Run("init");
+
+        ended.RequireSuccess();
+        Assert.Matches("(?m)^tickets +Tag tickets", ended.Output);
+        Assert.Empty(_program.Entries);
+    }
+
+    [Fact]
+    public void A_template_is_written_and_sound()
+    {
+        _program.Run("init", "catalog").RequireSuccess();
+        var validated = _program.Run("validate", "catalog.json");
+
+        validated.RequireSuccess();
+        Assert.Equal("catalog.json: sound, 2 runs\n", validated.Output);
+        Assert.Empty(validated.Errors);
+    }
+
+    [Fact]
+    public void A_file_that_is_there_stays()
+    {
+        File.WriteAllText(_program["mine.json"], "mine");
+        _program.Run("init", "tickets", "-o", "mine.json").RequireOneLine(2, "mine.json is there already; give --force");
+        Assert.Equal("mine", File.ReadAllText(_program["mine.json"]));
+
+        _program.Run("init", "tickets", "-o", "mine.json", "--force").RequireSuccess();
+        Assert.Contains("Ticket tagging", File.ReadAllText(_program["mine.json"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_cannot_be_written_is_told()
+    {
+        _program.Run("init", "none").RequireOneLine(2, "there is no template 'none'; there are agents, catalog");
+        _program.Run("init", "tickets", "-o", "no/such/folder/x.json").RequireOneLine(4, "no/such/folder");
+    }
+
+    [Fact]
+    public void All_errors_of_all_files_are_told()
+    {
+        File.WriteAllText(_program["warned.json"], Warned);
+        File.WriteAllText(_program["wrong.json"], Warned.Replace("[1, 2]", "[2, 1]", StringComparison.Ordinal).Replace("10", "0", StringComparison.Ordinal));
+
+        var ended = _program.Run("validate", "warned.json", "wrong.json", "none.json");
+        Assert.Equal(2, ended.ExitCode);
+        Assert.Equal("warned.json: sound, 1 warning\nwrong.json: 2 errors, 1 warning\nnone.json: 1 error\n", ended.Output);
+        Assert.Contains("wrong.json(1,25): error items", ended.Errors, StringComparison.Ordinal);
+        Assert.Contains("wrong.json(2,43): error phases.a.inputTokens", ended.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Warnings_are_errors_where_that_is_asked_for()
+    {
+        File.WriteAllText(_program["warned.json"], Warned);
+
+        Assert.Equal(0, _program.Run("validate", "warned.json").ExitCode);
+        Assert.Equal(2, _program.Run("validate", "warned.json", "--strict").ExitCode);
+        Assert.Equal(0, _program.Run("validate", "warned.json", "--strict", "--set", "factors=null").ExitCode);
+    }
+
+    [Fact]
+    public void Findings_are_data_where_that_is_asked_for()
+    {
+        File.WriteAllText(_program["warned.json"], Warned);
+        var ended = _program.Run("validate", "warned.json", Program.FiftyAtoms, "--format", "json");
+
+        ended.RequireSuccess();
+        var files = ResultOnDisk.Parse(ended.Output);
+        Assert.Equal([true, true], files.EnumerateArray().Select(file => file.GetProperty("sound").GetBoolean()));
+        Assert.Equal([1, 0], files.EnumerateArray().Select(file => file.GetProperty("findings").GetArrayLength()));
+        var finding = files[0].GetProperty("findings")[0];
+        Assert.Equal(
+            ("warning", "factors.idle", 1, 96),
+            (finding.GetProperty("severity").GetString(), finding.GetProperty("path").GetString(), finding.GetProperty("line").GetInt32(), finding.GetProperty("column").GetInt32()));
+        Assert.Equal("the factor \"idle\" is not used", finding.GetProperty("message").GetString());
+    }
+
+    [Fact]
+    public void The_schema_is_that_of_the_repository()
+    {
+        var ended = _program.Run("schema");
+
+        ended.RequireSuccess();
+        Assert.Equal(File.ReadAllText(Path.Combine(Repository.Root, "schemas", "scenario.schema.json")), ended.Output);
+    }
+
+    [Theory]
+    [InlineData("validate")]
+    [InlineData("validate a.json --format xml")]
+    [InlineData("init tickets catalog")]
+    [InlineData("schema --bogus")]
+    public void A_mistake_ends_with_2_and_one_line(string arguments) => _program.Run(arguments.Split(' ')).RequireOneLine(2, "");
+}
