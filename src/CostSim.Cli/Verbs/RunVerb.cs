@@ -93,6 +93,7 @@ internal sealed class RunVerb : ScenarioOptions
             Trials = trials,
             ResultHash = Simulation.ResultHash(results),
             RunFactorsFixed = FixRun,
+            Correlations = AchievedRank.Of(plans[0], Seed, trials, KernelSelector.Selected),
             Runs = [.. results.Select(result => Summariser.Summarise(scenario, result, budget))],
         };
         ResultWriter.Write(folder, summary, results, ProgramVersion.Text, cancellation);

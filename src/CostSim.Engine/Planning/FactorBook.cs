@@ -31,6 +31,9 @@ internal sealed class FactorBook(StreamNames streams, bool fixRun)
         _ => throw new ArgumentException($"{amount.GetType().Name} is no amount", nameof(amount)),
     };
 
+    /// <summary>The run-level draw of an amount's law, an index of <see cref="RunDraws"/>; null where the plan does not draw it.</summary>
+    public int? RunDrawOf(string path) => _factors.GetValueOrDefault(path)?.RunDraws is [var draw, ..] ? draw : null;
+
     private Factor TakeApart(Uncertain amount)
     {
         var run = new List<QuantileFunction>();

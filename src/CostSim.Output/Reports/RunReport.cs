@@ -30,6 +30,8 @@ public static class RunReport
                 sections.Add(new Section(summary.Runs.Count == 1 ? null : $"{Figures.Count(run.Items)} {Nouns.Of(scenario.Item, run.Items)}", null, lines));
         }
 
+        if (summary.Correlations.Count > 0)
+            sections.Add(Correlations(summary));
         sections.Add(PriceSection.Of(scenario));
         if (summary.RunFactorsFixed)
             sections.Add(new Section(null, null, [new ReportLine(
@@ -145,6 +147,19 @@ public static class RunReport
             ], rows),
             [.. second.Rate()]);
     }
+
+    private static Section Correlations(Summary summary) => new(
+        "Rank correlations",
+        new ReportTable(
+            [new("Amount", IsNumber: false), new("and", IsNumber: false), new("Asked"), new("Achieved")],
+            [
+                .. summary.Correlations.Select(one => new ReportRow(
+                [
+                    one.Asked.First, one.Asked.Second, one.Asked.Rank.ToString("0.###", CultureInfo.InvariantCulture),
+                    one.Rank?.ToString("0.000", CultureInfo.InvariantCulture) ?? Figures.None,
+                ])),
+            ]),
+        []);
 
     private static IEnumerable<ReportLine> Budgets(RunSummary run)
     {

@@ -10,7 +10,7 @@ internal static class NotYet
     {
         [Place.Scenario] =
         [
-            "runs", "change", "variants", "safetyMargin", "operations", "correlations",
+            "runs", "change", "variants", "safetyMargin", "operations",
         ],
         [Place.Amount] = ["product", "sum", "cached", "of", "lifetime"],
         [Place.Limit] = ["run", "per", "of"],

@@ -22,9 +22,9 @@ internal sealed class ScenarioBinder
         _calls = new CallBinder(findings, _amounts, _models, _scalars);
     }
 
+    /// <summary>The scenario, or null where there is an error among the findings, these or earlier ones.</summary>
     /// <param name="root">The tree, changes made.</param>
     /// <param name="hash">The scenario's hash, asked for when all of it is read, data files included.</param>
-    /// <summary>The scenario, or null where there is an error among the findings, these or earlier ones.</summary>
     public Scenario? Bind(ScenarioNode root, Func<string> hash)
     {
         if (KeyedNode.Open(root, "", Place.Scenario, _findings) is not { } scenario)
@@ -50,6 +50,8 @@ internal sealed class ScenarioBinder
         var limits = budgets.BindLimits(scenario);
         var expectations = budgets.BindExpectations(scenario);
 
+        var correlations = new CorrelationBinder(_findings, _scalars, _amounts).Bind(scenario);
+
         _spreads.ReportMissing(scenario);
         _amounts.Factors.WarnOfUnused();
         timings.Compare(scenario, timing, window, phases);
@@ -70,6 +72,7 @@ internal sealed class ScenarioBinder
             Allowances = allowances,
             Limits = limits,
             Expectations = expectations,
+            Correlations = correlations,
             Hash = hash(),
         };
     }

@@ -13,6 +13,7 @@ internal enum Place
     Fit,
     Percentiles,
     Beta,
+    Correlation,
     Allowance,
     Limit,
     Expectation,
@@ -39,7 +40,7 @@ internal static class Vocabulary
     {
         [Place.Scenario] =
         [
-            "$schema", "name", "item", "items", "model", "tier", "spread", "factors", "phases", "allowances", "limits", "expect", "timing",
+            "$schema", "name", "item", "items", "model", "tier", "spread", "factors", "phases", "allowances", "limits", "expect", "correlations", "timing",
             "completionWindowHours", "pricesOn", "currency",
         ],
         [Place.Spread] = ["item", "call"],
@@ -55,6 +56,7 @@ internal static class Vocabulary
         [Place.Fit] = ["mean", "sd"],
         [Place.Percentiles] = ["min", "max"],
         [Place.Beta] = ["k", "n"],
+        [Place.Correlation] = ["between", "rank", "matrix"],
         [Place.Allowance] = ["name", "inputTokensPerItem", "outputTokensPerItem"],
         [Place.Limit] = ["atMostUsd", "confidence"],
         [Place.Expectation] =
@@ -133,6 +135,7 @@ internal static class Vocabulary
         Place.Fit => "`normal` or `lognormal`",
         Place.Percentiles => "`percentiles`",
         Place.Beta => "`betaFrom`",
+        Place.Correlation => "an entry of `correlations`",
         Place.Allowance => "an allowance",
         Place.Limit => "a limit",
         Place.Currency => "`currency`",
