@@ -44,6 +44,9 @@ public sealed record Scenario
 
     public required IReadOnlyList<Expectation> Expectations { get; init; }
 
+    /// <summary>Which amounts' run parts rise and fall together; the others are independent.</summary>
+    public IReadOnlyList<Correlation> Correlations { get; init; } = [];
+
     /// <summary>Which entry of <c>runs</c> this is, or null where the file has one number of items.</summary>
     public RunName? Run { get; init; }
 
@@ -94,3 +97,9 @@ public sealed record Expectation(long Items, Tier Tier, StatedRange? AbsoluteUsd
 /// <param name="RoundedToUsd">The step the source rounds to, or null where that is not known.</param>
 /// <param name="RoundedUp">Whether it rounds up; else to the nearest step.</param>
 public sealed record StatedRange(double Low, double High, double? RoundedToUsd, bool RoundedUp);
+
+/// <summary>A rank correlation (Spearman) of the run parts of two amounts.</summary>
+/// <param name="First">Path of one amount, which is its identity.</param>
+/// <param name="Second">Path of the other.</param>
+/// <param name="Rank">In (−1, 1); all of a scenario together are those of something.</param>
+public sealed record Correlation(string First, string Second, double Rank);

@@ -94,6 +94,7 @@ internal sealed class RunVerb : ScenarioOptions
             Trials = trials,
             ResultHash = Simulation.ResultHash(results),
             RunFactorsFixed = FixRun,
+            Correlations = AchievedRank.Of(plans[0], Seed, trials, KernelSelector.Selected),
             Runs = [.. results.Zip(cases, (result, one) => Summariser.Summarise(one.Scenario, result, budget))],
         };
         ResultWriter.Write(folder, summary, results, ProgramVersion.Text, cancellation);

@@ -11,11 +11,13 @@ public abstract class BlockEvaluator
     public const int BlockSize = 1024;
 
     private readonly TrialBlock _block;
+    private readonly RunDrawer _runs;
 
     private protected BlockEvaluator(Plan plan, ulong seed, IKernels kernels)
     {
         (Plan, Seed, Kernels) = (plan, seed, kernels);
         RunDraws = Arrays(plan.RunDraws.Count);
+        _runs = new RunDrawer(plan, seed, kernels);
         _block = new TrialBlock(plan, BlockSize);
     }
 
@@ -47,7 +49,7 @@ public abstract class BlockEvaluator
         (_block.FirstTrial, _block.Count) = (firstTrial, count);
         foreach (var measure in Plan.Measures)
             _block.Scope(0, measure).Clear();
-        Draw(Plan.RunDraws, RunDraws, 0);
+        _runs.Draw(firstTrial, Length, RunDraws);
         EvaluateItems(_block);
         return _block;
     }
@@ -84,5 +86,5 @@ public abstract class BlockEvaluator
         }
     }
 
-    private protected static float[][] Arrays(int count) => [.. Enumerable.Range(0, count).Select(_ => new float[BlockSize])];
+    internal static float[][] Arrays(int count) => [.. Enumerable.Range(0, count).Select(_ => new float[BlockSize])];
 }

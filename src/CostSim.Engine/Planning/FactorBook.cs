@@ -91,6 +91,9 @@ internal sealed class FactorBook(StreamNames streams, bool fixRun)
         public override double At(double u) => throw new NotSupportedException("a sum of draws has no table");
     }
 
+    /// <summary>The run-level draw of an amount's law, an index of <see cref="RunDraws"/>; null where the plan does not draw it.</summary>
+    public int? RunDrawOf(string path) => _factors.GetValueOrDefault(path)?.RunDraws is [var draw, ..] ? draw : null;
+
     private Factor TakeApart(Uncertain amount)
     {
         var run = new List<QuantileFunction>();

@@ -17,6 +17,9 @@ public sealed record Plan
     /// <summary>Values drawn once a trial.</summary>
     public required IReadOnlyList<Draw> RunDraws { get; init; }
 
+    /// <summary>Which of them are drawn together; the others are independent.</summary>
+    public IReadOnlyList<CorrelatedDraws> Correlated { get; init; } = [];
+
     /// <summary>Values drawn once an item.</summary>
     public required IReadOnlyList<Draw> ItemDraws { get; init; }
 

@@ -48,6 +48,7 @@ public sealed class Planner
             Name = _scenario.Name,
             Items = items,
             RunDraws = _book.RunDraws,
+            Correlated = CorrelatedDraws.Of(_scenario, _book),
             ItemDraws = _book.ItemDraws,
             ItemProducts = _products.All,
             Streams = _streams,

@@ -18,6 +18,12 @@ public interface IKernels
     /// <summary>One value a trial.</summary>
     void Draw(ulong seed, in WordAddress address, QuantileFunction quantile, long firstTrial, Span<float> values);
 
+    /// <summary>One standard normal deviate a trial.</summary>
+    void DrawDeviates(ulong seed, in WordAddress address, long firstTrial, Span<float> deviates);
+
+    /// <summary>The values of a law at the probabilities of normal deviates, in their place.</summary>
+    void ApplyToDeviates(QuantileFunction quantile, Span<float> values);
+
     /// <summary>
     /// For each trial, of n = <paramref name="counts"/> calls, the number that succeed with the trial's probability, each by a draw of its own:
     /// a binomial count. A probability is rounded to a multiple of 2^-30.

@@ -47,6 +47,11 @@ internal sealed class Kernels<T>(string name) : IKernels
         }
     }
 
+    public void DrawDeviates(ulong seed, in WordAddress address, long firstTrial, Span<float> deviates) =>
+        Draw(seed, address, DeviateTable.Normal, firstTrial, deviates);
+
+    public void ApplyToDeviates(QuantileFunction quantile, Span<float> values) => Map(MemoryMarshal.Cast<float, uint>(values), new DeviateMap<T>(quantile));
+
     private static void Map<TMap>(Span<uint> bits, TMap map)
         where TMap : struct, IWordMap<T>
     {

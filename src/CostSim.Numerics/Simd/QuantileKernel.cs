@@ -32,6 +32,7 @@ internal static class QuantileKernel<T>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static T Other(QuantileFunction quantile, T word) => quantile switch
     {
+        UniformQuantile uniform => new UniformMap<T>(uniform).Value(word),
         QuantileTable table => new CubicMap<T>(table).Value(word),
         StepQuantile steps => Steps(steps, word),
         IndexedQuantile list => Listed(list, word),
@@ -134,4 +135,28 @@ internal readonly struct AnyMap<T>(QuantileFunction quantile) : IWordMap<T>
     where T : struct, ILanes<T>
 {
     public T Value(T word) => QuantileKernel<T>.Other(quantile, word);
+}
+
+/// <summary>The map from normal deviates to the values of a law at their probabilities.</summary>
+internal readonly struct DeviateMap<T>(QuantileFunction quantile) : IWordMap<T>
+    where T : struct, ILanes<T>
+{
+    /// <summary>The greatest float below 2^31.</summary>
+    private const float HalfOfWords = 2147483520f;
+
+    public T Value(T word)
+    {
+        var isUpper = T.SignMask(word ^ T.Broadcast(0x80000000u));
+        var distance = T.MinFloats(word & T.Broadcast(0x7FFFFFFFu), T.Broadcast(DeviateTable.DeviateMax));
+        var scaled = T.MultiplyFloats(distance, T.Broadcast((float)DeviateTable.CellsPerUnit));
+        // At an edge the cell may be either neighbour, whose cubics agree there.
+        var cell = T.RoundToIntegers(T.AddFloats(scaled, T.Broadcast(-0.5f)));
+        var place = T.AddFloats(scaled, T.ToFloats(T.SubtractIntegers(default, cell)));
+        T.Gather4(DeviateTable.Coefficients, cell, out var c0, out var c1, out var c2, out var c3);
+        var beyond = T.AddFloats(T.MultiplyFloats(c3, place), c2);
+        beyond = T.AddFloats(T.MultiplyFloats(beyond, place), c1);
+        beyond = T.AddFloats(T.MultiplyFloats(beyond, place), c0);
+        var words = T.RoundToIntegers(T.MinFloats(T.AddFloats(beyond, T.Broadcast(-0.5f)), T.Broadcast(HalfOfWords)));
+        return QuantileKernel<T>.Other(quantile, words ^ isUpper);
+    }
 }

@@ -33,6 +33,8 @@ public static class RunReport
                 sections.Add(new Section(summary.Runs.Count == 1 ? null : $"{(label.Length > 0 ? $"{label}: " : "")}{ItemsOf(run)}", null, lines));
         }
 
+        if (summary.Correlations.Count > 0)
+            sections.Add(Correlations(summary));
         sections.Add(PriceSection.Of([.. summary.Runs.Select(run => run.Scenario)]));
         if (summary.RunFactorsFixed)
             sections.Add(new Section(null, null, [new ReportLine(
@@ -188,6 +190,19 @@ public static class RunReport
             $"Plan with {Figures.ExactUsd(planning.Usd)}{Period(run)}: P50 × {1 + planning.Margin:0.00##}, the safety margin. The tokens cost more in ")
             + $"{Figures.Probability(more.Value, more.Low, more.High)} of trials (95 % interval {Figures.Probability(more.Low, more.Low, more.High)} to {Figures.Probability(more.High, more.Low, more.High)}).");
     }
+
+    private static Section Correlations(Summary summary) => new(
+        "Rank correlations",
+        new ReportTable(
+            [new("Amount", IsNumber: false), new("and", IsNumber: false), new("Asked"), new("Achieved")],
+            [
+                .. summary.Correlations.Select(one => new ReportRow(
+                [
+                    one.Asked.First, one.Asked.Second, one.Asked.Rank.ToString("0.###", CultureInfo.InvariantCulture),
+                    one.Rank?.ToString("0.000", CultureInfo.InvariantCulture) ?? Figures.None,
+                ])),
+            ]),
+        []);
 
     private static IEnumerable<ReportLine> Budgets(RunSummary run)
     {

@@ -1,3 +1,4 @@
+using CostSim.Engine;
 using CostSim.Engine.Planning;
 using CostSim.Numerics.Statistics;
 using CostSim.Scenarios;
@@ -22,6 +23,9 @@ public sealed record Summary
 
     /// <summary>Whether run-level factors were held at their centre.</summary>
     public bool RunFactorsFixed { get; init; }
+
+    /// <summary>Correlations of the scenario, and what the trials have of them.</summary>
+    public IReadOnlyList<AchievedRank> Correlations { get; init; } = [];
 
     /// <summary>One for each run, variant and number of items, in the order asked.</summary>
     public required IReadOnlyList<RunSummary> Runs { get; init; }

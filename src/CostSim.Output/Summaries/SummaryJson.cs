@@ -24,6 +24,7 @@ public static class SummaryJson
             json.WriteBoolean("runFactorsFixed", true);
         PriceJson.Write(json, summary.Cases.Select(one => one.Scenario));
         WriteSettings(json, summary.Scenario);
+        WriteCorrelations(json, summary);
         json.WriteStartArray("runs");
         foreach (var run in summary.Runs)
             WriteRun(json, run);
@@ -46,6 +47,30 @@ public static class SummaryJson
         json.WriteNumber("perUsd", currency.PerUsd);
         PriceJson.WriteDay(json, "on", currency.On);
         json.WriteEndObject();
+    }
+
+    private static void WriteCorrelations(Utf8JsonWriter json, Summary summary)
+    {
+        if (summary.Correlations.Count == 0)
+            return;
+        json.WriteStartArray("correlations");
+        foreach (var (asked, rank, trials) in summary.Correlations)
+        {
+            json.WriteStartObject();
+            json.WriteStartArray("between");
+            json.WriteStringValue(asked.First);
+            json.WriteStringValue(asked.Second);
+            json.WriteEndArray();
+            json.WriteNumber("rank", asked.Rank);
+            if (rank is { } achieved)
+                json.WriteNumber("achieved", achieved);
+            else
+                json.WriteNull("achieved");
+            json.WriteNumber("achievedTrials", trials);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteRun(Utf8JsonWriter json, RunSummary run)

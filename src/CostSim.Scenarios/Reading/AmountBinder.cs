@@ -5,9 +5,22 @@ internal sealed class AmountBinder(Findings findings, Scalars scalars, SpreadBin
 {
     private readonly ShapeBinder _shapes = new(findings, scalars, data);
     private readonly CompositeBinder _composites = new(findings, scalars);
+    private readonly Dictionary<string, Amount?> _known = [];
 
     /// <summary>The named factors; set once they are read, which needs this binder.</summary>
-    public FactorBook Factors { get; set; } = FactorBook.Empty;
+    public FactorBook Factors
+    {
+        get;
+        set
+        {
+            field = value;
+            foreach (var (name, amount) in value.All)
+                _known.TryAdd($"factors.{name}", amount);
+        }
+    } = FactorBook.Empty;
+
+    /// <summary>Every amount that was read, by each path at which it is said; null after an error.</summary>
+    public IReadOnlyDictionary<string, Amount?> Known => _known;
 
     /// <summary>The value of a key as an amount, or null where the key is absent or in error.</summary>
     public Amount? Bind(KeyedNode owner, string key, AmountRole role)
@@ -19,7 +32,9 @@ internal sealed class AmountBinder(Findings findings, Scalars scalars, SpreadBin
     public Amount? Bind(ScenarioNode node, string path, AmountRole role)
     {
         var amount = node.Kind == NodeKind.Text ? Factors.Use(node, path) : BindInPlace(node, path, role);
-        return amount is not null && role.Accepts(amount, node, path, findings) ? amount : null;
+        var accepted = amount is not null && role.Accepts(amount, node, path, findings) ? amount : null;
+        _known.TryAdd(path, accepted);
+        return accepted;
     }
 
     /// <summary>An amount that is written out, not named.</summary>

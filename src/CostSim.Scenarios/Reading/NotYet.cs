@@ -8,7 +8,6 @@ internal static class NotYet
 {
     private static readonly Dictionary<Place, string[]> Words = new()
     {
-        [Place.Scenario] = ["correlations"],
     };
 
     /// <summary>Whether the key is such a word at that place.</summary>

@@ -56,6 +56,8 @@ internal sealed class ScenarioBinder
         var limits = budgets.BindLimits(scenario, of);
         var expectations = budgets.BindExpectations(scenario);
 
+        var correlations = new CorrelationBinder(_findings, _scalars, _amounts).Bind(scenario);
+
         _spreads.ReportMissing(scenario);
         timings.Compare(scenario, timing, window, phases);
         WarnOfTheWhole(scenario, phases, allowances);
@@ -75,6 +77,7 @@ internal sealed class ScenarioBinder
             Allowances = allowances,
             Limits = limits,
             Expectations = expectations,
+            Correlations = correlations,
             Hash = hash(),
             Run = of.Run is { } run ? new RunName(run.Name, run.Period) : null,
             Variant = of.Variant?.Name,

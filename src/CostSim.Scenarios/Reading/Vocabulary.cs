@@ -14,6 +14,7 @@ internal enum Place
     Fit,
     Percentiles,
     Beta,
+    Correlation,
     Allowance,
     Operation,
     Limit,
@@ -42,7 +43,7 @@ internal static class Vocabulary
         [Place.Scenario] =
         [
             "$schema", "name", "item", "items", "runs", "model", "tier", "safetyMargin", "spread", "factors", "phases", "allowances", "operations",
-            "variants", "limits", "expect", "timing", "completionWindowHours", "pricesOn", "currency",
+            "variants", "limits", "expect", "correlations", "timing", "completionWindowHours", "pricesOn", "currency",
         ],
         [Place.Run] = ["items", "period", "change"],
         [Place.Spread] = ["item", "call"],
@@ -58,6 +59,7 @@ internal static class Vocabulary
         [Place.Fit] = ["mean", "sd"],
         [Place.Percentiles] = ["min", "max"],
         [Place.Beta] = ["k", "n"],
+        [Place.Correlation] = ["between", "rank", "matrix"],
         [Place.Allowance] = ["name", "inputTokensPerItem", "outputTokensPerItem"],
         [Place.Operation] = ["name", "usdPerRun", "usdPerItem"],
         [Place.Limit] = ["run", "atMostUsd", "confidence", "per", "of"],
@@ -138,6 +140,7 @@ internal static class Vocabulary
         Place.Fit => "`normal` or `lognormal`",
         Place.Percentiles => "`percentiles`",
         Place.Beta => "`betaFrom`",
+        Place.Correlation => "an entry of `correlations`",
         Place.Allowance => "an allowance",
         Place.Operation => "an entry of `operations`",
         Place.Limit => "a limit",

@@ -69,6 +69,38 @@ public class KernelsTests
     }
 
     [Theory, MemberData(nameof(Blocks))]
+    public void Deviates_are_taken_through_the_same_word_by_all(string name, long firstTrial, int length)
+    {
+        var kernels = KernelSelector.Select(name);
+        foreach (var quantile in Quantiles)
+        {
+            var deviates = new float[length];
+            kernels.DrawDeviates(Seed, new WordAddress(7, 3, 1), firstTrial, deviates);
+            (deviates[0], deviates[1], deviates[2], deviates[3], deviates[4]) = (-9, 9, -0f, 1f / 32, 6.33f);
+            var expected = (float[])deviates.Clone();
+            KernelSelector.Select("scalar").ApplyToDeviates(quantile, expected);
+            kernels.ApplyToDeviates(quantile, deviates);
+            Assert.Equal(expected, deviates);
+        }
+    }
+
+    /// <summary>The value of a law at the probability of a deviate: for a lognormal e^(μ + σ·y), by the base library.</summary>
+    [Fact]
+    public void A_law_has_at_a_deviate_its_value_of_the_deviates_probability()
+    {
+        var deviates = Array(1280, i => -6.3f + i * 12.6f / 1279);
+        var values = (float[])deviates.Clone();
+        KernelSelector.Available[0].ApplyToDeviates(new QuantileTable(new Lognormal(1, 0.5)), values);
+        for (var i = 0; i < values.Length; i++)
+        {
+            // Half a word of the few beyond a deviate moves its value by as much, over the slope |y| of the tail, times σ.
+            var (far, words) = (Math.Max(1, Math.Abs(deviates[i])), 4294967296.0 * Normal.Standard.Cdf(-Math.Abs(deviates[i])));
+            var tolerance = 1e-5 + 0.5 * 0.75 / (words * far);
+            Assert.Equal(1, values[i] / Math.Exp(1 + 0.5 * deviates[i]), tolerance);
+        }
+    }
+
+    [Theory, MemberData(nameof(Blocks))]
     public void Successes_are_counted_call_by_call(string name, long firstTrial, int length)
     {
         float[] some = [0, 1, 1e-9f, 0.5f, 0.999999f, 1f / 3, 0.07f];

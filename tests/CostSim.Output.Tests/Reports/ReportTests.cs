@@ -1,3 +1,4 @@
+using CostSim.Engine;
 using CostSim.Engine.Planning;
 using CostSim.Output.Reports;
 using CostSim.Scenarios;
@@ -32,6 +33,16 @@ public class ReportTests
     [Fact]
     public void A_run_with_run_factors_held() =>
         RequireGolden("run-fixed", RunReport.Of(ImaginedRun.Of(Given.Scenario(Given.Tickets), 500) with { RunFactorsFixed = true }));
+
+    [Fact]
+    public void A_run_with_correlations() => RequireGolden("run-correlations", RunReport.Of(ImaginedRun.Of(Given.Scenario(Given.Tickets), 500) with
+    {
+        Correlations =
+        [
+            new AchievedRank(new Correlation("factors.reasoning", "phases.tag.inputTokens", 0.7), 0.69861, 500),
+            new AchievedRank(new Correlation("factors.reasoning", "phases.review.inputTokens", -0.25), null, 500),
+        ],
+    }));
 
     [Fact]
     public void A_run_without_limit_and_without_agreement() => RequireGolden("run-unbounded", RunReport.Of(ImaginedRun.Of(Given.Scenario(Unbounded), 2000)));

@@ -1,10 +1,27 @@
+using CostSim.Engine;
 using System.Text.Json;
 using CostSim.Output.Summaries;
+using CostSim.Scenarios;
 
 namespace CostSim.Output.Tests.Summaries;
 
 public class SummaryJsonTests
 {
+    [Fact]
+    public void Correlations_are_written_as_asked_and_as_achieved()
+    {
+        using var stream = new MemoryStream();
+        SummaryJson.Write(stream, Given.Run(Given.Tickets, 10).Summary with
+        {
+            Correlations = [new AchievedRank(new Correlation("factors.a", "phases.tag.inputTokens", 0.5), 0.493, 10), new AchievedRank(new Correlation("x", "y", 0.1), null, 10)],
+        });
+        var written = JsonDocument.Parse(stream.ToArray()).RootElement.GetProperty("correlations");
+
+        Assert.Equal(
+            """[{"between":["factors.a","phases.tag.inputTokens"],"rank":0.5,"achieved":0.493,"achievedTrials":10},{"between":["x","y"],"rank":0.1,"achieved":null,"achievedTrials":10}]""",
+            JsonSerializer.Serialize(written));
+    }
+
     private static readonly string[] Measures = ["cost", "inputTokens", "outputTokens", "calls"];
 
     private static readonly JsonElement Atoms = Json(Given.Run(Given.FiftyAtoms, 400).Summary);
