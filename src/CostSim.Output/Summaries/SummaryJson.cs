@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CostSim.Engine.Planning;
 using CostSim.Scenarios;
 
 namespace CostSim.Output.Summaries;
