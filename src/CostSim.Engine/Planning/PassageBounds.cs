@@ -119,7 +119,10 @@ internal sealed class PassageBounds
             && keeps.All(keep => keep.Rule is null || (!keep.Rule.Rounded && keep.Rule.Chance == keeps[0].Rule!.Chance));
         if (_phase.Join)
             return new Bounds(0, double.PositiveInfinity);
-        return isAlike ? Sent(_before.Total * _ways[0].Times, _ways[0].To, pools, keeps) : new Bounds(0, _before.Total.Max * most);
+        if (isAlike)
+            return Sent(_before.Total * _ways[0].Times, _ways[0].To, pools, keeps);
+        var isLossless = keeps.All(keep => keep.Rule is null) && pools.All(pool => pool.Retry?.FailedStream is null);
+        return new Bounds(isLossless ? _before.Total.Min : 0, _before.Total.Max * most);
     }
 
     private static Bounds PassedOrSent(Bounds units, CountRule share, Way way, IReadOnlyList<Pool> pools, IReadOnlyList<GroupRule> keeps) =>
