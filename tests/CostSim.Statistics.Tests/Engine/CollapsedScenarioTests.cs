@@ -2,6 +2,7 @@ using CostSim.Engine;
 using CostSim.Engine.Planning;
 using CostSim.Engine.Planning.Collapse;
 using CostSim.Engine.Tests.Oracles;
+using CostSim.Numerics.Simd;
 
 namespace CostSim.Statistics.Tests.Engine;
 
