@@ -91,8 +91,12 @@ internal sealed class FlowBinder(Findings findings, Scalars scalars, AmountBinde
     /// <summary>Reports where units at hand have none or several of the labels that an amount depends on.</summary>
     public void CheckBy(Amount? amount, IReadOnlyList<Labels> kinds, Spot spot, string path)
     {
-        if (amount is not ByLabel by)
-            return;
+        foreach (var by in amount?.Leaves.OfType<ByLabel>() ?? [])
+            CheckBy(by, kinds, spot, path);
+    }
+
+    private void CheckBy(ByLabel by, IReadOnlyList<Labels> kinds, Spot spot, string path)
+    {
         foreach (var (label, _) in by.Amounts)
         {
             // A factor may have amounts for labels that do not come here; one that no phase gives is a slip.
