@@ -43,11 +43,12 @@ public sealed record MethodChoice(Plan Plan, IReadOnlyList<string> Reasons, doub
             return CallByCall(plan, $"{reason} ({phase})");
         if (MissedSpread(scenario, collapse, kernels) is { } missed)
             return CallByCall(plan, $"counts and item-level factors vary together ({missed})");
-        var (error, worst) = EstimateError(scenario, items, fixRun, kernels);
+        var atOnce = plan with { Collapse = collapse };
+        var (error, worst) = EstimateError(scenario, atOnce, kernels);
         if (worst is { } refusal)
             return CallByCall(plan, refusal);
         return new MethodChoice(
-            plan with { Collapse = collapse },
+            atOnce,
             [.. plan.Phases.Select(p => p.IsLocal ? p.Drawing : FormattableString.Invariant($"all items at once; error at P1 and P99 of the run about {error:0.#e+0}, {Tolerance:0.#e+0} allowed"))],
             error, 0);
     }
@@ -59,29 +60,26 @@ public sealed record MethodChoice(Plan Plan, IReadOnlyList<string> Reasons, doub
     /// The first terms that a normal law leaves out at P1 and P99 (Cornish and Fisher): σ·(|γ3|(z² − 1)/6 + |γ4||z³ − 3z|/24), with the cumulants of the noise of
     /// items and calls and the standard deviation of the whole, since the noise is only a part of it.
     /// </summary>
-    private static (double Error, string? Refusal) EstimateError(Scenario scenario, long items, bool fixRun, IKernels kernels)
+    private static (double Error, string? Refusal) EstimateError(Scenario scenario, Plan atOnce, IKernels kernels)
     {
-        var oneItem = Planner.Build(scenario, 1, fixRun);
+        var items = atOnce.Items;
         var noise = Pilot.Run(Planner.Build(scenario, 1, fixRun: true), kernels);
-        var whole = fixRun ? noise : Pilot.Run(oneItem, kernels);
-        var (errorOfRun, scopes) = (0.0, oneItem.Phases.Count + 1);
+        // Of the whole run: in single items a rare phase would hardly be seen, and its spread be guessed far too small.
+        var whole = Pilot.Run(atOnce, kernels);
+        var (errorOfRun, scopes) = (0.0, atOnce.Phases.Count + 1);
         for (var scope = 0; scope < noise.Count; scope++)
         {
-            var mean = whole[scope].Mean * items;
-            if (mean <= 0)
-                continue;
-            var run = Math.Max(0, whole[scope].Second - noise[scope].Second) * items * items;
-            var deviation = Math.Sqrt(run + noise[scope].Second * items);
-            if (deviation == 0)
+            var (mean, deviation) = (whole[scope].Mean, Math.Sqrt(whole[scope].Second));
+            if (mean <= 0 || deviation == 0)
                 continue;
             var third = Math.Abs(noise[scope].Third) * items / Math.Pow(deviation, 3);
             var fourth = Math.Abs(noise[scope].Fourth) * items / Math.Pow(deviation, 4);
             var error = deviation * (third * (Z * Z - 1) / 6 + fourth * (Z * Z * Z - 3 * Z) / 24);
             if (scope == 0)
                 errorOfRun = error / mean;
-            if (error * Safety > Math.Max(Tolerance * mean, ToleranceOfRun * whole[scope - scope % scopes].Mean * items))
+            if (error * Safety > Math.Max(Tolerance * mean, ToleranceOfRun * whole[scope - scope % scopes].Mean))
             {
-                var name = scope % scopes == 0 ? "the run" : oneItem.Phases[scope % scopes - 1].Id;
+                var name = scope % scopes == 0 ? "the run" : atOnce.Phases[scope % scopes - 1].Id;
                 return (error / mean, FormattableString.Invariant(
                     $"{items:N0} items are too few for their sum to be normal: the error at P1 and P99 of {name} would be about {error / mean:0.#e+0}, {Tolerance:0.#e+0} with a {Safety:0}-fold margin is allowed"));
             }

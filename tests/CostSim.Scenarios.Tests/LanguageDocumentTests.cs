@@ -39,7 +39,7 @@ public class LanguageDocumentTests
     [Fact]
     public void The_examples_are_found()
     {
-        Assert.Equal(6, Scenarios.Count);
+        Assert.Equal(8, Scenarios.Count);
         Assert.Equal(22, Amounts.Count);
     }
 
@@ -50,24 +50,6 @@ public class LanguageDocumentTests
         {
             var document = Vocabulary.IsOfCatalogue(place) ? Prices : Document;
             Assert.All(Vocabulary.KeysOf(place), key => Assert.Matches($"[`\"]{Regex.Escape(key)}[`\"]", document));
-            Assert.All(NotYet.WordsOf(place), word => Assert.Contains($"`{word}`", Section("Not yet supported"), StringComparison.Ordinal));
         }
-    }
-
-    [Fact]
-    public void The_list_of_what_is_not_yet_supported_is_true()
-    {
-        var words = Enum.GetValues<Place>().SelectMany(NotYet.WordsOf).Concat(["items"]).ToHashSet();
-
-        Assert.All(
-            Regex.Matches(Section("Not yet supported"), "`(.+?)`").Select(match => match.Groups[1].Value),
-            word => Assert.Contains(word, words));
-    }
-
-    private static string Section(string title)
-    {
-        var start = Document.IndexOf($"\n## {title}\n", StringComparison.Ordinal);
-        var end = Document.IndexOf("\n## ", start + 1, StringComparison.Ordinal);
-        return Document[start..end];
     }
 }

@@ -13,7 +13,10 @@ namespace CostSim.Cli.Verbs;
 internal sealed class ExplainVerb : ScenarioOptions
 {
     /// <summary>Enough for a share to one decimal, few enough to answer at once.</summary>
-    private const long Trials = 8192;
+    private const long TrialsMax = 8192;
+
+    /// <summary>Call by call, a large run is given fewer trials: so many draws take a few seconds.</summary>
+    private const double DrawsMax = 2e9;
 
     public int Execute(CancellationToken cancellation)
     {
@@ -28,13 +31,14 @@ internal sealed class ExplainVerb : ScenarioOptions
         var (scenario, items) = cases[0];
         var choice = MethodChoice.Decide(scenario, items, fixRun: false, exact: false, KernelSelector.Selected);
         var plan = choice.Plan;
-        var results = ProgressBar.Show(Trials, quiet: false, progress => Simulation.Run(
-            [plan], new SimulationOptions(1, Trials, threads) { Progress = progress }, cancellation));
+        var trials = Math.Clamp((long)(DrawsMax / Math.Max(1, choice.DrawsPerTrial)), 64, TrialsMax);
+        var results = ProgressBar.Show(trials, quiet: false, progress => Simulation.Run(
+            [plan], new SimulationOptions(1, trials, threads) { Progress = progress }, cancellation));
         var summary = new Summary
         {
             Scenario = scenario,
             Seed = 1,
-            Trials = Trials,
+            Trials = trials,
             ResultHash = Simulation.ResultHash(results),
             Runs = [Summariser.Summarise(scenario, results[0], null)],
         };

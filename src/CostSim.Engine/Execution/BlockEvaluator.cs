@@ -50,6 +50,12 @@ public abstract class BlockEvaluator
         foreach (var measure in Plan.Measures)
             _block.Scope(0, measure).Clear();
         _runs.Draw(firstTrial, Length, RunDraws);
+        for (var i = 0; i < RunDraws.Length; i++)
+        {
+            if (Plan.RunDraws[i].SumOf is { } products)
+                AddUp(products, [], RunDraws[i].AsSpan(0, Length));
+        }
+
         EvaluateItems(_block);
         return _block;
     }

@@ -4,7 +4,7 @@ using CostSim.Numerics.Simd;
 
 namespace CostSim.Engine.Execution;
 
-/// <summary>Draws what a plan draws once a run: independent values, and those that are correlated.</summary>
+/// <summary>Draws what a plan draws once a run: independent values, and those that are correlated. Sums of them are added up afterwards.</summary>
 internal sealed class RunDrawer
 {
     private readonly Plan _plan;
@@ -17,7 +17,7 @@ internal sealed class RunDrawer
     public RunDrawer(Plan plan, ulong seed, IKernels kernels)
     {
         (_plan, _seed, _kernels) = (plan, seed, kernels);
-        _independent = [.. Enumerable.Range(0, plan.RunDraws.Count).Except(plan.Correlated.SelectMany(group => group.Draws))];
+        _independent = [.. Enumerable.Range(0, plan.RunDraws.Count).Where(draw => plan.RunDraws[draw].SumOf is null).Except(plan.Correlated.SelectMany(group => group.Draws))];
         _deviates = BlockEvaluator.Arrays(plan.Correlated.Select(group => group.Draws.Count).DefaultIfEmpty(0).Max());
     }
 

@@ -6,7 +6,7 @@ internal sealed class FactorBook
     // Words of the language: a factor of such a name could not be told from a shape in a message.
     private static readonly string[] Reserved =
     [
-        .. Vocabulary.KeysOf(Place.Amount), .. NotYet.WordsOf(Place.Amount), "run", "item", "call", "rest",
+        .. Vocabulary.KeysOf(Place.Amount), "run", "item", "call", "rest",
     ];
 
     private readonly Dictionary<string, FactorEntry> _entries = [];

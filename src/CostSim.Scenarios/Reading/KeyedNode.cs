@@ -68,12 +68,7 @@ internal sealed class KeyedNode
     private void Add(Member member)
     {
         var path = PathOf(member.Key);
-        if (NotYet.Has(_place, member.Key))
-        {
-            HasStranger = true;
-            _findings.Error(member.Spot, path, $"`{member.Key}` is not yet supported in {Vocabulary.Named(_place)}");
-        }
-        else if (!Vocabulary.Allows(_place, member.Key))
+        if (!Vocabulary.Allows(_place, member.Key))
         {
             ReportUnknown(member, path);
         }
@@ -104,7 +99,7 @@ internal sealed class KeyedNode
         }
 
         var allowed = Vocabulary.KeysOf(_place);
-        var nearest = Suggestions.Nearest(member.Key, allowed.Concat(NotYet.WordsOf(_place)));
+        var nearest = Suggestions.Nearest(member.Key, allowed);
         // A word of another place is that word, unless one slip of a finger makes it a word of this place.
         var elsewhere = Vocabulary.OtherPlacesOf(_place, member.Key).Select(Vocabulary.Named).ToList();
         if (nearest is not null && elsewhere.Count > 0 && Suggestions.Distance(member.Key, nearest) > 1)

@@ -48,7 +48,7 @@ public static class ScenarioSchema
     {
         var words = SchemaWords.Of(place).ToDictionary(word => word.Key);
         var properties = new JsonObject();
-        foreach (var key in Vocabulary.KeysOf(place).Concat(NotYet.WordsOf(place)))
+        foreach (var key in Vocabulary.KeysOf(place))
         {
             var word = words.GetValueOrDefault(key);
             var form = word?.Form() ?? SchemaForm.Any();
@@ -88,6 +88,9 @@ public static class ScenarioSchema
         Place.Retry => new JsonObject { ["required"] = Names("rate", "rounds") },
         Place.Fix => new JsonObject { ["required"] = Names("inputTokens"), ["allOf"] = new JsonArray(Output()) },
         Place.Amount => Shapes(properties),
+        Place.Fit or Place.Percentiles => new JsonObject { ["patternProperties"] = new JsonObject { ["^p[0-9]+([.][0-9]+)?$"] = SchemaForm.Real() } },
+        Place.Beta => new JsonObject { ["required"] = Names("k", "n") },
+        Place.Correlation => new JsonObject { ["required"] = Names("between"), ["oneOf"] = Each("rank", "matrix") },
         Place.Allowance => new JsonObject { ["required"] = Names("name"), ["anyOf"] = Each("inputTokensPerItem", "outputTokensPerItem") },
         Place.Operation => new JsonObject { ["required"] = Names("name"), ["anyOf"] = Each("usdPerRun", "usdPerItem") },
         Place.Currency => new JsonObject { ["required"] = Names("code", "perUsd", "on") },

@@ -21,6 +21,8 @@ internal static class SchemaForm
 
     public static JsonObject True() => new() { ["const"] = true };
 
+    public static JsonObject Real() => new() { ["type"] = "number" };
+
     public static JsonObject Number(double min = 0, double? max = null)
     {
         var form = new JsonObject { ["type"] = "number", ["minimum"] = min };

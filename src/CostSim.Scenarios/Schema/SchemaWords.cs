@@ -42,7 +42,7 @@ internal static class SchemaWords
         new("phases", () => ListOf(ObjectOf(Place.Phase), 1), "The steps that an item passes, in order."),
         new("allowances", () => ListOf(ObjectOf(Place.Allowance)), "Tokens of each item that belong to no call."),
         new("operations", () => ListOf(ObjectOf(Place.Operation)), "Money beside the tokens: people, tools, storage."),
-        new("correlations", () => ListOf(Any()), "Pairs of factors that are high or low together, run parts only."),
+        new("correlations", () => ListOf(ObjectOf(Place.Correlation)), "Pairs of factors that are high or low together, run parts only."),
         new("variants", () => MapOf(Changes()), "What-ifs by name: { \"cheap-review\": { \"phases.review.model\": \"…\" } }."),
         new("limits", () => ListOf(ObjectOf(Place.Limit)), "Budgets, each with the confidence to stay within it."),
         new("expect", () => ListOf(ObjectOf(Place.Expectation)), "What the source of the numbers says, shown beside the result."),
@@ -101,15 +101,15 @@ internal static class SchemaWords
         new("triangular", () => Numbers(3), "Minimum, mode, maximum."),
         new("pert", () => Numbers(3), "Minimum, mode, maximum of a smooth triangle."),
         new("lambda", () => Positive(1000), "The weight of a pert's mode; 4 unless said."),
-        new("lognormal", Any, "Lognormal by mean and sd."),
-        new("normal", Any, "Normal by mean and sd."),
+        new("lognormal", () => ObjectOf(Place.Fit), "Lognormal by mean and sd, or by two percentiles."),
+        new("normal", () => ObjectOf(Place.Fit), "Normal by mean and sd, or by two percentiles; with truncate or clip."),
         new("discrete", () => ListOf(Numbers(2), 1), "Values with their probabilities: [[value, probability], …]."),
-        new("mixture", Any, "One of several amounts, by chance."),
-        new("percentiles", Any, "A law through these percentiles."),
-        new("betaFrom", Any, "A rate known from k of n."),
-        new("values", Any, "Measured values."),
+        new("mixture", () => ListOf(Any(), 1), "One of several shapes, by chance: [[shape, probability], …]."),
+        new("percentiles", () => ObjectOf(Place.Percentiles), "A law through these percentiles, with an end where it has one."),
+        new("betaFrom", () => ObjectOf(Place.Beta), "A share known from k of n."),
+        new("values", () => ListOf(Number(), 1), "Measured values, each as likely."),
         new("file", Text, "A table beside the scenario that holds measured values."),
-        new("column", Any, "The column of the file."),
+        new("column", Text, "The column of the file."),
         new("product", () => ListOf(AmountOf(), 1), "A product of amounts."),
         new("sum", () => ListOf(AmountOf(), 1), "A sum of amounts."),
         new("by", () => MapOf(AmountOf()), "An amount for each label of a unit."),
@@ -121,6 +121,19 @@ internal static class SchemaWords
         new("chance", () => Number(0, 1), "Present with this chance, else 0."),
         new("level", () => Word("run", "item", "call"), "Where all of it is drawn."),
         new("spread", () => ObjectOf(Place.Spread), "Its own shares instead of the scenario's."),
+    ];
+
+    private static readonly SchemaWord[] FitWords = [new("mean", Real, "Its mean."), new("sd", () => Positive(1e300), "Its standard deviation.")];
+
+    private static readonly SchemaWord[] PercentilesWords = [new("min", () => Number(), "Its least value."), new("max", () => Number(), "Its greatest value.")];
+
+    private static readonly SchemaWord[] BetaWords = [new("k", () => Number(), "How many cases did."), new("n", () => Number(), "How many cases were looked at.")];
+
+    private static readonly SchemaWord[] CorrelationWords =
+    [
+        new("between", () => ListOf(Text(), 2), "Paths of amounts with a run part: factors.reasoning, phases.review.inputTokens."),
+        new("rank", () => new JsonObject { ["type"] = "number", ["exclusiveMinimum"] = -1, ["exclusiveMaximum"] = 1 }, "The rank correlation of each pair."),
+        new("matrix", () => ListOf(ListOf(Number(-1, 1), 2), 2), "A rank correlation for each pair: rows and columns in the order of between."),
     ];
 
     private static readonly SchemaWord[] AllowanceWords =
@@ -172,6 +185,11 @@ internal static class SchemaWords
         [Place.Phase] = PhaseWords,
         [Place.Retry] = RetryWords,
         [Place.Amount] = AmountWords,
+        [Place.Component] = [.. AmountWords.Where(word => Vocabulary.KeysOf(Place.Component).Contains(word.Key))],
+        [Place.Fit] = FitWords,
+        [Place.Percentiles] = PercentilesWords,
+        [Place.Beta] = BetaWords,
+        [Place.Correlation] = CorrelationWords,
         [Place.Allowance] = AllowanceWords,
         [Place.Operation] = OperationWords,
         [Place.Limit] = LimitWords,

@@ -32,7 +32,7 @@ public partial class ScenarioSchemaTests
     {
         foreach (var place in Enum.GetValues<Place>().Where(SchemaWords.IsOfScenarios))
             Assert.Equal(
-                Vocabulary.KeysOf(place).Concat(NotYet.WordsOf(place)).Order(StringComparer.Ordinal), SchemaWords.Of(place).Select(word => word.Key).Order(StringComparer.Ordinal));
+                Vocabulary.KeysOf(place).Order(StringComparer.Ordinal), SchemaWords.Of(place).Select(word => word.Key).Order(StringComparer.Ordinal));
     }
 
     [Fact]
