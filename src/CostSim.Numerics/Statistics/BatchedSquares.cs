@@ -22,8 +22,9 @@ public sealed class BatchedSquares
         squares.Clear();
         for (var t = 0; t < values.Length; t++)
         {
-            sums[t % Jackknife.Batches] += values[t];
-            squares[t % Jackknife.Batches] += values[t] * values[t];
+            var batch = t & (Jackknife.Batches - 1);
+            sums[batch] += values[t];
+            squares[batch] += values[t] * values[t];
         }
 
         for (var batch = 0; batch < Jackknife.Batches; batch++)

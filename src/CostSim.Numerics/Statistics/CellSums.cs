@@ -15,28 +15,26 @@ public sealed class CellSums(int cells)
     /// <summary>Neighbouring cells of fewer trials are put together.</summary>
     private const long TrialsMin = 32;
 
-    private readonly long[] _counts = new long[cells * Jackknife.Batches];
-    private readonly long[] _sums = new long[cells * Jackknife.Batches];
+    /// <summary>For each cell and batch the count and the sum, side by side.</summary>
+    private readonly (long Count, long Sum)[] _places = new (long Count, long Sum)[cells * Jackknife.Batches];
 
     /// <summary>Takes values, below 2^26 in magnitude, and their cells; the first value is of batch 0, the next of batch 1 and so on. Room: 2^37 trials.</summary>
     public void Add(ReadOnlySpan<int> cellOf, ReadOnlySpan<long> values)
     {
+        var places = _places;
         for (var t = 0; t < values.Length; t++)
         {
-            var place = cellOf[t] * Jackknife.Batches + t % Jackknife.Batches;
-            _counts[place]++;
-            _sums[place] += values[t];
+            ref var place = ref places[cellOf[t] * Jackknife.Batches + (t & (Jackknife.Batches - 1))];
+            place.Count++;
+            place.Sum += values[t];
         }
     }
 
     /// <summary>Adds what another instance has taken.</summary>
     public void Merge(CellSums other)
     {
-        for (var i = 0; i < _sums.Length; i++)
-        {
-            _counts[i] += other._counts[i];
-            _sums[i] += other._sums[i];
-        }
+        for (var i = 0; i < _places.Length; i++)
+            _places[i] = (_places[i].Count + other._places[i].Count, _places[i].Sum + other._places[i].Sum);
     }
 
     /// <summary>The variance of the means of cells, without a batch or of all.</summary>
@@ -74,7 +72,7 @@ public sealed class CellSums(int cells)
     {
         var count = 0L;
         for (var i = from * Jackknife.Batches; i < to * Jackknife.Batches; i++)
-            count += _counts[i];
+            count += _places[i].Count;
         return count;
     }
 
@@ -107,8 +105,8 @@ public sealed class CellSums(int cells)
             var (n, s) = (0L, 0L);
             for (var cell = from; cell < to; cell++)
             {
-                n += _counts[cell * Jackknife.Batches + batch];
-                s += _sums[cell * Jackknife.Batches + batch];
+                var place = _places[cell * Jackknife.Batches + batch];
+                (n, s) = (n + place.Count, s + place.Sum);
             }
 
             var sum = s - about * n;

@@ -63,7 +63,7 @@ public class DriversSummaryTests
         var drivers = Drivers("""
             { "name": "Levels", "item": "item", "items": 40, "model": "gpt-5-mini", "tier": "batch", "spread": {},
               "phases": [ { "id": "P1", "inputTokens": { "range": [0, 8000], "level": "item" }, "outputTokens": { "range": [0, 1500], "level": "call" } } ],
-              "allowances": [ { "name": "More", "inputTokensPerItem": [0, 2000] } ] }
+              "allowances": [ { "name": "More", "inputTokensPerItem": { "range": [0, 2000], "level": "run" } } ] }
             """);
 
         Require(8.0 / 18.4, drivers.Levels.Run);
@@ -80,7 +80,7 @@ public class DriversSummaryTests
     {
         var drivers = Drivers("""
             { "name": "Presence", "item": "item", "items": 1, "model": "gpt-5-mini", "tier": "batch", "spread": {},
-              "phases": [ { "id": "P1", "inputTokens": 0, "outputTokens": [0, 2000] } ],
+              "phases": [ { "id": "P1", "inputTokens": 0, "outputTokens": { "range": [0, 2000], "level": "run" } } ],
               "allowances": [ { "name": "More", "outputTokensPerItem": { "range": [1000, 3000], "chance": 0.5, "level": "run" } } ] }
             """);
         var more = drivers.Factors[0];
@@ -142,7 +142,7 @@ public class DriversSummaryTests
     }
 
     private static void Require(double expected, Estimate share) => Assert.True(
-        Math.Abs(share.Value - expected) <= 2 * share.Uncertainty + 1e-3 * expected + 1e-9 && share.Uncertainty < 0.02, $"{share} instead of {expected}");
+        Math.Abs(share.Value - expected) <= 2 * share.Uncertainty + 1e-3 * expected + 1e-9 && share.Uncertainty < 0.04, $"{share} instead of {expected}");
 
     private static DriversSummary Drivers(string text) => Drivers(Given.Scenario(text));
 
