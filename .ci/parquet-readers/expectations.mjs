@@ -45,7 +45,7 @@ export function* faultsBesidesBands(result) {
       }
     }
     yield* budgetFaults(run, costsOf(result, run, scopesOf(run)[0]))
-    yield* named(`${run.items} drivers`, driverFaults(result, run))
+    yield* named(`${nameOf(run)} drivers`, driverFaults(result, run))
   }
 }
 
@@ -84,7 +84,7 @@ function* bandFaults({ summary, bands }) {
 // drivers.parquet says what summary.json says, row by row and to the bit.
 function* driverTableFaults({ summary, drivers }) {
   const end = (point) => [point?.at ?? null, point?.amount ?? null, point?.costUsd.value ?? null, point?.costUsd.low ?? null, point?.costUsd.high ?? null]
-  const row = (run, kind, name, share, low, high) => [summary.scenario, run.items, run.tier, kind, name, share.value, share.low ?? null, share.high ?? null, ...end(low), ...end(high)]
+  const row = (run, kind, name, share, low, high) => [summary.scenario, run.items, run.run ?? null, run.variant ?? null, run.tier, kind, name, share.value, share.low ?? null, share.high ?? null, ...end(low), ...end(high)]
   const rows = summary.runs.filter((run) => run.drivers).flatMap((run) => [
     ...run.drivers.factors.map((factor) => row(run, 'factor', factor.path, factor.share, factor.low, factor.high)),
     row(run, 'interactions', '', run.drivers.interactions),
@@ -92,9 +92,9 @@ function* driverTableFaults({ summary, drivers }) {
     ...run.drivers.phases.map((phase) => row(run, 'phase', phase.id, { value: phase.share })),
   ])
   const ends = ['low', 'high'].flatMap((name) => ['at', 'amount', 'usd', 'usd_low', 'usd_high'].map((part) => `${name}_${part}`))
-  const names = ['scenario', 'items', 'tier', 'kind', 'name', 'share', 'share_low', 'share_high', ...ends]
-  const type = (name) => (['scenario', 'tier', 'kind', 'name', 'low_at', 'high_at'].includes(name) ? 'string' : name === 'items' ? 'int64' : 'double')
-  const expected = names.map((name, i) => ({ name, type: type(name), nullable: i > 5, values: rows.map((values) => values[i]) }))
+  const names = ['scenario', 'items', 'run', 'variant', 'tier', 'kind', 'name', 'share', 'share_low', 'share_high', ...ends]
+  const type = (name) => (['scenario', 'run', 'variant', 'tier', 'kind', 'name', 'low_at', 'high_at'].includes(name) ? 'string' : name === 'items' ? 'int64' : 'double')
+  const expected = names.map((name, i) => ({ name, type: type(name), nullable: i > 7 || name === 'run' || name === 'variant', values: rows.map((values) => values[i]) }))
   yield* named('drivers.parquet', differences(expected, drivers))
 }
 

@@ -33,7 +33,10 @@ public sealed class DriverSums
         (_phaseSums, _products) = (new Int128[_phases.Length], new Int128[_phases.Length]);
         UsdPerStep = Math.ScaleB(unit, _total.Shift);
         PivotUsd = _total.Pivot * unit;
-        Factors = [.. plan.RunFactors.Where(factor => factor.Draws.Any(draw => FactorSums.IsUncertain(plan.RunDraws[draw]))).Select(factor => new FactorSums(plan, factor))];
+        var uncertain = plan.RunFactors.Where(factor => factor.Draws.Any(draw => FactorSums.IsUncertain(plan.RunDraws[draw]))).ToList();
+        var together = plan.Correlated.SelectMany(group => group.Draws).ToHashSet();
+        Factors = [.. uncertain.Where(factor => !factor.Draws.Any(together.Contains)).Select(factor => new FactorSums(plan, factor))];
+        Correlated = [.. uncertain.Where(factor => factor.Draws.Any(together.Contains)).Select(factor => factor.Path)];
         Levels = new LevelSums(plan);
 
         Deviations Around(Bounds range, int shift) => new((long)((range.Min + range.Max) / 2 / unit), shift);
@@ -51,8 +54,11 @@ public sealed class DriverSums
     /// <summary>The run's cost from the pivot, in steps.</summary>
     public BatchedSquares Cost { get; } = new();
 
-    /// <summary>The factors that are drawn once a run.</summary>
+    /// <summary>The factors that are drawn once a run, independently of each other.</summary>
     public IReadOnlyList<FactorSums> Factors { get; }
+
+    /// <summary>Paths of those that are drawn together with others: their word alone does not tell their value, and shares of theirs would overlap.</summary>
+    public IReadOnlyList<string> Correlated { get; }
 
     public LevelSums Levels { get; }
 

@@ -25,6 +25,14 @@ internal static class DriversJson
         }
 
         json.WriteEndArray();
+        if (drivers.Correlated.Count > 0)
+        {
+            json.WriteStartArray("correlated");
+            foreach (var path in drivers.Correlated)
+                json.WriteStringValue(path);
+            json.WriteEndArray();
+        }
+
         Write(json, "interactions", drivers.Interactions);
         json.WriteStartObject("levels");
         Write(json, "run", drivers.Levels.Run);

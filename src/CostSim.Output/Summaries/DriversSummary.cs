@@ -16,6 +16,9 @@ namespace CostSim.Output.Summaries;
 public sealed record DriversSummary(
     long Trials, IReadOnlyList<FactorDriver> Factors, Estimate Interactions, LevelShares Levels, IReadOnlyList<PhaseDriver> Phases)
 {
+    /// <summary>Paths of factors that are correlated with others: they have no share of their own, and what they make is in <see cref="Interactions"/>.</summary>
+    public IReadOnlyList<string> Correlated { get; init; } = [];
+
     /// <summary>With fewer trials nothing is said.</summary>
     private const long TrialsMin = 256;
 
@@ -36,7 +39,10 @@ public sealed record DriversSummary(
                 Jackknife.Of(leftOut => 1 - Within(sums, sums.Levels.ByItemsAndCalls, leftOut)),
                 Jackknife.Of(leftOut => Within(sums, sums.Levels.ByItemsAndCalls, leftOut) - Within(sums, sums.Levels.ByCalls, leftOut)),
                 Jackknife.Of(leftOut => Within(sums, sums.Levels.ByCalls, leftOut))),
-            [.. plan.Phases.Select((phase, index) => new PhaseDriver(phase.Id, phase.Name, phaseShares[index])).Where((_, index) => phaseShares[index] != 0)]);
+            [.. plan.Phases.Select((phase, index) => new PhaseDriver(phase.Id, phase.Name, phaseShares[index])).Where((_, index) => phaseShares[index] != 0)])
+        {
+            Correlated = sums.Correlated,
+        };
     }
 
     private static FactorPoint? End(DriverSums sums, FactorSums factor, FactorEnd end)

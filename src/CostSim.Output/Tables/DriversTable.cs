@@ -9,12 +9,14 @@ public static class DriversTable
 {
     public static IResultTable Of(Summary summary)
     {
-        var rows = summary.Runs.SelectMany(run => RowsOf(run.Drivers).Select(row => (run.Items, Row: row))).ToList();
+        var rows = summary.Runs.SelectMany(run => RowsOf(run.Drivers).Select(row => (Run: run, Row: row))).ToList();
         return new ResultTable(
         [
             new ResultColumn("scenario", Text(_ => summary.Scenario.Name)),
-            new ResultColumn("items", ColumnData.Of(rows.Select(row => row.Items).ToArray())),
-            new ResultColumn("tier", Text(_ => TierName.Of(summary.Scenario.Model.Tier))),
+            new ResultColumn("items", ColumnData.Of(rows.Select(row => row.Run.Items).ToArray())),
+            new ResultColumn("run", OfRun(run => run.Scenario.Run?.Name), IsNullable: true),
+            new ResultColumn("variant", OfRun(run => run.Scenario.Variant), IsNullable: true),
+            new ResultColumn("tier", OfRun(run => TierName.Of(run.Scenario.Model.Tier))),
             new ResultColumn("kind", Text(row => row.Kind)),
             new ResultColumn("name", Text(row => row.Name)),
             new ResultColumn("share", ColumnData.Of(rows.Select(row => row.Row.Share).ToArray())),
@@ -23,6 +25,8 @@ public static class DriversTable
             .. End("low", row => row.Low),
             .. End("high", row => row.High),
         ]);
+
+        ColumnData OfRun(Func<RunSummary, string?> of) => ColumnData.Of(rows.Select(row => of(row.Run)).ToArray());
 
         ColumnData Text(Func<Row, string?> of) => ColumnData.Of(rows.Select(row => of(row.Row)).ToArray());
 

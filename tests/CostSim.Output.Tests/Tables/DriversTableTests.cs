@@ -13,7 +13,7 @@ public class DriversTableTests
         var expected = summary.Runs.Sum(run => run.Drivers!.Factors.Count + 1 + 3 + run.Drivers.Phases.Count);
 
         Assert.Equal(expected, table.RowCount);
-        Assert.Equal(18, table.Columns.Count);
+        Assert.Equal(20, table.Columns.Count);
     }
 
     [Fact]
