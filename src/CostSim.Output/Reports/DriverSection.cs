@@ -45,10 +45,10 @@ internal static class DriverSection
     private static string Interval(Estimate share) =>
         string.Create(CultureInfo.InvariantCulture, $"{Math.Round(share.Low * 100, 1) + 0.0:0.0} – {Share(share.High)}");
 
-    /// <summary>The mean cost, and where it is: <c>$148.9 at P10, 2.29</c>.</summary>
+    /// <summary>The mean cost, and where it is: <c>$148.9 (P10: 2.29)</c>.</summary>
     private static string Point(FactorPoint? point) => point is null ? Figures.None
-        : point.At is "absent" or "present" ? $"{Figures.Usd(point.CostUsd.Value, point.CostUsd.Uncertainty)}, {point.At}"
-        : $"{Figures.Usd(point.CostUsd.Value, point.CostUsd.Uncertainty)} at {point.At}, {Figures.Quantity(point.Value)}";
+        : point.At is "absent" or "present" ? $"{Figures.Usd(point.CostUsd.Value, point.CostUsd.Uncertainty)} ({point.At})"
+        : $"{Figures.Usd(point.CostUsd.Value, point.CostUsd.Uncertainty)} ({point.At}: {Figures.Quantity(point.Value)})";
 
     private static string Swing(FactorDriver factor) => factor is { SwingUsd: { } swing, Low: { } low, High: { } high }
         ? (swing < 0 ? "−" : "+") + Figures.Amount(Math.Abs(swing), Math.Sqrt(low.CostUsd.Uncertainty * low.CostUsd.Uncertainty + high.CostUsd.Uncertainty * high.CostUsd.Uncertainty))
