@@ -1,5 +1,5 @@
 // What a result must show if it is true: the tables against summary.json, and both against a direct computation from the trials.
-// A result is { summary, bands, histograms, trials }, the tables as columns {name, type, nullable, values}.
+// A result is { summary, bands, drivers, histograms, trials }, the tables as columns {name, type, nullable, values}.
 import { differences } from './readers.mjs'
 
 const tokenMeasures = ['cost', 'inputTokens', 'outputTokens', 'calls']
@@ -18,6 +18,9 @@ const measuresOf = (run) => (run.total.operations ? [...tokenMeasures, 'operatio
 // What tells the runs of a result apart.
 const nameOf = (run) => [run.run, run.variant, run.items].filter((part) => part !== undefined).join(' ')
 
+// Drivers are read from so many trials at most.
+const driverTrials = 2 ** 17
+
 export function* faults(result) {
   yield* bandFaults(result)
   yield* faultsBesidesBands(result)
@@ -27,6 +30,7 @@ export function* faults(result) {
 export function* faultsBesidesBands(result) {
   yield* histogramShapeFaults(result)
   yield* trialsShapeFaults(result)
+  yield* driverTableFaults(result)
   for (const run of result.summary.runs) {
     yield* sumFaults(run)
     yield* perItemFaults(run)
@@ -41,6 +45,7 @@ export function* faultsBesidesBands(result) {
       }
     }
     yield* budgetFaults(run, costsOf(result, run, scopesOf(run)[0]))
+    yield* named(`${nameOf(run)} drivers`, driverFaults(result, run))
   }
 }
 
@@ -74,6 +79,23 @@ function* bandFaults({ summary, bands }) {
   const nullable = ['run', 'variant', 'phase', 'value', 'ci_low', 'ci_high']
   const expected = names.map((name, i) => ({ name, type: types[i], nullable: nullable.includes(name), values: rows.map((row) => row[i]) }))
   yield* named('bands.parquet', differences(expected, bands))
+}
+
+// drivers.parquet says what summary.json says, row by row and to the bit.
+function* driverTableFaults({ summary, drivers }) {
+  const end = (point) => [point?.at ?? null, point?.amount ?? null, point?.costUsd.value ?? null, point?.costUsd.low ?? null, point?.costUsd.high ?? null]
+  const row = (run, kind, name, share, low, high) => [summary.scenario, run.items, run.run ?? null, run.variant ?? null, run.tier, kind, name, share.value, share.low ?? null, share.high ?? null, ...end(low), ...end(high)]
+  const rows = summary.runs.filter((run) => run.drivers).flatMap((run) => [
+    ...run.drivers.factors.map((factor) => row(run, 'factor', factor.path, factor.share, factor.low, factor.high)),
+    row(run, 'interactions', '', run.drivers.interactions),
+    ...['run', 'item', 'call'].map((level) => row(run, 'level', level, run.drivers.levels[level])),
+    ...run.drivers.phases.map((phase) => row(run, 'phase', phase.id, { value: phase.share })),
+  ])
+  const ends = ['low', 'high'].flatMap((name) => ['at', 'amount', 'usd', 'usd_low', 'usd_high'].map((part) => `${name}_${part}`))
+  const names = ['scenario', 'items', 'run', 'variant', 'tier', 'kind', 'name', 'share', 'share_low', 'share_high', ...ends]
+  const type = (name) => (['scenario', 'run', 'variant', 'tier', 'kind', 'name', 'low_at', 'high_at'].includes(name) ? 'string' : name === 'items' ? 'int64' : 'double')
+  const expected = names.map((name, i) => ({ name, type: type(name), nullable: i > 7 || name === 'run' || name === 'variant', values: rows.map((values) => values[i]) }))
+  yield* named('drivers.parquet', differences(expected, drivers))
 }
 
 function column(table, name) {
@@ -192,6 +214,30 @@ function* budgetFaults(run, costs) {
     if (!near(share, probability.value, 0.002)) yield `budget ${atMostUsd}: ${share} of the trials, not ${probability.value}`
     const spread = 5 * Math.sqrt(share * (1 - share) / costs.length) + 8 / costs.length + 0.002
     if (!near(probability.low, share, spread) || !near(probability.high, share, spread)) yield `budget ${atMostUsd}: the interval is too wide`
+  }
+}
+
+// Shares add up to one, and those of phases are the covariances that the trials show.
+function* driverFaults(result, run) {
+  const { drivers } = run
+  if (!drivers) return
+  const used = Math.min(result.summary.trials, driverTrials)
+  if (drivers.trials !== used) yield `from ${drivers.trials} trials, not ${used}`
+  const { levels, factors, interactions, phases } = drivers
+  const sums = {
+    levels: levels.run.value + levels.item.value + levels.call.value,
+    factors: factors.reduce((sum, factor) => sum + factor.share.value, 0) + interactions.value + levels.item.value + levels.call.value,
+    phases: phases.reduce((sum, phase) => sum + phase.share, 0),
+  }
+  for (const [name, sum] of Object.entries(sums)) if (!near(sum, 1, 1e-9)) yield `${name} add up to ${sum}`
+  const [total, ...scopes] = scopesOf(run)
+  const costs = costsOf(result, run, total).slice(0, used)
+  const mean = costs.reduce((sum, cost) => sum + cost, 0) / used
+  const variance = costs.reduce((sum, cost) => sum + (cost - mean) ** 2, 0)
+  for (const phase of phases) {
+    const own = costsOf(result, run, scopes.find((scope) => scope.id === phase.id))
+    const share = costs.reduce((sum, cost, t) => sum + (cost - mean) * own[t], 0) / variance
+    if (!near(share, phase.share, 1e-4)) yield `${phase.id} has the share ${phase.share}, and its trials ${share}`
   }
 }
 

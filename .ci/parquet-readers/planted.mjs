@@ -60,7 +60,7 @@ function* leaves(holder, path) {
 // Cells spread over every column of every table.
 function* missedInTables(result) {
   let planted = 0
-  for (const table of ['bands', 'histograms', 'trials']) {
+  for (const table of ['bands', 'drivers', 'histograms', 'trials']) {
     for (const [c, column] of result[table].entries()) {
       const step = Math.max(1, Math.floor(column.values.length / 40))
       for (let row = 0; row < column.values.length; row += step) {

@@ -12,7 +12,7 @@ import { plant } from './planted.mjs'
 import { differences, readers } from './readers.mjs'
 
 const shownFaults = 10
-const tables = ['bands', 'histograms', 'trials']
+const tables = ['bands', 'drivers', 'histograms', 'trials']
 
 async function readResult(folder, read) {
   const result = { summary: JSON.parse(readFileSync(join(folder, 'summary.json'), 'utf8')) }

@@ -1,6 +1,7 @@
 using System.Runtime.ExceptionServices;
 using System.Security.Cryptography;
 using CostSim.Engine.Aggregation;
+using CostSim.Engine.Drivers;
 using CostSim.Engine.Execution;
 using CostSim.Engine.Planning;
 using CostSim.Numerics.Random;
@@ -122,7 +123,7 @@ public static class Simulation
         private readonly BlockEvaluator[] _evaluators = [.. plans.Select(plan => BlockEvaluator.Create(plan, options.Seed, options.Kernels))];
         private readonly TrialBlock[] _blocks = new TrialBlock[plans.Count];
 
-        public IReadOnlyList<Aggregates> Aggregates { get; } = [.. plans.Select(plan => new Aggregates(plan))];
+        public IReadOnlyList<Aggregates> Aggregates { get; } = [.. plans.Select(plan => new Aggregates(plan) { Drivers = new DriverSums(plan, options.Seed, options.Kernels) })];
 
         public void Run(BlockCounter blocks, SimulationOptions options, CancellationToken cancellation)
         {

@@ -22,6 +22,7 @@ public static class ResultWriter
     {
         Add("summary.json", stream => SummaryJson.Write(stream, summary));
         Add("bands.parquet", stream => ParquetFormat.Write(stream, BandsTable.Of(summary)));
+        Add("drivers.parquet", stream => ParquetFormat.Write(stream, DriversTable.Of(summary)));
         Add("histograms.parquet", stream => ParquetFormat.Write(stream, HistogramTable.Of(summary, results)));
         var labels = RunLabels.ForNames(summary.Cases);
         for (var i = 0; i < results.Count; i++)
@@ -29,6 +30,8 @@ public static class ResultWriter
             var suffix = labels[i].Length == 0 ? "" : $"-{labels[i]}";
             AddPlot($"plots/cost-histogram{suffix}", CostHistogramPlot.Draw(summary, summary.Runs[i], results[i]));
             AddPlot($"plots/cost-s-curve{suffix}", SCurvePlot.Draw(summary, summary.Runs[i], results[i]));
+            if (DriversPlot.Draw(summary, summary.Runs[i]) is { } drivers)
+                AddPlot($"plots/drivers{suffix}", drivers);
         }
 
         Add(ResultFolder.ManifestName, stream => WriteManifest(stream, folder, summary, version));

@@ -14,22 +14,23 @@ public sealed class ResultWriterTests : IDisposable
     [Fact]
     public void A_result_has_these_files()
     {
-        Write(Given.Run(Given.Tickets, 100), "x");
+        Write(Given.Run(Given.Tickets, 2000), "x");
 
         Assert.Equal(
         [
-            "x/", "x/bands.parquet", "x/histograms.parquet", "x/manifest.json", "x/plots/", "x/plots/cost-histogram.png", "x/plots/cost-histogram.svg",
-            "x/plots/cost-s-curve.png", "x/plots/cost-s-curve.svg", "x/summary.json",
+            "x/", "x/bands.parquet", "x/drivers.parquet", "x/histograms.parquet", "x/manifest.json", "x/plots/", "x/plots/cost-histogram.png", "x/plots/cost-histogram.svg",
+            "x/plots/cost-s-curve.png", "x/plots/cost-s-curve.svg", "x/plots/drivers.png", "x/plots/drivers.svg", "x/summary.json",
         ], _folder.Entries);
     }
 
     [Fact]
     public void Several_numbers_of_items_have_plots_of_their_own()
     {
-        Write(Given.Run(Given.Tickets, 100, 1, 20), "x");
+        Write(Given.Run(Given.Tickets, 2000, 1, 20), "x");
 
         Assert.Equal(
-            ["cost-histogram-1.png", "cost-histogram-1.svg", "cost-histogram-20.png", "cost-histogram-20.svg", "cost-s-curve-1.png", "cost-s-curve-1.svg", "cost-s-curve-20.png", "cost-s-curve-20.svg"],
+            ["cost-histogram-1.png", "cost-histogram-1.svg", "cost-histogram-20.png", "cost-histogram-20.svg", "cost-s-curve-1.png", "cost-s-curve-1.svg", "cost-s-curve-20.png", "cost-s-curve-20.svg",
+                "drivers-1.png", "drivers-1.svg", "drivers-20.png", "drivers-20.svg"],
             Directory.GetFiles(_folder["x/plots"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using CostSim.Engine.Drivers;
 using CostSim.Engine.Execution;
 using CostSim.Engine.Planning;
 using CostSim.Numerics.Statistics;
@@ -30,6 +31,9 @@ public sealed class Aggregates
 
     public Plan Plan { get; }
 
+    /// <summary>What drives the cost, from the first trials; apart from everything the result hash is taken over. Null where nobody asked.</summary>
+    public DriverSums? Drivers { get; init; }
+
     /// <summary>Number of trials taken.</summary>
     public long Trials => Total(Measure.Cost).Moments.Count;
 
@@ -45,6 +49,7 @@ public sealed class Aggregates
     /// <summary>Takes a block's trials.</summary>
     public void Add(TrialBlock block)
     {
+        Drivers?.Add(block);
         for (var p = 0; p < _cutCalls.Length; p++)
             _cutCalls[p] += block.CutCalls[p];
         for (var scope = 0; scope <= Plan.Phases.Count; scope++)
@@ -57,6 +62,8 @@ public sealed class Aggregates
     /// <summary>Adds the aggregates of other trials of the same plan.</summary>
     public void Merge(Aggregates other)
     {
+        if (other.Drivers is { } drivers)
+            Drivers?.Merge(drivers);
         for (var i = 0; i < _measures.Length; i++)
             _measures[i]?.Merge(other._measures[i]!);
         for (var p = 0; p < _cutCalls.Length; p++)

@@ -13,23 +13,29 @@ public abstract class BlockEvaluator
     private readonly TrialBlock _block;
     private readonly RunDrawer _runs;
 
-    private protected BlockEvaluator(Plan plan, ulong seed, IKernels kernels)
+    private protected BlockEvaluator(Plan plan, LevelSeeds seeds, IKernels kernels)
     {
-        (Plan, Seed, Kernels) = (plan, seed, kernels);
+        (Plan, Seeds, Kernels) = (plan, seeds, kernels);
         RunDraws = Arrays(plan.RunDraws.Count);
-        _runs = new RunDrawer(plan, seed, kernels);
+        _runs = new RunDrawer(plan, seeds.Run, kernels);
         _block = new TrialBlock(plan, BlockSize);
     }
 
     /// <summary>The evaluator of the plan's method.</summary>
-    public static BlockEvaluator Create(Plan plan, ulong seed, IKernels kernels) =>
-        plan.Collapse is { } collapse ? new CollapsedEvaluator(plan, collapse, seed, kernels) : new CallByCallEvaluator(plan, seed, kernels);
+    public static BlockEvaluator Create(Plan plan, ulong seed, IKernels kernels) => Create(plan, LevelSeeds.Of(seed), kernels);
+
+    /// <summary>The evaluator of the plan's method, with seeds that may differ from level to level.</summary>
+    internal static BlockEvaluator Create(Plan plan, LevelSeeds seeds, IKernels kernels) =>
+        plan.Collapse is { } collapse ? new CollapsedEvaluator(plan, collapse, seeds, kernels) : new CallByCallEvaluator(plan, seeds, kernels);
 
     internal Plan Plan { get; }
 
     internal IKernels Kernels { get; }
 
-    internal ulong Seed { get; }
+    internal LevelSeeds Seeds { get; }
+
+    /// <summary>The seed of everything below the items.</summary>
+    internal ulong Seed => Seeds.Call;
 
     /// <summary>Trials to compute: whole groups.</summary>
     internal int Length { get; private set; }
@@ -63,14 +69,14 @@ public abstract class BlockEvaluator
     /// <summary>Draws all items, given the run-level draws, and writes every measure of the block.</summary>
     private protected abstract void EvaluateItems(TrialBlock block);
 
-    private protected void Draw(IReadOnlyList<Draw> draws, float[][] values, uint item)
+    private protected void Draw(ulong seed, IReadOnlyList<Draw> draws, float[][] values, uint item)
     {
         for (var i = 0; i < draws.Count; i++)
         {
             if (draws[i].SumOf is { } products)
                 AddUp(products, values, values[i].AsSpan(0, Length));
             else
-                Kernels.Draw(Seed, new WordAddress(draws[i].Stream, item, 0), draws[i].Quantile, FirstTrial, values[i].AsSpan(0, Length));
+                Kernels.Draw(seed, new WordAddress(draws[i].Stream, item, 0), draws[i].Quantile, FirstTrial, values[i].AsSpan(0, Length));
         }
     }
 
@@ -93,4 +99,10 @@ public abstract class BlockEvaluator
     }
 
     internal static float[][] Arrays(int count) => [.. Enumerable.Range(0, count).Select(_ => new float[BlockSize])];
+}
+
+/// <summary>The seeds of the levels: the same for all, but where draws of one level are held while those of another change.</summary>
+internal readonly record struct LevelSeeds(ulong Run, ulong Item, ulong Call)
+{
+    public static LevelSeeds Of(ulong seed) => new(seed, seed, seed);
 }

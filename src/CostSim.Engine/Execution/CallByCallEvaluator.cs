@@ -18,8 +18,8 @@ internal sealed class CallByCallEvaluator : BlockEvaluator
     private readonly FlowEvaluator _flow;
     private readonly PhaseEvaluator[] _beside;
 
-    public CallByCallEvaluator(Plan plan, ulong seed, IKernels kernels)
-        : base(plan, seed, kernels)
+    public CallByCallEvaluator(Plan plan, LevelSeeds seeds, IKernels kernels)
+        : base(plan, seeds, kernels)
     {
         _itemDraws = Arrays(plan.ItemDraws.Count);
         // A product of one draw is that draw, so it needs no array of its own.
@@ -52,7 +52,7 @@ internal sealed class CallByCallEvaluator : BlockEvaluator
 
     private void EvaluateItem(uint item)
     {
-        Draw(Plan.ItemDraws, _itemDraws, item);
+        Draw(Seeds.Item, Plan.ItemDraws, _itemDraws, item);
         for (var p = 1; p < Plan.ItemProducts.Count; p++)
             MultiplyDraws(Plan.ItemProducts[p], _itemProducts[p]);
         _flow.Clear();

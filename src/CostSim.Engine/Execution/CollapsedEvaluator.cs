@@ -28,11 +28,11 @@ internal sealed class CollapsedEvaluator : BlockEvaluator
     /// <summary>How often <see cref="_calls"/> has a phase's first and repeated calls in it.</summary>
     private (int First, int Repeated) _callsOf;
 
-    public CollapsedEvaluator(Plan plan, CollapsePlan collapse, ulong seed, IKernels kernels)
-        : base(plan, seed, kernels)
+    public CollapsedEvaluator(Plan plan, CollapsePlan collapse, LevelSeeds seeds, IKernels kernels)
+        : base(plan, seeds, kernels)
     {
         _collapse = collapse;
-        _counts = new CountDrawer(seed, kernels, plan.Items);
+        _counts = new CountDrawer(seeds.Call, kernels, plan.Items);
         _flow = collapse.IsFlow ? new TotalsFlow(plan, _counts, RunDraws, plan.Items) : null;
         _sums = [.. plan.Phases.Select((phase, index) => new PhaseSums(phase, index))];
         _firstOfTotal = [.. collapse.Phases.Select(phase => phase.Lanes.Select((lane, l) => phase.Lanes.Take(l).All(before => before.Total != lane.Total)).ToArray())];

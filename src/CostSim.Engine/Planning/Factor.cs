@@ -21,6 +21,11 @@ public sealed record Draw(string Name, uint Stream, QuantileFunction Quantile)
 /// <param name="ItemDraws">Indices of <see cref="Plan.ItemDraws"/>.</param>
 public sealed record DrawProduct(double Constant, IReadOnlyList<int> RunDraws, IReadOnlyList<int> ItemDraws);
 
+/// <summary>What an amount draws once a run: its value, and whether it is there where that is a matter of chance.</summary>
+/// <param name="Path">The amount's path.</param>
+/// <param name="Draws">Indices of <see cref="Plan.RunDraws"/>.</param>
+public sealed record RunFactor(string Path, IReadOnlyList<int> Draws);
+
 /// <summary>
 /// An amount, taken apart: a constant times draws at each level. The amount of a call is the product of all of them.
 /// </summary>

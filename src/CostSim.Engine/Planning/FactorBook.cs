@@ -13,10 +13,14 @@ internal sealed class FactorBook(StreamNames streams, bool fixRun)
     private readonly Dictionary<string, Factor> _factors = [];
     private readonly List<Draw> _runDraws = [];
     private readonly List<Draw> _itemDraws = [];
+    private readonly List<RunFactor> _runFactors = [];
 
     public IReadOnlyList<Draw> RunDraws => _runDraws;
 
     public IReadOnlyList<Draw> ItemDraws => _itemDraws;
+
+    /// <summary>The amounts that draw something once a run, each with all its draws.</summary>
+    public IReadOnlyList<RunFactor> RunFactors => _runFactors;
 
     public Factor Of(Amount amount) => amount switch
     {
@@ -144,6 +148,8 @@ internal sealed class FactorBook(StreamNames streams, bool fixRun)
             (support, drawable) = (support with { Min = 0 }, drawable with { Min = 0 });
         }
 
+        if (runDraws.Count > 0)
+            _runFactors.Add(new RunFactor(amount.Path, runDraws));
         return new Factor
         {
             Path = amount.Path,

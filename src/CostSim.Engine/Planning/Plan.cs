@@ -20,6 +20,9 @@ public sealed record Plan
     /// <summary>Which of them are drawn together; the others are independent.</summary>
     public IReadOnlyList<CorrelatedDraws> Correlated { get; init; } = [];
 
+    /// <summary>The amounts that <see cref="RunDraws"/> belong to.</summary>
+    public IReadOnlyList<RunFactor> RunFactors { get; init; } = [];
+
     /// <summary>Values drawn once an item.</summary>
     public required IReadOnlyList<Draw> ItemDraws { get; init; }
 

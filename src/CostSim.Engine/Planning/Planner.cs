@@ -49,6 +49,7 @@ public sealed class Planner
             Items = items,
             RunDraws = _book.RunDraws,
             Correlated = CorrelatedDraws.Of(_scenario, _book),
+            RunFactors = _book.RunFactors,
             ItemDraws = _book.ItemDraws,
             ItemProducts = _products.All,
             Streams = _streams,

@@ -99,7 +99,8 @@ internal sealed class CostPlot
         Scene.Text(label, start, y + 18, 12, Palette.Muted);
     }
 
-    private static string Subtitle(Summary summary, RunSummary run)
+    /// <summary>Under which conditions, in one line that fits.</summary>
+    internal static string Subtitle(Summary summary, RunSummary run)
     {
         var conditions = $"{RunNames(run.Scenario)} · {Figures.Count(run.Items)} {Nouns.Of(summary.Scenario.Item, run.Items)} · {run.Scenario.Model.Model}, {TierName.Of(run.Scenario.Model.Tier)}"
             + $" · {Figures.Count(summary.Trials)} trials, seed {summary.Seed.ToString(CultureInfo.InvariantCulture)}";
@@ -110,7 +111,7 @@ internal sealed class CostPlot
     private static string RunNames(Scenarios.Scenario scenario) => string.Concat(new[] { scenario.Run?.Name, scenario.Variant }.OfType<string>().Select(name => $" · {name}"));
 
     /// <summary>A text that may be of any length, cut where it would run out of the picture.</summary>
-    private static string Shortened(string text, double widthPx)
+    internal static string Shortened(string text, double widthPx)
     {
         if (TextMeasure.Width(text, SubtitleSizePx) <= widthPx)
             return text;

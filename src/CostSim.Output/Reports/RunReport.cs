@@ -17,6 +17,7 @@ public static class RunReport
             sections.Add(Phases(summary, summary.Runs[0]));
             if (summary.Runs[0].Total.Operations is not null)
                 sections.Add(Operations(summary.Runs[0]));
+            sections.AddRange(DriverSection.Of(summary.Runs[0]));
         }
         else
         {

@@ -78,6 +78,9 @@ public static class Figures
         return $"{(value * 100).ToString($"F{decimals}", Culture)} %";
     }
 
+    /// <summary>An amount of any unit, to three digits: <c>2.29</c>, <c>0.0104</c>, <c>1,690</c>.</summary>
+    public static string Quantity(double value) => Math.Abs(value) >= 1000 ? Count(value) : value.ToString("G3", Culture);
+
     /// <summary>A whole number with separators.</summary>
     public static string Count(double value) => string.Create(Culture, $"{value:N0}");
 

@@ -31,6 +31,7 @@ public static class Summariser
                     CutShare = aggregates.CutCallsMean(index) / Math.Max(1e-300, aggregates.Phase(index, Measure.Calls).Moments.Mean),
                 }),
             ],
+            Drivers = aggregates.Drivers is { } drivers ? DriversSummary.Of(plan, drivers) : null,
             Budgets = [.. Limits(scenario, plan, budgetUsd).Select(limit => Budget(aggregates, limit))],
             Planning = scenario.SafetyMargin is { } margin && total.Cost["P50"] is { } median ? Plan(aggregates, margin, median.Value * (1 + margin)) : null,
             Expectations = [.. scenario.Expectations.Where(e => e.Items == plan.Items && e.Tier == scenario.Model.Tier)],

@@ -51,6 +51,9 @@ public sealed record RunSummary
     /// <summary>The phases, then the allowances.</summary>
     public required IReadOnlyList<PhaseSummary> Phases { get; init; }
 
+    /// <summary>What drives the cost, or null where it does not vary or the trials are too few to say.</summary>
+    public DriversSummary? Drivers { get; init; }
+
     /// <summary>Budgets of the command or the scenario that speak of this run.</summary>
     public required IReadOnlyList<BudgetSummary> Budgets { get; init; }
 

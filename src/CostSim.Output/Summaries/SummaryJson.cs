@@ -101,6 +101,7 @@ public static class SummaryJson
         }
 
         json.WriteEndArray();
+        DriversJson.Write(json, run.Drivers);
         json.WriteStartArray("budgets");
         foreach (var budget in run.Budgets)
             WriteBudget(json, budget);

@@ -26,6 +26,30 @@ internal static class ImaginedRun
         Runs = [.. cases.Select(one => Run(one.Scenario, Planner.Build(one.Scenario, one.Items), trials))],
     };
 
+    /// <summary>The same with drivers of every kind: more factors than are shown, one that pushes the cost down, one without effect, one without ends, one that may be absent.</summary>
+    public static Summary WithDrivers(Scenario scenario, long trials)
+    {
+        var summary = Of(scenario, trials);
+        var drivers = new DriversSummary(
+            trials,
+            [
+                Factor("factors.up", 0.5, new FactorPoint("P10", 2.286, About(1.234)), new FactorPoint("P90", 1690.4, About(2.345))),
+                Factor("factors.down", 0.2, new FactorPoint("least", 0, About(2)), new FactorPoint("greatest", 1, About(1.5))),
+                Factor("factors.rare", 0.1, new FactorPoint("absent", 0, About(1)), new FactorPoint("present", 72300, About(1.25))),
+                Factor("factors.unknown", 0.05, null, null),
+                .. Enumerable.Range(0, 6).Select(i => Factor($"factors.small{i}", 0.01, null, null)),
+                Factor("factors.none", -0.00001, null, null),
+            ],
+            Share(-0.0002), new LevelShares(Share(0.9), Share(0.04), Share(0.06)), [new PhaseDriver("tag", "Tagging", 0.25), new PhaseDriver("review", "review", 0.75)]);
+        return summary with { Runs = [summary.Runs[0] with { Drivers = drivers }] };
+
+        FactorDriver Factor(string path, double share, FactorPoint? low, FactorPoint? high) => new(path, Share(share), low, high);
+
+        Estimate Share(double share) => new(share, share - 0.003, share + 0.003);
+
+        Estimate About(double usd) => new(usd, usd - 0.01, usd + 0.01);
+    }
+
     private static RunSummary Run(Scenario scenario, Plan plan, long trials) => new()
     {
         Scenario = scenario,

@@ -18,6 +18,9 @@ public class ReportTests
     public void A_run() => RequireGolden("run", RunReport.Of(ImaginedRun.Of(Given.FiftyAtoms, 20_000)));
 
     [Fact]
+    public void A_run_with_what_drives_it() => RequireGolden("run-drivers", RunReport.Of(ImaginedRun.WithDrivers(Given.Scenario(Given.Tickets), 2000)));
+
+    [Fact]
     public void A_run_of_one_item_with_too_few_trials() => RequireGolden("run-few-trials", RunReport.Of(ImaginedRun.Of(Given.FiftyAtoms, 20, 1)));
 
     [Fact]

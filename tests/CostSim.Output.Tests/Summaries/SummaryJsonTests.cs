@@ -43,7 +43,7 @@ public class SummaryJsonTests
     {
         var run = Atoms.GetProperty("runs")[0];
 
-        Assert.Equal(["items", "tier", "total", "perItem", "phases", "budgets", "expect"], Names(run));
+        Assert.Equal(["items", "tier", "total", "perItem", "phases", "drivers", "budgets", "expect"], Names(run));
         Assert.Equal(50, run.GetProperty("items").GetInt64());
         Assert.Equal("batch", run.GetProperty("tier").GetString());
         Assert.Equal(

@@ -1,0 +1,84 @@
+using CostSim.Numerics.Tables;
+
+namespace CostSim.Numerics.Statistics;
+
+/// <summary>
+/// Sorts the words of a draw into cells, the values of one cell being neighbours. A law of few values has a cell for each. Any other has forty equally
+/// likely ones, those at its ends divided further, down to one word in 4,096, so that a heavy tail is not one cell.
+/// </summary>
+public sealed class WordCells
+{
+    private const int IndexBits = 12;
+
+    /// <summary>Edges in 4,096ths of the words, of the lower half; the upper half is its mirror image.</summary>
+    private static readonly int[] Edges = [0, 1, 4, 16, 51, .. Enumerable.Range(1, 20).Select(i => (int)Math.Round(i * 102.4))];
+
+    private readonly ushort[] _cellOf = [];
+    private readonly int[] _thresholds = [];
+
+    public WordCells(QuantileFunction quantile)
+    {
+        if (quantile is StepQuantile steps)
+        {
+            _thresholds = steps.Thresholds;
+            Count = _thresholds.Length + 1;
+            (Low, High) = (0..1, (Count - 1)..Count);
+            (LowName, LowValue, HighName, HighValue) = ("least", steps.Min, "greatest", steps.Max);
+            return;
+        }
+
+        _cellOf = new ushort[1 << IndexBits];
+        var half = Edges.Length - 1;
+        Count = 2 * half;
+        for (var i = 0; i < _cellOf.Length / 2; i++)
+        {
+            var cell = (ushort)(Array.FindLastIndex(Edges, edge => edge <= i));
+            (_cellOf[i], _cellOf[^(i + 1)]) = (cell, (ushort)(Count - 1 - cell));
+        }
+
+        // From P5 to P15: four cells of a fortieth each, behind the four into which the first fortieth is divided and one more.
+        var first = Array.IndexOf(Edges, 205);
+        (Low, High) = (first..(first + 4), (Count - first - 4)..(Count - first));
+        (LowName, LowValue, HighName, HighValue) = ("P10", quantile.At(0.1), "P90", quantile.At(0.9));
+    }
+
+    /// <summary>Number of cells.</summary>
+    public int Count { get; }
+
+    /// <summary>The cells around P10 (P5 to P15), or the one of the least value.</summary>
+    public Range Low { get; }
+
+    /// <summary>The cells around P90 (P85 to P95), or the one of the greatest value.</summary>
+    public Range High { get; }
+
+    /// <summary>What <see cref="Low"/> is around: <c>P10</c> or <c>least</c>.</summary>
+    public string LowName { get; }
+
+    /// <summary>The value that <see cref="Low"/> is around.</summary>
+    public double LowValue { get; }
+
+    /// <summary>What <see cref="High"/> is around: <c>P90</c> or <c>greatest</c>.</summary>
+    public string HighName { get; }
+
+    /// <summary>The value that <see cref="High"/> is around.</summary>
+    public double HighValue { get; }
+
+    /// <summary>cells = cells × <see cref="Count"/> + the cell of each word, so that several draws have cells together.</summary>
+    public void Refine(ReadOnlySpan<uint> words, Span<int> cells)
+    {
+        if (_cellOf.Length > 0)
+        {
+            for (var t = 0; t < cells.Length; t++)
+                cells[t] = cells[t] * Count + _cellOf[words[t] >> (32 - IndexBits)];
+            return;
+        }
+
+        for (var t = 0; t < cells.Length; t++)
+        {
+            var value = 0;
+            foreach (var threshold in _thresholds)
+                value += words[t] >> 2 >= threshold ? 1 : 0;
+            cells[t] = cells[t] * Count + value;
+        }
+    }
+}
