@@ -2,6 +2,7 @@ using System.Text.Json;
 using CostSim.Drawing;
 using CostSim.Engine.Aggregation;
 using CostSim.Output.Files;
+using CostSim.Output.Pages;
 using CostSim.Output.Plots;
 using CostSim.Output.Summaries;
 using CostSim.Output.Tables;
@@ -31,6 +32,7 @@ public static class ResultWriter
             AddPlot($"plots/cost-s-curve{suffix}", SCurvePlot.Draw(summary, summary.Runs[i], results[i]));
         }
 
+        Add("report.html", stream => ReviewPage.Write(stream, summary, results, folder.Files, version));
         Add(ResultFolder.ManifestName, stream => WriteManifest(stream, folder, summary, version));
 
         void AddPlot(string name, Scene scene)
