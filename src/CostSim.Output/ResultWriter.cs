@@ -2,6 +2,7 @@ using System.Text.Json;
 using CostSim.Drawing;
 using CostSim.Engine.Aggregation;
 using CostSim.Output.Files;
+using CostSim.Output.Pages;
 using CostSim.Output.Plots;
 using CostSim.Output.Summaries;
 using CostSim.Output.Tables;
@@ -34,6 +35,7 @@ public static class ResultWriter
                 AddPlot($"plots/drivers{suffix}", drivers);
         }
 
+        Add("report.html", stream => ReviewPage.Write(stream, summary, results, folder.Files, version));
         Add(ResultFolder.ManifestName, stream => WriteManifest(stream, folder, summary, version));
 
         void AddPlot(string name, Scene scene)

@@ -59,6 +59,9 @@ public sealed record Scenario
     /// <summary>What a run costs beside its tokens.</summary>
     public IReadOnlyList<Operation> Operations { get; init; } = [];
 
+    /// <summary>Every quantity that the scenario states, in the order of its text, with the comment that says where it comes from.</summary>
+    public IReadOnlyList<Assumption> Assumptions { get; init; } = [];
+
     /// <summary>SHA-256, in lower-case hexadecimal, of the scenario's text and of the changes made to it.</summary>
     public required string Hash { get; init; }
 }

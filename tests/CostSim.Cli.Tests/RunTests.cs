@@ -22,7 +22,7 @@ public sealed class RunTests : IDisposable
         [
             "out/", "out/50atoms/", "out/50atoms/bands.parquet", "out/50atoms/drivers.parquet", "out/50atoms/histograms.parquet", "out/50atoms/manifest.json", "out/50atoms/plots/",
             "out/50atoms/plots/cost-histogram.png", "out/50atoms/plots/cost-histogram.svg", "out/50atoms/plots/cost-s-curve.png",
-            "out/50atoms/plots/cost-s-curve.svg", "out/50atoms/plots/drivers.png", "out/50atoms/plots/drivers.svg", "out/50atoms/summary.json",
+            "out/50atoms/plots/cost-s-curve.svg", "out/50atoms/plots/drivers.png", "out/50atoms/plots/drivers.svg", "out/50atoms/report.html", "out/50atoms/summary.json",
         ], _program.Entries);
         ResultOnDisk.RequireComplete(_program["out/50atoms"]);
         Assert.DoesNotContain(Escape, ended.Output);

@@ -36,6 +36,12 @@ internal static class Arguments
         return values.Count == 0 ? rest : [.. rest, $"{option}={string.Join(Separator, values)}"];
     }
 
+    /// <summary>The words of a command as a POSIX shell reads them.</summary>
+    public static string Quoted(IEnumerable<string> words) => string.Join(' ', words.Select(word =>
+        word.Length > 0 && word.All(letter => char.IsAsciiLetterOrDigit(letter) || "-_./,:=+@%".Contains(letter, StringComparison.Ordinal))
+            ? word
+            : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'"));
+
     /// <summary>Complains of an option that takes a value and has none: the parser would go on as if it were not there.</summary>
     /// <param name="arguments">The arguments as they were given.</param>
     /// <param name="verb">A command that has every option.</param>

@@ -94,8 +94,13 @@ internal sealed class RunVerb : ScenarioOptions
             Trials = trials,
             ResultHash = Simulation.ResultHash(results),
             RunFactorsFixed = FixRun,
+            Command = CommandAgain(trials),
             Correlations = AchievedRank.Of(plans[0], Seed, trials, KernelSelector.Selected),
-            Runs = [.. results.Zip(cases, (result, one) => Summariser.Summarise(one.Scenario, result, budget))],
+            Runs =
+            [
+                .. results.Select((result, i) =>
+                    Summariser.Summarise(cases[i].Scenario, result, budget) with { Drawing = choices[i].Reasons, ApproximationError = choices[i].Error }),
+            ],
         };
         ResultWriter.Write(folder, summary, results, ProgramVersion.Text, cancellation);
         folder.Commit();
@@ -146,6 +151,19 @@ internal sealed class RunVerb : ScenarioOptions
             throw new UsageException($"{message}; give --yes to run it, fewer trials, or fewer items ('costsim explain' says why it is not drawn at once)");
         if (!Quiet)
             Complaint.Note(message);
+    }
+
+    /// <summary>The command that makes this result again, without what changes no number.</summary>
+    private string CommandAgain(long trials)
+    {
+        List<string> words = ["costsim", "run", .. ScenarioWords, "-n", trials.ToString(CultureInfo.InvariantCulture), "--seed", Seed.ToString(CultureInfo.InvariantCulture)];
+        if (Budget is not null)
+            words.AddRange(["--budget", Budget]);
+        if (FixRun)
+            words.Add("--fix-run");
+        if (IsExact)
+            words.AddRange(["--method", Method]);
+        return Arguments.Quoted(words);
     }
 
     private double? ParseBudget() =>

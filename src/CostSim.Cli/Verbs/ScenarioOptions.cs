@@ -46,6 +46,21 @@ internal abstract class ScenarioOptions
         : threads is >= 1 and <= 1024 ? threads
         : throw new UsageException($"--threads {threads}: a number from 1 to 1,024");
 
+    /// <summary>What was said of the scenario, as words of a command. An absolute path would tell of this machine: the file's name is enough.</summary>
+    protected IEnumerable<string> ScenarioWords =>
+    [
+        Portable(File),
+        .. Items is null ? [] : new[] { "--items", Items },
+        .. Runs.SelectMany(run => new[] { "--run", run }),
+        .. Variants.SelectMany(variant => new[] { "--variant", variant }),
+        .. Tier is null ? [] : new[] { "--tier", Tier },
+        .. Set.SelectMany(change => new[] { "--set", change }),
+        .. Prices is null ? [] : new[] { "--prices", Portable(Prices) },
+        .. PricesOn is null ? [] : new[] { "--prices-on", PricesOn },
+    ];
+
+    private static string Portable(string path) => Path.IsPathRooted(path) ? Path.GetFileName(path) : path;
+
     /// <summary>Reads the scenario, prints what there is to say about it, and chooses its runs and variants; null where it has errors.</summary>
     protected IReadOnlyList<Scenario>? ReadCases(bool quiet)
     {

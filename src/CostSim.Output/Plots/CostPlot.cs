@@ -10,29 +10,26 @@ namespace CostSim.Output.Plots;
 /// <summary>What the plots of a run's cost have in common: title, axis, marks, and the ranges below.</summary>
 internal sealed class CostPlot
 {
-    public const int WidthPx = 960;
-    public const int HeightPx = 600;
-    public const double Left = 76;
-    public const double Right = WidthPx - 36;
-    public const double Top = 148;
-    public const double Bottom = HeightPx - 136;
-
     private const double SubtitleSizePx = 13;
 
     /// <summary>A tenth less than there is: a viewer of the SVG may have a wider font.</summary>
-    private const double SubtitleWidthPx = (WidthPx - 2 * 28) / 1.1;
+    private static readonly double SubtitleWidthPx = (PlotFrame.File.WidthPx - 2 * 28) / 1.1;
 
-    public CostPlot(Summary summary, RunSummary run, Aggregates aggregates, string title, string description)
+    public CostPlot(Summary summary, RunSummary run, Aggregates aggregates, PlotFrame frame, string title, string description)
     {
+        Frame = frame;
         Run = run;
         Trials = summary.Trials;
-        Cells = [.. aggregates.Total(Measure.Cost).Histogram.Cells()
-            .Select(cell => (cell.First * aggregates.Plan.UsdPerCostStep, (cell.Last + 1) * aggregates.Plan.UsdPerCostStep, cell.Count))];
-        Axis = new CostAxis(run.Total.Cost, run.Budgets.Select(b => b.AtMostUsd).Concat(Realistic), Left, Right);
-        Scene = new Scene(WidthPx, HeightPx) { Background = Palette.Paper, Title = title, Description = description };
+        Cells = CellsOf(aggregates);
+        Axis = new CostAxis(run.Total.Cost, run.Budgets.Select(b => b.AtMostUsd).Concat(Realistic), frame.Left, frame.Right);
+        Scene = new Scene(frame.WidthPx, frame.HeightPx) { Background = frame.IsBare ? null : Palette.Paper, Title = title, Description = description };
+        if (frame.IsBare)
+            return;
         Scene.Text(title, 28, 42, 21, Palette.Text, FontWeight.SemiBold);
         Scene.Text(Subtitle(summary, run), 28, 66, SubtitleSizePx, Palette.Muted);
     }
+
+    public PlotFrame Frame { get; }
 
     public RunSummary Run { get; }
 
@@ -67,9 +64,15 @@ internal sealed class CostPlot
     /// <summary>The axis, and below it the absolute range and the ranges that the source states.</summary>
     public void DrawAxis()
     {
-        Axis.Draw(Scene, Top, Bottom, "Cost of the run, USD");
+        Axis.Draw(Scene, Frame.Top, Frame.Bottom, "Cost of the run, USD");
+        if (Frame.IsBare)
+            Scene.Group(cssClass: "cost-axis", data:
+            [
+                Datum("min", Axis.Min), Datum("max", Axis.Max), Datum("left", Frame.Left), Datum("right", Frame.Right),
+                Datum("top", Frame.Top), Datum("bottom", Frame.Bottom),
+            ]);
         var support = Run.Total.Cost.Support;
-        var y = Bottom + 66;
+        var y = Frame.Bottom + 66;
         DrawRange(support.Min, support.Max, "Absolute range", y, Palette.Axis);
         foreach (var expectation in Run.Expectations)
         {
@@ -81,8 +84,17 @@ internal sealed class CostPlot
         }
     }
 
+    /// <summary>The occupied cells of a run's cost: from, to (USD), count.</summary>
+    public static IReadOnlyList<(double From, double To, long Count)> CellsOf(Aggregates aggregates) =>
+    [
+        .. aggregates.Total(Measure.Cost).Histogram.Cells()
+            .Select(cell => (cell.First * aggregates.Plan.UsdPerCostStep, (cell.Last + 1) * aggregates.Plan.UsdPerCostStep, cell.Count)),
+    ];
+
     public static string Percent(double share, int decimals) =>
         string.Create(CultureInfo.InvariantCulture, $"{(share * 100).ToString($"F{decimals}", CultureInfo.InvariantCulture)} %");
+
+    private static KeyValuePair<string, string> Datum(string name, double value) => new(name, value.ToString("R", CultureInfo.InvariantCulture));
 
     private void DrawRange(double min, double max, string name, double y, Ink ink)
     {
@@ -95,7 +107,7 @@ internal sealed class CostPlot
             Scene.Line(x2, y - 5, x2, y + 5, ink, 2);
         var label = $"{name}: {Figures.ExactUsd(min)} – {Figures.ExactUsd(max)}";
         var width = TextMeasure.Width(label, 12);
-        var start = Math.Clamp((x1 + x2 - width) / 2, Left, Math.Max(Left, Right - width));
+        var start = Math.Clamp((x1 + x2 - width) / 2, Frame.Left, Math.Max(Frame.Left, Frame.Right - width));
         Scene.Text(label, start, y + 18, 12, Palette.Muted);
     }
 

@@ -28,10 +28,14 @@ internal static class MarkLabels
     private const double GapPx = 14;
     private const double AsidePx = 5;
 
-    /// <summary>Draws the lines down to <paramref name="bottom"/> and the labels above <paramref name="top"/>.</summary>
-    public static void Draw(Layer scene, IReadOnlyList<Mark> marks, CostAxis axis, double left, double right, double top, double bottom)
+    /// <summary>The letters of a page are the reader's, and may be wider than ours.</summary>
+    private const double PageFont = 1.15;
+
+    /// <summary>Draws the lines through the frame and the labels above it.</summary>
+    public static void Draw(Layer scene, IReadOnlyList<Mark> marks, CostAxis axis, PlotFrame frame)
     {
-        var places = Arrange([.. marks.Select(mark => (CostAxis.Crisp(axis.At(mark.Usd)), TextMeasure.Width(mark.Label, SizePx, FontWeight.SemiBold)))], left, right);
+        var (top, bottom) = (frame.Top, frame.Bottom);
+        var places = Arrange([.. marks.Select(mark => (CostAxis.Crisp(axis.At(mark.Usd)), TextMeasure.Width(mark.Label, SizePx, FontWeight.SemiBold) * (frame.IsBare ? PageFont : 1)))], frame.Left, frame.Right);
         for (var i = 0; i < marks.Count; i++)
         {
             var (mark, place) = (marks[i], places[i]);

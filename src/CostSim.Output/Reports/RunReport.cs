@@ -54,7 +54,7 @@ public static class RunReport
         return $"{scenario.Model.Model}, {TierName.Of(scenario.Model.Tier)}{timing}{window}";
     }
 
-    private static Section Band(Summary summary, RunSummary run)
+    internal static Section Band(Summary summary, RunSummary run)
     {
         var (cost, perItem) = (run.Total.Cost, run.PerItem.Cost);
         var item = summary.Scenario.Item;
@@ -113,7 +113,7 @@ public static class RunReport
         ], weight);
     }
 
-    private static Section Operations(RunSummary run)
+    internal static Section Operations(RunSummary run)
     {
         var rows = run.Phases.Where(phase => phase.Scope.Operations!.Support.Max > 0)
             .Select(phase => Row(phase.Label, phase.Scope.Operations!, RowWeight.Normal)).ToList();
@@ -181,7 +181,7 @@ public static class RunReport
     }
 
     /// <summary>What the safety margin says: one line beside the band, which holds long items and retries already.</summary>
-    private static IEnumerable<ReportLine> Planning(RunSummary run)
+    internal static IEnumerable<ReportLine> Planning(RunSummary run)
     {
         if (run.Planning is not { } planning)
             yield break;
@@ -192,7 +192,7 @@ public static class RunReport
             + $"{Figures.Probability(more.Value, more.Low, more.High)} of trials (95 % interval {Figures.Probability(more.Low, more.Low, more.High)} to {Figures.Probability(more.High, more.Low, more.High)}).");
     }
 
-    private static Section Correlations(Summary summary) => new(
+    internal static Section Correlations(Summary summary) => new(
         "Rank correlations",
         new ReportTable(
             [new("Amount", IsNumber: false), new("and", IsNumber: false), new("Asked"), new("Achieved")],
@@ -218,7 +218,7 @@ public static class RunReport
         }
     }
 
-    private static IEnumerable<ReportLine> Cuts(RunSummary run) => run.Phases.Where(phase => phase.CutShare > 0).Select(phase =>
+    internal static IEnumerable<ReportLine> Cuts(RunSummary run) => run.Phases.Where(phase => phase.CutShare > 0).Select(phase =>
         new ReportLine($"{phase.Label}: {Figures.Share(phase.CutShare)} of its calls are cut at maxOutputTokens, and billed up to there.", LineTone.Caution));
 
     internal static IEnumerable<ReportLine> Sources(RunSummary run) => ExpectationCheck.Of(run).Select(check =>

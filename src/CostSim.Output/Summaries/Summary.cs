@@ -24,6 +24,9 @@ public sealed record Summary
     /// <summary>Whether run-level factors were held at their centre.</summary>
     public bool RunFactorsFixed { get; init; }
 
+    /// <summary>The command that makes this result again, or null where none made it.</summary>
+    public string? Command { get; init; }
+
     /// <summary>Correlations of the scenario, and what the trials have of them.</summary>
     public IReadOnlyList<AchievedRank> Correlations { get; init; } = [];
 
@@ -59,6 +62,12 @@ public sealed record RunSummary
 
     /// <summary>What the scenario's safety margin makes of it, or null where there is none, or too few trials.</summary>
     public PlanningCost? Planning { get; init; }
+
+    /// <summary>For each phase, how it was drawn and why, in words; empty where that was not kept.</summary>
+    public IReadOnlyList<string> Drawing { get; init; } = [];
+
+    /// <summary>The estimated relative error of the approximation at P1 and P99 of the run's cost; 0 where there is none.</summary>
+    public double ApproximationError { get; init; }
 
     /// <summary>What the scenario's source says of this run.</summary>
     public required IReadOnlyList<Expectation> Expectations { get; init; }

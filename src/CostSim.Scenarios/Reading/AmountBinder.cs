@@ -22,6 +22,9 @@ internal sealed class AmountBinder(Findings findings, Scalars scalars, SpreadBin
     /// <summary>Every amount that was read, by each path at which it is said; null after an error.</summary>
     public IReadOnlyDictionary<string, Amount?> Known => _known;
 
+    /// <summary>Every amount that was read, for the register of assumptions.</summary>
+    public AssumptionBook Assumptions { get; } = new();
+
     /// <summary>The value of a key as an amount, or null where the key is absent or in error.</summary>
     public Amount? Bind(KeyedNode owner, string key, AmountRole role)
     {
@@ -39,6 +42,14 @@ internal sealed class AmountBinder(Findings findings, Scalars scalars, SpreadBin
 
     /// <summary>An amount that is written out, not named.</summary>
     public Amount? BindInPlace(ScenarioNode node, string path, AmountRole role)
+    {
+        var amount = BindWritten(node, path, role);
+        if (amount is not null)
+            Assumptions.Add(amount, node, role);
+        return amount;
+    }
+
+    private Amount? BindWritten(ScenarioNode node, string path, AmountRole role)
     {
         switch (node.Kind)
         {

@@ -10,6 +10,7 @@ internal sealed class FactorBook
     ];
 
     private readonly Dictionary<string, FactorEntry> _entries = [];
+    private readonly List<(string Amount, string At)> _uses = [];
     private readonly Findings _findings;
     private bool _isBound;
 
@@ -23,6 +24,9 @@ internal sealed class FactorBook
     /// <summary>The sound factors, in the order of the text.</summary>
     public IReadOnlyList<NamedFactor> All =>
         _entries.Values.Where(entry => entry.Amount is not null).Select(entry => new NamedFactor(entry.Member.Key, entry.Amount!)).ToList();
+
+    /// <summary>Where a name is said, and the path of the amount that it stands for.</summary>
+    public IReadOnlyList<(string Amount, string At)> Uses => _uses;
 
     public static FactorBook Bind(ScenarioNode? node, AmountBinder amounts, Scalars scalars, Findings findings)
     {
@@ -52,6 +56,8 @@ internal sealed class FactorBook
             return null;
         }
 
+        if (entry.Amount is { } amount)
+            _uses.Add((amount.Path, path));
         if (_isBound)
             MarkUsed(entry);
         return entry.Amount;

@@ -78,6 +78,7 @@ internal sealed class ScenarioBinder
             Limits = limits,
             Expectations = expectations,
             Correlations = correlations,
+            Assumptions = _amounts.Assumptions.Of(root, _amounts.Factors),
             Hash = hash(),
             Run = of.Run is { } run ? new RunName(run.Name, run.Period) : null,
             Variant = of.Variant?.Name,

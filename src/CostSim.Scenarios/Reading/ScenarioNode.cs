@@ -28,6 +28,12 @@ internal sealed class ScenarioNode(NodeKind kind, Spot spot)
 
     public Spot Spot { get; } = spot;
 
+    /// <summary>The line on which it ends.</summary>
+    public int LastLine { get; set; } = spot.Line;
+
+    /// <summary>The comment that speaks of it, or null.</summary>
+    public string? Comment { get; set; }
+
     /// <summary>The string's value, or the number as written.</summary>
     public string Text { get; init; } = "";
 
@@ -58,7 +64,7 @@ internal sealed class ScenarioNode(NodeKind kind, Spot spot)
     /// <summary>A copy that can be changed by itself, its places the same.</summary>
     public ScenarioNode Copy()
     {
-        var copy = new ScenarioNode(Kind, Spot) { Text = Text, Number = Number };
+        var copy = new ScenarioNode(Kind, Spot) { Text = Text, Number = Number, LastLine = LastLine, Comment = Comment };
         copy.Members.AddRange(Members.Select(member => member with { Value = member.Value.Copy() }));
         copy.Elements.AddRange(Elements.Select(element => element.Copy()));
         return copy;

@@ -12,6 +12,7 @@ internal sealed class TreeReader(string source, int order, int firstColumn, Find
 
     private readonly TextCursor _cursor = new(source, order, firstColumn);
     private readonly Stack<ScenarioNode> _open = [];
+    private readonly LineComments _comments = new();
     private (string Key, Spot Spot) _key;
     private ScenarioNode? _root;
 
@@ -21,7 +22,7 @@ internal sealed class TreeReader(string source, int order, int firstColumn, Find
         // One level more than is allowed, so that the depth is refused here, in words of this tool.
         var options = new JsonReaderOptions
         {
-            CommentHandling = JsonCommentHandling.Skip,
+            CommentHandling = JsonCommentHandling.Allow,
             AllowTrailingCommas = true,
             MaxDepth = MaxDepth + 2,
         };
@@ -31,6 +32,12 @@ internal sealed class TreeReader(string source, int order, int firstColumn, Find
         {
             while (reader.Read())
             {
+                if (reader.TokenType == JsonTokenType.Comment)
+                {
+                    _comments.Add(_cursor.At(utf8, (int)reader.TokenStartIndex).Line, reader.GetComment());
+                    continue; // for a fault of syntax a comment is no token
+                }
+
                 if (!Take(ref reader, utf8))
                     return null;
                 (consumed, token) = ((int)reader.BytesConsumed, reader.TokenType);
@@ -38,9 +45,7 @@ internal sealed class TreeReader(string source, int order, int firstColumn, Find
         }
         catch (JsonException)
         {
-            var fault = SyntaxFault.Find(utf8, consumed, token, _open.TryPeek(out var open) ? open : null);
-            findings.Error(_cursor.At(utf8, fault.Offset), "", fault.Message, fault.Hint);
-            return null;
+            return ReportFault(utf8, consumed, token);
         }
         catch (InvalidOperationException) // an escape such as \ud800 without its other half
         {
@@ -49,19 +54,30 @@ internal sealed class TreeReader(string source, int order, int firstColumn, Find
             return null;
         }
 
+        if (_root is null) // comments and nothing else
+            return ReportFault(utf8, consumed, token);
+        _comments.AttachTo(_root);
         return _root;
+    }
+
+    private ScenarioNode? ReportFault(ReadOnlySpan<byte> utf8, int consumed, JsonTokenType token)
+    {
+        var fault = SyntaxFault.Find(utf8, consumed, token, _open.TryPeek(out var open) ? open : null);
+        findings.Error(_cursor.At(utf8, fault.Offset), "", fault.Message, fault.Hint);
+        return null;
     }
 
     private bool Take(ref Utf8JsonReader reader, ReadOnlySpan<byte> utf8)
     {
         var spot = _cursor.At(utf8, (int)reader.TokenStartIndex);
+        _comments.Pass(spot.Line);
         switch (reader.TokenType)
         {
             case JsonTokenType.PropertyName:
                 _key = (reader.GetString()!, spot);
                 return true;
             case JsonTokenType.EndObject or JsonTokenType.EndArray:
-                _open.Pop();
+                _open.Pop().LastLine = spot.Line;
                 return true;
             case JsonTokenType.StartObject or JsonTokenType.StartArray:
                 if (_open.Count == MaxDepth)

@@ -57,7 +57,7 @@ public class CostPlotTests
     {
         var outcome = Given.Run(Given.OnePhase("1000"), 500);
         var scene = CostHistogramPlot.Draw(outcome.Summary, outcome.Run, outcome.Results[0]);
-        var bars = scene.Shapes.OfType<Polygon>().Where(polygon => polygon.Contours[0].Any(corner => corner.Y == CostPlot.Bottom)).ToList();
+        var bars = scene.Shapes.OfType<Polygon>().Where(polygon => polygon.Contours[0].Any(corner => corner.Y == PlotFrame.File.Bottom)).ToList();
 
         Assert.InRange(bars.Count, 1, 2);
     }
@@ -67,11 +67,11 @@ public class CostPlotTests
     {
         var outcome = Given.Run(Given.Tickets, 5000);
         var scene = CostHistogramPlot.Draw(outcome.Summary, outcome.Run, outcome.Results[0]);
-        var heights = scene.Shapes.OfType<Polygon>().Where(polygon => polygon.Contours[0].Any(corner => corner.Y == CostPlot.Bottom))
-            .Select(bar => CostPlot.Bottom - bar.Contours[0].Min(corner => corner.Y)).ToList();
+        var heights = scene.Shapes.OfType<Polygon>().Where(polygon => polygon.Contours[0].Any(corner => corner.Y == PlotFrame.File.Bottom))
+            .Select(bar => PlotFrame.File.Bottom - bar.Contours[0].Min(corner => corner.Y)).ToList();
 
         // The highest bar fills the plot but for a margin of 5 %; a share of 1 would be as many px as all bars stacked.
-        Assert.Equal((CostPlot.Bottom - CostPlot.Top) / 1.05, heights.Max(), 1e-6);
+        Assert.Equal((PlotFrame.File.Bottom - PlotFrame.File.Top) / 1.05, heights.Max(), 1e-6);
         Assert.InRange(heights.Count, 20, 200);
     }
 
@@ -81,8 +81,8 @@ public class CostPlotTests
         var outcome = Given.Run(Given.Tickets, 5000);
         var curve = SCurvePlot.Draw(outcome.Summary, outcome.Run, outcome.Results[0]).Shapes.OfType<Polyline>().Single(line => line.WidthPx == 2.5).Points;
 
-        Assert.Equal((CostPlot.Left, CostPlot.Bottom), (curve[0].X, curve[0].Y));
-        Assert.Equal((CostPlot.Right, CostPlot.Top), (curve[^1].X, curve[^1].Y));
+        Assert.Equal((PlotFrame.File.Left, PlotFrame.File.Bottom), (curve[0].X, curve[0].Y));
+        Assert.Equal((PlotFrame.File.Right, PlotFrame.File.Top), (curve[^1].X, curve[^1].Y));
         Assert.All(curve.Zip(curve.Skip(1)), pair => Assert.True(pair.Second.X >= pair.First.X && pair.Second.Y <= pair.First.Y));
     }
 

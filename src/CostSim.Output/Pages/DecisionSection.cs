@@ -1,0 +1,100 @@
+using System.Globalization;
+using System.Xml.Linq;
+using CostSim.Numerics.Statistics;
+using CostSim.Output.Reports;
+using CostSim.Output.Summaries;
+
+namespace CostSim.Output.Pages;
+
+/// <summary>What to commit, what to reserve, and how to read that.</summary>
+internal static class DecisionSection
+{
+    public static XElement Of(Summary summary, RunSummary run)
+    {
+        var item = run.Scenario.Item;
+        var (cost, perItem) = (run.Total.Cost, run.PerItem.Cost);
+        var cards = new List<XElement>
+        {
+            Card("Commit (P50)", Money(run, cost["P50"]), "half of all runs cost less, half cost more"),
+            Card("Reserve (P95)", Money(run, cost["P95"]), "19 runs in 20 cost no more than this"),
+            Card("Contingency (P80\u00a0−\u00a0P50)", Contingency(cost), "on top of P50: then 4 runs in 5 are covered"),
+            Card($"Cost of one {item} (P50)", Figures.Usd(perItem["P50"]), $"in a run of {Runs(run, item)}; P95 {Figures.Usd(perItem["P95"])}"),
+        };
+        cards.InsertRange(3, run.Budgets.Select(budget => Exceeding(run, budget)));
+        return Markup.Section("decision", "What to commit, what to reserve", new XElement("dl", Markup.Class("cards"), cards), InWords(summary, run));
+    }
+
+    /// <summary>The terms of the page in plain words.</summary>
+    public static XElement HowToRead(Summary summary) => Markup.Section(
+        "how-to-read", "How to read this",
+        Markup.P(
+            $"Nobody knows beforehand how many tokens a run will use. So it was simulated {Figures.Count(summary.Trials)} times, each time with other values from within "
+            + "the ranges that are listed under “What is uncertain”. Each simulated run has a cost; this page says how those costs are spread."),
+        new XElement(
+            "ul",
+            Term("P50, P80, P95", "the cost that 50, 80 or 95 of 100 simulated runs stay within. P50 is what to expect; P95 is what to have at hand."),
+            Term("95 % interval", "how exactly the simulation knows a number. It shrinks with more trials. It says nothing about whether the ranges put in are right: that is yours to judge."),
+            Term("Absolute minimum and maximum", "computed from the ends of all ranges at once. No run can leave them, and none is likely to come near."),
+            Term("Token cost only", "what the provider bills for tokens, in US dollars. Work, servers and taxes are not in it unless a line says so.")));
+
+    private static XElement InWords(Summary summary, RunSummary run)
+    {
+        var cost = run.Total.Cost;
+        var words = new List<object>();
+        if (cost["P50"] is { } p50 && cost["P95"] is { } p95)
+            words.Add(Markup.P(
+                $"Plan {Runs(run, run.Scenario.Item)} with ", Strong(Figures.Usd(p50)), ": the odds are even that this is enough. Keep ", Strong(Figures.Usd(p95)),
+                $" available in all, which is {Figures.Usd(p95.Value - p50.Value, Half(p50) + Half(p95))} more: with that, one run in twenty still costs more. ",
+                $"No run can cost less than {Figures.ExactUsd(cost.Support.Min)}{(double.IsFinite(cost.Support.Max) ? $" or more than {Figures.ExactUsd(cost.Support.Max)}" : "; there is no upper limit")}."));
+        else
+            words.Add(Markup.P(Markup.Class("caution"), $"{Figures.Count(summary.Trials)} trials are too few to say this. Run it again with more."));
+        if (run.Phases.Where(phase => phase.Scope.Cost.Mean > 0).MaxBy(phase => phase.Scope.Cost.Mean) is { } largest)
+            words.Add(Markup.P($"Most of the money goes into {largest.Label}: {Figures.Share(largest.Scope.Cost.Mean / cost.Mean)} of the mean cost."));
+        words.AddRange(run.Budgets.Select(budget => Markup.P(Markup.Class(Judge(run, budget).Tone), Judge(run, budget).Text)));
+        if (run.Budgets.Count == 0)
+            words.Add(Markup.P("No budget is stated for this run. With --budget USD the page also says how likely it is to be exceeded."));
+        var notes = Markup.Lines([.. RunReport.Planning(run), .. RunReport.Cuts(run), .. RunReport.Sources(run)]);
+        return new XElement("div", words, notes.HasElements ? notes : null);
+    }
+
+    private static (string Tone, string Text) Judge(RunSummary run, BudgetSummary budget)
+    {
+        var over = $"The budget of {Amount(run, budget)} is exceeded in {Over(budget.Probability, budget)} of runs (95 % interval {Over(budget.High, budget)} to {Over(budget.Low, budget)})";
+        if (budget.Confidence is not { } asked)
+            return ("plain", $"{over}.");
+        var allowed = Figures.Probability(1 - asked, 0, 0.002);
+        return budget.Low >= asked ? ("good", $"✓ {over}. At most {allowed} is allowed: the limit is kept.")
+            : budget.High < asked ? ("caution", $"! {over}. At most {allowed} is allowed: the limit is not kept.")
+            : ("caution", $"! {over}. At most {allowed} is allowed: too close to tell with these trials.");
+    }
+
+    private static XElement Exceeding(RunSummary run, BudgetSummary budget) => Card(
+        $"Chance to exceed {Amount(run, budget)}", Over(budget.Probability, budget),
+        $"95 % interval {Over(budget.High, budget)} to {Over(budget.Low, budget)}");
+
+    private static string Amount(RunSummary run, BudgetSummary budget) =>
+        $"{Figures.ExactUsd(budget.AtMostUsd)}{(budget.PerItem ? $" for each {run.Scenario.Item}" : "")}{(budget.OfAll ? " with operations" : "")}";
+
+    private static string Over(double kept, BudgetSummary budget) => Figures.Probability(1 - kept, 1 - budget.High, 1 - budget.Low);
+
+    private static string Contingency(MeasureSummary cost) => Contingency(cost["P80"], cost["P50"]);
+
+    /// <summary>P80 − P50, to the digit that both know.</summary>
+    public static string Contingency(Percentile? p80, Percentile? p50) =>
+        p80 is { } high && p50 is { } low ? Figures.Usd(high.Value - low.Value, Half(high) + Half(low)) : Figures.None;
+
+    private static double Half(Percentile percentile) => (percentile.High - percentile.Low) / 2;
+
+    private static string Money(RunSummary run, Percentile? usd) => run.Scenario.Currency is { } currency && usd is not null
+        ? string.Create(CultureInfo.InvariantCulture, $"{Figures.Usd(usd)} ({Figures.Amount(usd, currency.PerUsd)} {currency.Code})")
+        : Figures.Usd(usd);
+
+    private static string Runs(RunSummary run, string item) => $"{Figures.Count(run.Items)} {Nouns.Of(item, run.Items)}";
+
+    private static XElement Card(string term, string number, string note) => new(
+        "div", new XElement("dt", Markup.Cut(term)), new XElement("dd", Markup.Class("figure"), number), new XElement("dd", Markup.Cut(note)));
+
+    private static XElement Term(string name, string meaning) => new("li", Strong(name), $": {meaning}");
+
+    private static XElement Strong(string text) => new("strong", text);
+}

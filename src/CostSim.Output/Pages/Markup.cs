@@ -1,0 +1,66 @@
+using System.Xml.Linq;
+using CostSim.Output.Reports;
+
+namespace CostSim.Output.Pages;
+
+/// <summary>The few kinds of elements that a page is made of.</summary>
+internal static class Markup
+{
+    /// <summary>Texts of a scenario may be of any length; what is longer is cut.</summary>
+    private const int LettersMax = 400;
+
+    public static XAttribute Class(string names) => new("class", names);
+
+    public static XElement P(params object?[] content) => new("p", content);
+
+    /// <summary>A part of the page under a heading, named by it.</summary>
+    public static XElement Section(string id, string heading, params object?[] content) => new(
+        "section", new XAttribute("id", id), new XAttribute("aria-labelledby", $"{id}-heading"),
+        new XElement("h2", new XAttribute("id", $"{id}-heading"), heading), content);
+
+    /// <summary>The text, cut where it is too long to be read.</summary>
+    public static string Cut(string text) => text.Length <= LettersMax ? text : $"{text[..(char.IsHighSurrogate(text[LettersMax - 1]) ? LettersMax - 1 : LettersMax)]}…";
+
+    /// <summary>A table; on a narrow screen each row becomes a card, whose cells name their columns.</summary>
+    /// <param name="caption">What it shows.</param>
+    /// <param name="columns">The columns; the first holds the names of the rows.</param>
+    /// <param name="rows">The rows: cells are texts or elements.</param>
+    public static XElement Table(string caption, IReadOnlyList<ReportColumn> columns, IEnumerable<(RowWeight Weight, IReadOnlyList<object> Cells)> rows) => new(
+        "table", new XAttribute("role", "table"),
+        new XElement("caption", caption),
+        new XElement(
+            "thead", Role("rowgroup"),
+            new XElement("tr", Role("row"), columns.Select(column =>
+                new XElement("th", new XAttribute("scope", "col"), Role("columnheader"), Number(column), column.Heading)))),
+        new XElement("tbody", Role("rowgroup"), rows.Select(row => new XElement(
+            "tr", Role("row"), row.Weight == RowWeight.Normal ? null : Class(row.Weight == RowWeight.Strong ? "strong" : "detail"),
+            row.Cells.Select((cell, i) => Cell(columns[i], cell, isHead: i == 0))))));
+
+    /// <summary>A part of a report in words, as the terminal has it.</summary>
+    public static IEnumerable<XElement> Of(Section section)
+    {
+        if (section.Table is { } table)
+            yield return Table(section.Heading ?? "", table.Columns, table.Rows.Select(row => (row.Weight, (IReadOnlyList<object>)[.. row.Cells])));
+        if (section.Lines.Count > 0)
+            yield return Lines(section.Lines);
+    }
+
+    public static XElement Lines(IEnumerable<ReportLine> lines) => new("ul", Class("lines"), lines.Select(line => new XElement(
+        "li", line.Tone == LineTone.Plain ? null : Class(line.Tone == LineTone.Good ? "good" : "caution"),
+        line.Tone switch { LineTone.Good => "✓ ", LineTone.Caution => "! ", _ => "" }, Cut(line.Text))));
+
+    private static XElement Cell(ReportColumn column, object cell, bool isHead)
+    {
+        var isEmpty = cell is "";
+        return new XElement(
+            isHead ? "th" : "td", isHead ? new XAttribute("scope", "row") : null, Role(isHead ? "rowheader" : "cell"),
+            isHead && !column.IsNumber ? null : Number(column),
+            isHead || isEmpty || column.Heading.Length == 0 ? null : new XAttribute("data-label", column.Heading),
+            isEmpty ? null : cell is string text ? Cut(text) : cell);
+    }
+
+    // On a narrow screen cells are no longer laid out as a table; the roles keep it one.
+    private static XAttribute Role(string name) => new("role", name);
+
+    private static XAttribute? Number(ReportColumn column) => column.IsNumber ? Class("number") : null;
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Xml.Linq;
+using CostSim.Output.Reports;
+using CostSim.Output.Summaries;
+
+namespace CostSim.Output.Pages;
+
+/// <summary>How the numbers were found, and how exactly they are known.</summary>
+internal static class MethodSection
+{
+    private const int RowsMax = 60;
+
+    public static XElement Of(Summary summary, RunSummary run)
+    {
+        var cost = run.Total.Cost;
+        var rows = MeasureSummary.PercentileNames.Select((name, i) => (Name: name, Percentile: cost.Percentiles[i])).Select(row => (
+            RowWeight.Normal,
+            (IReadOnlyList<object>)[row.Name, Figures.Usd(row.Percentile), Figures.Interval(row.Percentile), Relative(row.Percentile)]));
+        return Markup.Section(
+            "method", "Method and convergence",
+            Markup.P(
+                $"Monte Carlo simulation: {Figures.Count(summary.Trials)} trials. In each, every uncertain quantity is drawn at its level: once for the run, once for each "
+                + $"{summary.Scenario.Item}, or once for each call. Tokens are priced exactly, in integers. Mean {Figures.Usd(cost.Mean, 1.96 * cost.StandardDeviation / Math.Sqrt(summary.Trials))}, "
+                + $"standard deviation {Figures.Usd(cost.StandardDeviation, cost.StandardDeviation / Math.Sqrt(2.0 * summary.Trials))}."),
+            Markup.Table(
+                "How exactly each percentile is known; narrower than a digit that matters means: enough trials",
+                [new("Percentile", IsNumber: false), new("USD"), new("95 % interval"), new("± of the value")], rows),
+            Drawing(run));
+    }
+
+    private static XElement?[] Drawing(RunSummary run)
+    {
+        if (run.Drawing.Count == 0)
+            return [];
+        var error = run.ApproximationError is > 0 and var known
+            ? string.Create(CultureInfo.InvariantCulture, $"The sums over many items are drawn at once, by an approximation. Its estimated error at P1 and P99 is about {known * 100:0.#####} % of the cost of the run.")
+            : "No approximation is used: every call is drawn by itself.";
+        return
+        [
+            Markup.P(error),
+            Markup.Table(
+                "How each phase is drawn",
+                [new("Phase", IsNumber: false), new("Drawn", IsNumber: false)],
+                run.Phases.Zip(run.Drawing).Take(RowsMax).Select(pair => (RowWeight.Normal, (IReadOnlyList<object>)[pair.First.Label, pair.Second]))),
+        ];
+    }
+
+    private static string Relative(Numerics.Statistics.Percentile? percentile) => percentile is { } p && p.Value > 0
+        ? string.Create(CultureInfo.InvariantCulture, $"{(p.High - p.Low) / 2 / p.Value * 100:0.00} %")
+        : Figures.None;
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Xml.Linq;
+using CostSim.Output.Files;
+using CostSim.Output.Reports;
+using CostSim.Output.Summaries;
+
+namespace CostSim.Output.Pages;
+
+/// <summary>What the result was made of, how to make it again, and who stands for it.</summary>
+internal static class OriginSection
+{
+    private const int FilesMax = 40;
+
+    private static readonly string[] Lines = ["Committed, USD", "Reserved, USD", "Conditions", "Name and role", "Date", "Signature"];
+
+    public static XElement Of(Summary summary, IReadOnlyList<ResultFile> files, string version)
+    {
+        var scenario = summary.Scenario;
+        return Markup.Section(
+            "origin", "How to make this again",
+            summary.Command is { } command
+                ? new[]
+                {
+                    Markup.P("This command gives the same numbers, to the last bit, on any machine:"),
+                    new XElement("pre", new XElement("code", Markup.Cut(command))),
+                    Markup.P($"Where the scenario names no day of prices and the day is another, add --prices-on {Figures.Day(scenario.PricesOn)}."),
+                }
+                : null,
+            new XElement(
+                "dl", Markup.Class("facts"),
+                Fact("Program", $"costsim {version}"),
+                Fact("Scenario, SHA-256 of its text and changes", scenario.Hash),
+                Fact("Result, SHA-256 of all its sums", summary.ResultHash),
+                scenario.PricesHash is { } prices ? Fact("Price catalogue, SHA-256", prices) : null,
+                Fact("Trials and seed", string.Create(CultureInfo.InvariantCulture, $"{summary.Trials:N0} trials, seed {summary.Seed}"))),
+            files.Count == 0 ? null : Markup.Table(
+                "Files of the result; manifest.json has this list, and this page's own hash",
+                [new("File", IsNumber: false), new("Bytes"), new("SHA-256", IsNumber: false)],
+                files.Take(FilesMax).Select(file => (RowWeight.Normal, (IReadOnlyList<object>)[file.Name, Figures.Count(file.Bytes), new XElement("code", file.Sha256)]))));
+    }
+
+    /// <summary>Lines to be filled in by hand.</summary>
+    public static XElement Signatures() => Markup.Section(
+        "signatures", "Decision and signature",
+        new XElement(
+            "dl", Markup.Class("signatures"),
+            Lines.Select(name => new XElement(
+                "div", new XElement("dt", name), new XElement("dd", "\u00a0")))));
+
+    private static XElement Fact(string name, string value) => new("div", new XElement("dt", name), new XElement("dd", new XElement("code", value)));
+}

@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Xml.Linq;
+using CostSim.Drawing;
+using CostSim.Engine.Aggregation;
+using CostSim.Output.Plots;
+using CostSim.Output.Summaries;
+
+namespace CostSim.Output.Pages;
+
+/// <summary>Histogram and S-curve of the run, and a control that reads the S-curve off, cost by cost.</summary>
+internal static class PlotSection
+{
+    /// <summary>Costs at which the S-curve can be read off: finer than a hand can point.</summary>
+    private const int ReadingsMax = 240;
+
+    public static XElement Of(Summary summary, RunSummary run, Aggregates aggregates)
+    {
+        var histogram = Histogram(PlotFrame.Page, out var barUsd);
+        return Markup.Section(
+            "plots", "How likely each cost is",
+            new XElement(
+                "figure",
+                new XElement(
+                    "figcaption", new XElement("strong", "What the run will cost."), $" Height: share of the simulated runs in each {barUsd}. ",
+                    new XElement("span", Markup.Class("key"), Swatch("band"), "P5 to P95, nine runs in ten"), " ", new XElement("span", Markup.Class("key"), Swatch("tail"), "beyond, one run in ten")),
+                histogram, Histogram(PlotFrame.Phone, out _)),
+            Control(run, CostPlot.CellsOf(aggregates), aggregates.Trials),
+            new XElement(
+                "figure",
+                new XElement("figcaption", new XElement("strong", "How sure a budget is."), " Height: the chance that the run costs at most this."),
+                Inline(SCurvePlot.Draw(summary, run, aggregates, PlotFrame.Page), "curve wide"),
+                Inline(SCurvePlot.Draw(summary, run, aggregates, PlotFrame.Phone), "curve phone")));
+
+        XElement Histogram(PlotFrame frame, out string usd) =>
+            Inline(CostHistogramPlot.Draw(summary, run, aggregates, frame, out usd), frame == PlotFrame.Phone ? "phone" : "wide");
+    }
+
+    private static XElement Inline(Scene scene, string names)
+    {
+        var svg = SvgWriter.Inline(scene);
+        svg.Add(Markup.Class($"plot {names}"));
+        return svg;
+    }
+
+    private static XElement Control(RunSummary run, IReadOnlyList<(double From, double To, long Count)> cells, long trials)
+    {
+        var readings = Readings(cells, trials);
+        var median = run.Total.Cost["P50"]?.Value ?? run.Total.Cost.Mean;
+        var start = Enumerable.Range(0, readings.Count).MinBy(i => Math.Abs(readings[i].Usd - median));
+        return new XElement(
+            "div", new XAttribute("id", "walk"), new XAttribute("hidden", "hidden"),
+            new XAttribute("data-curve", string.Join(';', readings.Select(reading => $"{reading.Cost}|{reading.Chance}"))),
+            new XElement("label", new XAttribute("for", "walk-cost"), "Read off a cost: point at a plot, or use the arrow keys here"),
+            new XElement(
+                "input", new XAttribute("id", "walk-cost"), new XAttribute("type", "range"), new XAttribute("min", 0), new XAttribute("max", readings.Count - 1),
+                new XAttribute("step", 1), new XAttribute("value", start)),
+            new XElement("output", new XAttribute("for", "walk-cost")));
+    }
+
+    /// <summary>At the ends of cells, where the counts are exact: a cost, and the share of trials at or below it.</summary>
+    private static List<(double Usd, string Cost, string Chance)> Readings(IReadOnlyList<(double From, double To, long Count)> cells, long trials)
+    {
+        var step = (cells[^1].To - cells[0].From) / ReadingsMax;
+        var decimals = Math.Clamp(1 - (int)Math.Floor(Math.Log10(Math.Max(step, 1e-12))), 0, 12);
+        var readings = new List<(double, string, string)>();
+        var (below, last) = (0L, double.NegativeInfinity);
+        foreach (var (_, to, count) in cells)
+        {
+            below += count;
+            if (to - last < step && below < trials)
+                continue;
+            last = to;
+            var chance = (double)below / trials;
+            var half = 1.96 * Math.Sqrt(chance * (1 - chance) / trials);
+            readings.Add((to, to.ToString($"N{decimals}", CultureInfo.InvariantCulture), Figures.Probability(chance, chance - half, chance + half)));
+        }
+
+        return readings;
+    }
+
+    private static XElement Swatch(string names) => new(
+        "svg", Markup.Class($"swatch {names}"), new XAttribute("viewBox", "0 0 10 10"), new XAttribute("aria-hidden", "true"),
+        new XElement("rect", new XAttribute("width", 10), new XAttribute("height", 10)));
+}

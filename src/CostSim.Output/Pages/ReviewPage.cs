@@ -1,0 +1,110 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Xml.Linq;
+using CostSim.Engine.Aggregation;
+using CostSim.Output.Files;
+using CostSim.Output.Reports;
+using CostSim.Output.Summaries;
+
+namespace CostSim.Output.Pages;
+
+/// <summary>
+/// <c>report.html</c>: a result for a person who decides on it and signs. One file that asks for nothing beyond itself: its content security policy
+/// allows its own style and script, by their hashes, and nothing else. It holds no date and no machine, so that the same run gives the same bytes.
+/// </summary>
+public static class ReviewPage
+{
+    private static readonly string Style = Resource("review.css");
+    private static readonly string Script = Resource("review.js");
+
+    /// <param name="stream">Where to.</param>
+    /// <param name="summary">The numbers.</param>
+    /// <param name="results">The aggregates behind them, one for each run of the summary.</param>
+    /// <param name="files">The files written so far.</param>
+    /// <param name="version">Version of the program.</param>
+    public static void Write(Stream stream, Summary summary, IReadOnlyList<Aggregates> results, IReadOnlyList<ResultFile> files, string version) =>
+        stream.Write(Encoding.UTF8.GetBytes(HtmlWriter.Write(Html(summary, results, files, version))));
+
+    internal static XElement Html(Summary summary, IReadOnlyList<Aggregates> results, IReadOnlyList<ResultFile> files, string version)
+    {
+        var main = MainRun(summary);
+        var run = summary.Runs[main];
+        XElement?[] sections =
+        [
+            DecisionSection.Of(summary, run),
+            DecisionSection.HowToRead(summary),
+            PlotSection.Of(summary, run, results[main]),
+            SpendingSection.Bands(summary, run),
+            SpendingSection.Of(run),
+            WhatIfSection.Of(summary, run),
+            AssumptionSection.Uncertain(summary, run.Scenario),
+            AssumptionSection.Certain(run.Scenario),
+            Markup.Section("prices", "Prices", Markup.Of(PriceSection.Of([.. summary.Runs.Select(one => one.Scenario)]))),
+            MethodSection.Of(summary, run),
+            OriginSection.Of(summary, files, version),
+            OriginSection.Signatures(),
+        ];
+        var shown = sections.OfType<XElement>().ToList();
+        return new XElement(
+            "html", new XAttribute("lang", "en"),
+            Head(summary),
+            new XElement(
+                "body",
+                new XElement("a", Markup.Class("skip"), new XAttribute("href", "#decision"), "Skip to the result"),
+                Header(summary, run),
+                new XElement("nav", new XAttribute("aria-label", "Contents"), new XElement("ul", shown.Select(section => new XElement(
+                    "li", new XElement("a", new XAttribute("href", $"#{section.Attribute("id")!.Value}"), section.Element("h2")!.Value))))),
+                new XElement("main", shown),
+                new XElement("footer", Markup.P($"Written by costsim {version}. This page is complete in itself: it loads nothing and sends nothing.")),
+                new XElement("script", Script)));
+    }
+
+    /// <summary>The run that the page is about: the first with the scenario's own number of items, else the first.</summary>
+    private static int MainRun(Summary summary)
+    {
+        for (var i = 0; i < summary.Runs.Count; i++)
+        {
+            if (summary.Runs[i].Items == summary.Runs[i].Scenario.Items)
+                return i;
+        }
+
+        return 0;
+    }
+
+    private static XElement Head(Summary summary) => new(
+        "head",
+        new XElement("meta", new XAttribute("charset", "utf-8")),
+        new XElement(
+            "meta", new XAttribute("http-equiv", "Content-Security-Policy"),
+            new XAttribute("content", $"default-src 'none'; style-src '{Hash(Style)}'; script-src '{Hash(Script)}'; base-uri 'none'; form-action 'none'")),
+        new XElement("meta", new XAttribute("name", "viewport"), new XAttribute("content", "width=device-width, initial-scale=1")),
+        new XElement("meta", new XAttribute("name", "color-scheme"), new XAttribute("content", "light dark")),
+        new XElement("title", $"Cost review: {Markup.Cut(summary.Scenario.Name)}"),
+        new XElement("style", Style));
+
+    private static XElement Header(Summary summary, RunSummary run) => new(
+        "header",
+        Markup.P(Markup.Class("kind"), "Cost review"),
+        new XElement("h1", Markup.Cut(summary.Scenario.Name)),
+        Markup.P(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Named(run)}{Figures.Count(run.Items)} {Nouns.Of(summary.Scenario.Item, run.Items)} · {RunReport.Setting(run.Scenario)} · prices of {Figures.Day(run.Scenario.PricesOn)} · {Figures.Count(summary.Trials)} simulated runs, seed {summary.Seed}")),
+        summary.RunFactorsFixed
+            ? Markup.P(Markup.Class("caution"), "Run-level factors are held at their centre (--fix-run): this shows only what items and calls contribute. It is not a band to plan with.")
+            : null);
+
+    /// <summary>Which run and variant of the scenario it is.</summary>
+    private static string Named(RunSummary run) =>
+        string.Concat(new[] { run.Scenario.Run?.Name, run.Scenario.Variant is { } variant ? $"variant {variant}" : null }.OfType<string>().Select(name => $"{name} · "));
+
+    private static string Hash(string text) => $"sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}";
+
+    private static string Resource(string name)
+    {
+        using var stream = typeof(ReviewPage).Assembly.GetManifestResourceStream($"CostSim.Output.Pages.{name}")!;
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        // The hash is of the text as a browser has it, which knows one kind of line end.
+        return reader.ReadToEnd().ReplaceLineEndings("\n");
+    }
+}
