@@ -50,6 +50,8 @@ internal static class DecisionSection
             words.Add(Markup.P(Markup.Class("caution"), $"{Figures.Count(summary.Trials)} trials are too few to say this. Run it again with more."));
         if (run.Phases.Where(phase => phase.Scope.Cost.Mean > 0).MaxBy(phase => phase.Scope.Cost.Mean) is { } largest)
             words.Add(Markup.P($"Most of the money goes into {largest.Label}: {Figures.Share(largest.Scope.Cost.Mean / cost.Mean)} of the mean cost."));
+        if (run.Drivers is { Factors: [{ Share.Value: > 0 } first, ..] })
+            words.Add(Markup.P($"How far the cost can be off hangs most on {AssumptionSection.Named(run.Scenario, first.Path)}: {Figures.Share(first.Share.Value)} of the uncertainty."));
         words.AddRange(run.Budgets.Select(budget => Markup.P(Markup.Class(Judge(run, budget).Tone), Judge(run, budget).Text)));
         if (run.Budgets.Count == 0)
             words.Add(Markup.P("No budget is stated for this run. With --budget USD the page also says how likely it is to be exceeded."));

@@ -37,6 +37,7 @@ public static class ReviewPage
             PlotSection.Of(summary, run, results[main]),
             SpendingSection.Bands(summary, run),
             SpendingSection.Of(run),
+            DriversSection.Of(run),
             WhatIfSection.Of(summary, run),
             AssumptionSection.Uncertain(summary, run.Scenario),
             AssumptionSection.Certain(run.Scenario),

@@ -1,0 +1,100 @@
+using System.Globalization;
+using System.Xml.Linq;
+using CostSim.Numerics.Statistics;
+using CostSim.Output.Reports;
+using CostSim.Output.Summaries;
+using CostSim.Scenarios;
+
+namespace CostSim.Output.Pages;
+
+/// <summary>What makes the cost uncertain: a tornado of the factors that nobody knows before the run, and the shares of the levels.</summary>
+internal static class DriversSection
+{
+    private const int FactorsMax = 15;
+
+    /// <summary>A share below this is printed as 0.0 %: not worth a row.</summary>
+    private const double ShareMin = 0.0005;
+
+    public static XElement? Of(RunSummary run)
+    {
+        if (run.Drivers is not { } drivers)
+            return null;
+        var scenario = run.Scenario;
+        return Markup.Section(
+            "drivers", "What makes the cost uncertain",
+            InWords(scenario, drivers),
+            drivers.Factors.Count == 0 ? null : Tornado(scenario, drivers),
+            Levels(scenario, drivers),
+            Markup.P(
+                string.Create(CultureInfo.InvariantCulture, $"Shares are shares of the variance of the cost, from the first {drivers.Trials:N0} trials. ")
+                + "A share says how much calmer the cost would be if that one quantity were known: it is a place to measure before the run, not a place to save."));
+    }
+
+    /// <summary>The largest driver in words, for those who read no tables.</summary>
+    private static XElement? InWords(Scenario scenario, DriversSummary drivers) =>
+        drivers.Factors is [{ SwingUsd: { } swing, Low: { } low, High: { } high } first, ..]
+            ? Markup.P(
+                new XElement("strong", Name(scenario, first.Path)), $" matters most: at its {End(low.At)} ({Value(low.Value)}) a run costs {Usd(low.CostUsd)} on average, at its {End(high.At)} "
+                + $"({Value(high.Value)}) {Usd(high.CostUsd)}, {Figures.ExactUsd(Math.Abs(swing))} {(swing < 0 ? "less" : "more")}. It makes {Share(first.Share)} of the uncertainty.")
+            : null;
+
+    private static XElement Tornado(Scenario scenario, DriversSummary drivers)
+    {
+        var shown = drivers.Factors.TakeWhile((factor, i) => i == 0 || (i < FactorsMax && factor.Share.Value >= ShareMin)).ToList();
+        var rest = drivers.Factors.Count - shown.Count;
+        var ends = shown.SelectMany(factor => new[] { factor.Low?.CostUsd.Value, factor.High?.CostUsd.Value }).OfType<double>().ToList();
+        var (min, max) = ends.Count > 0 ? (ends.Min(), ends.Max()) : (0, 1);
+        return Markup.Table(
+            "Tornado: the mean cost of a run at the low and at the high end of each quantity, the most important first; its share of the uncertainty",
+            [
+                new("Quantity", IsNumber: false), new("Low end, USD"), new("High end, USD"), new("", IsNumber: false), new("Share"),
+            ],
+            shown.Select(factor => (RowWeight.Normal, (IReadOnlyList<object>)
+            [
+                new XElement("span", new XElement("strong", Name(scenario, factor.Path)), " ", new XElement("small", Markup.Cut(factor.Path))),
+                Point(factor.Low), Point(factor.High), Bar(factor, min, max), Share(factor.Share),
+            ])).Concat(rest > 0 ? [(RowWeight.Detail, [$"{Figures.Count(rest)} more, each with a smaller share", "", "", "", Figures.Share(Math.Max(0, drivers.Factors.Skip(shown.Count).Sum(factor => factor.Share.Value)))])] : []));
+    }
+
+    private static XElement Levels(Scenario scenario, DriversSummary drivers) => Markup.Table(
+        "Where the uncertainty comes from",
+        [new("Level", IsNumber: false), new("Share"), new("", IsNumber: false), new("What helps", IsNumber: false)],
+        new[]
+        {
+            ("What nobody knows before the run", drivers.Levels.Run, $"measuring it first, in a small run; more {Nouns.Of(scenario.Item, 2)} do not help"),
+            ($"{Nouns.Of(scenario.Item, 2)} differ", drivers.Levels.Item, $"averages out over {Nouns.Of(scenario.Item, 2)}"),
+            ("calls differ, and chance", drivers.Levels.Call, "averages out over calls"),
+        }.Select(level => (RowWeight.Normal, (IReadOnlyList<object>)[level.Item1, Share(level.Item2), SpendingSection.Bar(level.Item2.Value), level.Item3])));
+
+    /// <summary>From the cost at the low end to that at the high end, on one axis for all.</summary>
+    private static object Bar(FactorDriver factor, double min, double max)
+    {
+        if (factor is not { Low.CostUsd.Value: var low, High.CostUsd.Value: var high } || !(max > min))
+            return "";
+        var (from, to) = (Place(Math.Min(low, high)), Place(Math.Max(low, high)));
+        return new XElement(
+            "svg", Markup.Class("bar tornado"), new XAttribute("viewBox", "0 0 100 8"), new XAttribute("preserveAspectRatio", "none"), new XAttribute("aria-hidden", "true"),
+            new XElement("rect", new XAttribute("x", Number(from)), new XAttribute("width", Number(Math.Max(0.5, to - from))), new XAttribute("height", 8)));
+
+        double Place(double usd) => (usd - min) / (max - min) * 100;
+    }
+
+    private static string Name(Scenario scenario, string path) => Markup.Cut(AssumptionSection.Named(scenario, path));
+
+    private static string Point(FactorPoint? point) => point is null ? Figures.None : $"{Usd(point.CostUsd)} at {Value(point.Value)}";
+
+    private static string End(string at) => at switch
+    {
+        "P10" => "10th percentile",
+        "P90" => "90th percentile",
+        _ => at,
+    };
+
+    private static string Usd(Estimate estimate) => Figures.Usd(estimate.Value, estimate.Uncertainty);
+
+    private static string Share(Estimate share) => Figures.Share(Math.Max(0, share.Value));
+
+    private static string Value(double value) => value.ToString(value >= 100 ? "#,##0" : "0.###", CultureInfo.InvariantCulture);
+
+    private static string Number(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
+}
