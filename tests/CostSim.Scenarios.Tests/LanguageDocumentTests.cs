@@ -52,4 +52,11 @@ public class LanguageDocumentTests
             Assert.All(Vocabulary.KeysOf(place), key => Assert.Matches($"[`\"]{Regex.Escape(key)}[`\"]", document));
         }
     }
+
+    private static string Section(string title)
+    {
+        var start = Document.IndexOf($"\n## {title}\n", StringComparison.Ordinal);
+        var end = Document.IndexOf("\n## ", start + 1, StringComparison.Ordinal);
+        return Document[start..end];
+    }
 }

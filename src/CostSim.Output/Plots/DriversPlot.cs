@@ -9,9 +9,9 @@ public static class DriversPlot
 {
     private const int BarsMax = 12;
     private const double Top = 116;
-    private const double Bottom = CostPlot.HeightPx - 62;
+    private static readonly double Bottom = PlotFrame.File.HeightPx - 62;
     private const double Left = 300;
-    private const double Right = CostPlot.WidthPx - 110;
+    private static readonly double Right = PlotFrame.File.WidthPx - 110;
     private const double LabelSizePx = 12;
 
     /// <summary>Room for the number at the end of a bar.</summary>
@@ -23,7 +23,7 @@ public static class DriversPlot
         var factors = (run.Drivers?.Factors ?? []).Where(factor => factor.SwingUsd is not null).OrderByDescending(factor => Math.Abs(factor.SwingUsd!.Value)).Take(BarsMax).ToList();
         if (factors.Count == 0 || factors[0].SwingUsd == 0)
             return null;
-        var scene = new Scene(CostPlot.WidthPx, CostPlot.HeightPx)
+        var scene = new Scene(PlotFrame.File.WidthPx, PlotFrame.File.HeightPx)
         {
             Background = Palette.Paper,
             Title = "What drives the cost",
@@ -68,7 +68,7 @@ public static class DriversPlot
 
         scene.Text(CostPlot.Shortened(factor.Path, (Left - 40) / 1.1), Left - 12, middle, LabelSizePx, Palette.Text, anchor: TextAnchor.End);
         scene.Text(Ends(factor), Left - 12, middle + 13, 10, Palette.Muted, anchor: TextAnchor.End);
-        scene.Text(Figures.Share(Math.Round(factor.Share.Value, 3) + 0.0), CostPlot.WidthPx - 28, middle + 4, LabelSizePx, Palette.Muted, anchor: TextAnchor.End);
+        scene.Text(Figures.Share(Math.Round(factor.Share.Value, 3) + 0.0), PlotFrame.File.WidthPx - 28, middle + 4, LabelSizePx, Palette.Muted, anchor: TextAnchor.End);
     }
 
     private static string Ends(FactorDriver factor) => factor.Low!.At == "absent" ? "absent, or present"
@@ -86,7 +86,7 @@ public static class DriversPlot
             x += 18 + TextMeasure.Width(text, LabelSizePx) * 1.1 + 26;
         }
 
-        scene.Text("Share of variance", CostPlot.WidthPx - 28, 88, LabelSizePx, Palette.Muted, anchor: TextAnchor.End);
+        scene.Text("Share of variance", PlotFrame.File.WidthPx - 28, 88, LabelSizePx, Palette.Muted, anchor: TextAnchor.End);
     }
 
     /// <summary>The horizontal axis: from the least to the greatest end, with room for the numbers.</summary>
