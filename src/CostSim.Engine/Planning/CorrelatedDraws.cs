@@ -30,7 +30,8 @@ public sealed record CorrelatedDraws(IReadOnlyList<int> Draws, double[][] Weight
 
     private static CorrelatedDraws Group(List<(int First, int Second, Correlation Asked)> pairs)
     {
-        int[] draws = [.. pairs.SelectMany(pair => new[] { pair.First, pair.Second }).Distinct().Order()];
+        // In the order of the scenario's text, so that who keeps its value and who follows does not depend on the phases.
+        int[] draws = [.. pairs.SelectMany(pair => new[] { pair.First, pair.Second }).Distinct()];
         var ranks = draws.Select(row => draws.Select(column => row == column ? 1.0 : 0.0).ToArray()).ToArray();
         var places = pairs.Select(pair => (First: Array.IndexOf(draws, pair.First), Second: Array.IndexOf(draws, pair.Second), pair.Asked)).ToList();
         foreach (var (first, second, asked) in places)

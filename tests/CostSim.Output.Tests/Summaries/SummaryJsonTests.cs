@@ -1,5 +1,5 @@
-using CostSim.Engine;
 using System.Text.Json;
+using CostSim.Engine;
 using CostSim.Output.Summaries;
 using CostSim.Scenarios;
 
