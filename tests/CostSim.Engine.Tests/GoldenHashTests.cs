@@ -16,12 +16,11 @@ public class GoldenHashTests
     {
         foreach (var row in DataFile.Rows("golden-hashes.csv"))
         {
-            Assert.Equal("50atoms", row[0]);
-            var plan = Planner.Build(Repository.FiftyAtoms(), Whole(row[1]));
-            var options = new SimulationOptions((ulong)Whole(row[2]), Whole(row[3]), 2) { Kernels = KernelSelector.Select(kernels) };
+            var plan = Planner.Build(Repository.Scenario(row[0], row[1]), Whole(row[2]));
+            var options = new SimulationOptions((ulong)Whole(row[3]), Whole(row[4]), 2) { Kernels = KernelSelector.Select(kernels) };
 
             var hash = Simulation.ResultHash(Simulation.Run([plan], options));
-            Assert.True(row[4] == hash, $"{hash} is not {row[4]}");
+            Assert.True(row[5] == hash, $"{row[0]}: {hash} is not {row[5]}");
         }
     }
 
