@@ -12,7 +12,16 @@ public class WorkedExamplesTests
     private const long Trials = 8192;
     private const double StandardErrors = 5;
 
-    public static TheoryData<string, string, string, string, string> Means => [.. DataFile.Rows("worked-means.csv").Select(row => (row[0], row[1], row[2], row[3], row[4]))];
+    public static TheoryData<string, string, string, string, string> Means
+    {
+        get
+        {
+            var means = new TheoryData<string, string, string, string, string>();
+            foreach (var row in DataFile.Rows("worked-means.csv"))
+                means.Add(row[0], row[1], row[2], row[3], row[4]);
+            return means;
+        }
+    }
 
     [Theory]
     [MemberData(nameof(Means))]
