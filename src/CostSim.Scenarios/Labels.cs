@@ -20,9 +20,10 @@ public readonly record struct Labels(string Name)
     public Amount Choose(Amount amount) => amount switch
     {
         ByLabel by => Choose(by),
-        Product product when DependsOnLabels(product) => product with { Factors = [.. product.Factors.Select(Choose)] },
-        Sum sum when DependsOnLabels(sum) => sum with { Terms = [.. sum.Terms.Select(Choose)] },
-        Cached cached when DependsOnLabels(cached) => cached with { Share = Choose(cached.Share), Of = Choose(cached.Of) },
+        // Made new, with a path of its own: that of the whole would take units of all labels for one amount.
+        Product product when DependsOnLabels(product) => new Product($"{product.Path}#{Name}", [.. product.Factors.Select(Choose)]),
+        Sum sum when DependsOnLabels(sum) => new Sum($"{sum.Path}#{Name}", [.. sum.Terms.Select(Choose)]),
+        Cached cached when DependsOnLabels(cached) => new Cached($"{cached.Path}#{Name}", Choose(cached.Share), Choose(cached.Of), cached.Lifetime),
         _ => amount,
     };
 

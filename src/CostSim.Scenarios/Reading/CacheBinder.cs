@@ -9,16 +9,19 @@ internal sealed class CacheBinder(KeyedNode owner, Price price, Findings finding
     private string Tier => price.Tier == Scenarios.Tier.Batch ? "batch" : "standard";
 
     /// <summary>Whether all that the input says of caches has a price.</summary>
-    public bool Accepts(Amount input)
+    public bool Accepts(Amount input) => Accepts(input, owner.Find("inputTokens")!, input);
+
+    /// <summary>Whether a part of the input has a price: a cache, or what a sum or a label has of caches.</summary>
+    private bool Accepts(Amount part, ScenarioNode node, Amount input) => part switch
     {
-        var node = owner.Find("inputTokens")!;
-        if (input is Cached sole)
-            return Accepts(sole, node, input);
-        if (input is not Sum sum || !sum.Terms.OfType<Cached>().Any())
-            return true;
-        var elements = node.Members.Single(member => member.Key == "sum").Value.Elements;
-        return sum.Terms.Select((term, i) => term is not Cached cached || Accepts(cached, elements[i], input)).ToList().TrueForAll(accepted => accepted);
-    }
+        Cached cached => Accepts(cached, node, input),
+        Sum sum => sum.Terms.Select((term, i) => Accepts(term, Inside(node, "sum")?.Elements.ElementAtOrDefault(i) ?? node, input)).ToList().TrueForAll(accepted => accepted),
+        ByLabel by => by.Amounts.Select(each => Accepts(each.Amount, Inside(Inside(node, "by"), each.Label) ?? node, input)).ToList().TrueForAll(accepted => accepted),
+        _ => true,
+    };
+
+    /// <summary>The value of a key; a name has none.</summary>
+    private static ScenarioNode? Inside(ScenarioNode? node, string key) => node?.Members.FirstOrDefault(member => member.Key == key)?.Value;
 
     private bool Accepts(Cached cached, ScenarioNode node, Amount input)
     {

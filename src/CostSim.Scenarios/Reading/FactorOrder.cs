@@ -21,8 +21,9 @@ internal sealed class FactorEntry(Member member, string path)
     private static IEnumerable<(ScenarioNode Node, string Path)> NamesIn(ScenarioNode node, string path) => node.Kind switch
     {
         NodeKind.Text => [(node, path)],
-        NodeKind.Object => node.Members.Where(member => member.Key is "product" or "sum")
-            .SelectMany(member => member.Value.Elements.SelectMany((element, i) => NamesIn(element, $"{path}.{member.Key}.{i}"))),
+        NodeKind.Object => node.Members.Where(member => member.Key is "product" or "sum" or "by").SelectMany(member =>
+            member.Value.Elements.SelectMany((element, i) => NamesIn(element, $"{path}.{member.Key}.{i}"))
+                .Concat(member.Value.Members.SelectMany(labelled => NamesIn(labelled.Value, $"{path}.{member.Key}.{labelled.Key}")))),
         _ => [],
     };
 }

@@ -24,6 +24,7 @@ public class CollapsedEvaluatorTests
     [InlineData("names-shared-between-phases", 2_000)]
     [InlineData("products-and-sums", 2_000)]
     [InlineData("products-and-sums", 50_000)]
+    [InlineData("what-is-taken-and-kept", 2_000)]
     [InlineData("caches", 2_000)]
     [InlineData("caches", 50_000)]
     public void Mean_and_variance_are_those_of_the_closed_form_for_any_number_of_items(string name, long items)

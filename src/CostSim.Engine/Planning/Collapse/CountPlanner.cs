@@ -44,12 +44,34 @@ internal sealed class CountPlanner(Plan plan, StreamNames streams)
             taken, repeated, kept, spread, repeated is null ? default : After(repeated, phase.Retry!.Rate, spread, phase.Retry.Streams.Count));
         _before.Add(phase);
         _alike = kept is null ? _alike : takenAlike && kept is RoundedAlike;
-        if (kept is not null && taken is null)
-            _units = After(kept, phase.Keep!.Chance, spread, 1);
+        if (kept is not null)
+            _units = taken is null ? After(kept, phase.Keep!.Chance, spread, 1) : Passed(phase, taken, spread, kept);
         else if (taken is null)
             _units = spread;
         return counts;
     }
+
+    /// <summary>
+    /// What goes on where some units are taken and of those some kept: units − taken + kept, with taken rising by s with the units, and kept by t with the taken.
+    /// </summary>
+    private Spread Passed(PhasePlan phase, CountTotal taken, Spread ofTaken, CountTotal kept)
+    {
+        var ofKept = After(kept, phase.Keep!.Chance, ofTaken, 1);
+        var (s, t) = (Slope(taken, phase.Share!.Chance), Slope(kept, phase.Keep.Chance));
+        var ownOfTaken = ofTaken.Variance - s * s * _units.Variance;
+        var ownOfKept = ofKept.Variance - t * t * ofTaken.Variance;
+        var pass = 1 - s + s * t;
+        return new Spread(
+            _units.Mean - ofTaken.Mean + ofKept.Mean, pass * pass * _units.Variance + (1 - t) * (1 - t) * ownOfTaken + ownOfKept);
+    }
+
+    /// <summary>By how much a count rises with the units it is taken from, where the run-level chances stand in the middle; 0 where those do not vary.</summary>
+    private double Slope(CountTotal count, Factor chance) => count switch
+    {
+        TabulatedTotal { Table: var table } => table.Grid.At([.. table.Axes.Select(axis => (axis.Grid.Min + axis.Grid.Max) / 2)]).Second,
+        RoundedAlike => 0,
+        _ => chance.Constant * chance.RunDraws.Aggregate(1.0, (product, draw) => product * plan.RunDraws[draw].Quantile.Mean),
+    };
 
     private enum CountKind
     {
