@@ -15,7 +15,7 @@ public sealed class RunTests : IDisposable
     [Fact]
     public void A_run_writes_its_files_and_prints_the_band_without_escape_codes()
     {
-        var ended = _program.Run(["run", Program.FiftyAtoms, "-n", "200"]);
+        var ended = _program.Run(["run", Program.FiftyAtoms, "-n", "2000"]);
 
         ended.RequireSuccess();
         Assert.Equal(
