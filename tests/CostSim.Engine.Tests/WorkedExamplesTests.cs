@@ -9,7 +9,7 @@ namespace CostSim.Engine.Tests;
 public class WorkedExamplesTests
 {
     private const long Items = 20;
-    private const long Trials = 8192;
+    private const long Trials = 32768;
     private const double StandardErrors = 5;
 
     public static TheoryData<string, string, string, string, string> Means
@@ -45,8 +45,8 @@ public class WorkedExamplesTests
             var byHand = double.Parse(expected, CultureInfo.InvariantCulture);
             Assert.True(
                 Math.Abs(moments.Mean * scale - byHand) <= StandardErrors * error + 1e-6 * byHand, $"{name}, {measure}: {moments.Mean * scale:g8}, by hand {byHand:g8}, standard error {error:g2}");
-            // The check can fail: a mean two per cent off would be seen.
-            Assert.True(error * StandardErrors < 0.05 * byHand, $"{name}, {measure}: a standard error of {error:g2} tells nothing of {byHand:g8}");
+            // The check can fail: a mean so far off would be seen. People look at few units, so that their cost is the least certain.
+            Assert.True(error * StandardErrors < (measure == Measure.Operations ? 0.2 : 0.02) * byHand, $"{name}, {measure}: a standard error of {error:g2} tells nothing of {byHand:g8}");
         }
     }
 

@@ -14,7 +14,7 @@ namespace CostSim.Statistics.Tests.Engine;
 public class CollapsedScenarioTests
 {
     private const int First = 5_000;
-    private const int Scenarios = 420;
+    private const int Scenarios = 500;
     private const int AtOnceMin = 200;
     private const long Items = 200;
     private const int Trials = 2_500;
