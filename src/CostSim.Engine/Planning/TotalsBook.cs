@@ -158,7 +158,10 @@ internal sealed class TotalsBook(FactorBook book, ItemProducts products)
             return known;
         var added = new Total(kind.IsOutput, constant, runDraws, kind.PricePicoUsd)
         {
-            PartOf = kind.PartOf, TakesSum = kind.TakesSum, IsOperations = kind.IsOperations, IsPerRun = kind.IsPerRun,
+            PartOf = kind.PartOf,
+            TakesSum = kind.TakesSum,
+            IsOperations = kind.IsOperations,
+            IsPerRun = kind.IsPerRun,
         };
         _totals.Add(added);
         _kinds.Add(added, kind);
