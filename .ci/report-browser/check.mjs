@@ -140,6 +140,7 @@ async function check(browser, file) {
     for (const colorScheme of schemes) {
       const faults = []
       const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme })
+      page.setDefaultTimeout(3000)
       const requests = []
       page.on('console', (message) => faults.push(`console: ${message.text()}`))
       page.on('pageerror', (error) => faults.push(`error: ${error.message}`))
