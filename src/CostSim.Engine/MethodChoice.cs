@@ -41,10 +41,11 @@ public sealed record MethodChoice(Plan Plan, IReadOnlyList<string> Reasons, doub
         var (collapse, phase, reason) = CollapsePlanner.Build(plan);
         if (collapse is null)
             return CallByCall(plan, $"{reason} ({phase})");
-        if (MissedSpread(scenario, collapse, kernels) is { } missed)
+        var noise = Noise(scenario, kernels);
+        if (MissedSpread(scenario, collapse, noise, kernels) is { } missed)
             return CallByCall(plan, $"counts and item-level factors vary together ({missed})");
         var atOnce = plan with { Collapse = collapse };
-        var (error, worst) = EstimateError(scenario, atOnce, kernels);
+        var (error, worst) = EstimateError(atOnce, noise, kernels);
         if (worst is { } refusal)
             return CallByCall(plan, refusal);
         return new MethodChoice(
@@ -56,14 +57,16 @@ public sealed record MethodChoice(Plan Plan, IReadOnlyList<string> Reasons, doub
     private static MethodChoice CallByCall(Plan plan, string reason) => new(
         plan, [.. plan.Phases.Select(phase => phase.IsLocal || phase.IsBesideTheUnits ? phase.Drawing : $"{phase.Drawing}: {reason}")], 0, Draws(plan));
 
+    /// <summary>Of a single item, what items and calls contribute: run-level factors are held.</summary>
+    private static IReadOnlyList<Cumulants> Noise(Scenario scenario, IKernels kernels) => Pilot.Run(Planner.Build(scenario, 1, fixRun: true), kernels);
+
     /// <summary>
     /// The first terms that a normal law leaves out at P1 and P99 (Cornish and Fisher): σ·(|γ3|(z² − 1)/6 + |γ4||z³ − 3z|/24), with the cumulants of the noise of
     /// items and calls and the standard deviation of the whole, since the noise is only a part of it.
     /// </summary>
-    private static (double Error, string? Refusal) EstimateError(Scenario scenario, Plan atOnce, IKernels kernels)
+    private static (double Error, string? Refusal) EstimateError(Plan atOnce, IReadOnlyList<Cumulants> noise, IKernels kernels)
     {
         var items = atOnce.Items;
-        var noise = Pilot.Run(Planner.Build(scenario, 1, fixRun: true), kernels);
         // Of the whole run: in single items a rare phase would hardly be seen, and its spread be guessed far too small.
         var whole = Pilot.Run(atOnce, kernels);
         var (errorOfRun, scopes) = (0.0, atOnce.Phases.Count + 1);
@@ -92,19 +95,21 @@ public sealed record MethodChoice(Plan Plan, IReadOnlyList<string> Reasons, doub
     /// The phase, if any, whose spread over items the collapse does not have: it leaves out how counts of different sums vary together under a shared item-level factor.
     /// A short run of many items at once is held against the pilot of single items, run-level factors held in both; beyond five standard errors is a miss.
     /// </summary>
-    internal static string? MissedSpread(Scenario scenario, CollapsePlan collapse, IKernels kernels)
+    internal static string? MissedSpread(Scenario scenario, CollapsePlan collapse, IKernels kernels) => MissedSpread(scenario, collapse, Noise(scenario, kernels), kernels);
+
+    private static string? MissedSpread(Scenario scenario, CollapsePlan collapse, IReadOnlyList<Cumulants> noise, IKernels kernels)
     {
         const int Items = 1000;
         const double StandardErrors = 5;
-        var single = Planner.Build(scenario, 1, fixRun: true);
-        var (pilot, atOnce) = (Pilot.Run(single, kernels), Pilot.Run(Planner.Build(scenario, Items, fixRun: true) with { Collapse = collapse }, kernels));
-        for (var scope = 0; scope < pilot.Count; scope++)
+        var plan = Planner.Build(scenario, Items, fixRun: true) with { Collapse = collapse };
+        var atOnce = Pilot.Run(plan, kernels);
+        for (var scope = 0; scope < noise.Count; scope++)
         {
-            var (a, b) = (pilot[scope], atOnce[scope]);
+            var (a, b) = (noise[scope], atOnce[scope]);
             var error = a.SecondError + b.SecondError / Items;
             // What is smaller than a millionth of the mean is rounding of tokens.
             if (Math.Abs(a.Second - b.Second / Items) > StandardErrors * error + 1e-12 * a.Mean * a.Mean)
-                return scope % (single.Phases.Count + 1) is > 0 and var phase ? single.Phases[phase - 1].Id : "the run";
+                return scope % (plan.Phases.Count + 1) is > 0 and var phase ? plan.Phases[phase - 1].Id : "the run";
         }
 
         return null;

@@ -56,12 +56,6 @@ public abstract class BlockEvaluator
         foreach (var measure in Plan.Measures)
             _block.Scope(0, measure).Clear();
         _runs.Draw(firstTrial, Length, RunDraws);
-        for (var i = 0; i < RunDraws.Length; i++)
-        {
-            if (Plan.RunDraws[i].SumOf is { } products)
-                AddUp(products, [], RunDraws[i].AsSpan(0, Length));
-        }
-
         EvaluateItems(_block);
         return _block;
     }
@@ -74,27 +68,9 @@ public abstract class BlockEvaluator
         for (var i = 0; i < draws.Count; i++)
         {
             if (draws[i].SumOf is { } products)
-                AddUp(products, values, values[i].AsSpan(0, Length));
+                DrawSum.AddUp(products, RunDraws, values, values[i].AsSpan(0, Length));
             else
                 Kernels.Draw(seed, new WordAddress(draws[i].Stream, item, 0), draws[i].Quantile, FirstTrial, values[i].AsSpan(0, Length));
-        }
-    }
-
-    /// <summary>A draw that is a sum of products of earlier ones: the run's, and those of its own level.</summary>
-    private void AddUp(IReadOnlyList<DrawProduct> products, float[][] ofItem, Span<float> sum)
-    {
-        sum.Clear();
-        foreach (var product in products)
-        {
-            for (var t = 0; t < sum.Length; t++)
-            {
-                var value = (float)product.Constant;
-                foreach (var draw in product.RunDraws)
-                    value *= RunDraws[draw][t];
-                foreach (var draw in product.ItemDraws)
-                    value *= ofItem[draw][t];
-                sum[t] += value;
-            }
         }
     }
 

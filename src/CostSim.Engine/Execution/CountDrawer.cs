@@ -52,7 +52,7 @@ internal sealed class CountDrawer(ulong seed, IKernels kernels, double items)
                 break;
             case RoundedAlike alike:
                 // In float, as the kernel rounds item by item: a half must be a half for both.
-                Product(alike.Chance.RunDraws, (float)alike.Chance.Constant, runDraws, _first);
+                Chances(alike.Chance, runDraws, _first);
                 for (var t = 0; t < result.Length; t++)
                     result[t] = items * MathF.Round(_first[t] * (float)(parents[t] / items));
                 break;
@@ -69,18 +69,14 @@ internal sealed class CountDrawer(ulong seed, IKernels kernels, double items)
 
     private void DrawBinomial(BinomialTotal binomial, ReadOnlySpan<double> parents, float[][] runDraws, long firstTrial, Span<double> result)
     {
-        Product(binomial.Chance.RunDraws, (float)binomial.Chance.Constant, runDraws, _first);
+        Chances(binomial.Chance, runDraws, _first);
         var round = _round.AsSpan(0, result.Length);
         parents.CopyTo(round);
         result.Clear();
         foreach (var stream in binomial.Streams)
         {
-            var deviations = Deviations(stream, firstTrial, result.Length);
-            for (var t = 0; t < result.Length; t++)
-            {
-                round[t] = Binomial(round[t], _first[t], deviations[t], stream, firstTrial + t);
-                result[t] += round[t];
-            }
+            DrawBinomial(_first, stream, round, firstTrial, round);
+            Elementwise.AddScaled(round, 1, result);
         }
     }
 
@@ -188,6 +184,9 @@ internal sealed class CountDrawer(ulong seed, IKernels kernels, double items)
 
         return result;
     }
+
+    /// <summary>A run-level chance, trial by trial.</summary>
+    public void Chances(Factor chance, float[][] runDraws, float[] result) => Product(chance.RunDraws, (float)chance.Constant, runDraws, result);
 
     private void Product(IReadOnlyList<int> draws, float constant, float[][] runDraws, float[] result)
     {

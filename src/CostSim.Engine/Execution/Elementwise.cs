@@ -147,14 +147,12 @@ internal static class Elementwise
     /// </summary>
     public static void Price(ReadOnlySpan<double> values, double factor, long price, Span<long> tokens, bool tokensAreNew, Span<long> cost, bool costIsNew)
     {
-        var magic = new Vector<double>(Magic);
-        var bits = new Vector<long>(BitConverter.DoubleToInt64Bits(Magic));
         var x = Vectors(values);
         var t = MemoryMarshal.Cast<long, Vector<long>>(tokens);
         var c = MemoryMarshal.Cast<long, Vector<long>>(cost);
         for (var i = 0; i < x.Length; i++)
         {
-            var steps = Vector.AsVectorInt64(x[i] * factor + magic) - bits;
+            var steps = Whole(x[i] * factor);
             t[i] = tokensAreNew ? steps : t[i] + steps;
             c[i] = costIsNew ? steps * price : c[i] + steps * price;
         }
@@ -163,12 +161,10 @@ internal static class Elementwise
     /// <summary>Rounds values × factor to whole steps, half to even, and adds steps × size to <paramref name="to"/>. Steps are below 2^51.</summary>
     public static void AddSteps(ReadOnlySpan<double> values, double factor, long size, Span<long> to)
     {
-        var magic = new Vector<double>(Magic);
-        var bits = new Vector<long>(BitConverter.DoubleToInt64Bits(Magic));
         var x = Vectors(values);
         var sum = MemoryMarshal.Cast<long, Vector<long>>(to);
         for (var i = 0; i < x.Length; i++)
-            sum[i] += (Vector.AsVectorInt64(x[i] * factor + magic) - bits) * size;
+            sum[i] += Whole(x[i] * factor) * size;
     }
 
     /// <summary>
@@ -176,13 +172,11 @@ internal static class Elementwise
     /// </summary>
     public static void PricePart(ReadOnlySpan<double> values, double factor, ReadOnlySpan<double> whole, double wholeFactor, long price, Span<long> cost)
     {
-        var magic = new Vector<double>(Magic);
-        var bits = new Vector<long>(BitConverter.DoubleToInt64Bits(Magic));
         var x = Vectors(values);
         var w = Vectors(whole);
         var c = MemoryMarshal.Cast<long, Vector<long>>(cost);
         for (var i = 0; i < x.Length; i++)
-            c[i] += (Vector.AsVectorInt64(Vector.Min(x[i] * factor, w[i] * wholeFactor) + magic) - bits) * price;
+            c[i] += Whole(Vector.Min(x[i] * factor, w[i] * wholeFactor)) * price;
     }
 
     /// <summary>to += from.</summary>
@@ -197,12 +191,15 @@ internal static class Elementwise
     /// <summary>to += from, where from holds whole numbers below 2^51.</summary>
     public static void AddWhole(ReadOnlySpan<double> from, Span<long> to)
     {
-        var bits = new Vector<long>(BitConverter.DoubleToInt64Bits(Magic));
         var a = Vectors(from);
         var b = MemoryMarshal.Cast<long, Vector<long>>(to);
         for (var i = 0; i < b.Length; i++)
-            b[i] += Vector.AsVectorInt64(a[i] + new Vector<double>(Magic)) - bits;
+            b[i] += Whole(a[i]);
     }
+
+    /// <summary>Rounded to whole numbers, half to even.</summary>
+    private static Vector<long> Whole(Vector<double> values) =>
+        Vector.AsVectorInt64(values + new Vector<double>(Magic)) - new Vector<long>(BitConverter.DoubleToInt64Bits(Magic));
 
     private static ReadOnlySpan<Vector<double>> Vectors(ReadOnlySpan<double> values) => MemoryMarshal.Cast<double, Vector<double>>(values);
 

@@ -4,20 +4,22 @@ using CostSim.Numerics.Simd;
 
 namespace CostSim.Engine.Execution;
 
-/// <summary>Draws what a plan draws once a run: independent values, and those that are correlated. Sums of them are added up afterwards.</summary>
+/// <summary>Draws what a plan draws once a run: independent values, those that are correlated, and sums of them.</summary>
 internal sealed class RunDrawer
 {
     private readonly Plan _plan;
     private readonly ulong _seed;
     private readonly IKernels _kernels;
     private readonly int[] _independent;
+    private readonly int[] _sums;
     private readonly float[][] _deviates;
     private readonly double[] _sum = new double[BlockEvaluator.BlockSize];
 
     public RunDrawer(Plan plan, ulong seed, IKernels kernels)
     {
         (_plan, _seed, _kernels) = (plan, seed, kernels);
-        _independent = [.. Enumerable.Range(0, plan.RunDraws.Count).Where(draw => plan.RunDraws[draw].SumOf is null).Except(plan.Correlated.SelectMany(group => group.Draws))];
+        _sums = [.. Enumerable.Range(0, plan.RunDraws.Count).Where(draw => plan.RunDraws[draw].SumOf is not null)];
+        _independent = [.. Enumerable.Range(0, plan.RunDraws.Count).Except(_sums).Except(plan.Correlated.SelectMany(group => group.Draws))];
         _deviates = BlockEvaluator.Arrays(plan.Correlated.Select(group => group.Draws.Count).DefaultIfEmpty(0).Max());
     }
 
@@ -31,6 +33,8 @@ internal sealed class RunDrawer
             _kernels.Draw(_seed, Address(draw), _plan.RunDraws[draw].Quantile, firstTrial, values[draw].AsSpan(0, length));
         foreach (var group in _plan.Correlated)
             Draw(group, firstTrial, length, values);
+        foreach (var draw in _sums)
+            DrawSum.AddUp(_plan.RunDraws[draw].SumOf!, values, [], values[draw].AsSpan(0, length));
     }
 
     private void Draw(CorrelatedDraws group, long firstTrial, int length, float[][] values)

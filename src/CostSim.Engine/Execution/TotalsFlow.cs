@@ -109,6 +109,7 @@ internal sealed class TotalsFlow
             if (_came[passage.Phase][group] is { } came)
                 units[group].AsSpan(0, _length).CopyTo(came);
         }
+
         foreach (var work in _work)
             work.AsSpan(0, _length).Clear();
         Take(passage, units);
@@ -253,7 +254,7 @@ internal sealed class TotalsFlow
         open.AsSpan(0, _length).Fill(1);
         foreach (var way in route.Ways)
         {
-            Chances(way.Chance);
+            _counts.Chances(way.Chance, _runDraws, _chances);
             for (var t = 0; t < _length; t++)
             {
                 var chance = _chances[t];
@@ -274,19 +275,8 @@ internal sealed class TotalsFlow
 
     private void Draw(Factor chance, uint stream, ReadOnlySpan<double> parents, Span<double> result)
     {
-        Chances(chance);
+        _counts.Chances(chance, _runDraws, _chances);
         _counts.DrawBinomial(_chances.AsSpan(0, _length), stream, parents, _firstTrial, result);
-    }
-
-    private void Chances(Factor factor)
-    {
-        _chances.AsSpan(0, _length).Fill((float)factor.Constant);
-        foreach (var draw in factor.RunDraws)
-        {
-            var values = _runDraws[draw];
-            for (var t = 0; t < _length; t++)
-                _chances[t] *= values[t];
-        }
     }
 
     private sealed class PoolTotals

@@ -51,8 +51,8 @@ internal sealed class FactorBook(StreamNames streams, bool fixRun)
         {
             Path = chance.Path,
             Constant = certain,
-            Support = Ends(leaf => leaf.Support),
-            Drawable = Ends(leaf => leaf.Drawable),
+            Support = EndsOf(chance, leaf => leaf.Support),
+            Drawable = EndsOf(chance, leaf => leaf.Drawable),
         };
         if (products is [var only])
             factor = factor with { Constant = only.Constant, RunDraws = only.RunDraws, ItemDraws = only.ItemDraws };
@@ -61,8 +61,6 @@ internal sealed class FactorBook(StreamNames streams, bool fixRun)
         else if (products.Any(product => product.RunDraws.Count > 0))
             factor = factor with { Constant = 1, RunDraws = [AddSum(_runDraws, $"{chance.Path}/sum/run", products, factor.Drawable)] };
         return _factors[chance.Path] = factor;
-
-        Bounds Ends(Func<Factor, Bounds> of) => EndsOf(chance, of);
     }
 
     /// <summary>The ends of an amount: products and sums rise with each of their parts.</summary>

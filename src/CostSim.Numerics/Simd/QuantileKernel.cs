@@ -75,13 +75,7 @@ internal static class QuantileKernel<T>
             word ^ T.Gather(PiecewiseQuantile.Bits(pieces.Flips), piece), T.Gather(PiecewiseQuantile.Bits(pieces.Anchors), piece));
         var tail = T.MultiplyFloats(T.AddFloats(T.ToFloats(distance), T.Broadcast(0.5f)), T.Gather(pieces.Scales, piece));
         tail &= T.Broadcast(0x7FFFFFFFu); // of an atom, 0 times any distance, and some look negative
-        var cell = T.AddIntegers(T.ShiftRight(tail, 23 - QuantileTable.CellBits), T.Gather(PiecewiseQuantile.Bits(pieces.Cells), piece));
-        var place = T.MultiplyFloats(
-            T.ToFloats(tail & T.Broadcast((1u << (23 - QuantileTable.CellBits)) - 1)), T.Broadcast(1f / (1 << (23 - QuantileTable.CellBits))));
-        T.Gather4(pieces.Coefficients, cell, out var c0, out var c1, out var c2, out var c3);
-        var value = T.AddFloats(T.MultiplyFloats(c3, place), c2);
-        value = T.AddFloats(T.MultiplyFloats(value, place), c1);
-        return T.AddFloats(T.MultiplyFloats(value, place), c0);
+        return CubicKernel<T>.AtTail(pieces.Coefficients, tail, T.Gather(PiecewiseQuantile.Bits(pieces.Cells), piece));
     }
 }
 
@@ -111,7 +105,7 @@ internal readonly struct CubicMap<T>(QuantileTable table) : IWordMap<T>
 
     /// <summary>
     /// The top bit chooses the side; the other 31 bits, turned round on the upper side, are the distance from its end. As a float that distance
-    /// keeps 24 bits however far out it is, and its exponent and leading mantissa bits are the number of the cell.
+    /// keeps 24 bits however far out it is.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T Value(T word)
@@ -119,14 +113,8 @@ internal readonly struct CubicMap<T>(QuantileTable table) : IWordMap<T>
         var upper = T.SignMask(word);
         var distance = T.AddFloats(T.ToFloats(word ^ upper), T.Broadcast(0.5f));
         var tail = T.MultiplyFloats(distance, T.Broadcast(1f / 4294967296f));
-        var cell = T.AddIntegers(T.ShiftRight(tail, 23 - QuantileTable.CellBits), T.Broadcast(unchecked((uint)-QuantileTable.FirstCell)));
-        cell = T.AddIntegers(cell, upper & T.Broadcast((uint)QuantileTable.CellsPerSide));
-        var place = T.MultiplyFloats(
-            T.ToFloats(tail & T.Broadcast((1u << (23 - QuantileTable.CellBits)) - 1)), T.Broadcast(1f / (1 << (23 - QuantileTable.CellBits))));
-        T.Gather4(_coefficients, cell, out var c0, out var c1, out var c2, out var c3);
-        var value = T.AddFloats(T.MultiplyFloats(c3, place), c2);
-        value = T.AddFloats(T.MultiplyFloats(value, place), c1);
-        return T.AddFloats(T.MultiplyFloats(value, place), c0);
+        var first = T.AddIntegers(T.Broadcast(unchecked((uint)-QuantileTable.FirstCell)), upper & T.Broadcast((uint)QuantileTable.CellsPerSide));
+        return CubicKernel<T>.AtTail(_coefficients, tail, first);
     }
 }
 
@@ -152,10 +140,7 @@ internal readonly struct DeviateMap<T>(QuantileFunction quantile) : IWordMap<T>
         // At an edge the cell may be either neighbour, whose cubics agree there.
         var cell = T.RoundToIntegers(T.AddFloats(scaled, T.Broadcast(-0.5f)));
         var place = T.AddFloats(scaled, T.ToFloats(T.SubtractIntegers(default, cell)));
-        T.Gather4(DeviateTable.Coefficients, cell, out var c0, out var c1, out var c2, out var c3);
-        var beyond = T.AddFloats(T.MultiplyFloats(c3, place), c2);
-        beyond = T.AddFloats(T.MultiplyFloats(beyond, place), c1);
-        beyond = T.AddFloats(T.MultiplyFloats(beyond, place), c0);
+        var beyond = CubicKernel<T>.Value(DeviateTable.Coefficients, cell, place);
         var words = T.RoundToIntegers(T.MinFloats(T.AddFloats(beyond, T.Broadcast(-0.5f)), T.Broadcast(HalfOfWords)));
         return QuantileKernel<T>.Other(quantile, words ^ isUpper);
     }

@@ -50,18 +50,7 @@ public sealed class Histogram
     /// <summary>Counts one value, of magnitude below 2^63.</summary>
     public void Add(long value) => Add([value], value, value);
 
-    /// <summary>Counts values of magnitude below 2^63.</summary>
-    public void Add(ReadOnlySpan<long> values)
-    {
-        if (values.IsEmpty)
-            return;
-        var (min, max) = (values[0], values[0]);
-        foreach (var value in values)
-            (min, max) = (Math.Min(min, value), Math.Max(max, value));
-        Add(values, min, max);
-    }
-
-    /// <summary>Counts values, at least one, all of which lie between two ends. They decide how: the closer, the faster.</summary>
+    /// <summary>Counts values of magnitude below 2^63, all of which lie between two of that magnitude. These ends decide how: the closer, the faster.</summary>
     public void Add(ReadOnlySpan<long> values, long min, long max)
     {
         var (first, last) = (CellOf(min), CellOf(max));

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using CostSim.Numerics.Statistics;
 
 namespace CostSim.Output.Summaries;
 
@@ -18,7 +17,7 @@ internal static class DriversJson
         {
             json.WriteStartObject();
             json.WriteString("path", factor.Path);
-            Write(json, "share", factor.Share);
+            EstimateJson.Write(json, "share", factor.Share);
             Write(json, "low", factor.Low);
             Write(json, "high", factor.High);
             json.WriteEndObject();
@@ -33,11 +32,11 @@ internal static class DriversJson
             json.WriteEndArray();
         }
 
-        Write(json, "interactions", drivers.Interactions);
+        EstimateJson.Write(json, "interactions", drivers.Interactions);
         json.WriteStartObject("levels");
-        Write(json, "run", drivers.Levels.Run);
-        Write(json, "item", drivers.Levels.Item);
-        Write(json, "call", drivers.Levels.Call);
+        EstimateJson.Write(json, "run", drivers.Levels.Run);
+        EstimateJson.Write(json, "item", drivers.Levels.Item);
+        EstimateJson.Write(json, "call", drivers.Levels.Call);
         json.WriteEndObject();
         json.WriteStartArray("phases");
         foreach (var phase in drivers.Phases)
@@ -63,16 +62,7 @@ internal static class DriversJson
         json.WriteStartObject(name);
         json.WriteString("at", point.At);
         json.WriteNumber("amount", point.Value);
-        Write(json, "costUsd", point.CostUsd);
-        json.WriteEndObject();
-    }
-
-    private static void Write(Utf8JsonWriter json, string name, Estimate estimate)
-    {
-        json.WriteStartObject(name);
-        json.WriteNumber("value", estimate.Value);
-        json.WriteNumber("low", estimate.Low);
-        json.WriteNumber("high", estimate.High);
+        EstimateJson.Write(json, "costUsd", point.CostUsd);
         json.WriteEndObject();
     }
 }

@@ -75,14 +75,15 @@ public static class Summariser
     private static PlanningCost Plan(Aggregates aggregates, double margin, double usd)
     {
         var within = AtMost(aggregates.Total(Measure.Cost), usd);
-        return new PlanningCost(margin, usd, new Chance(1 - within.Value, 1 - within.High, 1 - within.Low));
+        return new PlanningCost(margin, usd, new Estimate(1 - within.Value, 1 - within.High, 1 - within.Low));
     }
 
-    private static Chance AtMost(MeasureAggregate cost, double usd)
+    /// <summary>The share of trials that cost at most so much.</summary>
+    private static Estimate AtMost(MeasureAggregate cost, double usd)
     {
         var (below, error) = Fraction.AtMost(cost.Histogram, usd / cost.UnitsPerStep);
         var (low, high) = Fraction.Interval(below, cost.Moments.Count, MeasureSummary.Confidence);
         var count = (double)cost.Moments.Count;
-        return new Chance(below / count, Math.Max(0, low - error / count), Math.Min(1, high + error / count));
+        return new Estimate(below / count, Math.Max(0, low - error / count), Math.Min(1, high + error / count));
     }
 }

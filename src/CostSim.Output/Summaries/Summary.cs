@@ -162,17 +162,11 @@ public sealed record MeasureSummary(
         [.. Percentiles.Select(p => p is { } q ? new Percentile(q.Value / divisor, q.Low / divisor, q.High / divisor) : (Percentile?)null)]);
 }
 
-/// <summary>A cost and the chance that a run stays within it.</summary>
-/// <param name="Value">The share of trials that cost at most so much.</param>
-/// <param name="Low">Lower end of its interval.</param>
-/// <param name="High">Upper end of its interval.</param>
-public sealed record Chance(double Value, double Low, double High);
-
 /// <summary>What a scenario with a safety margin plans with: P50 of the token cost, and the margin on top. No trial knows of it.</summary>
 /// <param name="Margin">The margin as a share.</param>
 /// <param name="Usd">P50 × (1 + margin).</param>
 /// <param name="More">The chance that the run's tokens cost more.</param>
-public sealed record PlanningCost(double Margin, double Usd, Chance More);
+public sealed record PlanningCost(double Margin, double Usd, Estimate More);
 
 /// <summary>A budget and the chance that the run keeps it.</summary>
 /// <param name="AtMostUsd">The budget.</param>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CostSim.Engine.Planning;
+using CostSim.Numerics.Statistics;
 using CostSim.Scenarios;
 
 namespace CostSim.Output.Summaries;
@@ -176,7 +177,7 @@ public static class SummaryJson
             json.WriteString("per", "item");
         if (budget.OfAll)
             json.WriteString("of", "all");
-        WriteChance(json, "probability", new Chance(budget.Probability, budget.Low, budget.High));
+        EstimateJson.Write(json, "probability", new Estimate(budget.Probability, budget.Low, budget.High));
         json.WriteEndObject();
     }
 
@@ -185,16 +186,7 @@ public static class SummaryJson
         json.WriteStartObject("planning");
         json.WriteNumber("safetyMargin", planning.Margin);
         json.WriteNumber("usd", planning.Usd);
-        WriteChance(json, "more", planning.More);
-        json.WriteEndObject();
-    }
-
-    private static void WriteChance(Utf8JsonWriter json, string name, Chance chance)
-    {
-        json.WriteStartObject(name);
-        json.WriteNumber("value", chance.Value);
-        json.WriteNumber("low", chance.Low);
-        json.WriteNumber("high", chance.High);
+        EstimateJson.Write(json, "more", planning.More);
         json.WriteEndObject();
     }
 

@@ -102,6 +102,45 @@ public class HistogramTests
         Assert.Equal(expected, histogram.CoarseCells());
     }
 
+    [Theory]
+    [InlineData(1_000, 1_000_000)] // a window, which grows
+    [InlineData(0, 5)] // zero, which has no octave
+    [InlineData(-3_000, 3_000)]
+    [InlineData(-9_000, -2_000)]
+    [InlineData(1, long.MaxValue / 2)] // further apart than a window reaches
+    public void Values_counted_together_fall_where_single_ones_do(long min, long max)
+    {
+        var together = new Histogram();
+        var values = Enumerable.Range(0, 5000).Select(i => min + (long)((max - min) * (Word(i) / 4294967296.0))).ToArray();
+        for (var from = 0; from < values.Length; from += 701)
+        {
+            var piece = values.AsSpan(from, Math.Min(701, values.Length - from));
+            // First near one end, then all over: the window has to move.
+            var near = piece.ToArray().Where(value => value - min < (max - min) / 64).ToArray();
+            if (near.Length > 0)
+                together.Add(near, near.Min(), near.Max());
+            var rest = piece.ToArray().Where(value => value - min >= (max - min) / 64).ToArray();
+            together.Add(rest, rest.Min(), rest.Max());
+        }
+
+        Assert.Equal(Filled(values).Cells(), together.Cells());
+    }
+
+    [Fact]
+    public void Exact_values_counted_together_fall_where_single_ones_do()
+    {
+        var together = new Histogram(20_000);
+        var single = new Histogram(20_000);
+        foreach (var piece in Enumerable.Range(0, 3000).Select(i => (long)(Word(i) % 20_001)).Chunk(257))
+        {
+            together.Add(piece, piece.Min(), piece.Max());
+            foreach (var value in piece)
+                single.Add(value);
+        }
+
+        Assert.Equal(single.Cells(), together.Cells());
+    }
+
     [Fact]
     public void Histograms_of_different_cells_are_not_merged()
     {

@@ -58,7 +58,7 @@ internal static class ImaginedRun
         PerItem = Scope(plan, plan.Support, plan.Items, trials),
         Phases = [.. plan.Phases.Select(phase => new PhaseSummary(phase.Id, phase.Name, phase.IsAllowance, Scope(plan, phase.Support(plan.Items), 1, trials)))],
         Budgets = plan.Items == scenario.Items ? [.. scenario.Limits.Select(limit => new BudgetSummary(limit.AtMostUsd, limit.Confidence, 0.953, 0.948, 0.958) { PerItem = limit.PerItem, OfAll = limit.OfAll })] : [],
-        Planning = scenario.SafetyMargin is { } margin ? new PlanningCost(margin, (1 + margin) * (plan.Support.Cost.Min + plan.Support.Cost.Max) / 2, new Chance(0.143, 0.138, 0.148)) : null,
+        Planning = scenario.SafetyMargin is { } margin ? new PlanningCost(margin, (1 + margin) * (plan.Support.Cost.Min + plan.Support.Cost.Max) / 2, new Estimate(0.143, 0.138, 0.148)) : null,
         Expectations = [.. scenario.Expectations.Where(e => e.Items == plan.Items && e.Tier == scenario.Model.Tier)],
     };
 

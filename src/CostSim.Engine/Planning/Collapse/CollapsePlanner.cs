@@ -58,24 +58,12 @@ internal sealed class CollapsePlanner
         })]);
     }
 
-    /// <summary>
-    /// Mean and variance of Σ over items of I·Σ over calls of C, with I and C of mean 1 and squared variations δ: the total of calls, times one plus the shared
-    /// deviations, plus a residual with what is left of
-    /// (Π(1 + δ_item) − 1)·E[n²] + Π(1 + δ_item)·δ_call·E[n] (Wald's identity, item by item).
-    /// </summary>
     private Lane MakeLane(
         PhasePlan phase, int index, (int Total, int ItemProduct, double CallVariation, double Mean) key, List<PoolCalls> pools, Spread n)
     {
         var draws = _plan.ItemProducts[key.ItemProduct];
-        var all = 1 + Variation(draws);
-        var shared = Enumerable.Range(0, _shared.Count).Where(i => _shared[i].IsIn(draws)).ToList();
-        var dispersion = n.Mean > 0 ? n.Variance / n.Mean : 0;
-        return new Lane(
-            key.Total, 0, 0, key.Mean, shared, LaneResiduals.Clean(all - 1 - shared.Sum(i => _shared[i].Variation)), all * key.CallVariation + (all - 1) * dispersion,
-            _streams.Of(FormattableString.Invariant($"collapse/{phase.Id}/{index}")))
-        {
-            Pools = pools,
-        };
+        var (perSquare, perCall) = LaneResiduals.Of(Variation(draws), SharedVariation(draws), key.CallVariation, n);
+        return new Lane(key.Total, 0, 0, key.Mean, SharedIn(draws), perSquare, perCall, Stream(phase, index)) { Pools = pools };
     }
 
     private CollapsedPhase Collapse(PhasePlan phase, PhaseCounts counts)
@@ -87,22 +75,25 @@ internal sealed class CollapsePlanner
             .GroupBy(t => LaneOf(_plan, t.Term))
             .Select(group => new LaneTerms(group.Key.Total, _plan.ItemProducts[group.Key.ItemProduct], group.Key.CallVariation, group.Key.Mean, [.. group]))
             .ToList();
-        var residuals = new LaneResiduals(lanes, counts, Variation, draws => _shared.Where(shared => shared.IsIn(draws)).Sum(shared => shared.Variation));
+        var residuals = new LaneResiduals(lanes, counts, Variation, SharedVariation);
         return new CollapsedPhase(counts.Taken, phase.Split, counts.Repeated, counts.Kept, [.. lanes.Select((lane, index) => MakeLane(phase, index, lane, residuals))]);
     }
 
     private Lane MakeLane(PhasePlan phase, int index, LaneTerms terms, LaneResiduals residuals)
     {
         var (perSquare, perCall) = residuals.Own(index);
-        return new Lane(
-            terms.Total, terms.First, terms.Repeated, terms.Mean,
-            [.. Enumerable.Range(0, _shared.Count).Where(i => _shared[i].IsIn(terms.ItemDraws))], perSquare, perCall, Stream(index))
+        return new Lane(terms.Total, terms.First, terms.Repeated, terms.Mean, SharedIn(terms.ItemDraws), perSquare, perCall, Stream(phase, index))
         {
-            Mix = [.. residuals.Mix(index).Select(part => new MixPart(Stream(part.Lane), (float)part.Weight))],
+            Mix = [.. residuals.Mix(index).Select(part => new MixPart(Stream(phase, part.Lane), (float)part.Weight))],
         };
-
-        uint Stream(int lane) => _streams.Of(FormattableString.Invariant($"collapse/{phase.Id}/{lane}"));
     }
+
+    /// <summary>The shared deviations that scale a product of item draws.</summary>
+    private List<int> SharedIn(IReadOnlyList<int> draws) => [.. Enumerable.Range(0, _shared.Count).Where(i => _shared[i].IsIn(draws))];
+
+    private double SharedVariation(IReadOnlyList<int> draws) => SharedIn(draws).Sum(i => _shared[i].Variation);
+
+    private uint Stream(PhasePlan phase, int lane) => _streams.Of(FormattableString.Invariant($"collapse/{phase.Id}/{lane}"));
 
     /// <summary>What one call draws twice has other moments than two draws.</summary>
     private void RefuseSharedDraws(PhasePlan phase)

@@ -46,18 +46,30 @@ internal sealed class LaneResiduals
     public (double PerSquare, double PerCall) Own(int index)
     {
         var lane = _lanes[index];
-        var all = 1 + _variation(lane.ItemDraws);
+        var items = _variation(lane.ItemDraws);
         var n = _counts.Weighted(lane.First, lane.Repeated);
-        var dispersion = n.Mean > 0 ? n.Variance / n.Mean : 0;
-        var perCall = all * lane.CallVariation + (all - 1) * dispersion;
+        var (perSquare, perCall) = Of(items, _shared(lane.ItemDraws), lane.CallVariation, n);
         var pairs = InOneCall(lane, lane);
-        if (pairs > 0)
-            perCall += all * pairs / n.Mean;
-        return (Clean(all - 1 - _shared(lane.ItemDraws)), perCall);
+        return (perSquare, pairs > 0 ? perCall + (1 + items) * pairs / n.Mean : perCall);
     }
 
-    /// <summary>Π(1 + δ) − 1 − δ of a single draw is rounding.</summary>
-    public static double Clean(double value) => Math.Abs(value) < 1e-15 ? 0 : value;
+    /// <summary>
+    /// The residual's variance of Σ over items of I·Σ over calls of C, with I and C of mean 1, for one item as in <see cref="Lane"/>: what counts and shared
+    /// deviations leave of (Π(1 + δ_item) − 1)·E[n²] + Π(1 + δ_item)·δ_call·E[n] (Wald's identity, item by item).
+    /// </summary>
+    /// <param name="items">Squared coefficient of variation of I.</param>
+    /// <param name="shared">The part of it that shared deviations have.</param>
+    /// <param name="calls">Squared coefficient of variation of C.</param>
+    /// <param name="n">The calls of one item.</param>
+    public static (double PerSquare, double PerCall) Of(double items, double shared, double calls, Spread n)
+    {
+        var all = 1 + items;
+        var dispersion = n.Mean > 0 ? n.Variance / n.Mean : 0;
+        return (Clean(all - 1 - shared), all * calls + (all - 1) * dispersion);
+
+        // Π(1 + δ) − 1 − δ of a single draw is rounding.
+        static double Clean(double value) => Math.Abs(value) < 1e-15 ? 0 : value;
+    }
 
     /// <summary>The deviations that a lane's residual is made of, by the lane whose stream each is; empty where it has its own alone.</summary>
     public IEnumerable<(int Lane, double Weight)> Mix(int index)
