@@ -109,6 +109,9 @@ public static class Measures
 
     /// <summary>Those of a plan with operations.</summary>
     public static IReadOnlyList<Measure> WithOperations { get; } = [.. OfTokens, Measure.Operations, Measure.AllCost];
+
+    /// <summary>Whether it is in USD, not in tokens or calls.</summary>
+    public static bool IsUsd(this Measure measure) => measure is Measure.Cost or Measure.Operations or Measure.AllCost;
 }
 
 /// <summary>Ends of the measures.</summary>

@@ -19,8 +19,8 @@ public sealed class Histogram
     private const int PageSize = 1 << PageBits;
     private const int CoarseBits = 4;
 
-    /// <summary>What the numbers of non-negative values' cells begin with.</summary>
-    private const long FirstPositive = 1L << (63 - LowBits);
+    /// <summary>Values whose places are looked for before any is counted.</summary>
+    private const int PieceMax = 1024;
 
     /// <summary>Low bits of a double that its cell leaves open.</summary>
     private const int LowBits = 52 - PageBits;
@@ -30,8 +30,10 @@ public sealed class Histogram
 
     private readonly long[]?[] _settled;
 
-    /// <summary>Counts of the cells from <see cref="_first"/> on since the last settling: half as wide, so that twice as many stay in the cache.</summary>
-    private uint[] _window = [];
+    /// <summary>
+    /// Counts since the last settling: of zero, then of the cells from <see cref="_first"/> on. Half as wide, so that twice as many stay in the cache.
+    /// </summary>
+    private uint[] _window = [0];
     private long _first;
     private long _recent;
 
@@ -53,58 +55,104 @@ public sealed class Histogram
     /// <summary>Counts values of magnitude below 2^63, all of which lie between two of that magnitude. These ends decide how: the closer, the faster.</summary>
     public void Add(ReadOnlySpan<long> values, long min, long max)
     {
-        var (first, last) = (CellOf(min), CellOf(max));
-        if (first == last)
+        if (min == max)
         {
             // What is certain is the same in every trial.
-            Settled(first) += values.Length;
+            Settled(CellOf(min)) += values.Length;
+            return;
         }
-        else if (!Reserve(first, last, values.Length))
-        {
+
+        // Zero stands far from all others, and often: what may be missing. It has a place of its own in every window.
+        var least = min == 0 && ExactMax is null ? LeastPositive(values) : min;
+        if (Reserve(CellOf(least), CellOf(max), values.Length))
+            CountInWindow(values, min < 0);
+        else
             CountApart(values);
-        }
-        else if (ExactMax is null && min >= 0)
+    }
+
+    /// <summary>The least of values that are not negative, and not all zero, but for zero.</summary>
+    private static long LeastPositive(ReadOnlySpan<long> values)
+    {
+        // Less one and without a sign, zero is the greatest.
+        var least = new Vector<ulong>(ulong.MaxValue);
+        var whole = values.Length - values.Length % Vector<long>.Count;
+        foreach (var value in MemoryMarshal.Cast<long, Vector<ulong>>(values[..whole]))
+            least = Vector.Min(least, value - Vector<ulong>.One);
+        var result = ulong.MaxValue;
+        for (var lane = 0; lane < Vector<ulong>.Count; lane++)
+            result = Math.Min(result, least[lane]);
+        foreach (var value in values[whole..])
+            result = Math.Min(result, (ulong)value - 1);
+        return (long)(result + 1);
+    }
+
+    /// <summary>Values too far apart for a window.</summary>
+    private void CountApart(ReadOnlySpan<long> values)
+    {
+        foreach (var value in values)
+            Settled(CellOf(value))++;
+    }
+
+    /// <summary>Values that lie in the window, or are zero: first the places of many of them, then the counts.</summary>
+    private void CountInWindow(ReadOnlySpan<long> values, bool areSigned)
+    {
+        Span<int> places = stackalloc int[PieceMax];
+        while (!values.IsEmpty)
         {
-            CountPositive(values);
+            var piece = values[..Math.Min(PieceMax, values.Length)];
+            FindPlaces(piece, areSigned, places);
+            Count(places[..piece.Length]);
+            values = values[piece.Length..];
+        }
+    }
+
+    private void Count(ReadOnlySpan<int> places)
+    {
+        ref var window = ref MemoryMarshal.GetArrayDataReference(_window);
+        ref var place = ref MemoryMarshal.GetReference(places);
+        // Four at a time take half the time of one.
+        var i = 0;
+        for (; i <= places.Length - 4; i += 4)
+        {
+            Increment(ref window, Unsafe.Add(ref place, i));
+            Increment(ref window, Unsafe.Add(ref place, i + 1));
+            Increment(ref window, Unsafe.Add(ref place, i + 2));
+            Increment(ref window, Unsafe.Add(ref place, i + 3));
+        }
+
+        for (; i < places.Length; i++)
+            Increment(ref window, Unsafe.Add(ref place, i));
+
+        static void Increment(ref uint window, int place) => Unsafe.Add(ref window, (nint)(uint)place)++;
+    }
+
+    private void FindPlaces(ReadOnlySpan<long> values, bool areSigned, Span<int> places)
+    {
+        var width = 2 * Vector<long>.Count;
+        var whole = values.Length - values.Length % width;
+        var pairs = MemoryMarshal.Cast<long, Vector<long>>(values[..whole]);
+        var to = MemoryMarshal.Cast<int, Vector<int>>(places);
+        var first = new Vector<long>(_first - 1);
+        if (ExactMax is not null)
+        {
+            for (var i = 0; i < pairs.Length; i += 2)
+                to[i / 2] = Vector.Narrow(pairs[i] - first, pairs[i + 1] - first);
         }
         else
         {
-            foreach (var value in values)
-                _window[CellOf(value) - _first]++;
+            for (var i = 0; i < pairs.Length; i += 2)
+                to[i / 2] = Vector.Narrow(Place(pairs[i]), Place(pairs[i + 1]));
         }
-    }
 
-    /// <summary>Values too far apart for a window: in some trials 0, as a rule, which has no octave.</summary>
-    private void CountApart(ReadOnlySpan<long> values)
-    {
-        var zeros = 0;
-        foreach (var value in values)
+        for (var i = whole; i < values.Length; i++)
+            places[i] = ExactMax is null && values[i] == 0 ? 0 : (int)(CellOf(values[i]) - _first + 1);
+
+        Vector<long> Place(Vector<long> value)
         {
-            if (value == 0)
-                zeros++;
-            else
-                Settled(CellOf(value))++;
+            var bits = Vector.AsVectorInt64(Vector.ConvertToDouble(value));
+            bits ^= (areSigned ? Vector.ShiftRightArithmetic(bits, 63) : default) | new Vector<long>(long.MinValue);
+            return Vector.AndNot(Vector.ShiftRightLogical(bits, LowBits) - first, Vector.Equals(value, Vector<long>.Zero));
         }
-
-        if (zeros > 0)
-            Settled(CellOf(0)) += zeros;
-    }
-
-    /// <summary>Positive values: their cells, less the window's first, as many at a time as a register holds. All lie in the window.</summary>
-    private void CountPositive(ReadOnlySpan<long> values)
-    {
-        ref var window = ref MemoryMarshal.GetArrayDataReference(_window);
-        var offset = new Vector<long>(_first - FirstPositive);
-        var whole = values.Length - values.Length % Vector<long>.Count;
-        foreach (var value in MemoryMarshal.Cast<long, Vector<long>>(values[..whole]))
-        {
-            var cells = Vector.ShiftRightLogical(Vector.AsVectorInt64(Vector.ConvertToDouble(value)), LowBits) - offset;
-            for (var lane = 0; lane < Vector<long>.Count; lane++)
-                Unsafe.Add(ref window, (nint)cells[lane])++;
-        }
-
-        foreach (var value in values[whole..])
-            _window[CellOf(value) - _first]++;
     }
 
     /// <summary>Makes room in the window for the cells between two, or says that they lie too far apart for one.</summary>
@@ -112,17 +160,18 @@ public sealed class Histogram
     {
         if (_recent + count > uint.MaxValue)
             Settle();
-        if (first < _first || last >= _first + _window.Length)
+        var end = _first + _window.Length - 1;
+        if (first < _first || last >= end)
         {
             // Whole pages, those of the window before among them where they are near enough.
             var (from, to) = (first & -PageSize, (last | (PageSize - 1)) + 1);
             if (to - from > WindowMax)
                 return false;
-            var (left, right) = (Math.Min(from, _first), Math.Max(to, _first + _window.Length));
-            if (_window.Length > 0 && right - left <= WindowMax)
+            var (left, right) = (Math.Min(from, _first), Math.Max(to, end));
+            if (_window.Length > 1 && right - left <= WindowMax)
                 (from, to) = (left, right);
             Settle();
-            (_first, _window) = (from, new uint[to - from]);
+            (_first, _window) = (from, new uint[to - from + 1]);
         }
 
         _recent += count;
@@ -210,10 +259,12 @@ public sealed class Histogram
         if (_recent == 0)
             return;
         _recent = 0;
-        for (var i = 0; i < _window.Length; i++)
+        if (_window[0] != 0)
+            Settled(CellOf(0)) += _window[0];
+        for (var i = 1; i < _window.Length; i++)
         {
             if (_window[i] != 0)
-                Settled(_first + i) += _window[i];
+                Settled(_first + i - 1) += _window[i];
         }
 
         _window.AsSpan().Clear();

@@ -9,8 +9,8 @@ public readonly record struct Percentile(double Value, double Low, double High)
     /// <summary>
     /// Percentiles from a histogram, in the order asked; null where the sample is too small to enclose one (see <see cref="OrderStatistics"/>).
     /// </summary>
-    /// <param name="histogram">The sample, of <paramref name="moments"/>.Count values.</param>
-    /// <param name="moments">The same sample's count, least and greatest value.</param>
+    /// <param name="histogram">The sample.</param>
+    /// <param name="moments">Its least and greatest value, or those of a sample that it is a part of.</param>
     /// <param name="probabilities">Probabilities in (0, 1).</param>
     /// <param name="confidence">Confidence of each interval, in (0, 1).</param>
     public static Percentile?[] Read(Histogram histogram, Moments moments, ReadOnlySpan<double> probabilities, double confidence)
@@ -19,9 +19,9 @@ public readonly record struct Percentile(double Value, double Low, double High)
         var result = new Percentile?[probabilities.Length];
         for (var i = 0; i < result.Length; i++)
         {
-            if (OrderStatistics.Ranks(moments.Count, probabilities[i], confidence) is not { } ranks)
+            if (OrderStatistics.Ranks(reader.Count, probabilities[i], confidence) is not { } ranks)
                 continue;
-            var (value, _) = reader.At(moments.Count * probabilities[i]);
+            var (value, _) = reader.At(reader.Count * probabilities[i]);
             var (low, errorLow) = reader.At(ranks.Low - 0.5);
             var (high, errorHigh) = reader.At(ranks.High - 0.5);
             result[i] = new Percentile(value, Math.Max(moments.Min, low - errorLow), Math.Min(moments.Max, high + errorHigh));
@@ -45,7 +45,11 @@ internal sealed class RankReader
         _below = new long[_cells.Count];
         for (var i = 1; i < _below.Length; i++)
             _below[i] = _below[i - 1] + _cells[i - 1].Count;
+        Count = _below.Length > 0 ? _below[^1] + _cells[^1].Count : 0;
     }
+
+    /// <summary>Number of values.</summary>
+    public long Count { get; }
 
     /// <summary>
     /// The value at a rank, in (0, count), and the error of the interpolation: the cell's width, times how much its neighbours' counts differ
