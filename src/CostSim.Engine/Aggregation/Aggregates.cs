@@ -110,9 +110,13 @@ public sealed class MeasureAggregate
     /// <summary>Counts up to this have cells of their own: a million of them take 8 MB, the call counts of a few thousand items.</summary>
     private const long ExactCellsMax = 1 << 20;
 
+    /// <summary>Whether it is the same in every trial, such as the calls of a phase that all units pass once.</summary>
+    private readonly bool _isCertain;
+
     public MeasureAggregate(Measure measure, Bounds drawable, double unitsPerStep)
     {
         UnitsPerStep = unitsPerStep;
+        _isCertain = drawable.Min == drawable.Max;
         // One step beyond either end: rounding may cross it.
         var (min, max) = ((long)Math.Floor(drawable.Min / unitsPerStep) - 1, (long)Math.Ceiling(drawable.Max / unitsPerStep) + 1);
         Moments = new Moments(min, max);
@@ -132,7 +136,11 @@ public sealed class MeasureAggregate
     {
         if (values.IsEmpty)
             return;
-        var (min, max) = Moments.Add(values);
+        var (min, max) = (values[0], values[0]);
+        if (_isCertain)
+            Moments.Add(values[0], values.Length);
+        else
+            (min, max) = Moments.Add(values);
         if (isCounted)
             Histogram.Add(values, min, max);
     }

@@ -11,8 +11,8 @@ namespace CostSim.Engine.Drivers;
 /// </summary>
 public sealed class DriverSums
 {
-    /// <summary>The first 2^17 trials are used: shares are then known to a few thousandths, and a long run takes no longer.</summary>
-    public const long TrialsMax = 1 << 17;
+    /// <summary>The first 2^16 trials are used: shares are then known to a few thousandths, and a long run takes no longer.</summary>
+    public const long TrialsMax = 1 << 16;
 
     private readonly ulong _seed;
     private readonly IKernels _kernels;

@@ -10,7 +10,6 @@ public abstract class BlockEvaluator
     /// <summary>Trials of a block: long enough to amortise a kernel call, short enough for a kernel's arrays to stay in 32 KB.</summary>
     public const int BlockSize = 1024;
 
-    private readonly TrialBlock _block;
     private readonly RunDrawer _runs;
 
     private protected BlockEvaluator(Plan plan, LevelSeeds seeds, IKernels kernels)
@@ -18,7 +17,7 @@ public abstract class BlockEvaluator
         (Plan, Seeds, Kernels) = (plan, seeds, kernels);
         RunDraws = Arrays(plan.RunDraws.Count);
         _runs = new RunDrawer(plan, seeds.Run, kernels);
-        _block = new TrialBlock(plan, BlockSize);
+        Block = new TrialBlock(plan, BlockSize);
     }
 
     /// <summary>The evaluator of the plan's method.</summary>
@@ -29,6 +28,9 @@ public abstract class BlockEvaluator
         plan.Collapse is { } collapse ? new CollapsedEvaluator(plan, collapse, seeds, kernels) : new CallByCallEvaluator(plan, seeds, kernels);
 
     internal Plan Plan { get; }
+
+    /// <summary>What the block comes to.</summary>
+    private protected TrialBlock Block { get; }
 
     internal IKernels Kernels { get; }
 
@@ -52,16 +54,16 @@ public abstract class BlockEvaluator
     {
         FirstTrial = firstTrial;
         Length = (count + WordAddress.TrialsPerGroup - 1) / WordAddress.TrialsPerGroup * WordAddress.TrialsPerGroup;
-        (_block.FirstTrial, _block.Count) = (firstTrial, count);
+        (Block.FirstTrial, Block.Count) = (firstTrial, count);
         foreach (var measure in Plan.Measures)
-            _block.Scope(0, measure).Clear();
+            Block.Scope(0, measure).Clear();
         _runs.Draw(firstTrial, Length, RunDraws);
-        EvaluateItems(_block);
-        return _block;
+        EvaluateItems();
+        return Block;
     }
 
     /// <summary>Draws all items, given the run-level draws, and writes every measure of the block.</summary>
-    private protected abstract void EvaluateItems(TrialBlock block);
+    private protected abstract void EvaluateItems();
 
     private protected void Draw(ulong seed, IReadOnlyList<Draw> draws, float[][] values, uint item)
     {

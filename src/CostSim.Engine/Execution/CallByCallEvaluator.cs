@@ -25,7 +25,7 @@ internal sealed class CallByCallEvaluator : BlockEvaluator
         // A product of one draw is that draw, so it needs no array of its own.
         _itemProducts = [.. plan.ItemProducts.Select(draws => draws.Count == 1 ? _itemDraws[draws[0]] : new float[BlockSize])];
         Array.Fill(_itemProducts[0], 1f);
-        _sums = [.. plan.Phases.Select((phase, index) => new PhaseSums(phase, index))];
+        _sums = [.. plan.Phases.Select((phase, index) => new PhaseSums(Block, phase, index))];
         _capLeft = [.. plan.Phases.Select(phase => phase.Passage.Pools.All(pool => pool.Retry is null) ? [] : new int[BlockSize])];
         _flow = new FlowEvaluator([.. plan.Phases.Where(phase => !phase.IsBesideTheUnits).Select(phase => phase.Passage)], this);
         _beside = [.. plan.Phases.Where(phase => phase.IsBesideTheUnits).Select(phase => new PhaseEvaluator(phase.Passage, this, _flow))];
@@ -40,14 +40,14 @@ internal sealed class CallByCallEvaluator : BlockEvaluator
 
     internal ReadOnlySpan<float> ItemProduct(int index) => _itemProducts[index].AsSpan(0, Length);
 
-    private protected override void EvaluateItems(TrialBlock block)
+    private protected override void EvaluateItems()
     {
         foreach (var sums in _sums)
             sums.Clear();
         for (long item = 0; item < Plan.Items; item++)
             EvaluateItem((uint)item);
         foreach (var sums in _sums)
-            sums.Finish(block, RunDraws, Length);
+            sums.Finish(RunDraws, Length);
     }
 
     private void EvaluateItem(uint item)

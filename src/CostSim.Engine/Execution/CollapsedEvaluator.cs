@@ -20,9 +20,11 @@ internal sealed class CollapsedEvaluator : BlockEvaluator
     private readonly float[] _mixed = new float[BlockSize];
     private readonly double[] _scale = new double[BlockSize];
     private readonly double[] _units = new double[BlockSize];
-    private readonly double[] _taken = new double[BlockSize];
+    private readonly double[] _ownTaken = new double[BlockSize];
     private readonly double[] _repeated = new double[BlockSize];
     private readonly double[] _kept = new double[BlockSize];
+    /// <summary>Units that the phase at hand takes: all of them, or its own.</summary>
+    private double[] _taken;
     private readonly double[] _calls = new double[BlockSize];
 
     /// <summary>How often <see cref="_calls"/> has a phase's first and repeated calls in it.</summary>
@@ -32,14 +34,15 @@ internal sealed class CollapsedEvaluator : BlockEvaluator
         : base(plan, seeds, kernels)
     {
         _collapse = collapse;
+        _taken = _ownTaken;
         _counts = new CountDrawer(seeds.Call, kernels, plan.Items);
         _flow = collapse.IsFlow ? new TotalsFlow(plan, _counts, RunDraws, plan.Items) : null;
-        _sums = [.. plan.Phases.Select((phase, index) => new PhaseSums(phase, index))];
+        _sums = [.. plan.Phases.Select((phase, index) => new PhaseSums(Block, phase, index))];
         _firstOfTotal = [.. collapse.Phases.Select(phase => phase.Lanes.Select((lane, l) => phase.Lanes.Take(l).All(before => before.Total != lane.Total)).ToArray())];
         _shared = [.. collapse.Shared.Select(_ => new double[BlockSize])];
     }
 
-    private protected override void EvaluateItems(TrialBlock block)
+    private protected override void EvaluateItems()
     {
         for (var s = 0; s < _shared.Length; s++)
         {
@@ -53,37 +56,35 @@ internal sealed class CollapsedEvaluator : BlockEvaluator
         _units.AsSpan(0, Length).Fill(Plan.Items);
         for (var p = 0; p < _sums.Length; p++)
         {
-            _sums[p].Calls(Length).Clear();
             _sums[p].StartTotalsOfRun();
-            if (_flow is not null)
-                _flow.AddCalls(Plan.Phases[p].Passage.Phase, _sums[p].Calls(Length));
-            else if (Plan.Phases[p].IsBesideTheUnits)
-                _taken.AsSpan(0, Length).Fill(Plan.Items);
-            else
+            if (Plan.Phases[p].IsBesideTheUnits)
+                TakeItems();
+            else if (_flow is null)
                 DrawCounts(_collapse.Phases[p]);
             _callsOf = default;
-            if (_flow is null)
-                AddCalls(Plan.Phases[p], _sums[p].Calls(Length));
+            SetCalls(Plan.Phases[p], _sums[p].Calls(Length));
             for (var l = 0; l < _firstOfTotal[p].Length; l++)
             {
                 var lane = _collapse.Phases[p].Lanes[l];
                 AddLane(lane, _sums[p].Total(lane.Total, Length), _firstOfTotal[p][l]);
             }
 
-            _sums[p].Finish(block, RunDraws, Length);
+            _sums[p].Finish(RunDraws, Length);
         }
     }
 
     private void DrawCounts(CollapsedPhase counts)
     {
         var units = _units.AsSpan(0, Length);
+        // What is taken outlives the units that change with it.
+        _taken = counts is { Taken: null, Kept: null, Split: 1 } ? _units : _ownTaken;
         var taken = _taken.AsSpan(0, Length);
         var repeated = _repeated.AsSpan(0, Length);
         var kept = _kept.AsSpan(0, Length);
-        if (counts.Taken is null)
-            units.CopyTo(taken);
-        else
+        if (counts.Taken is not null)
             _counts.Draw(counts.Taken, units, RunDraws, FirstTrial, taken);
+        else if (_taken != _units)
+            units.CopyTo(taken);
         if (counts.Split > 1)
         {
             foreach (ref var value in taken)
@@ -91,7 +92,6 @@ internal sealed class CollapsedEvaluator : BlockEvaluator
             taken.CopyTo(units);
         }
 
-        repeated.Clear();
         if (counts.Repeated is { } again)
             _counts.Draw(again, taken, RunDraws, FirstTrial, repeated);
         if (counts.Kept is null)
@@ -101,15 +101,34 @@ internal sealed class CollapsedEvaluator : BlockEvaluator
             units[t] += kept[t] - taken[t];
     }
 
-    private void AddCalls(PhasePlan phase, Span<long> calls)
+    /// <summary>Beside the units a phase comes once an item.</summary>
+    private void TakeItems()
     {
+        _taken = _ownTaken;
+        _taken.AsSpan(0, Length).Fill(Plan.Items);
+    }
+
+    private void SetCalls(PhasePlan phase, Span<long> calls)
+    {
+        if (_flow is not null)
+        {
+            calls.Clear();
+            _flow.AddCalls(phase.Passage.Phase, calls);
+            return;
+        }
+
+        var isNew = true;
         foreach (var source in phase.Sources)
         {
             // All rounds are one number of repeated calls, so only the first one's sources count.
             if (!source.BilledCalls || source.Round > 1)
                 continue;
-            Elementwise.AddWhole((source.Round == 0 ? _taken : _repeated).AsSpan(0, Length), calls);
+            Elementwise.AddWhole((source.Round == 0 ? _taken : _repeated).AsSpan(0, Length), calls, isNew);
+            isNew = false;
         }
+
+        if (isNew)
+            calls.Clear();
     }
 
     private void AddLane(Lane lane, Span<double> total, bool isNew)

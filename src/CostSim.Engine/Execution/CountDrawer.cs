@@ -15,7 +15,7 @@ namespace CostSim.Engine.Execution;
 internal sealed class CountDrawer(ulong seed, IKernels kernels, double items)
 {
     /// <summary>Below so many expected events (or so many expected failures) the exact law is drawn.</summary>
-    private const double FewEvents = 30;
+    private const double FewEvents = 12;
 
     /// <summary>1/(k + 1): a multiplication takes a third of the time of a division.</summary>
     private static readonly double[] Reciprocals = [.. Enumerable.Range(1, 256).Select(k => 1.0 / k)];

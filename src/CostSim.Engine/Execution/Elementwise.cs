@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace CostSim.Engine.Execution;
@@ -141,6 +142,15 @@ internal static class Elementwise
         }
     }
 
+    /// <summary>values *= factors, in float.</summary>
+    public static void Multiply(Span<float> values, ReadOnlySpan<float> factors)
+    {
+        var to = MemoryMarshal.Cast<float, Vector<float>>(values);
+        var f = Vectors(factors);
+        for (var i = 0; i < f.Length; i++)
+            to[i] *= f[i];
+    }
+
     /// <summary>
     /// Rounds values × factor to whole steps, half to even: tokens += steps and cost += steps × price, or = where nothing stands there yet.
     /// Steps are below 2^51.
@@ -148,13 +158,37 @@ internal static class Elementwise
     public static void Price(ReadOnlySpan<double> values, double factor, long price, Span<long> tokens, bool tokensAreNew, Span<long> cost, bool costIsNew)
     {
         var x = Vectors(values);
-        var t = MemoryMarshal.Cast<long, Vector<long>>(tokens);
-        var c = MemoryMarshal.Cast<long, Vector<long>>(cost);
+        var sums = new PricedSums(price, tokens, tokensAreNew, cost, costIsNew);
         for (var i = 0; i < x.Length; i++)
+            sums.Add(i, Whole(x[i] * factor));
+    }
+
+    /// <summary>As above, of values × scales × factor.</summary>
+    public static void Price(
+        ReadOnlySpan<double> values, ReadOnlySpan<float> scales, double factor, long price, Span<long> tokens, bool tokensAreNew, Span<long> cost, bool costIsNew)
+    {
+        var x = Vectors(values);
+        var f = Vectors(scales);
+        var sums = new PricedSums(price, tokens, tokensAreNew, cost, costIsNew);
+        for (var i = 0; i < f.Length; i++)
         {
-            var steps = Whole(x[i] * factor);
-            t[i] = tokensAreNew ? steps : t[i] + steps;
-            c[i] = costIsNew ? steps * price : c[i] + steps * price;
+            Vector.Widen(f[i], out var low, out var high);
+            sums.Add(2 * i, Whole(x[2 * i] * low * factor));
+            sums.Add(2 * i + 1, Whole(x[2 * i + 1] * high * factor));
+        }
+    }
+
+    /// <summary>Sums of tokens and of what they cost, in whole steps.</summary>
+    private readonly ref struct PricedSums(long price, Span<long> tokens, bool tokensAreNew, Span<long> cost, bool costIsNew)
+    {
+        private readonly Span<Vector<long>> _tokens = MemoryMarshal.Cast<long, Vector<long>>(tokens);
+        private readonly Span<Vector<long>> _cost = MemoryMarshal.Cast<long, Vector<long>>(cost);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Add(int i, Vector<long> steps)
+        {
+            _tokens[i] = tokensAreNew ? steps : _tokens[i] + steps;
+            _cost[i] = costIsNew ? steps * price : _cost[i] + steps * price;
         }
     }
 
@@ -168,7 +202,7 @@ internal static class Elementwise
     }
 
     /// <summary>
-    /// As <see cref="Price"/>, for tokens that are counted elsewhere, among those of a whole: never more steps than the whole has, whatever was rounded.
+    /// Prices so many steps, as for whole tokens, for tokens that are counted elsewhere, among those of a whole: never more steps than the whole has, whatever was rounded.
     /// </summary>
     public static void PricePart(ReadOnlySpan<double> values, double factor, ReadOnlySpan<double> whole, double wholeFactor, long price, Span<long> cost)
     {
@@ -188,13 +222,13 @@ internal static class Elementwise
             b[i] += a[i];
     }
 
-    /// <summary>to += from, where from holds whole numbers below 2^51.</summary>
-    public static void AddWhole(ReadOnlySpan<double> from, Span<long> to)
+    /// <summary>to += from, or = where nothing stands there yet; from holds whole numbers below 2^51.</summary>
+    public static void AddWhole(ReadOnlySpan<double> from, Span<long> to, bool isNew)
     {
         var a = Vectors(from);
         var b = MemoryMarshal.Cast<long, Vector<long>>(to);
         for (var i = 0; i < b.Length; i++)
-            b[i] += Whole(a[i]);
+            b[i] = isNew ? Whole(a[i]) : b[i] + Whole(a[i]);
     }
 
     /// <summary>Rounded to whole numbers, half to even.</summary>

@@ -5,18 +5,26 @@ namespace CostSim.Engine.Execution;
 /// <summary>A phase's sums over the items of a run, trial by trial, and their way to tokens and cost.</summary>
 internal sealed class PhaseSums
 {
+    private readonly TrialBlock _block;
     private readonly PhasePlan _phase;
     private readonly int _scope;
 
     /// <summary>Whether calls are drawn one by one, and so may be cut.</summary>
     private readonly bool _cuts;
     private readonly double[][] _totals;
-    private readonly long[] _calls = new long[BlockEvaluator.BlockSize];
 
-    public PhaseSums(PhasePlan phase, int index)
+    /// <summary>For each total, whether the tokens of another are among its own.</summary>
+    private readonly bool[] _isWhole;
+    private readonly float[] _product = new float[BlockEvaluator.BlockSize];
+
+    /// <param name="block">Where its measures go.</param>
+    /// <param name="phase">The phase.</param>
+    /// <param name="index">Its place in the plan.</param>
+    public PhaseSums(TrialBlock block, PhasePlan phase, int index)
     {
-        (_phase, _scope) = (phase, index + 1);
+        (_block, _phase, _scope) = (block, phase, index + 1);
         _totals = [.. phase.Totals.Select(_ => new double[BlockEvaluator.BlockSize])];
+        _isWhole = [.. phase.Totals.Select((_, index) => phase.Totals.Any(total => total.PartOf == index))];
         _cuts = phase.Sources.Any(source => source.OneByOne is not null);
     }
 
@@ -26,7 +34,8 @@ internal sealed class PhaseSums
     /// <summary>The whole array of a total.</summary>
     public double[] Total(int index) => _totals[index];
 
-    public Span<long> Calls(int length) => _calls.AsSpan(0, length);
+    /// <summary>The phase's calls, where the block has them.</summary>
+    public Span<long> Calls(int length) => _block.Scope(_scope, Measure.Calls)[..length];
 
     public Span<double> Total(int index, int length) => _totals[index].AsSpan(0, length);
 
@@ -35,7 +44,7 @@ internal sealed class PhaseSums
         foreach (var total in _totals)
             total.AsSpan().Clear();
         StartTotalsOfRun();
-        _calls.AsSpan().Clear();
+        _block.Scope(_scope, Measure.Calls).Clear();
         if (_cuts)
             Cut.AsSpan().Clear();
     }
@@ -54,18 +63,17 @@ internal sealed class PhaseSums
     /// Multiplies every total by its constant and its run-level draws, rounds it to whole steps, prices it, and writes the phase's measures; they are
     /// added to the run's as well.
     /// </summary>
-    /// <param name="block">Where the measures go.</param>
-    /// <param name="runDraws">The run-level draws of the block.</param>
+    /// <param name="runDraws">The run-level draws of the _block.</param>
     /// <param name="length">Trials to compute.</param>
-    public void Finish(TrialBlock block, float[][] runDraws, int length)
+    public void Finish(float[][] runDraws, int length)
     {
-        var steps = Math.ScaleB(1, block.Plan.TokenBits);
-        var input = block.Scope(_scope, Measure.InputTokens);
-        var output = block.Scope(_scope, Measure.OutputTokens);
-        var cost = block.Scope(_scope, Measure.Cost);
+        var steps = Math.ScaleB(1, _block.Plan.TokenBits);
+        var input = _block.Scope(_scope, Measure.InputTokens);
+        var output = _block.Scope(_scope, Measure.OutputTokens);
+        var cost = _block.Scope(_scope, Measure.Cost);
         var (inputIsNew, outputIsNew, costIsNew) = (true, true, true);
-        for (var m = Measures.OfTokens.Count; m < block.Plan.Measures.Count; m++)
-            block.Scope(_scope, block.Plan.Measures[m]).Clear();
+        for (var m = Measures.OfTokens.Count; m < _block.Plan.Measures.Count; m++)
+            _block.Scope(_scope, _block.Plan.Measures[m]).Clear();
         // Prices differ between a phase's calls where a correction uses another model, so every total is rounded and priced by itself.
         for (var i = 0; i < _totals.Length; i++)
         {
@@ -73,11 +81,13 @@ internal sealed class PhaseSums
             var total = Total(i, length);
             if (plan.TakesSum)
                 Total(plan.PartOf!.Value, length).CopyTo(total); // which stands before it, multiplied already
-            foreach (var draw in plan.RunDraws)
-                Elementwise.Multiply(total, runDraws[draw].AsSpan(0, length));
+            var scale = Product(plan.RunDraws, runDraws, length);
+            var isScaledLater = plan is { IsOperations: false, PartOf: null } && !_isWhole[i];
+            if (!scale.IsEmpty && !isScaledLater)
+                Elementwise.Multiply(total, scale);
             if (plan.IsOperations)
             {
-                AddOperations(block, plan, total);
+                AddOperations(plan, total);
                 continue;
             }
 
@@ -89,7 +99,10 @@ internal sealed class PhaseSums
 
             var tokens = plan.IsOutput ? output : input;
             var tokensAreNew = plan.IsOutput ? outputIsNew : inputIsNew;
-            Elementwise.Price(total, plan.Constant * steps, plan.PricePicoUsd, tokens[..length], tokensAreNew, cost[..length], costIsNew);
+            if (scale.IsEmpty || !isScaledLater)
+                Elementwise.Price(total, plan.Constant * steps, plan.PricePicoUsd, tokens[..length], tokensAreNew, cost[..length], costIsNew);
+            else
+                Elementwise.Price(total, scale, plan.Constant * steps, plan.PricePicoUsd, tokens[..length], tokensAreNew, cost[..length], costIsNew);
             costIsNew = false;
             (inputIsNew, outputIsNew) = (inputIsNew && plan.IsOutput, outputIsNew && !plan.IsOutput);
         }
@@ -100,26 +113,37 @@ internal sealed class PhaseSums
             output.Clear();
         if (costIsNew)
             cost.Clear();
-        AddAllCost(block, length);
-        _calls.CopyTo(block.Scope(_scope, Measure.Calls));
+        AddAllCost(length);
         if (_cuts)
-            block.CutCalls[_scope - 1] = SumOf(Cut.AsSpan(0, block.Count));
-        AddToRun(block, length);
+            _block.CutCalls[_scope - 1] = SumOf(Cut.AsSpan(0, _block.Count));
+        AddToRun(length);
     }
 
-    private void AddOperations(TrialBlock block, Total plan, ReadOnlySpan<double> total)
+    /// <summary>The product of run-level draws; empty of none.</summary>
+    private ReadOnlySpan<float> Product(IReadOnlyList<int> draws, float[][] runDraws, int length)
     {
-        var factor = plan.Constant / Math.ScaleB(block.Plan.UsdPerCostStep, block.Plan.OperationsShift);
-        Elementwise.AddSteps(total, factor, 1L << block.Plan.OperationsShift, block.Scope(_scope, Measure.Operations)[..total.Length]);
+        if (draws.Count < 2)
+            return draws.Count == 0 ? [] : runDraws[draws[0]].AsSpan(0, length);
+        var product = _product.AsSpan(0, length);
+        runDraws[draws[0]].AsSpan(0, length).CopyTo(product);
+        for (var i = 1; i < draws.Count; i++)
+            Elementwise.Multiply(product, runDraws[draws[i]].AsSpan(0, length));
+        return product;
     }
 
-    private void AddAllCost(TrialBlock block, int length)
+    private void AddOperations(Total plan, ReadOnlySpan<double> total)
     {
-        if (!block.Plan.Measures.Contains(Measure.AllCost))
+        var factor = plan.Constant / Math.ScaleB(_block.Plan.UsdPerCostStep, _block.Plan.OperationsShift);
+        Elementwise.AddSteps(total, factor, 1L << _block.Plan.OperationsShift, _block.Scope(_scope, Measure.Operations)[..total.Length]);
+    }
+
+    private void AddAllCost(int length)
+    {
+        if (!_block.Plan.Measures.Contains(Measure.AllCost))
             return;
-        var all = block.Scope(_scope, Measure.AllCost)[..length];
-        Elementwise.Add(block.Scope(_scope, Measure.Cost)[..length], all);
-        Elementwise.Add(block.Scope(_scope, Measure.Operations)[..length], all);
+        var all = _block.Scope(_scope, Measure.AllCost)[..length];
+        Elementwise.Add(_block.Scope(_scope, Measure.Cost)[..length], all);
+        Elementwise.Add(_block.Scope(_scope, Measure.Operations)[..length], all);
     }
 
     /// <summary>Whole numbers: no order of adding matters.</summary>
@@ -131,9 +155,9 @@ internal sealed class PhaseSums
         return (long)sum;
     }
 
-    private void AddToRun(TrialBlock block, int length)
+    private void AddToRun(int length)
     {
-        foreach (var measure in block.Plan.Measures)
-            Elementwise.Add(block.Scope(_scope, measure)[..length], block.Scope(0, measure)[..length]);
+        foreach (var measure in _block.Plan.Measures)
+            Elementwise.Add(_block.Scope(_scope, measure)[..length], _block.Scope(0, measure)[..length]);
     }
 }

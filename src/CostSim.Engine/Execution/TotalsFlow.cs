@@ -78,7 +78,7 @@ internal sealed class TotalsFlow
             {
                 // All rounds are one number of repeated calls, so only the first one's sources count.
                 if (source.BilledCalls && source.Round <= 1)
-                    Elementwise.AddWhole((source.Round == 0 ? Of(pool).First : Of(pool).Repeated).AsSpan(0, _length), calls);
+                    Elementwise.AddWhole((source.Round == 0 ? Of(pool).First : Of(pool).Repeated).AsSpan(0, _length), calls, isNew: false);
             }
         }
     }

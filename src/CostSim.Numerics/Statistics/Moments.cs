@@ -68,6 +68,17 @@ public sealed class Moments
         return ends;
     }
 
+    /// <summary>Takes a value between the bounds so many times.</summary>
+    public void Add(long value, int times)
+    {
+        var deviation = (value - _pivot) >> _shift;
+        (Min, Max) = (Math.Min(Min, value), Math.Max(Max, value));
+        _sum += (Int128)value * times;
+        _deviations += deviation * times;
+        _squares += (UInt128)(ulong)(deviation * deviation) * (uint)times;
+        Count += times;
+    }
+
     /// <summary>
     /// Sums of a piece are taken in parts that cannot overflow: the low and the high halves of values apart, and squares of deviations of 26 bits
     /// and a sign. Only these are put together in 128 bits.

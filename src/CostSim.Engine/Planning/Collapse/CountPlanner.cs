@@ -12,7 +12,7 @@ internal sealed class CountPlanner(Plan plan, StreamNames streams)
     private const int NodesOfRounded = 1025;
     private const int NodesOfSmooth = 257;
     private const int NodesOfFirst = 65;
-    private const int NodesOfSecond = 129;
+    private const int NodesOfSecond = 65;
 
     /// <summary>More units of an item than this are not enumerated.</summary>
     private const int UnitsMax = 512;
