@@ -63,6 +63,14 @@ internal sealed class FactorBook
         return entry.Amount;
     }
 
+    /// <summary>Where the amount of the factor stands that a string names; null where it names none. An alias leads to what it stands for.</summary>
+    public Spot? SpotOf(ScenarioNode name)
+    {
+        if (name.Kind != NodeKind.Text || _entries.GetValueOrDefault(name.Text)?.Amount?.Path is not { } path)
+            return null;
+        return _entries.Values.FirstOrDefault(entry => entry.Path == path)?.Member.Value.Spot;
+    }
+
     // A loop and not a recursion: a hostile file could chain a hundred thousand names.
     private void MarkUsed(FactorEntry entry)
     {
