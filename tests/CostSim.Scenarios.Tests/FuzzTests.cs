@@ -96,18 +96,10 @@ public class FuzzTests(ITestOutputHelper output)
 
     private static TimeSpan Check(byte[] text, int number)
     {
-        ScenarioReading reading;
-        var clock = System.Diagnostics.Stopwatch.StartNew();
-        try
-        {
-            reading = ScenarioReader.Read("fuzz", text, ScenarioChanges.None, PriceCatalogue.BuiltIn);
-        }
-        catch (Exception e)
-        {
-            throw new InvalidOperationException($"Mutation {number} threw:\n{System.Text.Encoding.UTF8.GetString(text)}", e);
-        }
-
-        var took = clock.Elapsed;
+        var (reading, took) = Read(text, number);
+        // A machine that stalls is not the reader's fault: what took long is asked again.
+        for (var again = 0; took > Patience / 10 && again < 3; again++)
+            took = TimeSpan.FromTicks(Math.Min(took.Ticks, Read(text, number).Took.Ticks));
         Assert.True(took < Patience, $"Mutation {number} took {took}:\n{System.Text.Encoding.UTF8.GetString(text)}");
         var lines = text.Count(unit => unit == '\n') + 1;
         Assert.Equal(reading.Scenario is null, reading.Diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error));
@@ -118,5 +110,18 @@ public class FuzzTests(ITestOutputHelper output)
             Assert.DoesNotContain('\n', diagnostic.Message);
         });
         return took;
+    }
+
+    private static (ScenarioReading Reading, TimeSpan Took) Read(byte[] text, int number)
+    {
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        try
+        {
+            return (ScenarioReader.Read("fuzz", text, ScenarioChanges.None, PriceCatalogue.BuiltIn), clock.Elapsed);
+        }
+        catch (Exception e)
+        {
+            throw new InvalidOperationException($"Mutation {number} threw:\n{System.Text.Encoding.UTF8.GetString(text)}", e);
+        }
     }
 }
