@@ -95,7 +95,7 @@ public sealed record ExplainReport(Scenario Scenario, Plan OneItem, IReadOnlyLis
             bounds.Calls.Max == 0 ? "" : Ends(bounds.Calls),
         ], weight);
 
-        string Tokens(double tokens) => exact && double.IsFinite(tokens)
+        string Tokens(double tokens) => exact && double.IsFinite(tokens) && tokens >= 1000
             ? string.Create(CultureInfo.InvariantCulture, $"{tokens / 1000:N1}K")
             : Figures.Kilo(tokens);
     }
