@@ -15,8 +15,8 @@ internal sealed class ExplainVerb : ScenarioOptions
     /// <summary>Enough for a share to one decimal, few enough to answer at once.</summary>
     private const long TrialsMax = 8192;
 
-    /// <summary>Call by call, a large run is given fewer trials: so many draws take a few seconds.</summary>
-    private const double DrawsMax = 2e9;
+    /// <summary>Call by call, a large run is given fewer trials: so many draws take two or three seconds.</summary>
+    private const double DrawsMax = 5e8;
 
     public int Execute(CancellationToken cancellation)
     {
