@@ -12,10 +12,9 @@ public sealed class Planner
 
     private readonly Scenario _scenario;
     private readonly FactorBook _book;
+    private readonly RunParts _runParts;
     private readonly StreamNames _streams = new();
     private readonly ItemProducts _products = new();
-
-    private readonly RunParts _runParts;
 
     private Planner(Scenario scenario, RunParts runParts)
     {

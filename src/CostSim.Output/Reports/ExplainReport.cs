@@ -29,7 +29,7 @@ public sealed record ExplainReport(Scenario Scenario, Plan OneItem, IReadOnlyLis
         $"{RunReport.Setting(Scenario)} · nothing is written; shares and percentiles are from {Figures.Count(Summary.Trials)} trials",
         [
             Tokens(), Units(), .. CacheSection.Of(Scenario, OneItem), Money(), AbsoluteRange(), TogetherSection.Of(Summary, Together), Shares(), Sources(),
-            .. RegisterSection.Uncertain(Scenario), RegisterSection.Certain(Scenario), Drawing(), PriceSection.Of([Scenario]),
+            .. RegisterSection.Uncertain(Scenario), RegisterSection.Certain(Scenario, Summary.Runs[0].Items), Drawing(), PriceSection.Of([Scenario]),
         ]);
 
     private Section Tokens()

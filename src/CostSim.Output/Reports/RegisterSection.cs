@@ -41,11 +41,11 @@ internal static class RegisterSection
         ];
     }
 
-    /// <summary>What is taken as certain.</summary>
-    public static Section Certain(Scenario scenario)
+    /// <summary>What is taken as certain in a run of so many items.</summary>
+    public static Section Certain(Scenario scenario, long numberOfItems)
     {
         var some = scenario.Assumptions.Where(assumption => assumption.Amount is Scenarios.Certain).ToList();
-        var items = new ReportRow([scenario.Run is { } run ? $"runs.{run.Name}.items" : "items", Figures.Count(scenario.Items)]);
+        var items = new ReportRow([scenario.Run is { } run ? $"runs.{run.Name}.items" : "items", Figures.Count(numberOfItems)]);
         return new Section(
             "What is taken as certain",
             new ReportTable(

@@ -68,9 +68,10 @@ internal sealed class FactorBook
     /// <summary>Where the amount of the factor stands that a string names; null where it names none. An alias leads to what it stands for.</summary>
     public Spot? SpotOf(ScenarioNode name)
     {
-        if (name.Kind != NodeKind.Text || _entries.GetValueOrDefault(name.Text)?.Amount?.Path is not { } path)
-            return null;
-        return _entries.Values.FirstOrDefault(entry => entry.Path == path)?.Member.Value.Spot;
+        const string Factors = "factors.";
+        return name.Kind == NodeKind.Text && _entries.GetValueOrDefault(name.Text)?.Amount?.Path is { } path && path.StartsWith(Factors, StringComparison.Ordinal)
+            ? _entries.GetValueOrDefault(path[Factors.Length..])?.Member.Value.Spot
+            : null;
     }
 
     // A loop and not a recursion: a hostile file could chain a hundred thousand names.

@@ -15,7 +15,7 @@ internal sealed class MultiplierCheck(Findings findings)
     /// <summary>So far from 1 a median is not meant to be 1.</summary>
     private const double Near = 0.15;
 
-    private readonly HashSet<string> _told = [];
+    private readonly HashSet<string> _checked = [];
 
     /// <param name="product">The factors of a product.</param>
     /// <param name="spots">Where they stand, or for a named one, where the name is given its amount.</param>
@@ -25,8 +25,8 @@ internal sealed class MultiplierCheck(Findings findings)
             return;
         foreach (var (amount, spot) in product.Zip(spots))
         {
-            if (amount is Uncertain { Chance: 1 } uncertain && IsAroundOne(uncertain.Shape) && uncertain.Shape.ToLaw().Mean is var mean
-                && Math.Abs(mean - 1) > Slack && _told.Add(amount.Path))
+            if (amount is Uncertain { Chance: 1 } uncertain && _checked.Add(amount.Path) && IsAroundOne(uncertain.Shape)
+                && uncertain.Shape.ToLaw().Mean is var mean && Math.Abs(mean - 1) > Slack)
                 Warn(uncertain, mean, spot);
         }
     }
