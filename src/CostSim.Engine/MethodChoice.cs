@@ -54,6 +54,13 @@ public sealed record MethodChoice(Plan Plan, IReadOnlyList<string> Reasons, doub
             error, 0);
     }
 
+    /// <summary>
+    /// The same run, drawn in the same way, with run-level factors at one percentile (<see cref="RunParts.Together"/>): what the band would be if none of them were
+    /// independent. Items and calls vary as before.
+    /// </summary>
+    /// <param name="scenario">The scenario of the plan.</param>
+    public Plan Together(Scenario scenario) => Planner.Build(scenario, Plan.Items, RunParts.Together) with { Collapse = Plan.Collapse };
+
     private static MethodChoice CallByCall(Plan plan, string reason) => new(
         plan, [.. plan.Phases.Select(phase => phase.IsLocal || phase.IsBesideTheUnits ? phase.Drawing : $"{phase.Drawing}: {reason}")], 0, Draws(plan));
 

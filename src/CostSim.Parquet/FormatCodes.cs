@@ -6,9 +6,11 @@ internal static class FormatCodes
     // enum PageType
     internal const int DataPage = 0;
     internal const int DictionaryPage = 2;
+    internal const int DataPageV2 = 3;
 
     // enum Encoding
     internal const int Plain = 0;
+    internal const int PlainDictionary = 2;
     internal const int Rle = 3;
     internal const int RleDictionary = 8;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using CostSim.Parquet;
 
 namespace CostSim.Scenarios.Tests;
 
@@ -117,6 +118,49 @@ public sealed class DataFileTests : IDisposable
 
         Assert.Contains("the file has more than 1,000,000 values", Finding("pilot.csv"), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_column_of_a_Parquet_file_is_its_numbers_whatever_the_file_is_called()
+    {
+        Copy("wasm-snappy.parquet", "pilot.parquet");
+        Copy("duckdb-gzip.parquet", "pilot.data");
+
+        Assert.Equal(Enumerable.Range(0, 300).Select(i => 100.0 + 37 * i % 50).Order(), Values(Read("pilot.parquet")));
+        Assert.Equal(Values(Read("pilot.parquet")), Values(Read("pilot.data")));
+    }
+
+    [Theory]
+    [InlineData("label", "column: pilot.parquet: the column holds no numbers: INT32, INT64, FLOAT and DOUBLE are read")]
+    [InlineData("gap", "column: pilot.parquet: row 7 has no value\n    Leave out rows without a value.")]
+    [InlineData("token", "column: pilot.parquet: the file has no column \"token\"\n    Did you mean \"tokens\"?")]
+    [InlineData("other", "column: pilot.parquet: the file has no column \"other\"\n    There are: \"tokens\", \"big\", \"ratio\", \"small\", \"gap\", \"label\".")]
+    public void What_is_wrong_with_a_Parquet_file_is_told(string column, string expected)
+    {
+        Copy("wasm-gzip.parquet", "pilot.parquet");
+
+        Assert.EndsWith($"error phases.P1.inputTokens.{expected}", Finding("pilot.parquet", column), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Numbers_below_0_in_a_Parquet_file_are_told_with_their_row()
+    {
+        var stream = new MemoryStream();
+        ParquetFormat.Write(stream, new ResultTable(new ResultColumn("tokens", ColumnData.Of(new[] { 3.0, 1, -2 }))));
+        File.WriteAllBytes(Path.Combine(_folder, "pilot.parquet"), stream.ToArray());
+
+        Assert.EndsWith("pilot.parquet: row 3: -2 is no number of 0 or more\n    Leave out rows without a value.", Finding("pilot.parquet"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_text_that_is_called_Parquet_is_not_read_as_text()
+    {
+        Write("pilot.parquet", "tokens\n1\n2\n");
+
+        Assert.Contains("pilot.parquet: the file is no sound Parquet file: it does not begin and end as one; was it copied whole?", Finding("pilot.parquet"), StringComparison.Ordinal);
+    }
+
+    private void Copy(string foreign, string name) =>
+        File.Copy(Path.Combine(Repository.Root, "tests", "CostSim.Parquet.Tests", "Data", "Foreign", foreign), Path.Combine(_folder, name));
 
     [Fact]
     public void The_hash_is_of_the_text_and_of_the_data()

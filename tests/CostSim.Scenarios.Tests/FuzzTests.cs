@@ -1,14 +1,21 @@
+using Xunit.Abstractions;
+
 namespace CostSim.Scenarios.Tests;
 
 /// <summary>Any bytes get an answer: a scenario, or findings with places inside the text. Never an exception.</summary>
-public class FuzzTests
+public class FuzzTests(ITestOutputHelper output)
 {
-    /// <summary>How many scenarios are mutated; a million take about half an hour.</summary>
+    /// <summary>How many scenarios are mutated; docs/trust.md has what a million took.</summary>
     private static readonly int Mutations =
-        Environment.GetEnvironmentVariable("COSTSIM_FUZZ") is { Length: > 0 } text ? int.Parse(text, System.Globalization.CultureInfo.InvariantCulture) : 20_000;
+        Environment.GetEnvironmentVariable("COSTSIM_FUZZ") is { Length: > 0 } text ? int.Parse(text, System.Globalization.CultureInfo.InvariantCulture) : Few;
+
+    private const int Few = 20_000;
 
     /// <summary>What a scenario of a few kilobytes may take to be answered; it takes a thousandth of that.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    /// <summary>For the whole process, test runner and all, where it runs these tests alone.</summary>
+    private const long MegabytesMax = 512;
 
     private static readonly string[] Pieces =
     [
@@ -20,6 +27,9 @@ public class FuzzTests
         "\"runs\": { \"a\": { \"items\": 5, \"change\": { \"phases.P4\": null } }, \"b\": { \"items\": [1, 2] } },", "\"period\": \"month\",",
         "\"variants\": { \"x\": { \"factors.low\": null, \"phases.P4.retry.rate\": 2, \"tier\": \"standard\" } },", "\"safetyMargin\": 0.2,",
         "\"operations\": [ { \"name\": \"a\", \"usdPerRun\": [1, 2] } ],", "\"per\": \"item\",", "\"of\": \"all\",", "\"run\": \"a\",",
+        "{\"product\": [[0.5, 2], \"low\", 3]}", "{\"sum\": [1, {\"product\": [\"medium\", {\"90%\": [0.6, 1.9]}]}]}", "{\"cached\": 0.5, \"of\": 900}", "{\"by\": {\"easy\": 1, \"hard\": [2, 3]}}",
+        "\"split\": {\"easy\": 2, \"hard\": 3},", "\"route\": {\"x\": 0.5, \"y\": \"rest\"},", "\"only\": \"hard\",", "\"join\": true,", "\"duplicate\": 0.1,", "\"rerun\": \"P1\",",
+        "\"correlations\": [ { \"between\": [\"factors.low\", \"factors.medium\"], \"rank\": 0.5 } ],", "\"timing\": \"real-time\",",
     ];
 
     private readonly Random _random = new(20261121);
@@ -33,14 +43,19 @@ public class FuzzTests
             .. ScenarioTemplates.Names.Select(name => System.Text.Encoding.UTF8.GetBytes(ScenarioTemplates.Text(name))),
             .. Directory.GetFiles(Path.Combine(Repository.Tests, "Bad"), "*.json").Order(StringComparer.Ordinal).Select(File.ReadAllBytes).Where(seed => seed.Length > 0),
         ];
+        var slowest = TimeSpan.Zero;
         for (var i = 0; i < Mutations; i++)
         {
             // Every other one starts from the sound scenario.
             var text = seeds[i % 2 == 0 ? 0 : _random.Next(seeds.Length)].ToList();
             for (var edits = _random.Next(1, 5); edits > 0 && text.Count > 0; edits--)
                 Mutate(text);
-            Check([.. text], i);
+            slowest = TimeSpan.FromTicks(Math.Max(slowest.Ticks, Check([.. text], i).Ticks));
         }
+
+        var most = System.Diagnostics.Process.GetCurrentProcess().PeakWorkingSet64 >> 20;
+        output.WriteLine(FormattableString.Invariant($"{Mutations:N0} mutated scenarios; slowest answer {slowest.TotalMilliseconds:N0} ms; at most {most:N0} MB"));
+        Assert.True(most < MegabytesMax || Mutations == Few, $"{most} MB");
     }
 
     [Fact]
@@ -79,20 +94,13 @@ public class FuzzTests
         }
     }
 
-    private static void Check(byte[] text, int number)
+    private static TimeSpan Check(byte[] text, int number)
     {
-        ScenarioReading reading;
-        var clock = System.Diagnostics.Stopwatch.StartNew();
-        try
-        {
-            reading = ScenarioReader.Read("fuzz", text, ScenarioChanges.None, PriceCatalogue.BuiltIn);
-        }
-        catch (Exception e)
-        {
-            throw new InvalidOperationException($"Mutation {number} threw:\n{System.Text.Encoding.UTF8.GetString(text)}", e);
-        }
-
-        Assert.True(clock.Elapsed < Patience, $"Mutation {number} took {clock.Elapsed}:\n{System.Text.Encoding.UTF8.GetString(text)}");
+        var (reading, took) = Read(text, number);
+        // A machine that stalls is not the reader's fault: what took long is asked again.
+        for (var again = 0; took > Patience / 10 && again < 3; again++)
+            took = TimeSpan.FromTicks(Math.Min(took.Ticks, Read(text, number).Took.Ticks));
+        Assert.True(took < Patience, $"Mutation {number} took {took}:\n{System.Text.Encoding.UTF8.GetString(text)}");
         var lines = text.Count(unit => unit == '\n') + 1;
         Assert.Equal(reading.Scenario is null, reading.Diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error));
         Assert.All(reading.Diagnostics, diagnostic =>
@@ -101,5 +109,19 @@ public class FuzzTests
             Assert.InRange(diagnostic.Column, 1, text.Length + 1);
             Assert.DoesNotContain('\n', diagnostic.Message);
         });
+        return took;
+    }
+
+    private static (ScenarioReading Reading, TimeSpan Took) Read(byte[] text, int number)
+    {
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        try
+        {
+            return (ScenarioReader.Read("fuzz", text, ScenarioChanges.None, PriceCatalogue.BuiltIn), clock.Elapsed);
+        }
+        catch (Exception e)
+        {
+            throw new InvalidOperationException($"Mutation {number} threw:\n{System.Text.Encoding.UTF8.GetString(text)}", e);
+        }
     }
 }

@@ -6,7 +6,7 @@ public class ScenarioTemplatesTests
 
     [Fact]
     public void There_is_one_for_each_kind_of_work() =>
-        Assert.Equal(["agents", "catalog", "questions", "tickets", "translation"], ScenarioTemplates.Names);
+        Assert.Equal(["agents", "catalog", "moderation", "questions", "tickets", "translation"], ScenarioTemplates.Names);
 
     [Theory]
     [MemberData(nameof(Names))]

@@ -8,7 +8,7 @@ public class ReferenceTests
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
         ["CostSim.Numerics"] = [],
-        ["CostSim.Scenarios"] = ["CostSim.Numerics"],
+        ["CostSim.Scenarios"] = ["CostSim.Numerics", "CostSim.Parquet"],
         ["CostSim.Parquet"] = [],
         ["CostSim.Drawing"] = [],
         ["CostSim.Engine"] = ["CostSim.Numerics", "CostSim.Scenarios"],

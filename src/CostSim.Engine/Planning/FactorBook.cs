@@ -7,8 +7,8 @@ namespace CostSim.Engine.Planning;
 /// Takes amounts apart into draws, each amount once: whoever says the same path shares its run and item parts.
 /// </summary>
 /// <param name="streams">Numbers for the streams.</param>
-/// <param name="fixRun">Whether run parts are held at their centre instead of drawn.</param>
-internal sealed class FactorBook(StreamNames streams, bool fixRun)
+/// <param name="runParts">What becomes of run parts.</param>
+internal sealed class FactorBook(StreamNames streams, RunParts runParts)
 {
     private readonly Dictionary<string, Factor> _factors = [];
     private readonly List<Draw> _runDraws = [];
@@ -104,17 +104,18 @@ internal sealed class FactorBook(StreamNames streams, bool fixRun)
         var (shape, spread) = (amount.Shape, amount.Spread);
         if (spread.IsOneLevel)
         {
-            var whole = ShapeLaw.Whole(shape);
+            // Moving together, an amount is one draw, there or not: two draws of one word would never be there and small.
+            var whole = IsTogether && amount.Chance < 1 && spread == Spread.AtRun ? ShapeLaw.Whole(shape, amount.Chance) : ShapeLaw.Whole(shape);
             if (spread.Item == 1)
                 item.Add(whole);
             else if (spread.Call == 1)
                 call.Add(($"{amount.Path}/call", whole));
             else
-                run.Add(fixRun ? new FixedQuantile(ShapeLaw.Centre(shape, spread)) : whole);
+                run.Add(IsHeld ? new FixedQuantile(ShapeLaw.Centre(shape, spread)) : whole);
         }
         else
         {
-            run.Add(fixRun ? new FixedQuantile(ShapeLaw.Centre(shape, spread)) : ShapeLaw.RunPart(shape, spread));
+            run.Add(IsHeld ? new FixedQuantile(ShapeLaw.Centre(shape, spread)) : ShapeLaw.RunPart(shape, spread));
             if (spread.Item > 0)
                 item.Add(ShapeLaw.InnerPart(shape, spread.Item));
             if (spread.Call > 0)
@@ -130,7 +131,7 @@ internal sealed class FactorBook(StreamNames streams, bool fixRun)
         var drawable = Bounds.Of(1);
         foreach (var quantile in run.Concat(item).Concat(call.Select(part => part.Quantile)))
             drawable *= new Bounds(quantile.Min, quantile.Max);
-        var runDraws = run.Select(quantile => Add(_runDraws, $"{amount.Path}/run", quantile)).ToList();
+        var runDraws = run.Select(quantile => AddRun($"{amount.Path}/run", quantile)).ToList();
         var itemDraws = item.Select(quantile => Add(_itemDraws, $"{amount.Path}/item", quantile)).ToList();
         var support = ShapeLaw.Support(amount.Shape);
         if (amount.Chance < 1)
@@ -142,7 +143,7 @@ internal sealed class FactorBook(StreamNames streams, bool fixRun)
             else if (amount.Spread.Call == 1)
                 call.Add(($"{amount.Path}/present/call", present));
             else
-                runDraws.Add(Add(_runDraws, $"{amount.Path}/present/run", fixRun ? new FixedQuantile(amount.Chance > 0.5 ? 1 : 0) : present));
+                runDraws.Add(AddRun($"{amount.Path}/present/run", IsHeld ? new FixedQuantile(amount.Chance > 0.5 ? 1 : 0) : IsTogether ? new FixedQuantile(1) : present));
             (support, drawable) = (support with { Min = 0 }, drawable with { Min = 0 });
         }
 
@@ -159,9 +160,18 @@ internal sealed class FactorBook(StreamNames streams, bool fixRun)
         };
     }
 
-    private int Add(List<Draw> draws, string name, QuantileFunction quantile)
+    private bool IsHeld => runParts == RunParts.Held;
+
+    private bool IsTogether => runParts == RunParts.Together;
+
+    /// <summary>Draws of one stream have the same word in each trial, and every law rises with its word.</summary>
+    private int AddRun(string name, QuantileFunction quantile) => IsTogether ? Add(_runDraws, name, quantile, "together/run") : Add(_runDraws, name, quantile, name);
+
+    private int Add(List<Draw> draws, string name, QuantileFunction quantile) => Add(draws, name, quantile, name);
+
+    private int Add(List<Draw> draws, string name, QuantileFunction quantile, string stream)
     {
-        draws.Add(new Draw(name, streams.Of(name), quantile));
+        draws.Add(new Draw(name, streams.Of(stream), quantile));
         return draws.Count - 1;
     }
 }

@@ -12,23 +12,27 @@ public sealed class Planner
 
     private readonly Scenario _scenario;
     private readonly FactorBook _book;
+    private readonly RunParts _runParts;
     private readonly StreamNames _streams = new();
     private readonly ItemProducts _products = new();
 
-    private Planner(Scenario scenario, bool fixRun)
+    private Planner(Scenario scenario, RunParts runParts)
     {
-        _scenario = scenario;
-        _book = new FactorBook(_streams, fixRun);
+        (_scenario, _runParts) = (scenario, runParts);
+        _book = new FactorBook(_streams, runParts);
     }
 
     /// <summary>Plans a run of <paramref name="items"/> items.</summary>
     /// <param name="scenario">The scenario.</param>
     /// <param name="items">Number of items, 1 to <see cref="ItemsMax"/>.</param>
-    /// <param name="fixRun">
-    /// Whether run-level factors are held at their centre (mode, middle or median, see <see cref="ShapeLaw.Centre"/>; absent when that is likelier),
-    /// to see what items and calls alone contribute.
-    /// </param>
-    public static Plan Build(Scenario scenario, long items, bool fixRun = false) => new Planner(scenario, fixRun).Build(items);
+    /// <param name="fixRun">Whether run-level factors are held, <see cref="RunParts.Held"/>, to see what items and calls alone contribute.</param>
+    public static Plan Build(Scenario scenario, long items, bool fixRun = false) => Build(scenario, items, fixRun ? RunParts.Held : RunParts.Drawn);
+
+    /// <summary>Plans a run of <paramref name="items"/> items with run-level factors as asked; all such plans of a scenario have the same draws in the same places.</summary>
+    public static Plan Build(Scenario scenario, long items, RunParts runParts) => new Planner(scenario, runParts).Build(items);
+
+    /// <summary>The ends of what the engine can draw of an amount, which are finite even where its law is not.</summary>
+    public static Bounds DrawableOf(Uncertain amount) => new FactorBook(new StreamNames(), RunParts.Drawn).Of(amount).Drawable;
 
     private Plan Build(long items)
     {
@@ -48,7 +52,7 @@ public sealed class Planner
             Name = _scenario.Name,
             Items = items,
             RunDraws = _book.RunDraws,
-            Correlated = CorrelatedDraws.Of(_scenario, _book),
+            Correlated = _runParts == RunParts.Together ? [] : CorrelatedDraws.Of(_scenario, _book),
             RunFactors = _book.RunFactors,
             ItemDraws = _book.ItemDraws,
             ItemProducts = _products.All,

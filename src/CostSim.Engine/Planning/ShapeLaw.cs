@@ -14,6 +14,10 @@ internal static class ShapeLaw
     public static QuantileFunction Whole(Shape shape) =>
         shape is EmpiricalShape list ? new IndexedQuantile(list.Values) : QuantileFunction.Of(shape.ToLaw());
 
+    /// <summary>The same of an amount that is there with a chance, and else 0.</summary>
+    public static QuantileFunction Whole(Shape shape, double chance) =>
+        QuantileFunction.Of(Law.Mixture([(1 - chance, Law.Of([(0.0, 1.0)])), (chance, shape.ToLaw())]));
+
     /// <summary>
     /// The run part of a split shape: the shape itself between ends moved inwards by half the log-width of the other parts, its mode kept.
     /// A lognormal keeps its median and the run's share of its log-variance.

@@ -5,13 +5,19 @@ using CostSim.Scenarios;
 
 namespace CostSim.Output.Reports;
 
-/// <summary>What <c>costsim explain</c> prints: the tokens of one item phase by phase, the absolute range, shares, prices, and how each phase is drawn.</summary>
+/// <summary>
+/// What <c>costsim explain</c> prints: the tokens of one item phase by phase, the absolute range, what independence is worth, shares, what is uncertain and what is
+/// taken as certain, how each phase is drawn, prices.
+/// </summary>
 /// <param name="Scenario">The scenario.</param>
 /// <param name="OneItem">The scenario planned for one item.</param>
 /// <param name="Reasons">For each phase of the plan, how it is drawn in a run of the scenario's own number of items, and why.</param>
 /// <param name="Summary">A short simulation of the scenario's own number of items, for shares.</param>
 public sealed record ExplainReport(Scenario Scenario, Plan OneItem, IReadOnlyList<string> Reasons, Summary Summary)
 {
+    /// <summary>The same run, with everything that differs by run at one percentile; null where fewer than two quantities do.</summary>
+    public ScopeSummary? Together { get; init; }
+
     private string Item => Scenario.Item;
 
     private IEnumerable<PhasePlan> Phases => OneItem.Phases.Where(phase => !phase.IsBesideTheUnits);
@@ -20,8 +26,11 @@ public sealed record ExplainReport(Scenario Scenario, Plan OneItem, IReadOnlyLis
 
     public Report Build() => new(
         Scenario.Name,
-        $"{RunReport.Setting(Scenario)} · nothing is written; shares are from {Figures.Count(Summary.Trials)} trials",
-        [Tokens(), Units(), .. CacheSection.Of(Scenario, OneItem), Money(), AbsoluteRange(), Shares(), Sources(), Drawing(), PriceSection.Of([Scenario])]);
+        $"{RunReport.Setting(Scenario)} · nothing is written; shares and percentiles are from {Figures.Count(Summary.Trials)} trials",
+        [
+            Tokens(), Units(), .. CacheSection.Of(Scenario, OneItem), Money(), AbsoluteRange(), TogetherSection.Of(Summary, Together), Shares(), Sources(),
+            .. RegisterSection.Uncertain(Scenario), RegisterSection.Certain(Scenario, Summary.Runs[0].Items), Drawing(), PriceSection.Of([Scenario]),
+        ]);
 
     private Section Tokens()
     {
@@ -86,7 +95,7 @@ public sealed record ExplainReport(Scenario Scenario, Plan OneItem, IReadOnlyLis
             bounds.Calls.Max == 0 ? "" : Ends(bounds.Calls),
         ], weight);
 
-        string Tokens(double tokens) => exact && double.IsFinite(tokens)
+        string Tokens(double tokens) => exact && double.IsFinite(tokens) && tokens >= 1000
             ? string.Create(CultureInfo.InvariantCulture, $"{tokens / 1000:N1}K")
             : Figures.Kilo(tokens);
     }

@@ -232,7 +232,7 @@ public static class RunReport
             : new ReportLine($"{here}: differs by {(check.Difference ?? 0).ToString("+0.0 %;−0.0 %", CultureInfo.InvariantCulture)}.", LineTone.Caution);
     });
 
-    private static string ItemsOf(RunSummary run) => $"{Figures.Count(run.Items)} {Nouns.Of(run.Scenario.Item, run.Items)}";
+    internal static string ItemsOf(RunSummary run) => $"{Figures.Count(run.Items)} {Nouns.Of(run.Scenario.Item, run.Items)}";
 
     /// <summary>The run and the variant, where they have names.</summary>
     private static string Named(RunSummary run) => string.Concat(new[] { run.Scenario.Run?.Name, run.Scenario.Variant }.OfType<string>().Select(name => $" · {name}"));

@@ -50,20 +50,20 @@ public static class Figures
     public static string Interval(Percentile? percentile) =>
         percentile is { } p ? $"{Rounded(p.Low, (p.High - p.Low) / 2)} – {Rounded(p.High, (p.High - p.Low) / 2)}" : None;
 
-    /// <summary>Tokens as thousands, half to even; one decimal below 10 thousand where there is one: <c>4.5K</c>, <c>124K</c>, <c>0</c>.</summary>
+    /// <summary>Tokens as thousands, half to even; one decimal below 10 thousand where there is one; below a thousand as they are: <c>124K</c>, <c>4.5K</c>, <c>20</c>.</summary>
     public static string Kilo(double tokens)
     {
         if (double.IsPositiveInfinity(tokens))
             return "no limit";
         var k = RoundedKilo(tokens) / 1000;
-        return k == 0 ? "0" : k < 10 ? string.Create(Culture, $"{k:0.#}K") : string.Create(Culture, $"{Math.Round(k):N0}K");
+        return k < 1 ? Count(1000 * k) : k < 10 ? string.Create(Culture, $"{k:0.#}K") : string.Create(Culture, $"{Math.Round(k):N0}K");
     }
 
     /// <summary>The tokens that <see cref="Kilo"/> prints.</summary>
     public static double RoundedKilo(double tokens)
     {
         var k = tokens / 1000;
-        return k < 9.95 ? Math.Round(k * 10) * 100 : Math.Round(k) * 1000;
+        return tokens < 999.5 ? Math.Round(tokens) : k < 9.95 ? Math.Round(k * 10) * 100 : Math.Round(k) * 1000;
     }
 
     /// <summary>A share, such as <c>42.1 %</c>.</summary>

@@ -62,7 +62,8 @@ internal sealed record AmountRole(string Noun, double Min, double Max, bool IsDr
             return true;
         var reason = this == CachedShare ? "it is a blend, not drawn for each call" : IsProbability ? "the call's own chance is the draw"
             : this == Split ? "units are made before they are called for" : "it belongs to no call";
-        findings.Error(node.Spot, path, $"{name}{Noun} with a call part{(drawn == amount ? "" : $", from {Shorten.Path(drawn.Path)}")}: {reason}", "Write \"level\": \"run\", or \"item\".");
+        findings.Error(node.Spot, path, $"{name}{Noun} with a call part{(drawn == amount ? "" : $", from {Shorten.Path(drawn.Path)}")}: {reason}",
+            drawn == amount && node.Kind != NodeKind.Text ? "Write \"level\": \"run\", or \"item\"." : $"Write \"level\": \"run\", or \"item\", in {Shorten.Path(drawn.Path)}.");
         return false;
     }
 

@@ -10,6 +10,8 @@ internal sealed class CompositeBinder(Findings findings, Scalars scalars)
 
     private static readonly string[] Words = ["product", "sum", "cached"];
 
+    private readonly MultiplierCheck _multipliers = new(findings);
+
     /// <summary>Whether the object says that it is made of other amounts.</summary>
     public static bool IsComposite(KeyedNode amount) => Words.Any(amount.Has) || amount.Has("of") || amount.Has("lifetime");
 
@@ -39,6 +41,8 @@ internal sealed class CompositeBinder(Findings findings, Scalars scalars)
         var parts = elements.Select((element, i) => amounts.Bind(element, $"{path}.{i}", inner)).ToList();
         if (elements.Count == 0 || amount.HasStranger || parts.Any(part => part is null))
             return null;
+        if (word == "product")
+            _multipliers.Check(parts!, [.. elements.Select(element => amounts.Factors.SpotOf(element) ?? element.Spot)]);
         return Bounded(amount, word == "sum" ? new Sum(amount.Path, parts!) : new Product(amount.Path, parts!));
     }
 

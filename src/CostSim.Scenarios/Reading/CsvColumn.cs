@@ -49,7 +49,8 @@ internal static class CsvColumn
         return values.Count > 0 ? ([.. values], null, null) : (null, "the file has no row below its names", null);
     }
 
-    private static string Columns(string column, List<string> names) =>
+    /// <summary>What columns there are, for who asked for another.</summary>
+    public static string Columns(string column, IReadOnlyList<string> names) =>
         names is [var only] && only.Contains(';') ? "Cells are separated by commas."
         : Suggestions.Nearest(column, names) is { } near ? $"Did you mean {Shorten.Quoted(near)}?"
         : $"There are: {string.Join(", ", names.Take(12).Select(Shorten.Quoted))}.";

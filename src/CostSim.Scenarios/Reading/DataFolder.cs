@@ -86,11 +86,13 @@ internal sealed class DataFolder(string? folder)
         return content.ToArray();
     }
 
+    private static bool IsData(string file) => Path.GetExtension(file) is ".csv" or ".parquet";
+
     private string? Nearest(string name)
     {
         try
         {
-            var files = Directory.EnumerateFiles(folder!, "*.csv").Take(1000).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal).ToList();
+            var files = Directory.EnumerateFiles(folder!).Where(IsData).Take(1000).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal).ToList();
             return Suggestions.Nearest(name, files) is { } near ? $"Did you mean {near}?" : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or SecurityException)

@@ -29,7 +29,7 @@ internal sealed class EmpiricalShapeBinder(Findings findings, Scalars scalars, D
         var isColumn = fault is null;
         double[]? values = null;
         if (bytes is not null)
-            (values, fault, hint) = CsvColumn.Read(bytes, columnName);
+            (values, fault, hint) = ParquetColumn.Is(fileName, bytes) ? ParquetColumn.Read(bytes, columnName) : CsvColumn.Read(bytes, columnName);
         if (values is not null)
             return Of(values);
         findings.Error(isColumn ? column.Spot : file.Spot, isColumn ? amount.PathOf("column") : path, $"{Shorten.Plain(fileName)}: {fault}", hint);

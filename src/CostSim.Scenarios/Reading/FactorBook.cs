@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace CostSim.Scenarios.Reading;
 
 /// <summary>The named factors. A name is one draw: all who say it get the same amount.</summary>
@@ -61,6 +63,15 @@ internal sealed class FactorBook
         if (_isBound)
             MarkUsed(entry);
         return entry.Amount;
+    }
+
+    /// <summary>Where the amount of the factor stands that a string names; null where it names none. An alias leads to what it stands for.</summary>
+    public Spot? SpotOf(ScenarioNode name)
+    {
+        const string Factors = "factors.";
+        return name.Kind == NodeKind.Text && _entries.GetValueOrDefault(name.Text)?.Amount?.Path is { } path && path.StartsWith(Factors, StringComparison.Ordinal)
+            ? _entries.GetValueOrDefault(path[Factors.Length..])?.Member.Value.Spot
+            : null;
     }
 
     // A loop and not a recursion: a hostile file could chain a hundred thousand names.
@@ -131,7 +142,11 @@ internal sealed class FactorBook
 
         var nearest = Suggestions.Nearest(node.Text, _entries.Keys);
         var hint = nearest is not null ? $"Did you mean \"{nearest}\"?"
-            : double.TryParse(node.Text, System.Globalization.CultureInfo.InvariantCulture, out _) ? "Write the number without quotes."
+            : double.TryParse(node.Text, CultureInfo.InvariantCulture, out _) ? "Write the number without quotes."
+            : node.Text.EndsWith('%') && double.TryParse(node.Text[..^1], NumberStyles.Float, CultureInfo.InvariantCulture, out var percent) ? $"{Shorten.Number(percent)} % is {Shorten.Number(percent / 100)}."
+            : node.Text.Contains('*') || node.Text.Contains('+') ? "Nothing is calculated in a text: write { \"product\": [a, b] } or { \"sum\": [a, b] }."
+            : node.Text.Split('-', '–') is [var low, var high] && double.TryParse(low, CultureInfo.InvariantCulture, out var a) && double.TryParse(high, CultureInfo.InvariantCulture, out var b)
+                ? $"A range is written [{Shorten.Number(a)}, {Shorten.Number(b)}]."
             : _entries.Count == 0 ? "The scenario has no `factors`."
             : $"There are: {KeyedNode.List(_entries.Keys.Take(12))}.";
         _findings.Error(node.Spot, path, message, hint);

@@ -91,7 +91,26 @@ public class ReportTests
           { "id": "check", "model": "gpt-5-mini", "inputTokens": { "cached": 0.5, "of": { "product": [1000, [1, 2]] } }, "outputTokens": 20 } ] }
         """)));
 
-    private static Report Explain(Scenario scenario) => new ExplainReport(scenario, Planner.Build(scenario, 1), [.. Planner.Build(scenario, 1).Phases.Select(phase => phase.Drawing)], ImaginedRun.Of(scenario, 8192)).Build();
+    [Fact]
+    public void An_explanation_of_operations_correlations_and_shapes() => RequireGolden("explain-shapes", Explain(Given.Scenario(
+        """
+        { "name": "Shapes", "item": "order", "items": 20, "model": "gpt-5-mini", "tier": "batch", "spread": { "item": 0.1 },
+          "factors": { "length": { "lognormal": { "mean": 1, "sd": 0.4 }, "level": "item" }, "twin": "length" },
+          "phases": [
+            { "id": "draft", "split": { "a": 2, "b": 3 }, "inputTokens": { "product": [[2000, 4000], "length", 1.5] }, "outputTokens": { "by": { "a": { "90%": [50, 90] }, "b": 80 } } },
+            { "id": "person", "share": { "betaFrom": { "k": 3, "n": 40 }, "level": "run" }, "usdPerUnit": { "product": [[5, 9], "twin"] } } ],
+          "correlations": [ { "between": ["phases.draft.inputTokens.product.0", "phases.person.share"], "rank": 0.5 } ] }
+        """)));
+
+    private static Report Explain(Scenario scenario)
+    {
+        var plan = Planner.Build(scenario, 1);
+        return new ExplainReport(scenario, plan, [.. plan.Phases.Select(phase => phase.Drawing)], ImaginedRun.Of(scenario, 8192))
+        {
+            // Another number of items, so that its row is told from the other.
+            Together = plan.RunFactors.Count > 1 ? ImaginedRun.Of(scenario, 8192, 2 * scenario.Items).Runs[0].Total : null,
+        }.Build();
+    }
 
     internal static void RequireGolden(string name, Report report)
     {

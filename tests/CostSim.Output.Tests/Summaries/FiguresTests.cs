@@ -72,10 +72,11 @@ public class FiguresTests
 
     [Theory]
     [InlineData(0, "0")]
-    [InlineData(49, "0")]
-    [InlineData(50, "0")] // half to even
-    [InlineData(150, "0.2K")] // half to even
-    [InlineData(250, "0.2K")] // half to even
+    [InlineData(0.5, "0")] // half to even
+    [InlineData(8.4, "8")]
+    [InlineData(150, "150")]
+    [InlineData(999.4, "999")]
+    [InlineData(999.5, "1K")]
     [InlineData(1001, "1K")]
     [InlineData(4500, "4.5K")]
     [InlineData(4250, "4.2K")] // half to even
@@ -92,7 +93,7 @@ public class FiguresTests
     public void Rounded_thousands_are_what_is_printed()
     {
         for (var tokens = 0; tokens < 30_000; tokens += 7)
-            Assert.Equal(Figures.RoundedKilo(tokens), Parsed(Figures.Kilo(tokens).TrimEnd('K')) * 1000, 1e-6);
+            Assert.Equal(Figures.RoundedKilo(tokens), Parsed(Figures.Kilo(tokens).TrimEnd('K')) * (Figures.Kilo(tokens)[^1] == 'K' ? 1000 : 1), 1e-6);
     }
 
     [Theory]

@@ -1,7 +1,7 @@
 using System.Globalization;
 using CostSim.Scenarios;
 
-namespace CostSim.Output.Pages;
+namespace CostSim.Output.Reports;
 
 /// <summary>How a quantity is drawn, in words for people who do not know the names of laws.</summary>
 internal static class ShapeWords

@@ -1,0 +1,79 @@
+using CostSim.Engine.Planning;
+using CostSim.Output.Summaries;
+using CostSim.Scenarios;
+
+namespace CostSim.Output.Reports;
+
+/// <summary>Every quantity of a scenario by its path: what is uncertain, within which ends; and what is taken as certain.</summary>
+internal static class RegisterSection
+{
+    /// <summary>No person reads more rows; the scenario's file has the rest.</summary>
+    private const int RowsMax = 100;
+
+    /// <summary>What is longer would make a column of a few letters out of every other.</summary>
+    private const int LettersMax = 100;
+
+    /// <summary>What is uncertain, or nothing where nothing is.</summary>
+    public static IEnumerable<Section> Uncertain(Scenario scenario)
+    {
+        var some = scenario.Assumptions.Where(assumption => assumption.Amount is not Scenarios.Certain).ToList();
+        if (some.Count == 0)
+            return [];
+        return
+        [
+            new Section(
+                "What is uncertain",
+                new ReportTable(
+                    [new("Quantity", IsNumber: false), new("Never below"), new("Never above"), new("In between", IsNumber: false), new("Differs by", IsNumber: false)],
+                    [
+                        .. some.Take(RowsMax).Select(assumption => new ReportRow(
+                        [
+                            $"{assumption.Path}{UsedIn(assumption)}", ShapeWords.Number(assumption, assumption.Min), Above(assumption), Cut(ShapeWords.Of(assumption)),
+                            ShapeWords.Levels(assumption.Amount, scenario.Item),
+                        ])),
+                    ]),
+                [
+                    .. some.Any(assumption => double.IsPositiveInfinity(assumption.Max))
+                        ? [new ReportLine("No limit: the law has no upper end. The most that can be drawn of it stands in brackets.")]
+                        : Array.Empty<ReportLine>(),
+                    .. Rest(some.Count),
+                ]),
+        ];
+    }
+
+    /// <summary>What is taken as certain in a run of so many items.</summary>
+    public static Section Certain(Scenario scenario, long numberOfItems)
+    {
+        var some = scenario.Assumptions.Where(assumption => assumption.Amount is Scenarios.Certain).ToList();
+        var items = new ReportRow([scenario.Run is { } run ? $"runs.{run.Name}.items" : "items", Figures.Count(numberOfItems)]);
+        return new Section(
+            "What is taken as certain",
+            new ReportTable(
+                [new("Quantity", IsNumber: false), new("Value")],
+                [items, .. some.Take(RowsMax).Select(assumption => new ReportRow([$"{assumption.Path}{UsedIn(assumption)}", ShapeWords.Of(assumption)]))]),
+            [
+                .. Rest(some.Count),
+                new ReportLine("The prices below and the order of the phases are certain too. If one of these is wrong, the result is wrong, and no interval shows it."),
+            ]);
+    }
+
+    /// <summary>The upper end; where there is none, what can be drawn at most.</summary>
+    private static string Above(Assumption assumption) =>
+        assumption.Amount is Uncertain uncertain && double.IsPositiveInfinity(assumption.Max)
+            ? $"no limit ({Figures.Quantity(Planner.DrawableOf(uncertain).Max)})"
+            : ShapeWords.Number(assumption, assumption.Max);
+
+    /// <summary>Which phases share the draw of a factor.</summary>
+    private static string UsedIn(Assumption assumption)
+    {
+        if (assumption.UsedAt.Count == 0)
+            return "";
+        var places = assumption.UsedAt.Select(path => path.Split('.')).Select(parts => parts.Length > 1 ? parts[1] : parts[0]).Distinct().ToList();
+        return $", in {string.Join(", ", places.Take(6))}{(places.Count > 6 ? " and others" : "")}";
+    }
+
+    private static string Cut(string text) => text.Length <= LettersMax ? text : $"{text[..(char.IsHighSurrogate(text[LettersMax - 1]) ? LettersMax - 1 : LettersMax)]}…";
+
+    private static IEnumerable<ReportLine> Rest(int count) =>
+        count > RowsMax ? [new ReportLine($"{Figures.Count(count - RowsMax)} more are in the scenario's file.", LineTone.Caution)] : [];
+}
