@@ -7,7 +7,9 @@ namespace CostSim.Output.Reports;
 /// <summary>What <c>costsim run</c> prints: what to commit, what to reserve, where the money goes.</summary>
 public static class RunReport
 {
-    public static Report Of(Summary summary)
+    /// <param name="summary">The numbers.</param>
+    /// <param name="precision">Where a precision was asked for, what was reached.</param>
+    public static Report Of(Summary summary, Precision? precision = null)
     {
         var scenario = summary.Scenario;
         var sections = new List<Section>();
@@ -26,6 +28,8 @@ public static class RunReport
                 sections.Add(OperationsSideBySide(summary));
         }
 
+        if (precision is not null)
+            sections.Add(new Section(null, null, [PrecisionLine(precision, summary)]));
         var labels = RunLabels.ForPeople(summary.Cases);
         foreach (var (run, label) in summary.Runs.Zip(labels))
         {
@@ -44,6 +48,16 @@ public static class RunReport
             scenario.Name,
             $"{Settings(summary)} · {Figures.Count(summary.Trials)} trials, seed {summary.Seed.ToString(CultureInfo.InvariantCulture)}",
             sections);
+    }
+
+    /// <summary>How precisely P95 is known, and after how many trials.</summary>
+    public static ReportLine PrecisionLine(Precision precision, Summary summary)
+    {
+        var p95 = summary.Runs.Count == 1 ? "P95 is known" : "P95 of every run is known";
+        var (reached, trials) = (double.IsFinite(precision.Reached) ? $"{p95} to ±{Figures.Error(precision.Reached)}" : "P95 is not known", Figures.Count(summary.Trials));
+        return precision.IsReached
+            ? new ReportLine($"{reached} (half its 95 % interval) after {trials} trials; ±{Figures.Stated(precision.Asked)} was asked for.", LineTone.Good)
+            : new ReportLine($"{reached} (half its 95 % interval) after {trials} trials, the most there may be; ±{Figures.Stated(precision.Asked)} was asked for.", LineTone.Caution);
     }
 
     /// <summary>Model and tier, and when the answers are needed where the scenario says so.</summary>
