@@ -11,8 +11,8 @@ public sealed class Looks
     private const long FirstMin = 1 << 10;
     private const long FirstMax = 1 << 16;
 
-    /// <summary>So many doublings at most: each look costs a share of the error probability.</summary>
-    private const int DoublingsMax = 8;
+    /// <summary>The first look is at a 256th: each look costs a share of the error probability.</summary>
+    private const int Doublings = 8;
 
     private Looks(IReadOnlyList<long> sizes) => Sizes = sizes;
 
@@ -27,7 +27,7 @@ public sealed class Looks
     public static Looks UpTo(long cap)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(cap, 1);
-        var first = Math.Clamp((1L << BitOperations.Log2((ulong)cap)) >> DoublingsMax, FirstMin, FirstMax);
+        var first = Math.Clamp((1L << BitOperations.Log2((ulong)cap)) >> Doublings, FirstMin, FirstMax);
         var sizes = new List<long>();
         for (var size = first; size < cap; size *= 2)
             sizes.Add(size);

@@ -87,7 +87,7 @@ internal sealed record TextAxis(double Min, double Max, int Columns)
     {
         var line = new StringBuilder(new string('─', Columns));
         var labels = new List<StringBuilder>();
-        foreach (var (usd, label) in marks)
+        foreach (var (usd, label) in marks.OrderBy(mark => mark.Usd))
         {
             line[Column(usd)] = '┬';
             Put(labels, usd, usd > Max ? $"{label} →" : usd < Min ? $"← {label}" : label);

@@ -259,5 +259,5 @@ public static class RunReport
 
     private static double MeanUncertainty(MeasureSummary cost, long trials) => 1.96 * cost.StandardDeviation / Math.Sqrt(trials);
 
-    private static string An(string item) => "aeiou".Contains(char.ToLowerInvariant(item[0]), StringComparison.Ordinal) ? "an " : "a ";
+    internal static string An(string item) => "aeiou".Contains(char.ToLowerInvariant(item[0]), StringComparison.Ordinal) ? "an " : "a ";
 }
