@@ -21,6 +21,7 @@ public sealed class UsageTests : IDisposable
         help.RequireSuccess();
         Assert.Matches("run +Simulate a scenario", help.Output);
         Assert.Matches("explain +Show what a scenario means", help.Output);
+        Assert.Matches("check +Hold a scenario against budgets", help.Output);
         Assert.Matches("validate +Check scenarios", help.Output);
         Assert.Matches("prices +List, show or check", help.Output);
         Assert.DoesNotContain("ERROR", help.Output, StringComparison.Ordinal);

@@ -48,8 +48,8 @@ internal sealed class CheckVerb : SimulatingOptions
     [Usage(ApplicationAlias = "costsim")]
     public static IEnumerable<Example> Examples =>
     [
-        new("The limits in the scenario", Shortest, new CheckVerb { File = "scenarios/catalog-enrichment.json" }),
-        new("A budget", Shortest, new CheckVerb { File = "scenarios/50atoms.json", Budget = "220", Confidence = "95%" }),
+        new("The limits in the scenario", Shortest, new CheckVerb { File = "scenarios/50atoms.json" }),
+        new("A budget beside them", Shortest, new CheckVerb { File = "scenarios/50atoms.json", Budget = "230", Confidence = "99%" }),
     ];
 
     public int Execute(CancellationToken cancellation)
