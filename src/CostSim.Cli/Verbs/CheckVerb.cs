@@ -21,7 +21,7 @@ internal sealed class CheckVerb : SimulatingOptions
 {
     private const string UsualConfidence = "95%";
 
-    /// <summary>2^24, nine looks: about a tenth of a percent of probability is told apart from what is asked for.</summary>
+    /// <summary>2^24, nine looks: a probability 0.015 percentage points away from 95 % is told apart from it.</summary>
     private const long TrialsUnlessSaid = 1 << 24;
 
     [Option("budget", MetaValue = "USD", HelpText = "The token cost of a run is to be at most so much, with the probability of --confidence.")]
@@ -86,7 +86,7 @@ internal sealed class CheckVerb : SimulatingOptions
         if (choice is null)
             return new CaseCheck(scenario, items, []);
         var (findings, aggregates) = ProgressBar.Show(looks.Cap, Quiet, progress => PolicyCheck.Run(
-            choice.Plan, policies, looks, new SimulationOptions(Seed, looks.Cap, threads) { Progress = progress }, cancellation));
+            choice.Plan, policies, looks, new SimulationOptions(Seed, looks.Cap, threads) { Progress = progress }, cancellation), isCap: true);
         return new CaseCheck(scenario, items, [.. findings.Select(finding => PolicyResult.Of(finding, aggregates))])
         {
             Aggregates = aggregates,

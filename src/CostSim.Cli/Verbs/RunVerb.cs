@@ -116,7 +116,7 @@ internal sealed class RunVerb : SimulatingOptions
             }
 
             return (run, reached);
-        });
+        }, isCap: precise is not null);
         sink?.Finish();
         stream?.Complete();
         return result;
