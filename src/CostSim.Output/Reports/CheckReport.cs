@@ -14,7 +14,8 @@ public static class CheckReport
         check.Scenario.Name,
         $"{string.Join(" / ", check.Cases.Select(one => RunReport.Setting(one.Scenario)).Distinct())} · seed {check.Seed.ToString(CultureInfo.InvariantCulture)}",
         [
-            new Section(null, null, [Verdict(check), .. Unspoken(check)]), Policies(check),
+            new Section(null, null, [Verdict(check), .. Unspoken(check)]),
+            .. Policies(check),
             new Section(null, null, [Error(check), Gated(check)]),
         ]);
 
@@ -31,16 +32,16 @@ public static class CheckReport
     {
         var findings = check.Policies.Select(policy => policy.Finding.Verdict).ToList();
         var (all, failed, open) = (findings.Count, findings.Count(verdict => verdict == Engine.Checks.Verdict.Fail), findings.Count(verdict => verdict == Engine.Checks.Verdict.Inconclusive));
-        var undecided = $"{open} of {all} could not be decided within {Figures.Count(check.Looks.Cap)} trials";
-        return check.Verdict switch
+        var (text, tone) = check.Verdict switch
         {
-            Engine.Checks.Verdict.Pass => new ReportLine(all == 1 ? "PASS: the policy holds." : $"PASS: {all} of {all} policies hold.", LineTone.Good),
-            Engine.Checks.Verdict.Fail => new ReportLine(
-                all == 1 ? "FAIL: the policy does not hold." : $"FAIL: {failed} of {all} policies {(failed == 1 ? "does" : "do")} not hold{(open > 0 ? $", {undecided}" : "")}.", LineTone.Bad),
-            _ => new ReportLine(
-                all == 1 ? $"INCONCLUSIVE: the policy could not be decided within {Figures.Count(check.Looks.Cap)} trials."
-                    : $"INCONCLUSIVE: {undecided}{(open < all ? "; the others hold" : "")}.", LineTone.Caution),
+            Engine.Checks.Verdict.Pass => (all == 1 ? "PASS: the policy holds." : $"PASS: {all} of {all} policies hold.", LineTone.Good),
+            Engine.Checks.Verdict.Fail when all == 1 => ("FAIL: the policy does not hold.", LineTone.Bad),
+            Engine.Checks.Verdict.Fail => ($"FAIL: {failed} of {all} policies {(failed == 1 ? "does" : "do")} not hold{(open > 0 ? $", {open} could not be decided" : "")}.", LineTone.Bad),
+            _ when all == 1 => ("INCONCLUSIVE: the policy could not be decided.", LineTone.Caution),
+            _ => ($"INCONCLUSIVE: {open} of {all} policies could not be decided{(open < all ? ", the others hold" : "")}.", LineTone.Caution),
         };
+        var last = check.Policies.Select(policy => policy.Finding).MaxBy(finding => finding.Look)!;
+        return new ReportLine($"{text} It took {Figures.Count(last.Trials)} trials, look {last.Look} of {check.Looks.Sizes.Count}.", tone);
     }
 
     /// <summary>Cases that nothing is asked of: left out, but not without a word.</summary>
@@ -51,29 +52,19 @@ public static class CheckReport
     public static IReadOnlyList<string> CaseNames(CheckSummary check) => [.. check.Cases.Zip(RunLabels.ForPeople(check.Runs), (one, label) =>
         $"{(label.Length > 0 ? $"{label}, " : "")}{Figures.Count(one.Items)} {Nouns.Of(one.Scenario.Item, one.Items)}")];
 
-    private static Section Policies(CheckSummary check)
-    {
-        var isOne = check.Cases.Count == 1;
-        var rows = check.Cases.Zip(CaseNames(check)).SelectMany(pair => pair.First.Policies, (pair, policy) => Row(policy, pair.Second, check)).ToList();
-        return new Section(
-            isOne ? $"Policies of {CaseNames(check)[0]}" : "Policies of each run",
-            new ReportTable(
-            [
-                .. isOne ? Array.Empty<ReportColumn>() : [new ReportColumn("Run", IsNumber: false)],
-                new("Policy", IsNumber: false), new("Asked for"), new("Probability"), new("Interval"), new("Verdict", IsNumber: false), new("Trials"), new("Look"), new("It would hold at"),
-            ], rows),
-            []);
-    }
+    /// <summary>A table for each run that a policy speaks of.</summary>
+    private static IEnumerable<Section> Policies(CheckSummary check) => check.Cases.Zip(CaseNames(check)).Where(pair => pair.First.Policies.Count > 0).Select(pair => new Section(
+        $"Policies of {pair.Second}",
+        new ReportTable(
+            [new("Policy", IsNumber: false), new("Verdict", IsNumber: false), new("Kept in"), new("Interval"), new("Asked"), new("Holds at")],
+            [.. pair.First.Policies.Select(policy => Row(policy, check.Scenario.Item))]),
+        []));
 
-    private static ReportRow Row(PolicyResult result, string name, CheckSummary check)
+    private static ReportRow Row(PolicyResult result, string item)
     {
-        var (finding, limit) = (result.Finding, result.Finding.Policy.Limit);
+        var (finding, policy) = (result.Finding, result.Finding.Policy);
         return new ReportRow(
-        [
-            .. check.Cases.Count == 1 ? Array.Empty<string>() : [name],
-            Words(finding.Policy, check.Scenario.Item), $"≥ {Figures.Stated(limit.Confidence)}", Share(finding), Interval(finding), CheckJson.Name(finding.Verdict),
-            Figures.Count(finding.Trials), $"{finding.Look} of {check.Looks.Sizes.Count}", $"{Figures.Usd(result.Needed)}",
-        ], RowWeight.Normal);
+            [Words(policy, item), CheckJson.Name(finding.Verdict), Share(finding), Interval(finding), $"≥ {Figures.Stated(policy.Limit.Confidence)}", Figures.Usd(result.Needed)]);
     }
 
     private static string Share(PolicyFinding finding) => $"{Percent(finding.Probability.Value, Decimals(finding))} %";
