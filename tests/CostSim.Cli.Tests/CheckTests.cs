@@ -104,6 +104,22 @@ public sealed class CheckTests : IDisposable
     }
 
     [Fact]
+    public void Call_by_call_fewer_trials_are_the_most_unless_said()
+    {
+        long Cap(params string[] more)
+        {
+            var ended = _program.Run(["check", Program.FiftyAtoms, "--items", "2", "--budget", "20", "--format", "json", .. more]);
+            ended.RequireSuccess();
+            var looks = JsonDocument.Parse(ended.Output).RootElement.GetProperty("looks");
+            Assert.True(looks.GetArrayLength() <= 10);
+            return looks[looks.GetArrayLength() - 1].GetInt64();
+        }
+
+        Assert.InRange(Cap("--method", "exact"), 1024, (1 << 24) - 1);
+        Assert.Equal(70_000, Cap("--method", "exact", "--max-trials", "7e4"));
+    }
+
+    [Fact]
     public void On_a_terminal_the_verdict_has_a_colour_unless_NO_COLOR_is_set()
     {
         const string OnTerminal = "command -v script >/dev/null || exit 77; TERM=xterm-256color script -qec \"$costsim check linear.json --run day --budget 0.009\" /dev/null";

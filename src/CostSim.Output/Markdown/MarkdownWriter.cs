@@ -84,8 +84,9 @@ public sealed class MarkdownWriter
                 '&' => "&amp;",
                 '<' => "&lt;",
                 '>' => "&gt;",
-                // A space without width keeps a name behind it from being notified.
+                // A space without width keeps who is named behind it from being notified, and an issue from being mentioned.
                 '@' => "@&#8203;",
+                '#' when char.IsAsciiDigit(next) => "#&#8203;",
                 // A dollar before a digit is money; elsewhere it could begin a formula.
                 '$' when !char.IsAsciiDigit(next) => "\\$",
                 '\\' or '`' or '*' or '[' or ']' or '|' or '~' or '#' => $"\\{c}",

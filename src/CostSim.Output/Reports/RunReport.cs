@@ -53,11 +53,11 @@ public static class RunReport
     /// <summary>How precisely P95 is known, and after how many trials.</summary>
     public static ReportLine PrecisionLine(Precision precision, Summary summary)
     {
-        var p95 = summary.Runs.Count == 1 ? "P95 is known" : "P95 of every run is known";
-        var (reached, trials) = (double.IsFinite(precision.Reached) ? $"{p95} to ±{Figures.Error(precision.Reached)}" : "P95 is not known", Figures.Count(summary.Trials));
-        return precision.IsReached
-            ? new ReportLine($"{reached} (half its 95 % interval) after {trials} trials; ±{Figures.Stated(precision.Asked)} was asked for.", LineTone.Good)
-            : new ReportLine($"{reached} (half its 95 % interval) after {trials} trials, the most there may be; ±{Figures.Stated(precision.Asked)} was asked for.", LineTone.Caution);
+        var (trials, asked) = (Figures.Count(summary.Trials), $"±{Figures.Stated(precision.Asked)} was asked for");
+        if (!double.IsFinite(precision.Reached))
+            return new ReportLine($"{trials} trials are too few for an interval of P95; {asked}.", LineTone.Caution);
+        var known = $"P95{(summary.Runs.Count == 1 ? "" : " of every run")} is known to ±{Figures.Error(precision.Reached)} (half its 95 % interval) after {trials} trials";
+        return precision.IsReached ? new ReportLine($"{known}; {asked}.", LineTone.Good) : new ReportLine($"{known}, the most there may be; {asked}.", LineTone.Caution);
     }
 
     /// <summary>Model and tier, and when the answers are needed where the scenario says so.</summary>

@@ -13,7 +13,7 @@ public class MarkdownWriterTests
     [InlineData("**bold** `code` ~~gone~~ \\", "\\*\\*bold\\*\\* \\`code\\` \\~\\~gone\\~\\~ \\\\")]
     [InlineData("two\nlines\r", "two lines ")]
     [InlineData("snake_case and _emphasis_", "snake_case and \\_emphasis\\_")]
-    [InlineData("@somebody, #12", "@&#8203;somebody, \\#12")]
+    [InlineData("@somebody, #12, # x", "@&#8203;somebody, #&#8203;12, \\# x")]
     [InlineData("$x$ of $5", "\\$x\\$ of $5")]
     public void Words_are_no_markup(string text, string escaped) => Assert.Equal(escaped, MarkdownWriter.Escape(text));
 
