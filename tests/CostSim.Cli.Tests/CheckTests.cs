@@ -108,7 +108,7 @@ public sealed class CheckTests : IDisposable
     {
         long Cap(params string[] more)
         {
-            var ended = _program.Run(["check", Program.FiftyAtoms, "--items", "2", "--budget", "20", "--format", "json", .. more]);
+            var ended = _program.Run(["check", Program.FiftyAtoms, "--set", "limits=[]", "--budget", "300", "--format", "json", .. more]);
             ended.RequireSuccess();
             var looks = JsonDocument.Parse(ended.Output).RootElement.GetProperty("looks");
             Assert.True(looks.GetArrayLength() <= 10);
