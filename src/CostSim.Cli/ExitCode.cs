@@ -11,6 +11,9 @@ internal static class ExitCode
     /// <summary>The command was misused, or the scenario has an error.</summary>
     public const int BadInput = 2;
 
+    /// <summary>Too few trials to say whether the bar is reached.</summary>
+    public const int Inconclusive = 3;
+
     /// <summary>Reading or writing failed.</summary>
     public const int IoFailed = 4;
 

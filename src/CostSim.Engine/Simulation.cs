@@ -11,10 +11,20 @@ namespace CostSim.Engine;
 
 /// <summary>How a simulation is run.</summary>
 /// <param name="Seed">Any number: the same seed gives the same draws.</param>
-/// <param name="Trials">Number of trials, 1 to <see cref="WordAddress.TrialsMax"/>. The first n trials of a longer run are the run of n.</param>
+/// <param name="Trials">
+/// Number of trials, at least 1; with those before <see cref="FirstTrial"/> at most <see cref="WordAddress.TrialsMax"/>. The first n trials of a longer run are the run of n.
+/// </param>
 /// <param name="Threads">Number of threads; no bit of the result depends on it.</param>
 public sealed record SimulationOptions(ulong Seed, long Trials, int Threads)
 {
+    /// <summary>
+    /// The number of the first trial, a multiple of <see cref="BlockEvaluator.BlockSize"/>: the aggregates of [0, n) merged with those of [n, m) are those of [0, m), bit for bit.
+    /// </summary>
+    public long FirstTrial { get; init; }
+
+    /// <summary>Whether what drives the cost is kept too.</summary>
+    public bool WithDrivers { get; init; } = true;
+
     /// <summary>The kernels to use.</summary>
     public IKernels Kernels { get; init; } = KernelSelector.Selected;
 
@@ -43,9 +53,11 @@ public static class Simulation
     public static IReadOnlyList<Aggregates> Run(IReadOnlyList<Plan> plans, SimulationOptions options, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Trials, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Trials, WordAddress.TrialsMax);
+        ArgumentOutOfRangeException.ThrowIfNegative(options.FirstTrial);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(options.FirstTrial % BlockEvaluator.BlockSize, 0);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Trials, WordAddress.TrialsMax - options.FirstTrial);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Threads, 1);
-        var blocks = new BlockCounter(options.Trials);
+        var blocks = new BlockCounter(options.FirstTrial, options.Trials);
         var workers = new Worker[Math.Min(options.Threads, blocks.Count)];
         RunOnThreads(workers.Length, i =>
         {
@@ -100,7 +112,7 @@ public static class Simulation
     }
 
     /// <summary>Hands out the blocks of a run, and counts what is done.</summary>
-    private sealed class BlockCounter(long trials)
+    private sealed class BlockCounter(long start, long trials)
     {
         private long _next;
         private long _done;
@@ -109,9 +121,10 @@ public static class Simulation
 
         public bool TryTake(out long firstTrial, out int count)
         {
-            firstTrial = (Interlocked.Increment(ref _next) - 1) * BlockEvaluator.BlockSize;
-            count = (int)Math.Min(BlockEvaluator.BlockSize, trials - firstTrial);
-            return firstTrial < trials;
+            var taken = (Interlocked.Increment(ref _next) - 1) * BlockEvaluator.BlockSize;
+            firstTrial = start + taken;
+            count = (int)Math.Min(BlockEvaluator.BlockSize, trials - taken);
+            return taken < trials;
         }
 
         public long Finish(int count) => Interlocked.Add(ref _done, count);
@@ -123,7 +136,10 @@ public static class Simulation
         private readonly BlockEvaluator[] _evaluators = [.. plans.Select(plan => BlockEvaluator.Create(plan, options.Seed, options.Kernels))];
         private readonly TrialBlock[] _blocks = new TrialBlock[plans.Count];
 
-        public IReadOnlyList<Aggregates> Aggregates { get; } = [.. plans.Select(plan => new Aggregates(plan) { Drivers = new DriverSums(plan, options.Seed, options.Kernels) })];
+        public IReadOnlyList<Aggregates> Aggregates { get; } =
+        [
+            .. plans.Select(plan => new Aggregates(plan) { Drivers = options.WithDrivers ? new DriverSums(plan, options.Seed, options.Kernels) : null }),
+        ];
 
         public void Run(BlockCounter blocks, SimulationOptions options, CancellationToken cancellation)
         {

@@ -42,6 +42,9 @@ public sealed record Scenario
 
     public required IReadOnlyList<Limit> Limits { get; init; }
 
+    /// <summary>The limits of a run of so many items: they speak of the scenario's own number, and of no other.</summary>
+    public IReadOnlyList<Limit> LimitsAt(long items) => items == Items ? Limits : [];
+
     public required IReadOnlyList<Expectation> Expectations { get; init; }
 
     /// <summary>Which amounts' run parts rise and fall together; the others are independent.</summary>

@@ -21,6 +21,7 @@ public sealed class UsageTests : IDisposable
         help.RequireSuccess();
         Assert.Matches("run +Simulate a scenario", help.Output);
         Assert.Matches("explain +Show what a scenario means", help.Output);
+        Assert.Matches("check +Hold a scenario against budgets", help.Output);
         Assert.Matches("validate +Check scenarios", help.Output);
         Assert.Matches("prices +List, show or check", help.Output);
         Assert.DoesNotContain("ERROR", help.Output, StringComparison.Ordinal);
@@ -36,7 +37,7 @@ public sealed class UsageTests : IDisposable
         help.RequireSuccess();
         Assert.Contains("\n  costsim run scenarios/50atoms.json\n", help.Output, StringComparison.Ordinal);
         Assert.Contains("\n  costsim run --items 1,50,200 scenarios/50atoms.json\n", help.Output, StringComparison.Ordinal);
-        foreach (var option in new[] { "--trials", "--seed", "--out", "--budget", "--fix-run", "--keep-trials", "--format", "--quiet", "--items", "--tier", "--set", "--threads", "--method", "--yes", "--run", "--variant", "--prices", "--prices-on", "--strict" })
+        foreach (var option in new[] { "--trials", "--seed", "--out", "--budget", "--fix-run", "--keep-trials", "--format", "--quiet", "--items", "--tier", "--set", "--threads", "--method", "--yes", "--run", "--variant", "--precision", "--prices", "--prices-on", "--strict" })
             Assert.Contains(option, help.Output, StringComparison.Ordinal);
     }
 
@@ -76,7 +77,10 @@ public sealed class UsageTests : IDisposable
     [InlineData("run|$|--budget|-5", "--budget -5: a number of USD above 0")]
     [InlineData("run|$|--budget|1e999", "--budget 1e999: a number of USD above 0")]
     [InlineData("run|$|--tier|turbo", "--tier turbo: batch or standard")]
-    [InlineData("run|$|--format|xml", "--format xml: table or json")]
+    [InlineData("run|$|--format|xml", "--format xml: table, json, markdown or csv")]
+    [InlineData("run|$|--precision|0.5", "--precision 0.5: a percentage from 0.001% to 10%, such as 0.5%")]
+    [InlineData("run|$|--precision|0%", "--precision 0%: a percentage from")]
+    [InlineData("run|$|--precision|much", "--precision much: a percentage from")]
     [InlineData("run|$|--method|magic", "--method magic: auto or exact")]
     [InlineData("run|$|--method|exact|-n|1e10", "give --yes to run it")]
     public void A_mistake_is_told_in_one_line(string arguments, string fragment)

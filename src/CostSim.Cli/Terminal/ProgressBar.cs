@@ -11,7 +11,11 @@ internal static class ProgressBar
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(0.6);
 
     /// <summary>Runs work that tells how many trials are done.</summary>
-    public static T Show<T>(long trials, bool quiet, Func<Action<long>, T> work)
+    /// <param name="trials">So many there will be.</param>
+    /// <param name="quiet">Shows nothing.</param>
+    /// <param name="work">The work.</param>
+    /// <param name="isCap">Whether it may end earlier.</param>
+    public static T Show<T>(long trials, bool quiet, Func<Action<long>, T> work, bool isCap = false)
     {
         if (quiet || Console.IsErrorRedirected)
             return work(_ => { });
@@ -25,7 +29,7 @@ internal static class ProgressBar
                 new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RateColumn(clock, () => Interlocked.Read(ref done)),
                 new RemainingTimeColumn()).Start(context =>
                 {
-                    var bar = context.AddTask($"{trials.ToString("N0", CultureInfo.InvariantCulture)} trials", maxValue: trials);
+                    var bar = context.AddTask($"{(isCap ? "up to " : "")}{trials.ToString("N0", CultureInfo.InvariantCulture)} trials", maxValue: trials);
                     while (!Wait(task, TimeSpan.FromMilliseconds(100)))
                         bar.Value = Interlocked.Read(ref done);
                     bar.Value = trials;

@@ -38,7 +38,7 @@ internal static class ReportPrinter
             console.Write(Draw(table));
         foreach (var line in section.Lines)
         {
-            var colour = line.Tone switch { LineTone.Good => Color.Green, LineTone.Caution => Color.Yellow, _ => Color.Default };
+            var colour = line.Tone switch { LineTone.Good => Color.Green, LineTone.Caution => Color.Yellow, LineTone.Bad => Color.Red, _ => Color.Default };
             console.Write(new Text(line.Text, new Style(colour)));
             console.WriteLine();
         }

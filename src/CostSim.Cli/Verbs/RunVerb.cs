@@ -7,8 +7,10 @@ using CostSim.Engine.Aggregation;
 using CostSim.Engine.Planning;
 using CostSim.Numerics.Random;
 using CostSim.Numerics.Simd;
+using CostSim.Numerics.Statistics;
 using CostSim.Output;
 using CostSim.Output.Files;
+using CostSim.Output.Markdown;
 using CostSim.Output.Reports;
 using CostSim.Output.Summaries;
 using CostSim.Output.Tables;
@@ -17,21 +19,16 @@ namespace CostSim.Cli.Verbs;
 
 /// <summary><c>costsim run</c>: simulates a scenario, writes the result, prints the band.</summary>
 [Verb("run", HelpText = "Simulate a scenario: print its cost band and write tables and plots.")]
-internal sealed class RunVerb : ScenarioOptions
+internal sealed class RunVerb : SimulatingOptions
 {
-    private const string DefaultTrials = "1000000";
+    private const long TrialsUnlessSaid = 1_000_000;
+    private const long TrialsUnlessPrecise = 100_000_000;
 
-    /// <summary>What a draw of a call takes on one thread, roughly: enough to tell minutes from hours.</summary>
-    private const double SecondsPerDraw = 1e-9;
+    [Option('n', "trials", MetaValue = "N", HelpText = "Number of trials, such as 2e6; default: 1000000. With --precision the most there may be; default: 1e8, fewer where it goes call by call.")]
+    public string? Trials { get; set; }
 
-    private static readonly TimeSpan WorthSaying = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan WorthAsking = TimeSpan.FromHours(1);
-
-    [Option('n', "trials", Default = DefaultTrials, MetaValue = "N", HelpText = "Number of trials, such as 1000000 or 1e6.")]
-    public string Trials { get; set; } = DefaultTrials;
-
-    [Option("seed", Default = 1ul, MetaValue = "S", HelpText = "Seed of the random draws; the same seed gives the same result.")]
-    public ulong Seed { get; set; }
+    [Option("precision", MetaValue = "P%", HelpText = "Double the trials until half the width of P95's 95 % interval is at most this share of P95, such as 0.5%.")]
+    public string? Precision { get; set; }
 
     [Option('o', "out", MetaValue = "DIR", HelpText = "Folder for the result; default: out/<scenario>. An older result there is replaced as a whole.")]
     public string? Out { get; set; }
@@ -42,20 +39,11 @@ internal sealed class RunVerb : ScenarioOptions
     [Option("fix-run", HelpText = "Hold run-level factors at their centre, to see what items and calls alone contribute.")]
     public bool FixRun { get; set; }
 
-    [Option("method", Default = "auto", MetaValue = "METHOD", HelpText = "auto: all items at once where the error is negligible; exact: call by call.")]
-    public string Method { get; set; } = "auto";
-
-    [Option("yes", HelpText = "Run even if it takes more than an hour.")]
-    public bool Yes { get; set; }
-
     [Option("keep-trials", HelpText = "Also write trials.parquet: the cost of every trial, whole and by phase.")]
     public bool KeepTrials { get; set; }
 
-    [Option("format", Default = "table", MetaValue = "FORMAT", HelpText = "table, or json: summary.json on the standard output.")]
+    [Option("format", Default = "table", MetaValue = "FORMAT", HelpText = "table; json: summary.json on the standard output; markdown: for a pull request; csv: the rows of bands.parquet.")]
     public string Format { get; set; } = "table";
-
-    [Option('q', "quiet", HelpText = "Print errors only.")]
-    public bool Quiet { get; set; }
 
     /// <summary>Examples show no option that could be left out.</summary>
     private static UnParserSettings Shortest => new() { SkipDefault = true };
@@ -71,86 +59,90 @@ internal sealed class RunVerb : ScenarioOptions
 
     public int Execute(CancellationToken cancellation)
     {
-        var trials = Number("--trials", Trials, 1, WordAddress.TrialsMax);
-        var budget = ParseBudget();
-        if (Format is not ("table" or "json"))
-            throw new UsageException($"--format {Format}: table or json");
-        if (Method is not ("auto" or "exact"))
-            throw new UsageException($"--method {Method}: auto or exact");
-        var threads = ThreadCount;
+        RequireFormat(Format, "table", "json", "markdown", "csv");
+        var precise = ParsePrecision();
+        var budget = Budget is null ? (double?)null : Amounts.Usd("--budget", Budget);
+        var most = Trials is null ? (long?)null : Number("--trials", Trials, 1, WordAddress.TrialsMax);
+        var (threads, isExact) = (ThreadCount, IsExact);
         if (ReadCases(Quiet) is not { } chosen)
             return ExitCode.BadInput;
         var cases = AtItems(chosen);
-        var choices = cases.Select(one => MethodChoice.Decide(one.Scenario, one.Items, FixRun, IsExact, KernelSelector.Selected)).ToList();
-        WarnOfTime(choices.Sum(choice => choice.DrawsPerTrial) * trials, threads);
+        var choices = cases.Select(one => MethodChoice.Decide(one.Scenario, one.Items, FixRun, isExact, KernelSelector.Selected)).ToList();
+        var draws = choices.Sum(choice => choice.DrawsPerTrial);
+        var looks = precise is null ? [most ?? TrialsUnlessSaid] : Looks.UpTo(most ?? TrialsUnasked(TrialsUnlessPrecise, draws)).Sizes;
+        WarnOfTime(draws * looks[^1], threads, isCap: precise is not null);
         Plan[] plans = [.. choices.Select(choice => choice.Plan)];
         var path = Out ?? Path.Combine("out", Path.GetFileNameWithoutExtension(File));
         using var folder = ResultFolder.Open(path);
-        var results = Simulate(plans, RunLabels.ForNames(cases), trials, threads, folder, cancellation);
+        var (run, precision) = Simulate(plans, RunLabels.ForNames(cases), looks, precise, threads, folder, cancellation);
         var summary = new Summary
         {
             Scenario = cases[0].Scenario,
             Seed = Seed,
-            Trials = trials,
-            ResultHash = Simulation.ResultHash(results),
+            Trials = run.Trials,
+            ResultHash = Simulation.ResultHash(run.Results),
             RunFactorsFixed = FixRun,
-            Command = CommandAgain(trials),
-            Correlations = AchievedRank.Of(plans[0], Seed, trials, KernelSelector.Selected),
+            Command = CommandAgain(run.Trials),
+            Correlations = AchievedRank.Of(plans[0], Seed, run.Trials, KernelSelector.Selected),
             Runs =
             [
-                .. results.Select((result, i) =>
+                .. run.Results.Select((result, i) =>
                     Summariser.Summarise(cases[i].Scenario, result, budget) with { Drawing = choices[i].Reasons, ApproximationError = choices[i].Error }),
             ],
         };
-        ResultWriter.Write(folder, summary, results, ProgramVersion.Text, cancellation);
+        ResultWriter.Write(folder, summary, run.Results, ProgramVersion.Text, cancellation);
         folder.Commit();
-        Print(summary, folder, path);
+        if (!Quiet)
+            Print(summary, precision, run.Results, folder, path);
         return ExitCode.Done;
     }
 
-    private IReadOnlyList<Aggregates> Simulate(
-        Plan[] plans, IReadOnlyList<string> labels, long trials, int threads, ResultFolder folder, CancellationToken cancellation)
+    /// <summary>Runs as many trials as asked for, or until P95 is known as precisely as asked for.</summary>
+    private (SequentialRun Run, Precision? Precision) Simulate(
+        Plan[] plans, IReadOnlyList<string> labels, IReadOnlyList<long> looks, double? precise, int threads, ResultFolder folder, CancellationToken cancellation)
     {
         using var stream = KeepTrials ? folder.Begin("trials.parquet") : null;
         var sink = stream is null ? null : new TrialsFile(stream, plans, labels);
-        var results = ProgressBar.Show(trials, Quiet, progress => Simulation.Run(
-            plans, new SimulationOptions(Seed, trials, threads) { Progress = progress, Sink = sink }, cancellation));
+        var result = ProgressBar.Show(looks[^1], Quiet, progress =>
+        {
+            var run = new SequentialRun(plans, new SimulationOptions(Seed, looks[0], threads) { Progress = progress, Sink = sink });
+            Precision? reached = null;
+            foreach (var trials in looks)
+            {
+                run.GrowTo(trials, cancellation);
+                reached = precise is { } asked ? Output.Summaries.Precision.Of(asked, run.Results) : null;
+                if (reached is { IsReached: true })
+                    break;
+            }
+
+            return (run, reached);
+        }, isCap: precise is not null);
         sink?.Finish();
         stream?.Complete();
-        return results;
+        return result;
     }
 
-    private void Print(Summary summary, ResultFolder folder, string path)
+    private void Print(Summary summary, Precision? precision, IReadOnlyList<Aggregates> results, ResultFolder folder, string path)
     {
-        if (Quiet)
-            return;
-        if (Format == "json")
+        var report = RunReport.Of(summary, precision);
+        if (Format is "json" or "csv" && precision is not null)
+            Complaint.Note(RunReport.PrecisionLine(precision, summary).Text);
+        switch (Format)
         {
-            using var output = Console.OpenStandardOutput();
-            SummaryJson.Write(output, summary);
-            return;
+            case "json":
+                Document.Print(output => SummaryJson.Write(output, summary));
+                break;
+            case "csv":
+                Document.Print(output => CsvTable.Write(output, BandsTable.Of(summary)));
+                break;
+            case "markdown":
+                Document.Print(RunMarkdown.Of(summary, report, results));
+                break;
+            default:
+                ReportPrinter.Print(report);
+                ReportPrinter.Print(FileList.Of(folder, path));
+                break;
         }
-
-        ReportPrinter.Print(RunReport.Of(summary));
-        ReportPrinter.Print(FileList.Of(folder, path));
-    }
-
-    private bool IsExact => Method == "exact";
-
-    /// <summary>Says before a long run how long it will be, and refuses one of over an hour without consent.</summary>
-    private void WarnOfTime(double draws, int threads)
-    {
-        var seconds = draws * SecondsPerDraw / Math.Min(threads, Environment.ProcessorCount);
-        if (seconds < WorthSaying.TotalSeconds)
-            return;
-        var estimate = seconds < 120 ? FormattableString.Invariant($"{seconds:0} seconds")
-            : seconds < 7200 ? FormattableString.Invariant($"{seconds / 60:0} minutes")
-            : FormattableString.Invariant($"{seconds / 3600:N0} hours");
-        var message = FormattableString.Invariant($"call by call this takes about {estimate} ({draws:0.#e+0} draws)");
-        if (seconds >= WorthAsking.TotalSeconds && !Yes)
-            throw new UsageException($"{message}; give --yes to run it, fewer trials, or fewer items ('costsim explain' says why it is not drawn at once)");
-        if (!Quiet)
-            Complaint.Note(message);
     }
 
     /// <summary>The command that makes this result again, without what changes no number.</summary>
@@ -166,8 +158,6 @@ internal sealed class RunVerb : ScenarioOptions
         return Arguments.Quoted(words);
     }
 
-    private double? ParseBudget() =>
-        Budget is null ? null
-        : double.TryParse(Budget.TrimStart('$'), NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var usd) && usd > 0 && double.IsFinite(usd) ? usd
-        : throw new UsageException($"--budget {Budget}: a number of USD above 0");
+    private double? ParsePrecision() =>
+        Precision is null ? null : Amounts.Share("--precision", Precision, share => share is >= 1e-5 and <= 0.1, "a percentage from 0.001% to 10%, such as 0.5%");
 }

@@ -67,6 +67,9 @@ public sealed record Plan
     /// <summary>Tokens of one step.</summary>
     public double TokensPerStep => Math.ScaleB(1, -TokenBits);
 
+    /// <summary>What a limit of tokens, or of tokens and operations together, speaks of: the same where there are no operations.</summary>
+    public Measure Limited(bool ofAll) => ofAll && Measures.Contains(Measure.AllCost) ? Measure.AllCost : Measure.Cost;
+
     /// <summary>What one step of a measure is in its unit: USD, tokens, calls.</summary>
     public double UnitsPerStep(Measure measure) => measure switch
     {

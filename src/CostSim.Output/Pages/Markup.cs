@@ -47,7 +47,7 @@ internal static class Markup
 
     public static XElement Lines(IEnumerable<ReportLine> lines) => new("ul", Class("lines"), lines.Select(line => new XElement(
         "li", line.Tone == LineTone.Plain ? null : Class(line.Tone == LineTone.Good ? "good" : "caution"),
-        line.Tone switch { LineTone.Good => "✓ ", LineTone.Caution => "! ", _ => "" }, Cut(line.Text))));
+        line.Tone switch { LineTone.Good => "✓ ", LineTone.Caution or LineTone.Bad => "! ", _ => "" }, Cut(line.Text))));
 
     private static XElement Cell(ReportColumn column, object cell, bool isHead)
     {

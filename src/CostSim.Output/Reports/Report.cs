@@ -54,4 +54,7 @@ public enum LineTone
 
     /// <summary>Something to look at.</summary>
     Caution,
+
+    /// <summary>Something does not hold: a policy is broken.</summary>
+    Bad,
 }

@@ -7,7 +7,9 @@ namespace CostSim.Output.Reports;
 /// <summary>What <c>costsim run</c> prints: what to commit, what to reserve, where the money goes.</summary>
 public static class RunReport
 {
-    public static Report Of(Summary summary)
+    /// <param name="summary">The numbers.</param>
+    /// <param name="precision">Where a precision was asked for, what was reached.</param>
+    public static Report Of(Summary summary, Precision? precision = null)
     {
         var scenario = summary.Scenario;
         var sections = new List<Section>();
@@ -26,6 +28,8 @@ public static class RunReport
                 sections.Add(OperationsSideBySide(summary));
         }
 
+        if (precision is not null)
+            sections.Add(new Section(null, null, [PrecisionLine(precision, summary)]));
         var labels = RunLabels.ForPeople(summary.Cases);
         foreach (var (run, label) in summary.Runs.Zip(labels))
         {
@@ -44,6 +48,16 @@ public static class RunReport
             scenario.Name,
             $"{Settings(summary)} · {Figures.Count(summary.Trials)} trials, seed {summary.Seed.ToString(CultureInfo.InvariantCulture)}",
             sections);
+    }
+
+    /// <summary>How precisely P95 is known, and after how many trials.</summary>
+    public static ReportLine PrecisionLine(Precision precision, Summary summary)
+    {
+        var (trials, asked) = (Figures.Count(summary.Trials), $"±{Figures.Stated(precision.Asked)} was asked for");
+        if (!double.IsFinite(precision.Reached))
+            return new ReportLine($"{trials} trials are too few for an interval of P95; {asked}.", LineTone.Caution);
+        var known = $"P95{(summary.Runs.Count == 1 ? "" : " of every run")} is known to ±{Figures.Error(precision.Reached)} (half its 95 % interval) after {trials} trials";
+        return precision.IsReached ? new ReportLine($"{known}; {asked}.", LineTone.Good) : new ReportLine($"{known}, the most there may be; {asked}.", LineTone.Caution);
     }
 
     /// <summary>Model and tier, and when the answers are needed where the scenario says so.</summary>
@@ -245,5 +259,5 @@ public static class RunReport
 
     private static double MeanUncertainty(MeasureSummary cost, long trials) => 1.96 * cost.StandardDeviation / Math.Sqrt(trials);
 
-    private static string An(string item) => "aeiou".Contains(char.ToLowerInvariant(item[0]), StringComparison.Ordinal) ? "an " : "a ";
+    internal static string An(string item) => "aeiou".Contains(char.ToLowerInvariant(item[0]), StringComparison.Ordinal) ? "an " : "a ";
 }

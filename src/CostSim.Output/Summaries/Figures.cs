@@ -69,6 +69,19 @@ public static class Figures
     /// <summary>A share, such as <c>42.1 %</c>.</summary>
     public static string Share(double share) => string.Create(Culture, $"{share * 100:0.0} %");
 
+    /// <summary>USD that somebody stated, in full: <c>$210</c>, <c>$1,250.5</c>, <c>$0.0035</c>.</summary>
+    public static string StatedUsd(double usd) => usd < 1e15 ? $"${((decimal)usd).ToString("#,0.#############", Culture)}" : $"${usd.ToString("R", Culture)}";
+
+    /// <summary>A share that somebody stated, as it was: <c>0.5 %</c>, <c>95 %</c>, <c>99.99 %</c>.</summary>
+    public static string Stated(double share) => $"{((decimal)share * 100).ToString("0.##########", Culture)} %";
+
+    /// <summary>An error as a share, rounded up to two digits so that it is not less than it is: <c>0.44 %</c>.</summary>
+    public static string Error(double share)
+    {
+        var step = Math.Pow(10, Math.Floor(Math.Log10(share)) - 1);
+        return share > 0 ? Stated(Math.Ceiling(share / step - 1e-9) * step) : "0 %";
+    }
+
     /// <summary>A probability with as many decimals as its interval supports, and never 0 or 100 % unless every trial says so.</summary>
     public static string Probability(double value, double low, double high)
     {

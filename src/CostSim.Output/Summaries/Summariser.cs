@@ -41,9 +41,7 @@ public static class Summariser
     /// <summary>The command's budget, or the scenario's limits where the run is the scenario's own number of items.</summary>
     private static IEnumerable<BudgetSummary> Limits(Scenario scenario, Plan plan, double? budgetUsd) =>
         budgetUsd is { } budget ? [new BudgetSummary(budget, null, 0, 0, 0)]
-        : plan.Items == scenario.Items
-            ? scenario.Limits.Select(limit => new BudgetSummary(limit.AtMostUsd, limit.Confidence, 0, 0, 0) { PerItem = limit.PerItem, OfAll = limit.OfAll })
-        : [];
+        : scenario.LimitsAt(plan.Items).Select(limit => new BudgetSummary(limit.AtMostUsd, limit.Confidence, 0, 0, 0) { PerItem = limit.PerItem, OfAll = limit.OfAll });
 
     private static ScopeSummary Scope(Plan plan, Func<Measure, MeasureAggregate> aggregate, MeasureBounds support)
     {
@@ -67,8 +65,7 @@ public static class Summariser
 
     private static BudgetSummary Budget(Aggregates aggregates, BudgetSummary budget)
     {
-        var measure = budget.OfAll && aggregates.Plan.Measures.Contains(Measure.AllCost) ? Measure.AllCost : Measure.Cost;
-        var kept = AtMost(aggregates.Total(measure), budget.AtMostUsd * (budget.PerItem ? aggregates.Plan.Items : 1));
+        var kept = AtMost(aggregates.Total(aggregates.Plan.Limited(budget.OfAll)), budget.AtMostUsd * (budget.PerItem ? aggregates.Plan.Items : 1));
         return budget with { Probability = kept.Value, Low = kept.Low, High = kept.High };
     }
 

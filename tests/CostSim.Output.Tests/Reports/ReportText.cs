@@ -24,7 +24,7 @@ internal static class ReportText
             }
 
             foreach (var line in section.Lines)
-                text.Append(line.Tone switch { LineTone.Good => "+ ", LineTone.Caution => "! ", _ => "  " }).Append(line.Text).Append('\n');
+                text.Append(line.Tone switch { LineTone.Good => "+ ", LineTone.Caution => "! ", LineTone.Bad => "x ", _ => "  " }).Append(line.Text).Append('\n');
         }
 
         return string.Join('\n', text.ToString().Split('\n').Select(line => line.TrimEnd()));

@@ -1,0 +1,63 @@
+using CostSim.Engine.Aggregation;
+using CostSim.Engine.Planning;
+using CostSim.Numerics.Statistics;
+
+namespace CostSim.Engine.Checks;
+
+/// <summary>
+/// Holds a run against policies: trials are added at pre-set looks until the interval of each probability lies on one side of what is asked for, or the last look is over.
+/// </summary>
+/// <remarks>
+/// Intervals are exact (Clopper and Pearson) and share the error probability equally among the looks (Bonferroni): all of them hold together with at least the stated
+/// confidence, so that looking often makes no verdict less sure. They are repeated confidence intervals in the sense of Jennison and Turnbull (J. R. Statist. Soc. B 51, 1989).
+/// </remarks>
+public static class PolicyCheck
+{
+    /// <summary>The probability of a wrong verdict on either side, for each policy, over all looks.</summary>
+    public const double ErrorPerSide = 0.025;
+
+    /// <summary>Confidence of the interval of each look.</summary>
+    public static double ConfidenceOfLook(Looks looks) => 1 - 2 * ErrorPerSide / looks.Sizes.Count;
+
+    /// <summary>The findings, in the order of the policies, and the aggregates of all trials that were needed.</summary>
+    /// <param name="plan">The run.</param>
+    /// <param name="policies">At least one.</param>
+    /// <param name="looks">The numbers of trials.</param>
+    /// <param name="options">Seed, threads, progress.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static (IReadOnlyList<PolicyFinding> Findings, Aggregates Aggregates) Run(
+        Plan plan, IReadOnlyList<Policy> policies, Looks looks, SimulationOptions options, CancellationToken cancellation = default) =>
+        Run(plan, policies, looks, ConfidenceOfLook(looks), options, cancellation);
+
+    internal static (IReadOnlyList<PolicyFinding> Findings, Aggregates Aggregates) Run(
+        Plan plan, IReadOnlyList<Policy> policies, Looks looks, double confidenceOfLook, SimulationOptions options, CancellationToken cancellation = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(policies.Count);
+        var counts = new WithinCounts(plan, [.. policies.Select(policy => policy.Limit)]);
+        var run = new SequentialRun([plan], options with { Sink = counts, WithDrivers = false });
+        var findings = new PolicyFinding[policies.Count];
+        for (var look = 0; look < looks.Sizes.Count; look++)
+        {
+            run.GrowTo(looks.Sizes[look], cancellation);
+            for (var p = 0; p < findings.Length; p++)
+            {
+                if (look == 0 || findings[p].Verdict == Verdict.Inconclusive)
+                    findings[p] = Judge(policies[p], counts[p], run.Trials, look + 1, confidenceOfLook);
+            }
+
+            if (findings.All(finding => finding.Verdict != Verdict.Inconclusive))
+                break;
+        }
+
+        return (findings, run.Results[0]);
+    }
+
+    private static PolicyFinding Judge(Policy policy, long within, long trials, int look, double confidenceOfLook)
+    {
+        var (low, high) = Fraction.Interval(within, trials, confidenceOfLook);
+        var asked = policy.Limit.Confidence;
+        var verdict = low >= asked ? Verdict.Pass : high < asked ? Verdict.Fail : Verdict.Inconclusive;
+        return new PolicyFinding(policy, verdict, new Estimate((double)within / trials, low, high), trials, look);
+    }
+}

@@ -1,0 +1,36 @@
+using System.Numerics;
+
+namespace CostSim.Numerics.Statistics;
+
+/// <summary>
+/// The sizes at which a growing sample is looked at, each double the one before, the last one the cap. They are set before the first value is drawn: an error probability that
+/// is shared among them then holds for all of them together, however late it is decided.
+/// </summary>
+public sealed class Looks
+{
+    private const long FirstMin = 1 << 10;
+    private const long FirstMax = 1 << 16;
+
+    /// <summary>The first look is at a 256th: each look costs a share of the error probability.</summary>
+    private const int Doublings = 8;
+
+    private Looks(IReadOnlyList<long> sizes) => Sizes = sizes;
+
+    /// <summary>The sizes, ascending; all but the last are multiples of 1,024.</summary>
+    public IReadOnlyList<long> Sizes { get; }
+
+    /// <summary>The greatest size.</summary>
+    public long Cap => Sizes[^1];
+
+    /// <summary>Looks up to a cap: from a 256th of it on, but from 65,536 at most and 1,024 at least.</summary>
+    /// <param name="cap">At least 1.</param>
+    public static Looks UpTo(long cap)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(cap, 1);
+        var first = Math.Clamp((1L << BitOperations.Log2((ulong)cap)) >> Doublings, FirstMin, FirstMax);
+        var sizes = new List<long>();
+        for (var size = first; size < cap; size *= 2)
+            sizes.Add(size);
+        return new Looks([.. sizes, cap]);
+    }
+}

@@ -1,0 +1,67 @@
+using CostSim.Engine.Aggregation;
+using CostSim.Engine.Checks;
+using CostSim.Numerics.Statistics;
+using CostSim.Scenarios;
+
+namespace CostSim.Output.Summaries;
+
+/// <summary>What <c>costsim check</c> found.</summary>
+public sealed record CheckSummary
+{
+    /// <summary>The scenario, in the case of the first run.</summary>
+    public required Scenario Scenario { get; init; }
+
+    public required ulong Seed { get; init; }
+
+    /// <summary>When the trials were looked at.</summary>
+    public required Looks Looks { get; init; }
+
+    /// <summary>The command that finds the same again, or null where none found it.</summary>
+    public string? Command { get; init; }
+
+    /// <summary>One for each run, variant and number of items, in the order asked.</summary>
+    public required IReadOnlyList<CaseCheck> Cases { get; init; }
+
+    /// <summary>Scenario and number of items of each case.</summary>
+    public IReadOnlyList<(Scenario Scenario, long Items)> Runs => [.. Cases.Select(one => (one.Scenario, one.Items))];
+
+    /// <summary>Every policy of every case.</summary>
+    public IEnumerable<PolicyResult> Policies => Cases.SelectMany(one => one.Policies);
+
+    /// <summary>A failure decides, then a doubt; it passes where every policy does.</summary>
+    public Verdict Verdict =>
+        Policies.Any(policy => policy.Finding.Verdict == Verdict.Fail) ? Verdict.Fail
+        : Policies.Any(policy => policy.Finding.Verdict == Verdict.Inconclusive) ? Verdict.Inconclusive
+        : Verdict.Pass;
+}
+
+/// <summary>A run, held against the policies that speak of it.</summary>
+/// <param name="Scenario">What was run.</param>
+/// <param name="Items">Number of items.</param>
+/// <param name="Policies">The policies; none where no policy speaks of it, and then it was not run.</param>
+public sealed record CaseCheck(Scenario Scenario, long Items, IReadOnlyList<PolicyResult> Policies)
+{
+    /// <summary>The aggregates of its trials; null where it was not run.</summary>
+    public Aggregates? Aggregates { get; init; }
+
+    /// <summary>The estimated relative error of drawing all items at once, at P1 and P99 of the cost; 0 where it goes call by call.</summary>
+    public double ApproximationError { get; init; }
+}
+
+/// <summary>A policy, what was found, and what it would take.</summary>
+/// <param name="Finding">What was found.</param>
+/// <param name="Needed">
+/// The limit, in USD, that would just hold with the chance asked for: the percentile of the run, or of the run divided by its items, with its 95 % interval; null where the
+/// trials are too few.
+/// </param>
+public sealed record PolicyResult(PolicyFinding Finding, Percentile? Needed)
+{
+    public static PolicyResult Of(PolicyFinding finding, Aggregates aggregates)
+    {
+        var limit = finding.Policy.Limit;
+        var cost = aggregates.Total(aggregates.Plan.Limited(limit.OfAll));
+        var unit = cost.UnitsPerStep / (limit.PerItem ? aggregates.Plan.Items : 1);
+        var needed = Percentile.Read(cost.Histogram, cost.Moments, [limit.Confidence], MeasureSummary.Confidence)[0];
+        return new PolicyResult(finding, needed is { } p ? new Percentile(p.Value * unit, p.Low * unit, p.High * unit) : null);
+    }
+}

@@ -1,0 +1,103 @@
+using CostSim.Engine.Drivers;
+using CostSim.Engine.Execution;
+using CostSim.Engine.Planning;
+using CostSim.Engine.Tests.Oracles;
+using CostSim.Numerics.Random;
+using CostSim.Numerics.Statistics;
+
+namespace CostSim.Engine.Tests;
+
+public class SequentialRunTests
+{
+    private static readonly Plan[] Plans = [Planner.Build(Repository.FiftyAtoms(), 1), Planner.Build(Repository.FiftyAtoms(), 2)];
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(5)]
+    public void Grown_in_steps_it_is_the_run_of_so_many_trials(int threads)
+    {
+        var whole = Simulation.Run(Plans, new SimulationOptions(7, 9_500, 3));
+        var run = new SequentialRun(Plans, new SimulationOptions(7, 1, threads));
+        foreach (var trials in new[] { 1024, 2048, 8192, 9_500 })
+            run.GrowTo(trials);
+
+        Assert.Equal(9_500, run.Trials);
+        Assert.Equal(9_500, run.Results[1].Trials);
+        Assert.Equal(Simulation.ResultHash(whole), Simulation.ResultHash(run.Results));
+        for (var plan = 0; plan < Plans.Length; plan++)
+            Assert.Equal(Drivers(whole[plan].Drivers!), Drivers(run.Results[plan].Drivers!));
+    }
+
+    [Fact]
+    public void A_step_that_draws_the_wrong_trials_would_be_found_out()
+    {
+        var twice = Simulation.Run(Plans, new SimulationOptions(7, 1024, 1));
+        var first = Simulation.Run(Plans, new SimulationOptions(7, 1024, 1));
+        for (var plan = 0; plan < Plans.Length; plan++)
+            twice[plan].Merge(first[plan]);
+
+        Assert.NotEqual(Simulation.ResultHash(Simulation.Run(Plans, new SimulationOptions(7, 2048, 1))), Simulation.ResultHash(twice));
+    }
+
+    [Fact]
+    public void Progress_and_the_sink_go_on_where_the_step_before_ended()
+    {
+        var (told, firsts) = (new List<long>(), new Firsts());
+        var run = new SequentialRun([Plans[0]], new SimulationOptions(1, 1, 1) { Progress = told.Add, Sink = firsts });
+        run.GrowTo(2048);
+        run.GrowTo(4000);
+
+        Assert.Equal([1024, 2048, 3072, 4000], told);
+        Assert.Equal([0, 1024, 2048, 3072], firsts.Trials);
+    }
+
+    [Fact]
+    public void Without_drivers_there_are_none_and_the_result_is_the_same()
+    {
+        var with = Simulation.Run(Plans, new SimulationOptions(7, 2000, 1));
+        var without = Simulation.Run(Plans, new SimulationOptions(7, 2000, 1) { WithDrivers = false });
+
+        Assert.Null(without[0].Drivers);
+        Assert.Equal(Simulation.ResultHash(with), Simulation.ResultHash(without));
+    }
+
+    [Fact]
+    public void A_cancelled_step_is_told()
+    {
+        using var stop = new CancellationTokenSource();
+        var run = new SequentialRun([Plans[0]], new SimulationOptions(1, 1, 1) { Progress = done => { if (done > 2048) stop.Cancel(); } });
+        run.GrowTo(2048, stop.Token);
+
+        Assert.Throws<OperationCanceledException>(() => run.GrowTo(1_000_000, stop.Token));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(-1024)]
+    [InlineData(WordAddress.TrialsMax)]
+    public void The_first_trial_begins_a_block_and_the_last_one_exists(long first) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => Simulation.Run(Plans, new SimulationOptions(1, 1, 1) { FirstTrial = first }));
+
+    [Fact]
+    public void It_only_grows()
+    {
+        var run = new SequentialRun([Plans[0]], new SimulationOptions(1, 1, 1));
+        run.GrowTo(1024);
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => run.GrowTo(1024));
+    }
+
+    private static List<double> Drivers(DriverSums sums) =>
+    [
+        sums.Trials, sums.Cost.Variance(Jackknife.None), sums.Levels.ByCalls.MeanSquare(3), sums.Levels.ByItemsAndCalls.Count,
+        .. sums.Factors.Select(factor => factor.Sums.VarianceOfMeans(Jackknife.None)), .. sums.PhaseShares()!,
+    ];
+
+    private sealed class Firsts : ITrialSink
+    {
+        public List<long> Trials { get; } = [];
+
+        public void Accept(IReadOnlyList<TrialBlock> blocks) => Trials.Add(blocks[0].FirstTrial);
+    }
+}

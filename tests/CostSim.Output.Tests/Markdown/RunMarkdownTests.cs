@@ -1,0 +1,48 @@
+using CostSim.Output.Markdown;
+using CostSim.Output.Reports;
+using CostSim.Output.Summaries;
+using CostSim.Output.Tests.Reports;
+
+namespace CostSim.Output.Tests.Markdown;
+
+/// <summary>What a pull request is shown, word by word: numbers are imagined, so that it does not change with the engine's draws. Plots have tests of their own.</summary>
+public class RunMarkdownTests
+{
+    [Fact]
+    public void A_run() => RequireGolden("run", Given.Tickets, summary => summary with { Command = "costsim run 'my tickets.json' -n 100000 --seed 1" });
+
+    [Fact]
+    public void Several_runs()
+    {
+        var summary = ImaginedRun.OfCases(Given.Cases(Given.Catalog), 100_000);
+        RequireGolden("run-cases", RunMarkdown.Of(summary, RunReport.Of(summary), []));
+    }
+
+    [Fact]
+    public void A_precision_that_was_reached_and_one_that_was_not()
+    {
+        var summary = ImaginedRun.OfCases(Given.Cases(Given.Catalog), 100_000);
+        Assert.Equal(
+            "P95 of every run is known to ±0.44 % (half its 95 % interval) after 100,000 trials; ±0.5 % was asked for.",
+            RunReport.PrecisionLine(new Precision(0.005, 0.00431), summary).Text);
+        Assert.Equal(
+            "P95 of every run is known to ±0.51 % (half its 95 % interval) after 100,000 trials, the most there may be; ±0.5 % was asked for.",
+            RunReport.PrecisionLine(new Precision(0.005, 0.005001), summary).Text);
+        Assert.Equal(
+            "100,000 trials are too few for an interval of P95; ±0.5 % was asked for.", RunReport.PrecisionLine(new Precision(0.005, double.PositiveInfinity), summary).Text);
+    }
+
+    private static void RequireGolden(string name, string scenario, Func<Summary, Summary> change)
+    {
+        var summary = change(ImaginedRun.Of(Given.Scenario(scenario), 100_000));
+        RequireGolden(name, MarkdownReport.Of(RunReport.Of(summary), "the plot", writer => RunMarkdown.Origin(writer, summary.Command, [("Result", summary.ResultHash), ("Nothing", null)])));
+    }
+
+    internal static void RequireGolden(string name, string text)
+    {
+        var file = Path.Combine(Repository.Tests, "Markdown", "Golden", $"{name}.md");
+        if (Environment.GetEnvironmentVariable("COSTSIM_ACCEPT") == "1")
+            File.WriteAllText(file, text);
+        Assert.Equal(File.ReadAllText(file), text);
+    }
+}
