@@ -1,0 +1,67 @@
+using System.Collections.Concurrent;
+using CostSim.Engine.Execution;
+using CostSim.Engine.Planning;
+using CostSim.Numerics.Statistics;
+
+namespace CostSim.Engine.Comparison;
+
+/// <summary>Takes the trials of several plans and holds each plan against the first.</summary>
+/// <param name="plans">Plans of <see cref="ComparedPlans"/>; the first is the reference. A simulation may run more plans behind them.</param>
+public sealed class Comparer(IReadOnlyList<Plan> plans) : ITrialSink
+{
+    private readonly ConcurrentDictionary<int, ComparisonSums> _ofThreads = [];
+
+    /// <summary>Each thread adds to sums of its own, so that none waits for another.</summary>
+    public void Accept(IReadOnlyList<TrialBlock> blocks) => _ofThreads.GetOrAdd(Environment.CurrentManagedThreadId, _ => new ComparisonSums(plans)).Add(blocks);
+
+    /// <summary>What all threads took; after the simulation.</summary>
+    public ComparisonSums Finish()
+    {
+        var result = new ComparisonSums(plans);
+        foreach (var sums in _ofThreads.Values)
+            result.Merge(sums);
+        return result;
+    }
+}
+
+/// <summary>What a comparison keeps of the trials.</summary>
+public sealed class ComparisonSums
+{
+    public ComparisonSums(IReadOnlyList<Plan> plans)
+    {
+        Costs = [.. plans.Select(plan => new BatchedValues(-1, (long)Math.Ceiling(plan.Drawable.Cost.Max / plan.UsdPerCostStep) + 1))];
+        Pairs = [.. plans.Skip(1).Select(plan => new PairSums(plans[0], plan, Measure.Cost))];
+        if (plans.Any(plan => plan.Measures.Contains(Measure.AllCost)))
+            PairsOfAll = [.. plans.Skip(1).Select(plan => new PairSums(plans[0], plan, Measure.AllCost))];
+    }
+
+    /// <summary>The token cost of each plan in steps, batch by batch.</summary>
+    public IReadOnlyList<BatchedValues> Costs { get; }
+
+    /// <summary>The token cost of each plan but the first, held against it.</summary>
+    public IReadOnlyList<PairSums> Pairs { get; }
+
+    /// <summary>The same with operations; empty where no plan has any.</summary>
+    public IReadOnlyList<PairSums> PairsOfAll { get; } = [];
+
+    internal void Add(IReadOnlyList<TrialBlock> blocks)
+    {
+        for (var p = 0; p < Costs.Count; p++)
+            Costs[p].Add(blocks[p].Total(Measure.Cost));
+        foreach (var pairs in new[] { Pairs, PairsOfAll })
+        {
+            for (var p = 0; p < pairs.Count; p++)
+                pairs[p].Add(pairs[p].In(blocks[0]), pairs[p].In(blocks[p + 1]));
+        }
+    }
+
+    internal void Merge(ComparisonSums other)
+    {
+        for (var p = 0; p < Costs.Count; p++)
+            Costs[p].Merge(other.Costs[p]);
+        for (var p = 0; p < Pairs.Count; p++)
+            Pairs[p].Merge(other.Pairs[p]);
+        for (var p = 0; p < PairsOfAll.Count; p++)
+            PairsOfAll[p].Merge(other.PairsOfAll[p]);
+    }
+}
