@@ -84,11 +84,15 @@ internal abstract class ScenarioOptions
     /// <summary>Reads a scenario in a tier and with changes of its own behind those of the command; null where it has errors.</summary>
     protected IReadOnlyList<Scenario>? ReadCases(string file, Tier? tier, IEnumerable<string> changes, PriceCatalogue prices, bool quiet)
     {
-        var reading = ScenarioReader.ReadFile(file, new ScenarioChanges([.. Set, .. DayChange(), .. changes], tier), prices);
+        var reading = Read(file, tier, changes, prices);
         var diagnostics = Strict ? reading.Diagnostics.Select(Stricter).ToList() : reading.Diagnostics;
         Complaint.Print(diagnostics.Where(d => !quiet || d.Severity == Severity.Error));
         return diagnostics.Any(d => d.Severity == Severity.Error) ? null : Chosen(reading.Cases);
     }
+
+    /// <summary>The same without a word about it.</summary>
+    protected ScenarioReading Read(string file, Tier? tier, IEnumerable<string> changes, PriceCatalogue prices) =>
+        ScenarioReader.ReadFile(file, new ScenarioChanges([.. Set, .. DayChange(), .. changes], tier), prices);
 
     /// <summary>A day of prices is a change of the scenario like any other, and part of its hash.</summary>
     private IEnumerable<string> DayChange() =>
@@ -98,7 +102,7 @@ internal abstract class ScenarioOptions
         diagnostic.Severity == Severity.Warning ? diagnostic with { Severity = Severity.Error } : diagnostic;
 
     /// <summary>The cases asked for, runs and variants in the order of the command; all runs as they are where nothing is asked for.</summary>
-    private List<Scenario> Chosen(IReadOnlyList<Scenario> cases)
+    protected List<Scenario> Chosen(IReadOnlyList<Scenario> cases)
     {
         var runs = Names("--run", Runs, [.. cases.Select(one => one.Run?.Name).OfType<string>().Distinct()], "the scenario has no runs");
         var known = cases.Select(one => one.Variant ?? ScenarioReading.Base).Distinct().ToList();

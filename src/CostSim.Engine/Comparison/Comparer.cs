@@ -5,19 +5,26 @@ using CostSim.Numerics.Statistics;
 
 namespace CostSim.Engine.Comparison;
 
-/// <summary>Takes the trials of several plans and holds each plan against the first.</summary>
-/// <param name="plans">Plans of <see cref="ComparedPlans"/>; the first is the reference. A simulation may run more plans behind them.</param>
-public sealed class Comparer(IReadOnlyList<Plan> plans) : ITrialSink
+/// <summary>Takes the trials of several plans and holds plans against others.</summary>
+/// <param name="plans">Plans of <see cref="ComparedPlans"/>. A simulation may run more plans behind them.</param>
+/// <param name="pairs">Indices of what is held against what.</param>
+public sealed class Comparer(IReadOnlyList<Plan> plans, IReadOnlyList<(int Reference, int Other)> pairs) : ITrialSink
 {
+    /// <summary>Each plan but the first is held against it.</summary>
+    public Comparer(IReadOnlyList<Plan> plans)
+        : this(plans, [.. Enumerable.Range(1, plans.Count - 1).Select(other => (0, other))])
+    {
+    }
+
     private readonly ConcurrentDictionary<int, ComparisonSums> _ofThreads = [];
 
     /// <summary>Each thread adds to sums of its own, so that none waits for another.</summary>
-    public void Accept(IReadOnlyList<TrialBlock> blocks) => _ofThreads.GetOrAdd(Environment.CurrentManagedThreadId, _ => new ComparisonSums(plans)).Add(blocks);
+    public void Accept(IReadOnlyList<TrialBlock> blocks) => _ofThreads.GetOrAdd(Environment.CurrentManagedThreadId, _ => new ComparisonSums(plans, pairs)).Add(blocks);
 
     /// <summary>What all threads took; after the simulation.</summary>
     public ComparisonSums Finish()
     {
-        var result = new ComparisonSums(plans);
+        var result = new ComparisonSums(plans, pairs);
         foreach (var sums in _ofThreads.Values)
             result.Merge(sums);
         return result;
@@ -27,18 +34,21 @@ public sealed class Comparer(IReadOnlyList<Plan> plans) : ITrialSink
 /// <summary>What a comparison keeps of the trials.</summary>
 public sealed class ComparisonSums
 {
-    public ComparisonSums(IReadOnlyList<Plan> plans)
+    private readonly IReadOnlyList<(int Reference, int Other)> _pairs;
+
+    internal ComparisonSums(IReadOnlyList<Plan> plans, IReadOnlyList<(int Reference, int Other)> pairs)
     {
+        _pairs = pairs;
         Costs = [.. plans.Select(plan => new BatchedValues(-1, (long)Math.Ceiling(plan.Drawable.Cost.Max / plan.UsdPerCostStep) + 1))];
-        Pairs = [.. plans.Skip(1).Select(plan => new PairSums(plans[0], plan, Measure.Cost))];
+        Pairs = [.. pairs.Select(pair => new PairSums(plans[pair.Reference], plans[pair.Other], Measure.Cost))];
         if (plans.Any(plan => plan.Measures.Contains(Measure.AllCost)))
-            PairsOfAll = [.. plans.Skip(1).Select(plan => new PairSums(plans[0], plan, Measure.AllCost))];
+            PairsOfAll = [.. pairs.Select(pair => new PairSums(plans[pair.Reference], plans[pair.Other], Measure.AllCost))];
     }
 
     /// <summary>The token cost of each plan in steps, batch by batch.</summary>
     public IReadOnlyList<BatchedValues> Costs { get; }
 
-    /// <summary>The token cost of each plan but the first, held against it.</summary>
+    /// <summary>The token cost of each pair.</summary>
     public IReadOnlyList<PairSums> Pairs { get; }
 
     /// <summary>The same with operations; empty where no plan has any.</summary>
@@ -51,7 +61,7 @@ public sealed class ComparisonSums
         foreach (var pairs in new[] { Pairs, PairsOfAll })
         {
             for (var p = 0; p < pairs.Count; p++)
-                pairs[p].Add(pairs[p].In(blocks[0]), pairs[p].In(blocks[p + 1]));
+                pairs[p].Add(pairs[p].In(blocks[_pairs[p].Reference]), pairs[p].In(blocks[_pairs[p].Other]));
         }
     }
 

@@ -61,7 +61,7 @@ public static class CompareJson
         json.WriteEndObject();
     }
 
-    private static void WriteDifference(Utf8JsonWriter json, CostDifference difference)
+    internal static void WriteDifference(Utf8JsonWriter json, CostDifference difference, bool isExplained = true)
     {
         SummaryJson.WriteMeasure(json, "usd", difference.Usd);
         if (difference.Ratio is { } ratio)
@@ -78,11 +78,12 @@ public static class CompareJson
         if (difference.WithOperations is { } all)
         {
             json.WriteStartObject("withOperations");
-            WriteDifference(json, all);
+            WriteDifference(json, all, isExplained: false);
             json.WriteEndObject();
-            return;
         }
 
+        if (!isExplained)
+            return;
         json.WriteStartObject("runLevelDraws");
         json.WriteNumber("shared", difference.Draws.Shared);
         json.WriteNumber("all", difference.Draws.All);

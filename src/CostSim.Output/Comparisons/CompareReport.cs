@@ -210,6 +210,6 @@ public static class CompareReport
 
     private static IEnumerable<Call> Calls(Scenario scenario) => scenario.Phases.SelectMany(phase => new[] { phase.Call, phase.Retry?.Fix }).OfType<Call>();
 
-    private static string Chance(Estimate cheaper, Estimate same) =>
+    internal static string Chance(Estimate cheaper, Estimate same) =>
         same.Value >= 1 ? "always the same" : cheaper.Value >= 1 ? "every trial" : cheaper.Value <= 0 ? "no trial" : Figures.Probability(cheaper.Value, cheaper.Low, cheaper.High);
 }

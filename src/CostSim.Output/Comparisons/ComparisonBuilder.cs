@@ -19,16 +19,24 @@ public static class ComparisonBuilder
     public static IReadOnlyList<CostDifference> Differences(
         IReadOnlyList<string> labels, IReadOnlyList<Aggregates> results, ComparisonSums sums, IReadOnlyList<IReadOnlyList<PhaseMeans>> means) =>
     [
-        .. sums.Pairs.Select((pair, p) =>
-        {
-            var (index, explanation) = (p + 1, Explanation.Of(means[0], means[p + 1]));
-            var draws = ComparedPlans.SharedDraws(results[0].Plan, results[index].Plan);
-            return Difference(labels[index], pair, Increases(sums.Costs[0], sums.Costs[index]), draws, explanation) with
-            {
-                WithOperations = sums.PairsOfAll.Count == 0 ? null : Difference(labels[index], sums.PairsOfAll[p], [], draws, explanation),
-            };
-        }),
+        .. sums.Pairs.Select((_, p) => Difference(
+            labels[p + 1], sums, p, 0, p + 1, ComparedPlans.SharedDraws(results[0].Plan, results[p + 1].Plan), Explanation.Of(means[0], means[p + 1]))),
     ];
+
+    /// <summary>One pair of a comparison.</summary>
+    /// <param name="label">What tells the case from the others.</param>
+    /// <param name="sums">What was kept of all trials.</param>
+    /// <param name="pair">Index of the pair.</param>
+    /// <param name="reference">Index of the plan that the other is held against.</param>
+    /// <param name="other">Index of the other.</param>
+    /// <param name="draws">Run-level draws of the other, shared and all.</param>
+    /// <param name="explanation">What the difference of the means is made of.</param>
+    public static CostDifference Difference(
+        string label, ComparisonSums sums, int pair, int reference, int other, (int Shared, int All) draws, Explanation explanation) =>
+        Difference(label, sums.Pairs[pair], Increases(sums.Costs[reference], sums.Costs[other]), draws, explanation) with
+        {
+            WithOperations = sums.PairsOfAll.Count == 0 ? null : Difference(label, sums.PairsOfAll[pair], [], draws, explanation),
+        };
 
     private static CostDifference Difference(
         string label, PairSums pair, IReadOnlyList<Increase> increases, (int Shared, int All) draws, Explanation explanation)
