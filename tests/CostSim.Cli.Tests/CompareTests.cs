@@ -97,7 +97,7 @@ public sealed class CompareTests : IDisposable
         same.RequireSuccess();
         Assert.Contains("Every trial is what it was", same.Output, StringComparison.Ordinal);
         Assert.Equal(1, longer.ExitCode);
-        // A tenth more of the output tokens of "write", which are 36 % of the cost: (650 + 5 %) × $1 of 1,100 × $0.125 + 650 × $1 and 1,350 × $0.625 + 45 × $5.
+        // A tenth more output of "write": 650 tokens at $1 of 1,100 at $0.125 + 650 at $1 + 1,350 at $0.625 + 45 at $5 are 36 %, and a tenth of it 3.6 %.
         Assert.InRange(share.GetProperty("value").GetDouble(), 0.030, 0.042);
     }
 

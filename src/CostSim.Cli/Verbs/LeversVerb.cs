@@ -1,8 +1,10 @@
+using System.Globalization;
 using CommandLine;
 using CommandLine.Text;
 using CostSim.Cli.Terminal;
 using CostSim.Engine;
 using CostSim.Engine.Comparison;
+using CostSim.Numerics.Random;
 using CostSim.Numerics.Simd;
 using CostSim.Output.Comparisons;
 using CostSim.Output.Summaries;
@@ -63,10 +65,10 @@ internal sealed class LeversVerb : SimulatingOptions
             tried.Add((lever, ReferenceEquals(reference, scenario) ? 0 : cases.Count - 2, cases.Count - 1));
         }
 
-        var choices = ComparedPlans.Decide(cases, IsExact, KernelSelector.Selected);
+        var (choices, pairs) = ComparedPlans.DecidePairs(cases, [.. tried.Select(one => (one.Reference, one.Other))], IsExact, KernelSelector.Selected);
         WarnOfTime(trials * choices.Sum(choice => choice.DrawsPerTrial), ThreadCount);
         var plans = choices.Select(choice => choice.Plan).ToList();
-        var comparer = new Comparer(plans, [.. tried.Select(one => (one.Reference, one.Other))]);
+        var comparer = new Comparer(plans, pairs);
         var results = ProgressBar.Show(trials, Quiet, progress => Simulation.Run(
             plans, new SimulationOptions(Seed, trials, ThreadCount) { Progress = progress, Sink = comparer, WithDrivers = false }, cancellation));
         var sums = comparer.Finish();
@@ -79,7 +81,7 @@ internal sealed class LeversVerb : SimulatingOptions
             Levers =
             [
                 .. tried.Select((one, p) => new LeverResult(one.Lever, ComparisonBuilder.Difference(
-                    LeverName.Of(one.Lever.Kind), sums, p, one.Reference, one.Other, ComparedPlans.SharedDraws(plans[one.Reference], plans[one.Other]), new Explanation([]))))
+                    LeverName.Of(one.Lever.Kind), sums, p, pairs[p].Reference, pairs[p].Other, ComparedPlans.SharedDraws(plans[one.Reference], plans[one.Other]), new Explanation([]))))
                     .OrderBy(result => result.Difference.MeanUsd.Value),
             ],
             Others = others,
@@ -88,7 +90,7 @@ internal sealed class LeversVerb : SimulatingOptions
         Scenario? Reference(Lever lever, PriceCatalogue catalogue, ref string reason) => lever.Neutral.Count == 0 ? scenario : Changed(lever.Neutral, catalogue, out reason);
     }
 
-    private long TrialCount => Number("--trials", Trials, 1, Numerics.Random.WordAddress.TrialsMax);
+    private long TrialCount => Number("--trials", Trials, 1, WordAddress.TrialsMax);
 
     /// <summary>The scenario with changes behind those of the command; null and the reason where they do not fit it.</summary>
     private Scenario? Changed(IReadOnlyList<string> changes, PriceCatalogue prices, out string reason)
@@ -100,7 +102,7 @@ internal sealed class LeversVerb : SimulatingOptions
 
     private string CommandAgain() => Arguments.Quoted(
     [
-        "costsim", "levers", .. ScenarioWords, "-n", Trials, "--seed", Seed.ToString(System.Globalization.CultureInfo.InvariantCulture), .. IsExact ? ["--method", Method] : Array.Empty<string>(),
+        "costsim", "levers", .. ScenarioWords, "-n", Trials, "--seed", Seed.ToString(CultureInfo.InvariantCulture), .. IsExact ? ["--method", Method] : Array.Empty<string>(),
     ]);
 
     private void Print(LeverRanking ranking)

@@ -22,6 +22,40 @@ public static class ComparedPlans
         List<MethodChoice> choices = [.. cases.Select(one => MethodChoice.Decide(one.Scenario, one.Items, fixRun: false, exact, kernels))];
         if (choices.Exists(choice => choice.Plan.Collapse is null) && choices.Exists(choice => choice.Plan.Collapse is not null))
             choices = [.. cases.Select(one => MethodChoice.Decide(one.Scenario, one.Items, fixRun: false, exact: true, kernels))];
+        return InOneStep(choices);
+    }
+
+    /// <summary>
+    /// The same for many pairs: only the two of a pair have to be drawn by one method. Where one goes call by call and the other not, the other is planned once more.
+    /// </summary>
+    /// <param name="cases">Scenarios and their numbers of items.</param>
+    /// <param name="pairs">Indices of what is held against what.</param>
+    /// <param name="exact">Whether every phase is to go call by call.</param>
+    /// <param name="kernels">The kernels for the pilots.</param>
+    /// <returns>The cases in their order, what was planned once more behind them, and the pairs.</returns>
+    public static (IReadOnlyList<MethodChoice> Choices, IReadOnlyList<(int Reference, int Other)> Pairs) DecidePairs(
+        IReadOnlyList<(Scenario Scenario, long Items)> cases, IReadOnlyList<(int Reference, int Other)> pairs, bool exact, IKernels kernels)
+    {
+        var choices = cases.Select(one => MethodChoice.Decide(one.Scenario, one.Items, fixRun: false, exact, kernels)).ToList();
+        var again = new Dictionary<int, int>();
+        List<(int, int)> drawnAlike = [.. pairs.Select(pair => IsAtOnce(pair.Reference) == IsAtOnce(pair.Other) ? pair : (CallByCall(pair.Reference), CallByCall(pair.Other)))];
+        return (InOneStep(choices), drawnAlike);
+
+        bool IsAtOnce(int index) => choices[index].Plan.Collapse is not null;
+
+        int CallByCall(int index)
+        {
+            if (!IsAtOnce(index))
+                return index;
+            if (again.TryGetValue(index, out var known))
+                return known;
+            choices.Add(MethodChoice.Decide(cases[index].Scenario, cases[index].Items, fixRun: false, exact: true, kernels));
+            return again[index] = choices.Count - 1;
+        }
+    }
+
+    private static IReadOnlyList<MethodChoice> InOneStep(List<MethodChoice> choices)
+    {
         var bits = choices.Min(choice => Math.Min(choice.Plan.TokenBits, CostBitsMax - 1 - Math.ILogB(Math.Max(1, CostMax(choice.Plan) * 1e12))));
         return [.. choices.Select(choice => choice with { Plan = InStepsOf(choice.Plan, bits) })];
     }

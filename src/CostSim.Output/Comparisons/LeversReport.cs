@@ -111,7 +111,7 @@ public static class LeversReport
             "Saving of token cost, USD of the run, on the same draws",
             new ReportTable(
             [
-                new(""), new("Lever", IsNumber: false), new("Phase", IsNumber: false), new("Mean"), new("95 % interval"), new("Change of mean"), new("P5 of trials"), new("P95 of trials"),
+                new(""), new("Lever", IsNumber: false), new("Phase", IsNumber: false), new("Mean"), new("95 % interval"), new("Change of mean"), new("P5"), new("P95"),
                 new("Change of P50"), new("Change of P95"), new("Saves in"),
             ], rows),
             []);

@@ -114,10 +114,11 @@ public sealed class LeverBook
         var (start, end) = (phases.FindIndex(one => one.Id == phase.Retry!.RerunFrom), phases.IndexOf(phase));
         if (phase.Call is not null)
             return (new Lever(LeverKind.FailedPartOnly, phase.Id, "the fault lies in the refused call, and what led to it is kept", [$"phases.{phase.Id}.retry.rerun=null"]), "");
-        var last = phases.FindLastIndex(end - 1, end - start, one => one.Call is not null);
+        // What only some units pass, or what only checks, did not make what is refused.
+        var last = phases.FindLastIndex(end - 1, end - start, one => one.Call is not null && one.Share is null && one.Only.Count == 0 && !IsCheck(one));
         return last <= start
             ? (null, $"only {phase.Retry!.RerunFrom} is repeated already")
-            : (new Lever(LeverKind.FailedPartOnly, phase.Id, $"the fault lies in {phases[last].Id}, and what led to it is kept", [$"phases.{phase.Id}.retry.rerun=\"{phases[last].Id}\""]), "");
+            : (new Lever(LeverKind.FailedPartOnly, phase.Id, $"the fault lies in {phases[last].Id}, and what led to it is kept", [$"phases.{phase.Id}.retry.rerun={phases[last].Id}"]), "");
     }
 
     /// <summary>The dearest of the cheaper models that are nearest in name: a smaller one of the family, not the smallest there is.</summary>
@@ -129,7 +130,7 @@ public sealed class LeverBook
             .OrderByDescending(other => InCommon(other.Model, price.Model)).ThenByDescending(other => other.OutputPicoUsd).FirstOrDefault();
         return cheaper is null
             ? (null, $"{price.Provider} has no cheaper model than {price.Model} in this tier")
-            : (new Lever(LeverKind.SmallerModel, phase.Id, $"{cheaper.Model} does as well with the same tokens and refusals: quality is not simulated", [$"phases.{phase.Id}.model=\"{cheaper.Provider}/{cheaper.Model}\""]), "");
+            : (new Lever(LeverKind.SmallerModel, phase.Id, $"{cheaper.Model} does as well with the same tokens and refusals: quality is not simulated", [$"phases.{phase.Id}.model={cheaper.Provider}/{cheaper.Model}"]), "");
     }
 
     private static int InCommon(string a, string b) => a.Zip(b).TakeWhile(pair => pair.First == pair.Second).Count();
@@ -160,7 +161,7 @@ public sealed class LeverBook
         if (overheads.Where(other => other.Evaluate(Mean) < ratio).MaxBy(other => other.Evaluate(Mean)) is { } lower)
         {
             var name = lower.Path["factors.".Length..];
-            return (new Lever(LeverKind.LowerReasoning, phase.Id, $"the overhead \"{name}\", which other phases have, is enough: quality is not simulated", [$"phases.{phase.Id}.billedPerVisible=\"{name}\""]), "");
+            return (new Lever(LeverKind.LowerReasoning, phase.Id, $"the overhead \"{name}\", which other phases have, is enough: quality is not simulated", [$"phases.{phase.Id}.billedPerVisible={name}"]), "");
         }
 
         return Halved("billedPerVisible", "{\"sum\":[0.5,{\"product\":[0.5,#]}]}", "{\"sum\":[0,{\"product\":[1,#]}]}");
