@@ -45,7 +45,7 @@ public sealed class CompareTests : IDisposable
         Assert.InRange(Ratio(differences[1], "max"), Ratio(differences[1], "min"), 1);
     }
 
-    /// <summary>A tenth more output of the dearest phase is more than 3 % and less than 10 %; what 400 trials say of 5 % is their matter.</summary>
+    /// <summary>A tenth more output of "write" is 3.6 % of the cost: above 3 %, below 10 %.</summary>
     [Theory]
     [InlineData("3%", 1)]
     [InlineData("0.1", 0)]
