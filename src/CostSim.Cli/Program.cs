@@ -15,14 +15,16 @@ using var parser = new Parser(settings =>
     settings.HelpWriter = null;
     settings.CaseInsensitiveEnumValues = true;
 });
-var parsed = parser.ParseArguments<RunVerb, CheckVerb, ExplainVerb, ValidateVerb, InitVerb, SchemaVerb, PricesVerb>(
+var parsed = parser.ParseArguments<RunVerb, CheckVerb, CompareVerb, LeversVerb, ExplainVerb, ValidateVerb, InitVerb, SchemaVerb, PricesVerb>(
     Arguments.JoinRepeated(args is ["help", var verb] ? [verb, "--help"] : args, "--set", "--run", "--variant"));
 try
 {
-    Arguments.RequireValues(args, args switch { ["prices", ..] => typeof(PricesVerb), ["check", ..] => typeof(CheckVerb), _ => typeof(RunVerb) });
+    Arguments.RequireValues(args, args switch { ["prices", ..] => typeof(PricesVerb), ["check", ..] => typeof(CheckVerb), ["compare", ..] => typeof(CompareVerb), ["levers", ..] => typeof(LeversVerb), _ => typeof(RunVerb) });
     return parsed.MapResult(
         (RunVerb run) => run.Execute(stop.Token),
         (CheckVerb check) => check.Execute(stop.Token),
+        (CompareVerb compare) => compare.Execute(stop.Token),
+        (LeversVerb levers) => levers.Execute(stop.Token),
         (ExplainVerb explain) => explain.Execute(stop.Token),
         (ValidateVerb validate) => validate.Execute(),
         (InitVerb init) => init.Execute(),

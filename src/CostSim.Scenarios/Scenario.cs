@@ -65,6 +65,9 @@ public sealed record Scenario
     /// <summary>Every quantity that the scenario states, in the order of its text, with the comment that says where it comes from.</summary>
     public IReadOnlyList<Assumption> Assumptions { get; init; } = [];
 
+    /// <summary>What the text says at a path after all changes, as JSON without spaces, or null where nothing stands there; null where it was not read from a text.</summary>
+    internal Func<string, string?>? WrittenAt { get; init; }
+
     /// <summary>SHA-256, in lower-case hexadecimal, of the scenario's text and of the changes made to it.</summary>
     public required string Hash { get; init; }
 }

@@ -59,27 +59,40 @@ internal abstract class ScenarioOptions
         .. PricesOn is null ? [] : new[] { "--prices-on", PricesOn },
     ];
 
-    private static string Portable(string path) => Path.IsPathRooted(path) ? Path.GetFileName(path) : path;
+    protected static string Portable(string path) => Path.IsPathRooted(path) ? Path.GetFileName(path) : path;
 
     /// <summary>Reads the scenario, prints what there is to say about it, and chooses its runs and variants; null where it has errors.</summary>
     protected IReadOnlyList<Scenario>? ReadCases(bool quiet)
     {
         if (Rest.FirstOrDefault() is { } second)
             throw new UsageException($"'{second}': there is a scenario already, '{File}'; run one at a time");
-        var tier = Tier?.ToUpperInvariant() switch
-        {
-            null => (Scenarios.Tier?)null,
-            "BATCH" => Scenarios.Tier.Batch,
-            "STANDARD" => Scenarios.Tier.Standard,
-            _ => throw new UsageException($"--tier {Tier}: batch or standard"),
-        };
-        if (Catalogues.Read(Prices, Today.Date) is not { } prices)
-            return null;
-        var reading = ScenarioReader.ReadFile(File, new ScenarioChanges([.. Set, .. DayChange()], tier), prices);
+        return ReadPrices() is { } prices ? ReadCases(File, ParseTier(Tier), [], prices, quiet) : null;
+    }
+
+    /// <summary>The price catalogue; null where it has errors, which are printed.</summary>
+    protected PriceCatalogue? ReadPrices() => Catalogues.Read(Prices, Today.Date);
+
+    /// <summary>A tier as the command line names it, or null for the scenario's own.</summary>
+    protected static Tier? ParseTier(string? tier) => tier?.ToUpperInvariant() switch
+    {
+        null => null,
+        "BATCH" => Scenarios.Tier.Batch,
+        "STANDARD" => Scenarios.Tier.Standard,
+        _ => throw new UsageException($"--tier {tier}: batch or standard"),
+    };
+
+    /// <summary>Reads a scenario in a tier and with changes of its own behind those of the command; null where it has errors.</summary>
+    protected IReadOnlyList<Scenario>? ReadCases(string file, Tier? tier, IEnumerable<string> changes, PriceCatalogue prices, bool quiet)
+    {
+        var reading = Read(file, tier, changes, prices);
         var diagnostics = Strict ? reading.Diagnostics.Select(Stricter).ToList() : reading.Diagnostics;
         Complaint.Print(diagnostics.Where(d => !quiet || d.Severity == Severity.Error));
         return diagnostics.Any(d => d.Severity == Severity.Error) ? null : Chosen(reading.Cases);
     }
+
+    /// <summary>The same without a word about it.</summary>
+    protected ScenarioReading Read(string file, Tier? tier, IEnumerable<string> changes, PriceCatalogue prices) =>
+        ScenarioReader.ReadFile(file, new ScenarioChanges([.. Set, .. DayChange(), .. changes], tier), prices);
 
     /// <summary>A day of prices is a change of the scenario like any other, and part of its hash.</summary>
     private IEnumerable<string> DayChange() =>
@@ -89,7 +102,7 @@ internal abstract class ScenarioOptions
         diagnostic.Severity == Severity.Warning ? diagnostic with { Severity = Severity.Error } : diagnostic;
 
     /// <summary>The cases asked for, runs and variants in the order of the command; all runs as they are where nothing is asked for.</summary>
-    private List<Scenario> Chosen(IReadOnlyList<Scenario> cases)
+    protected List<Scenario> Chosen(IReadOnlyList<Scenario> cases)
     {
         var runs = Names("--run", Runs, [.. cases.Select(one => one.Run?.Name).OfType<string>().Distinct()], "the scenario has no runs");
         var known = cases.Select(one => one.Variant ?? ScenarioReading.Base).Distinct().ToList();

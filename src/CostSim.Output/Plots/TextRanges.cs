@@ -12,8 +12,13 @@ public static class TextRanges
     {
         var labels = RunLabels.ForPeople(summary.Cases);
         var hasItems = summary.Runs.Select(run => run.Items).Distinct().Count() > 1;
-        var rows = summary.Runs.Zip(labels, (run, label) => (Cost: run.Total.Cost, Label: Name(run, label, hasItems)))
-            .Where(row => row.Cost["P5"] is not null && row.Cost["P95"] is not null).ToList();
+        return Draw([.. summary.Runs.Zip(labels, (run, label) => (Name(run, label, hasItems), run.Total.Cost))]);
+    }
+
+    /// <summary>The same of costs with labels of their own.</summary>
+    public static string? Draw(IReadOnlyList<(string Label, MeasureSummary Cost)> costs)
+    {
+        var rows = costs.Where(row => row.Cost["P5"] is not null && row.Cost["P95"] is not null).ToList();
         if (rows.Count == 0 || rows.Max(row => row.Cost["P95"]!.Value.Value) is not (> 0 and var most))
             return null;
         var (axis, width) = (new TextAxis(0, most, Columns), rows.Max(row => row.Label.Length));

@@ -54,7 +54,7 @@ public static class Summariser
         MeasureSummary Of(Measure measure) => Summarise(aggregate(measure), support[measure]);
     }
 
-    private static MeasureSummary Summarise(MeasureAggregate aggregate, Bounds support)
+    internal static MeasureSummary Summarise(MeasureAggregate aggregate, Bounds support)
     {
         var (moments, unit) = (aggregate.Moments, aggregate.UnitsPerStep);
         var percentiles = Percentile.Read(aggregate.Histogram, moments, MeasureSummary.Probabilities, MeasureSummary.Confidence);

@@ -116,7 +116,7 @@ public static class SummaryJson
         json.WriteEndObject();
     }
 
-    private static void WriteScope(Utf8JsonWriter json, string name, ScopeSummary scope, Currency? currency)
+    internal static void WriteScope(Utf8JsonWriter json, string name, ScopeSummary scope, Currency? currency)
     {
         json.WriteStartObject(name);
         WriteMeasures(json, scope, currency);
@@ -136,6 +136,13 @@ public static class SummaryJson
             WriteMeasure(json, scope.Cost.Times(currency.PerUsd));
             json.WriteEndObject();
         }
+    }
+
+    internal static void WriteMeasure(Utf8JsonWriter json, string name, MeasureSummary measure)
+    {
+        json.WriteStartObject(name);
+        WriteMeasure(json, measure);
+        json.WriteEndObject();
     }
 
     private static void WriteMeasure(Utf8JsonWriter json, MeasureSummary measure)

@@ -59,7 +59,7 @@ internal sealed class CaseBinder(Findings findings, PriceCatalogue prices, Chang
         var found = new Findings();
         var binder = new ScenarioBinder(found, prices, data);
         if (binder.Bind(tree, of, () => Hash(hash(), of)) is { } scenario)
-            scenarios.Add(scenario);
+            scenarios.Add(scenario with { WrittenAt = path => TreeChange.At(tree, path)?.ToCanonicalJson() });
         var own = new HashSet<Spot>();
         Gather(of.Variant?.Change ?? of.Run?.Change, own);
         var isFirst = _told.Count == 0 && _unused is null;

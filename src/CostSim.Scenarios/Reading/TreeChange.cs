@@ -42,6 +42,19 @@ internal sealed class TreeChange(string path, string shown, ScenarioNode value, 
         return false;
     }
 
+    /// <summary>What stands at a path, or null.</summary>
+    public static ScenarioNode? At(ScenarioNode root, string path)
+    {
+        var (node, here) = ((ScenarioNode?)root, "");
+        foreach (var segment in path.Split('.'))
+        {
+            node = node is null ? null : Child(node, here, segment);
+            here = here.Length == 0 ? segment : $"{here}.{segment}";
+        }
+
+        return node;
+    }
+
     public void Make(ScenarioNode root)
     {
         if (Parent(root) is { } parent)

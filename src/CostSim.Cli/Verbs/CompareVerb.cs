@@ -1,0 +1,178 @@
+using CommandLine;
+using CommandLine.Text;
+using CostSim.Cli.Terminal;
+using CostSim.Engine;
+using CostSim.Numerics.Simd;
+using CostSim.Output.Comparisons;
+using CostSim.Output.Reports;
+using CostSim.Output.Summaries;
+using CostSim.Output.Tables;
+using CostSim.Parquet;
+using CostSim.Scenarios;
+
+namespace CostSim.Cli.Verbs;
+
+/// <summary><c>costsim compare</c>: files, variants and tiers side by side on the same draws.</summary>
+[Verb("compare", HelpText = "Hold scenarios, variants or tiers against each other on the same draws: what differs, how surely, and why.")]
+internal sealed class CompareVerb : ComparingOptions
+{
+    [Option("mixed", MetaValue = "PHASE[,PHASE...]", HelpText = "One case more: these phases by batch, all others at standard prices.")]
+    public string? Mixed { get; set; }
+
+    [Option("max-increase", MetaValue = "SHARE", HelpText = "Exit code 1 where P50 or P95 rises by more than this, such as 5%; 3 where the trials are too few to say.")]
+    public string? MaxIncrease { get; set; }
+
+    [Option("baseline", MetaValue = "FILE", HelpText = "A summary.json to compare with, instead of another scenario: bands without their trials.")]
+    public string? BaselineFile { get; set; }
+
+    [Option("format", Default = "table", MetaValue = "FORMAT", HelpText = "table; json; markdown: for a pull request; csv: a row a number.")]
+    public string Format { get; set; } = "table";
+
+    /// <summary>Examples show no option that could be left out.</summary>
+    private static UnParserSettings Shortest => new() { SkipDefault = true };
+
+    [Usage(ApplicationAlias = "costsim")]
+    public static IEnumerable<Example> Examples =>
+    [
+        new("Two files", Shortest, new CompareVerb { File = "before.json", Rest = ["after.json"], MaxIncrease = "5%" }),
+        new("Batch, synchronous and mixed", Shortest, new CompareVerb { File = "scenarios/50atoms.json", Tier = "batch,standard", Mixed = "P4" }),
+        new("Variants of one file", Shortest, new CompareVerb { File = "scenarios/translation.json", Runs = ["month"], Variants = ["all"] }),
+    ];
+
+    public int Execute(CancellationToken cancellation)
+    {
+        // A baseline has no trials, and so no rows for most of the columns.
+        RequireFormat(Format, BaselineFile is null ? ["table", "json", "markdown", "csv"] : ["table", "json", "markdown"]);
+        var most = MaxIncrease is null ? (double?)null : Amounts.Share("--max-increase", MaxIncrease, share => share is >= 0 and <= 100, "a percentage such as 5%, or a share such as 0.05");
+        if (ReadAll() is not { } cases)
+            return ExitCode.BadInput;
+        if (BaselineFile is not null)
+            return ExitOf(CompareWithBaseline(cases, most, cancellation));
+        if (cases.Count < 2)
+            throw new UsageException("there is nothing to compare it with: give a second file, --variant base,NAME, --tier batch,standard or --baseline summary.json");
+        var comparison = Compare(cases, cancellation) with { MaxIncrease = most, Command = CommandAgain() };
+        Print(
+            () => CompareReport.Of(comparison), () => CompareMarkdown.Of(comparison), output => CompareJson.Write(output, comparison), () => CompareTable.Of(comparison));
+        return ExitOf(comparison.Verdict);
+    }
+
+    private static int ExitOf(GateVerdict? verdict) => verdict switch
+    {
+        GateVerdict.Failed => ExitCode.GateFailed,
+        GateVerdict.Inconclusive => ExitCode.Inconclusive,
+        _ => ExitCode.Done,
+    };
+
+    private GateVerdict? CompareWithBaseline(List<ComparedInput> cases, double? most, CancellationToken cancellation)
+    {
+        var baseline = ReadBaseline(BaselineFile!);
+        var choices = cases.Select(one => MethodChoice.Decide(one.Scenario, one.Items, fixRun: false, IsExact, KernelSelector.Selected)).ToList();
+        WarnOfTime(TrialCount * choices.Sum(choice => choice.DrawsPerTrial), ThreadCount);
+        var results = ProgressBar.Show(TrialCount, Quiet, progress => Simulation.Run(
+            [.. choices.Select(choice => choice.Plan)], new SimulationOptions(Seed, TrialCount, ThreadCount) { Progress = progress, WithDrivers = false }, cancellation));
+        var comparison = new BaselineComparison
+        {
+            Seed = Seed,
+            Trials = TrialCount,
+            Command = CommandAgain(),
+            Baseline = baseline,
+            IsSame = Simulation.ResultHash(results) == baseline.ResultHash,
+            MaxIncrease = most,
+            Cases =
+            [
+                .. Bands(cases, choices, results).Select(one => (one, baseline.Find(one.Run) ?? throw new UsageException(
+                    $"--baseline {BaselineFile}: it has no run like {one.Label}, {Figures.Count(one.Run.Items)} items; it has: {baseline.Known}"))),
+            ],
+        };
+        Print(() => BaselineReport.Of(comparison), () => BaselineReport.ToMarkdown(comparison), output => BaselineReport.WriteJson(output, comparison), null);
+        return comparison.Verdict;
+    }
+
+    private static Baseline ReadBaseline(string path)
+    {
+        try
+        {
+            return Baseline.Read(path);
+        }
+        catch (FormatException e)
+        {
+            throw new UsageException($"--baseline {path}: {e.Message}");
+        }
+    }
+
+    /// <summary>Every file in every tier asked for, and each of its runs and variants; null where one has errors.</summary>
+    private List<ComparedInput>? ReadAll()
+    {
+        if (ReadPrices() is not { } prices)
+            return null;
+        var tiers = Tiers().ToList();
+        var cases = new List<ComparedInput>();
+        string[] files = [File, .. Rest];
+        foreach (var file in files)
+        {
+            foreach (var (word, tier, changes) in tiers)
+            {
+                // What a file has to say is said once.
+                if (ReadCases(file, tier, changes, prices, Quiet || word != tiers[0].Word) is not { } chosen)
+                    return null;
+                RequireOneRun(chosen);
+                cases.AddRange(AtItems(chosen).Select(one => new ComparedInput(file, word, one.Scenario, one.Items)));
+            }
+        }
+
+        return cases;
+    }
+
+    private IEnumerable<(string? Word, Tier? Tier, IReadOnlyList<string> Changes)> Tiers()
+    {
+        var words = Tier?.Split(',').Select(word => word.Trim()).Distinct().ToList() ?? [];
+        foreach (var word in words)
+            yield return (word, ParseTier(word), []);
+        if (words.Count == 0)
+            yield return (null, null, []);
+        if (Mixed is not null)
+            yield return ("mixed", Scenarios.Tier.Standard, [.. Mixed.Split(',').Select(phase => $"phases.{phase.Trim()}.tier=batch")]);
+    }
+
+    /// <summary>A month and a backfill are two bills: their difference means nothing unless it is asked for.</summary>
+    private void RequireOneRun(IReadOnlyList<Scenario> chosen)
+    {
+        var runs = chosen.Select(one => one.Run?.Name).Distinct().ToList();
+        if (runs.Count > 1 && !Runs.Any())
+            throw new UsageException($"the scenario has the runs {string.Join(", ", runs)}: choose one with --run, or name those to compare");
+    }
+
+    /// <summary>The command that makes this result again, without what changes no number.</summary>
+    private string CommandAgain()
+    {
+        List<string> words = ["costsim", "compare", .. WordsAgain()];
+        if (Mixed is not null)
+            words.AddRange(["--mixed", Mixed]);
+        if (BaselineFile is not null)
+            words.AddRange(["--baseline", Portable(BaselineFile)]);
+        if (MaxIncrease is not null)
+            words.AddRange(["--max-increase", MaxIncrease]);
+        return Arguments.Quoted(words);
+    }
+
+    private void Print(Func<Report> report, Func<string> markdown, Action<Stream> json, Func<IResultTable>? table)
+    {
+        if (Quiet)
+            return;
+        switch (Format)
+        {
+            case "json":
+                Document.Print(json);
+                break;
+            case "csv":
+                Document.Print((TextWriter output) => CsvTable.Write(output, table!()));
+                break;
+            case "markdown":
+                Document.Print(markdown());
+                break;
+            default:
+                ReportPrinter.Print(report());
+                break;
+        }
+    }
+}

@@ -1,0 +1,117 @@
+using System.Globalization;
+using CommandLine;
+using CommandLine.Text;
+using CostSim.Cli.Terminal;
+using CostSim.Engine;
+using CostSim.Engine.Comparison;
+using CostSim.Numerics.Random;
+using CostSim.Numerics.Simd;
+using CostSim.Output.Comparisons;
+using CostSim.Output.Summaries;
+using CostSim.Scenarios;
+using CostSim.Scenarios.Levers;
+
+namespace CostSim.Cli.Verbs;
+
+/// <summary><c>costsim levers</c>: what could make a scenario cheaper, tried on the same draws.</summary>
+[Verb("levers", HelpText = "Try what could make a scenario cheaper, each change alone on the same draws, and rank it by its saving.")]
+internal sealed class LeversVerb : SimulatingOptions
+{
+    private const string DefaultTrials = "100000";
+
+    [Option('n', "trials", Default = DefaultTrials, MetaValue = "N", HelpText = "Number of trials, such as 100000 or 1e5.")]
+    public string Trials { get; set; } = DefaultTrials;
+
+    [Option("format", Default = "table", MetaValue = "FORMAT", HelpText = "table; json; markdown: for a pull request.")]
+    public string Format { get; set; } = "table";
+
+    [Usage(ApplicationAlias = "costsim")]
+    public static IEnumerable<Example> Examples =>
+    [
+        new("What could be cheaper", new UnParserSettings { SkipDefault = true }, new LeversVerb { File = "scenarios/50atoms.json" }),
+    ];
+
+    public int Execute(CancellationToken cancellation)
+    {
+        RequireFormat(Format, "table", "json", "markdown");
+        if (ReadCases(Quiet) is not { } chosen || ReadPrices() is not { } prices)
+            return ExitCode.BadInput;
+        if (AtItems(chosen) is not [var (scenario, items)])
+            throw new UsageException("levers are tried on one scenario: choose one with --run, one --variant and one number of --items");
+        var ranking = Rank(scenario, items, prices, cancellation);
+        if (!Quiet)
+            Print(ranking);
+        return ExitCode.Done;
+    }
+
+    private LeverRanking Rank(Scenario scenario, long items, PriceCatalogue prices, CancellationToken cancellation)
+    {
+        var trials = TrialCount;
+        var search = LeverBook.Of(scenario, prices);
+        var others = search.Others.ToList();
+        var tried = new List<(Lever Lever, int Reference, int Other)>();
+        List<(Scenario Scenario, long Items)> cases = [(scenario, items)];
+        foreach (var lever in search.Levers)
+        {
+            if (Changed(lever.Changes, prices, out var reason) is not { } changed || Reference(lever, prices, ref reason) is not { } reference)
+            {
+                others.Add((lever.Kind, $"{lever.Where}: {reason}"));
+                continue;
+            }
+
+            if (!ReferenceEquals(reference, scenario))
+                cases.Add((reference, items));
+            cases.Add((changed, items));
+            tried.Add((lever, ReferenceEquals(reference, scenario) ? 0 : cases.Count - 2, cases.Count - 1));
+        }
+
+        var (choices, pairs) = ComparedPlans.DecidePairs(cases, [.. tried.Select(one => (one.Reference, one.Other))], IsExact, KernelSelector.Selected);
+        WarnOfTime(trials * choices.Sum(choice => choice.DrawsPerTrial), ThreadCount);
+        var plans = choices.Select(choice => choice.Plan).ToList();
+        var comparer = new Comparer(plans, pairs);
+        var results = ProgressBar.Show(trials, Quiet, progress => Simulation.Run(
+            plans, new SimulationOptions(Seed, trials, ThreadCount) { Progress = progress, Sink = comparer, WithDrivers = false }, cancellation));
+        var sums = comparer.Finish();
+        return new LeverRanking
+        {
+            Base = Summariser.Summarise(scenario, results[0], null),
+            Seed = Seed,
+            Trials = trials,
+            Command = CommandAgain(),
+            Levers =
+            [
+                .. tried.Select((one, p) => new LeverResult(one.Lever, ComparisonBuilder.Difference(
+                    LeverName.Of(one.Lever.Kind), sums, p, pairs[p].Reference, pairs[p].Other, ComparedPlans.SharedDraws(plans[one.Reference], plans[one.Other]), new Explanation([]))))
+                    .OrderBy(result => result.Difference.MeanUsd.Value),
+            ],
+            Others = others,
+        };
+
+        Scenario? Reference(Lever lever, PriceCatalogue catalogue, ref string reason) => lever.Neutral.Count == 0 ? scenario : Changed(lever.Neutral, catalogue, out reason);
+    }
+
+    private long TrialCount => Number("--trials", Trials, 1, WordAddress.TrialsMax);
+
+    /// <summary>The scenario with changes behind those of the command; null and the reason where they do not fit it.</summary>
+    private Scenario? Changed(IReadOnlyList<string> changes, PriceCatalogue prices, out string reason)
+    {
+        var reading = Read(File, ParseTier(Tier), changes, prices);
+        reason = reading.Diagnostics.FirstOrDefault(finding => finding.Severity == Severity.Error)?.Message ?? "";
+        return reading.Scenario is null ? null : Chosen(reading.Cases)[0];
+    }
+
+    private string CommandAgain() => Arguments.Quoted(
+    [
+        "costsim", "levers", .. ScenarioWords, "-n", Trials, "--seed", Seed.ToString(CultureInfo.InvariantCulture), .. IsExact ? ["--method", Method] : Array.Empty<string>(),
+    ]);
+
+    private void Print(LeverRanking ranking)
+    {
+        if (Format == "json")
+            Document.Print(output => LeversReport.WriteJson(output, ranking));
+        else if (Format == "markdown")
+            Document.Print(LeversReport.ToMarkdown(ranking));
+        else
+            ReportPrinter.Print(LeversReport.Of(ranking));
+    }
+}

@@ -1,0 +1,146 @@
+using CostSim.Engine.Aggregation;
+using CostSim.Engine.Planning;
+using CostSim.Engine.Planning.Collapse;
+using CostSim.Scenarios;
+
+namespace CostSim.Engine.Comparison;
+
+/// <summary>
+/// Takes the mean cost of a plan apart by what makes it: first calls, repeated calls, tokens, caches and prices. What is not measured of the plan itself is
+/// measured of plans beside it, on the same draws: one whose output is free, one whose calls are never refused, one that caches nothing.
+/// </summary>
+public sealed class CostParts
+{
+    private readonly Plan _plan;
+    private readonly Plan? _inputOnly;
+    private readonly Plan? _neverRefused;
+    private readonly Plan? _uncached;
+
+    private CostParts(Plan plan, Plan? neverRefused, Plan? uncached)
+    {
+        // Output at one price costs its tokens times that price; where a correction or a long call pays another, it has to be measured.
+        var inputOnly = plan.Phases.All(phase => OutputPrices(phase).Count <= 1) ? null : WithoutOutputPrice(plan);
+        (_plan, _inputOnly, _neverRefused, _uncached) = (plan, inputOnly, neverRefused, uncached is null ? null : WithoutOutputPrice(uncached));
+    }
+
+    /// <param name="scenario">The scenario of the plan.</param>
+    /// <param name="plan">The plan, in the steps and by the method that it is run.</param>
+    public static CostParts Of(Scenario scenario, Plan plan)
+    {
+        var hasRetries = scenario.Phases.Any(phase => phase.Retry is not null);
+        var uncached = scenario with { Phases = [.. scenario.Phases.Select(Uncached)] };
+        var hasCaches = scenario.Phases.Zip(uncached.Phases).Any(pair => !ReferenceEquals(pair.First, pair.Second));
+        return new CostParts(
+            plan, hasRetries ? Beside(scenario with { Phases = [.. scenario.Phases.Select(phase => phase with { Retry = null })] }, plan) : null,
+            hasCaches ? Beside(uncached, plan) : null);
+    }
+
+    /// <summary>The plans to run beside the plan.</summary>
+    public IReadOnlyList<Plan> Plans => [.. new[] { _inputOnly, _neverRefused, _uncached }.OfType<Plan>()];
+
+    /// <summary>The means of each phase.</summary>
+    /// <param name="own">What was kept of the plan.</param>
+    /// <param name="beside">What was kept of <see cref="Plans"/>.</param>
+    public IReadOnlyList<PhaseMeans> Read(Aggregates own, IReadOnlyList<Aggregates> beside)
+    {
+        var (inputOnly, neverRefused, uncached) = (ResultOf(_inputOnly), ResultOf(_neverRefused) ?? own, ResultOf(_uncached));
+        return
+        [
+            .. _plan.Phases.Select((phase, p) =>
+            {
+                var (usd, output) = (Mean(own, p, Measure.Cost), Mean(own, p, Measure.OutputTokens));
+                var inputUsd = inputOnly is not null ? Mean(inputOnly, p, Measure.Cost) : usd - output * OutputPrices(phase).FirstOrDefault() * 1e-12;
+                return new PhaseMeans(phase.Id, phase.Name, phase.IsBesideTheUnits)
+                {
+                    Items = _plan.Items,
+                    FirstCalls = phase.IsBesideTheUnits ? _plan.Items : Mean(neverRefused, p, Measure.Calls),
+                    Input = new ComponentMeans(
+                        Mean(neverRefused, p, Measure.InputTokens), Mean(own, p, Measure.InputTokens),
+                        uncached is null ? inputUsd : Mean(uncached, p, Measure.Cost), inputUsd),
+                    Output = new ComponentMeans(Mean(neverRefused, p, Measure.OutputTokens), output, usd - inputUsd, usd - inputUsd),
+                    Usd = usd,
+                    OperationsUsd = _plan.Measures.Contains(Measure.Operations) ? Mean(own, p, Measure.Operations) : 0,
+                };
+            }),
+        ];
+
+        Aggregates? ResultOf(Plan? plan) => plan is null ? null : beside.First(result => ReferenceEquals(result.Plan, plan));
+    }
+
+    private static HashSet<long> OutputPrices(PhasePlan phase) => [.. phase.Totals.Where(total => total.IsOutput).Select(total => total.PricePicoUsd)];
+
+    private static double Mean(Aggregates aggregates, int phase, Measure measure) =>
+        aggregates.Phase(phase, measure) is var one ? one.Moments.Mean * one.UnitsPerStep : 0;
+
+    /// <summary>Another scenario in the steps of a plan, and by its method as far as it can be.</summary>
+    private static Plan Beside(Scenario scenario, Plan plan)
+    {
+        var beside = Planner.Build(scenario, plan.Items);
+        if (plan.Collapse is not null)
+            beside = beside with { Collapse = CollapsePlanner.Build(beside).Collapse };
+        return ComparedPlans.InStepsOf(beside, Math.Min(beside.TokenBits, plan.TokenBits));
+    }
+
+    private static Plan WithoutOutputPrice(Plan plan) => plan with
+    {
+        Drawable = FromZero(plan.Drawable),
+        Phases =
+        [
+            .. plan.Phases.Select(phase => phase with
+            {
+                Totals = [.. phase.Totals.Select(total => total.IsOutput ? total with { PricePicoUsd = 0 } : total)],
+                DrawablePerItem = FromZero(phase.DrawablePerItem),
+            }),
+        ],
+    };
+
+    private static MeasureBounds FromZero(MeasureBounds bounds) => bounds with { Cost = bounds.Cost with { Min = 0 } };
+
+    private static Phase Uncached(Phase phase)
+    {
+        var (call, fix) = (Uncached(phase.Call), Uncached(phase.Retry?.Fix));
+        return ReferenceEquals(call, phase.Call) && ReferenceEquals(fix, phase.Retry?.Fix) ? phase
+            : phase with { Call = call, Retry = phase.Retry is null ? null : phase.Retry with { Fix = fix } };
+    }
+
+    private static Call? Uncached(Call? call) =>
+        call is null || Uncached(call.InputTokens) is var input && ReferenceEquals(input, call.InputTokens) ? call : call with { InputTokens = input };
+
+    private static Amount Uncached(Amount amount) => amount switch
+    {
+        Cached cached => cached.Of,
+        Sum sum when sum.Terms.Any(term => term is Cached) => sum with { Terms = [.. sum.Terms.Select(Uncached)] },
+        ByLabel label when label.Amounts.Any(one => !ReferenceEquals(Uncached(one.Amount), one.Amount)) =>
+            label with { Amounts = [.. label.Amounts.Select(one => one with { Amount = Uncached(one.Amount) })] },
+        _ => amount,
+    };
+}
+
+/// <summary>Mean of what makes the cost of a phase, in a run.</summary>
+/// <param name="Id">The phase's id; the name of an allowance or of a line of operations.</param>
+/// <param name="Name">What tables print.</param>
+/// <param name="IsBesideTheUnits">Whether it is an allowance or a line of operations, whose <see cref="FirstCalls"/> are the items.</param>
+public sealed record PhaseMeans(string Id, string Name, bool IsBesideTheUnits)
+{
+    public required double Items { get; init; }
+
+    /// <summary>Calls if none were ever refused.</summary>
+    public required double FirstCalls { get; init; }
+
+    public required ComponentMeans Input { get; init; }
+
+    public required ComponentMeans Output { get; init; }
+
+    /// <summary>Token cost in USD.</summary>
+    public required double Usd { get; init; }
+
+    /// <summary>Cost of people and tools in USD.</summary>
+    public required double OperationsUsd { get; init; }
+}
+
+/// <summary>Mean input, or mean output, of a phase in a run.</summary>
+/// <param name="FirstTokens">Tokens if no call were ever refused.</param>
+/// <param name="Tokens">All tokens.</param>
+/// <param name="UncachedUsd">What they would cost without a cache.</param>
+/// <param name="Usd">What they cost.</param>
+public sealed record ComponentMeans(double FirstTokens, double Tokens, double UncachedUsd, double Usd);

@@ -1,0 +1,99 @@
+using CostSim.Engine.Aggregation;
+using CostSim.Engine.Planning;
+
+namespace CostSim.Engine.Comparison;
+
+/// <summary>
+/// One cost of a plan held against that of another, trial by trial: the difference, the ratio, and how often it is less. All integers, so that merging in any order
+/// gives the same bits.
+/// </summary>
+public sealed class PairSums
+{
+    /// <summary>Ratios are counted in steps of 2^−40.</summary>
+    private const int RatioBits = 40;
+
+    /// <summary>Greater ratios count as this one.</summary>
+    public const double RatioMax = 1 << 20;
+
+    private readonly Measure _measure;
+    private readonly (long Reference, long Other) _items;
+    private long[] _differences = [];
+    private long[] _ratios = [];
+
+    /// <param name="reference">The plan that the other is held against; in the same steps.</param>
+    /// <param name="other">The other plan.</param>
+    /// <param name="measure"><see cref="Measure.Cost"/>, or <see cref="Measure.AllCost"/>, which is the token cost where a plan has no operations.</param>
+    public PairSums(Plan reference, Plan other, Measure measure)
+    {
+        _measure = measure;
+        _items = (reference.Items, other.Items);
+        var (a, b) = (reference.Drawable[measure], other.Drawable[measure]);
+        Difference = new MeasureAggregate(Measure.Cost, new Bounds(b.Min - a.Max, b.Max - a.Min), other.UsdPerCostStep);
+        Ratio = new MeasureAggregate(Measure.Cost, new Bounds(0, RatioMax), Math.ScaleB(1, -RatioBits));
+    }
+
+    /// <summary>The other's cost less the reference's, of the whole run, in USD.</summary>
+    public MeasureAggregate Difference { get; }
+
+    /// <summary>The other's cost over the reference's, of the whole run; of the trials in which the reference costs something.</summary>
+    public MeasureAggregate Ratio { get; }
+
+    /// <summary>Trials in which the other costs less.</summary>
+    public long Cheaper { get; private set; }
+
+    /// <summary>Trials in which both cost the same, to the last step.</summary>
+    public long Same { get; private set; }
+
+    /// <summary>Trials in which an item of the other's costs less, of all items equally.</summary>
+    public long CheaperPerItem { get; private set; }
+
+    /// <summary>Trials in which an item costs the same.</summary>
+    public long SamePerItem { get; private set; }
+
+    internal void Add(ReadOnlySpan<long> reference, ReadOnlySpan<long> other)
+    {
+        if (_differences.Length < reference.Length)
+            (_differences, _ratios) = (new long[reference.Length], new long[reference.Length]);
+        var ratios = 0;
+        for (var t = 0; t < reference.Length; t++)
+        {
+            var difference = other[t] - reference[t];
+            _differences[t] = difference;
+            Cheaper += difference < 0 ? 1 : 0;
+            Same += difference == 0 ? 1 : 0;
+            // A quotient of doubles is exact where one cost is a power of two times the other: half a price is 0.5 and nothing beside it.
+            if (reference[t] > 0)
+                _ratios[ratios++] = (long)(Math.Min((double)other[t] / reference[t], RatioMax) * (1L << RatioBits));
+        }
+
+        Difference.Add(_differences.AsSpan(0, reference.Length));
+        Ratio.Add(_ratios.AsSpan(0, ratios));
+        if (_items.Reference == _items.Other)
+            (CheaperPerItem, SamePerItem) = (Cheaper, Same);
+        else
+            CountPerItem(reference, other);
+    }
+
+    private void CountPerItem(ReadOnlySpan<long> reference, ReadOnlySpan<long> other)
+    {
+        for (var t = 0; t < reference.Length; t++)
+        {
+            var order = ((Int128)other[t] * _items.Reference).CompareTo((Int128)reference[t] * _items.Other);
+            CheaperPerItem += order < 0 ? 1 : 0;
+            SamePerItem += order == 0 ? 1 : 0;
+        }
+    }
+
+    /// <summary>The measure's values in a block; the token cost where its plan has no operations.</summary>
+    internal ReadOnlySpan<long> In(Execution.TrialBlock block) => block.Total(block.Plan.Measures.Contains(_measure) ? _measure : Measure.Cost);
+
+    internal void Merge(PairSums other)
+    {
+        Difference.Merge(other.Difference);
+        Ratio.Merge(other.Ratio);
+        Cheaper += other.Cheaper;
+        Same += other.Same;
+        CheaperPerItem += other.CheaperPerItem;
+        SamePerItem += other.SamePerItem;
+    }
+}

@@ -1,0 +1,50 @@
+using System.Numerics;
+
+namespace CostSim.Numerics.Statistics;
+
+/// <summary>
+/// What each factor of a product has of the difference of two products: what changing it alone adds, averaged over all orders in which the factors can be changed
+/// one after the other (Shapley, "A value for n-person games", 1953). The shares add up to the difference, none depends on the order of the factors,
+/// and a factor that is the same in both has none.
+/// </summary>
+public static class ShapleyShares
+{
+    /// <summary>The shares of b[0]·b[1]·… − a[0]·a[1]·….</summary>
+    /// <param name="from">The factors a, 1 to 16 of them.</param>
+    /// <param name="to">The factors b, as many.</param>
+    public static double[] OfProduct(ReadOnlySpan<double> from, ReadOnlySpan<double> to)
+    {
+        var count = from.Length;
+        // The orders in which so many of the others are changed before, of all orders: 1/n over the number of such sets.
+        var weights = new double[count];
+        for (var before = 0; before < count; before++)
+            weights[before] = 1 / (count * Choose(count - 1, before));
+        var shares = new double[count];
+        for (var changed = 0; changed < 1 << count; changed++)
+        {
+            for (var factor = 0; factor < count; factor++)
+            {
+                if ((changed & (1 << factor)) != 0)
+                    continue;
+                var others = 1.0;
+                for (var other = 0; other < count; other++)
+                {
+                    if (other != factor)
+                        others *= (changed & (1 << other)) != 0 ? to[other] : from[other];
+                }
+
+                shares[factor] += weights[BitOperations.PopCount((uint)changed)] * others * (to[factor] - from[factor]);
+            }
+        }
+
+        return shares;
+    }
+
+    private static double Choose(int n, int k)
+    {
+        var result = 1.0;
+        for (var i = 1; i <= k; i++)
+            result *= (double)(n - k + i) / i;
+        return result;
+    }
+}

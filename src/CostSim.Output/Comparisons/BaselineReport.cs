@@ -1,0 +1,93 @@
+using System.Globalization;
+using System.Text.Json;
+using CostSim.Output.Markdown;
+using CostSim.Output.Reports;
+using CostSim.Output.Summaries;
+
+namespace CostSim.Output.Comparisons;
+
+/// <summary>What <c>costsim compare --baseline</c> prints.</summary>
+public static class BaselineReport
+{
+    public static Report Of(BaselineComparison comparison)
+    {
+        var baseline = comparison.Baseline;
+        return new Report(
+            comparison.Cases[0].Case.Run.Scenario.Name,
+            $"against a baseline of {Figures.Count(baseline.Trials)} trials, seed {baseline.Seed.ToString(CultureInfo.InvariantCulture)} · now {Figures.Count(comparison.Trials)} trials, seed "
+            + comparison.Seed.ToString(CultureInfo.InvariantCulture),
+            [
+                new Section(null, null, [.. InShort(comparison), .. CompareReport.Verdict(comparison.MaxIncrease, comparison.Verdict)]),
+                SideBySide(comparison),
+                CompareReport.Increases([.. comparison.Cases.Select(pair => (pair.Case.Label, comparison.Increases(pair)))], comparison.MaxIncrease),
+            ]);
+    }
+
+    /// <summary>The same as Markdown.</summary>
+    public static string ToMarkdown(BaselineComparison comparison) => MarkdownReport.Of(
+        Of(comparison), null, writer => RunMarkdown.Origin(writer, comparison.Command, [("Result of the baseline", comparison.Baseline.ResultHash)]));
+
+    /// <summary>The same as JSON: see docs/compare.md.</summary>
+    public static void WriteJson(Stream stream, BaselineComparison comparison)
+    {
+        using var json = new Utf8JsonWriter(stream, CompareJson.Indented);
+        json.WriteStartObject();
+        json.WriteNumber("schemaVersion", Comparison.SchemaVersion);
+        json.WriteNumber("trials", comparison.Trials);
+        json.WriteNumber("seed", comparison.Seed);
+        json.WriteNumber("confidence", MeasureSummary.Confidence);
+        if (comparison.Command is { } command)
+            json.WriteString("command", command);
+        json.WriteStartObject("baseline");
+        json.WriteString("scenario", comparison.Baseline.Scenario);
+        json.WriteNumber("trials", comparison.Baseline.Trials);
+        json.WriteNumber("seed", comparison.Baseline.Seed);
+        json.WriteString("resultHash", comparison.Baseline.ResultHash);
+        json.WriteEndObject();
+        json.WriteBoolean("same", comparison.IsSame);
+        json.WriteStartArray("cases");
+        foreach (var pair in comparison.Cases)
+            CompareJson.WriteCase(json, pair.Case, comparison.Increases(pair));
+        json.WriteEndArray();
+        CompareJson.WriteGate(json, comparison.MaxIncrease, comparison.Verdict);
+        json.WriteEndObject();
+        json.Flush();
+        stream.Write("\n"u8);
+    }
+
+    private static IEnumerable<ReportLine> InShort(BaselineComparison comparison)
+    {
+        if (comparison.IsSame)
+        {
+            yield return new ReportLine("Every trial is what it was: the results have one hash.");
+            yield break;
+        }
+
+        yield return new ReportLine(
+            "A summary has no trials, so these are bands against bands: to compare trial by trial on the same draws, and to see what explains the difference, give the older scenario instead.");
+    }
+
+    private static Section SideBySide(BaselineComparison comparison)
+    {
+        var rows = comparison.Cases.SelectMany(pair =>
+        {
+            var (before, cost) = (pair.Before, pair.Case.Run.Total.Cost);
+            return new[]
+            {
+                new ReportRow(
+                [
+                    pair.Case.Label, "baseline", Figures.Usd(before.Percentiles.GetValueOrDefault("P5")), Figures.Usd(before.Percentiles.GetValueOrDefault("P50")),
+                    Figures.Usd(before.Percentiles.GetValueOrDefault("P95")), Figures.Usd(before.Mean, 1.96 * before.StandardDeviation / Math.Sqrt(comparison.Baseline.Trials)),
+                ]),
+                new ReportRow(
+                [
+                    "", "now", Figures.Usd(cost["P5"]), Figures.Usd(cost["P50"]), Figures.Usd(cost["P95"]), Figures.Usd(cost.Mean, 1.96 * cost.StandardDeviation / Math.Sqrt(comparison.Trials)),
+                ], RowWeight.Strong),
+            };
+        }).ToList();
+        return new Section(
+            "Token cost of the run, USD",
+            new ReportTable([new("", IsNumber: false), new("", IsNumber: false), new("P5"), new("P50, commit"), new("P95, reserve"), new("Mean")], rows),
+            []);
+    }
+}

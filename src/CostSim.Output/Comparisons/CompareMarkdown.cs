@@ -1,0 +1,13 @@
+using CostSim.Output.Markdown;
+using CostSim.Output.Plots;
+
+namespace CostSim.Output.Comparisons;
+
+/// <summary>What <c>costsim compare</c> says as Markdown: what differs in one sentence a case, the bands with a small plot, everything else folded below.</summary>
+public static class CompareMarkdown
+{
+    public static string Of(Comparison comparison) => MarkdownReport.Of(
+        CompareReport.Of(comparison),
+        TextRanges.Draw([.. comparison.Cases.Select(one => (one.Label, one.Run.Total.Cost))]),
+        writer => RunMarkdown.Origin(writer, comparison.Command, [.. comparison.Cases.Select(one => (one.Label, (string?)one.Run.Scenario.Hash))]));
+}

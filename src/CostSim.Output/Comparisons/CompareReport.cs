@@ -1,0 +1,215 @@
+using System.Globalization;
+using CostSim.Numerics.Statistics;
+using CostSim.Output.Reports;
+using CostSim.Output.Summaries;
+using CostSim.Scenarios;
+
+namespace CostSim.Output.Comparisons;
+
+/// <summary>What <c>costsim compare</c> prints: the bands side by side, the differences trial by trial, and what they are made of.</summary>
+public static class CompareReport
+{
+    /// <summary>So many phases have a row of their own; more are put together.</summary>
+    private const int PhasesMax = 12;
+
+    public static Report Of(Comparison comparison)
+    {
+        var reference = comparison.Cases[0];
+        var sections = new List<Section> { InShort(comparison), SideBySide(comparison), Differences(comparison) };
+        if (comparison.Differences.Any(difference => difference.WithOperations is not null))
+            sections.Add(WithOperations(comparison));
+        sections.Add(Increases([.. comparison.Differences.Select(difference => (difference.Label, difference.Increases))], comparison.MaxIncrease));
+        sections.AddRange(comparison.Differences.Select(difference => Explained(difference, reference.Label)));
+        return new Report(
+            Title(comparison),
+            $"against {reference.Label} · {Figures.Count(comparison.Trials)} trials, seed {comparison.Seed.ToString(CultureInfo.InvariantCulture)}, all on the same draws",
+            sections);
+    }
+
+    internal static string Title(Comparison comparison) => string.Join(" / ", comparison.Cases.Select(one => one.Run.Scenario.Name).Distinct());
+
+    /// <summary>A sentence for each difference, and what the gate says.</summary>
+    private static Section InShort(Comparison comparison) =>
+        new(null, null, [.. comparison.Differences.Select(difference => InShort(difference, comparison.Cases[0].Label)), .. Verdict(comparison.MaxIncrease, comparison.Verdict)]);
+
+    private static ReportLine InShort(CostDifference difference, string reference)
+    {
+        var label = difference.Label;
+        if (difference.Same.Value >= 1)
+            return new ReportLine($"{label} costs exactly what {reference} costs, in every trial.");
+        var (mean, relative) = (difference.MeanUsd, difference.Increases is [var first, ..] ? first.Share : null);
+        var (isMore, share) = (mean.Value > 0, relative is { } known ? $" ({Change(known.Value, known.Uncertainty)})" : "");
+        if (difference.Ratio is { } ratio && ratio.Min == ratio.Max)
+            return new ReportLine($"{label} costs exactly {ratio.Min.ToString("0.######", CultureInfo.InvariantCulture)} times what {reference} costs, in every trial.");
+        return new ReportLine(
+            $"{label} costs {Figures.Usd(Math.Abs(mean.Value), mean.Uncertainty)} {(isMore ? "more" : "less")} than {reference} on average{share}, and is cheaper in "
+            + $"{Chance(difference.Cheaper, difference.Same)}{(difference.Cheaper.Value is > 0 and < 1 ? " of trials" : "")}.");
+    }
+
+    internal static Section SideBySide(Comparison comparison)
+    {
+        var item = comparison.Cases[0].Run.Scenario.Item;
+        var rows = comparison.Cases.Select((one, i) =>
+        {
+            var (cost, run) = (one.Run.Total.Cost, one.Run);
+            return new ReportRow(
+            [
+                one.Label, Models(run.Scenario), Tiers(run.Scenario), Figures.Count(run.Items), Figures.Usd(cost["P5"]), Figures.Usd(cost["P50"]), Figures.Usd(cost["P95"]),
+                Figures.Usd(cost.Mean, 1.96 * cost.StandardDeviation / Math.Sqrt(comparison.Trials)), Figures.Usd(run.PerItem.Cost["P50"]), Figures.Usd(run.PerItem.Cost["P95"]),
+            ], i == 0 ? RowWeight.Strong : RowWeight.Normal);
+        }).ToList();
+        return new Section(
+            "Token cost side by side, USD",
+            new ReportTable(
+            [
+                new("", IsNumber: false), new("Models", IsNumber: false), new("Tier", IsNumber: false), new(char.ToUpperInvariant(item[0]) + Nouns.Of(item, 2)[1..]), new("P5"), new("P50, commit"),
+                new("P95, reserve"), new("Mean"), new($"P50 {RunReport.An(item)}{item}"), new($"P95 {RunReport.An(item)}{item}"),
+            ], rows),
+            []);
+    }
+
+    internal static Section Differences(Comparison comparison)
+    {
+        var reference = comparison.Cases[0].Label;
+        var lines = comparison.Differences.Select(difference => SharedDraws(difference, reference)).ToList();
+        return new Section(
+            $"Difference from {reference}, trial by trial, USD of the run",
+            Table(comparison.Differences, comparison.ItemsDiffer),
+            lines);
+    }
+
+    private static Section WithOperations(Comparison comparison) => new(
+        $"The same with operations: people and tools",
+        Table([.. comparison.Differences.Select(difference => difference.WithOperations).OfType<CostDifference>()], comparison.ItemsDiffer),
+        []);
+
+    private static ReportTable Table(IReadOnlyList<CostDifference> differences, bool itemsDiffer) => new(
+        [
+            new("", IsNumber: false), new("Mean"), new("P5"), new("P50"), new("P95"), new("Least"), new("Greatest"), new("As a share, least"), new("P50"), new("Greatest"),
+            new("Cheaper in"), .. itemsDiffer ? [new ReportColumn("Cheaper an item in")] : Array.Empty<ReportColumn>(),
+        ],
+        [
+            .. differences.Select(difference => new ReportRow(
+            [
+                difference.Label, Signed(difference.MeanUsd.Value, difference.MeanUsd.Uncertainty), Signed(difference.Usd["P5"]), Signed(difference.Usd["P50"]),
+                Signed(difference.Usd["P95"]), Signed(difference.Usd.Min, 0), Signed(difference.Usd.Max, 0),
+                .. difference.Ratio is { } ratio ? new[] { Change(ratio.Min - 1), Change(ratio["P50"]?.Value - 1), Change(ratio.Max - 1) } : [Figures.None, Figures.None, Figures.None],
+                Chance(difference.Cheaper, difference.Same), .. itemsDiffer ? [Chance(difference.PerItem.Cheaper, difference.PerItem.Same)] : Array.Empty<string>(),
+            ])),
+        ]);
+
+    internal static Section Increases(IReadOnlyList<(string Label, IReadOnlyList<Increase> Increases)> cases, double? maxIncrease)
+    {
+        var rows = cases.SelectMany(one => one.Increases.Select((increase, i) => new ReportRow(
+        [
+            i == 0 ? one.Label : "", increase.Statistic, Change(increase.Share?.Value, increase.Share?.Uncertainty ?? 0), increase.Share is { } share ? Interval(share) : Figures.None,
+            .. maxIncrease is { } most ? [increase.IsGated ? Word(IncreaseGate.Of(increase, most)) : ""] : Array.Empty<string>(),
+        ]))).ToList();
+        return new Section(
+            "By how much the statistics of the run's token cost differ",
+            new ReportTable(
+            [
+                new("", IsNumber: false), new("", IsNumber: false), new("Change"), new("95 % interval"),
+                .. maxIncrease is { } bar ? [new ReportColumn($"At most +{Figures.Stated(bar)}", IsNumber: false)] : Array.Empty<ReportColumn>(),
+            ], rows),
+            []);
+    }
+
+    /// <summary>What the gate says, where one is asked for.</summary>
+    internal static IEnumerable<ReportLine> Verdict(double? maxIncrease, GateVerdict? verdict)
+    {
+        if (maxIncrease is not { } most)
+            yield break;
+        var bar = $"P50 and P95 may rise by {Figures.Stated(most)} at most";
+        yield return verdict switch
+        {
+            GateVerdict.Passed => new ReportLine($"Passed: {bar}, and neither does by more.", LineTone.Good),
+            GateVerdict.Failed => new ReportLine($"Failed: {bar}, and one does by more, beyond sampling error.", LineTone.Bad),
+            _ => new ReportLine($"Inconclusive: {bar}, and the interval of one lies on both sides. More trials (-n) tell.", LineTone.Caution),
+        };
+    }
+
+    internal static Section Explained(CostDifference difference, string reference)
+    {
+        var explanation = difference.Explanation;
+        var causes = explanation.Causes;
+        if (causes.Count == 0)
+            return new Section($"{difference.Label}: what explains the difference", null, [new ReportLine($"Nothing: its mean token cost is that of {reference}.")]);
+        var touched = explanation.Phases.Where(phase => phase.Usd != 0 || causes.Any(cause => phase[cause] != 0)).ToList();
+        var shown = touched.Count <= PhasesMax ? touched : [.. touched.OrderByDescending(phase => Math.Abs(phase.Usd)).Take(PhasesMax - 1).OrderBy(touched.IndexOf)];
+        var rows = shown.Select(phase => Row(phase.Label, cause => phase[cause], phase.Usd)).ToList();
+        if (touched.Except(shown).ToList() is { Count: > 0 } others)
+            rows.Add(Row($"{others.Count} other phases", cause => others.Sum(phase => phase[cause]), others.Sum(phase => phase.Usd), RowWeight.Detail));
+        rows.Add(Row("Run", cause => explanation[cause], explanation.Usd, RowWeight.Strong));
+        return new Section(
+            $"{difference.Label}: what explains the difference of the means, USD",
+            new ReportTable([new("Phase", IsNumber: false), .. causes.Select(cause => new ReportColumn(Heading(cause))), new("Together")], rows),
+            [new ReportLine($"Each part is what changing it alone adds, averaged over all orders of changing one after the other; they add up to the difference.")]);
+
+        ReportRow Row(string label, Func<Cause, double> part, double together, RowWeight weight = RowWeight.Normal) =>
+            new([label, .. causes.Select(cause => Part(part(cause))), Part(together)], weight);
+
+        string Part(double usd) => usd == 0 ? "0" : Signed(usd, Scale(explanation));
+    }
+
+    /// <summary>The digit to which parts of a difference are told: a ten-thousandth of the greatest.</summary>
+    private static double Scale(Explanation explanation) => explanation.Phases.SelectMany(phase => phase.UsdByCause).Append(explanation.Usd).Max(Math.Abs) / 1000;
+
+    internal static string Heading(Cause cause) => cause switch
+    {
+        Cause.Items => "Items",
+        Cause.Calls => "Calls",
+        Cause.Retries => "Retries",
+        Cause.InputTokens => "Input tokens",
+        Cause.OutputTokens => "Output tokens",
+        Cause.Caching => "Caching",
+        Cause.Price => "Price",
+        _ => "Operations",
+    };
+
+    private static ReportLine SharedDraws(CostDifference difference, string reference)
+    {
+        var (shared, all) = difference.Draws;
+        return shared == all
+            ? new ReportLine($"{difference.Label}: all of its {all} run-level draws are shared with {reference}.")
+            : new ReportLine($"{difference.Label}: {shared} of its {all} run-level draws are shared with {reference}; the others are its own, and widen the difference.");
+    }
+
+    internal static string Word(GateVerdict verdict) => verdict switch { GateVerdict.Passed => "passed", GateVerdict.Failed => "failed", _ => "inconclusive" };
+
+    /// <summary>Money with its sign: <c>+43.6</c>, <c>−0.021</c>, <c>0</c>.</summary>
+    internal static string Signed(double usd, double uncertainty)
+    {
+        var amount = usd == 0 ? "" : uncertainty > 0 ? Figures.Amount(Math.Abs(usd), uncertainty) : Figures.ExactAmount(Math.Abs(usd));
+        return IsSomething(amount) ? (usd < 0 ? "−" : "+") + amount : "0";
+    }
+
+    /// <summary>Whether a printed number is not 0 in all its digits.</summary>
+    private static bool IsSomething(string number) => number.Any(digit => digit is >= '1' and <= '9');
+
+    private static string Signed(Percentile? usd) => usd is { } p ? Signed(p.Value, (p.High - p.Low) / 2) : Figures.None;
+
+    /// <summary>A share as a change: <c>−50.0 %</c>; as many decimals as its interval supports.</summary>
+    internal static string Change(double? share, double uncertainty = 0) => share is not { } value ? Figures.None
+        : Percent(Math.Abs(value), uncertainty) is var text && IsSomething(text) ? (value < 0 ? "−" : "+") + text : "0 %";
+
+    private static string Interval(Estimate share) => $"{Change(share.Low, share.Uncertainty)} to {Change(share.High, share.Uncertainty)}";
+
+    private static string Percent(double value, double uncertainty)
+    {
+        var digit = uncertainty > 0 ? uncertainty : value / 100;
+        var decimals = digit > 0 ? Math.Clamp(-(int)Math.Floor(Math.Log10(digit * 100)), 1, 4) : 1;
+        return $"{(value * 100).ToString(uncertainty > 0 ? $"N{decimals}" : $"#,##0.0{new string('#', decimals - 1)}", CultureInfo.InvariantCulture)} %";
+    }
+
+    private static string Models(Scenario scenario) => string.Join(", ", Calls(scenario).Select(call => call.Model.Model).Distinct());
+
+    private static string Tiers(Scenario scenario) =>
+        Calls(scenario).Select(call => TierName.Of(call.Model.Tier)).Distinct().Order(StringComparer.Ordinal).ToList() is { Count: > 1 } several
+            ? string.Join(" and ", several) : TierName.Of(Calls(scenario).FirstOrDefault()?.Model.Tier ?? scenario.Model.Tier);
+
+    private static IEnumerable<Call> Calls(Scenario scenario) => scenario.Phases.SelectMany(phase => new[] { phase.Call, phase.Retry?.Fix }).OfType<Call>();
+
+    internal static string Chance(Estimate cheaper, Estimate same) =>
+        same.Value >= 1 ? "always the same" : cheaper.Value >= 1 ? "every trial" : cheaper.Value <= 0 ? "no trial" : Figures.Probability(cheaper.Value, cheaper.Low, cheaper.High);
+}

@@ -1,0 +1,132 @@
+using System.Globalization;
+using System.Text.Json;
+using CostSim.Numerics.Statistics;
+using CostSim.Output.Markdown;
+using CostSim.Output.Reports;
+using CostSim.Output.Summaries;
+
+namespace CostSim.Output.Comparisons;
+
+/// <summary>What <c>costsim levers</c> prints: the levers by what they save, what each assumes, and how to try it.</summary>
+public static class LeversReport
+{
+    public static Report Of(LeverRanking ranking)
+    {
+        var run = ranking.Base;
+        var sections = new List<Section> { new(null, null, [InShort(ranking)]) };
+        if (ranking.Levers.Count > 0)
+            sections.AddRange([Savings(ranking), Assumed(ranking)]);
+        if (ranking.Others.Count > 0)
+            sections.Add(new Section(
+                "What does not apply",
+                new ReportTable(
+                    [new("Lever", IsNumber: false), new("Why not", IsNumber: false)],
+                    [.. ranking.Others.Select(other => new ReportRow([LeverName.Of(other.Kind), other.Reason]))]),
+                []));
+        return new Report(
+            run.Scenario.Name,
+            $"{RunReport.Setting(run.Scenario)} · {Figures.Count(run.Items)} {Nouns.Of(run.Scenario.Item, run.Items)} · {Figures.Count(ranking.Trials)} trials, seed "
+            + ranking.Seed.ToString(CultureInfo.InvariantCulture),
+            sections);
+    }
+
+    /// <summary>The same as Markdown.</summary>
+    public static string ToMarkdown(LeverRanking ranking) => MarkdownReport.Of(
+        Of(ranking), null, writer => RunMarkdown.Origin(writer, ranking.Command, [("Scenario", ranking.Base.Scenario.Hash)]));
+
+    /// <summary>The same as JSON: see docs/compare.md.</summary>
+    public static void WriteJson(Stream stream, LeverRanking ranking)
+    {
+        using var json = new Utf8JsonWriter(stream, CompareJson.Indented);
+        json.WriteStartObject();
+        json.WriteNumber("schemaVersion", LeverRanking.SchemaVersion);
+        json.WriteNumber("trials", ranking.Trials);
+        json.WriteNumber("seed", ranking.Seed);
+        json.WriteNumber("confidence", MeasureSummary.Confidence);
+        if (ranking.Command is { } command)
+            json.WriteString("command", command);
+        json.WriteString("scenario", ranking.Base.Scenario.Name);
+        json.WriteString("scenarioHash", ranking.Base.Scenario.Hash);
+        json.WriteNumber("items", ranking.Base.Items);
+        SummaryJson.WriteScope(json, "total", ranking.Base.Total, ranking.Base.Scenario.Currency);
+        json.WriteStartArray("levers");
+        foreach (var one in ranking.Levers)
+        {
+            json.WriteStartObject();
+            json.WriteString("lever", LeverName.Of(one.Lever.Kind));
+            if (one.Lever.Where is { } phase)
+                json.WriteString("phase", phase);
+            json.WriteString("assumes", one.Lever.Assumes);
+            json.WriteStartArray("set");
+            foreach (var change in one.Lever.Changes)
+                json.WriteStringValue(change);
+            json.WriteEndArray();
+            CompareJson.WriteDifference(json, one.Difference, isExplained: false);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("notApplicable");
+        foreach (var (kind, reason) in ranking.Others)
+        {
+            json.WriteStartObject();
+            json.WriteString("lever", LeverName.Of(kind));
+            json.WriteString("reason", reason);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.Flush();
+        stream.Write("\n"u8);
+    }
+
+    private static ReportLine InShort(LeverRanking ranking)
+    {
+        if (ranking.Levers.Count == 0)
+            return new ReportLine("No lever applies.");
+        var (cost, best) = (ranking.Base.Total.Cost, ranking.Levers[0]);
+        var saving = -best.Difference.MeanUsd.Value;
+        return saving <= 0 ? new ReportLine("No lever saves anything.", LineTone.Caution)
+            : new ReportLine(
+                $"{Named(best)} saves most: {Figures.Usd(saving, best.Difference.MeanUsd.Uncertainty)} of {Figures.Usd(cost.Mean, 1.96 * cost.StandardDeviation / Math.Sqrt(ranking.Trials))}"
+                + " on average. Each lever is tried alone; savings do not add up, since two of them can touch the same calls.");
+    }
+
+    private static string Named(LeverResult one) => one.Lever.Where is { } phase ? $"{LeverName.Of(one.Lever.Kind)} ({phase})" : LeverName.Of(one.Lever.Kind);
+
+    private static Section Savings(LeverRanking ranking)
+    {
+        var rows = ranking.Levers.Select((one, i) =>
+        {
+            var (difference, share) = (one.Difference, one.Difference.Increases);
+            return new ReportRow(
+            [
+                (i + 1).ToString(CultureInfo.InvariantCulture), LeverName.Of(one.Lever.Kind), one.Lever.Where ?? "", CompareReport.Signed(-difference.MeanUsd.Value, difference.MeanUsd.Uncertainty),
+                Interval(difference.MeanUsd), Share(share[0]), CompareReport.Signed(-difference.Usd["P95"]?.Value ?? 0, Half(difference.Usd["P95"])),
+                CompareReport.Signed(-difference.Usd["P5"]?.Value ?? 0, Half(difference.Usd["P5"])), Share(share[1]), Share(share[2]), CompareReport.Chance(difference.Cheaper, difference.Same),
+            ]);
+        }).ToList();
+        return new Section(
+            "Saving of token cost, USD of the run, on the same draws",
+            new ReportTable(
+            [
+                new(""), new("Lever", IsNumber: false), new("Phase", IsNumber: false), new("Mean"), new("95 % interval"), new("Change of mean"), new("P5"), new("P95"),
+                new("Change of P50"), new("Change of P95"), new("Saves in"),
+            ], rows),
+            []);
+
+        static string Share(Increase increase) => CompareReport.Change(increase.Share?.Value, increase.Share?.Uncertainty ?? 0);
+    }
+
+    private static double Half(Percentile? percentile) => percentile is { } p ? (p.High - p.Low) / 2 : 0;
+
+    private static string Interval(Estimate mean) => $"{CompareReport.Signed(-mean.High, mean.Uncertainty)} to {CompareReport.Signed(-mean.Low, mean.Uncertainty)}";
+
+    private static Section Assumed(LeverRanking ranking) => new(
+        "What each assumes, and how to try it",
+        new ReportTable(
+            [new(""), new("Assumed", IsNumber: false), new("Change", IsNumber: false)],
+            [.. ranking.Levers.Select((one, i) => new ReportRow([(i + 1).ToString(CultureInfo.InvariantCulture), one.Lever.Assumes, one.Words]))]),
+        []);
+}
