@@ -132,7 +132,7 @@ public sealed class MeasureAggregate
     /// <summary>Of all trials, or of the first ones (see <see cref="Aggregates.CountedTrialsMax"/>).</summary>
     public Histogram Histogram { get; }
 
-    internal void Add(ReadOnlySpan<long> values, bool isCounted)
+    internal void Add(ReadOnlySpan<long> values, bool isCounted = true)
     {
         if (values.IsEmpty)
             return;
