@@ -24,6 +24,10 @@ public sealed class DriverSums
     private readonly uint[] _words = new uint[BlockEvaluator.BlockSize];
     private readonly int[] _cells = new int[BlockEvaluator.BlockSize];
 
+    /// <summary>Draws the values of correlated factors again; null where there are none.</summary>
+    private readonly RunDrawer? _runs;
+    private readonly float[][] _runDraws = [];
+
     public DriverSums(Plan plan, ulong seed, IKernels kernels)
     {
         (_seed, _kernels) = (seed, kernels);
@@ -36,8 +40,14 @@ public sealed class DriverSums
         var uncertain = plan.RunFactors.Where(factor => factor.Draws.Any(draw => FactorSums.IsUncertain(plan.RunDraws[draw]))).ToList();
         var together = plan.Correlated.SelectMany(group => group.Draws).ToHashSet();
         Factors = [.. uncertain.Where(factor => !factor.Draws.Any(together.Contains)).Select(factor => new FactorSums(plan, factor))];
-        Correlated = [.. uncertain.Where(factor => factor.Draws.Any(together.Contains)).Select(factor => factor.Path)];
+        var groups = plan.Correlated.Select(group => uncertain.Where(factor => factor.Draws.Any(group.Draws.Contains)).ToList()).ToList();
+        Groups = [.. groups.Where(IsRead).Select(group => new CorrelatedSums(plan, group))];
+        Unread = [.. groups.Where(group => !IsRead(group)).SelectMany(group => group).Select(factor => factor.Path)];
+        if (Groups.Count > 0)
+            (_runs, _runDraws) = (new RunDrawer(plan, LevelSeeds.Of(seed).Run, kernels), BlockEvaluator.Arrays(plan.RunDraws.Count));
         Levels = new LevelSums(plan);
+
+        static bool IsRead(List<RunFactor> group) => group.Count <= CorrelatedSums.FactorsMax;
 
         Deviations Around(Bounds range, int shift) => new((long)((range.Min + range.Max) / 2 / unit), shift);
     }
@@ -57,8 +67,11 @@ public sealed class DriverSums
     /// <summary>The factors that are drawn once a run, independently of each other.</summary>
     public IReadOnlyList<FactorSums> Factors { get; }
 
-    /// <summary>Paths of those that are drawn together with others: their word alone does not tell their value, and shares of theirs would overlap.</summary>
-    public IReadOnlyList<string> Correlated { get; }
+    /// <summary>Those that are drawn together with others, group by group: their word alone does not tell their value, and shares of first order would overlap.</summary>
+    public IReadOnlyList<CorrelatedSums> Groups { get; }
+
+    /// <summary>Paths of those in groups that nothing is said of: of more than three.</summary>
+    public IReadOnlyList<string> Unread { get; }
 
     public LevelSums Levels { get; }
 
@@ -87,6 +100,8 @@ public sealed class DriverSums
         // Words come in whole groups; what lies beyond the run has no cost and is not looked at.
         foreach (var factor in Factors)
             factor.Add(_seed, _kernels, block.FirstTrial, costs, _words, _cells.AsSpan(0, block.Count));
+        if (Groups.Count > 0)
+            AddGroups(block.FirstTrial, costs);
         if (block.FirstTrial < LevelSums.TrialsMax)
             Levels.Add(_seed, _kernels, block.FirstTrial, block.Count);
     }
@@ -96,10 +111,19 @@ public sealed class DriverSums
     {
         Cost.Merge(other.Cost);
         Levels.Merge(other.Levels);
+        for (var i = 0; i < Groups.Count; i++)
+            Groups[i].Merge(other.Groups[i]);
         for (var i = 0; i < Factors.Count; i++)
             Factors[i].Sums.Merge(other.Factors[i].Sums);
         for (var p = 0; p < _phases.Length; p++)
             (_phaseSums[p], _products[p]) = (_phaseSums[p] + other._phaseSums[p], _products[p] + other._products[p]);
+    }
+
+    private void AddGroups(long firstTrial, ReadOnlySpan<long> costs)
+    {
+        _runs!.Draw(firstTrial, BlockEvaluator.BlockSize, _runDraws);
+        foreach (var group in Groups)
+            group.Add(_runDraws, costs, _cells.AsSpan(0, costs.Length));
     }
 
     private void AddPhase(int phase, ReadOnlySpan<long> values)

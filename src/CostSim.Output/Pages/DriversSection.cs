@@ -27,6 +27,7 @@ internal static class DriversSection
             Levels(scenario, drivers),
             Markup.P(
                 string.Create(CultureInfo.InvariantCulture, $"Shares are shares of the variance of the cost, from the first {drivers.Trials:N0} trials. ")
+                + (drivers.Factors.Any(factor => factor.IsCorrelated) ? "What correlated quantities explain together is divided among them (Shapley values). " : "")
                 + "A share says how much calmer the cost would be if that one quantity were known: it is a place to measure before the run, not a place to save."));
     }
 

@@ -22,7 +22,7 @@ internal static class DriverSection
         var others = drivers.Factors.Count - shown.Count;
         if (others > 0)
             rows.Add(Rest(string.Create(CultureInfo.InvariantCulture, $"{others} other{(others == 1 ? "" : "s")} of the run"), drivers.Factors.Except(shown).Sum(factor => factor.Share.Value)));
-        rows.Add(Rest(drivers.Correlated.Count == 0 ? "Their interactions" : "Correlated factors, and interactions", drivers.Interactions.Value, drivers.Interactions));
+        rows.Add(Rest(drivers.Unread.Count == 0 ? "Their interactions" : "Other correlated factors, and interactions", drivers.Interactions.Value, drivers.Interactions));
         rows.Add(Rest("Items that differ", drivers.Levels.Item.Value, drivers.Levels.Item));
         rows.Add(Rest("Calls that differ", drivers.Levels.Call.Value, drivers.Levels.Call));
         yield return new Section(
@@ -31,9 +31,18 @@ internal static class DriverSection
                 [new("Factor of the run", IsNumber: false), new("Share of variance"), new("95 % interval"), new("Mean cost, low end"), new("High end"), new("Swing, USD")], rows),
             [
                 new ReportLine("Shares by phase: " + string.Join(", ", drivers.Phases.OrderByDescending(phase => phase.Share).Select(phase => $"{phase.Id} {Share(phase.Share)}")) + "."),
-                .. drivers.Correlated.Count == 0 ? [] : new[] { new ReportLine($"Correlated, and so without shares of their own: {string.Join(", ", drivers.Correlated)}.") },
+                .. Lines(drivers),
                 new ReportLine($"From the first {Figures.Count(drivers.Trials)} trials."),
             ]);
+    }
+
+    private static IEnumerable<ReportLine> Lines(DriversSummary drivers)
+    {
+        var correlated = drivers.Factors.Where(factor => factor.IsCorrelated).Select(factor => factor.Path).ToList();
+        if (correlated.Count > 0)
+            yield return new ReportLine($"Correlated: {string.Join(", ", correlated)}. What they explain together is divided among them (Shapley values); swings are those of each with what goes along with it.");
+        if (drivers.Unread.Count > 0)
+            yield return new ReportLine($"More than three correlated with each other, and so without shares of their own: {string.Join(", ", drivers.Unread)}.");
     }
 
     private static ReportRow Rest(string name, double share, Estimate? interval = null) =>

@@ -17,6 +17,8 @@ internal static class DriversJson
         {
             json.WriteStartObject();
             json.WriteString("path", factor.Path);
+            if (factor.IsCorrelated)
+                json.WriteBoolean("correlated", true);
             EstimateJson.Write(json, "share", factor.Share);
             Write(json, "low", factor.Low);
             Write(json, "high", factor.High);
@@ -24,10 +26,10 @@ internal static class DriversJson
         }
 
         json.WriteEndArray();
-        if (drivers.Correlated.Count > 0)
+        if (drivers.Unread.Count > 0)
         {
-            json.WriteStartArray("correlated");
-            foreach (var path in drivers.Correlated)
+            json.WriteStartArray("withoutShares");
+            foreach (var path in drivers.Unread)
                 json.WriteStringValue(path);
             json.WriteEndArray();
         }

@@ -16,8 +16,10 @@ namespace CostSim.Output.Summaries;
 public sealed record DriversSummary(
     long Trials, IReadOnlyList<FactorDriver> Factors, Estimate Interactions, LevelShares Levels, IReadOnlyList<PhaseDriver> Phases)
 {
-    /// <summary>Paths of factors that are correlated with others: they have no share of their own, and what they make is in <see cref="Interactions"/>.</summary>
-    public IReadOnlyList<string> Correlated { get; init; } = [];
+    /// <summary>
+    /// Paths of factors that are correlated with others, in groups too large for shares: they have no share, and what they make is in <see cref="Interactions"/>.
+    /// </summary>
+    public IReadOnlyList<string> Unread { get; init; } = [];
 
     /// <summary>With fewer trials nothing is said.</summary>
     private const long TrialsMin = 256;
@@ -29,28 +31,31 @@ public sealed record DriversSummary(
             return null;
         var factors = sums.Factors.Select(factor => new FactorDriver(
             factor.Path, Jackknife.Of(leftOut => factor.Sums.VarianceOfMeans(leftOut) / sums.Cost.Variance(leftOut)),
-            End(sums, factor, factor.Low), End(sums, factor, factor.High)));
+            End(sums, factor.Sums, factor.Low), End(sums, factor.Sums, factor.High)));
+        var correlated = sums.Groups.SelectMany(group => group.Factors.Select((factor, i) => new FactorDriver(
+            factor.Path, Jackknife.Of(leftOut => group.Shapley(i, leftOut) / sums.Cost.Variance(leftOut)),
+            End(sums, group.Of(i), factor.Low), End(sums, group.Of(i), factor.High)) { IsCorrelated = true }));
         return new DriversSummary(
             sums.Trials,
-            [.. factors.OrderByDescending(factor => factor.Share.Value)],
+            [.. factors.Concat(correlated).OrderByDescending(factor => factor.Share.Value)],
             Jackknife.Of(leftOut => 1 - Within(sums, sums.Levels.ByItemsAndCalls, leftOut)
-                - sums.Factors.Sum(factor => factor.Sums.VarianceOfMeans(leftOut)) / sums.Cost.Variance(leftOut)),
+                - (sums.Factors.Sum(factor => factor.Sums.VarianceOfMeans(leftOut)) + sums.Groups.Sum(group => group.Explained(leftOut))) / sums.Cost.Variance(leftOut)),
             new LevelShares(
                 Jackknife.Of(leftOut => 1 - Within(sums, sums.Levels.ByItemsAndCalls, leftOut)),
                 Jackknife.Of(leftOut => Within(sums, sums.Levels.ByItemsAndCalls, leftOut) - Within(sums, sums.Levels.ByCalls, leftOut)),
                 Jackknife.Of(leftOut => Within(sums, sums.Levels.ByCalls, leftOut))),
             [.. plan.Phases.Select((phase, index) => new PhaseDriver(phase.Id, phase.Name, phaseShares[index])).Where((_, index) => phaseShares[index] != 0)])
         {
-            Correlated = sums.Correlated,
+            Unread = sums.Unread,
         };
     }
 
-    private static FactorPoint? End(DriverSums sums, FactorSums factor, FactorEnd end)
+    private static FactorPoint? End(DriverSums sums, CellSums cells, FactorEnd end)
     {
         // So many that every batch has some.
-        if (factor.Sums.Count(end.Cells) < 10 * Jackknife.Batches)
+        if (cells.Count(end.Cells) < 10 * Jackknife.Batches)
             return null;
-        return new FactorPoint(end.Name, end.Value, Jackknife.Of(leftOut => sums.PivotUsd + factor.Sums.Mean(end.Cells, leftOut) * sums.UsdPerStep));
+        return new FactorPoint(end.Name, end.Value, Jackknife.Of(leftOut => sums.PivotUsd + cells.Mean(end.Cells, leftOut) * sums.UsdPerStep));
     }
 
     /// <summary>The share of what was drawn anew: half the mean square of the differences of one item, times the items.</summary>
@@ -63,11 +68,14 @@ public sealed record DriversSummary(
 
 /// <summary>A factor that is drawn once a run.</summary>
 /// <param name="Path">The amount's path: <c>factors.medium</c>, <c>phases.P4.visibleTokens</c>.</param>
-/// <param name="Share">Its share of the variance of the run's cost, by itself (first order).</param>
+/// <param name="Share">Its share of the variance of the run's cost: by itself (first order), or, where it is correlated with others, its Shapley value.</param>
 /// <param name="Low">The cost at its low end; null where too few trials are there.</param>
 /// <param name="High">The cost at its high end.</param>
 public sealed record FactorDriver(string Path, Estimate Share, FactorPoint? Low, FactorPoint? High)
 {
+    /// <summary>Whether it is drawn together with others.</summary>
+    public bool IsCorrelated { get; init; }
+
     /// <summary>The mean cost at the high end less that at the low end, in USD.</summary>
     public double? SwingUsd => High?.CostUsd.Value - Low?.CostUsd.Value;
 }

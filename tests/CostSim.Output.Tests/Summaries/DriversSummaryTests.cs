@@ -101,6 +101,48 @@ public class DriversSummaryTests
         Require(1, factor.Share);
     }
 
+    /// <summary>
+    /// Normal deviations of $0.001 and $0.0005 with a rank correlation of 0.6, so r = 2·sin(π·0.6/6) = 0.618. In units of $0.0005 the first explains (2 + r)² = 6.854, the second (1 + 2r)² = 5,
+    /// both 4 + 1 + 4r = 7.472. Shapley values (6.854 + 7.472 − 5)/2 = 4.663 and (5 + 7.472 − 6.854)/2 = 2.809.
+    /// </summary>
+    [Fact]
+    public void Correlated_factors_share_what_they_explain_together()
+    {
+        var drivers = Drivers("""
+            { "name": "Pair", "item": "item", "items": 1, "model": "gpt-5-mini", "tier": "batch", "spread": {},
+              "phases": [ { "id": "P1", "inputTokens": { "normal": { "mean": 80000, "sd": 8000 }, "clip": [0, 160000], "level": "run" },
+                            "outputTokens": { "normal": { "mean": 5000, "sd": 500 }, "clip": [0, 10000], "level": "run" } } ],
+              "correlations": [ { "between": ["phases.P1.inputTokens", "phases.P1.outputTokens"], "rank": 0.6 } ] }
+            """);
+
+        Assert.All(drivers.Factors, factor => Assert.True(factor.IsCorrelated));
+        Assert.Equal(["phases.P1.inputTokens", "phases.P1.outputTokens"], drivers.Factors.Select(factor => factor.Path));
+        Require(4.663 / 7.472, drivers.Factors[0].Share);
+        Require(2.809 / 7.472, drivers.Factors[1].Share);
+        Require(0, drivers.Interactions);
+        // From P5 to P15 a normal deviate is -1.2927 on average: the input's own part and the output's that goes along with it, both ways.
+        Assert.Equal(2 * 1.2927 * (0.001 + 0.618 * 0.0005), drivers.Factors[0].SwingUsd!.Value, 5e-5);
+    }
+
+    /// <summary>Three alike, each pair correlated by r = 2·sin(π/12): a third of the whole each, and nothing is left.</summary>
+    [Fact]
+    public void Three_factors_alike_have_a_third_each()
+    {
+        var drivers = Drivers("""
+            { "name": "Three", "item": "item", "items": 1, "model": "gpt-5-mini", "tier": "batch", "spread": {},
+              "phases": [ { "id": "P1", "inputTokens": 0, "outputTokens": { "normal": { "mean": 5000, "sd": 500 }, "clip": [0, 10000], "level": "run" } },
+                          { "id": "P2", "inputTokens": 0, "outputTokens": { "normal": { "mean": 5000, "sd": 500 }, "clip": [0, 10000], "level": "run" } },
+                          { "id": "P3", "inputTokens": 0, "outputTokens": { "normal": { "mean": 5000, "sd": 500 }, "clip": [0, 10000], "level": "run" } } ],
+              "correlations": [ { "between": ["phases.P1.outputTokens", "phases.P2.outputTokens"], "rank": 0.5 },
+                                { "between": ["phases.P2.outputTokens", "phases.P3.outputTokens"], "rank": 0.5 },
+                                { "between": ["phases.P1.outputTokens", "phases.P3.outputTokens"], "rank": 0.5 } ] }
+            """);
+
+        Assert.Equal(3, drivers.Factors.Count);
+        Assert.All(drivers.Factors, factor => Require(1.0 / 3, factor.Share));
+        Require(0, drivers.Interactions);
+    }
+
     [Fact]
     public void All_shares_add_up_to_one()
     {

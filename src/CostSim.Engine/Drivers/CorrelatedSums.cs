@@ -1,0 +1,144 @@
+using CostSim.Engine.Execution;
+using CostSim.Engine.Planning;
+using CostSim.Numerics.Distributions;
+using CostSim.Numerics.Statistics;
+
+namespace CostSim.Engine.Drivers;
+
+/// <summary>
+/// The run's cost by the values of factors that are drawn together: one of them, two of them, and so on. A share of first order would count what they have in common
+/// for each of them; so each gets its Shapley value of the variance that they explain (Owen, SIAM/ASA Journal on Uncertainty Quantification 2, 2014; Song, Nelson and Staum,
+/// there 4, 2016): what it adds to those before it, averaged over all orders. These add up to what the group explains.
+/// </summary>
+public sealed class CorrelatedSums
+{
+    /// <summary>Larger groups would need more cells than there are trials.</summary>
+    internal const int FactorsMax = 3;
+
+    /// <summary>Cells of each factor, where two and where three are looked at together; all have their edges among those of <see cref="Edges"/>.</summary>
+    private static readonly int[] CellsTogether = [32, 16];
+
+    /// <summary>Probabilities at the edges of the cells of a single factor: 64 spaced as suits a normal law best, and the ends of what counts as around P10 and P90.</summary>
+    private static readonly double[] Edges = [.. Spaced(64).Concat([0.05, 0.15, 0.85, 0.95]).Order()];
+
+    /// <summary>For every number of factors together, from 1, the cell that each cell of a single factor belongs to.</summary>
+    private static readonly int[][] CellOfFine =
+        [[.. Enumerable.Range(0, Edges.Length + 1)], .. CellsTogether.Select(cells => Enumerable.Range(0, Edges.Length + 1).Select(fine => Coarse(cells, fine)).ToArray())];
+
+    private readonly int[] _draws;
+    private readonly double[][] _thresholds;
+
+    /// <summary>For every set of factors, by its bits, but the empty one.</summary>
+    private readonly CellSums[] _sums;
+    private readonly int[][] _fine;
+
+    internal CorrelatedSums(Plan plan, IReadOnlyList<RunFactor> factors)
+    {
+        _draws = [.. factors.Select(factor => factor.Draws[0])];
+        _thresholds = [.. _draws.Select(draw => Edges.Select(plan.RunDraws[draw].Quantile.At).ToArray())];
+        _sums = [.. Enumerable.Range(0, 1 << factors.Count).Select(set => new CellSums(CellsOf(set)))];
+        _fine = [.. factors.Select(_ => new int[BlockEvaluator.BlockSize])];
+        Factors = [.. factors.Select((factor, i) => new CorrelatedFactor(factor.Path, End(plan, i, "P10", 0.05, 0.1, 0.15), End(plan, i, "P90", 0.85, 0.9, 0.95)))];
+    }
+
+    /// <summary>The factors, in the order of the plan.</summary>
+    public IReadOnlyList<CorrelatedFactor> Factors { get; }
+
+    /// <summary>The cost by one factor's cells.</summary>
+    public CellSums Of(int factor) => _sums[1 << factor];
+
+    /// <summary>The variance that the group explains, without a batch of trials or of all.</summary>
+    public double Explained(int leftOut) => Explained(_sums.Length - 1, leftOut);
+
+    /// <summary>A factor's Shapley value of the variance that the group explains, without a batch of trials or of all.</summary>
+    public double Shapley(int factor, int leftOut)
+    {
+        var own = 1 << factor;
+        var sum = 0.0;
+        for (var set = 0; set < _sums.Length; set++)
+        {
+            if ((set & own) == 0)
+                sum += Weight(int.PopCount(set)) * (Explained(set | own, leftOut) - Explained(set, leftOut));
+        }
+
+        return sum;
+    }
+
+    /// <summary>Takes the trials of a block.</summary>
+    internal void Add(float[][] runDraws, ReadOnlySpan<long> costs, Span<int> cells)
+    {
+        for (var i = 0; i < _draws.Length; i++)
+        {
+            for (var t = 0; t < costs.Length; t++)
+                _fine[i][t] = CellOf(_thresholds[i], runDraws[_draws[i]][t]);
+        }
+
+        for (var set = 1; set < _sums.Length; set++)
+        {
+            var cellOf = CellOfFine[int.PopCount(set) - 1];
+            var each = cellOf[^1] + 1;
+            cells.Clear();
+            for (var i = 0; i < _draws.Length; i++)
+            {
+                if ((set >> i & 1) == 0)
+                    continue;
+                for (var t = 0; t < cells.Length; t++)
+                    cells[t] = cells[t] * each + cellOf[_fine[i][t]];
+            }
+
+            _sums[set].Add(cells, costs);
+        }
+    }
+
+    internal void Merge(CorrelatedSums other)
+    {
+        for (var set = 1; set < _sums.Length; set++)
+            _sums[set].Merge(other._sums[set]);
+    }
+
+    private double Explained(int set, int leftOut) => set == 0 ? 0 : _sums[set].VarianceOfMeans(leftOut);
+
+    /// <summary>The share of orders in which exactly a set of so many comes before a factor.</summary>
+    private double Weight(int before)
+    {
+        // before! × (n − 1 − before)! / n!
+        var weight = 1.0 / _draws.Length;
+        for (var k = 1; k <= before; k++)
+            weight *= (double)k / (_draws.Length - k);
+        return weight;
+    }
+
+    private static int CellsOf(int set) => set == 0 ? 1 : (int)Math.Pow(CellOfFine[int.PopCount(set) - 1][^1] + 1, int.PopCount(set));
+
+    /// <summary>
+    /// Probabilities of the inner edges of so many cells, such that a normal value is told from its cell as well as can be: its density to the power of a third
+    /// is that of a normal law √3 times as wide (Panter and Dite, Proceedings of the IRE 39, 1951).
+    /// </summary>
+    private static IEnumerable<double> Spaced(int cells) =>
+        Enumerable.Range(1, cells - 1).Select(k => Normal.Standard.Cdf(Math.Sqrt(3) * Normal.Standard.Quantile((double)k / cells)));
+
+    /// <summary>The one of so many cells that a cell of <see cref="Edges"/> lies in.</summary>
+    private static int Coarse(int cells, int fine) => Spaced(cells).Count(edge => fine > 0 && edge <= Edges[fine - 1] + 1e-12);
+
+    /// <summary>The number of thresholds at or below a value.</summary>
+    private static int CellOf(double[] thresholds, double value)
+    {
+        var (low, high) = (0, thresholds.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = thresholds[middle] <= value ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
+    }
+
+    private FactorEnd End(Plan plan, int factor, string name, double from, double at, double to) => new(
+        (Array.IndexOf(Edges, from) + 1)..(Array.IndexOf(Edges, to) + 1), name, plan.RunDraws[_draws[factor]].Quantile.At(at));
+}
+
+/// <summary>A factor that is drawn together with others.</summary>
+/// <param name="Path">The amount's path.</param>
+/// <param name="Low">Around P10: from P5 to P15.</param>
+/// <param name="High">Around P90: from P85 to P95.</param>
+public sealed record CorrelatedFactor(string Path, FactorEnd Low, FactorEnd High);
