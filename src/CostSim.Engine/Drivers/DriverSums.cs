@@ -41,13 +41,13 @@ public sealed class DriverSums
         var together = plan.Correlated.SelectMany(group => group.Draws).ToHashSet();
         Factors = [.. uncertain.Where(factor => !factor.Draws.Any(together.Contains)).Select(factor => new FactorSums(plan, factor))];
         var groups = plan.Correlated.Select(group => uncertain.Where(factor => factor.Draws.Any(group.Draws.Contains)).ToList()).ToList();
-        Groups = [.. groups.Where(IsRead).Select(group => new CorrelatedSums(plan, group))];
+        Groups = [.. plan.Correlated.Zip(groups).Where(pair => IsRead(pair.Second)).Select(pair => new CorrelatedSums(plan, pair.First, pair.Second))];
         Unread = [.. groups.Where(group => !IsRead(group)).SelectMany(group => group).Select(factor => factor.Path)];
         if (Groups.Count > 0)
             (_runs, _runDraws) = (new RunDrawer(plan, LevelSeeds.Of(seed).Run, kernels), BlockEvaluator.Arrays(plan.RunDraws.Count));
         Levels = new LevelSums(plan);
 
-        static bool IsRead(List<RunFactor> group) => group.Count <= CorrelatedSums.FactorsMax;
+        static bool IsRead(List<RunFactor> group) => group.Count is > 0 and <= CorrelatedSums.FactorsMax;
 
         Deviations Around(Bounds range, int shift) => new((long)((range.Min + range.Max) / 2 / unit), shift);
     }

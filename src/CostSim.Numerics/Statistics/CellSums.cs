@@ -10,10 +10,10 @@ namespace CostSim.Numerics.Statistics;
 /// no correction to remember. What it leaves out is the spread of the cell's own means inside a cell: 1/1,600 of the share of a factor that acts
 /// in proportion and is uniform.
 /// </remarks>
-public sealed class CellSums(int cells)
+/// <param name="cells">Number of cells.</param>
+/// <param name="trialsMin">Neighbouring cells of fewer trials are put together.</param>
+public sealed class CellSums(int cells, long trialsMin = 32)
 {
-    /// <summary>Neighbouring cells of fewer trials are put together.</summary>
-    private const long TrialsMin = 32;
 
     /// <summary>For each cell and batch the count and the sum, side by side.</summary>
     private readonly (long Count, long Sum)[] _places = new (long Count, long Sum)[cells * Jackknife.Batches];
@@ -76,14 +76,14 @@ public sealed class CellSums(int cells)
         return count;
     }
 
-    /// <summary>Runs of cells of at least <see cref="TrialsMin"/> trials; what is left over at the end joins the last one.</summary>
+    /// <summary>Runs of cells of at least <c>trialsMin</c> trials; what is left over at the end joins the last one.</summary>
     private List<(int From, int To)> Groups()
     {
         var groups = new List<(int From, int To)>();
         var from = 0;
         for (var cell = 0; cell < cells; cell++)
         {
-            if (CountOf(from, cell + 1) < TrialsMin)
+            if (CountOf(from, cell + 1) < trialsMin)
                 continue;
             groups.Add((from, cell + 1));
             from = cell + 1;

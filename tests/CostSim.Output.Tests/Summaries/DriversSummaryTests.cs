@@ -140,7 +140,8 @@ public class DriversSummaryTests
 
         Assert.Equal(3, drivers.Factors.Count);
         Assert.All(drivers.Factors, factor => Require(1.0 / 3, factor.Share));
-        Require(0, drivers.Interactions);
+        // Cells of the rarest values are put together, and what that leaves out counts as an interaction.
+        Assert.InRange(drivers.Interactions.Value, -0.004, 0.004);
     }
 
     [Fact]
