@@ -82,8 +82,9 @@ public sealed record MethodChoice(Plan Plan, IReadOnlyList<string> Reasons, doub
             var (mean, deviation) = (whole[scope].Mean, Math.Sqrt(whole[scope].Second));
             if (mean <= 0 || deviation == 0)
                 continue;
-            var third = Math.Abs(noise[scope].Third) * items / Math.Pow(deviation, 3);
-            var fourth = Math.Abs(noise[scope].Fourth) * items / Math.Pow(deviation, 4);
+            // How many items a phase comes to at all is a count, which is drawn with its own law.
+            var third = noise[scope].GivenPresence.Third * items / Math.Pow(deviation, 3);
+            var fourth = noise[scope].GivenPresence.Fourth * items / Math.Pow(deviation, 4);
             var error = deviation * (third * (Z * Z - 1) / 6 + fourth * (Z * Z * Z - 3 * Z) / 24);
             if (scope == 0)
                 errorOfRun = error / mean;

@@ -40,10 +40,31 @@ internal static class Pilot
 /// <summary>The first four cumulants of a law, estimated from a sample.</summary>
 internal readonly record struct Cumulants(double Mean, double Second, double Third, double Fourth, int Count)
 {
+    /// <summary>Standard errors by which an estimate from few values is raised.</summary>
+    private const double StandardErrors = 5;
+
+    /// <summary>
+    /// The third and the fourth, in magnitude, of what is left to chance once it is known which values are not zero: those of the values that are not, with five standard errors, times their
+    /// share. Never more than the cumulants themselves.
+    /// </summary>
+    public (double Third, double Fourth) GivenPresence { get; private init; }
+
     /// <summary>Standard error of the variance.</summary>
     public double SecondError => Math.Sqrt(Math.Max(0, Fourth + 2 * Second * Second) / Count);
 
     public static Cumulants Of(IReadOnlyList<double> values)
+    {
+        var all = Moments(values);
+        double[] present = [.. values.Where(value => value != 0)];
+        if (present.Length == values.Count || present.Length == 0)
+            return all with { GivenPresence = (Math.Abs(all.Third), Math.Abs(all.Fourth)) };
+        var (some, share) = (Moments(present), present.Length / (double)values.Count);
+        var third = share * (Math.Abs(some.Third) + StandardErrors * Math.Pow(some.Second, 1.5) * Math.Sqrt(6.0 / present.Length));
+        var fourth = share * (Math.Abs(some.Fourth) + StandardErrors * some.Second * some.Second * Math.Sqrt(24.0 / present.Length));
+        return all with { GivenPresence = (Math.Min(third, Math.Abs(all.Third)), Math.Min(fourth, Math.Abs(all.Fourth))) };
+    }
+
+    private static Cumulants Moments(IReadOnlyList<double> values)
     {
         var mean = values.Average();
         double second = 0, third = 0, fourth = 0;

@@ -34,7 +34,8 @@ public sealed record DriversSummary(
             End(sums, factor.Sums, factor.Low), End(sums, factor.Sums, factor.High)));
         var correlated = sums.Groups.SelectMany(group => group.Factors.Select((factor, i) => new FactorDriver(
             factor.Path, Jackknife.Of(leftOut => group.Shapley(i, leftOut) / sums.Cost.Variance(leftOut)),
-            End(sums, group.Of(i), factor.Low), End(sums, group.Of(i), factor.High)) { IsCorrelated = true }));
+            End(sums, group.Of(i), factor.Low), End(sums, group.Of(i), factor.High))
+        { IsCorrelated = true }));
         return new DriversSummary(
             sums.Trials,
             [.. factors.Concat(correlated).OrderByDescending(factor => factor.Share.Value)],
