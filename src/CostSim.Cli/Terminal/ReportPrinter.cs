@@ -35,7 +35,7 @@ internal static class ReportPrinter
         }
 
         if (section.Table is { } table)
-            console.Write(Draw(table));
+            console.Write(Draw(table.For(console.Profile.Width)));
         foreach (var line in section.Lines)
         {
             var colour = line.Tone switch { LineTone.Good => Color.Green, LineTone.Caution => Color.Yellow, LineTone.Bad => Color.Red, _ => Color.Default };

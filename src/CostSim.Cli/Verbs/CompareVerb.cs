@@ -43,7 +43,7 @@ internal sealed class CompareVerb : ComparingOptions
     {
         // A baseline has no trials, and so no rows for most of the columns.
         RequireFormat(Format, BaselineFile is null ? ["table", "json", "markdown", "csv"] : ["table", "json", "markdown"]);
-        var most = MaxIncrease is null ? (double?)null : Amounts.Share("--max-increase", MaxIncrease, share => share is >= 0 and <= 100, "a percentage such as 5%, or a share such as 0.05");
+        var most = MaxIncrease is null ? (double?)null : Amounts.Share("--max-increase", MaxIncrease, share => share is >= 0 and < 1 || (share <= 100 && MaxIncrease.EndsWith('%')), "a percentage such as 5%, or a share below 1 such as 0.05");
         if (ReadAll() is not { } cases)
             return ExitCode.BadInput;
         if (BaselineFile is not null)

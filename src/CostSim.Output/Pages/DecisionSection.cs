@@ -45,7 +45,7 @@ internal static class DecisionSection
             words.Add(Markup.P(
                 $"Plan {Runs(run, run.Scenario.Item)} with ", Strong(Figures.Usd(p50)), ": the odds are even that this is enough. Keep ", Strong(Figures.Usd(p95)),
                 $" available in all, which is {Figures.Usd(p95.Value - p50.Value, Half(p50) + Half(p95))} more: with that, one run in twenty still costs more. ",
-                $"No run can cost less than {Figures.ExactUsd(cost.Support.Min)}{(double.IsFinite(cost.Support.Max) ? $" or more than {Figures.ExactUsd(cost.Support.Max)}" : "; there is no upper limit")}."));
+                $"Within the ranges put in, no run can cost less than {Figures.ExactUsd(cost.Support.Min)}{(double.IsFinite(cost.Support.Max) ? $" or more than {Figures.ExactUsd(cost.Support.Max)}" : "; there is no upper limit")}."));
         else
             words.Add(Markup.P(Markup.Class("caution"), $"{Figures.Count(summary.Trials)} trials are too few to say this. Run it again with more."));
         if (run.Phases.Where(phase => phase.Scope.Cost.Mean > 0).MaxBy(phase => phase.Scope.Cost.Mean) is { } largest)
