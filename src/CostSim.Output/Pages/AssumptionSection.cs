@@ -21,6 +21,9 @@ internal static class AssumptionSection
             Markup.P(
                 "The result is as good as these ranges. Under “differs by”: a part that differs by run is the same for all calls of a run, so it does not average out; "
                 + $"a part that differs by {scenario.Item} or by call does, the more of them there are."),
+            Markup.P(
+                "Quantities with names of their own are taken to vary independently of each other, but for the correlations that the scenario states: one is high while another is low, and part of it evens out. "
+                + "If all were high together, P95 would be higher; “costsim explain” shows by how much."),
             Markup.Table(
                 "Every uncertain quantity of the scenario",
                 [

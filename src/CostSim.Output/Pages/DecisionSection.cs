@@ -13,14 +13,17 @@ internal static class DecisionSection
     {
         var item = run.Scenario.Item;
         var (cost, perItem) = (run.Total.Cost, run.PerItem.Cost);
+        var tokens = run.Total.AllCost is null ? "" : " for tokens";
         var cards = new List<XElement>
         {
-            Card("Commit (P50)", Money(run, cost["P50"]), "half of all runs cost less, half cost more"),
-            Card("Reserve (P95)", Money(run, cost["P95"]), "19 runs in 20 cost no more than this"),
+            Card($"Commit{tokens} (P50)", Money(run, cost["P50"]), "half of all runs cost less, half cost more"),
+            Card($"Reserve{tokens} (P95)", Money(run, cost["P95"]), "19 runs in 20 cost no more than this"),
             Card("Contingency (P80\u00a0−\u00a0P50)", Contingency(cost), "on top of P50: then 4 runs in 5 are covered"),
             Card($"Cost of one {item} (P50)", Figures.Usd(perItem["P50"]), $"in a run of {Runs(run, item)}; P95 {Figures.Usd(perItem["P95"])}"),
         };
-        cards.InsertRange(3, run.Budgets.Select(budget => Exceeding(run, budget)));
+        if (run.Total.AllCost is { } all)
+            cards.Insert(2, Card("With people and tools (P50)", Money(run, all["P50"]), $"token cost and operations together; P95 {Figures.Usd(all["P95"])}"));
+        cards.InsertRange(cards.Count - 1, run.Budgets.Select(budget => Exceeding(run, budget)));
         return Markup.Section("decision", "What to commit, what to reserve", new XElement("dl", Markup.Class("cards"), cards), InWords(summary, run));
     }
 
@@ -43,7 +46,7 @@ internal static class DecisionSection
         var words = new List<object>();
         if (cost["P50"] is { } p50 && cost["P95"] is { } p95)
             words.Add(Markup.P(
-                $"Plan {Runs(run, run.Scenario.Item)} with ", Strong(Figures.Usd(p50)), ": the odds are even that this is enough. Keep ", Strong(Figures.Usd(p95)),
+                $"Commit for {Runs(run, run.Scenario.Item)} ", Strong(Figures.Usd(p50)), ": the odds are even that this is enough. Keep ", Strong(Figures.Usd(p95)),
                 $" available in all, which is {Figures.Usd(p95.Value - p50.Value, Half(p50) + Half(p95))} more: with that, one run in twenty still costs more. ",
                 $"Within the ranges put in, no run can cost less than {Figures.ExactUsd(cost.Support.Min)}{(double.IsFinite(cost.Support.Max) ? $" or more than {Figures.ExactUsd(cost.Support.Max)}" : "; there is no upper limit")}."));
         else

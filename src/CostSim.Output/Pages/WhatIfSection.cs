@@ -31,7 +31,7 @@ internal static class WhatIfSection
                     .. isNamed ? [new ReportColumn("Run", IsNumber: false)] : Array.Empty<ReportColumn>(), new(many), new("P5"), new("P50, commit"), new("P80 − P50, contingency"), new("P95, reserve"), new($"P50 of one {item}"), new($"P95 of one {item}"),
                 ],
                 rows),
-            summary.Runs.Count == 1 ? Markup.P("Only one number was simulated. With --items 1,50,200 there is a row for each.") : null,
+            summary.Runs.Count == 1 ? Markup.P("Only one number was simulated. With --items 1,50,200 there is a row for each; “costsim compare” with --tier batch,standard says what a batch saves, on the same draws.") : null,
             summary.Runs.Count > RunsMax ? Markup.P($"{Figures.Count(summary.Runs.Count - RunsMax)} more runs are in summary.json.") : null);
     }
 }
