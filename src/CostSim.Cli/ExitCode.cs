@@ -1,3 +1,5 @@
+using CostSim.Engine.Checks;
+
 namespace CostSim.Cli;
 
 /// <summary>What a shell learns of how a command ended.</summary>
@@ -19,4 +21,7 @@ internal static class ExitCode
 
     /// <summary>Stopped by Ctrl-C or a request to end.</summary>
     public const int Interrupted = 130;
+
+    /// <summary>How a command ends whose bar is judged by trials.</summary>
+    public static int Of(Verdict verdict) => verdict switch { Verdict.Pass => Done, Verdict.Fail => GateFailed, _ => Inconclusive };
 }

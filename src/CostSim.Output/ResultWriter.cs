@@ -54,7 +54,7 @@ public static class ResultWriter
     /// <summary>What the result was made of, and what it is made up of. No machine, and no date but that of the prices: the same run at the same prices gives the same bytes.</summary>
     private static void WriteManifest(Stream stream, ResultFolder folder, Summary summary, string version)
     {
-        using var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" });
+        using var json = new Utf8JsonWriter(stream, SummaryJson.Indented);
         json.WriteStartObject();
         json.WriteNumber("schemaVersion", Summary.SchemaVersion);
         json.WriteString("program", $"costsim {version}");

@@ -77,7 +77,7 @@ internal sealed class CheckVerb : SimulatingOptions
         };
         if (!Quiet)
             Print(check);
-        return check.Verdict switch { Verdict.Pass => ExitCode.Done, Verdict.Fail => ExitCode.GateFailed, _ => ExitCode.Inconclusive };
+        return ExitCode.Of(check.Verdict);
     }
 
     private CaseCheck Check(
@@ -96,24 +96,10 @@ internal sealed class CheckVerb : SimulatingOptions
 
     private void Print(CheckSummary check)
     {
-        switch (Format)
-        {
-            case "json":
-                Document.Print(output => CheckJson.Write(output, check));
-                break;
-            case "csv":
-                Document.Print(output => CsvTable.Write(output, CheckTable.Of(check)));
-                break;
-            case "junit":
-                Document.Print(output => CheckJUnit.Write(output, check));
-                break;
-            case "markdown":
-                Document.Print(CheckMarkdown.Of(check));
-                break;
-            default:
-                ReportPrinter.Print(CheckReport.Of(check));
-                break;
-        }
+        if (Format == "junit")
+            Document.Print(output => CheckJUnit.Write(output, check));
+        else
+            Print(Format, () => CheckReport.Of(check), () => CheckMarkdown.Of(check), output => CheckJson.Write(output, check), () => CheckTable.Of(check));
     }
 
     /// <summary>The policies of the command.</summary>

@@ -2,12 +2,10 @@ using CommandLine;
 using CommandLine.Text;
 using CostSim.Cli.Terminal;
 using CostSim.Engine;
+using CostSim.Engine.Checks;
 using CostSim.Numerics.Simd;
 using CostSim.Output.Comparisons;
-using CostSim.Output.Reports;
 using CostSim.Output.Summaries;
-using CostSim.Output.Tables;
-using CostSim.Parquet;
 using CostSim.Scenarios;
 
 namespace CostSim.Cli.Verbs;
@@ -47,23 +45,17 @@ internal sealed class CompareVerb : ComparingOptions
         if (ReadAll() is not { } cases)
             return ExitCode.BadInput;
         if (BaselineFile is not null)
-            return ExitOf(CompareWithBaseline(cases, most, cancellation));
+            return ExitCode.Of(CompareWithBaseline(cases, most, cancellation) ?? Verdict.Pass);
         if (cases.Count < 2)
             throw new UsageException("there is nothing to compare it with: give a second file, --variant base,NAME, --tier batch,standard or --baseline summary.json");
         var comparison = Compare(cases, cancellation) with { MaxIncrease = most, Command = CommandAgain() };
-        Print(
-            () => CompareReport.Of(comparison), () => CompareMarkdown.Of(comparison), output => CompareJson.Write(output, comparison), () => CompareTable.Of(comparison));
-        return ExitOf(comparison.Verdict);
+        if (!Quiet)
+            Print(
+                Format, () => CompareReport.Of(comparison), () => CompareMarkdown.Of(comparison), output => CompareJson.Write(output, comparison), () => CompareTable.Of(comparison));
+        return ExitCode.Of(comparison.Verdict ?? Verdict.Pass);
     }
 
-    private static int ExitOf(GateVerdict? verdict) => verdict switch
-    {
-        GateVerdict.Failed => ExitCode.GateFailed,
-        GateVerdict.Inconclusive => ExitCode.Inconclusive,
-        _ => ExitCode.Done,
-    };
-
-    private GateVerdict? CompareWithBaseline(List<ComparedInput> cases, double? most, CancellationToken cancellation)
+    private Verdict? CompareWithBaseline(List<ComparedInput> cases, double? most, CancellationToken cancellation)
     {
         var baseline = ReadBaseline(BaselineFile!);
         var choices = cases.Select(one => MethodChoice.Decide(one.Scenario, one.Items, fixRun: false, IsExact, KernelSelector.Selected)).ToList();
@@ -84,7 +76,8 @@ internal sealed class CompareVerb : ComparingOptions
                     $"--baseline {BaselineFile}: it has no run like {one.Label}, {Figures.Count(one.Run.Items)} items; it has: {baseline.Known}"))),
             ],
         };
-        Print(() => BaselineReport.Of(comparison), () => BaselineReport.ToMarkdown(comparison), output => BaselineReport.WriteJson(output, comparison), null);
+        if (!Quiet)
+            Print(Format, () => BaselineReport.Of(comparison), () => BaselineReport.ToMarkdown(comparison), output => BaselineReport.WriteJson(output, comparison));
         return comparison.Verdict;
     }
 
@@ -153,26 +146,5 @@ internal sealed class CompareVerb : ComparingOptions
         if (MaxIncrease is not null)
             words.AddRange(["--max-increase", MaxIncrease]);
         return Arguments.Quoted(words);
-    }
-
-    private void Print(Func<Report> report, Func<string> markdown, Action<Stream> json, Func<IResultTable>? table)
-    {
-        if (Quiet)
-            return;
-        switch (Format)
-        {
-            case "json":
-                Document.Print(json);
-                break;
-            case "csv":
-                Document.Print((TextWriter output) => CsvTable.Write(output, table!()));
-                break;
-            case "markdown":
-                Document.Print(markdown());
-                break;
-            default:
-                ReportPrinter.Print(report());
-                break;
-        }
     }
 }

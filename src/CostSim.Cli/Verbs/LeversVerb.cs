@@ -40,7 +40,7 @@ internal sealed class LeversVerb : SimulatingOptions
             throw new UsageException("levers are tried on one scenario: choose one with --run, one --variant and one number of --items");
         var ranking = Rank(scenario, items, prices, cancellation);
         if (!Quiet)
-            Print(ranking);
+            Print(Format, () => LeversReport.Of(ranking), () => LeversReport.ToMarkdown(ranking), output => LeversReport.WriteJson(output, ranking));
         return ExitCode.Done;
     }
 
@@ -104,14 +104,4 @@ internal sealed class LeversVerb : SimulatingOptions
     [
         "costsim", "levers", .. ScenarioWords, "-n", Trials, "--seed", Seed.ToString(CultureInfo.InvariantCulture), .. IsExact ? ["--method", Method] : Array.Empty<string>(),
     ]);
-
-    private void Print(LeverRanking ranking)
-    {
-        if (Format == "json")
-            Document.Print(output => LeversReport.WriteJson(output, ranking));
-        else if (Format == "markdown")
-            Document.Print(LeversReport.ToMarkdown(ranking));
-        else
-            ReportPrinter.Print(LeversReport.Of(ranking));
-    }
 }

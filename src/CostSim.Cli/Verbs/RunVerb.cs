@@ -127,22 +127,9 @@ internal sealed class RunVerb : SimulatingOptions
         var report = RunReport.Of(summary, precision);
         if (Format is "json" or "csv" && precision is not null)
             Complaint.Note(RunReport.PrecisionLine(precision, summary).Text);
-        switch (Format)
-        {
-            case "json":
-                Document.Print(output => SummaryJson.Write(output, summary));
-                break;
-            case "csv":
-                Document.Print(output => CsvTable.Write(output, BandsTable.Of(summary)));
-                break;
-            case "markdown":
-                Document.Print(RunMarkdown.Of(summary, report, results));
-                break;
-            default:
-                ReportPrinter.Print(report);
-                ReportPrinter.Print(FileList.Of(folder, path));
-                break;
-        }
+        Print(Format, () => report, () => RunMarkdown.Of(summary, report, results), output => SummaryJson.Write(output, summary), () => BandsTable.Of(summary));
+        if (Format == "table")
+            ReportPrinter.Print(FileList.Of(folder, path));
     }
 
     /// <summary>The command that makes this result again, without what changes no number.</summary>

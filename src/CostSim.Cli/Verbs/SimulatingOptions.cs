@@ -1,6 +1,9 @@
 using System.Numerics;
 using CommandLine;
 using CostSim.Cli.Terminal;
+using CostSim.Output.Reports;
+using CostSim.Output.Tables;
+using CostSim.Parquet;
 
 namespace CostSim.Cli.Verbs;
 
@@ -40,6 +43,26 @@ internal abstract class SimulatingOptions : ScenarioOptions
     {
         if (!formats.Contains(format))
             throw new UsageException($"--format {format}: {string.Join(", ", formats.SkipLast(1))} or {formats[^1]}");
+    }
+
+    /// <summary>Prints what was found in the format asked for; as a table where it is none of the others.</summary>
+    protected static void Print(string format, Func<Report> report, Func<string> markdown, Action<Stream> json, Func<IResultTable>? table = null)
+    {
+        switch (format)
+        {
+            case "json":
+                Document.Print(json);
+                break;
+            case "csv" when table is not null:
+                Document.Print(output => CsvTable.Write(output, table()));
+                break;
+            case "markdown":
+                Document.Print(markdown());
+                break;
+            default:
+                ReportPrinter.Print(report());
+                break;
+        }
     }
 
     /// <summary>The most trials where nobody says: so many, or fewer where it goes call by call.</summary>

@@ -8,17 +8,17 @@ namespace CostSim.Engine.Checks;
 /// <param name="Limit">The chance to cost at most so much is to be so great.</param>
 public sealed record Policy(string Source, Limit Limit);
 
-/// <summary>Whether a policy holds, as far as trials can tell.</summary>
+/// <summary>Whether a bar is held, as far as trials can tell; of several the greatest decides.</summary>
 public enum Verdict
 {
-    /// <summary>The chance that was asked for lies below the interval, or on its lower end.</summary>
+    /// <summary>It is, beyond sampling error: what is asked for lies outside of the interval, or on its end.</summary>
     Pass,
 
-    /// <summary>It lies above the interval.</summary>
-    Fail,
-
-    /// <summary>It lies within the interval of the last look.</summary>
+    /// <summary>What is asked for lies within the interval.</summary>
     Inconclusive,
+
+    /// <summary>It is not, beyond sampling error.</summary>
+    Fail,
 }
 
 /// <summary>What trials say of a policy.</summary>

@@ -55,9 +55,8 @@ public static class PolicyCheck
 
     private static PolicyFinding Judge(Policy policy, long within, long trials, int look, double confidenceOfLook)
     {
-        var (low, high) = Fraction.Interval(within, trials, confidenceOfLook);
-        var asked = policy.Limit.Confidence;
-        var verdict = low >= asked ? Verdict.Pass : high < asked ? Verdict.Fail : Verdict.Inconclusive;
-        return new PolicyFinding(policy, verdict, new Estimate((double)within / trials, low, high), trials, look);
+        var (share, asked) = (Fraction.Of(within, trials, confidenceOfLook), policy.Limit.Confidence);
+        var verdict = share.Low >= asked ? Verdict.Pass : share.High < asked ? Verdict.Fail : Verdict.Inconclusive;
+        return new PolicyFinding(policy, verdict, share, trials, look);
     }
 }

@@ -9,7 +9,7 @@ namespace CostSim.Engine.Drivers;
 /// <summary>
 /// The run's cost by the values of factors that are drawn together: one of them, two of them, and so on. A share of first order would count what they have in common
 /// for each of them; so each gets its Shapley value of the variance that they explain (Owen, SIAM/ASA Journal on Uncertainty Quantification 2, 2014; Song, Nelson and Staum,
-/// there 4, 2016): what it adds to those before it, averaged over all orders. These add up to what the group explains.
+/// there 4, 2016): what it adds to those before it, averaged over all orders (<see cref="ShapleyShares"/>). These add up to what the group explains.
 /// </summary>
 /// <remarks>
 /// Cells leave out the spread within them, which for two and three factors is some hundredths of what they explain. As far as the cost rises linearly with the factors' normal deviates, it is
@@ -86,7 +86,7 @@ public sealed class CorrelatedSums
         for (var set = 0; set < _sums.Length; set++)
         {
             if ((set & own) == 0)
-                sum += Weight(int.PopCount(set)) * (Explained(set | own, leftOut) - Explained(set, leftOut));
+                sum += ShapleyShares.Weight(_draws.Length, int.PopCount(set)) * (Explained(set | own, leftOut) - Explained(set, leftOut));
         }
 
         return sum;
@@ -145,16 +145,6 @@ public sealed class CorrelatedSums
         }
 
         return product / (1 - Within[0]);
-    }
-
-    /// <summary>The share of orders in which exactly a set of so many comes before a factor.</summary>
-    private double Weight(int before)
-    {
-        // before! × (n − 1 − before)! / n!
-        var weight = 1.0 / _draws.Length;
-        for (var k = 1; k <= before; k++)
-            weight *= (double)k / (_draws.Length - k);
-        return weight;
     }
 
     private static int CellsOf(int set) => set == 0 ? 1 : (int)Math.Pow(CellOfFine[int.PopCount(set) - 1][^1] + 1, int.PopCount(set));

@@ -25,7 +25,7 @@ internal sealed class CallByCallEvaluator : BlockEvaluator
         // A product of one draw is that draw, so it needs no array of its own.
         _itemProducts = [.. plan.ItemProducts.Select(draws => draws.Count == 1 ? _itemDraws[draws[0]] : new float[BlockSize])];
         Array.Fill(_itemProducts[0], 1f);
-        _sums = [.. plan.Phases.Select((phase, index) => new PhaseSums(Block, phase, index))];
+        _sums = [.. plan.Phases.Select((phase, index) => new PhaseSums(Block, phase, index, kernels))];
         _capLeft = [.. plan.Phases.Select(phase => phase.Passage.Pools.All(pool => pool.Retry is null) ? [] : new int[BlockSize])];
         _flow = new FlowEvaluator([.. plan.Phases.Where(phase => !phase.IsBesideTheUnits).Select(phase => phase.Passage)], this);
         _beside = [.. plan.Phases.Where(phase => phase.IsBesideTheUnits).Select(phase => new PhaseEvaluator(phase.Passage, this, _flow))];

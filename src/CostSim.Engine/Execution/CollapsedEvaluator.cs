@@ -23,9 +23,10 @@ internal sealed class CollapsedEvaluator : BlockEvaluator
     private readonly double[] _ownTaken = new double[BlockSize];
     private readonly double[] _repeated = new double[BlockSize];
     private readonly double[] _kept = new double[BlockSize];
+    private readonly double[] _calls = new double[BlockSize];
+
     /// <summary>Units that the phase at hand takes: all of them, or its own.</summary>
     private double[] _taken;
-    private readonly double[] _calls = new double[BlockSize];
 
     /// <summary>How often <see cref="_calls"/> has a phase's first and repeated calls in it.</summary>
     private (int First, int Repeated) _callsOf;
@@ -37,7 +38,7 @@ internal sealed class CollapsedEvaluator : BlockEvaluator
         _taken = _ownTaken;
         _counts = new CountDrawer(seeds.Call, kernels, plan.Items);
         _flow = collapse.IsFlow ? new TotalsFlow(plan, _counts, RunDraws, plan.Items) : null;
-        _sums = [.. plan.Phases.Select((phase, index) => new PhaseSums(Block, phase, index))];
+        _sums = [.. plan.Phases.Select((phase, index) => new PhaseSums(Block, phase, index, kernels))];
         _firstOfTotal = [.. collapse.Phases.Select(phase => phase.Lanes.Select((lane, l) => phase.Lanes.Take(l).All(before => before.Total != lane.Total)).ToArray())];
         _shared = [.. collapse.Shared.Select(_ => new double[BlockSize])];
     }

@@ -142,15 +142,6 @@ internal static class Elementwise
         }
     }
 
-    /// <summary>values *= factors, in float.</summary>
-    public static void Multiply(Span<float> values, ReadOnlySpan<float> factors)
-    {
-        var to = MemoryMarshal.Cast<float, Vector<float>>(values);
-        var f = Vectors(factors);
-        for (var i = 0; i < f.Length; i++)
-            to[i] *= f[i];
-    }
-
     /// <summary>
     /// Rounds values × factor to whole steps, half to even: tokens += steps and cost += steps × price, or = where nothing stands there yet.
     /// Steps are below 2^51.

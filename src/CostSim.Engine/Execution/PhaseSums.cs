@@ -1,4 +1,5 @@
 using CostSim.Engine.Planning;
+using CostSim.Numerics.Simd;
 
 namespace CostSim.Engine.Execution;
 
@@ -8,6 +9,7 @@ internal sealed class PhaseSums
     private readonly TrialBlock _block;
     private readonly PhasePlan _phase;
     private readonly int _scope;
+    private readonly IKernels _kernels;
 
     /// <summary>Whether calls are drawn one by one, and so may be cut.</summary>
     private readonly bool _cuts;
@@ -20,9 +22,10 @@ internal sealed class PhaseSums
     /// <param name="block">Where its measures go.</param>
     /// <param name="phase">The phase.</param>
     /// <param name="index">Its place in the plan.</param>
-    public PhaseSums(TrialBlock block, PhasePlan phase, int index)
+    /// <param name="kernels">The kernels.</param>
+    public PhaseSums(TrialBlock block, PhasePlan phase, int index, IKernels kernels)
     {
-        (_block, _phase, _scope) = (block, phase, index + 1);
+        (_block, _phase, _scope, _kernels) = (block, phase, index + 1, kernels);
         _totals = [.. phase.Totals.Select(_ => new double[BlockEvaluator.BlockSize])];
         _isWhole = [.. phase.Totals.Select((_, index) => phase.Totals.Any(total => total.PartOf == index))];
         _cuts = phase.Sources.Any(source => source.OneByOne is not null);
@@ -127,7 +130,7 @@ internal sealed class PhaseSums
         var product = _product.AsSpan(0, length);
         runDraws[draws[0]].AsSpan(0, length).CopyTo(product);
         for (var i = 1; i < draws.Count; i++)
-            Elementwise.Multiply(product, runDraws[draws[i]].AsSpan(0, length));
+            _kernels.Multiply(product, runDraws[draws[i]].AsSpan(0, length));
         return product;
     }
 

@@ -19,15 +19,16 @@ internal static class GridKernel<T>
             T.Gather4(grid.Cells, default, out first, out second, out third, out fourth);
     }
 
-    // Calls, not inlined: all in one body is more than the compiler's budget, and it would leave single operations as calls.
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    // Calls, not inlined: all in one body is more than the compiler's budget, and it would leave single operations as calls. Optimised at once: without
+    // loops of their own they would begin as the quick compiler leaves them, thirty times slower, and stay so for the most of a short run.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Line(GridTable grid, T x, out T first, out T second, out T third, out T fourth)
     {
         Place(grid.Axes[0], x, out var node, out var fraction);
         Between(grid.Cells, node, T.AddIntegers(node, T.Broadcast(1u)), fraction, out first, out second, out third, out fourth);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Surface(GridTable grid, T x, T y, out T first, out T second, out T third, out T fourth)
     {
         Place(grid.Axes[0], x, out var row, out var down);
@@ -59,7 +60,7 @@ internal static class GridKernel<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T Times(T integers, int factor) => T.RoundToIntegers(T.MultiplyFloats(T.ToFloats(integers), T.Broadcast((float)factor)));
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Between(ReadOnlySpan<float> cells, T low, T high, T fraction, out T first, out T second, out T third, out T fourth)
     {
         T.Gather4(cells, low, out var a0, out var a1, out var a2, out var a3);

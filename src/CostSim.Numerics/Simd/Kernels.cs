@@ -221,6 +221,7 @@ internal sealed class Kernels<T>(string name) : IKernels
         T.Store(x3, ref target[place + 3 * Stride]);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Thresholds(ref T p0, ref T p1, ref T p2, ref T p3)
     {
         var scale = T.Broadcast((float)(1 << 30));

@@ -29,7 +29,7 @@ internal static class QuantileKernel<T>
     }
 
     /// <summary>By value, so that the caller's registers stay registers.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     internal static T Other(QuantileFunction quantile, T word) => quantile switch
     {
         UniformQuantile uniform => new UniformMap<T>(uniform).Value(word),

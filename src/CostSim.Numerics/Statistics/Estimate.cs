@@ -6,6 +6,19 @@ namespace CostSim.Numerics.Statistics;
 /// <param name="High">Upper end of its interval.</param>
 public readonly record struct Estimate(double Value, double Low, double High)
 {
+    /// <summary>Standard normal deviate of 97.5 %.</summary>
+    private const double Z = 1.959963984540054;
+
+    /// <summary>A mean, by the normal law.</summary>
+    /// <param name="mean">The sample's mean.</param>
+    /// <param name="deviation">Its standard deviation.</param>
+    /// <param name="count">How many values it is of; many.</param>
+    public static Estimate OfMean(double mean, double deviation, long count)
+    {
+        var half = Z * deviation / Math.Sqrt(count);
+        return new Estimate(mean, mean - half, mean + half);
+    }
+
     /// <summary>Half the width of the interval.</summary>
     public double Uncertainty => (High - Low) / 2;
 }

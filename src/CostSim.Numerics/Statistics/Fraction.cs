@@ -42,6 +42,13 @@ public static class Fraction
             successes >= count ? 1 : Greatest(share => SpecialFunctions.BetaRegularized(successes + 1, count - successes, share) <= 1 - side));
     }
 
+    /// <summary>The share of the trials that succeeded, with its exact interval.</summary>
+    public static Estimate Of(long successes, long count, double confidence)
+    {
+        var (low, high) = Interval(successes, count, confidence);
+        return new Estimate((double)successes / count, low, high);
+    }
+
     /// <summary>
     /// The greatest share in [0, 1] for which a condition holds that holds up to some share and not beyond. Positive doubles ascend with their
     /// bits, so halving the bits finds it to all its digits, however small it is.

@@ -15,10 +15,9 @@ public static class ShapleyShares
     public static double[] OfProduct(ReadOnlySpan<double> from, ReadOnlySpan<double> to)
     {
         var count = from.Length;
-        // The orders in which so many of the others are changed before, of all orders: 1/n over the number of such sets.
         var weights = new double[count];
         for (var before = 0; before < count; before++)
-            weights[before] = 1 / (count * Choose(count - 1, before));
+            weights[before] = Weight(count, before);
         var shares = new double[count];
         for (var changed = 0; changed < 1 << count; changed++)
         {
@@ -39,6 +38,11 @@ public static class ShapleyShares
 
         return shares;
     }
+
+    /// <summary>The share of all orders in which one set of so many comes before one that is not in it, and no other does: 1/n over the number of such sets.</summary>
+    /// <param name="count">How many there are, the one among them.</param>
+    /// <param name="before">How many of them are in the set.</param>
+    public static double Weight(int count, int before) => 1 / (count * Choose(count - 1, before));
 
     private static double Choose(int n, int k)
     {

@@ -1,3 +1,4 @@
+using CostSim.Engine.Checks;
 using CostSim.Numerics.Statistics;
 
 namespace CostSim.Output.Comparisons;
@@ -5,9 +6,6 @@ namespace CostSim.Output.Comparisons;
 /// <summary>Cases held against an earlier summary: its trials are gone, so bands are compared, not trials.</summary>
 public sealed record BaselineComparison
 {
-    /// <summary>Standard normal deviate of 97.5 %.</summary>
-    private const double Z = 1.959963984540054;
-
     public required ulong Seed { get; init; }
 
     public required long Trials { get; init; }
@@ -25,7 +23,7 @@ public sealed record BaselineComparison
     public double? MaxIncrease { get; init; }
 
     /// <summary>What the gate says of all cases; null without <see cref="MaxIncrease"/>.</summary>
-    public GateVerdict? Verdict => MaxIncrease is { } most ? IncreaseGate.Of(Cases.SelectMany(Increases), most) : null;
+    public Verdict? Verdict => MaxIncrease is { } most ? IncreaseGate.Of(Cases.SelectMany(Increases), most) : null;
 
     /// <summary>
     /// By how much mean, P50 and P95 are above the baseline's. Both have their own sampling error, and the interval holds both as if they were independent: with
@@ -41,8 +39,11 @@ public sealed record BaselineComparison
         ];
     }
 
-    private static Percentile Around(double mean, double deviation, long trials) =>
-        new(mean, mean - Z * deviation / Math.Sqrt(trials), mean + Z * deviation / Math.Sqrt(trials));
+    private static Percentile Around(double mean, double deviation, long trials)
+    {
+        var around = Estimate.OfMean(mean, deviation, trials);
+        return new Percentile(around.Value, around.Low, around.High);
+    }
 
     private Increase Of(string statistic, Percentile? before, Percentile? now, bool isGated)
     {

@@ -32,12 +32,7 @@ public static class BaselineReport
     {
         using var json = new Utf8JsonWriter(stream, CompareJson.Indented);
         json.WriteStartObject();
-        json.WriteNumber("schemaVersion", Comparison.SchemaVersion);
-        json.WriteNumber("trials", comparison.Trials);
-        json.WriteNumber("seed", comparison.Seed);
-        json.WriteNumber("confidence", MeasureSummary.Confidence);
-        if (comparison.Command is { } command)
-            json.WriteString("command", command);
+        CompareJson.WriteHead(json, Comparison.SchemaVersion, comparison.Trials, comparison.Seed, comparison.Command);
         json.WriteStartObject("baseline");
         json.WriteString("scenario", comparison.Baseline.Scenario);
         json.WriteNumber("trials", comparison.Baseline.Trials);
@@ -77,11 +72,11 @@ public static class BaselineReport
                 new ReportRow(
                 [
                     pair.Case.Label, "baseline", Figures.Usd(before.Percentiles.GetValueOrDefault("P5")), Figures.Usd(before.Percentiles.GetValueOrDefault("P50")),
-                    Figures.Usd(before.Percentiles.GetValueOrDefault("P95")), Figures.Usd(before.Mean, 1.96 * before.StandardDeviation / Math.Sqrt(comparison.Baseline.Trials)),
+                    Figures.Usd(before.Percentiles.GetValueOrDefault("P95")), Figures.Usd(before.Mean, RunReport.MeanUncertainty(before.StandardDeviation, comparison.Baseline.Trials)),
                 ]),
                 new ReportRow(
                 [
-                    "", "now", Figures.Usd(cost["P5"]), Figures.Usd(cost["P50"]), Figures.Usd(cost["P95"]), Figures.Usd(cost.Mean, 1.96 * cost.StandardDeviation / Math.Sqrt(comparison.Trials)),
+                    "", "now", Figures.Usd(cost["P5"]), Figures.Usd(cost["P50"]), Figures.Usd(cost["P95"]), RunReport.Mean(cost, comparison.Trials),
                 ], RowWeight.Strong),
             };
         }).ToList();

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using CostSim.Engine.Checks;
 using CostSim.Output.Summaries;
 
 namespace CostSim.Output.Comparisons;
@@ -9,16 +10,22 @@ public static class CompareJson
 {
     internal static readonly JsonWriterOptions Indented = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>What every document of a comparison begins with.</summary>
+    internal static void WriteHead(Utf8JsonWriter json, int schemaVersion, long trials, ulong seed, string? command)
+    {
+        json.WriteNumber("schemaVersion", schemaVersion);
+        json.WriteNumber("trials", trials);
+        json.WriteNumber("seed", seed);
+        json.WriteNumber("confidence", MeasureSummary.Confidence);
+        if (command is not null)
+            json.WriteString("command", command);
+    }
+
     public static void Write(Stream stream, Comparison comparison)
     {
         using var json = new Utf8JsonWriter(stream, Indented);
         json.WriteStartObject();
-        json.WriteNumber("schemaVersion", Comparison.SchemaVersion);
-        json.WriteNumber("trials", comparison.Trials);
-        json.WriteNumber("seed", comparison.Seed);
-        json.WriteNumber("confidence", MeasureSummary.Confidence);
-        if (comparison.Command is { } command)
-            json.WriteString("command", command);
+        WriteHead(json, Comparison.SchemaVersion, comparison.Trials, comparison.Seed, comparison.Command);
         PriceJson.Write(json, comparison.Cases.Select(one => one.Run.Scenario));
         json.WriteStartArray("cases");
         foreach (var one in comparison.Cases)
@@ -120,7 +127,7 @@ public static class CompareJson
         json.WriteEndArray();
     }
 
-    internal static void WriteGate(Utf8JsonWriter json, double? maxIncrease, GateVerdict? verdict)
+    internal static void WriteGate(Utf8JsonWriter json, double? maxIncrease, Verdict? verdict)
     {
         if (maxIncrease is not { } most)
             return;

@@ -55,14 +55,14 @@ public static class CompareReport
             return new ReportRow(
             [
                 one.Label, Models(run.Scenario), Tiers(run.Scenario), Figures.Count(run.Items), Figures.Usd(cost["P5"]), Figures.Usd(cost["P50"]), Figures.Usd(cost["P95"]),
-                Figures.Usd(cost.Mean, 1.96 * cost.StandardDeviation / Math.Sqrt(comparison.Trials)), Figures.Usd(run.PerItem.Cost["P50"]), Figures.Usd(run.PerItem.Cost["P95"]),
+                RunReport.Mean(cost, comparison.Trials), Figures.Usd(run.PerItem.Cost["P50"]), Figures.Usd(run.PerItem.Cost["P95"]),
             ], i == 0 ? RowWeight.Strong : RowWeight.Normal);
         }).ToList();
         return new Section(
             "Token cost side by side, USD",
             new ReportTable(
             [
-                new("", IsNumber: false), new("Models", IsNumber: false), new("Tier", IsNumber: false), new(char.ToUpperInvariant(item[0]) + Nouns.Of(item, 2)[1..]), new("P5"), new("P50, commit"),
+                new("", IsNumber: false), new("Models", IsNumber: false), new("Tier", IsNumber: false), new(Nouns.Heading(item)), new("P5"), new("P50, commit"),
                 new("P95, reserve"), new("Mean"), new($"P50 {RunReport.An(item)}{item}"), new($"P95 {RunReport.An(item)}{item}"),
             ], rows),
             []);
@@ -116,15 +116,15 @@ public static class CompareReport
     }
 
     /// <summary>What the gate says, where one is asked for.</summary>
-    internal static IEnumerable<ReportLine> Verdict(double? maxIncrease, GateVerdict? verdict)
+    internal static IEnumerable<ReportLine> Verdict(double? maxIncrease, Engine.Checks.Verdict? verdict)
     {
         if (maxIncrease is not { } most)
             yield break;
         var bar = $"P50 and P95 may rise by {Figures.Stated(most)} at most";
         yield return verdict switch
         {
-            GateVerdict.Passed => new ReportLine($"Passed: {bar}, and neither does by more.", LineTone.Good),
-            GateVerdict.Failed => new ReportLine($"Failed: {bar}, and one does by more, beyond sampling error.", LineTone.Bad),
+            Engine.Checks.Verdict.Pass => new ReportLine($"Passed: {bar}, and neither does by more.", LineTone.Good),
+            Engine.Checks.Verdict.Fail => new ReportLine($"Failed: {bar}, and one does by more, beyond sampling error.", LineTone.Bad),
             _ => new ReportLine($"Inconclusive: {bar}, and the interval of one lies on both sides. More trials (-n) tell.", LineTone.Caution),
         };
     }
@@ -175,7 +175,7 @@ public static class CompareReport
             : new ReportLine($"{difference.Label}: {shared} of its {all} run-level draws are shared with {reference}; the others are its own, and widen the difference.");
     }
 
-    internal static string Word(GateVerdict verdict) => verdict switch { GateVerdict.Passed => "passed", GateVerdict.Failed => "failed", _ => "inconclusive" };
+    internal static string Word(Engine.Checks.Verdict verdict) => verdict switch { Engine.Checks.Verdict.Pass => "passed", Engine.Checks.Verdict.Fail => "failed", _ => "inconclusive" };
 
     /// <summary>Money with its sign: <c>+43.6</c>, <c>−0.021</c>, <c>0</c>.</summary>
     internal static string Signed(double usd, double uncertainty)

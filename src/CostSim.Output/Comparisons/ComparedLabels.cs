@@ -1,4 +1,3 @@
-using System.Globalization;
 using CostSim.Output.Summaries;
 using CostSim.Scenarios;
 
@@ -16,7 +15,7 @@ public static class ComparedLabels
             one => one.Scenario.Run?.Name,
             one => one.Scenario.Variant ?? ScenarioReading.Base,
             one => one.Tier,
-            one => string.Create(CultureInfo.InvariantCulture, $"{one.Items:N0} {Nouns.Of(one.Scenario.Item, one.Items)}"),
+            one => Nouns.Counted(one.Scenario.Item, one.Items),
         ];
         parts.RemoveAll(part => cases.Select(part).Distinct().Count() == 1);
         var labels = cases.Select(one => string.Join(", ", parts.Select(part => part(one)).OfType<string>())).Select((label, i) => label.Length > 0 ? label : cases[i].File).ToList();

@@ -1,3 +1,4 @@
+using CostSim.Engine.Checks;
 using CostSim.Numerics.Statistics;
 using CostSim.Output.Summaries;
 
@@ -26,7 +27,7 @@ public sealed record Comparison
     public double? MaxIncrease { get; init; }
 
     /// <summary>What the gate says of all differences; null without <see cref="MaxIncrease"/>.</summary>
-    public GateVerdict? Verdict => MaxIncrease is { } most ? IncreaseGate.Of(Differences.SelectMany(difference => difference.Increases), most) : null;
+    public Verdict? Verdict => MaxIncrease is { } most ? IncreaseGate.Of(Differences.SelectMany(difference => difference.Increases), most) : null;
 
     /// <summary>Whether the cases have different numbers of items, so that the cost of an item is another comparison than the cost of a run.</summary>
     public bool ItemsDiffer => Cases.Any(one => one.Run.Items != Cases[0].Run.Items);

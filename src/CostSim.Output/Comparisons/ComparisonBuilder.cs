@@ -43,13 +43,12 @@ public static class ComparisonBuilder
     {
         var usd = Drawn(pair.Difference);
         var trials = pair.Difference.Moments.Count;
-        var half = 1.959963984540054 * usd.StandardDeviation / Math.Sqrt(trials);
         return new CostDifference
         {
             Label = label,
             Usd = usd,
             Ratio = pair.Ratio.Moments.Count == trials ? Drawn(pair.Ratio) : null,
-            MeanUsd = new Estimate(usd.Mean, usd.Mean - half, usd.Mean + half),
+            MeanUsd = Estimate.OfMean(usd.Mean, usd.StandardDeviation, trials),
             Cheaper = Chance(pair.Cheaper, trials),
             Same = Chance(pair.Same, trials),
             PerItem = (Chance(pair.CheaperPerItem, trials), Chance(pair.SamePerItem, trials)),
@@ -76,9 +75,5 @@ public static class ComparisonBuilder
     private static MeasureSummary Drawn(MeasureAggregate aggregate) => Summariser.Summarise(
         aggregate, new Bounds(aggregate.Moments.Min * aggregate.UnitsPerStep, aggregate.Moments.Max * aggregate.UnitsPerStep));
 
-    private static Estimate Chance(long trials, long all)
-    {
-        var (low, high) = Fraction.Interval(trials, all, MeasureSummary.Confidence);
-        return new Estimate((double)trials / all, low, high);
-    }
+    private static Estimate Chance(long trials, long all) => Fraction.Of(trials, all, MeasureSummary.Confidence);
 }

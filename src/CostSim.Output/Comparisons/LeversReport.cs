@@ -25,7 +25,7 @@ public static class LeversReport
                 []));
         return new Report(
             run.Scenario.Name,
-            $"{RunReport.Setting(run.Scenario)} · {Figures.Count(run.Items)} {Nouns.Of(run.Scenario.Item, run.Items)} · {Figures.Count(ranking.Trials)} trials, seed "
+            $"{RunReport.Setting(run.Scenario)} · {Nouns.Counted(run.Scenario.Item, run.Items)} · {Figures.Count(ranking.Trials)} trials, seed "
             + ranking.Seed.ToString(CultureInfo.InvariantCulture),
             sections);
     }
@@ -39,12 +39,7 @@ public static class LeversReport
     {
         using var json = new Utf8JsonWriter(stream, CompareJson.Indented);
         json.WriteStartObject();
-        json.WriteNumber("schemaVersion", LeverRanking.SchemaVersion);
-        json.WriteNumber("trials", ranking.Trials);
-        json.WriteNumber("seed", ranking.Seed);
-        json.WriteNumber("confidence", MeasureSummary.Confidence);
-        if (ranking.Command is { } command)
-            json.WriteString("command", command);
+        CompareJson.WriteHead(json, LeverRanking.SchemaVersion, ranking.Trials, ranking.Seed, ranking.Command);
         json.WriteString("scenario", ranking.Base.Scenario.Name);
         json.WriteString("scenarioHash", ranking.Base.Scenario.Hash);
         json.WriteNumber("items", ranking.Base.Items);
@@ -89,7 +84,7 @@ public static class LeversReport
         var saving = -best.Difference.MeanUsd.Value;
         return saving <= 0 ? new ReportLine("No lever saves anything.", LineTone.Caution)
             : new ReportLine(
-                $"{Named(best)} saves most: {Figures.Usd(saving, best.Difference.MeanUsd.Uncertainty)} of {Figures.Usd(cost.Mean, 1.96 * cost.StandardDeviation / Math.Sqrt(ranking.Trials))}"
+                $"{Named(best)} saves most: {Figures.Usd(saving, best.Difference.MeanUsd.Uncertainty)} of {RunReport.Mean(cost, ranking.Trials)}"
                 + " on average. Each lever is tried alone; savings do not add up, since two of them can touch the same calls.");
     }
 

@@ -13,6 +13,9 @@ internal static class AssumptionSection
     /// <summary>No person reviews more rows; the scenario's file has the rest.</summary>
     private const int RowsMax = 100;
 
+    /// <summary>Phases that are named beside a factor.</summary>
+    private const int PlacesMax = 12;
+
     public static XElement Uncertain(Summary summary, Scenario scenario)
     {
         var some = scenario.Assumptions.Where(assumption => assumption.Amount is not Scenarios.Certain).ToList();
@@ -79,13 +82,8 @@ internal static class AssumptionSection
         return parts.Length > 2 ? $"{owner}: {string.Join(", ", parts.Skip(2).Select(Words))}" : owner;
     }
 
-    private static string UsedIn(Assumption assumption)
-    {
-        if (!assumption.Path.StartsWith("factors.", StringComparison.Ordinal))
-            return "";
-        var places = assumption.UsedAt.Select(path => path.Split('.')).Select(parts => parts.Length > 1 ? parts[1] : parts[0]).Distinct().ToList();
-        return places.Count == 0 ? ", not used" : $", in {string.Join(", ", places.Take(12))}{(places.Count > 12 ? " and others" : "")}";
-    }
+    private static string UsedIn(Assumption assumption) =>
+        !assumption.Path.StartsWith("factors.", StringComparison.Ordinal) ? "" : assumption.UsedAt.Count == 0 ? ", not used" : $", in {ShapeWords.Places(assumption, PlacesMax)}";
 
     /// <summary>A key in words: <c>extraInputTokens</c> is "extra input tokens".</summary>
     private static string Words(string key)

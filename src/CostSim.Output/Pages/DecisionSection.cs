@@ -94,7 +94,7 @@ internal static class DecisionSection
         ? string.Create(CultureInfo.InvariantCulture, $"{Figures.Usd(usd)} ({Figures.Amount(usd, currency.PerUsd)} {currency.Code})")
         : Figures.Usd(usd);
 
-    private static string Runs(RunSummary run, string item) => $"{Figures.Count(run.Items)} {Nouns.Of(item, run.Items)}";
+    private static string Runs(RunSummary run, string item) => Nouns.Counted(item, run.Items);
 
     private static XElement Card(string term, string number, string note) => new(
         "div", new XElement("dt", Markup.Cut(term)), new XElement("dd", Markup.Class("figure"), number), new XElement("dd", Markup.Cut(note)));

@@ -20,7 +20,7 @@ internal static class MethodSection
             "method", "Method and convergence",
             Markup.P(
                 $"Monte Carlo simulation: {Figures.Count(summary.Trials)} trials. In each, every uncertain quantity is drawn at its level: once for the run, once for each "
-                + $"{summary.Scenario.Item}, or once for each call. Tokens are priced exactly, in integers. Mean {Figures.Usd(cost.Mean, 1.96 * cost.StandardDeviation / Math.Sqrt(summary.Trials))}, "
+                + $"{summary.Scenario.Item}, or once for each call. Tokens are priced exactly, in integers. Mean {RunReport.Mean(cost, summary.Trials)}, "
                 + $"standard deviation {Figures.Usd(cost.StandardDeviation, cost.StandardDeviation / Math.Sqrt(2.0 * summary.Trials))}."),
             Markup.Table(
                 "How exactly each percentile is known; narrower than a digit that matters means: enough trials",

@@ -90,7 +90,7 @@ public static class ReviewPage
         new XElement("h1", Markup.Cut(summary.Scenario.Name)),
         Markup.P(string.Create(
             CultureInfo.InvariantCulture,
-            $"{Named(run)}{Figures.Count(run.Items)} {Nouns.Of(summary.Scenario.Item, run.Items)} · {RunReport.Setting(run.Scenario)} · prices of {Figures.Day(run.Scenario.PricesOn)} · {Figures.Count(summary.Trials)} simulated runs, seed {summary.Seed}")),
+            $"{Named(run)}{Nouns.Counted(summary.Scenario.Item, run.Items)} · {RunReport.Setting(run.Scenario)} · prices of {Figures.Day(run.Scenario.PricesOn)} · {Figures.Count(summary.Trials)} simulated runs, seed {summary.Seed}")),
         summary.RunFactorsFixed
             ? Markup.P(Markup.Class("caution"), "Run-level factors are held at their centre (--fix-run): this shows only what items and calls contribute. It is not a band to plan with.")
             : null);

@@ -13,7 +13,7 @@ internal static class WhatIfSection
     public static XElement Of(Summary summary, RunSummary main)
     {
         var item = summary.Scenario.Item;
-        var many = char.ToUpperInvariant(item[0]) + Nouns.Of(item, 2)[1..];
+        var many = Nouns.Heading(item);
         var labels = RunLabels.ForPeople(summary.Cases);
         var isNamed = labels.Any(label => label.Length > 0);
         var rows = summary.Runs.Zip(labels, (run, label) => (

@@ -20,7 +20,7 @@ public static class CostHistogramPlot
         var cost = run.Total.Cost;
         var plot = new CostPlot(
             summary, run, aggregates, frame, "What the run will cost",
-            $"Histogram of the cost of {Figures.Count(run.Items)} {Nouns.Of(summary.Scenario.Item, run.Items)} over {Figures.Count(summary.Trials)} trials: "
+            $"Histogram of the cost of {Nouns.Counted(summary.Scenario.Item, run.Items)} over {Figures.Count(summary.Trials)} trials: "
             + $"P5 {Figures.Usd(cost["P5"])}, P50 {Figures.Usd(cost["P50"])}, P95 {Figures.Usd(cost["P95"])}.");
         var bars = Ticks.For(plot.Axis.Min, plot.Axis.Max, frame == PlotFrame.Phone ? 60 : 100);
         barUsd = $"${bars.Step.ToString($"N{bars.Decimals}", CultureInfo.InvariantCulture)}";

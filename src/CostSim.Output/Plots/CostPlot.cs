@@ -114,7 +114,7 @@ internal sealed class CostPlot
     /// <summary>Under which conditions, in one line that fits.</summary>
     internal static string Subtitle(Summary summary, RunSummary run)
     {
-        var conditions = $"{RunNames(run.Scenario)} · {Figures.Count(run.Items)} {Nouns.Of(summary.Scenario.Item, run.Items)} · {run.Scenario.Model.Model}, {TierName.Of(run.Scenario.Model.Tier)}"
+        var conditions = $"{RunNames(run.Scenario)} · {Nouns.Counted(summary.Scenario.Item, run.Items)} · {run.Scenario.Model.Model}, {TierName.Of(run.Scenario.Model.Tier)}"
             + $" · {Figures.Count(summary.Trials)} trials, seed {summary.Seed.ToString(CultureInfo.InvariantCulture)}";
         var name = Shortened(summary.Scenario.Name, SubtitleWidthPx - TextMeasure.Width(conditions, SubtitleSizePx));
         return Shortened(name + conditions, SubtitleWidthPx);

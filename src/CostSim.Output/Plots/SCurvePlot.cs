@@ -14,7 +14,7 @@ public static class SCurvePlot
         var cost = run.Total.Cost;
         var plot = new CostPlot(
             summary, run, aggregates, frame, "How sure a budget is",
-            $"The chance that {Figures.Count(run.Items)} {Nouns.Of(summary.Scenario.Item, run.Items)} cost at most so much: "
+            $"The chance that {Nouns.Counted(summary.Scenario.Item, run.Items)} cost at most so much: "
             + $"half of the trials cost at most {Figures.Usd(cost["P50"])}, 95 % at most {Figures.Usd(cost["P95"])}.");
         foreach (var chance in new[] { 0, 0.2, 0.4, 0.6, 0.8, 1 })
         {

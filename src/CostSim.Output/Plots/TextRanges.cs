@@ -27,7 +27,7 @@ public static class TextRanges
 
     private static string Name(RunSummary run, string label, bool hasItems)
     {
-        var items = $"{Figures.Count(run.Items)} {Nouns.Of(run.Scenario.Item, run.Items)}";
+        var items = Nouns.Counted(run.Scenario.Item, run.Items);
         return label.Length == 0 ? items : hasItems ? $"{label}, {items}" : label;
     }
 

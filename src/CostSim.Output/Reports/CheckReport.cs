@@ -50,7 +50,7 @@ public static class CheckReport
 
     /// <summary>What each case is called: run, variant and number of items.</summary>
     public static IReadOnlyList<string> CaseNames(CheckSummary check) => [.. check.Cases.Zip(RunLabels.ForPeople(check.Runs), (one, label) =>
-        $"{(label.Length > 0 ? $"{label}, " : "")}{Figures.Count(one.Items)} {Nouns.Of(one.Scenario.Item, one.Items)}")];
+        $"{(label.Length > 0 ? $"{label}, " : "")}{Nouns.Counted(one.Scenario.Item, one.Items)}")];
 
     /// <summary>A table for each run that a policy speaks of.</summary>
     private static IEnumerable<Section> Policies(CheckSummary check) => check.Cases.Zip(CaseNames(check)).Where(pair => pair.First.Policies.Count > 0).Select(pair => new Section(

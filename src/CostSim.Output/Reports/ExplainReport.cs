@@ -152,7 +152,7 @@ public sealed record ExplainReport(Scenario Scenario, Plan OneItem, IReadOnlyLis
         ])).ToList();
         return new Section(
             "Absolute range of a run, USD: computed from the supports, never sampled",
-            new ReportTable([new(char.ToUpperInvariant(Item[0]) + Nouns.Of(Item, 2)[1..]), new("Min"), new("Max")], rows),
+            new ReportTable([new(Nouns.Heading(Item)), new("Min"), new("Max")], rows),
             []);
     }
 
@@ -167,7 +167,7 @@ public sealed record ExplainReport(Scenario Scenario, Plan OneItem, IReadOnlyLis
     private Section Sources() => new("What the source says", null, [.. RunReport.Sources(Summary.Runs[0])]);
 
     private Section Drawing() => new(
-        $"How each phase is drawn in a run of {Figures.Count(Summary.Runs[0].Items)} {Nouns.Of(Item, Summary.Runs[0].Items)}",
+        $"How each phase is drawn in a run of {Nouns.Counted(Item, Summary.Runs[0].Items)}",
         new ReportTable(
             [new("Phase", IsNumber: false), new("Drawn", IsNumber: false)],
             [.. OneItem.Phases.Zip(Reasons, (phase, reason) => new ReportRow([Name(phase), reason]))]),

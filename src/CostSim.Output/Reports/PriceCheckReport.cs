@@ -54,7 +54,7 @@ public static class PriceCheckReport
     private static string RowsOf(IReadOnlyList<PriceRow> rows)
     {
         var models = rows.Select(row => (row.Provider, row.Model)).Distinct().Count();
-        return $"{Figures.Count(rows.Count)} {Nouns.Of("row", rows.Count)} of {Figures.Count(models)} {Nouns.Of("model", models)}";
+        return $"{Nouns.Counted("row", rows.Count)} of {Nouns.Counted("model", models)}";
     }
 
     private static string Word(PriceFault fault) => fault switch

@@ -13,6 +13,9 @@ internal static class RegisterSection
     /// <summary>What is longer would make a column of a few letters out of every other.</summary>
     private const int LettersMax = 100;
 
+    /// <summary>Phases that are named beside a factor.</summary>
+    private const int PlacesMax = 6;
+
     /// <summary>What is uncertain, or nothing where nothing is.</summary>
     public static IEnumerable<Section> Uncertain(Scenario scenario)
     {
@@ -64,13 +67,7 @@ internal static class RegisterSection
             : ShapeWords.Number(assumption, assumption.Max);
 
     /// <summary>Which phases share the draw of a factor.</summary>
-    private static string UsedIn(Assumption assumption)
-    {
-        if (assumption.UsedAt.Count == 0)
-            return "";
-        var places = assumption.UsedAt.Select(path => path.Split('.')).Select(parts => parts.Length > 1 ? parts[1] : parts[0]).Distinct().ToList();
-        return $", in {string.Join(", ", places.Take(6))}{(places.Count > 6 ? " and others" : "")}";
-    }
+    private static string UsedIn(Assumption assumption) => assumption.UsedAt.Count == 0 ? "" : $", in {ShapeWords.Places(assumption, PlacesMax)}";
 
     private static string Cut(string text) => text.Length <= LettersMax ? text : $"{text[..(char.IsHighSurrogate(text[LettersMax - 1]) ? LettersMax - 1 : LettersMax)]}…";
 

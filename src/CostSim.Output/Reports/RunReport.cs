@@ -104,7 +104,7 @@ public static class RunReport
             label, Figures.ExactUsd(total), .. second.ExactCell(total), double.IsFinite(total) ? "computed" : "", Figures.ExactUsd(one), .. second.ExactCell(one),
         ], RowWeight.Detail);
 
-        IEnumerable<string> MeanCell(MeasureSummary measure) => second.Cell(measure.Mean, MeanUncertainty(measure, summary.Trials));
+        IEnumerable<string> MeanCell(MeasureSummary measure) => second.Cell(measure.Mean, MeanUncertainty(measure.StandardDeviation, summary.Trials));
     }
 
     private static Section Phases(Summary summary, RunSummary run)
@@ -165,7 +165,7 @@ public static class RunReport
             isNamed ? "Cost of each run, USD: on the same draws, not to be added up" : "Cost by number of items, USD",
             new ReportTable(
             [
-                .. isNamed ? [new ReportColumn("Run", IsNumber: false)] : Array.Empty<ReportColumn>(), new(char.ToUpperInvariant(item[0]) + Nouns.Of(item, 2)[1..]),
+                .. isNamed ? [new ReportColumn("Run", IsNumber: false)] : Array.Empty<ReportColumn>(), new(Nouns.Heading(item)),
                 .. hasPeriod ? [new ReportColumn("Period", IsNumber: false)] : Array.Empty<ReportColumn>(), new("Absolute min"), new("P5"), new("P50, commit"),
                 new("P80"), new("P95, reserve"), new("P99"), new("Absolute max"), new($"P50 {An(item)}{item}"), .. second.Column(code => $"P50, {code}"), .. second.Column(code => $"P95, {code}"),
             ], rows),
@@ -188,7 +188,7 @@ public static class RunReport
             "Operations: people and tools, outside of the token cost, USD",
             new ReportTable(
             [
-                new("Run", IsNumber: false), new(char.ToUpperInvariant(item[0]) + Nouns.Of(item, 2)[1..]), new("P50"), new("P95"), new("With token cost, P50"), new("With token cost, P95"),
+                new("Run", IsNumber: false), new(Nouns.Heading(item)), new("P50"), new("P95"), new("With token cost, P50"), new("With token cost, P95"),
                 new($"P50 {An(item)}{item}"),
             ], rows),
             []);
@@ -246,7 +246,7 @@ public static class RunReport
             : new ReportLine($"{here}: differs by {(check.Difference ?? 0).ToString("+0.0 %;−0.0 %", CultureInfo.InvariantCulture)}.", LineTone.Caution);
     });
 
-    internal static string ItemsOf(RunSummary run) => $"{Figures.Count(run.Items)} {Nouns.Of(run.Scenario.Item, run.Items)}";
+    internal static string ItemsOf(RunSummary run) => Nouns.Counted(run.Scenario.Item, run.Items);
 
     /// <summary>The run and the variant, where they have names.</summary>
     private static string Named(RunSummary run) => string.Concat(new[] { run.Scenario.Run?.Name, run.Scenario.Variant }.OfType<string>().Select(name => $" · {name}"));
@@ -255,9 +255,9 @@ public static class RunReport
 
     private static string Settings(Summary summary) => string.Join(" / ", summary.Runs.Select(run => Setting(run.Scenario)).Distinct());
 
-    private static string Mean(MeasureSummary cost, long trials) => Figures.Usd(cost.Mean, MeanUncertainty(cost, trials));
+    internal static string Mean(MeasureSummary cost, long trials) => Figures.Usd(cost.Mean, MeanUncertainty(cost.StandardDeviation, trials));
 
-    private static double MeanUncertainty(MeasureSummary cost, long trials) => 1.96 * cost.StandardDeviation / Math.Sqrt(trials);
+    internal static double MeanUncertainty(double deviation, long trials) => 1.96 * deviation / Math.Sqrt(trials);
 
     internal static string An(string item) => "aeiou".Contains(char.ToLowerInvariant(item[0]), StringComparison.Ordinal) ? "an " : "a ";
 }

@@ -6,6 +6,13 @@ namespace CostSim.Output.Reports;
 /// <summary>How a quantity is drawn, in words for people who do not know the names of laws.</summary>
 internal static class ShapeWords
 {
+    /// <summary>The phases, allowances and lines that share the draw of a factor, so many of them by name.</summary>
+    public static string Places(Assumption assumption, int most)
+    {
+        var places = assumption.UsedAt.Select(path => path.Split('.')).Select(parts => parts.Length > 1 ? parts[1] : parts[0]).Distinct().ToList();
+        return $"{string.Join(", ", places.Take(most))}{(places.Count > most ? " and others" : "")}";
+    }
+
     /// <summary>Values that are told one by one.</summary>
     private const int ValuesMax = 8;
 

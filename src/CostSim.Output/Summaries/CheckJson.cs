@@ -7,14 +7,12 @@ namespace CostSim.Output.Summaries;
 /// <summary>The document of <c>costsim check --format json</c>: see docs/formats.md.</summary>
 public static class CheckJson
 {
-    private static readonly JsonWriterOptions Indented = new() { Indented = true, NewLine = "\n" };
-
     /// <summary>What files call a verdict.</summary>
     public static string Name(Verdict verdict) => verdict switch { Verdict.Pass => "PASS", Verdict.Fail => "FAIL", _ => "INCONCLUSIVE" };
 
     public static void Write(Stream stream, CheckSummary check)
     {
-        using var json = new Utf8JsonWriter(stream, Indented);
+        using var json = new Utf8JsonWriter(stream, SummaryJson.Indented);
         json.WriteStartObject();
         json.WriteNumber("schemaVersion", Summary.SchemaVersion);
         json.WriteString("verdict", Name(check.Verdict));

@@ -29,10 +29,7 @@ public sealed record CheckSummary
     public IEnumerable<PolicyResult> Policies => Cases.SelectMany(one => one.Policies);
 
     /// <summary>A failure decides, then a doubt; it passes where every policy does.</summary>
-    public Verdict Verdict =>
-        Policies.Any(policy => policy.Finding.Verdict == Verdict.Fail) ? Verdict.Fail
-        : Policies.Any(policy => policy.Finding.Verdict == Verdict.Inconclusive) ? Verdict.Inconclusive
-        : Verdict.Pass;
+    public Verdict Verdict => Policies.Select(policy => policy.Finding.Verdict).DefaultIfEmpty(Verdict.Pass).Max();
 }
 
 /// <summary>A run, held against the policies that speak of it.</summary>

@@ -8,7 +8,7 @@ namespace CostSim.Output.Summaries;
 /// <summary>The form of <c>summary.json</c>: see docs/formats.md. A number without limit, and a percentile without support, is null.</summary>
 public static class SummaryJson
 {
-    private static readonly JsonWriterOptions Indented = new() { Indented = true, NewLine = "\n" };
+    internal static readonly JsonWriterOptions Indented = new() { Indented = true, NewLine = "\n" };
 
     public static void Write(Stream stream, Summary summary)
     {

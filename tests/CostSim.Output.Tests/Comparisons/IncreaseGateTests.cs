@@ -1,3 +1,4 @@
+using CostSim.Engine.Checks;
 using CostSim.Numerics.Statistics;
 using CostSim.Output.Comparisons;
 
@@ -6,20 +7,20 @@ namespace CostSim.Output.Tests.Comparisons;
 public class IncreaseGateTests
 {
     [Theory]
-    [InlineData(0.01, 0.05, GateVerdict.Passed)] // up to the bar is allowed
-    [InlineData(-0.20, -0.10, GateVerdict.Passed)]
-    [InlineData(0.04, 0.0501, GateVerdict.Inconclusive)]
-    [InlineData(0.05, 0.07, GateVerdict.Inconclusive)]
-    [InlineData(0.0501, 0.07, GateVerdict.Failed)]
-    public void Only_an_interval_on_one_side_of_the_bar_decides(double low, double high, GateVerdict expected) =>
+    [InlineData(0.01, 0.05, Verdict.Pass)] // up to the bar is allowed
+    [InlineData(-0.20, -0.10, Verdict.Pass)]
+    [InlineData(0.04, 0.0501, Verdict.Inconclusive)]
+    [InlineData(0.05, 0.07, Verdict.Inconclusive)]
+    [InlineData(0.0501, 0.07, Verdict.Fail)]
+    public void Only_an_interval_on_one_side_of_the_bar_decides(double low, double high, Verdict expected) =>
         Assert.Equal(expected, IncreaseGate.Of(Of(low, high), 0.05));
 
     [Fact]
     public void The_worst_of_what_is_gated_counts_and_too_few_trials_decide_nothing()
     {
-        Assert.Equal(GateVerdict.Passed, IncreaseGate.Of([Of(0, 0), Of(0.1, 0.2) with { IsGated = false }], 0.05));
-        Assert.Equal(GateVerdict.Inconclusive, IncreaseGate.Of([Of(0, 0), new Increase("P95", null, IsGated: true)], 0.05));
-        Assert.Equal(GateVerdict.Failed, IncreaseGate.Of([Of(0.04, 0.06), Of(0.06, 0.08)], 0.05));
+        Assert.Equal(Verdict.Pass, IncreaseGate.Of([Of(0, 0), Of(0.1, 0.2) with { IsGated = false }], 0.05));
+        Assert.Equal(Verdict.Inconclusive, IncreaseGate.Of([Of(0, 0), new Increase("P95", null, IsGated: true)], 0.05));
+        Assert.Equal(Verdict.Fail, IncreaseGate.Of([Of(0.04, 0.06), Of(0.06, 0.08)], 0.05));
     }
 
     private static Increase Of(double low, double high) => new("P95", new Estimate((low + high) / 2, low, high), IsGated: true);
