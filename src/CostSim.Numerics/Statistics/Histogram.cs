@@ -19,9 +19,6 @@ public sealed class Histogram
     private const int PageSize = 1 << PageBits;
     private const int CoarseBits = 4;
 
-    /// <summary>Values whose places are looked for before any is counted.</summary>
-    private const int PieceMax = 1024;
-
     /// <summary>Low bits of a double that its cell leaves open.</summary>
     private const int LowBits = 52 - PageBits;
 
@@ -93,59 +90,21 @@ public sealed class Histogram
             Settled(CellOf(value))++;
     }
 
-    /// <summary>Values that lie in the window, or are zero: first the places of many of them, then the counts.</summary>
+    /// <summary>Values that lie in the window, or are zero.</summary>
     private void CountInWindow(ReadOnlySpan<long> values, bool areSigned)
     {
-        Span<int> places = stackalloc int[PieceMax];
-        while (!values.IsEmpty)
-        {
-            var piece = values[..Math.Min(PieceMax, values.Length)];
-            FindPlaces(piece, areSigned, places);
-            Count(places[..piece.Length]);
-            values = values[piece.Length..];
-        }
-    }
-
-    private void Count(ReadOnlySpan<int> places)
-    {
         ref var window = ref MemoryMarshal.GetArrayDataReference(_window);
-        ref var place = ref MemoryMarshal.GetReference(places);
-        // Four at a time take half the time of one.
-        var i = 0;
-        for (; i <= places.Length - 4; i += 4)
-        {
-            Increment(ref window, Unsafe.Add(ref place, i));
-            Increment(ref window, Unsafe.Add(ref place, i + 1));
-            Increment(ref window, Unsafe.Add(ref place, i + 2));
-            Increment(ref window, Unsafe.Add(ref place, i + 3));
-        }
-
-        for (; i < places.Length; i++)
-            Increment(ref window, Unsafe.Add(ref place, i));
-
-        static void Increment(ref uint window, int place) => Unsafe.Add(ref window, (nint)(uint)place)++;
-    }
-
-    private void FindPlaces(ReadOnlySpan<long> values, bool areSigned, Span<int> places)
-    {
-        var width = 2 * Vector<long>.Count;
-        var whole = values.Length - values.Length % width;
-        var pairs = MemoryMarshal.Cast<long, Vector<long>>(values[..whole]);
-        var to = MemoryMarshal.Cast<int, Vector<int>>(places);
         var first = new Vector<long>(_first - 1);
-        if (ExactMax is not null)
+        var whole = values.Length - values.Length % Vector<long>.Count;
+        foreach (var value in MemoryMarshal.Cast<long, Vector<long>>(values[..whole]))
         {
-            for (var i = 0; i < pairs.Length; i += 2)
-                to[i / 2] = Vector.Narrow(pairs[i] - first, pairs[i + 1] - first);
-        }
-        else
-        {
-            for (var i = 0; i < pairs.Length; i += 2)
-                to[i / 2] = Vector.Narrow(Place(pairs[i]), Place(pairs[i + 1]));
+            var places = ExactMax is null ? Place(value) : value - first;
+            for (var lane = 0; lane < Vector<long>.Count; lane++)
+                Unsafe.Add(ref window, (nint)places[lane])++;
         }
 
-        for (var i = whole; i < values.Length; i++)
-            places[i] = ExactMax is null && values[i] == 0 ? 0 : (int)(CellOf(values[i]) - _first + 1);
+        foreach (var value in values[whole..])
+            _window[ExactMax is null && value == 0 ? 0 : CellOf(value) - _first + 1]++;
 
         Vector<long> Place(Vector<long> value)
         {

@@ -13,6 +13,9 @@ public sealed class WordCells
     /// <summary>Edges in 4,096ths of the words, of the lower half; the upper half is its mirror image.</summary>
     private static readonly int[] Edges = [0, 1, 4, 16, 51, .. Enumerable.Range(1, 20).Select(i => (int)Math.Round(i * 102.4))];
 
+    /// <summary>The cell of each 4,096th of the words: the same for every law of many values.</summary>
+    private static readonly ushort[] CellOf = Cells();
+
     private readonly ushort[] _cellOf = [];
     private readonly int[] _thresholds = [];
 
@@ -27,15 +30,8 @@ public sealed class WordCells
             return;
         }
 
-        _cellOf = new ushort[1 << IndexBits];
-        var half = Edges.Length - 1;
-        Count = 2 * half;
-        for (var i = 0; i < _cellOf.Length / 2; i++)
-        {
-            var cell = (ushort)(Array.FindLastIndex(Edges, edge => edge <= i));
-            (_cellOf[i], _cellOf[^(i + 1)]) = (cell, (ushort)(Count - 1 - cell));
-        }
-
+        _cellOf = CellOf;
+        Count = 2 * (Edges.Length - 1);
         // From P5 to P15: four cells of a fortieth each, behind the four into which the first fortieth is divided and one more.
         var first = Array.IndexOf(Edges, 205);
         (Low, High) = (first..(first + 4), (Count - first - 4)..(Count - first));
@@ -80,5 +76,17 @@ public sealed class WordCells
                 value += words[t] >> 2 >= threshold ? 1 : 0;
             cells[t] = cells[t] * Count + value;
         }
+    }
+
+    private static ushort[] Cells()
+    {
+        var cells = new ushort[1 << IndexBits];
+        for (var cell = 0; cell < Edges.Length - 1; cell++)
+        {
+            for (var i = Edges[cell]; i < Edges[cell + 1]; i++)
+                (cells[i], cells[^(i + 1)]) = ((ushort)cell, (ushort)(2 * (Edges.Length - 1) - 1 - cell));
+        }
+
+        return cells;
     }
 }
