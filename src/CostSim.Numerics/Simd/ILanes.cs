@@ -30,6 +30,9 @@ public interface ILanes<T>
     /// <summary>Logical shift of words to the right.</summary>
     static abstract T ShiftRight(T a, int bits);
 
+    /// <summary>Shift of words to the left.</summary>
+    static abstract T ShiftLeft(T a, int bits);
+
     /// <summary>All ones where the top bit of the word is set, else 0.</summary>
     static abstract T SignMask(T a);
 

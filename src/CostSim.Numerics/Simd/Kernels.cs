@@ -104,14 +104,16 @@ internal sealed class Kernels<T>(string name) : IKernels
             {
                 T s0 = default, s1 = default, s2 = default, s3 = default;
                 var to = Math.Min(calls, from + CallsPerPartialSum);
-                for (var call = from; call < to; call++)
+                for (var call = from; call < to; call += 2)
                 {
-                    Product(keys, factors, item, call, counter, out var v0, out var v1, out var v2, out var v3);
-                    var k = T.Broadcast((uint)call);
-                    s0 = T.AddFloats(s0, v0 & T.LessIntegers(k, n0));
-                    s1 = T.AddFloats(s1, v1 & T.LessIntegers(k, n1));
-                    s2 = T.AddFloats(s2, v2 & T.LessIntegers(k, n2));
-                    s3 = T.AddFloats(s3, v3 & T.LessIntegers(k, n3));
+                    Products(
+                        keys, factors, item, call, counter,
+                        out var e0, out var e1, out var e2, out var e3, out var o0, out var o1, out var o2, out var o3);
+                    T even = T.Broadcast((uint)call), odd = T.Broadcast((uint)call + 1);
+                    s0 = T.AddFloats(T.AddFloats(s0, e0 & T.LessIntegers(even, n0)), o0 & T.LessIntegers(odd, n0));
+                    s1 = T.AddFloats(T.AddFloats(s1, e1 & T.LessIntegers(even, n1)), o1 & T.LessIntegers(odd, n1));
+                    s2 = T.AddFloats(T.AddFloats(s2, e2 & T.LessIntegers(even, n2)), o2 & T.LessIntegers(odd, n2));
+                    s3 = T.AddFloats(T.AddFloats(s3, e3 & T.LessIntegers(even, n3)), o3 & T.LessIntegers(odd, n3));
                 }
 
                 T.AddProducts(s0, i0, ref totals[place]);
@@ -174,21 +176,15 @@ internal sealed class Kernels<T>(string name) : IKernels
             T.Store(T.MultiplyFloats(T.Load(in v[place]), T.Load(in f[place])), ref v[place]);
     }
 
-    /// <summary>The product of all factors of one call, for the four registers of trials of a counter.</summary>
+    /// <summary>What the factors of a call, whose number is even, and of the next one multiply to, for the four registers of trials of a counter.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Product(
-        in PhiloxKeys keys, ReadOnlySpan<CallFactor> factors, uint item, int call, ulong counter, out T v0, out T v1, out T v2, out T v3)
+    private static void Products(
+        in PhiloxKeys keys, ReadOnlySpan<CallFactor> factors, uint item, int call, ulong counter,
+        out T e0, out T e1, out T e2, out T e3, out T o0, out T o1, out T o2, out T o3)
     {
-        v0 = v1 = v2 = v3 = T.Broadcast(1f);
+        e0 = e1 = e2 = e3 = o0 = o1 = o2 = o3 = T.Broadcast(1f);
         foreach (ref readonly var factor in factors)
-        {
-            WordKernel<T>.Words(keys, new WordAddress(factor.Stream, item, call), counter, out var x0, out var x1, out var x2, out var x3);
-            QuantileKernel<T>.Apply(factor.Quantile, ref x0, ref x1, ref x2, ref x3);
-            v0 = T.MultiplyFloats(v0, x0);
-            v1 = T.MultiplyFloats(v1, x1);
-            v2 = T.MultiplyFloats(v2, x2);
-            v3 = T.MultiplyFloats(v3, x3);
-        }
+            CallFactorKernel<T>.MultiplyPair(keys, factor, item, call, counter, ref e0, ref e1, ref e2, ref e3, ref o0, ref o1, ref o2, ref o3);
     }
 
     /// <summary>The next register of the group, or the first of the next group.</summary>

@@ -46,6 +46,9 @@ public readonly struct Lanes16 : ILanes<Lanes16>
     public static Lanes16 ShiftRight(Lanes16 a, int bits) => new(a._bits >>> bits);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes16 ShiftLeft(Lanes16 a, int bits) => new(a._bits << bits);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes16 SignMask(Lanes16 a) => new(a.Integers >> 31);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -49,6 +49,8 @@ public readonly struct Lanes2 : ILanes<Lanes2>
 
     public static Lanes2 ShiftRight(Lanes2 a, int bits) => new(a.Even >> bits, a.Odd >> bits);
 
+    public static Lanes2 ShiftLeft(Lanes2 a, int bits) => new(a.Even << bits, a.Odd << bits);
+
     public static Lanes2 SignMask(Lanes2 a) => new(a.EvenInteger >> 31, a.OddInteger >> 31);
 
     public static Lanes2 AddIntegers(Lanes2 a, Lanes2 b) => new(a.Even + b.Even, a.Odd + b.Odd);

@@ -46,6 +46,9 @@ public readonly struct Lanes8 : ILanes<Lanes8>
     public static Lanes8 ShiftRight(Lanes8 a, int bits) => new(a._bits >>> bits);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes8 ShiftLeft(Lanes8 a, int bits) => new(a._bits << bits);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes8 SignMask(Lanes8 a) => new(a.Integers >> 31);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -3,31 +3,10 @@ using CostSim.Numerics.Tables;
 
 namespace CostSim.Numerics.Simd;
 
-/// <summary>From random words to values: a <see cref="QuantileFunction"/> applied to four registers.</summary>
+/// <summary>From random words to values: a <see cref="QuantileFunction"/> applied to a register.</summary>
 internal static class QuantileKernel<T>
     where T : struct, ILanes<T>
 {
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Apply(QuantileFunction quantile, ref T x0, ref T x1, ref T x2, ref T x3)
-    {
-        // The uniform law stands in the loop itself: it is what nearly every call draws. A call for the others costs little beside their loads.
-        if (quantile is UniformQuantile uniform)
-        {
-            var map = new UniformMap<T>(uniform);
-            x0 = map.Value(x0);
-            x1 = map.Value(x1);
-            x2 = map.Value(x2);
-            x3 = map.Value(x3);
-        }
-        else
-        {
-            x0 = Other(quantile, x0);
-            x1 = Other(quantile, x1);
-            x2 = Other(quantile, x2);
-            x3 = Other(quantile, x3);
-        }
-    }
-
     /// <summary>By value, so that the caller's registers stay registers.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     internal static T Other(QuantileFunction quantile, T word) => quantile switch
@@ -92,9 +71,22 @@ internal readonly struct UniformMap<T>(UniformQuantile quantile) : IWordMap<T>
     private readonly float _middle = quantile.Middle;
     private readonly float _scale = quantile.Scale;
 
+    /// <summary>A word whose low half is the middle of what it may be, with the sign bit that makes 0 of the middle of all words.</summary>
+    private const uint MiddleOfHalf = 0x80008000u;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public T Value(T word) =>
-        T.AddFloats(T.MultiplyFloats(T.ToFloats(word ^ T.Broadcast(0x80000000u)), T.Broadcast(_scale)), T.Broadcast(_middle));
+    public T Value(T word) => Centred(word ^ T.Broadcast(0x80000000u));
+
+    /// <summary>The value of the even call of a pair, which is that of the high half of the word.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public T Even(T word) => Centred((word & T.Broadcast(0xFFFF0000u)) ^ T.Broadcast(MiddleOfHalf));
+
+    /// <summary>The value of the odd call of a pair, which is that of the low half of the word.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public T Odd(T word) => Centred(T.ShiftLeft(word, 16) ^ T.Broadcast(MiddleOfHalf));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private T Centred(T word) => T.AddFloats(T.MultiplyFloats(T.ToFloats(word), T.Broadcast(_scale)), T.Broadcast(_middle));
 }
 
 /// <summary>The map of a <see cref="QuantileTable"/>.</summary>

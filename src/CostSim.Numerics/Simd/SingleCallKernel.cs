@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using CostSim.Numerics.Random;
 
 namespace CostSim.Numerics.Simd;
 
@@ -55,14 +54,7 @@ internal static class SingleCallKernel<T>
             T v0 = T.Load(in scale[place]), v1 = T.Load(in scale[place + Stride]);
             T v2 = T.Load(in scale[place + 2 * Stride]), v3 = T.Load(in scale[place + 3 * Stride]);
             foreach (ref readonly var factor in product.Factors.AsSpan())
-            {
-                WordKernel<T>.Words(keys, new WordAddress(factor.Stream, item, call), counter, out var x0, out var x1, out var x2, out var x3);
-                QuantileKernel<T>.Apply(factor.Quantile, ref x0, ref x1, ref x2, ref x3);
-                v0 = T.MultiplyFloats(v0, x0);
-                v1 = T.MultiplyFloats(v1, x1);
-                v2 = T.MultiplyFloats(v2, x2);
-                v3 = T.MultiplyFloats(v3, x3);
-            }
+                CallFactorKernel<T>.Multiply(keys, factor, item, call, counter, ref v0, ref v1, ref v2, ref v3);
 
             t0 = T.AddFloats(t0, v0);
             t1 = T.AddFloats(t1, v1);

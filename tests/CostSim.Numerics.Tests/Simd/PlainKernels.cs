@@ -54,7 +54,7 @@ internal static class PlainKernels
             {
                 var product = 1f;
                 foreach (var factor in factors)
-                    product *= Value(factor.Quantile, new WordAddress(factor.Stream, item, call).Word(seed, firstTrial + i));
+                    product *= CallValue(seed, factor, item, call, firstTrial + i);
                 sum += product;
                 // Sums of at most 256 calls are taken in float.
                 if (call % 256 != 255 && call != counts[i] - 1)
@@ -75,6 +75,16 @@ internal static class PlainKernels
     {
         for (var i = 0; i < values.Length; i++)
             values[i] *= factors[i];
+    }
+
+    /// <summary>A uniform law has half a word a call, in the middle of the words that begin with that half.</summary>
+    private static float CallValue(ulong seed, CallFactor factor, uint item, int call, long trial)
+    {
+        if (factor.Quantile is not UniformQuantile)
+            return Value(factor.Quantile, new WordAddress(factor.Stream, item, call).Word(seed, trial));
+        var word = new WordAddress(factor.Stream, item, call / 2).Word(seed, trial);
+        var half = call % 2 == 0 ? word / 65536 : word % 65536;
+        return Value(factor.Quantile, half * 65536 + 32768);
     }
 
     public static float Value(QuantileFunction quantile, uint word) => quantile switch

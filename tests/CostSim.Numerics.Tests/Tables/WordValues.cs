@@ -15,9 +15,7 @@ internal static class WordValues
         for (var i = 0; i < words.Count; i += 2)
         {
             (bits[0], bits[1]) = (words[i], words[Math.Min(i + 1, words.Count - 1)]);
-            Lanes2 x = Lanes2.Load(in bits[0]), idle1 = x, idle2 = x, idle3 = x;
-            QuantileKernel<Lanes2>.Apply(quantile, ref x, ref idle1, ref idle2, ref idle3);
-            Lanes2.Store(x, ref bits[0]);
+            Lanes2.Store(QuantileKernel<Lanes2>.Other(quantile, Lanes2.Load(in bits[0])), ref bits[0]);
             values[i] = BitConverter.UInt32BitsToSingle(bits[0]);
             if (i + 1 < values.Length)
                 values[i + 1] = BitConverter.UInt32BitsToSingle(bits[1]);
