@@ -15,7 +15,8 @@ public sealed class Aggregates
 {
     /// <summary>
     /// Histograms of the tokens and calls of single phases are of the first 2^17 trials: P5 to P95 are then known to a hundredth of the standard deviation, and three
-    /// quarters of the histograms stay out of a long run's way. Everything in USD, and all of the run, is counted in every trial, and moments are.
+    /// quarters of the histograms stay out of a long run's way. Everything in USD, and all of the run, is counted in every trial, and moments are; but see
+    /// <see cref="TrialBlock.DetailedTrialsMax"/>.
     /// </summary>
     public const long CountedTrialsMax = 1 << 17;
 
@@ -58,10 +59,12 @@ public sealed class Aggregates
         Drivers?.Add(block);
         for (var p = 0; p < _cutCalls.Length; p++)
             _cutCalls[p] += block.CutCalls[p];
-        for (var scope = 0; scope <= Plan.Phases.Count; scope++)
+        for (var scope = 0; scope <= (block.IsDetailed ? Plan.Phases.Count : 0); scope++)
         {
             foreach (var measure in Plan.Measures)
             {
+                if (!block.IsDetailed && !measure.IsUsd())
+                    continue;
                 var isCounted = scope == 0 || measure.IsUsd() || block.FirstTrial < CountedTrialsMax;
                 _measures[scope * TrialBlock.MeasureCount + (int)measure]!.Add(block.Scope(scope, measure)[..block.Count], isCounted);
             }

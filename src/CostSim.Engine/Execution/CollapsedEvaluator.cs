@@ -63,7 +63,8 @@ internal sealed class CollapsedEvaluator : BlockEvaluator
             else if (_flow is null)
                 DrawCounts(_collapse.Phases[p]);
             _callsOf = default;
-            SetCalls(Plan.Phases[p], _sums[p].Calls(Length));
+            if (Block.IsDetailed)
+                SetCalls(Plan.Phases[p], _sums[p].Calls(Length));
             for (var l = 0; l < _firstOfTotal[p].Length; l++)
             {
                 var lane = _collapse.Phases[p].Lanes[l];

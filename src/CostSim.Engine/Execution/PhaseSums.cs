@@ -161,6 +161,9 @@ internal sealed class PhaseSums
     private void AddToRun(int length)
     {
         foreach (var measure in _block.Plan.Measures)
-            Elementwise.Add(_block.Scope(_scope, measure)[..length], _block.Scope(0, measure)[..length]);
+        {
+            if (_block.IsDetailed || measure.IsUsd())
+                Elementwise.Add(_block.Scope(_scope, measure)[..length], _block.Scope(0, measure)[..length]);
+        }
     }
 }

@@ -21,6 +21,12 @@ public sealed class TrialBlock
     /// <summary>For each phase of the plan, the calls of all trials together that a cap on output cut.</summary>
     public long[] CutCalls { get; }
 
+    /// <summary>Of trials beyond the first 2^24 only the run's measures in USD are kept (docs/decisions, 8).</summary>
+    public const long DetailedTrialsMax = 1L << 24;
+
+    /// <summary>Whether tokens and calls are there; costs always are.</summary>
+    public bool IsDetailed => FirstTrial < DetailedTrialsMax;
+
     /// <summary>Number of values of <see cref="Measure"/>.</summary>
     public const int MeasureCount = Measures.Count;
 

@@ -46,6 +46,22 @@ public class AggregatesTests
     }
 
     [Fact]
+    public void Of_late_trials_costs_of_the_run_are_kept_alone_and_are_still_those_of_the_phases()
+    {
+        var plan = Planner.Build(Repository.FiftyAtoms(), 50);
+        var result = new Aggregates(plan);
+        var evaluator = BlockEvaluator.Create(plan, 1, KernelSelector.Selected);
+        result.Add(evaluator.Evaluate(TrialBlock.DetailedTrialsMax - BlockEvaluator.BlockSize, BlockEvaluator.BlockSize));
+        var late = evaluator.Evaluate(TrialBlock.DetailedTrialsMax, 700);
+        result.Add(late);
+
+        Assert.Equal(BlockEvaluator.BlockSize + 700, result.Total(Measure.Cost).Moments.Count);
+        Assert.All([result.Total(Measure.Calls), result.Phase(2, Measure.Cost), result.Phase(2, Measure.InputTokens)], kept => Assert.Equal(BlockEvaluator.BlockSize, kept.Moments.Count));
+        for (var t = 0; t < late.Count; t++)
+            Assert.Equal(Enumerable.Range(0, plan.Phases.Count).Sum(p => late.Phase(p, Measure.Cost)[t]), late.Total(Measure.Cost)[t]);
+    }
+
+    [Fact]
     public void Counts_of_calls_have_cells_of_their_own_up_to_a_million()
     {
         Assert.NotNull(new Aggregates(Planner.Build(Repository.FiftyAtoms(), 2_900)).Total(Measure.Calls).Histogram.ExactMax);
