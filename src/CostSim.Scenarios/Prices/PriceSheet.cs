@@ -4,12 +4,12 @@ namespace CostSim.Scenarios;
 public sealed class PriceSheet
 {
     private readonly PriceCatalogue _catalogue;
-    private readonly Dictionary<(string Provider, string Model, Tier Tier), Price> _prices = [];
+    private readonly Dictionary<PriceKey, Price> _prices = [];
 
     internal PriceSheet(PriceCatalogue catalogue, DateOnly day)
     {
         (_catalogue, Day) = (catalogue, day);
-        foreach (var rows in catalogue.Rows.Where(row => row.HoldsOn(day)).GroupBy(row => (row.Provider, row.Model, row.Tier)))
+        foreach (var rows in catalogue.Rows.Where(row => row.HoldsOn(day)).GroupBy(row => row.Key))
         {
             if (Assemble([.. rows]) is { } price)
                 _prices.Add(rows.Key, price);
@@ -27,7 +27,7 @@ public sealed class PriceSheet
     /// </summary>
     public IReadOnlyList<Price> PricesOf(string name) =>
     [
-        .. _catalogue.RowsOf(name).Select(row => (row.Provider, row.Model, row.Tier)).Distinct()
+        .. _catalogue.RowsOf(name).Select(row => row.Key).Distinct()
             .Select(key => _prices.GetValueOrDefault(key)).OfType<Price>(),
     ];
 

@@ -17,7 +17,10 @@ public sealed class CatalogueReader
 
     private readonly Findings _findings;
     private readonly Scalars _scalars;
-    private readonly List<(PriceRow Row, KeyedNode Node)> _rows = [];
+    private readonly List<ReadRow> _rows = [];
+
+    /// <summary>A row, and the object that says it.</summary>
+    private sealed record ReadRow(PriceRow Row, KeyedNode Node);
 
     private CatalogueReader(Findings findings) => (_findings, _scalars) = (findings, new Scalars(findings));
 
@@ -45,10 +48,11 @@ public sealed class CatalogueReader
     {
         if (KeyedNode.Open(root, "", Place.Catalogue, _findings) is not { } catalogue)
             return null;
-        foreach (var (node, i) in _scalars.List(catalogue.Require("rows", "The prices: [ { \"provider\": …, \"model\": …, … } ]."), "rows").Select((node, i) => (node, i)))
+        var rows = _scalars.List(catalogue.Require("rows", "The prices: [ { \"provider\": …, \"model\": …, … } ]."), "rows");
+        for (var i = 0; i < rows.Count; i++)
         {
-            if (KeyedNode.Open(node, $"rows.{i}", Place.PriceRow, _findings) is { } keyed && BindRow(keyed) is { } row)
-                _rows.Add((row, keyed));
+            if (KeyedNode.Open(rows[i], $"rows.{i}", Place.PriceRow, _findings) is { } keyed && BindRow(keyed) is { } row)
+                _rows.Add(new ReadRow(row, keyed));
         }
 
         var aliases = _scalars.List(catalogue.Find("aliases"), "aliases").Select((node, i) => BindAlias(node, $"aliases.{i}")).OfType<PriceAlias>().ToList();
@@ -149,7 +153,7 @@ public sealed class CatalogueReader
     /// <summary>One component has one price a day, and calls have one limit above which they cost more.</summary>
     private void ReportOverlaps()
     {
-        foreach (var ofTier in _rows.GroupBy(row => (row.Row.Provider, row.Row.Model, row.Row.Tier)))
+        foreach (var ofTier in _rows.GroupBy(row => row.Row.Key))
         {
             var rows = ofTier.ToList();
             for (var i = 1; i < rows.Count; i++)

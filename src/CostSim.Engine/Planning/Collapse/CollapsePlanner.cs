@@ -59,7 +59,7 @@ internal sealed class CollapsePlanner
     }
 
     private Lane MakeLane(
-        PhasePlan phase, int index, (int Total, int ItemProduct, double CallVariation, double Mean) key, List<PoolCalls> pools, Spread n)
+        PhasePlan phase, int index, LaneKey key, List<PoolCalls> pools, Spread n)
     {
         var draws = _plan.ItemProducts[key.ItemProduct];
         var (perSquare, perCall) = LaneResiduals.Of(Variation(draws), SharedVariation(draws), key.CallVariation, n);
@@ -135,8 +135,8 @@ internal sealed class CollapsePlanner
     {
         var lanes = _plan.Phases
             .SelectMany(phase => phase.Sources.Where(source => source.Round <= 1).SelectMany(source => source.Terms)
-                .Select(term => (phase.Id, Lane: LaneOf(_plan, term))).Distinct())
-            .Select(use => _plan.ItemProducts[use.Lane.ItemProduct]).ToList();
+                .Select(term => LaneOf(_plan, term)).Distinct())
+            .Select(lane => _plan.ItemProducts[lane.ItemProduct]).ToList();
         var factors = lanes
             .SelectMany((draws, lane) => draws.Distinct().Select(draw => (Draw: draw, Lane: lane)))
             .GroupBy(use => use.Draw, use => use.Lane)
@@ -165,8 +165,9 @@ internal sealed class CollapsePlanner
     }
 
     /// <summary>Terms of a phase that are alike in this are one lane.</summary>
-    private static (int Total, int ItemProduct, double CallVariation, double Mean) LaneOf(Plan plan, Term term) =>
-        (term.Total, term.ItemProduct, CallVariation(term), Mean(plan, term));
+    private static LaneKey LaneOf(Plan plan, Term term) => new(term.Total, term.ItemProduct, CallVariation(term), Mean(plan, term));
+
+    private sealed record LaneKey(int Total, int ItemProduct, double CallVariation, double Mean);
 }
 
 /// <summary>Item draws that several sums have in common.</summary>

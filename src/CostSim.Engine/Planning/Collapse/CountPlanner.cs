@@ -23,7 +23,7 @@ internal sealed class CountPlanner(Plan plan, StreamNames streams)
     private readonly List<PhasePlan> _before = [];
 
     /// <summary>The least and the greatest count of one item that the table at hand has seen; its grid has both ends of every chance.</summary>
-    private Bounds _perItem;
+    private Bounds _perItem = Bounds.Zero;
 
     /// <summary>Whether every item has the same number of units in a trial.</summary>
     private bool _alike = true;
