@@ -30,15 +30,17 @@ internal sealed class FlowPlanner
     public IReadOnlyList<PhasePlan> Build()
     {
         var way = new Way("", null, []);
-        var passages = new List<(Passage Passage, UnitsOfPhase Units)>();
+        var passages = new List<Passage>();
+        var counts = new List<UnitsOfPhase>();
         var units = UnitBounds.One;
         for (var p = 0; p < _phases.Count; p++)
         {
-            var (before, passage) = (units, Pass(p, ref units, way, endsRerun: false, out var called));
-            passages.Add((passage, new UnitsOfPhase(before.Total, called, units.Total)));
+            var before = units.Total;
+            passages.Add(Pass(p, ref units, way, endsRerun: false, out var called));
+            counts.Add(new UnitsOfPhase(before, called, units.Total));
         }
 
-        return [.. _phases.Zip(passages, (phase, each) => phase.Build(each.Passage, each.Units))];
+        return [.. _phases.Select((phase, p) => phase.Build(passages[p], counts[p]))];
     }
 
     /// <summary>Where a passage stands: what its streams' names end with, the rerun it belongs to, and the units that came to each phase.</summary>

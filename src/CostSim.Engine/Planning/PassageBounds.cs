@@ -114,7 +114,7 @@ internal sealed class PassageBounds
     /// <summary>All units together, where the phase does the same to all of them.</summary>
     private Bounds Loose(IReadOnlyList<Pool> pools, IReadOnlyList<GroupRule> keeps)
     {
-        var most = _ways.Select(way => way.Times.Max * _ways.Count(other => other.From == way.From)).Append(1).Max();
+        var most = _ways.Aggregate(1.0, (most, way) => Math.Max(most, way.Times.Max * _ways.Count(other => other.From == way.From)));
         var isAlike = _before.Groups.Count > 1 && _ways.Count == _before.Groups.Count && !_phase.Join && _phase.Share is null && pools.Count == 1
             && keeps.All(keep => keep.Rule is null || (!keep.Rule.Rounded && keep.Rule.Chance == keeps[0].Rule!.Chance));
         if (_phase.Join)

@@ -21,8 +21,9 @@ public sealed class Law
         _upTo = new double[atoms.Count + 1];
         for (var i = 0; i < atoms.Count; i++)
             _upTo[i + 1] = _upTo[i] + atoms[i].Probability;
-        Min = Math.Min(_values.Length > 0 ? _values[0] : double.PositiveInfinity, parts.Select(part => part.Law.Min).DefaultIfEmpty(double.PositiveInfinity).Min());
-        Max = Math.Max(_values.Length > 0 ? _values[^1] : double.NegativeInfinity, parts.Select(part => part.Law.Max).DefaultIfEmpty(double.NegativeInfinity).Max());
+        (Min, Max) = _values.Length > 0 ? (_values[0], _values[^1]) : (double.PositiveInfinity, double.NegativeInfinity);
+        foreach (var (_, law) in _parts)
+            (Min, Max) = (Math.Min(Min, law.Min), Math.Max(Max, law.Max));
     }
 
     /// <summary>The law of one continuous part.</summary>
@@ -50,15 +51,16 @@ public sealed class Law
     /// <summary>The continuous parts.</summary>
     public IReadOnlyList<(double Weight, IContinuousDistribution Law)> Parts => _parts;
 
-    public double Mean => Atoms.Sum(atom => atom.Value * atom.Probability) + _parts.Sum(part => part.Weight * part.Law.Mean);
+    public double Mean => Sum((value, probability) => value * probability, (weight, law) => weight * law.Mean);
 
     public double Variance
     {
         get
         {
             var mean = Mean;
-            return Atoms.Sum(atom => atom.Probability * (atom.Value - mean) * (atom.Value - mean))
-                + _parts.Sum(part => part.Weight * (part.Law.Variance + (part.Law.Mean - mean) * (part.Law.Mean - mean)));
+            return Sum(
+                (value, probability) => probability * (value - mean) * (value - mean),
+                (weight, law) => weight * (law.Variance + (law.Mean - mean) * (law.Mean - mean)));
         }
     }
 
@@ -151,6 +153,16 @@ public sealed class Law
         }
 
         return gathered;
+    }
+
+    private double Sum(Func<double, double, double> ofAtom, Func<double, IContinuousDistribution, double> ofPart)
+    {
+        var (atoms, parts) = (0.0, 0.0);
+        for (var i = 0; i < _values.Length; i++)
+            atoms += ofAtom(_values[i], _probabilities[i]);
+        foreach (var (weight, law) in _parts)
+            parts += ofPart(weight, law);
+        return atoms + parts;
     }
 
     private int AtomsBelow(double x, bool inclusive)

@@ -164,7 +164,7 @@ public sealed class CatalogueReader
                     var line = otherNode.Node.Spot.Line;
                     if (row.AboveInputTokens is { } one && other.AboveInputTokens is { } two && one != two)
                         _findings.Error(node.SpotOf("aboveInputTokens"), node.PathOf("aboveInputTokens"), $"the row in line {line} has another limit, {two:N0}, on the same days");
-                    else if (row.AboveInputTokens == other.AboveInputTokens && row.PicoUsd.Keys.Where(other.PicoUsd.ContainsKey).Select(ComponentName.Of).ToList() is { Count: > 0 } twice)
+                    else if (row.AboveInputTokens == other.AboveInputTokens && Both(row, other) is { Count: > 0 } twice)
                         _findings.Error(
                             node.SpotOf("usdPerMillion"), node.PathOf("usdPerMillion"), $"the row in line {line} has a price of {KeyedNode.List(twice)} on the same days",
                             "End the older row with `to` the day before the newer one begins.");
@@ -172,6 +172,10 @@ public sealed class CatalogueReader
             }
         }
     }
+
+    /// <summary>The components that both rows have.</summary>
+    private static List<string> Both(PriceRow a, PriceRow b) =>
+        [.. ComponentName.All.Where(name => a.PicoUsd.ContainsKey(name.Component) && b.PicoUsd.ContainsKey(name.Component)).Select(name => name.Word)];
 
     private static bool Overlap(PriceRow a, PriceRow b) => a.From <= (b.To ?? DateOnly.MaxValue) && b.From <= (a.To ?? DateOnly.MaxValue);
 

@@ -15,8 +15,14 @@ internal sealed class DataFolder(string? folder)
     private readonly SortedDictionary<string, byte[]> _opened = new(StringComparer.Ordinal);
 
     /// <summary>Name and SHA-256 of every file that was read, in the order of their names.</summary>
-    public IEnumerable<(string Name, string Hash)> Opened =>
-        _opened.Select(file => (file.Key, Convert.ToHexStringLower(SHA256.HashData(file.Value))));
+    public IEnumerable<(string Name, string Hash)> Opened
+    {
+        get
+        {
+            foreach (var (name, bytes) in _opened)
+                yield return (name, Convert.ToHexStringLower(SHA256.HashData(bytes)));
+        }
+    }
 
     /// <summary>The bytes of a file, or in words why they cannot be had.</summary>
     public (byte[]? Bytes, string? Fault, string? Hint) Read(string name)

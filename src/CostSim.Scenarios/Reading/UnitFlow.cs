@@ -27,11 +27,15 @@ internal sealed class UnitFlow(Findings findings)
     /// <summary>Takes and reshapes; returns the greatest number of units that the phase calls for.</summary>
     public double Enter(Phase phase, KeyedNode keyed)
     {
-        _passing = phase.Share is null ? _units.Where(kind => !phase.Takes(kind.Key)).ToDictionary() : new(_units);
-        _called = [];
+        (_passing, _called) = ([], []);
         var (taken, most) = (0.0, 1.0);
-        foreach (var (kind, units) in _units.Where(kind => phase.Takes(kind.Key)))
+        foreach (var (kind, units) in _units)
         {
+            var isTaken = phase.Takes(kind);
+            if (!isTaken || phase.Share is not null)
+                _passing.Add(kind, units);
+            if (!isTaken)
+                continue;
             var count = Share(phase, keyed, kind, units);
             taken += count;
             foreach (var shape in phase.Reshaped(kind))

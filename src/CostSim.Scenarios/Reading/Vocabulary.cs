@@ -70,7 +70,7 @@ internal static class Vocabulary
         [Place.Currency] = ["code", "perUsd", "on"],
         [Place.Catalogue] = ["rows", "aliases"],
         [Place.PriceRow] = ["provider", "model", "tier", "aboveInputTokens", "usdPerMillion", "from", "to", "checkedOn", "source", "derived", "note"],
-        [Place.PriceAmounts] = [.. ComponentName.All.Values],
+        [Place.PriceAmounts] = [.. ComponentName.All.Select(name => name.Word)],
         [Place.PriceAlias] = ["provider", "model", "names"],
     };
 
