@@ -146,14 +146,18 @@ internal sealed class FlowPlanner
         var retry = Phase(p).Retry!;
         var path = $"phases.{Phase(p).Id}.retry";
         var rate = _book.ChanceOf(labels.Choose(retry.Rate));
-        var plan = new RetryPlan(rate, [.. Streams("draw", endsRerun ? 1 : retry.Rounds)], retry.CapPerItem ?? int.MaxValue)
+        var plan = new RetryPlan(rate, [.. Streams("draw", endsRerun ? 1 : retry.Rounds, mark)], retry.CapPerItem ?? int.MaxValue)
         {
             FailedStream = retry.FailedDropped && !endsRerun ? Stream("draw", retry.Rounds + 1, mark) : null,
-            CapStreams = isOneOfSeveral && retry.CapPerItem is not null ? [.. Enumerable.Range(1, retry.Rounds).Select(round => Stream("cap", round, way.Mark))] : [],
+            CapStreams = isOneOfSeveral && retry.CapPerItem is not null ? [.. Streams("cap", retry.Rounds, way.Mark)] : [],
         };
         return retry.RerunFrom is null || endsRerun ? plan : plan with { Reruns = PlanReruns(p, labels, rate, first, way, isOneOfSeveral) };
 
-        IEnumerable<uint> Streams(string kind, int rounds) => Enumerable.Range(1, rounds).Select(round => Stream(kind, round, mark));
+        IEnumerable<uint> Streams(string kind, int rounds, string end)
+        {
+            for (var round = 1; round <= rounds; round++)
+                yield return Stream(kind, round, end);
+        }
 
         uint Stream(string kind, int round, string end) => _streams.Of(string.Create(CultureInfo.InvariantCulture, $"{path}/{kind}{round}{end}"));
     }

@@ -13,13 +13,13 @@ public sealed class Law
 
     /// <param name="atoms">Ascending values, each once, with positive probabilities.</param>
     /// <param name="parts">Continuous laws with positive weights. All together add up to 1.</param>
-    private Law(IReadOnlyList<(double Value, double Probability)> atoms, IReadOnlyList<(double Weight, IContinuousDistribution Law)> parts)
+    private Law((double Value, double Probability)[] atoms, (double Weight, IContinuousDistribution Law)[] parts)
     {
-        _parts = [.. parts];
-        _values = [.. atoms.Select(atom => atom.Value)];
-        _probabilities = [.. atoms.Select(atom => atom.Probability)];
-        _upTo = new double[atoms.Count + 1];
-        for (var i = 0; i < atoms.Count; i++)
+        _parts = parts;
+        _values = Array.ConvertAll(atoms, atom => atom.Value);
+        _probabilities = Array.ConvertAll(atoms, atom => atom.Probability);
+        _upTo = new double[atoms.Length + 1];
+        for (var i = 0; i < atoms.Length; i++)
             _upTo[i + 1] = _upTo[i] + atoms[i].Probability;
         (Min, Max) = _values.Length > 0 ? (_values[0], _values[^1]) : (double.PositiveInfinity, double.NegativeInfinity);
         foreach (var (_, law) in _parts)
@@ -141,7 +141,7 @@ public sealed class Law
         return left < Truncated.ProbabilityMin ? null : (left, new Truncated(law, min, max));
     }
 
-    private static List<(double Value, double Probability)> Gather(IEnumerable<(double Value, double Probability)> atoms)
+    private static (double Value, double Probability)[] Gather(IEnumerable<(double Value, double Probability)> atoms)
     {
         var gathered = new List<(double Value, double Probability)>();
         foreach (var (value, probability) in atoms.Where(atom => atom.Probability > 0).OrderBy(atom => atom.Value))
@@ -152,7 +152,7 @@ public sealed class Law
                 gathered.Add((value, probability));
         }
 
-        return gathered;
+        return [.. gathered];
     }
 
     private double Sum(Func<double, double, double> ofAtom, Func<double, IContinuousDistribution, double> ofPart)

@@ -3,6 +3,11 @@ using System.Security.Cryptography;
 
 namespace CostSim.Scenarios.Reading;
 
+/// <summary>A file of numbers.</summary>
+/// <param name="Name">Its name, from the scenario's folder.</param>
+/// <param name="Hash">SHA-256 in lower-case hexadecimal.</param>
+internal sealed record DataFile(string Name, string Hash);
+
 /// <summary>
 /// The files of numbers beside a scenario: read from its own folder and nowhere else, wherever links lead, and remembered with their hashes.
 /// </summary>
@@ -15,12 +20,12 @@ internal sealed class DataFolder(string? folder)
     private readonly SortedDictionary<string, byte[]> _opened = new(StringComparer.Ordinal);
 
     /// <summary>Name and SHA-256 of every file that was read, in the order of their names.</summary>
-    public IEnumerable<(string Name, string Hash)> Opened
+    public IEnumerable<DataFile> Opened
     {
         get
         {
             foreach (var (name, bytes) in _opened)
-                yield return (name, Convert.ToHexStringLower(SHA256.HashData(bytes)));
+                yield return new DataFile(name, Convert.ToHexStringLower(SHA256.HashData(bytes)));
         }
     }
 

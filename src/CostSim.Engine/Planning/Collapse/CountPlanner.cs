@@ -103,7 +103,7 @@ internal sealed class CountPlanner(Plan plan, StreamNames streams)
         var rounds = retry.Streams.Count;
         var calls = (int)Math.Min(phase.Parts[0].SupportPerItem.Calls.Max, int.MaxValue);
         var small = retry.Rate.ItemDraws.Count == 0
-            ? new BinomialTotal(retry.Rate, [.. Enumerable.Range(1, rounds).Select(round => streams.Of(FormattableString.Invariant($"{path}{round}")))])
+            ? new BinomialTotal(retry.Rate, [.. StreamsOfRounds()])
             : null;
         if (small is not null && (long)calls * rounds <= retry.CapPerItem)
             return small;
@@ -128,6 +128,12 @@ internal sealed class CountPlanner(Plan plan, StreamNames streams)
             return Moments(units, law.Of);
         });
         return new TabulatedTotal(table, streams.Of(path), rounds, _perItem, small);
+
+        IEnumerable<uint> StreamsOfRounds()
+        {
+            for (var round = 1; round <= rounds; round++)
+                yield return streams.Of(FormattableString.Invariant($"{path}{round}"));
+        }
     }
 
     private double[] ItemValues(Factor chance) => chance.ItemDraws.Any(draw => plan.ItemDraws[draw].SumOf is not null)
@@ -239,7 +245,9 @@ internal sealed class CountPlanner(Plan plan, StreamNames streams)
             laws.Add((n, parents[n], law));
             var (least, most) = (Array.FindIndex(law, chance => chance > 0), Array.FindLastIndex(law, chance => chance > 0));
             _perItem = new Bounds(Math.Min(_perItem.Min, least), Math.Max(_perItem.Max, most));
-            var m = law.Select((chance, k) => chance * k).Sum();
+            var m = 0.0;
+            for (var k = 0; k < law.Length; k++)
+                m += law[k] * k;
             mean += parents[n] * m;
             parentMean += parents[n] * n;
             parentSquare += parents[n] * n * (double)n;
