@@ -17,17 +17,11 @@ internal sealed class DataFolder(string? folder)
     /// <summary>Size limit in bytes of all files of a scenario together.</summary>
     public const int MaxBytes = 64 * 1024 * 1024;
 
-    private readonly SortedDictionary<string, byte[]> _opened = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, byte[]> _opened = [];
 
     /// <summary>Name and SHA-256 of every file that was read, in the order of their names.</summary>
-    public IEnumerable<DataFile> Opened
-    {
-        get
-        {
-            foreach (var (name, bytes) in _opened)
-                yield return new DataFile(name, Convert.ToHexStringLower(SHA256.HashData(bytes)));
-        }
-    }
+    public IEnumerable<DataFile> Opened => _opened.Keys.Order(StringComparer.Ordinal)
+        .Select(name => new DataFile(name, Convert.ToHexStringLower(SHA256.HashData(_opened[name]))));
 
     /// <summary>The bytes of a file, or in words why they cannot be had.</summary>
     public (byte[]? Bytes, string? Fault, string? Hint) Read(string name)

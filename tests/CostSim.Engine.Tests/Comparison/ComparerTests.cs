@@ -19,7 +19,7 @@ public class ComparerTests
     public void A_scenario_differs_from_itself_by_nothing(string name, string run)
     {
         var scenario = Repository.Scenario(name, run);
-        var sums = Compare([(scenario, 30), (scenario, 30)], 1_500, 2, out _);
+        var sums = Compare([new(scenario, 30), new(scenario, 30)], 1_500, 2, out _);
 
         foreach (var pair in sums.Pairs.Concat(sums.PairsOfAll))
         {

@@ -109,7 +109,7 @@ internal sealed class CollapsePlanner
         {
             if (source.Terms.Any(term => HasTwice(term.Calls)))
                 throw new NotCollapsibleException("a call-level factor stands twice in one product");
-            if (source.Terms.Any(term => _plan.ItemProducts[term.ItemProduct] is var draws && draws.Distinct().Count() < draws.Count))
+            if (source.Terms.Any(term => _plan.ItemProducts[term.ItemProduct] is var draws && draws.ToHashSet().Count < draws.Count))
                 throw new NotCollapsibleException("an item-level factor stands twice in one product");
         }
 
@@ -152,16 +152,17 @@ internal sealed class CollapsePlanner
         var uses = new Dictionary<int, DrawUse>();
         for (var lane = 0; lane < lanes.Count; lane++)
         {
-            foreach (var draw in lanes[lane].Distinct())
+            foreach (var draw in lanes[lane])
             {
                 if (!uses.TryGetValue(draw, out var use))
                     uses.Add(draw, use = new DrawUse(draw, []));
-                use.Lanes.Add(lane);
+                if (use.Lanes is not [.., var last] || last != lane)
+                    use.Lanes.Add(lane);
             }
         }
 
         var factors = uses.Values.Where(use => use.Lanes.Count > 1).GroupBy(use => string.Join(',', use.Lanes))
-            .Select((together, i) => new SharedSet(i, Single([.. together.Select(use => use.Draw).Order()]), together.First().Lanes)).ToList();
+            .Select((together, i) => new SharedSet(i, Single([.. together.OrderBy(use => use.Draw).Select(use => use.Draw)]), together.First().Lanes)).ToList();
         // Sets grow one factor at a time, so that each is found once.
         var sets = factors.ToList();
         for (var next = 0; next < sets.Count; next++)

@@ -113,7 +113,7 @@ internal sealed class CountPlanner(Plan plan, StreamNames streams)
         if (calls > UnitsMax || nodes * values.Length * calls * calls * Math.Max(1, rounds - 1) > WorkMax)
             throw new NotCollapsibleException("the cap on its retries is too costly to enumerate");
         var laws = new Dictionary<double, RepeatLaw>();
-        var parents = new Dictionary<(double, double), double[]>();
+        var parents = new Dictionary<RatesBefore, double[]>();
         var upstream = axes.Select(axis => Upstream(phase, afterTake: true).Any(chance => chance.RunDraws.SequenceEqual(axis.RunDraws))).ToArray();
         _perItem = new Bounds(double.PositiveInfinity, 0);
         var table = new CountTable(axes, point =>
@@ -122,7 +122,7 @@ internal sealed class CountPlanner(Plan plan, StreamNames streams)
             if (!laws.TryGetValue(rate, out var law))
                 laws[rate] = law = new RepeatLaw(rate, values, rounds, retry.CapPerItem, calls);
             // Most points differ in the rate alone, which the units do not depend on.
-            var row = (upstream.ElementAtOrDefault(0) ? point[0] : 0, upstream.ElementAtOrDefault(1) ? point[1] : 0);
+            var row = new RatesBefore(upstream.ElementAtOrDefault(0) ? point[0] : 0, upstream.ElementAtOrDefault(1) ? point[1] : 0);
             if (!parents.TryGetValue(row, out var units))
                 parents[row] = units = Parents(phase, axes, point, afterTake: true);
             return Moments(units, law.Of);
@@ -135,6 +135,9 @@ internal sealed class CountPlanner(Plan plan, StreamNames streams)
                 yield return streams.Of(FormattableString.Invariant($"{path}{round}"));
         }
     }
+
+    /// <summary>The chances at a point of the grid that decide on the units before a retry; 0 for those that do not.</summary>
+    private sealed record RatesBefore(double First, double Second);
 
     private double[] ItemValues(Factor chance) => chance.ItemDraws.Any(draw => plan.ItemDraws[draw].SumOf is not null)
         ? throw new NotCollapsibleException("its chance is a sum with an item-level part")
