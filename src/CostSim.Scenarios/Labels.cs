@@ -2,7 +2,7 @@ namespace CostSim.Scenarios;
 
 /// <summary>The labels that a unit carries, in the order of the alphabet; two units with the same labels are alike.</summary>
 /// <param name="Name">The labels with a <c>+</c> between them; empty for none.</param>
-public readonly record struct Labels(string Name)
+public sealed record Labels(string Name)
 {
     public static readonly Labels None = new("");
 

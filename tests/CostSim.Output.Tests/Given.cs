@@ -71,12 +71,12 @@ internal static class Given
     public static Outcome Run(string text, long trials = 2000, params long[] items) => Run(Scenario(text), trials, null, items);
 
     public static Outcome Run(Scenario scenario, long trials, double? budgetUsd = null, params long[] items) =>
-        Run([.. (items.Length == 0 ? [scenario.Items] : items).Select(count => (scenario, count))], trials, budgetUsd);
+        Run([.. (items.Length == 0 ? [scenario.Items] : items).Select(count => new SizedScenario(scenario, count))], trials, budgetUsd);
 
     /// <summary>Runs every case of a scenario at its own number of items, on the same draws.</summary>
-    public static Outcome RunCases(string text, long trials) => Run([.. Cases(text).Select(one => (one, one.Items))], trials, null);
+    public static Outcome RunCases(string text, long trials) => Run([.. Cases(text).Select(one => new SizedScenario(one, one.Items))], trials, null);
 
-    private static Outcome Run((Scenario Scenario, long Items)[] cases, long trials, double? budgetUsd)
+    private static Outcome Run(SizedScenario[] cases, long trials, double? budgetUsd)
     {
         Plan[] plans = [.. cases.Select(one => Planner.Build(one.Scenario, one.Items))];
         var drawn = new DrawnTrials(plans);

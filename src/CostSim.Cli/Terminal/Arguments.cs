@@ -47,10 +47,16 @@ internal static class Arguments
     /// <param name="verb">A command that has every option.</param>
     public static void RequireValues(IReadOnlyList<string> arguments, Type verb)
     {
-        var options = verb.GetProperties()
-            .Select(property => (property.PropertyType, Option: property.GetCustomAttribute<OptionAttribute>())).Where(option => option.Option is not null)
-            .SelectMany(option => new[] { $"--{option.Option!.LongName}", $"-{option.Option.ShortName}" }, (option, name) => (name, option.PropertyType))
-            .Where(option => option.name != "-").ToDictionary(option => option.name, option => option.PropertyType);
+        var options = new Dictionary<string, Type>();
+        foreach (var property in verb.GetProperties())
+        {
+            if (property.GetCustomAttribute<OptionAttribute>() is not { } option)
+                continue;
+            options.Add($"--{option.LongName}", property.PropertyType);
+            if (option.ShortName.Length > 0)
+                options.Add($"-{option.ShortName}", property.PropertyType);
+        }
+
         for (var i = 0; i < arguments.Count; i++)
         {
             if (!options.TryGetValue(arguments[i], out var type) || type == typeof(bool))

@@ -31,7 +31,7 @@ internal abstract class ComparingOptions : SimulatingOptions
     /// <summary>Runs the cases on the same draws, each with the plans that take its cost apart.</summary>
     protected Comparison Compare(IReadOnlyList<ComparedInput> cases, CancellationToken cancellation)
     {
-        var choices = ComparedPlans.Decide([.. cases.Select(one => (one.Scenario, one.Items))], IsExact, KernelSelector.Selected);
+        var choices = ComparedPlans.Decide([.. cases.Select(one => new SizedScenario(one.Scenario, one.Items))], IsExact, KernelSelector.Selected);
         Plan[] plans = [.. choices.Select(choice => choice.Plan)];
         var parts = cases.Zip(plans, (one, plan) => CostParts.Of(one.Scenario, plan)).ToList();
         // Plans beside a case draw as it does.

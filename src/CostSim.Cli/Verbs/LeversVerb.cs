@@ -50,7 +50,7 @@ internal sealed class LeversVerb : SimulatingOptions
         var search = LeverBook.Of(scenario, prices);
         var others = search.Others.ToList();
         var tried = new List<(Lever Lever, int Reference, int Other)>();
-        List<(Scenario Scenario, long Items)> cases = [(scenario, items)];
+        List<SizedScenario> cases = [new(scenario, items)];
         foreach (var lever in search.Levers)
         {
             if (Changed(lever.Changes, prices, out var reason) is not { } changed || Reference(lever, prices, ref reason) is not { } reference)
@@ -60,8 +60,8 @@ internal sealed class LeversVerb : SimulatingOptions
             }
 
             if (!ReferenceEquals(reference, scenario))
-                cases.Add((reference, items));
-            cases.Add((changed, items));
+                cases.Add(new SizedScenario(reference, items));
+            cases.Add(new SizedScenario(changed, items));
             tried.Add((lever, ReferenceEquals(reference, scenario) ? 0 : cases.Count - 2, cases.Count - 1));
         }
 

@@ -122,14 +122,14 @@ internal abstract class ScenarioOptions
     }
 
     /// <summary>The cases at the numbers of items asked for, or at their own.</summary>
-    protected IReadOnlyList<(Scenario Scenario, long Items)> AtItems(IReadOnlyList<Scenario> cases)
+    protected IReadOnlyList<SizedScenario> AtItems(IReadOnlyList<Scenario> cases)
     {
         if (Items is null)
-            return [.. cases.Select(one => (one, one.Items))];
+            return [.. cases.Select(one => new SizedScenario(one, one.Items))];
         var counts = Items.Split(',').Select(text => Number("--items", text, 1, 1_000_000_000)).Distinct().ToList();
         if (cases.Select(one => one.Run?.Name).Distinct().Skip(1).Any())
             throw new UsageException($"--items: the runs {string.Join(", ", cases.Select(one => one.Run!.Name).Distinct())} have their own; choose one with --run");
-        return [.. cases.SelectMany(one => counts.Select(count => (one, count)))];
+        return [.. cases.SelectMany(one => counts.Select(count => new SizedScenario(one, count)))];
     }
 
     /// <summary>A whole number as people write it: 1000000, 1e6, 1_000_000.</summary>

@@ -17,7 +17,7 @@ public static class ComparedPlans
     /// <param name="cases">Scenarios and their numbers of items; the first is what the others are held against.</param>
     /// <param name="exact">Whether every phase is to go call by call.</param>
     /// <param name="kernels">The kernels for the pilots.</param>
-    public static IReadOnlyList<MethodChoice> Decide(IReadOnlyList<(Scenario Scenario, long Items)> cases, bool exact, IKernels kernels)
+    public static IReadOnlyList<MethodChoice> Decide(IReadOnlyList<SizedScenario> cases, bool exact, IKernels kernels)
     {
         List<MethodChoice> choices = [.. cases.Select(one => MethodChoice.Decide(one.Scenario, one.Items, fixRun: false, exact, kernels))];
         if (choices.Exists(choice => choice.Plan.Collapse is null) && choices.Exists(choice => choice.Plan.Collapse is not null))
@@ -34,7 +34,7 @@ public static class ComparedPlans
     /// <param name="kernels">The kernels for the pilots.</param>
     /// <returns>The cases in their order, what was planned once more behind them, and the pairs.</returns>
     public static (IReadOnlyList<MethodChoice> Choices, IReadOnlyList<(int Reference, int Other)> Pairs) DecidePairs(
-        IReadOnlyList<(Scenario Scenario, long Items)> cases, IReadOnlyList<(int Reference, int Other)> pairs, bool exact, IKernels kernels)
+        IReadOnlyList<SizedScenario> cases, IReadOnlyList<(int Reference, int Other)> pairs, bool exact, IKernels kernels)
     {
         var choices = cases.Select(one => MethodChoice.Decide(one.Scenario, one.Items, fixRun: false, exact, kernels)).ToList();
         var again = new Dictionary<int, int>();

@@ -33,7 +33,7 @@ public sealed class DriverSums
         (_seed, _kernels) = (seed, kernels);
         var unit = plan.UsdPerCostStep;
         _total = Around(plan.Drawable.Cost, Deviations.ShiftFor((plan.Drawable.Cost.Max - plan.Drawable.Cost.Min) / unit));
-        _phases = [.. plan.Phases.Select(phase => Around(phase.DrawablePerItem.Cost * plan.Items, _total.Shift))];
+        _phases = Array.ConvertAll([.. plan.Phases], phase => Around(phase.DrawablePerItem.Cost * plan.Items, _total.Shift));
         (_phaseSums, _products) = (new Int128[_phases.Length], new Int128[_phases.Length]);
         UsdPerStep = Math.ScaleB(unit, _total.Shift);
         PivotUsd = _total.Pivot * unit;
@@ -41,7 +41,7 @@ public sealed class DriverSums
         var together = plan.Correlated.SelectMany(group => group.Draws).ToHashSet();
         Factors = [.. uncertain.Where(factor => !factor.Draws.Any(together.Contains)).Select(factor => new FactorSums(plan, factor))];
         var groups = plan.Correlated.Select(group => uncertain.Where(factor => factor.Draws.Any(group.Draws.Contains)).ToList()).ToList();
-        Groups = [.. plan.Correlated.Zip(groups).Where(pair => IsRead(pair.Second)).Select(pair => new CorrelatedSums(plan, pair.First, pair.Second))];
+        Groups = [.. plan.Correlated.Zip(groups, (group, factors) => IsRead(factors) ? new CorrelatedSums(plan, group, factors) : null).OfType<CorrelatedSums>()];
         Unread = [.. groups.Where(group => !IsRead(group)).SelectMany(group => group).Select(factor => factor.Path)];
         if (Groups.Count > 0)
             (_runs, _runDraws) = (new RunDrawer(plan, LevelSeeds.Of(seed).Run, kernels), BlockEvaluator.Arrays(plan.RunDraws.Count));

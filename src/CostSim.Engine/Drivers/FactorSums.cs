@@ -20,7 +20,7 @@ public sealed class FactorSums
     {
         Path = factor.Path;
         // Whether an amount is there is drawn after its value, and stands first here: its cells are then neighbours.
-        _draws = [.. factor.Draws.Reverse().Select(draw => plan.RunDraws[draw]).Where(IsUncertain)];
+        _draws = [.. factor.Draws.Select(draw => plan.RunDraws[draw]).Where(IsUncertain).Reverse()];
         _cells = [.. _draws.Select(draw => new WordCells(draw.Quantile))];
         Sums = new CellSums(_cells.Aggregate(1, (count, cells) => count * cells.Count));
         Low = End(_cells[0].Low, _cells[0].LowName, _cells[0].LowValue, "absent");

@@ -51,12 +51,13 @@ public sealed class LevelSums
     {
         _evaluators ??=
         [
-            .. new LevelSeeds[] { new(seed, seed, seed), new(seed, seed, seed ^ Other), new(seed, seed ^ Other, seed ^ Another) }
-                .Select(seeds => BlockEvaluator.Create(_oneItem, seeds, kernels)),
+            Evaluator(new(seed, seed, seed)), Evaluator(new(seed, seed, seed ^ Other)), Evaluator(new(seed, seed ^ Other, seed ^ Another)),
         ];
         var blocks = _evaluators.Select(evaluator => evaluator.Evaluate(firstTrial, count)).ToArray();
         Take(blocks[0].Total(Measure.Cost), blocks[1].Total(Measure.Cost), ByCalls);
         Take(blocks[0].Total(Measure.Cost), blocks[2].Total(Measure.Cost), ByItemsAndCalls);
+
+        BlockEvaluator Evaluator(LevelSeeds seeds) => BlockEvaluator.Create(_oneItem, seeds, kernels);
     }
 
     internal void Merge(LevelSums other)

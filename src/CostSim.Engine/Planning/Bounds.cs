@@ -1,7 +1,7 @@
 namespace CostSim.Engine.Planning;
 
 /// <summary>The least and the greatest value of a quantity that is not negative; the greatest is infinite where there is no limit.</summary>
-public readonly record struct Bounds(double Min, double Max)
+public sealed record Bounds(double Min, double Max)
 {
     public static readonly Bounds Zero = new(0, 0);
 

@@ -26,6 +26,11 @@ public sealed record DrawProduct(double Constant, IReadOnlyList<int> RunDraws, I
 /// <param name="Draws">Indices of <see cref="Plan.RunDraws"/>.</param>
 public sealed record RunFactor(string Path, IReadOnlyList<int> Draws);
 
+/// <summary>What each call draws afresh of an amount.</summary>
+/// <param name="Name">What the names of its streams start with.</param>
+/// <param name="Quantile">From a random word to the value.</param>
+public sealed record CallPart(string Name, QuantileFunction Quantile);
+
 /// <summary>
 /// An amount, taken apart: a constant times draws at each level. The amount of a call is the product of all of them.
 /// </summary>
@@ -43,8 +48,8 @@ public sealed record Factor
     /// <summary>Indices of <see cref="Plan.ItemDraws"/>.</summary>
     public IReadOnlyList<int> ItemDraws { get; init; } = [];
 
-    /// <summary>The parts that each call draws afresh, with the names that their streams start with.</summary>
-    public IReadOnlyList<(string Name, QuantileFunction Quantile)> CallParts { get; init; } = [];
+    /// <summary>The parts that each call draws afresh.</summary>
+    public IReadOnlyList<CallPart> CallParts { get; init; } = [];
 
     /// <summary>Whether nothing of it is drawn.</summary>
     public bool IsConstant => RunDraws.Count + ItemDraws.Count + CallParts.Count == 0;

@@ -100,7 +100,7 @@ internal sealed class FactorBook(StreamNames streams, RunParts runParts)
     {
         var run = new List<QuantileFunction>();
         var item = new List<QuantileFunction>();
-        var call = new List<(string Name, QuantileFunction Quantile)>();
+        var call = new List<CallPart>();
         var (shape, spread) = (amount.Shape, amount.Spread);
         if (spread.IsOneLevel)
         {
@@ -109,7 +109,7 @@ internal sealed class FactorBook(StreamNames streams, RunParts runParts)
             if (spread.Item == 1)
                 item.Add(whole);
             else if (spread.Call == 1)
-                call.Add(($"{amount.Path}/call", whole));
+                call.Add(new CallPart($"{amount.Path}/call", whole));
             else
                 run.Add(IsHeld ? new FixedQuantile(ShapeLaw.Centre(shape, spread)) : whole);
         }
@@ -119,14 +119,14 @@ internal sealed class FactorBook(StreamNames streams, RunParts runParts)
             if (spread.Item > 0)
                 item.Add(ShapeLaw.InnerPart(shape, spread.Item));
             if (spread.Call > 0)
-                call.Add(($"{amount.Path}/call", ShapeLaw.InnerPart(shape, spread.Call)));
+                call.Add(new CallPart($"{amount.Path}/call", ShapeLaw.InnerPart(shape, spread.Call)));
         }
 
         return Assemble(amount, run, item, call);
     }
 
     private Factor Assemble(
-        Uncertain amount, List<QuantileFunction> run, List<QuantileFunction> item, List<(string Name, QuantileFunction Quantile)> call)
+        Uncertain amount, List<QuantileFunction> run, List<QuantileFunction> item, List<CallPart> call)
     {
         var drawable = Bounds.Of(1);
         foreach (var quantile in run.Concat(item).Concat(call.Select(part => part.Quantile)))
@@ -141,7 +141,7 @@ internal sealed class FactorBook(StreamNames streams, RunParts runParts)
             if (amount.Spread.Item == 1)
                 itemDraws.Add(Add(_itemDraws, $"{amount.Path}/present/item", present));
             else if (amount.Spread.Call == 1)
-                call.Add(($"{amount.Path}/present/call", present));
+                call.Add(new CallPart($"{amount.Path}/present/call", present));
             else
                 runDraws.Add(AddRun($"{amount.Path}/present/run", IsHeld ? new FixedQuantile(amount.Chance > 0.5 ? 1 : 0) : IsTogether ? new FixedQuantile(1) : present));
             (support, drawable) = (support with { Min = 0 }, drawable with { Min = 0 });

@@ -30,15 +30,17 @@ internal sealed class FlowPlanner
     public IReadOnlyList<PhasePlan> Build()
     {
         var way = new Way("", null, []);
-        var passages = new List<(Passage Passage, UnitsOfPhase Units)>();
+        var passages = new List<Passage>();
+        var counts = new List<UnitsOfPhase>();
         var units = UnitBounds.One;
         for (var p = 0; p < _phases.Count; p++)
         {
-            var (before, passage) = (units, Pass(p, ref units, way, endsRerun: false, out var called));
-            passages.Add((passage, new UnitsOfPhase(before.Total, called, units.Total)));
+            var before = units.Total;
+            passages.Add(Pass(p, ref units, way, endsRerun: false, out var called));
+            counts.Add(new UnitsOfPhase(before, called, units.Total));
         }
 
-        return [.. _phases.Zip(passages, (phase, each) => phase.Build(each.Passage, each.Units))];
+        return [.. _phases.Select((phase, p) => phase.Build(passages[p], counts[p]))];
     }
 
     /// <summary>Where a passage stands: what its streams' names end with, the rerun it belongs to, and the units that came to each phase.</summary>
@@ -144,14 +146,18 @@ internal sealed class FlowPlanner
         var retry = Phase(p).Retry!;
         var path = $"phases.{Phase(p).Id}.retry";
         var rate = _book.ChanceOf(labels.Choose(retry.Rate));
-        var plan = new RetryPlan(rate, [.. Streams("draw", endsRerun ? 1 : retry.Rounds)], retry.CapPerItem ?? int.MaxValue)
+        var plan = new RetryPlan(rate, [.. Streams("draw", endsRerun ? 1 : retry.Rounds, mark)], retry.CapPerItem ?? int.MaxValue)
         {
             FailedStream = retry.FailedDropped && !endsRerun ? Stream("draw", retry.Rounds + 1, mark) : null,
-            CapStreams = isOneOfSeveral && retry.CapPerItem is not null ? [.. Enumerable.Range(1, retry.Rounds).Select(round => Stream("cap", round, way.Mark))] : [],
+            CapStreams = isOneOfSeveral && retry.CapPerItem is not null ? [.. Streams("cap", retry.Rounds, way.Mark)] : [],
         };
         return retry.RerunFrom is null || endsRerun ? plan : plan with { Reruns = PlanReruns(p, labels, rate, first, way, isOneOfSeveral) };
 
-        IEnumerable<uint> Streams(string kind, int rounds) => Enumerable.Range(1, rounds).Select(round => Stream(kind, round, mark));
+        IEnumerable<uint> Streams(string kind, int rounds, string end)
+        {
+            for (var round = 1; round <= rounds; round++)
+                yield return Stream(kind, round, end);
+        }
 
         uint Stream(string kind, int round, string end) => _streams.Of(string.Create(CultureInfo.InvariantCulture, $"{path}/{kind}{round}{end}"));
     }

@@ -13,7 +13,7 @@ internal sealed record UnitBounds(IReadOnlyDictionary<Labels, Bounds> Groups, Bo
     /// <summary>Units of some groups together.</summary>
     public Bounds Of(IEnumerable<Labels> groups)
     {
-        var sum = groups.Aggregate(Bounds.Zero, (sum, labels) => sum + Groups.GetValueOrDefault(labels));
+        var sum = groups.Aggregate(Bounds.Zero, (sum, labels) => sum + Groups.GetValueOrDefault(labels, Bounds.Zero));
         return Groups.Keys.All(groups.Contains) ? Meet(sum, Total) : sum with { Max = Math.Min(sum.Max, Total.Max) };
     }
 
@@ -51,7 +51,7 @@ internal sealed class PassageBounds
                 .Select(split => new Way(take.Group, take.Rule, split.To, Number(split) * Twice(duplicates, split.To)))),
         ];
         foreach (var way in _ways)
-            _called[way.To] = _called.GetValueOrDefault(way.To) + CountBounds.Taken(_before.Groups[_groups[way.From]], way.Share) * way.Times;
+            _called[way.To] = _called.GetValueOrDefault(way.To, Bounds.Zero) + CountBounds.Taken(_before.Groups[_groups[way.From]], way.Share) * way.Times;
         if (phase.Join && _called.Count > 0)
             _called[0] = Joined(_before.Of(_ways.Select(way => _groups[way.From]))) * _ways[0].Times;
     }
@@ -100,7 +100,7 @@ internal sealed class PassageBounds
 
         return new UnitBounds(after, UnitBounds.Meet(total, Loose(pools, keeps)));
 
-        void Add(Labels labels, Bounds units) => after[labels] = after.GetValueOrDefault(labels) + units;
+        void Add(Labels labels, Bounds units) => after[labels] = after.GetValueOrDefault(labels, Bounds.Zero) + units;
 
         void Route(RoutePlan route, Bounds sent)
         {
@@ -114,7 +114,7 @@ internal sealed class PassageBounds
     /// <summary>All units together, where the phase does the same to all of them.</summary>
     private Bounds Loose(IReadOnlyList<Pool> pools, IReadOnlyList<GroupRule> keeps)
     {
-        var most = _ways.Select(way => way.Times.Max * _ways.Count(other => other.From == way.From)).Append(1).Max();
+        var most = _ways.Aggregate(1.0, (most, way) => Math.Max(most, way.Times.Max * _ways.Count(other => other.From == way.From)));
         var isAlike = _before.Groups.Count > 1 && _ways.Count == _before.Groups.Count && !_phase.Join && _phase.Share is null && pools.Count == 1
             && keeps.All(keep => keep.Rule is null || (!keep.Rule.Rounded && keep.Rule.Chance == keeps[0].Rule!.Chance));
         if (_phase.Join)

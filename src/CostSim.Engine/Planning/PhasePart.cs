@@ -50,7 +50,7 @@ internal sealed record CallBounds(CallEnds Support, CallEnds Drawable, CallToken
             var output = Sum(tokens.Output);
             return new CallEnds(
                 Sum(tokens.Input), outputMax is { } most ? new Bounds(Math.Min(output.Min, most), Math.Min(output.Max, most)) : output, output,
-                Sum(tokens.Plain), [.. tokens.Cached.Select(cached => (Sum(cached.Of), AtMostOne(Sum(cached.Share))))]);
+                Sum(tokens.Plain), [.. tokens.Cached.Select(cached => new CachedEnds(Sum(cached.Of), AtMostOne(Sum(cached.Share))))]);
 
             Bounds Sum(Amount[][] products) => products.Aggregate(
                 Bounds.Zero, (sum, product) => sum + product.Aggregate(Bounds.Of(1), (value, amount) => value * ends(book.Of(amount))));
@@ -113,5 +113,8 @@ internal sealed record CallBounds(CallEnds Support, CallEnds Drawable, CallToken
 /// <param name="Output">Billed output.</param>
 /// <param name="OutputBeforeCap">What the output could be without the cap.</param>
 /// <param name="Plain">Input that stands outside of caches.</param>
-/// <param name="Cached">Tokens that may be read from a cache, each with the share that is.</param>
-internal sealed record CallEnds(Bounds Input, Bounds Output, Bounds OutputBeforeCap, Bounds Plain, IReadOnlyList<(Bounds Of, Bounds Share)> Cached);
+/// <param name="Cached">Tokens that may be read from a cache.</param>
+internal sealed record CallEnds(Bounds Input, Bounds Output, Bounds OutputBeforeCap, Bounds Plain, IReadOnlyList<CachedEnds> Cached);
+
+/// <summary>The ends of tokens that may be read from a cache, and of the share of them that is.</summary>
+internal sealed record CachedEnds(Bounds Of, Bounds Share);

@@ -72,7 +72,7 @@ public sealed class Planner
     private int TokenBits(MeasureBounds drawable)
     {
         var calls = _scenario.Phases.SelectMany(phase => new[] { phase.Call, phase.Retry?.Fix }).OfType<Call>();
-        var priceMax = calls.Select(call => call.Model.PriceMax).Append(_scenario.Model.PriceMax).Max();
+        var priceMax = calls.Aggregate(_scenario.Model.PriceMax, (most, call) => Math.Max(most, call.Model.PriceMax));
         var costMax = (drawable.InputTokens.Max + drawable.OutputTokens.Max) * priceMax + drawable.Operations.Max * PicoUsdPerUsd;
         return Math.Min(8, 61 - Math.ILogB(Math.Max(1, costMax)));
     }

@@ -8,7 +8,11 @@ namespace CostSim.Engine.Planning;
 internal static class ShapeLaw
 {
     /// <summary>The ends of the shape.</summary>
-    public static Bounds Support(Shape shape) => shape.ToLaw() is var law ? new Bounds(law.Min, law.Max) : default;
+    public static Bounds Support(Shape shape)
+    {
+        var law = shape.ToLaw();
+        return new Bounds(law.Min, law.Max);
+    }
 
     /// <summary>The map from a word to a value of the whole shape.</summary>
     public static QuantileFunction Whole(Shape shape) =>

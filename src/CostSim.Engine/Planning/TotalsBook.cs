@@ -148,7 +148,7 @@ internal sealed class TotalsBook(FactorBook book, ItemProducts products)
             factors.Aggregate(1.0, (value, factor) => value * factor.Constant),
             [.. factors.SelectMany(factor => factor.RunDraws)],
             [.. factors.SelectMany(factor => factor.ItemDraws)],
-            [.. factors.SelectMany(factor => factor.CallParts).Select(part => new CallFactor(site.Streams!.Of($"{part.Name}@{site.Name}"), part.Quantile))]);
+            Array.ConvertAll([.. factors.SelectMany(factor => factor.CallParts)], part => new CallFactor(site.Streams!.Of($"{part.Name}@{site.Name}"), part.Quantile)));
     }
 
     private int TotalOf(TotalKind kind, double constant, List<int> runDraws)

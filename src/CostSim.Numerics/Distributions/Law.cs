@@ -13,16 +13,17 @@ public sealed class Law
 
     /// <param name="atoms">Ascending values, each once, with positive probabilities.</param>
     /// <param name="parts">Continuous laws with positive weights. All together add up to 1.</param>
-    private Law(IReadOnlyList<(double Value, double Probability)> atoms, IReadOnlyList<(double Weight, IContinuousDistribution Law)> parts)
+    private Law((double Value, double Probability)[] atoms, (double Weight, IContinuousDistribution Law)[] parts)
     {
-        _parts = [.. parts];
-        _values = [.. atoms.Select(atom => atom.Value)];
-        _probabilities = [.. atoms.Select(atom => atom.Probability)];
-        _upTo = new double[atoms.Count + 1];
-        for (var i = 0; i < atoms.Count; i++)
+        _parts = parts;
+        _values = Array.ConvertAll(atoms, atom => atom.Value);
+        _probabilities = Array.ConvertAll(atoms, atom => atom.Probability);
+        _upTo = new double[atoms.Length + 1];
+        for (var i = 0; i < atoms.Length; i++)
             _upTo[i + 1] = _upTo[i] + atoms[i].Probability;
-        Min = Math.Min(_values.Length > 0 ? _values[0] : double.PositiveInfinity, parts.Select(part => part.Law.Min).DefaultIfEmpty(double.PositiveInfinity).Min());
-        Max = Math.Max(_values.Length > 0 ? _values[^1] : double.NegativeInfinity, parts.Select(part => part.Law.Max).DefaultIfEmpty(double.NegativeInfinity).Max());
+        (Min, Max) = _values.Length > 0 ? (_values[0], _values[^1]) : (double.PositiveInfinity, double.NegativeInfinity);
+        foreach (var (_, law) in _parts)
+            (Min, Max) = (Math.Min(Min, law.Min), Math.Max(Max, law.Max));
     }
 
     /// <summary>The law of one continuous part.</summary>
@@ -50,15 +51,16 @@ public sealed class Law
     /// <summary>The continuous parts.</summary>
     public IReadOnlyList<(double Weight, IContinuousDistribution Law)> Parts => _parts;
 
-    public double Mean => Atoms.Sum(atom => atom.Value * atom.Probability) + _parts.Sum(part => part.Weight * part.Law.Mean);
+    public double Mean => Sum((value, probability) => value * probability, (weight, law) => weight * law.Mean);
 
     public double Variance
     {
         get
         {
             var mean = Mean;
-            return Atoms.Sum(atom => atom.Probability * (atom.Value - mean) * (atom.Value - mean))
-                + _parts.Sum(part => part.Weight * (part.Law.Variance + (part.Law.Mean - mean) * (part.Law.Mean - mean)));
+            return Sum(
+                (value, probability) => probability * (value - mean) * (value - mean),
+                (weight, law) => weight * (law.Variance + (law.Mean - mean) * (law.Mean - mean)));
         }
     }
 
@@ -139,7 +141,7 @@ public sealed class Law
         return left < Truncated.ProbabilityMin ? null : (left, new Truncated(law, min, max));
     }
 
-    private static List<(double Value, double Probability)> Gather(IEnumerable<(double Value, double Probability)> atoms)
+    private static (double Value, double Probability)[] Gather(IEnumerable<(double Value, double Probability)> atoms)
     {
         var gathered = new List<(double Value, double Probability)>();
         foreach (var (value, probability) in atoms.Where(atom => atom.Probability > 0).OrderBy(atom => atom.Value))
@@ -150,7 +152,17 @@ public sealed class Law
                 gathered.Add((value, probability));
         }
 
-        return gathered;
+        return [.. gathered];
+    }
+
+    private double Sum(Func<double, double, double> ofAtom, Func<double, IContinuousDistribution, double> ofPart)
+    {
+        var (atoms, parts) = (0.0, 0.0);
+        for (var i = 0; i < _values.Length; i++)
+            atoms += ofAtom(_values[i], _probabilities[i]);
+        foreach (var (weight, law) in _parts)
+            parts += ofPart(weight, law);
+        return atoms + parts;
     }
 
     private int AtomsBelow(double x, bool inclusive)

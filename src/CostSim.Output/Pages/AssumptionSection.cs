@@ -33,7 +33,7 @@ internal static class AssumptionSection
                     new("Quantity", IsNumber: false), new("Never below"), new("Never above"), new("In between", IsNumber: false), new("Differs by", IsNumber: false),
                     new("Source, as the scenario states it", IsNumber: false),
                 ],
-                some.Take(RowsMax).Select(assumption => (RowWeight.Normal, (IReadOnlyList<object>)
+                some.Take(RowsMax).Select(assumption => new PageRow(
                 [
                     Name(scenario, assumption), ShapeWords.Number(assumption, assumption.Min), ShapeWords.Number(assumption, assumption.Max), ShapeWords.Of(assumption),
                     ShapeWords.Levels(assumption.Amount, scenario.Item), Source(assumption),
@@ -51,7 +51,7 @@ internal static class AssumptionSection
             some.Count == 0 ? null : Markup.Table(
                 "Every certain quantity of the scenario",
                 [new("Quantity", IsNumber: false), new("Value"), new("Source, as the scenario states it", IsNumber: false)],
-                some.Take(RowsMax).Select(assumption => (RowWeight.Normal, (IReadOnlyList<object>)[Name(scenario, assumption), ShapeWords.Of(assumption), Source(assumption)]))),
+                some.Take(RowsMax).Select(assumption => new PageRow([Name(scenario, assumption), ShapeWords.Of(assumption), Source(assumption)]))),
             Rest(some.Count));
     }
 

@@ -50,22 +50,23 @@ internal static class DriversSection
             [
                 new("Quantity", IsNumber: false), new("Low end, USD"), new("High end, USD"), new("", IsNumber: false), new("Share"),
             ],
-            shown.Select(factor => (RowWeight.Normal, (IReadOnlyList<object>)
+            shown.Select(factor => new PageRow(
             [
                 new XElement("span", new XElement("strong", Name(scenario, factor.Path)), " ", new XElement("small", Markup.Cut(factor.Path))),
                 Point(factor.Low), Point(factor.High), Bar(factor, min, max), Share(factor.Share),
-            ])).Concat(rest > 0 ? [(RowWeight.Detail, [$"{Figures.Count(rest)} more, each with a smaller share", "", "", "", Figures.Share(Math.Max(0, drivers.Factors.Skip(shown.Count).Sum(factor => factor.Share.Value)))])] : []));
+            ])).Concat(rest > 0 ? [new PageRow([$"{Figures.Count(rest)} more, each with a smaller share", "", "", "", Figures.Share(Math.Max(0, drivers.Factors.Skip(shown.Count).Sum(factor => factor.Share.Value)))], RowWeight.Detail)] : []));
     }
 
     private static XElement Levels(Scenario scenario, DriversSummary drivers) => Markup.Table(
         "Where the uncertainty comes from",
         [new("Level", IsNumber: false), new("Share"), new("", IsNumber: false), new("What helps", IsNumber: false)],
-        new[]
-        {
-            ("What nobody knows before the run", drivers.Levels.Run, $"measuring it first, in a small run; more {Nouns.Of(scenario.Item, 2)} do not help"),
-            ($"{Nouns.Of(scenario.Item, 2)} differ", drivers.Levels.Item, $"averages out over {Nouns.Of(scenario.Item, 2)}"),
-            ("calls differ, and chance", drivers.Levels.Call, "averages out over calls"),
-        }.Select(level => (RowWeight.Normal, (IReadOnlyList<object>)[level.Item1, Share(level.Item2), SpendingSection.Bar(level.Item2.Value), level.Item3])));
+        [
+            Level("What nobody knows before the run", drivers.Levels.Run, $"measuring it first, in a small run; more {Nouns.Of(scenario.Item, 2)} do not help"),
+            Level($"{Nouns.Of(scenario.Item, 2)} differ", drivers.Levels.Item, $"averages out over {Nouns.Of(scenario.Item, 2)}"),
+            Level("calls differ, and chance", drivers.Levels.Call, "averages out over calls"),
+        ]);
+
+    private static PageRow Level(string name, Estimate share, string help) => new([name, Share(share), SpendingSection.Bar(share.Value), help]);
 
     /// <summary>From the cost at the low end to that at the high end, on one axis for all.</summary>
     private static object Bar(FactorDriver factor, double min, double max)

@@ -24,8 +24,8 @@ internal static class Markup
     /// <summary>A table; on a narrow screen each row becomes a card, whose cells name their columns.</summary>
     /// <param name="caption">What it shows.</param>
     /// <param name="columns">The columns; the first holds the names of the rows.</param>
-    /// <param name="rows">The rows: cells are texts or elements.</param>
-    public static XElement Table(string caption, IReadOnlyList<ReportColumn> columns, IEnumerable<(RowWeight Weight, IReadOnlyList<object> Cells)> rows) => new(
+    /// <param name="rows">The rows.</param>
+    public static XElement Table(string caption, IReadOnlyList<ReportColumn> columns, IEnumerable<PageRow> rows) => new(
         "table", new XAttribute("role", "table"),
         new XElement("caption", caption),
         new XElement(
@@ -40,7 +40,7 @@ internal static class Markup
     public static IEnumerable<XElement> Of(Section section)
     {
         if (section.Table is { } table)
-            yield return Table(section.Heading ?? "", table.Columns, table.Rows.Select(row => (row.Weight, (IReadOnlyList<object>)[.. row.Cells])));
+            yield return Table(section.Heading ?? "", table.Columns, table.Rows.Select(row => new PageRow([.. row.Cells], row.Weight)));
         if (section.Lines.Count > 0)
             yield return Lines(section.Lines);
     }
@@ -64,3 +64,8 @@ internal static class Markup
 
     private static XAttribute? Number(ReportColumn column) => column.IsNumber ? Class("number") : null;
 }
+
+/// <summary>A row of a table.</summary>
+/// <param name="Cells">Texts or elements.</param>
+/// <param name="Weight">How it stands out.</param>
+internal sealed record PageRow(IReadOnlyList<object> Cells, RowWeight Weight = RowWeight.Normal);

@@ -13,9 +13,8 @@ internal static class MethodSection
     public static XElement Of(Summary summary, RunSummary run)
     {
         var cost = run.Total.Cost;
-        var rows = MeasureSummary.PercentileNames.Select((name, i) => (Name: name, Percentile: cost.Percentiles[i])).Select(row => (
-            RowWeight.Normal,
-            (IReadOnlyList<object>)[row.Name, Figures.Usd(row.Percentile), Figures.Interval(row.Percentile), Relative(row.Percentile)]));
+        var rows = MeasureSummary.PercentileNames.Select((name, i) =>
+            new PageRow([name, Figures.Usd(cost.Percentiles[i]), Figures.Interval(cost.Percentiles[i]), Relative(cost.Percentiles[i])]));
         return Markup.Section(
             "method", "Method and convergence",
             Markup.P(
@@ -41,7 +40,7 @@ internal static class MethodSection
             Markup.Table(
                 "How each phase is drawn",
                 [new("Phase", IsNumber: false), new("Drawn", IsNumber: false)],
-                run.Phases.Zip(run.Drawing).Take(RowsMax).Select(pair => (RowWeight.Normal, (IReadOnlyList<object>)[pair.First.Label, pair.Second]))),
+                run.Phases.Zip(run.Drawing, (phase, drawing) => new PageRow([phase.Label, drawing])).Take(RowsMax)),
         ];
     }
 

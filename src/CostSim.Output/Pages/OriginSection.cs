@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
 using CostSim.Output.Files;
-using CostSim.Output.Reports;
 using CostSim.Output.Summaries;
 
 namespace CostSim.Output.Pages;
@@ -36,7 +35,7 @@ internal static class OriginSection
             files.Count == 0 ? null : Markup.Table(
                 "Files of the result; manifest.json has this list, and this page's own hash",
                 [new("File", IsNumber: false), new("Bytes"), new("SHA-256", IsNumber: false)],
-                files.Take(FilesMax).Select(file => (RowWeight.Normal, (IReadOnlyList<object>)[file.Name, Figures.Count(file.Bytes), new XElement("code", file.Sha256)]))));
+                files.Take(FilesMax).Select(file => new PageRow([file.Name, Figures.Count(file.Bytes), new XElement("code", file.Sha256)]))));
     }
 
     /// <summary>Lines to be filled in by hand.</summary>

@@ -57,12 +57,15 @@ internal static class PlotSection
             new XElement("output", new XAttribute("for", "walk-cost")));
     }
 
-    /// <summary>At the ends of cells, where the counts are exact: a cost, and the share of trials at or below it.</summary>
-    private static List<(double Usd, string Cost, string Chance)> Readings(IReadOnlyList<(double From, double To, long Count)> cells, long trials)
+    /// <summary>A cost, and the share of trials at or below it.</summary>
+    private sealed record Reading(double Usd, string Cost, string Chance);
+
+    /// <summary>At the ends of cells, where the counts are exact.</summary>
+    private static List<Reading> Readings(IReadOnlyList<(double From, double To, long Count)> cells, long trials)
     {
         var step = (cells[^1].To - cells[0].From) / ReadingsMax;
         var decimals = Math.Clamp(1 - (int)Math.Floor(Math.Log10(Math.Max(step, 1e-12))), 0, 12);
-        var readings = new List<(double, string, string)>();
+        var readings = new List<Reading>();
         var (below, last) = (0L, double.NegativeInfinity);
         foreach (var (_, to, count) in cells)
         {
@@ -72,7 +75,7 @@ internal static class PlotSection
             last = to;
             var chance = (double)below / trials;
             var half = 1.96 * Math.Sqrt(chance * (1 - chance) / trials);
-            readings.Add((to, to.ToString($"N{decimals}", CultureInfo.InvariantCulture), Figures.Probability(chance, chance - half, chance + half)));
+            readings.Add(new Reading(to, to.ToString($"N{decimals}", CultureInfo.InvariantCulture), Figures.Probability(chance, chance - half, chance + half)));
         }
 
         return readings;

@@ -21,7 +21,7 @@ internal static class SpendingSection
         var phases = run.Phases.Where(phase => phase.Scope.Cost.Support.Max > 0).OrderByDescending(phase => phase.Scope.Cost.Mean).ToList();
         var rows = phases.Take(PhasesMax).Select(phase => Row(phase.Label, phase.Scope.Cost, mean, RowWeight.Normal)).ToList();
         if (phases.Count > PhasesMax)
-            rows.Add((RowWeight.Detail, [$"{Figures.Count(phases.Count - PhasesMax)} more", "", "", "", .. Shares(phases.Skip(PhasesMax).Sum(phase => phase.Scope.Cost.Mean), mean)]));
+            rows.Add(new PageRow([$"{Figures.Count(phases.Count - PhasesMax)} more", "", "", "", .. Shares(phases.Skip(PhasesMax).Sum(phase => phase.Scope.Cost.Mean), mean)], RowWeight.Detail));
         rows.Add(Row("Run", run.Total.Cost, mean, RowWeight.Strong));
         return Markup.Section(
             "spending", "Where the money goes",
@@ -31,8 +31,8 @@ internal static class SpendingSection
                 [new("Phase", IsNumber: false), new("P5"), new("P50"), new("P95"), new("Share"), new("", IsNumber: false)], rows));
     }
 
-    private static (RowWeight, IReadOnlyList<object>) Row(string name, MeasureSummary cost, double mean, RowWeight weight) =>
-        (weight, [name, Figures.Usd(cost["P5"]), Figures.Usd(cost["P50"]), Figures.Usd(cost["P95"]), .. Shares(cost.Mean, mean)]);
+    private static PageRow Row(string name, MeasureSummary cost, double mean, RowWeight weight) =>
+        new([name, Figures.Usd(cost["P5"]), Figures.Usd(cost["P50"]), Figures.Usd(cost["P95"]), .. Shares(cost.Mean, mean)], weight);
 
     private static IEnumerable<object> Shares(double part, double whole) =>
         whole > 0 ? [Figures.Share(part / whole), Bar(part / whole)] : [Figures.None, ""];

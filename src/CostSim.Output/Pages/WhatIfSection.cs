@@ -16,13 +16,13 @@ internal static class WhatIfSection
         var many = Nouns.Heading(item);
         var labels = RunLabels.ForPeople(summary.Cases);
         var isNamed = labels.Any(label => label.Length > 0);
-        var rows = summary.Runs.Zip(labels, (run, label) => (
-            ReferenceEquals(run, main) && summary.Runs.Count > 1 ? RowWeight.Strong : RowWeight.Normal,
-            (IReadOnlyList<object>)[
+        var rows = summary.Runs.Zip(labels, (run, label) => new PageRow(
+            [
                 .. isNamed ? [label] : Array.Empty<object>(), Figures.Count(run.Items), Figures.Usd(run.Total.Cost["P5"]), Figures.Usd(run.Total.Cost["P50"]),
                 DecisionSection.Contingency(run.Total.Cost["P80"], run.Total.Cost["P50"]), Figures.Usd(run.Total.Cost["P95"]), Figures.Usd(run.PerItem.Cost["P50"]),
                 Figures.Usd(run.PerItem.Cost["P95"]),
-            ])).Take(RunsMax);
+            ],
+            ReferenceEquals(run, main) && summary.Runs.Count > 1 ? RowWeight.Strong : RowWeight.Normal)).Take(RunsMax);
         return Markup.Section(
             "what-if", isNamed ? "What if it is done otherwise" : $"What if there are more or fewer {Nouns.Of(item, 2)}",
             Markup.Table(

@@ -49,9 +49,9 @@ public static class PriceListReport
 
     private static Section Tier(string provider, string model, Tier tier, IReadOnlyList<PriceRow> rows, DateOnly day)
     {
-        var cells = rows.SelectMany(row => ComponentName.All.Where(known => row.PicoUsd.ContainsKey(known.Key)).Select(known => new ReportRow(
+        var cells = rows.SelectMany(row => ComponentName.All.Where(known => row.PicoUsd.ContainsKey(known.Component)).Select(known => new ReportRow(
         [
-            known.Value, row.AboveInputTokens is { } above ? $"above {Figures.Count(above)}" : "all", Figures.PerMillion(row.PicoUsd[known.Key]),
+            known.Word, row.AboveInputTokens is { } above ? $"above {Figures.Count(above)}" : "all", Figures.PerMillion(row.PicoUsd[known.Component]),
             Figures.Day(row.From), row.To is { } last ? Figures.Day(last) : "", Figures.Day(row.CheckedOn),
             Math.Max(0, day.DayNumber - row.CheckedOn.DayNumber).ToString(CultureInfo.InvariantCulture), row.IsDerived ? $"derived: {row.Source}" : row.Source,
         ], row.HoldsOn(day) ? RowWeight.Normal : RowWeight.Detail))).ToList();

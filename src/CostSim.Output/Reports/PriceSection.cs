@@ -10,7 +10,7 @@ internal static class PriceSection
     /// <param name="scenarios">What was run.</param>
     public static Section Of(IReadOnlyList<Scenario> scenarios)
     {
-        var prices = scenarios.SelectMany(scenario => scenario.PricesUsed(), (scenario, price) => (Price: price, Day: scenario.PricesOn)).Distinct().ToList();
+        var prices = PriceUse.Of(scenarios);
         return new Section(
             $"Prices of {string.Join(", ", scenarios.Select(scenario => Figures.Day(scenario.PricesOn)).Distinct())}, USD per million tokens",
             new ReportTable(

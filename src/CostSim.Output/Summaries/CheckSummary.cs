@@ -23,7 +23,7 @@ public sealed record CheckSummary
     public required IReadOnlyList<CaseCheck> Cases { get; init; }
 
     /// <summary>Scenario and number of items of each case.</summary>
-    public IReadOnlyList<(Scenario Scenario, long Items)> Runs => [.. Cases.Select(one => (one.Scenario, one.Items))];
+    public IReadOnlyList<SizedScenario> Runs => [.. Cases.Select(one => new SizedScenario(one.Scenario, one.Items))];
 
     /// <summary>Every policy of every case.</summary>
     public IEnumerable<PolicyResult> Policies => Cases.SelectMany(one => one.Policies);

@@ -15,7 +15,7 @@ internal static class PriceJson
         var scenarios = cases.ToList();
         WriteDay(json, "pricesOn", scenarios[0].PricesOn);
         json.WriteStartArray("prices");
-        foreach (var (price, day) in scenarios.SelectMany(scenario => scenario.PricesUsed(), (scenario, price) => (price, scenario.PricesOn)).Distinct())
+        foreach (var (price, day) in PriceUse.Of(scenarios))
             WritePrice(json, price, day);
         json.WriteEndArray();
     }

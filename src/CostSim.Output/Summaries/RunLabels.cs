@@ -7,14 +7,14 @@ namespace CostSim.Output.Summaries;
 public static class RunLabels
 {
     /// <summary>The labels for names of files and columns, such as <c>month-cheap-review</c> or <c>50</c>; one run alone needs none.</summary>
-    public static IReadOnlyList<string> ForNames(IReadOnlyList<(Scenario Scenario, long Items)> runs) =>
+    public static IReadOnlyList<string> ForNames(IReadOnlyList<SizedScenario> runs) =>
         [.. Parts(runs).Select((parts, i) => string.Join('-', parts.Concat(HasOwnItems(runs, i) ? [runs[i].Items.ToString(CultureInfo.InvariantCulture)] : [])))];
 
     /// <summary>The labels for people, such as <c>month, cheap-review</c>; the number of items stands in a column of its own.</summary>
-    public static IReadOnlyList<string> ForPeople(IReadOnlyList<(Scenario Scenario, long Items)> runs) =>
+    public static IReadOnlyList<string> ForPeople(IReadOnlyList<SizedScenario> runs) =>
         [.. Parts(runs).Select(parts => string.Join(", ", parts))];
 
-    private static IEnumerable<IReadOnlyList<string>> Parts(IReadOnlyList<(Scenario Scenario, long Items)> runs)
+    private static IEnumerable<IReadOnlyList<string>> Parts(IReadOnlyList<SizedScenario> runs)
     {
         var hasRuns = runs.Select(run => run.Scenario.Run?.Name).Distinct().Count() > 1;
         var hasVariants = runs.Select(run => run.Scenario.Variant).Distinct().Count() > 1;
@@ -30,7 +30,7 @@ public static class RunLabels
     }
 
     /// <summary>Whether the same run and variant is there with another number of items.</summary>
-    private static bool HasOwnItems(IReadOnlyList<(Scenario Scenario, long Items)> runs, int index)
+    private static bool HasOwnItems(IReadOnlyList<SizedScenario> runs, int index)
     {
         var (scenario, items) = runs[index];
         return runs.Any(other => other.Items != items && other.Scenario.Run?.Name == scenario.Run?.Name && other.Scenario.Variant == scenario.Variant);

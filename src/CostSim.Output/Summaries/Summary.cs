@@ -34,7 +34,7 @@ public sealed record Summary
     public required IReadOnlyList<RunSummary> Runs { get; init; }
 
     /// <summary>Scenario and number of items of each run.</summary>
-    public IReadOnlyList<(Scenario Scenario, long Items)> Cases => [.. Runs.Select(run => (run.Scenario, run.Items))];
+    public IReadOnlyList<SizedScenario> Cases => [.. Runs.Select(run => new SizedScenario(run.Scenario, run.Items))];
 }
 
 /// <summary>A run of a number of items.</summary>

@@ -25,8 +25,8 @@ public static class CatalogueText
 
     private static string Row(PriceRow row)
     {
-        var amounts = string.Join(", ", ComponentName.All.Where(known => row.PicoUsd.ContainsKey(known.Key))
-            .Select(known => string.Create(CultureInfo.InvariantCulture, $"\"{known.Value}\": {row.PicoUsd[known.Key] / 1e6m:0.######}")));
+        var amounts = string.Join(", ", ComponentName.All.Where(known => row.PicoUsd.ContainsKey(known.Component))
+            .Select(known => string.Create(CultureInfo.InvariantCulture, $"\"{known.Word}\": {row.PicoUsd[known.Component] / 1e6m:0.######}")));
         string?[] members =
         [
             Member("provider", row.Provider), Member("model", row.Model), Member("tier", row.Tier == Tier.Batch ? "batch" : "standard"),

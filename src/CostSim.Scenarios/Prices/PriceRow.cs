@@ -22,6 +22,9 @@ public enum PriceComponent
     Output,
 }
 
+/// <summary>What has a price of its own: a provider's model in a tier.</summary>
+public sealed record PriceKey(string Provider, string Model, Tier Tier);
+
 /// <summary>One row of the price catalogue: components of one model and tier that share their days and their source.</summary>
 /// <remarks>On any day each component of a model and tier stands in one row at most. A component that stands in none has no price.</remarks>
 public sealed record PriceRow
@@ -32,6 +35,9 @@ public sealed record PriceRow
     public required string Model { get; init; }
 
     public required Tier Tier { get; init; }
+
+    /// <summary>What its prices are the prices of.</summary>
+    public PriceKey Key => new(Provider, Model, Tier);
 
     /// <summary>The prices hold for calls with more input tokens than this; null for all calls.</summary>
     public long? AboveInputTokens { get; init; }

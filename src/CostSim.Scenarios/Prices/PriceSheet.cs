@@ -4,12 +4,12 @@ namespace CostSim.Scenarios;
 public sealed class PriceSheet
 {
     private readonly PriceCatalogue _catalogue;
-    private readonly Dictionary<(string Provider, string Model, Tier Tier), Price> _prices = [];
+    private readonly Dictionary<PriceKey, Price> _prices = [];
 
     internal PriceSheet(PriceCatalogue catalogue, DateOnly day)
     {
         (_catalogue, Day) = (catalogue, day);
-        foreach (var rows in catalogue.Rows.Where(row => row.HoldsOn(day)).GroupBy(row => (row.Provider, row.Model, row.Tier)))
+        foreach (var rows in catalogue.Rows.Where(row => row.HoldsOn(day)).GroupBy(row => row.Key))
         {
             if (Assemble([.. rows]) is { } price)
                 _prices.Add(rows.Key, price);
@@ -27,7 +27,7 @@ public sealed class PriceSheet
     /// </summary>
     public IReadOnlyList<Price> PricesOf(string name) =>
     [
-        .. _catalogue.RowsOf(name).Select(row => (row.Provider, row.Model, row.Tier)).Distinct()
+        .. _catalogue.RowsOf(name).Select(row => row.Key).Distinct()
             .Select(key => _prices.GetValueOrDefault(key)).OfType<Price>(),
     ];
 
@@ -40,61 +40,53 @@ public sealed class PriceSheet
     /// <summary>One price of the rows of a model and tier, or null where its input or output, for short calls or long ones, has none.</summary>
     private static Price? Assemble(IReadOnlyList<PriceRow> rows)
     {
-        var plain = Components(rows, null);
         var limit = rows.Max(row => row.AboveInputTokens);
-        var longer = limit is null ? null : Components(rows, limit);
-        if (!IsWhole(plain) || (longer is not null && !IsWhole(longer)))
+        if (Find(null, PriceComponent.Input) is not { } input || Find(null, PriceComponent.Output) is not { } output)
             return null;
+        LongContextPrice? longer = null;
+        if (limit is { } above)
+        {
+            if (Find(limit, PriceComponent.Input) is not { } longInput || Find(limit, PriceComponent.Output) is not { } longOutput)
+                return null;
+            longer = new LongContextPrice(above, longInput, longOutput) { CachedInputPicoUsd = Find(limit, PriceComponent.CachedInput), CacheWrite = CacheWrites(limit) };
+        }
+
         return new Price(
-            rows[0].Provider, rows[0].Model, rows[0].Tier, plain[PriceComponent.Input], plain[PriceComponent.Output],
-            rows.Min(row => row.CheckedOn), Sources(rows.Where(row => !IsOfCaching(row))))
+            rows[0].Provider, rows[0].Model, rows[0].Tier, input, output, rows.Min(row => row.CheckedOn), Sources(rows.Where(row => !IsOfCaching(row))), longer)
         {
             CacheSource = rows.Any(IsOfCaching) ? Sources(rows.Where(IsOfCaching)) : null,
-            CachedInputPicoUsd = Find(plain, PriceComponent.CachedInput),
-            CacheWrite = CacheWrites(plain),
-            LongContext = longer is null ? null : new LongContextPrice(limit!.Value, longer[PriceComponent.Input], longer[PriceComponent.Output])
-            {
-                CachedInputPicoUsd = Find(longer, PriceComponent.CachedInput),
-                CacheWrite = CacheWrites(longer),
-            },
+            CachedInputPicoUsd = Find(null, PriceComponent.CachedInput),
+            CacheWrite = CacheWrites(null),
             From = rows.Max(row => row.From),
             To = rows.Min(row => row.To),
         };
+
+        CacheWritePrices CacheWrites(long? above) => new(
+            Find(above, PriceComponent.CacheWrite), Find(above, PriceComponent.CacheWrite5m), Find(above, PriceComponent.CacheWrite1h));
+
+        long? Find(long? above, PriceComponent component) =>
+            rows.FirstOrDefault(row => row.AboveInputTokens == above && row.PicoUsd.ContainsKey(component))?.PicoUsd[component];
     }
 
     private static bool IsOfCaching(PriceRow row) => !row.PicoUsd.ContainsKey(PriceComponent.Input) && !row.PicoUsd.ContainsKey(PriceComponent.Output);
 
     private static string Sources(IEnumerable<PriceRow> rows) =>
         string.Join("; ", rows.Select(row => row.IsDerived ? $"derived: {row.Source}" : row.Source).Distinct());
-
-    private static Dictionary<PriceComponent, long> Components(IEnumerable<PriceRow> rows, long? limit) =>
-        rows.Where(row => row.AboveInputTokens == limit).SelectMany(row => row.PicoUsd).ToDictionary();
-
-    private static bool IsWhole(Dictionary<PriceComponent, long> components) =>
-        components.ContainsKey(PriceComponent.Input) && components.ContainsKey(PriceComponent.Output);
-
-    private static CacheWritePrices CacheWrites(Dictionary<PriceComponent, long> components) => new(
-        Find(components, PriceComponent.CacheWrite), Find(components, PriceComponent.CacheWrite5m), Find(components, PriceComponent.CacheWrite1h));
-
-    private static long? Find(Dictionary<PriceComponent, long> components, PriceComponent component) =>
-        components.TryGetValue(component, out var picoUsd) ? picoUsd : null;
 }
 
-/// <summary>What the catalogue calls a component.</summary>
-public static class ComponentName
+/// <summary>A component, and the catalogue's word for it.</summary>
+public sealed record ComponentName(PriceComponent Component, string Word)
 {
-    private static readonly Dictionary<PriceComponent, string> Words = new()
-    {
-        [PriceComponent.Input] = "input",
-        [PriceComponent.CachedInput] = "cachedInput",
-        [PriceComponent.CacheWrite] = "cacheWrite",
-        [PriceComponent.CacheWrite5m] = "cacheWrite5m",
-        [PriceComponent.CacheWrite1h] = "cacheWrite1h",
-        [PriceComponent.Output] = "output",
-    };
+    /// <summary>All of them, in the order in which they are listed.</summary>
+    public static IReadOnlyList<ComponentName> All { get; } =
+    [
+        new(PriceComponent.Input, "input"),
+        new(PriceComponent.CachedInput, "cachedInput"),
+        new(PriceComponent.CacheWrite, "cacheWrite"),
+        new(PriceComponent.CacheWrite5m, "cacheWrite5m"),
+        new(PriceComponent.CacheWrite1h, "cacheWrite1h"),
+        new(PriceComponent.Output, "output"),
+    ];
 
-    public static string Of(PriceComponent component) => Words[component];
-
-    /// <summary>All components with their words, in the order in which they are listed.</summary>
-    public static IReadOnlyDictionary<PriceComponent, string> All => Words;
+    public static string Of(PriceComponent component) => All.First(name => name.Component == component).Word;
 }

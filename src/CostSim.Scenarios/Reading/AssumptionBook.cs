@@ -28,13 +28,19 @@ internal sealed class AssumptionBook
         else if (takesNumbers && node.Kind == NodeKind.Number)
             yield return Of(node, new Certain(path, node.Number), false, uses);
 
-        var children = node.Members.Select(member => (Key: member.Key, member.Value))
-            .Concat(node.Elements.Select((element, i) => (IdOf(element) ?? i.ToString(CultureInfo.InvariantCulture), element)));
-        foreach (var (key, child) in children)
+        foreach (var (key, child) in Children(node))
         {
             foreach (var assumption in Walk(child, $"{path}.{key}", takesNumbers && !isAmount, uses))
                 yield return assumption;
         }
+    }
+
+    private static IEnumerable<(string Key, ScenarioNode Value)> Children(ScenarioNode node)
+    {
+        foreach (var member in node.Members)
+            yield return (member.Key, member.Value);
+        for (var i = 0; i < node.Elements.Count; i++)
+            yield return (IdOf(node.Elements[i]) ?? i.ToString(CultureInfo.InvariantCulture), node.Elements[i]);
     }
 
     private static Assumption Of(ScenarioNode node, Amount amount, bool isShare, ILookup<string, string> uses)

@@ -17,7 +17,10 @@ public sealed class CatalogueReader
 
     private readonly Findings _findings;
     private readonly Scalars _scalars;
-    private readonly List<(PriceRow Row, KeyedNode Node)> _rows = [];
+    private readonly List<ReadRow> _rows = [];
+
+    /// <summary>A row, and the object that says it.</summary>
+    private sealed record ReadRow(PriceRow Row, KeyedNode Node);
 
     private CatalogueReader(Findings findings) => (_findings, _scalars) = (findings, new Scalars(findings));
 
@@ -45,10 +48,11 @@ public sealed class CatalogueReader
     {
         if (KeyedNode.Open(root, "", Place.Catalogue, _findings) is not { } catalogue)
             return null;
-        foreach (var (node, i) in _scalars.List(catalogue.Require("rows", "The prices: [ { \"provider\": …, \"model\": …, … } ]."), "rows").Select((node, i) => (node, i)))
+        var rows = _scalars.List(catalogue.Require("rows", "The prices: [ { \"provider\": …, \"model\": …, … } ]."), "rows");
+        for (var i = 0; i < rows.Count; i++)
         {
-            if (KeyedNode.Open(node, $"rows.{i}", Place.PriceRow, _findings) is { } keyed && BindRow(keyed) is { } row)
-                _rows.Add((row, keyed));
+            if (KeyedNode.Open(rows[i], $"rows.{i}", Place.PriceRow, _findings) is { } keyed && BindRow(keyed) is { } row)
+                _rows.Add(new ReadRow(row, keyed));
         }
 
         var aliases = _scalars.List(catalogue.Find("aliases"), "aliases").Select((node, i) => BindAlias(node, $"aliases.{i}")).OfType<PriceAlias>().ToList();
@@ -149,7 +153,7 @@ public sealed class CatalogueReader
     /// <summary>One component has one price a day, and calls have one limit above which they cost more.</summary>
     private void ReportOverlaps()
     {
-        foreach (var ofTier in _rows.GroupBy(row => (row.Row.Provider, row.Row.Model, row.Row.Tier)))
+        foreach (var ofTier in _rows.GroupBy(row => row.Row.Key))
         {
             var rows = ofTier.ToList();
             for (var i = 1; i < rows.Count; i++)
@@ -160,7 +164,7 @@ public sealed class CatalogueReader
                     var line = otherNode.Node.Spot.Line;
                     if (row.AboveInputTokens is { } one && other.AboveInputTokens is { } two && one != two)
                         _findings.Error(node.SpotOf("aboveInputTokens"), node.PathOf("aboveInputTokens"), $"the row in line {line} has another limit, {two:N0}, on the same days");
-                    else if (row.AboveInputTokens == other.AboveInputTokens && row.PicoUsd.Keys.Where(other.PicoUsd.ContainsKey).Select(ComponentName.Of).ToList() is { Count: > 0 } twice)
+                    else if (row.AboveInputTokens == other.AboveInputTokens && Both(row, other) is { Count: > 0 } twice)
                         _findings.Error(
                             node.SpotOf("usdPerMillion"), node.PathOf("usdPerMillion"), $"the row in line {line} has a price of {KeyedNode.List(twice)} on the same days",
                             "End the older row with `to` the day before the newer one begins.");
@@ -168,6 +172,10 @@ public sealed class CatalogueReader
             }
         }
     }
+
+    /// <summary>The components that both rows have.</summary>
+    private static List<string> Both(PriceRow a, PriceRow b) =>
+        [.. ComponentName.All.Where(name => a.PicoUsd.ContainsKey(name.Component) && b.PicoUsd.ContainsKey(name.Component)).Select(name => name.Word)];
 
     private static bool Overlap(PriceRow a, PriceRow b) => a.From <= (b.To ?? DateOnly.MaxValue) && b.From <= (a.To ?? DateOnly.MaxValue);
 

@@ -3,6 +3,11 @@ using System.Security.Cryptography;
 
 namespace CostSim.Scenarios.Reading;
 
+/// <summary>A file of numbers.</summary>
+/// <param name="Name">Its name, from the scenario's folder.</param>
+/// <param name="Hash">SHA-256 in lower-case hexadecimal.</param>
+internal sealed record DataFile(string Name, string Hash);
+
 /// <summary>
 /// The files of numbers beside a scenario: read from its own folder and nowhere else, wherever links lead, and remembered with their hashes.
 /// </summary>
@@ -12,11 +17,11 @@ internal sealed class DataFolder(string? folder)
     /// <summary>Size limit in bytes of all files of a scenario together.</summary>
     public const int MaxBytes = 64 * 1024 * 1024;
 
-    private readonly SortedDictionary<string, byte[]> _opened = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, byte[]> _opened = [];
 
     /// <summary>Name and SHA-256 of every file that was read, in the order of their names.</summary>
-    public IEnumerable<(string Name, string Hash)> Opened =>
-        _opened.Select(file => (file.Key, Convert.ToHexStringLower(SHA256.HashData(file.Value))));
+    public IEnumerable<DataFile> Opened => _opened.Keys.Order(StringComparer.Ordinal)
+        .Select(name => new DataFile(name, Convert.ToHexStringLower(SHA256.HashData(_opened[name]))));
 
     /// <summary>The bytes of a file, or in words why they cannot be had.</summary>
     public (byte[]? Bytes, string? Fault, string? Hint) Read(string name)

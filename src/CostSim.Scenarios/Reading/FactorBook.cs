@@ -2,6 +2,11 @@ using System.Globalization;
 
 namespace CostSim.Scenarios.Reading;
 
+/// <summary>Where a factor's name is said.</summary>
+/// <param name="Amount">The path of the amount that it stands for.</param>
+/// <param name="At">The path at which it is said.</param>
+internal sealed record FactorUse(string Amount, string At);
+
 /// <summary>The named factors. A name is one draw: all who say it get the same amount.</summary>
 internal sealed class FactorBook
 {
@@ -12,7 +17,7 @@ internal sealed class FactorBook
     ];
 
     private readonly Dictionary<string, FactorEntry> _entries = [];
-    private readonly List<(string Amount, string At)> _uses = [];
+    private readonly List<FactorUse> _uses = [];
     private readonly Findings _findings;
     private bool _isBound;
 
@@ -27,8 +32,7 @@ internal sealed class FactorBook
     public IReadOnlyList<NamedFactor> All =>
         _entries.Values.Where(entry => entry.Amount is not null).Select(entry => new NamedFactor(entry.Member.Key, entry.Amount!)).ToList();
 
-    /// <summary>Where a name is said, and the path of the amount that it stands for.</summary>
-    public IReadOnlyList<(string Amount, string At)> Uses => _uses;
+    public IReadOnlyList<FactorUse> Uses => _uses;
 
     public static FactorBook Bind(ScenarioNode? node, AmountBinder amounts, Scalars scalars, Findings findings)
     {
@@ -59,7 +63,7 @@ internal sealed class FactorBook
         }
 
         if (entry.Amount is { } amount)
-            _uses.Add((amount.Path, path));
+            _uses.Add(new FactorUse(amount.Path, path));
         if (_isBound)
             MarkUsed(entry);
         return entry.Amount;

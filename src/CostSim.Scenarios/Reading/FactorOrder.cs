@@ -1,5 +1,8 @@
 namespace CostSim.Scenarios.Reading;
 
+/// <summary>The name of a factor, where it is said.</summary>
+internal sealed record FactorName(ScenarioNode Node, string Path);
+
 /// <summary>An entry of <c>factors</c> while the scenario is read.</summary>
 internal sealed class FactorEntry(Member member, string path)
 {
@@ -8,7 +11,7 @@ internal sealed class FactorEntry(Member member, string path)
     public string Path { get; } = path;
 
     /// <summary>The names of other factors that stand in it, each with its path: one where it is another name for a factor, more in products and sums.</summary>
-    public IReadOnlyList<(ScenarioNode Node, string Path)> Names { get; } = [.. NamesIn(member.Value, path)];
+    public IReadOnlyList<FactorName> Names { get; } = [.. NamesIn(member.Value, path)];
 
     /// <summary>Whether its own name is one.</summary>
     public bool IsSound { get; set; }
@@ -18,9 +21,9 @@ internal sealed class FactorEntry(Member member, string path)
     public bool IsUsed { get; set; }
 
     // Recursion is safe: the reader refuses texts deeper than 64.
-    private static IEnumerable<(ScenarioNode Node, string Path)> NamesIn(ScenarioNode node, string path) => node.Kind switch
+    private static IEnumerable<FactorName> NamesIn(ScenarioNode node, string path) => node.Kind switch
     {
-        NodeKind.Text => [(node, path)],
+        NodeKind.Text => [new(node, path)],
         NodeKind.Object => node.Members.Where(member => member.Key is "product" or "sum" or "by").SelectMany(member =>
             member.Value.Elements.SelectMany((element, i) => NamesIn(element, $"{path}.{member.Key}.{i}"))
                 .Concat(member.Value.Members.SelectMany(labelled => NamesIn(labelled.Value, $"{path}.{member.Key}.{labelled.Key}")))),

@@ -6,8 +6,11 @@ internal sealed class Findings
     // A hostile file could hold a million faults. Nobody reads the two-hundredth.
     private const int Most = 200;
 
-    private readonly List<(Spot Spot, Diagnostic Diagnostic)> _found = [];
+    private readonly List<Finding> _found = [];
     private int _unshown;
+
+    /// <summary>A finding, and its place among the others.</summary>
+    private sealed record Finding(Spot Spot, Diagnostic Diagnostic);
 
     public bool HasErrors { get; private set; }
 
@@ -39,7 +42,7 @@ internal sealed class Findings
             if (IsFull)
                 _unshown++;
             else
-                _found.Add((spot, reword(spot, diagnostic)));
+                _found.Add(new Finding(spot, reword(spot, diagnostic)));
         }
 
         _unshown += others._unshown;
@@ -52,7 +55,7 @@ internal sealed class Findings
         foreach (var (spot, diagnostic) in readings[0]._found)
         {
             if (readings.Skip(1).All(reading => reading._found.Exists(found => found.Spot == spot)))
-                common._found.Add((spot, diagnostic));
+                common._found.Add(new Finding(spot, diagnostic));
         }
 
         common.HasErrors = common._found.Exists(found => found.Diagnostic.Severity == Severity.Error);
@@ -81,6 +84,6 @@ internal sealed class Findings
         if (IsFull)
             _unshown++;
         else
-            _found.Add((spot, new Diagnostic(severity, spot.Source, spot.Line, spot.Column, Shorten.Path(path), message, hint)));
+            _found.Add(new Finding(spot, new Diagnostic(severity, spot.Source, spot.Line, spot.Column, Shorten.Path(path), message, hint)));
     }
 }

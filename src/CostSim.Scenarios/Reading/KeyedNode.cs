@@ -104,7 +104,7 @@ internal sealed class KeyedNode
         var elsewhere = Vocabulary.OtherPlacesOf(_place, member.Key).Select(Vocabulary.Named).ToList();
         if (nearest is not null && elsewhere.Count > 0 && Suggestions.Distance(member.Key, nearest) > 1)
             nearest = null;
-        var (meant, hint) = Vocabulary.InsteadOf(_place, member.Key);
+        var (meant, hint) = ForeignWords.InsteadOf(_place, member.Key);
         if ((meant ?? nearest) is { } reported)
             _reported.Add(reported);
         hint ??= nearest is not null ? $"Did you mean `{nearest}`?"

@@ -9,8 +9,10 @@ internal readonly record struct ModelChoice(string? Model, Tier? Tier);
 internal sealed class ModelBinder(Findings findings, Scalars scalars, PriceCatalogue catalogue)
 {
     // What is wrong with a model's price is reported where it is first chosen, not in every phase that inherits it.
-    private readonly HashSet<(string, Tier)> _reported = [];
+    private readonly HashSet<Named> _reported = [];
     private PriceSheet _prices = catalogue.On(catalogue.Day);
+
+    private sealed record Named(string Model, Tier Tier);
 
     /// <summary>The day whose prices hold.</summary>
     public DateOnly Day => _prices.Day;
@@ -55,7 +57,7 @@ internal sealed class ModelBinder(Findings findings, Scalars scalars, PriceCatal
         var prices = _prices.PricesOf(model);
         var providers = catalogue.RowsOf(model).Select(row => row.Provider).Distinct().ToList();
         var price = providers.Count == 1 ? prices.FirstOrDefault(price => price.Tier == tier) : null;
-        if (_reported.Add((model, tier)))
+        if (_reported.Add(new Named(model, tier)))
         {
             var key = providers.Count == 1 && price is null && owner.Has("tier") ? "tier" : "model";
             var spot = owner.Find(key)?.Spot ?? owner.Node.Spot;

@@ -50,7 +50,7 @@ internal sealed class PhaseBinder(
                 phase.SpotOf("share"), phase.PathOf("share"), "`share` and `split` on one phase do not say which comes first",
                 "Split in one phase (a local one will do), and share in the next.");
         draft = _units.BindReshaping(phase, draft, kind == PhaseKind.Local);
-        CheckBy(phase, _flow.Before.Where(draft.Takes), ("share", draft.Share), ("split", draft.SplitAmount));
+        CheckBy(phase, _flow.Before.Where(draft.Takes), [new("share", draft.Share), new("split", draft.SplitAmount)]);
         var taken = _flow.Enter(draft, phase);
 
         var choice = models.Choose(phase, around);
@@ -66,31 +66,33 @@ internal sealed class PhaseBinder(
         _before.Add(draft);
         if (draft.Retry?.RerunFrom is not null)
             _reruns.Check(_before, phase);
-        CheckByOfCalls(phase, draft);
+        CheckBy(phase, _flow.Called, OfCalls(draft));
         _flow.Leave(draft, phase);
         return draft;
     }
 
-    private void CheckByOfCalls(KeyedNode phase, Phase draft)
-    {
-        CheckBy(
-            phase, _flow.Called,
-            ("duplicate", draft.Duplicate), ("inputTokens", draft.Call?.InputTokens), ("usdPerUnit", draft.UsdPerUnit), ("keep", draft.Keep));
-        CheckBy(phase, _flow.Called, [.. draft.Route.Select(each => ("route", each.Share))]);
-        CheckBy(phase, _flow.Called, [.. OutputAmounts(draft.Call)]);
-        CheckBy(phase, _flow.Called, [.. new[] { draft.Retry?.Rate, draft.Retry?.ExtraInputTokens, draft.Retry?.Fix?.InputTokens }.Select(amount => ("retry", amount))]);
-        CheckBy(phase, _flow.Called, [.. OutputAmounts(draft.Retry?.Fix).Select(each => ("retry", each.Amount))]);
-    }
+    /// <summary>An amount of a phase, and the phase's key that says it.</summary>
+    private sealed record Said(string Key, Amount? Amount);
 
-    private static IEnumerable<(string Key, Amount? Amount)> OutputAmounts(Call? call) => call?.Output switch
+    /// <summary>What holds for the units that are called for.</summary>
+    private static IEnumerable<Said> OfCalls(Phase draft) =>
+    [
+        new("duplicate", draft.Duplicate), new("inputTokens", draft.Call?.InputTokens), new("usdPerUnit", draft.UsdPerUnit), new("keep", draft.Keep),
+        .. draft.Route.Select(each => new Said("route", each.Share)),
+        .. OfOutput(draft.Call),
+        new("retry", draft.Retry?.Rate), new("retry", draft.Retry?.ExtraInputTokens), new("retry", draft.Retry?.Fix?.InputTokens),
+        .. OfOutput(draft.Retry?.Fix).Select(each => each with { Key = "retry" }),
+    ];
+
+    private static IEnumerable<Said> OfOutput(Call? call) => call?.Output switch
     {
-        BilledOutput billed => [("outputTokens", billed.Tokens)],
-        OverheadOutput overhead => [("visibleTokens", overhead.VisibleTokens), ("billedPerVisible", overhead.BilledPerVisible)],
-        ReasoningOutput reasoning => [("visibleTokens", reasoning.VisibleTokens), ("reasoningTokens", reasoning.ReasoningTokens)],
+        BilledOutput billed => [new("outputTokens", billed.Tokens)],
+        OverheadOutput overhead => [new("visibleTokens", overhead.VisibleTokens), new("billedPerVisible", overhead.BilledPerVisible)],
+        ReasoningOutput reasoning => [new("visibleTokens", reasoning.VisibleTokens), new("reasoningTokens", reasoning.ReasoningTokens)],
         _ => [],
     };
 
-    private void CheckBy(KeyedNode phase, IEnumerable<Labels> kinds, params IReadOnlyList<(string Key, Amount? Amount)> amounts)
+    private void CheckBy(KeyedNode phase, IEnumerable<Labels> kinds, IEnumerable<Said> amounts)
     {
         IReadOnlyList<Labels> all = [.. kinds];
         foreach (var (key, amount) in amounts.Where(each => each.Amount is not null))

@@ -32,7 +32,7 @@ internal sealed class Scalars(Findings findings)
             return null;
         }
 
-        if (node.Number == 0 && node.Text.TakeWhile(letter => letter is not ('e' or 'E')).Any(letter => letter is >= '1' and <= '9'))
+        if (node.Number == 0 && node.Text.Split('e', 'E')[0].Any(letter => letter is >= '1' and <= '9'))
         {
             findings.Error(node.Spot, path, $"{node.Shown} is too small to be told from 0", "Write 0.");
             return null;
@@ -135,8 +135,17 @@ internal sealed class Scalars(Findings findings)
     /// <summary>All numbers of a list, or null and an error for each that is none.</summary>
     public double[]? Numbers(ScenarioNode list, string path)
     {
-        var numbers = list.Elements.Select((element, i) => Number(element, $"{path}.{i}")).ToList();
-        return numbers.All(number => number is not null) ? numbers.Select(number => number!.Value).ToArray() : null;
+        var numbers = new double[list.Elements.Count];
+        var isSound = true;
+        for (var i = 0; i < numbers.Length; i++)
+        {
+            if (Number(list.Elements[i], $"{path}.{i}") is { } number)
+                numbers[i] = number;
+            else
+                isSound = false;
+        }
+
+        return isSound ? numbers : null;
     }
 
     /// <summary>Two ascending numbers <c>[a, b]</c>, or null and an error.</summary>

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
+using System.Text.Encodings.Web;
 
 namespace CostSim.Scenarios.Reading;
 
@@ -93,7 +93,7 @@ internal sealed class ScenarioNode(NodeKind kind, Spot spot)
                 text.Append('{');
                 for (var i = 0; i < Members.Count; i++)
                 {
-                    text.Append(i == 0 ? "" : ",").Append(JsonSerializer.Serialize(Members[i].Key)).Append(':');
+                    text.Append(i == 0 ? "" : ",").Append(Quoted(Members[i].Key)).Append(':');
                     Members[i].Value.Write(text);
                 }
 
@@ -110,7 +110,7 @@ internal sealed class ScenarioNode(NodeKind kind, Spot spot)
                 text.Append(']');
                 break;
             case NodeKind.Text:
-                text.Append(JsonSerializer.Serialize(Text));
+                text.Append(Quoted(Text));
                 break;
             case NodeKind.Number:
                 text.Append(double.IsFinite(Number) ? Number.ToString("R", CultureInfo.InvariantCulture) : Text);
@@ -119,5 +119,7 @@ internal sealed class ScenarioNode(NodeKind kind, Spot spot)
                 text.Append(Shown);
                 break;
         }
+
+        static string Quoted(string words) => $"\"{JavaScriptEncoder.Default.Encode(words)}\"";
     }
 }

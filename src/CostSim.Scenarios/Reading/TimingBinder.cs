@@ -33,7 +33,6 @@ internal sealed class TimingBinder(Findings findings, Scalars scalars)
     /// <summary>Says where the tiers do not go with the timing.</summary>
     public void Compare(KeyedNode scenario, Timing? timing, double? windowHours, IReadOnlyList<Phase> phases)
     {
-        var calls = phases.SelectMany(phase => new[] { (phase.Id, phase.Call?.Model), (phase.Id, phase.Retry?.Fix?.Model) }).ToList();
         var (batch, standard) = (Ids(Tier.Batch), Ids(Tier.Standard));
         if (timing == Timing.RealTime && batch.Count > 0)
             findings.Warning(
@@ -49,6 +48,6 @@ internal sealed class TimingBinder(Findings findings, Scalars scalars)
                 scenario.Find("timing")!.Spot, "timing", $"{TimingName.Of(timing.Value)} work is priced as standard in {KeyedNode.List(standard)}",
                 "Work that can wait a day is usually cheaper as batch: \"tier\": \"batch\".");
 
-        List<string> Ids(Tier tier) => [.. calls.Where(call => call.Item2?.Tier == tier).Select(call => call.Item1).Distinct()];
+        List<string> Ids(Tier tier) => [.. phases.Where(phase => phase.Call?.Model.Tier == tier || phase.Retry?.Fix?.Model.Tier == tier).Select(phase => phase.Id)];
     }
 }

@@ -27,11 +27,15 @@ internal sealed class UnitFlow(Findings findings)
     /// <summary>Takes and reshapes; returns the greatest number of units that the phase calls for.</summary>
     public double Enter(Phase phase, KeyedNode keyed)
     {
-        _passing = phase.Share is null ? _units.Where(kind => !phase.Takes(kind.Key)).ToDictionary() : new(_units);
-        _called = [];
+        (_passing, _called) = ([], []);
         var (taken, most) = (0.0, 1.0);
-        foreach (var (kind, units) in _units.Where(kind => phase.Takes(kind.Key)))
+        foreach (var (kind, units) in _units)
         {
+            var isTaken = phase.Takes(kind);
+            if (!isTaken || phase.Share is not null)
+                _passing.Add(kind, units);
+            if (!isTaken)
+                continue;
             var count = Share(phase, keyed, kind, units);
             taken += count;
             foreach (var shape in phase.Reshaped(kind))
@@ -42,7 +46,7 @@ internal sealed class UnitFlow(Findings findings)
             }
         }
 
-        _unitsMax = phase.Join ? Math.Min(1, taken) + _passing.Values.Sum() : Math.Min(_unitsMax * most, _passing.Values.Sum() + _called.Values.Sum());
+        _unitsMax = phase.Join ? Math.Min(1, taken) + Total(_passing) : Math.Min(_unitsMax * most, Total(_passing) + Total(_called));
         if (_unitsMax > MostUnits)
         {
             var key = phase.Duplicate is not null && !keyed.Has("split") ? "duplicate" : "split";
@@ -55,7 +59,7 @@ internal sealed class UnitFlow(Findings findings)
             _passing = _passing.ToDictionary(kind => kind.Key, _ => 1.0);
         }
 
-        return Math.Min(_unitsMax, _called.Values.Sum());
+        return Math.Min(_unitsMax, Total(_called));
     }
 
     /// <summary>Keeps, routes and lets the others pass.</summary>
@@ -76,7 +80,7 @@ internal sealed class UnitFlow(Findings findings)
         }
 
         _units = after;
-        _unitsMax = phase.Share is null ? Math.Min(_unitsMax, after.Values.Sum()) : _unitsMax;
+        _unitsMax = phase.Share is null ? Math.Min(_unitsMax, Total(after)) : _unitsMax;
         if (_units.Count <= MostKinds)
             return;
         findings.Error(
@@ -123,6 +127,14 @@ internal sealed class UnitFlow(Findings findings)
                 phase.Find("keep")!.Spot, phase.PathOf("keep"),
                 $"`keep` sends on at most {Shorten.Number(support.Max * 100)} % of the units and drops the others",
                 $"A sampled check written with `keep` would drop {Shorten.Number((1 - support.Max) * 100)} % of the work; `share` samples and lets the others pass.");
+    }
+
+    private static double Total(Dictionary<Labels, double> units)
+    {
+        var total = 0.0;
+        foreach (var (_, number) in units)
+            total += number;
+        return total;
     }
 
     private static double Rounded(double units, double share) => Math.Round(units * share, MidpointRounding.ToEven);

@@ -19,7 +19,7 @@ public class ComparerTests
     public void A_scenario_differs_from_itself_by_nothing(string name, string run)
     {
         var scenario = Repository.Scenario(name, run);
-        var sums = Compare([(scenario, 30), (scenario, 30)], 1_500, 2, out _);
+        var sums = Compare([new(scenario, 30), new(scenario, 30)], 1_500, 2, out _);
 
         foreach (var pair in sums.Pairs.Concat(sums.PairsOfAll))
         {
@@ -33,7 +33,7 @@ public class ComparerTests
     [InlineData(1)] // call by call
     public void Batch_is_half_of_standard_in_every_trial(long items)
     {
-        var sums = Compare([(Repository.FiftyAtoms(Tier.Standard), items), (Repository.FiftyAtoms(), items)], 20_000, 2, out _);
+        var sums = Compare([new(Repository.FiftyAtoms(Tier.Standard), items), new(Repository.FiftyAtoms(), items)], 20_000, 2, out _);
         var ratio = sums.Pairs[0].Ratio;
 
         Assert.Equal(20_000, ratio.Moments.Count);
@@ -45,7 +45,7 @@ public class ComparerTests
     public void Differences_and_counts_are_those_of_the_trials()
     {
         // Costs that cross: fewer retries, longer texts.
-        List<(Scenario, long)> cases = [(Repository.FiftyAtoms(), 50), (Repository.FiftyAtoms(null, "phases.P4.retry.rate=0", "phases.P7.visibleTokens=[1100, 2250]"), 50)];
+        List<SizedScenario> cases = [new(Repository.FiftyAtoms(), 50), new(Repository.FiftyAtoms(null, "phases.P4.retry.rate=0", "phases.P7.visibleTokens=[1100, 2250]"), 50)];
         var sums = Compare(cases, 4_000, 3, out var plans);
         var trials = Simulated.Run(plans, 4_000);
         var (a, b) = (trials.Steps(0, Measure.Cost), trials.Steps(0, Measure.Cost, plan: 1));
@@ -63,7 +63,7 @@ public class ComparerTests
     [Fact]
     public void Neither_threads_nor_trials_behind_change_what_was_taken()
     {
-        List<(Scenario, long)> cases = [(Repository.FiftyAtoms(), 3), (Repository.FiftyAtoms(null, "phases.P6=null"), 3)];
+        List<SizedScenario> cases = [new(Repository.FiftyAtoms(), 3), new(Repository.FiftyAtoms(null, "phases.P6=null"), 3)];
         var one = Compare(cases, 5_000, 1, out _);
         var many = Compare(cases, 5_000, 5, out _);
 
@@ -75,7 +75,7 @@ public class ComparerTests
     [Fact]
     public void With_other_numbers_of_items_an_item_is_compared_as_well()
     {
-        var sums = Compare([(Repository.FiftyAtoms(), 20), (Repository.FiftyAtoms(), 30)], 3_000, 2, out var plans);
+        var sums = Compare([new(Repository.FiftyAtoms(), 20), new(Repository.FiftyAtoms(), 30)], 3_000, 2, out var plans);
         var trials = Simulated.Run(plans, 3_000);
         var pairs = trials.Steps(0, Measure.Cost).Zip(trials.Steps(0, Measure.Cost, plan: 1)).ToList();
 
@@ -89,8 +89,8 @@ public class ComparerTests
     {
         var large = Repository.Read(One(items: 1_000_000_000));
         var cut = Repository.Read(One(items: 1_000_000_000).Replace("\"outputTokens\"", "\"maxOutputTokens\": 70, \"outputTokens\"", StringComparison.Ordinal));
-        var choices = ComparedPlans.Decide([(large, 200), (cut, 200)], exact: false, KernelSelector.Selected);
-        var both = ComparedPlans.Decide([(large, 5_000), (large, 1_000_000_000)], exact: false, KernelSelector.Selected);
+        var choices = ComparedPlans.Decide([new(large, 200), new(cut, 200)], exact: false, KernelSelector.Selected);
+        var both = ComparedPlans.Decide([new(large, 5_000), new(large, 1_000_000_000)], exact: false, KernelSelector.Selected);
 
         Assert.NotNull(MethodChoice.Decide(large, 200, fixRun: false, exact: false, KernelSelector.Selected).Plan.Collapse);
         Assert.All(choices, choice => Assert.Null(choice.Plan.Collapse));
@@ -102,7 +102,7 @@ public class ComparerTests
     public void What_two_plans_share_of_draws_is_counted()
     {
         var plans = ComparedPlans.Decide(
-            [(Repository.FiftyAtoms(), 50), (Repository.FiftyAtoms(null, "phases.P1=null", "phases.P4.retry.rate=0.1"), 50), (Repository.Read(One(5)), 5)], false, KernelSelector.Selected);
+            [new(Repository.FiftyAtoms(), 50), new(Repository.FiftyAtoms(null, "phases.P1=null", "phases.P4.retry.rate=0.1"), 50), new(Repository.Read(One(5)), 5)], false, KernelSelector.Selected);
 
         // P1 has two amounts of its own and the rate is one; all that is left is there already.
         Assert.Equal((22, 22), ComparedPlans.SharedDraws(plans[0].Plan, plans[0].Plan));
@@ -110,7 +110,7 @@ public class ComparerTests
         Assert.Equal((0, 2), ComparedPlans.SharedDraws(plans[0].Plan, plans[2].Plan));
     }
 
-    private static ComparisonSums Compare(IReadOnlyList<(Scenario Scenario, long Items)> cases, long trials, int threads, out List<Plan> plans)
+    private static ComparisonSums Compare(IReadOnlyList<SizedScenario> cases, long trials, int threads, out List<Plan> plans)
     {
         plans = [.. ComparedPlans.Decide(cases, exact: false, KernelSelector.Selected).Select(choice => choice.Plan)];
         var comparer = new Comparer(plans);

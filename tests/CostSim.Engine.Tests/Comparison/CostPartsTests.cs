@@ -69,7 +69,7 @@ public class CostPartsTests
     private static IReadOnlyList<PhaseMeans> Read(string text)
     {
         var scenario = Repository.Read(text);
-        var plan = ComparedPlans.Decide([(scenario, scenario.Items)], exact: false, KernelSelector.Selected)[0].Plan;
+        var plan = ComparedPlans.Decide([new(scenario, scenario.Items)], exact: false, KernelSelector.Selected)[0].Plan;
         var parts = CostParts.Of(scenario, plan);
         var results = Simulation.Run([plan, .. parts.Plans], new SimulationOptions(1, 8, 1) { WithDrivers = false });
         return parts.Read(results[0], [.. results.Skip(1)]);

@@ -12,12 +12,12 @@ namespace CostSim.Output.Tests.Reports;
 internal static class ImaginedRun
 {
     public static Summary Of(Scenario scenario, long trials, params long[] items) =>
-        Of([.. (items.Length == 0 ? [scenario.Items] : items).Select(count => (scenario, count))], trials);
+        Of([.. (items.Length == 0 ? [scenario.Items] : items).Select(count => new SizedScenario(scenario, count))], trials);
 
     /// <summary>Every case of a file at its own number of items.</summary>
-    public static Summary OfCases(IEnumerable<Scenario> cases, long trials) => Of([.. cases.Select(one => (one, one.Items))], trials);
+    public static Summary OfCases(IEnumerable<Scenario> cases, long trials) => Of([.. cases.Select(one => new SizedScenario(one, one.Items))], trials);
 
-    private static Summary Of((Scenario Scenario, long Items)[] cases, long trials) => new()
+    private static Summary Of(SizedScenario[] cases, long trials) => new()
     {
         Scenario = cases[0].Scenario,
         Seed = 1,

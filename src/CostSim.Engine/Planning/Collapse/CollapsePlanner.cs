@@ -1,3 +1,5 @@
+using CostSim.Numerics.Simd;
+
 namespace CostSim.Engine.Planning.Collapse;
 
 /// <summary>A <see cref="Plan"/> to the totals that can be drawn for all items at once, or the reason why not.</summary>
@@ -44,12 +46,13 @@ internal sealed class CollapsePlanner
     private CollapsedPhase Collapse(PhasePlan phase, FlowCounts flow)
     {
         RefuseSharedDraws(phase);
-        if (phase.Sources.Any(source => source.Terms.SelectMany(term => term.Calls).GroupBy(factor => factor.Stream).Any(uses => uses.Count() > 1)))
+        if (phase.Sources.Any(source => HasTwice([.. source.Terms.SelectMany(term => term.Calls)])))
             throw new NotCollapsibleException("a call-level factor stands twice in one call, and units branch");
         if (flow.ObstacleOf(phase) is { } obstacle)
             throw new NotCollapsibleException(obstacle);
-        var terms = flow.PoolsOf(phase).SelectMany(pool => pool.Pool.Sources.Where(source => source.Round <= 1)
-            .SelectMany(source => source.Terms.Select(term => (Pool: pool.Index, source.Round, Term: term))));
+        var terms = new List<PooledTerm>();
+        foreach (var (index, pool) in flow.PoolsOf(phase))
+            terms.AddRange(pool.Sources.Where(source => source.Round <= 1).SelectMany(source => source.Terms.Select(term => new PooledTerm(index, source.Round, term))));
         return new CollapsedPhase(null, 1, null, null, [.. terms.GroupBy(t => LaneOf(_plan, t.Term)).Select((group, index) =>
         {
             List<PoolCalls> pools = [.. group.GroupBy(t => t.Pool)
@@ -58,8 +61,10 @@ internal sealed class CollapsePlanner
         })]);
     }
 
+    private sealed record PooledTerm(int Pool, int Round, Term Term);
+
     private Lane MakeLane(
-        PhasePlan phase, int index, (int Total, int ItemProduct, double CallVariation, double Mean) key, List<PoolCalls> pools, Spread n)
+        PhasePlan phase, int index, LaneKey key, List<PoolCalls> pools, Spread n)
     {
         var draws = _plan.ItemProducts[key.ItemProduct];
         var (perSquare, perCall) = LaneResiduals.Of(Variation(draws), SharedVariation(draws), key.CallVariation, n);
@@ -71,7 +76,7 @@ internal sealed class CollapsePlanner
         RefuseSharedDraws(phase);
         // The rounds of a retry add alike, so that all repeated calls are one number.
         var lanes = phase.Sources.Where(source => source.Round <= 1)
-            .SelectMany(source => source.Terms.Select(term => (Source: source, Term: term)))
+            .SelectMany(source => source.Terms.Select(term => new SourcedTerm(source, term)))
             .GroupBy(t => LaneOf(_plan, t.Term))
             .Select(group => new LaneTerms(group.Key.Total, _plan.ItemProducts[group.Key.ItemProduct], group.Key.CallVariation, group.Key.Mean, [.. group]))
             .ToList();
@@ -102,15 +107,22 @@ internal sealed class CollapsePlanner
             throw new NotCollapsibleException("its calls are cut or priced one by one");
         foreach (var source in phase.Sources)
         {
-            if (source.Terms.Any(term => term.Calls.DistinctBy(factor => factor.Stream).Count() < term.Calls.Length))
+            if (source.Terms.Any(term => HasTwice(term.Calls)))
                 throw new NotCollapsibleException("a call-level factor stands twice in one product");
-            if (source.Terms.Any(term => _plan.ItemProducts[term.ItemProduct] is var draws && draws.Distinct().Count() < draws.Count))
+            if (source.Terms.Any(term => _plan.ItemProducts[term.ItemProduct] is var draws && draws.ToHashSet().Count < draws.Count))
                 throw new NotCollapsibleException("an item-level factor stands twice in one product");
         }
 
         var chances = _plan.Phases.SelectMany(p => new[] { p.Share?.Chance, p.Keep?.Chance, p.Retry?.Rate }).OfType<Factor>().SelectMany(f => f.ItemDraws).ToHashSet();
         if (phase.Sources.SelectMany(source => source.Terms).Any(term => _plan.ItemProducts[term.ItemProduct].Any(chances.Contains)))
             throw new NotCollapsibleException("an item-level factor stands both in tokens and in a chance");
+    }
+
+    /// <summary>Whether two of the factors are one draw.</summary>
+    private static bool HasTwice(CallFactor[] factors)
+    {
+        var streams = new HashSet<uint>();
+        return Array.Exists(factors, factor => !streams.Add(factor.Stream));
     }
 
     private static double Mean(Plan plan, Term term) =>
@@ -135,17 +147,24 @@ internal sealed class CollapsePlanner
     {
         var lanes = _plan.Phases
             .SelectMany(phase => phase.Sources.Where(source => source.Round <= 1).SelectMany(source => source.Terms)
-                .Select(term => (phase.Id, Lane: LaneOf(_plan, term))).Distinct())
-            .Select(use => _plan.ItemProducts[use.Lane.ItemProduct]).ToList();
-        var factors = lanes
-            .SelectMany((draws, lane) => draws.Distinct().Select(draw => (Draw: draw, Lane: lane)))
-            .GroupBy(use => use.Draw, use => use.Lane)
-            .Where(uses => uses.Count() > 1)
-            .GroupBy(uses => string.Join(',', uses.Order()), uses => (Draw: uses.Key, Lanes: uses.ToHashSet()))
-            .Select(together => (Draws: together.Select(use => use.Draw).Order().ToList(), together.First().Lanes))
-            .ToList();
+                .Select(term => LaneOf(_plan, term)).Distinct())
+            .Select(lane => _plan.ItemProducts[lane.ItemProduct]).ToList();
+        var uses = new Dictionary<int, DrawUse>();
+        for (var lane = 0; lane < lanes.Count; lane++)
+        {
+            foreach (var draw in lanes[lane])
+            {
+                if (!uses.TryGetValue(draw, out var use))
+                    uses.Add(draw, use = new DrawUse(draw, []));
+                if (use.Lanes is not [.., var last] || last != lane)
+                    use.Lanes.Add(lane);
+            }
+        }
+
+        var factors = uses.Values.Where(use => use.Lanes.Count > 1).GroupBy(use => string.Join(',', use.Lanes))
+            .Select((together, i) => new SharedSet(i, Single([.. together.OrderBy(use => use.Draw).Select(use => use.Draw)]), together.First().Lanes)).ToList();
         // Sets grow one factor at a time, so that each is found once.
-        var sets = factors.Select((factor, i) => (Last: i, Shared: Single(factor.Draws), factor.Lanes)).ToList();
+        var sets = factors.ToList();
         for (var next = 0; next < sets.Count; next++)
         {
             if (sets.Count > SharedMax)
@@ -153,9 +172,9 @@ internal sealed class CollapsePlanner
             var (last, shared, inLanes) = sets[next];
             for (var i = last + 1; i < factors.Count; i++)
             {
-                var both = inLanes.Intersect(factors[i].Lanes).ToHashSet();
+                var both = inLanes.FindAll(factors[i].Lanes.Contains);
                 if (both.Count > 1)
-                    sets.Add((i, shared.With(Single(factors[i].Draws)), both));
+                    sets.Add(new SharedSet(i, shared.With(factors[i].Shared), both));
             }
         }
 
@@ -164,9 +183,17 @@ internal sealed class CollapsePlanner
         SharedDraws Single(List<int> draws) => new(_plan.ItemDraws[draws[0]].Name, draws, Variation(draws));
     }
 
+    /// <summary>An item draw, and the lanes in which it stands, ascending.</summary>
+    private sealed record DrawUse(int Draw, List<int> Lanes);
+
+    /// <summary>A set of factors that several lanes have in common.</summary>
+    /// <param name="Last">The last of them.</param>
+    private sealed record SharedSet(int Last, SharedDraws Shared, List<int> Lanes);
+
     /// <summary>Terms of a phase that are alike in this are one lane.</summary>
-    private static (int Total, int ItemProduct, double CallVariation, double Mean) LaneOf(Plan plan, Term term) =>
-        (term.Total, term.ItemProduct, CallVariation(term), Mean(plan, term));
+    private static LaneKey LaneOf(Plan plan, Term term) => new(term.Total, term.ItemProduct, CallVariation(term), Mean(plan, term));
+
+    private sealed record LaneKey(int Total, int ItemProduct, double CallVariation, double Mean);
 }
 
 /// <summary>Item draws that several sums have in common.</summary>

@@ -23,7 +23,7 @@ internal sealed class CountPlanner(Plan plan, StreamNames streams)
     private readonly List<PhasePlan> _before = [];
 
     /// <summary>The least and the greatest count of one item that the table at hand has seen; its grid has both ends of every chance.</summary>
-    private Bounds _perItem;
+    private Bounds _perItem = Bounds.Zero;
 
     /// <summary>Whether every item has the same number of units in a trial.</summary>
     private bool _alike = true;
@@ -103,7 +103,7 @@ internal sealed class CountPlanner(Plan plan, StreamNames streams)
         var rounds = retry.Streams.Count;
         var calls = (int)Math.Min(phase.Parts[0].SupportPerItem.Calls.Max, int.MaxValue);
         var small = retry.Rate.ItemDraws.Count == 0
-            ? new BinomialTotal(retry.Rate, [.. Enumerable.Range(1, rounds).Select(round => streams.Of(FormattableString.Invariant($"{path}{round}")))])
+            ? new BinomialTotal(retry.Rate, [.. StreamsOfRounds()])
             : null;
         if (small is not null && (long)calls * rounds <= retry.CapPerItem)
             return small;
@@ -113,7 +113,7 @@ internal sealed class CountPlanner(Plan plan, StreamNames streams)
         if (calls > UnitsMax || nodes * values.Length * calls * calls * Math.Max(1, rounds - 1) > WorkMax)
             throw new NotCollapsibleException("the cap on its retries is too costly to enumerate");
         var laws = new Dictionary<double, RepeatLaw>();
-        var parents = new Dictionary<(double, double), double[]>();
+        var parents = new Dictionary<RatesBefore, double[]>();
         var upstream = axes.Select(axis => Upstream(phase, afterTake: true).Any(chance => chance.RunDraws.SequenceEqual(axis.RunDraws))).ToArray();
         _perItem = new Bounds(double.PositiveInfinity, 0);
         var table = new CountTable(axes, point =>
@@ -122,13 +122,22 @@ internal sealed class CountPlanner(Plan plan, StreamNames streams)
             if (!laws.TryGetValue(rate, out var law))
                 laws[rate] = law = new RepeatLaw(rate, values, rounds, retry.CapPerItem, calls);
             // Most points differ in the rate alone, which the units do not depend on.
-            var row = (upstream.ElementAtOrDefault(0) ? point[0] : 0, upstream.ElementAtOrDefault(1) ? point[1] : 0);
+            var row = new RatesBefore(upstream.ElementAtOrDefault(0) ? point[0] : 0, upstream.ElementAtOrDefault(1) ? point[1] : 0);
             if (!parents.TryGetValue(row, out var units))
                 parents[row] = units = Parents(phase, axes, point, afterTake: true);
             return Moments(units, law.Of);
         });
         return new TabulatedTotal(table, streams.Of(path), rounds, _perItem, small);
+
+        IEnumerable<uint> StreamsOfRounds()
+        {
+            for (var round = 1; round <= rounds; round++)
+                yield return streams.Of(FormattableString.Invariant($"{path}{round}"));
+        }
     }
+
+    /// <summary>The chances at a point of the grid that decide on the units before a retry; 0 for those that do not.</summary>
+    private sealed record RatesBefore(double First, double Second);
 
     private double[] ItemValues(Factor chance) => chance.ItemDraws.Any(draw => plan.ItemDraws[draw].SumOf is not null)
         ? throw new NotCollapsibleException("its chance is a sum with an item-level part")
@@ -239,7 +248,9 @@ internal sealed class CountPlanner(Plan plan, StreamNames streams)
             laws.Add((n, parents[n], law));
             var (least, most) = (Array.FindIndex(law, chance => chance > 0), Array.FindLastIndex(law, chance => chance > 0));
             _perItem = new Bounds(Math.Min(_perItem.Min, least), Math.Max(_perItem.Max, most));
-            var m = law.Select((chance, k) => chance * k).Sum();
+            var m = 0.0;
+            for (var k = 0; k < law.Length; k++)
+                m += law[k] * k;
             mean += parents[n] * m;
             parentMean += parents[n] * n;
             parentSquare += parents[n] * n * (double)n;

@@ -17,10 +17,19 @@ internal sealed class FlowCounts
     public FlowCounts(Plan plan) => (_plan, _passages) = (plan, [.. Passage.All(plan)]);
 
     /// <summary>The pools of all passages of a phase, with their places among all pools.</summary>
-    public IEnumerable<(int Index, Pool Pool)> PoolsOf(PhasePlan phase) => _passages
-        .SelectMany(passage => passage.Pools.Select(pool => (passage.Phase, Pool: pool)))
-        .Select((each, index) => (each.Phase, index, each.Pool))
-        .Where(each => each.Phase == phase.Passage.Phase).Select(each => (each.index, each.Pool));
+    public IEnumerable<(int Index, Pool Pool)> PoolsOf(PhasePlan phase)
+    {
+        var index = 0;
+        foreach (var passage in _passages)
+        {
+            foreach (var pool in passage.Pools)
+            {
+                if (passage.Phase == phase.Passage.Phase)
+                    yield return (index, pool);
+                index++;
+            }
+        }
+    }
 
     /// <summary>What in the phase needs the units of each item, or null.</summary>
     public string? ObstacleOf(PhasePlan phase)

@@ -1,18 +1,24 @@
 namespace CostSim.Engine.Planning.Collapse;
 
+/// <summary>A term, and the kind of call that it belongs to.</summary>
+internal sealed record SourcedTerm(CallSource Source, Term Term);
+
 /// <summary>Terms of a phase that one mean and one variation describe, before their residual is known.</summary>
 /// <param name="Total">Index of the phase's total.</param>
 /// <param name="ItemDraws">What of an item scales them.</param>
 /// <param name="CallVariation">Squared coefficient of variation of one term's call-level factors.</param>
 /// <param name="Mean">Mean of one term.</param>
-/// <param name="Terms">The terms, with the kind of call each belongs to; first calls and the first round of repeated ones.</param>
+/// <param name="Terms">The terms; first calls and the first round of repeated ones.</param>
 internal sealed record LaneTerms(
-    int Total, IReadOnlyList<int> ItemDraws, double CallVariation, double Mean, IReadOnlyList<(CallSource Source, Term Term)> Terms)
+    int Total, IReadOnlyList<int> ItemDraws, double CallVariation, double Mean, IReadOnlyList<SourcedTerm> Terms)
 {
     public int First => Terms.Count(t => t.Source.Round == 0);
 
     public int Repeated => Terms.Count(t => t.Source.Round == 1);
 }
+
+/// <summary>With which weight the deviation of a lane is part of another's.</summary>
+internal sealed record LaneWeight(int Lane, double Weight);
 
 /// <summary>
 /// What is left of the sums of a phase once their counts and shared deviations are drawn: variances, and covariances where sums have item-level or
@@ -72,16 +78,18 @@ internal sealed class LaneResiduals
     }
 
     /// <summary>The deviations that a lane's residual is made of, by the lane whose stream each is; empty where it has its own alone.</summary>
-    public IEnumerable<(int Lane, double Weight)> Mix(int index)
+    public IEnumerable<LaneWeight> Mix(int index)
     {
         var parts = Enumerable.Range(0, index + 1).Where(lane => _weights[index, lane] != 0).ToList();
-        return parts is [var own] && own == index ? [] : parts.Select(lane => (lane, _weights[index, lane]));
+        return parts is [var own] && own == index ? [] : parts.Select(lane => new LaneWeight(lane, _weights[index, lane]));
     }
 
     /// <summary>Cholesky's factor of the correlations, with as many additions as the mean item has.</summary>
     private double[,] Factorise()
     {
-        var deviations = Enumerable.Range(0, _lanes.Count).Select(Deviation).ToList();
+        var deviations = new double[_lanes.Count];
+        for (var lane = 0; lane < deviations.Length; lane++)
+            deviations[lane] = Deviation(lane);
         var factor = new double[_lanes.Count, _lanes.Count];
         for (var a = 0; a < _lanes.Count; a++)
         {
@@ -131,8 +139,13 @@ internal sealed class LaneResiduals
             {
                 if (!ReferenceEquals(source, otherSource) || ReferenceEquals(term, other))
                     continue;
-                var common = term.Calls.Where(factor => other.Calls.Any(same => same.Stream == factor.Stream)).ToList();
-                var product = common.Aggregate(1.0, (value, factor) => value * (1 + factor.Quantile.Variance / (factor.Quantile.Mean * factor.Quantile.Mean)));
+                var product = 1.0;
+                foreach (var factor in term.Calls)
+                {
+                    if (Array.Exists(other.Calls, same => same.Stream == factor.Stream))
+                        product *= 1 + factor.Quantile.Variance / (factor.Quantile.Mean * factor.Quantile.Mean);
+                }
+
                 sum += (product - 1) * (source.Round == 0 ? _counts.First : _counts.Again).Mean;
             }
         }
