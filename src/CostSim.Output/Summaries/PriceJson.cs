@@ -15,8 +15,8 @@ internal static class PriceJson
         var scenarios = cases.ToList();
         WriteDay(json, "pricesOn", scenarios[0].PricesOn);
         json.WriteStartArray("prices");
-        foreach (var (price, day) in scenarios.SelectMany(scenario => scenario.PricesUsed(), (scenario, price) => (price, scenario.PricesOn)).Distinct())
-            WritePrice(json, price, day);
+        foreach (var use in scenarios.SelectMany(scenario => scenario.PricesUsed(), (scenario, price) => new PriceUse(price, scenario.PricesOn)).Distinct())
+            WritePrice(json, use.Price, use.On);
         json.WriteEndArray();
     }
 
@@ -60,15 +60,18 @@ internal static class PriceJson
             json.WriteNumber("cachedInputUsdPerMillion", cached / 1e6m);
         else
             json.WriteNull("cachedInputUsdPerMillion");
-        foreach (var (name, picoUsd) in new[]
-        {
-            ("cacheWriteUsdPerMillion", writes.PicoUsd), ("cacheWrite5mUsdPerMillion", writes.FiveMinutesPicoUsd), ("cacheWrite1hUsdPerMillion", writes.OneHourPicoUsd),
-        })
-        {
-            if (picoUsd is { } known)
-                json.WriteNumber(name, known / 1e6m);
-        }
-
+        WriteAmount(json, "cacheWriteUsdPerMillion", writes.PicoUsd);
+        WriteAmount(json, "cacheWrite5mUsdPerMillion", writes.FiveMinutesPicoUsd);
+        WriteAmount(json, "cacheWrite1hUsdPerMillion", writes.OneHourPicoUsd);
         json.WriteNumber("outputUsdPerMillion", output / 1e6m);
     }
+
+    private static void WriteAmount(Utf8JsonWriter json, string name, long? picoUsd)
+    {
+        if (picoUsd is { } known)
+            json.WriteNumber(name, known / 1e6m);
+    }
+
+    /// <summary>A price and the day it is used on.</summary>
+    private sealed record PriceUse(Price Price, DateOnly On);
 }
