@@ -35,8 +35,14 @@ public static class DriversPlot
         scene.Text("What drives the cost", 28, 42, 21, Palette.Text, FontWeight.SemiBold);
         scene.Text(CostPlot.Subtitle(summary, run), 28, 66, 13, Palette.Muted);
         DrawLegend(scene);
-        var ends = factors.SelectMany(factor => new[] { factor.Low!.CostUsd.Value, factor.High!.CostUsd.Value }).Append(run.Total.Cost.Mean).ToList();
-        var axis = new Axis(ends.Min(), ends.Max());
+        var (min, max) = (run.Total.Cost.Mean, run.Total.Cost.Mean);
+        foreach (var factor in factors)
+        {
+            var (low, high) = (factor.Low!.CostUsd.Value, factor.High!.CostUsd.Value);
+            (min, max) = (Math.Min(min, Math.Min(low, high)), Math.Max(max, Math.Max(low, high)));
+        }
+
+        var axis = new Axis(min, max);
         axis.Draw(scene);
         var row = (Bottom - Top) / factors.Count;
         for (var i = 0; i < factors.Count; i++)

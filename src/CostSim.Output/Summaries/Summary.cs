@@ -136,7 +136,7 @@ public sealed record MeasureSummary(
     public static readonly IReadOnlyList<string> PercentileNames =
         ["P1", "P5", "P10", "P25", "P50", "P75", "P80", "P90", "P95", "P99", "P99.9"];
 
-    private static readonly double[] Probabilities = [0.01, 0.05, 0.10, 0.25, 0.50, 0.75, 0.80, 0.90, 0.95, 0.99, 0.999];
+    internal static readonly double[] Probabilities = [0.01, 0.05, 0.10, 0.25, 0.50, 0.75, 0.80, 0.90, 0.95, 0.99, 0.999];
 
     /// <summary>The ranks that enclose the percentiles, for all measures that are summarised together.</summary>
     internal static EnclosingRanks Ranks() => new(Probabilities, Confidence);
