@@ -1,4 +1,3 @@
-using System.Runtime.ExceptionServices;
 using System.Security.Cryptography;
 using CostSim.Engine.Aggregation;
 using CostSim.Engine.Drivers;
@@ -59,7 +58,7 @@ public static class Simulation
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Threads, 1);
         var blocks = new BlockCounter(options.FirstTrial, options.Trials);
         var workers = new Worker[Math.Min(options.Threads, blocks.Count)];
-        RunOnThreads(workers.Length, i =>
+        Workers.Run(workers.Length, workers.Length, i =>
         {
             workers[i] = new Worker(plans, options);
             workers[i].Run(blocks, options, cancellation);
@@ -73,33 +72,6 @@ public static class Simulation
         }
 
         return result;
-    }
-
-    /// <summary>
-    /// Runs each piece of work on a thread of its own, the first on the caller's, and throws the first failure once all have ended. The pool would
-    /// start as many threads as it sees fit, some of them late.
-    /// </summary>
-    private static void RunOnThreads(int count, Action<int> work)
-    {
-        var failures = new Exception?[count];
-        var threads = Enumerable.Range(1, count - 1).Select(i => new Thread(() => Try(i))).ToList();
-        threads.ForEach(thread => thread.Start());
-        Try(0);
-        threads.ForEach(thread => thread.Join());
-        if (failures.FirstOrDefault(failure => failure is not null) is { } first)
-            ExceptionDispatchInfo.Throw(first);
-
-        void Try(int i)
-        {
-            try
-            {
-                work(i);
-            }
-            catch (Exception e)
-            {
-                failures[i] = e;
-            }
-        }
     }
 
     /// <summary>SHA-256 over every integer of the aggregates, in lower-case hexadecimal: one changed trial changes it.</summary>

@@ -21,33 +21,43 @@ public static class ResultWriter
     public static void Write(
         ResultFolder folder, Summary summary, IReadOnlyList<Aggregates> results, string version, CancellationToken cancellation)
     {
-        Add("summary.json", stream => SummaryJson.Write(stream, summary));
-        Add("bands.parquet", stream => ParquetFormat.Write(stream, BandsTable.Of(summary)));
-        Add("drivers.parquet", stream => ParquetFormat.Write(stream, DriversTable.Of(summary)));
-        Add("histograms.parquet", stream => ParquetFormat.Write(stream, HistogramTable.Of(summary, results)));
+        var page = Task.Run(() => new ReviewPage(summary, results, version), cancellation);
+        folder.WriteAll(
+        [
+            new("summary.json", stream => SummaryJson.Write(stream, summary)),
+            new("bands.parquet", stream => ParquetFormat.Write(stream, BandsTable.Of(summary))),
+            new("drivers.parquet", stream => ParquetFormat.Write(stream, DriversTable.Of(summary))),
+            new("histograms.parquet", stream => ParquetFormat.Write(stream, HistogramTable.Of(summary, results))),
+            .. Plots(summary, results),
+        ], cancellation);
+        cancellation.ThrowIfCancellationRequested();
+        folder.Write("report.html", stream => page.GetAwaiter().GetResult().Write(stream, folder.Files));
+        cancellation.ThrowIfCancellationRequested();
+        folder.Write(ResultFolder.ManifestName, stream => WriteManifest(stream, folder, summary, version));
+    }
+
+    /// <summary>The plots of each run, as pictures and as drawings.</summary>
+    private static List<ResultContent> Plots(Summary summary, IReadOnlyList<Aggregates> results)
+    {
+        var plots = new List<ResultContent>();
         var labels = RunLabels.ForNames(summary.Cases);
         for (var i = 0; i < results.Count; i++)
         {
+            var (run, result) = (summary.Runs[i], results[i]);
             var suffix = labels[i].Length == 0 ? "" : $"-{labels[i]}";
-            AddPlot($"plots/cost-histogram{suffix}", CostHistogramPlot.Draw(summary, summary.Runs[i], results[i]));
-            AddPlot($"plots/cost-s-curve{suffix}", SCurvePlot.Draw(summary, summary.Runs[i], results[i]));
-            if (DriversPlot.Draw(summary, summary.Runs[i]) is { } drivers)
-                AddPlot($"plots/drivers{suffix}", drivers);
+            Add($"plots/cost-histogram{suffix}", () => CostHistogramPlot.Draw(summary, run, result));
+            Add($"plots/cost-s-curve{suffix}", () => SCurvePlot.Draw(summary, run, result));
+            if (DriversPlot.Exists(run))
+                Add($"plots/drivers{suffix}", () => DriversPlot.Draw(summary, run)!);
         }
 
-        Add("report.html", stream => ReviewPage.Write(stream, summary, results, folder.Files, version));
-        Add(ResultFolder.ManifestName, stream => WriteManifest(stream, folder, summary, version));
+        return plots;
 
-        void AddPlot(string name, Scene scene)
+        void Add(string name, Func<Scene> draw)
         {
-            Add($"{name}.png", stream => PngWriter.Write(scene, stream));
-            Add($"{name}.svg", stream => SvgWriter.Write(scene, stream));
-        }
-
-        void Add(string name, Action<Stream> write)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            folder.Write(name, write);
+            var scene = new Lazy<Scene>(draw);
+            plots.Add(new($"{name}.png", stream => PngWriter.Write(scene.Value, stream)));
+            plots.Add(new($"{name}.svg", stream => SvgWriter.Write(scene.Value, stream)));
         }
     }
 

@@ -33,6 +33,13 @@ internal sealed class TextDictionary
         var values = data.Values.Span;
         for (var row = 0; row < places.Length; row++)
         {
+            // Rows that belong together share their texts.
+            if (row > 0 && ReferenceEquals(values[row], values[row - 1]))
+            {
+                places[row] = places[row - 1];
+                continue;
+            }
+
             if (values[row] is not { } value)
             {
                 places[row] = Null;

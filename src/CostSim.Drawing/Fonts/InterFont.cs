@@ -36,12 +36,18 @@ internal static class InterFont
     private static BlobReader OpenResource(PEReader library)
     {
         var metadata = library.GetMetadataReader();
-        var resource = metadata.ManifestResources.Select(metadata.GetManifestResource)
-            .First(candidate => metadata.StringComparer.Equals(candidate.Name, Resource));
-        var directory = library.PEHeaders.CorHeader!.ResourcesDirectory;
-        var bytes = library.GetSectionData(directory.RelativeVirtualAddress + (int)resource.Offset).GetReader();
-        bytes.ReadInt32();
-        return bytes;
+        foreach (var handle in metadata.ManifestResources)
+        {
+            var resource = metadata.GetManifestResource(handle);
+            if (!metadata.StringComparer.Equals(resource.Name, Resource))
+                continue;
+            var directory = library.PEHeaders.CorHeader!.ResourcesDirectory;
+            var bytes = library.GetSectionData(directory.RelativeVirtualAddress + (int)resource.Offset).GetReader();
+            bytes.ReadInt32();
+            return bytes;
+        }
+
+        throw new InvalidDataException($"The library {Library} has no assets.");
     }
 
     /// <summary>

@@ -9,6 +9,9 @@ internal sealed class Canvas(int width, int height)
 {
     public const int BytesPerPixel = 3;
 
+    /// <summary>From here on a blend is the colour itself, to the nearest value: most of a filled area, whose sums of edges may miss 255 by their rounding.</summary>
+    private const float AlphaOfAll = 254.9f;
+
     private readonly byte[] _pixels = new byte[width * height * BytesPerPixel];
 
     public int Width => width;
@@ -41,6 +44,12 @@ internal sealed class Canvas(int width, int height)
             {
                 var alpha = coverage[i] * color.A;
                 var pixel = pixels.Slice(BytesPerPixel * i, BytesPerPixel);
+                if (alpha >= AlphaOfAll)
+                {
+                    (pixel[0], pixel[1], pixel[2]) = (color.R, color.G, color.B);
+                    continue;
+                }
+
                 pixel[0] = Blend(pixel[0], color.R, alpha);
                 pixel[1] = Blend(pixel[1], color.G, alpha);
                 pixel[2] = Blend(pixel[2], color.B, alpha);

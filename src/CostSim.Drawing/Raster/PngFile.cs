@@ -9,6 +9,9 @@ internal static class PngFile
     /// <summary>Rows as they are. Plots are flat colours and repeated letters, which differences to a neighbour only make longer.</summary>
     private const byte FilterNone = 0;
 
+    /// <summary>Half of the usual: a twentieth more bytes in a third of the time.</summary>
+    private static readonly ZLibCompressionOptions Effort = new() { CompressionLevel = 3 };
+
     private const byte TrueColor = 2;
     private const byte UnitIsMetre = 1;
     private static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0d, 0x0a, 0x1a, 0x0a];
@@ -39,7 +42,7 @@ internal static class PngFile
     private static ReadOnlySpan<byte> Compress(Canvas canvas)
     {
         var compressed = new MemoryStream();
-        using (var zlib = new ZLibStream(compressed, CompressionLevel.Optimal, leaveOpen: true))
+        using (var zlib = new ZLibStream(compressed, Effort, leaveOpen: true))
         {
             for (var y = 0; y < canvas.Height; y++)
             {

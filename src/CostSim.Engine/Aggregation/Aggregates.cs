@@ -85,25 +85,61 @@ public sealed class Aggregates
     /// <summary>Feeds every integer to a hash, in a fixed order.</summary>
     internal void AppendTo(IncrementalHash hash)
     {
-        Span<byte> bytes = stackalloc byte[16];
+        var integers = new HashedIntegers(hash);
         foreach (var cut in _cutCalls)
-            Append(hash, bytes, cut);
-        foreach (var measure in _measures.OfType<MeasureAggregate>())
+            integers.Append(cut);
+        foreach (var measure in _measures)
         {
+            if (measure is null)
+                continue;
             foreach (var integer in measure.Moments.Integers())
-                Append(hash, bytes, integer);
-            foreach (var cell in measure.Histogram.Cells())
-            {
-                Append(hash, bytes, cell.Index);
-                Append(hash, bytes, cell.Count);
-            }
+                integers.Append(integer);
+            integers.Append(measure.Histogram);
         }
+
+        integers.Flush();
     }
 
-    private static void Append(IncrementalHash hash, Span<byte> bytes, Int128 integer)
+    /// <summary>Integers on their way to a hash, which takes its time for every call.</summary>
+    private sealed class HashedIntegers(IncrementalHash hash)
     {
-        BinaryPrimitives.WriteInt128LittleEndian(bytes, integer);
-        hash.AppendData(bytes);
+        private const int IntegerBytes = 16;
+
+        private readonly byte[] _bytes = new byte[IntegerBytes << 10];
+        private int _used;
+
+        public void Append(Int128 integer) => BinaryPrimitives.WriteInt128LittleEndian(Next(), integer);
+
+        public void Append(Histogram histogram)
+        {
+            foreach (var cell in histogram.Cells())
+            {
+                Append(cell.Index);
+                Append(cell.Count);
+            }
+        }
+
+        /// <summary>The same bytes; 128 bits are compiled when they are first met, which is late for so many.</summary>
+        public void Append(long integer)
+        {
+            var bytes = Next();
+            BinaryPrimitives.WriteInt64LittleEndian(bytes, integer);
+            BinaryPrimitives.WriteInt64LittleEndian(bytes[sizeof(long)..], integer >> 63);
+        }
+
+        public void Flush()
+        {
+            hash.AppendData(_bytes.AsSpan(0, _used));
+            _used = 0;
+        }
+
+        private Span<byte> Next()
+        {
+            if (_used == _bytes.Length)
+                Flush();
+            _used += IntegerBytes;
+            return _bytes.AsSpan(_used - IntegerBytes, IntegerBytes);
+        }
     }
 }
 

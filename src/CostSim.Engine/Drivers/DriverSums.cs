@@ -82,9 +82,19 @@ public sealed class DriverSums
     public IReadOnlyList<double>? PhaseShares()
     {
         var mean = Cost.Mean(Jackknife.None);
-        var covariances = _products.Zip(_phaseSums, (product, sum) => (double)product - mean * (double)sum).ToList();
-        var variance = covariances.Sum();
-        return variance > 0 ? [.. covariances.Select(covariance => covariance / variance)] : null;
+        var shares = new double[_products.Length];
+        var variance = 0.0;
+        for (var phase = 0; phase < shares.Length; phase++)
+        {
+            shares[phase] = (double)_products[phase] - mean * (double)_phaseSums[phase];
+            variance += shares[phase];
+        }
+
+        if (!(variance > 0))
+            return null;
+        for (var phase = 0; phase < shares.Length; phase++)
+            shares[phase] /= variance;
+        return shares;
     }
 
     /// <summary>Takes a block's trials, if they are among the first.</summary>

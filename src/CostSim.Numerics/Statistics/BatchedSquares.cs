@@ -11,7 +11,7 @@ public sealed class BatchedSquares
     private readonly Int128[] _squares = new Int128[Jackknife.Batches];
 
     /// <summary>Number of values.</summary>
-    public long Count => _counts.Sum();
+    public long Count => Without(_counts, Jackknife.None);
 
     /// <summary>Takes at most 1,024 values, the first of batch 0, the next of batch 1 and so on.</summary>
     public void Add(ReadOnlySpan<long> values)

@@ -154,7 +154,24 @@ public sealed class Histogram
         }
     }
 
-    /// <summary>The occupied cells in ascending order of value.</summary>
+    /// <summary>Number of occupied cells.</summary>
+    public int OccupiedCells
+    {
+        get
+        {
+            Settle();
+            var occupied = 0;
+            foreach (var page in _settled)
+            {
+                foreach (var count in page ?? [])
+                    occupied += count != 0 ? 1 : 0;
+            }
+
+            return occupied;
+        }
+    }
+
+    /// <summary>The occupied cells in ascending order of value. Any number of threads may read them at once, while none counts.</summary>
     public IEnumerable<HistogramCell> Cells()
     {
         Settle();
@@ -174,12 +191,25 @@ public sealed class Histogram
     /// The occupied cells, sixteen neighbours put together where cells go by the bits of the double: 256 cells to an octave, for files and pictures.
     /// Exact cells stay as they are.
     /// </summary>
-    public IEnumerable<HistogramCell> CoarseCells()
+    public IEnumerable<HistogramCell> CoarseCells() => ExactMax is null ? Sixteens() : Cells();
+
+    private IEnumerable<HistogramCell> Sixteens()
     {
-        if (ExactMax is not null)
-            return Cells();
-        return Cells().GroupBy(cell => cell.Index >> CoarseBits, (coarse, cells) => Describe(
-            coarse, cells.Sum(cell => cell.Count), LowBits + CoarseBits));
+        const int Width = 1 << CoarseBits;
+        Settle();
+        for (long p = 0; p < _settled.Length; p++)
+        {
+            if (_settled[p] is not { } page)
+                continue;
+            for (var i = 0; i < PageSize; i += Width)
+            {
+                var count = 0L;
+                foreach (var fine in page.AsSpan(i, Width))
+                    count += fine;
+                if (count != 0)
+                    yield return Describe(((p << PageBits) | (long)i) >> CoarseBits, count, LowBits + CoarseBits);
+            }
+        }
     }
 
     /// <summary>
@@ -212,21 +242,32 @@ public sealed class Histogram
 
     private ref long Settled(long cell) => ref (_settled[cell >> PageBits] ??= new long[PageSize])[cell & (PageSize - 1)];
 
-    /// <summary>Moves the recent counts to the long ones.</summary>
+    /// <summary>Moves the recent counts to the long ones, once, whichever of several readers comes first.</summary>
     private void Settle()
     {
-        if (_recent == 0)
+        if (Volatile.Read(ref _recent) == 0)
             return;
-        _recent = 0;
-        if (_window[0] != 0)
-            Settled(CellOf(0)) += _window[0];
-        for (var i = 1; i < _window.Length; i++)
+        lock (_settled)
         {
-            if (_window[i] != 0)
-                Settled(_first + i - 1) += _window[i];
+            if (_recent == 0)
+                return;
+            if (_window[0] != 0)
+                Settled(CellOf(0)) += _window[0];
+            for (var i = 1; i < _window.Length; i += PageSize)
+                SettlePage(_first + i - 1, _window.AsSpan(i, PageSize));
+            _window.AsSpan().Clear();
+            Volatile.Write(ref _recent, 0);
         }
+    }
 
-        _window.AsSpan().Clear();
+    /// <summary>A window is of whole pages; of those that span many octaves, most are empty.</summary>
+    private void SettlePage(long first, ReadOnlySpan<uint> recent)
+    {
+        if (!recent.ContainsAnyExcept(0u))
+            return;
+        var settled = _settled[first >> PageBits] ??= new long[PageSize];
+        for (var i = 0; i < settled.Length; i++)
+            settled[i] += recent[i];
     }
 }
 

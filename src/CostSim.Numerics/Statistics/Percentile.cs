@@ -13,39 +13,54 @@ public readonly record struct Percentile(double Value, double Low, double High)
     /// <param name="moments">Its least and greatest value, or those of a sample that it is a part of.</param>
     /// <param name="probabilities">Probabilities in (0, 1).</param>
     /// <param name="confidence">Confidence of each interval, in (0, 1).</param>
-    public static Percentile?[] Read(Histogram histogram, Moments moments, ReadOnlySpan<double> probabilities, double confidence)
+    public static Percentile?[] Read(Histogram histogram, Moments moments, double[] probabilities, double confidence) =>
+        Read(histogram, moments, new EnclosingRanks(probabilities, confidence));
+
+    /// <summary>The same with ranks that other samples of the same size have too.</summary>
+    public static Percentile?[] Read(Histogram histogram, Moments moments, EnclosingRanks enclosing)
     {
         var reader = new RankReader(histogram, moments);
-        var result = new Percentile?[probabilities.Length];
+        var ranks = enclosing.Of(reader.Count);
+        var result = new Percentile?[ranks.Length];
         for (var i = 0; i < result.Length; i++)
         {
-            if (OrderStatistics.Ranks(reader.Count, probabilities[i], confidence) is not { } ranks)
+            if (ranks[i] is not { } ends)
                 continue;
-            var (value, _) = reader.At(reader.Count * probabilities[i]);
-            var (low, errorLow) = reader.At(ranks.Low - 0.5);
-            var (high, errorHigh) = reader.At(ranks.High - 0.5);
+            var (value, _) = reader.At(reader.Count * enclosing.Probabilities[i]);
+            var (low, errorLow) = reader.At(ends.Low - 0.5);
+            var (high, errorHigh) = reader.At(ends.High - 0.5);
             result[i] = new Percentile(value, Math.Max(moments.Min, low - errorLow), Math.Min(moments.Max, high + errorHigh));
         }
 
         return result;
     }
+
+    /// <summary>The percentile in another unit.</summary>
+    public Percentile Times(double factor) => new(Value * factor, Low * factor, High * factor);
+
+    /// <summary>The percentile of a part.</summary>
+    public Percentile Over(double divisor) => new(Value / divisor, Low / divisor, High / divisor);
 }
 
 /// <summary>Values of a histogrammed sample by rank, interpolated within a cell.</summary>
 internal sealed class RankReader
 {
-    private readonly List<HistogramCell> _cells;
+    private readonly HistogramCell[] _cells;
     private readonly long[] _below;
     private readonly Moments _moments;
 
     public RankReader(Histogram histogram, Moments moments)
     {
-        _cells = [.. histogram.Cells()];
+        _cells = new HistogramCell[histogram.OccupiedCells];
+        _below = new long[_cells.Length];
         _moments = moments;
-        _below = new long[_cells.Count];
-        for (var i = 1; i < _below.Length; i++)
-            _below[i] = _below[i - 1] + _cells[i - 1].Count;
-        Count = _below.Length > 0 ? _below[^1] + _cells[^1].Count : 0;
+        var i = 0;
+        foreach (var cell in histogram.Cells())
+        {
+            (_cells[i], _below[i]) = (cell, Count);
+            Count += cell.Count;
+            i++;
+        }
     }
 
     /// <summary>Number of values.</summary>
@@ -82,5 +97,5 @@ internal sealed class RankReader
     }
 
     private long Neighbour(int i, int step) =>
-        i + step >= 0 && i + step < _cells.Count && _cells[i + step].Index == _cells[i].Index + step ? _cells[i + step].Count : 0;
+        i + step >= 0 && i + step < _cells.Length && _cells[i + step].Index == _cells[i].Index + step ? _cells[i + step].Count : 0;
 }

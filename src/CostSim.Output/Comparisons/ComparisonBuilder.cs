@@ -73,7 +73,7 @@ public static class ComparisonBuilder
     }
 
     private static MeasureSummary Drawn(MeasureAggregate aggregate) => Summariser.Summarise(
-        aggregate, new Bounds(aggregate.Moments.Min * aggregate.UnitsPerStep, aggregate.Moments.Max * aggregate.UnitsPerStep));
+        aggregate, new Bounds(aggregate.Moments.Min * aggregate.UnitsPerStep, aggregate.Moments.Max * aggregate.UnitsPerStep), MeasureSummary.Ranks());
 
     private static Estimate Chance(long trials, long all) => Fraction.Of(trials, all, MeasureSummary.Confidence);
 }

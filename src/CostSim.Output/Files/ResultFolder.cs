@@ -1,3 +1,5 @@
+using CostSim.Engine;
+
 namespace CostSim.Output.Files;
 
 /// <summary>
@@ -57,12 +59,30 @@ public sealed class ResultFolder : IDisposable
         file.Complete();
     }
 
+    /// <summary>Writes several files on all cores. They are listed in the order given, and the first that fails in this order is the failure.</summary>
+    /// <param name="contents">The files; their contents are written at the same time.</param>
+    /// <param name="cancellation">Checked between files.</param>
+    public void WriteAll(IReadOnlyList<ResultContent> contents, CancellationToken cancellation)
+    {
+        var files = new ResultFile[contents.Count];
+        Workers.Run(Environment.ProcessorCount, files.Length, i =>
+        {
+            cancellation.ThrowIfCancellationRequested();
+            using var file = Begin(contents[i].Name, complete: written => files[i] = written);
+            contents[i].Write(file);
+            file.Complete();
+        });
+        _files.AddRange(files);
+    }
+
     /// <summary>Begins a file that is written bit by bit; <see cref="ResultStream.Complete"/> ends it.</summary>
-    public ResultStream Begin(string name)
+    public ResultStream Begin(string name) => Begin(name, _files.Add);
+
+    private ResultStream Begin(string name, Action<ResultFile> complete)
     {
         var path = Path.Combine(_working.Path, name);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        return new ResultStream(name, path, _files.Add);
+        return new ResultStream(name, path, complete);
     }
 
     /// <summary>Puts the new folder in the place of the old one.</summary>
@@ -92,6 +112,11 @@ public sealed class ResultFolder : IDisposable
             throw new IOException($"'{path}' holds '{entry}', which is no part of a CostSim result, so it is not replaced; give another folder with -o");
     }
 }
+
+/// <summary>A file that is to be written.</summary>
+/// <param name="Name">Its path within the folder, with forward slashes.</param>
+/// <param name="Write">Writes the content.</param>
+public sealed record ResultContent(string Name, Action<Stream> Write);
 
 /// <summary>A file of a result.</summary>
 /// <param name="Name">Path within the folder.</param>

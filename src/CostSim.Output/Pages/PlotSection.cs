@@ -42,7 +42,7 @@ internal static class PlotSection
         return svg;
     }
 
-    private static XElement Control(RunSummary run, IReadOnlyList<(double From, double To, long Count)> cells, long trials)
+    private static XElement Control(RunSummary run, IReadOnlyList<CostCell> cells, long trials)
     {
         var readings = Readings(cells, trials);
         var median = run.Total.Cost["P50"]?.Value ?? run.Total.Cost.Mean;
@@ -61,7 +61,7 @@ internal static class PlotSection
     private sealed record Reading(double Usd, string Cost, string Chance);
 
     /// <summary>At the ends of cells, where the counts are exact.</summary>
-    private static List<Reading> Readings(IReadOnlyList<(double From, double To, long Count)> cells, long trials)
+    private static List<Reading> Readings(IReadOnlyList<CostCell> cells, long trials)
     {
         var step = (cells[^1].To - cells[0].From) / ReadingsMax;
         var decimals = Math.Clamp(1 - (int)Math.Floor(Math.Log10(Math.Max(step, 1e-12))), 0, 12);

@@ -13,24 +13,27 @@ namespace CostSim.Output.Pages;
 /// <c>report.html</c>: a result for a person who decides on it and signs. One file that asks for nothing beyond itself: its content security policy
 /// allows its own style and script, by their hashes, and nothing else. It holds no date and no machine, so that the same run gives the same bytes.
 /// </summary>
-public static class ReviewPage
+public sealed class ReviewPage
 {
     private static readonly string Style = Resource("review.css");
     private static readonly string Script = Resource("review.js");
 
-    /// <param name="stream">Where to.</param>
+    private readonly Summary _summary;
+    private readonly RunSummary _run;
+    private readonly string _version;
+
+    /// <summary>What can be said before the other files are written.</summary>
+    private readonly XElement?[] _sections;
+
     /// <param name="summary">The numbers.</param>
     /// <param name="results">The aggregates behind them, one for each run of the summary.</param>
-    /// <param name="files">The files written so far.</param>
     /// <param name="version">Version of the program.</param>
-    public static void Write(Stream stream, Summary summary, IReadOnlyList<Aggregates> results, IReadOnlyList<ResultFile> files, string version) =>
-        stream.Write(Encoding.UTF8.GetBytes(HtmlWriter.Write(Html(summary, results, files, version))));
-
-    internal static XElement Html(Summary summary, IReadOnlyList<Aggregates> results, IReadOnlyList<ResultFile> files, string version)
+    public ReviewPage(Summary summary, IReadOnlyList<Aggregates> results, string version)
     {
         var main = MainRun(summary);
         var run = summary.Runs[main];
-        XElement?[] sections =
+        (_summary, _run, _version) = (summary, run, version);
+        _sections =
         [
             DecisionSection.Of(summary, run),
             DecisionSection.HowToRead(summary),
@@ -43,21 +46,28 @@ public static class ReviewPage
             AssumptionSection.Certain(run.Scenario),
             Markup.Section("prices", "Prices", Markup.Of(PriceSection.Of([.. summary.Runs.Select(one => one.Scenario)]))),
             MethodSection.Of(summary, run),
-            OriginSection.Of(summary, files, version),
-            OriginSection.Signatures(),
         ];
+    }
+
+    /// <param name="stream">Where to.</param>
+    /// <param name="files">The files written so far.</param>
+    public void Write(Stream stream, IReadOnlyList<ResultFile> files) => stream.Write(Encoding.UTF8.GetBytes(HtmlWriter.Write(Html(files))));
+
+    internal XElement Html(IReadOnlyList<ResultFile> files)
+    {
+        XElement?[] sections = [.. _sections, OriginSection.Of(_summary, files, _version), OriginSection.Signatures()];
         var shown = sections.OfType<XElement>().ToList();
         return new XElement(
             "html", new XAttribute("lang", "en"),
-            Head(summary),
+            Head(_summary),
             new XElement(
                 "body",
                 new XElement("a", Markup.Class("skip"), new XAttribute("href", "#decision"), "Skip to the result"),
-                Header(summary, run),
+                Header(_summary, _run),
                 new XElement("nav", new XAttribute("aria-label", "Contents"), new XElement("ul", shown.Select(section => new XElement(
                     "li", new XElement("a", new XAttribute("href", $"#{section.Attribute("id")!.Value}"), section.Element("h2")!.Value))))),
                 new XElement("main", shown),
-                new XElement("footer", Markup.P($"Written by costsim {version}. This page is complete in itself: it loads nothing and sends nothing.")),
+                new XElement("footer", Markup.P($"Written by costsim {_version}. This page is complete in itself: it loads nothing and sends nothing.")),
                 new XElement("script", Script)));
     }
 

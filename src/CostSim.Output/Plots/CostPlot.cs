@@ -39,8 +39,8 @@ internal sealed class CostPlot
 
     public CostAxis Axis { get; }
 
-    /// <summary>The occupied cells of the run's cost: from, to (USD), count.</summary>
-    public IReadOnlyList<(double From, double To, long Count)> Cells { get; }
+    /// <summary>The occupied cells of the run's cost.</summary>
+    public IReadOnlyList<CostCell> Cells { get; }
 
     private IEnumerable<double> Realistic =>
         Run.Expectations.Select(e => e.RealisticUsd).OfType<Scenarios.StatedRange>().SelectMany(range => new[] { range.Low, range.High });
@@ -84,12 +84,14 @@ internal sealed class CostPlot
         }
     }
 
-    /// <summary>The occupied cells of a run's cost: from, to (USD), count.</summary>
-    public static IReadOnlyList<(double From, double To, long Count)> CellsOf(Aggregates aggregates) =>
-    [
-        .. aggregates.Total(Measure.Cost).Histogram.Cells()
-            .Select(cell => (cell.First * aggregates.Plan.UsdPerCostStep, (cell.Last + 1) * aggregates.Plan.UsdPerCostStep, cell.Count)),
-    ];
+    /// <summary>The occupied cells of a run's cost.</summary>
+    public static IReadOnlyList<CostCell> CellsOf(Aggregates aggregates)
+    {
+        var cells = new List<CostCell>();
+        foreach (var cell in aggregates.Total(Measure.Cost).Histogram.Cells())
+            cells.Add(new CostCell(cell.First * aggregates.Plan.UsdPerCostStep, (cell.Last + 1) * aggregates.Plan.UsdPerCostStep, cell.Count));
+        return cells;
+    }
 
     public static string Percent(double share, int decimals) =>
         string.Create(CultureInfo.InvariantCulture, $"{(share * 100).ToString($"F{decimals}", CultureInfo.InvariantCulture)} %");
@@ -140,3 +142,9 @@ internal sealed class CostPlot
         return $"{kept.ToString().TrimEnd()}…";
     }
 }
+
+/// <summary>An occupied cell of a histogram of costs.</summary>
+/// <param name="From">Its lower end in USD.</param>
+/// <param name="To">Its upper end in USD.</param>
+/// <param name="Count">How many trials fell into it.</param>
+internal sealed record CostCell(double From, double To, long Count);

@@ -17,11 +17,14 @@ public static class DriversPlot
     /// <summary>Room for the number at the end of a bar.</summary>
     private const double EndPx = 70;
 
-    /// <summary>The plot, or null where no factor has two ends.</summary>
+    /// <summary>Whether there is anything to draw: a factor with two ends that differ.</summary>
+    public static bool Exists(RunSummary run) => Widest(run).Count > 0;
+
+    /// <summary>The plot, or null where there is nothing to draw.</summary>
     public static Scene? Draw(Summary summary, RunSummary run)
     {
-        var factors = (run.Drivers?.Factors ?? []).Where(factor => factor.SwingUsd is not null).OrderByDescending(factor => Math.Abs(factor.SwingUsd!.Value)).Take(BarsMax).ToList();
-        if (factors.Count == 0 || factors[0].SwingUsd == 0)
+        var factors = Widest(run);
+        if (factors.Count == 0)
             return null;
         var scene = new Scene(PlotFrame.File.WidthPx, PlotFrame.File.HeightPx)
         {
@@ -32,8 +35,14 @@ public static class DriversPlot
         scene.Text("What drives the cost", 28, 42, 21, Palette.Text, FontWeight.SemiBold);
         scene.Text(CostPlot.Subtitle(summary, run), 28, 66, 13, Palette.Muted);
         DrawLegend(scene);
-        var ends = factors.SelectMany(factor => new[] { factor.Low!.CostUsd.Value, factor.High!.CostUsd.Value }).Append(run.Total.Cost.Mean).ToList();
-        var axis = new Axis(ends.Min(), ends.Max());
+        var (min, max) = (run.Total.Cost.Mean, run.Total.Cost.Mean);
+        foreach (var factor in factors)
+        {
+            var (low, high) = (factor.Low!.CostUsd.Value, factor.High!.CostUsd.Value);
+            (min, max) = (Math.Min(min, Math.Min(low, high)), Math.Max(max, Math.Max(low, high)));
+        }
+
+        var axis = new Axis(min, max);
         axis.Draw(scene);
         var row = (Bottom - Top) / factors.Count;
         for (var i = 0; i < factors.Count; i++)
@@ -42,6 +51,13 @@ public static class DriversPlot
         scene.Line(mean, Top - 6, mean, Bottom, Palette.Median, 1.5);
         scene.Text($"Mean {Figures.ExactUsd(run.Total.Cost.Mean)}", mean, Top - 12, LabelSizePx, Palette.Median, FontWeight.SemiBold, TextAnchor.Middle);
         return scene;
+    }
+
+    /// <summary>The factors that move the cost most; none where none moves it.</summary>
+    private static List<FactorDriver> Widest(RunSummary run)
+    {
+        var factors = (run.Drivers?.Factors ?? []).Where(factor => factor.SwingUsd is not null).OrderByDescending(factor => Math.Abs(factor.SwingUsd!.Value)).Take(BarsMax).ToList();
+        return factors is [{ SwingUsd: not 0 }, ..] ? factors : [];
     }
 
     private static string Words(FactorDriver factor) =>

@@ -23,7 +23,9 @@ public static class TextHistogram
     public static string? Draw(Aggregates aggregates, IReadOnlyList<(double Usd, string Label)> marks)
     {
         var cost = aggregates.Total(Measure.Cost);
-        var cells = cost.Histogram.Cells().Select(cell => (From: (cell.First - 0.5) * cost.UnitsPerStep, To: (cell.Last + 0.5) * cost.UnitsPerStep, cell.Count)).ToList();
+        var cells = new List<CostCell>();
+        foreach (var cell in cost.Histogram.Cells())
+            cells.Add(new CostCell((cell.First - 0.5) * cost.UnitsPerStep, (cell.Last + 0.5) * cost.UnitsPerStep, cell.Count));
         if (cost.Moments.Min == cost.Moments.Max)
             return null;
         var (min, max) = Middle(cells, cost.Moments.Count);
@@ -37,7 +39,7 @@ public static class TextHistogram
     }
 
     /// <summary>The range of all but the outermost trials.</summary>
-    private static (double Min, double Max) Middle(List<(double From, double To, long Count)> cells, long trials)
+    private static (double Min, double Max) Middle(List<CostCell> cells, long trials)
     {
         var (min, max, below) = (cells[0].From, cells[^1].To, 0L);
         foreach (var (from, to, count) in cells)
@@ -55,7 +57,7 @@ public static class TextHistogram
     }
 
     /// <summary>The height of each column in eighths of a row; a column with a trial is never empty. Cells across columns are divided in proportion.</summary>
-    private static int[] Heights(List<(double From, double To, long Count)> cells, TextAxis axis)
+    private static int[] Heights(List<CostCell> cells, TextAxis axis)
     {
         var counts = new double[Columns];
         foreach (var (from, to, count) in cells)

@@ -60,15 +60,15 @@ internal static class PriceJson
             json.WriteNumber("cachedInputUsdPerMillion", cached / 1e6m);
         else
             json.WriteNull("cachedInputUsdPerMillion");
-        foreach (var (name, picoUsd) in new[]
-        {
-            ("cacheWriteUsdPerMillion", writes.PicoUsd), ("cacheWrite5mUsdPerMillion", writes.FiveMinutesPicoUsd), ("cacheWrite1hUsdPerMillion", writes.OneHourPicoUsd),
-        })
-        {
-            if (picoUsd is { } known)
-                json.WriteNumber(name, known / 1e6m);
-        }
-
+        WriteAmount(json, "cacheWriteUsdPerMillion", writes.PicoUsd);
+        WriteAmount(json, "cacheWrite5mUsdPerMillion", writes.FiveMinutesPicoUsd);
+        WriteAmount(json, "cacheWrite1hUsdPerMillion", writes.OneHourPicoUsd);
         json.WriteNumber("outputUsdPerMillion", output / 1e6m);
+    }
+
+    private static void WriteAmount(Utf8JsonWriter json, string name, long? picoUsd)
+    {
+        if (picoUsd is { } known)
+            json.WriteNumber(name, known / 1e6m);
     }
 }

@@ -14,7 +14,8 @@ public static class Summariser
     public static RunSummary Summarise(Scenario scenario, Aggregates aggregates, double? budgetUsd)
     {
         var plan = aggregates.Plan;
-        var total = Scope(plan, aggregates.Total, plan.Support);
+        var ranks = MeasureSummary.Ranks();
+        var total = Scope(plan, aggregates.Total, plan.Support, ranks);
         return new RunSummary
         {
             Scenario = scenario,
@@ -25,7 +26,7 @@ public static class Summariser
             [
                 .. plan.Phases.Select((phase, index) => new PhaseSummary(
                     phase.Id, phase.Name, phase.IsAllowance,
-                    Scope(plan, measure => aggregates.Phase(index, measure), phase.Support(plan.Items)))
+                    Scope(plan, measure => aggregates.Phase(index, measure), phase.Support(plan.Items), ranks))
                 {
                     IsOperations = phase.IsOperationsLine,
                     CutShare = aggregates.CutCallsMean(index) / Math.Max(1e-300, aggregates.Phase(index, Measure.Calls).Moments.Mean),
@@ -43,7 +44,7 @@ public static class Summariser
         budgetUsd is { } budget ? [new BudgetSummary(budget, null, 0, 0, 0)]
         : scenario.LimitsAt(plan.Items).Select(limit => new BudgetSummary(limit.AtMostUsd, limit.Confidence, 0, 0, 0) { PerItem = limit.PerItem, OfAll = limit.OfAll });
 
-    private static ScopeSummary Scope(Plan plan, Func<Measure, MeasureAggregate> aggregate, MeasureBounds support)
+    private static ScopeSummary Scope(Plan plan, Func<Measure, MeasureAggregate> aggregate, MeasureBounds support, EnclosingRanks ranks)
     {
         return new ScopeSummary(Of(Measure.Cost), Of(Measure.InputTokens), Of(Measure.OutputTokens), Of(Measure.Calls))
         {
@@ -51,16 +52,16 @@ public static class Summariser
             AllCost = plan.Measures.Contains(Measure.AllCost) ? Of(Measure.AllCost) : null,
         };
 
-        MeasureSummary Of(Measure measure) => Summarise(aggregate(measure), support[measure]);
+        MeasureSummary Of(Measure measure) => Summarise(aggregate(measure), support[measure], ranks);
     }
 
-    internal static MeasureSummary Summarise(MeasureAggregate aggregate, Bounds support)
+    internal static MeasureSummary Summarise(MeasureAggregate aggregate, Bounds support, EnclosingRanks ranks)
     {
         var (moments, unit) = (aggregate.Moments, aggregate.UnitsPerStep);
-        var percentiles = Percentile.Read(aggregate.Histogram, moments, MeasureSummary.Probabilities, MeasureSummary.Confidence);
+        var percentiles = Percentile.Read(aggregate.Histogram, moments, ranks);
         return new MeasureSummary(
             support, moments.Min * unit, moments.Max * unit, moments.Mean * unit, moments.StandardDeviation * unit,
-            [.. percentiles.Select(p => p is { } q ? new Percentile(q.Value * unit, q.Low * unit, q.High * unit) : (Percentile?)null)]);
+            MeasureSummary.Each(percentiles, percentile => percentile.Times(unit)));
     }
 
     private static BudgetSummary Budget(Aggregates aggregates, BudgetSummary budget)

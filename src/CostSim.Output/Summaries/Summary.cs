@@ -138,6 +138,9 @@ public sealed record MeasureSummary(
 
     internal static readonly double[] Probabilities = [0.01, 0.05, 0.10, 0.25, 0.50, 0.75, 0.80, 0.90, 0.95, 0.99, 0.999];
 
+    /// <summary>The ranks that enclose the percentiles, for all measures that are summarised together.</summary>
+    internal static EnclosingRanks Ranks() => new(Probabilities, Confidence);
+
     /// <summary>A percentile by its name, or null where the trials are too few.</summary>
     public Percentile? this[string name]
     {
@@ -155,11 +158,19 @@ public sealed record MeasureSummary(
 
     internal MeasureSummary Times(double factor) => new(
         new Bounds(Support.Min * factor, Support.Max * factor), Min * factor, Max * factor, Mean * factor, StandardDeviation * factor,
-        [.. Percentiles.Select(p => p is { } q ? new Percentile(q.Value * factor, q.Low * factor, q.High * factor) : (Percentile?)null)]);
+        Each(Percentiles, percentile => percentile.Times(factor)));
 
     internal MeasureSummary Over(double divisor) => new(
         new Bounds(Support.Min / divisor, Support.Max / divisor), Min / divisor, Max / divisor, Mean / divisor, StandardDeviation / divisor,
-        [.. Percentiles.Select(p => p is { } q ? new Percentile(q.Value / divisor, q.Low / divisor, q.High / divisor) : (Percentile?)null)]);
+        Each(Percentiles, percentile => percentile.Over(divisor)));
+
+    internal static Percentile?[] Each(IReadOnlyList<Percentile?> percentiles, Func<Percentile, Percentile> change)
+    {
+        var changed = new Percentile?[percentiles.Count];
+        for (var i = 0; i < changed.Length; i++)
+            changed[i] = percentiles[i] is { } known ? change(known) : null;
+        return changed;
+    }
 }
 
 /// <summary>What a scenario with a safety margin plans with: P50 of the token cost, and the margin on top. No trial knows of it.</summary>

@@ -1,4 +1,3 @@
-using CostSim.Engine.Planning;
 using CostSim.Output.Summaries;
 using CostSim.Parquet;
 
@@ -12,83 +11,52 @@ public static class BandsTable
 {
     public static IResultTable Of(Summary summary)
     {
-        var rows = new Rows(summary);
+        var rows = new List<Row>();
         foreach (var run in summary.Runs)
         {
-            rows.Add(run, "total", null, run.Total);
-            rows.Add(run, "perItem", null, run.PerItem);
+            Add(rows, run, "total", null, run.Total);
+            Add(rows, run, "perItem", null, run.PerItem);
             foreach (var phase in run.Phases)
-                rows.Add(run, ScopeName.Of(phase), phase.Id, phase.Scope);
+                Add(rows, run, ScopeName.Of(phase), phase.Id, phase.Scope);
         }
 
-        return rows.ToTable();
+        var columns = new RowColumns<Row>(rows);
+        return new ResultTable(
+            columns.Text("scenario", _ => summary.Scenario.Name),
+            columns.Count("items", row => row.Run.Items),
+            columns.Text("run", row => row.Run.Scenario.Run?.Name, isNullable: true),
+            columns.Text("variant", row => row.Run.Scenario.Variant, isNullable: true),
+            columns.Text("tier", row => TierName.Of(row.Run.Scenario.Model.Tier)),
+            columns.Text("scope", row => row.Scope),
+            columns.Text("phase", row => row.Phase, isNullable: true),
+            columns.Text("measure", row => row.Measure),
+            columns.Text("statistic", row => row.Statistic),
+            columns.NumberOrNone("value", row => row.Value),
+            columns.NumberOrNone("ci_low", row => row.Low),
+            columns.NumberOrNone("ci_high", row => row.High));
     }
 
-    private sealed class Rows(Summary summary)
+    private static void Add(List<Row> rows, RunSummary run, string scope, string? phase, ScopeSummary measures)
     {
-        private readonly List<string> _scenario = [];
-        private readonly List<long> _items = [];
-        private readonly List<string?> _run = [];
-        private readonly List<string?> _variant = [];
-        private readonly List<string> _tier = [];
-        private readonly List<string> _scope = [];
-        private readonly List<string?> _phase = [];
-        private readonly List<string> _measure = [];
-        private readonly List<string> _statistic = [];
-        private readonly List<double?> _value = [];
-        private readonly List<double?> _low = [];
-        private readonly List<double?> _high = [];
-
-        public void Add(RunSummary run, string scope, string? phase, ScopeSummary measures)
+        foreach (var measure in measures.Measures)
         {
-            foreach (var measure in measures.Measures)
+            var m = measures[measure];
+            Add("supportMin", m.Support.Min);
+            Add("supportMax", double.IsFinite(m.Support.Max) ? m.Support.Max : null);
+            Add("min", m.Min);
+            Add("max", m.Max);
+            Add("mean", m.Mean);
+            Add("sd", m.StandardDeviation);
+            for (var i = 0; i < m.Percentiles.Count; i++)
             {
-                var m = measures[measure];
-                Add(run, scope, phase, measure, "supportMin", m.Support.Min);
-                Add(run, scope, phase, measure, "supportMax", double.IsFinite(m.Support.Max) ? m.Support.Max : null);
-                Add(run, scope, phase, measure, "min", m.Min);
-                Add(run, scope, phase, measure, "max", m.Max);
-                Add(run, scope, phase, measure, "mean", m.Mean);
-                Add(run, scope, phase, measure, "sd", m.StandardDeviation);
-                for (var i = 0; i < m.Percentiles.Count; i++)
-                {
-                    var p = m.Percentiles[i];
-                    Add(run, scope, phase, measure, MeasureSummary.PercentileNames[i], p?.Value, p?.Low, p?.High);
-                }
+                var p = m.Percentiles[i];
+                Add(MeasureSummary.PercentileNames[i], p?.Value, p?.Low, p?.High);
             }
-        }
 
-        public ResultTable ToTable() => new(
-            new ResultColumn("scenario", Text(_scenario)),
-            new ResultColumn("items", ColumnData.Of(_items.ToArray())),
-            new ResultColumn("run", Text(_run), IsNullable: true),
-            new ResultColumn("variant", Text(_variant), IsNullable: true),
-            new ResultColumn("tier", Text(_tier)),
-            new ResultColumn("scope", Text(_scope)),
-            new ResultColumn("phase", Text(_phase), IsNullable: true),
-            new ResultColumn("measure", Text(_measure)),
-            new ResultColumn("statistic", Text(_statistic)),
-            new ResultColumn("value", ColumnData.Of(_value.ToArray()), IsNullable: true),
-            new ResultColumn("ci_low", ColumnData.Of(_low.ToArray()), IsNullable: true),
-            new ResultColumn("ci_high", ColumnData.Of(_high.ToArray()), IsNullable: true));
-
-        private static ColumnData Text(IEnumerable<string?> values) => ColumnData.Of(values.ToArray());
-
-        private void Add(
-            RunSummary run, string scope, string? phase, Measure measure, string statistic, double? value, double? low = null, double? high = null)
-        {
-            _scenario.Add(summary.Scenario.Name);
-            _items.Add(run.Items);
-            _run.Add(run.Scenario.Run?.Name);
-            _variant.Add(run.Scenario.Variant);
-            _tier.Add(TierName.Of(run.Scenario.Model.Tier));
-            _scope.Add(scope);
-            _phase.Add(phase);
-            _measure.Add(MeasureName.Of(measure));
-            _statistic.Add(statistic);
-            _value.Add(value);
-            _low.Add(low);
-            _high.Add(high);
+            void Add(string statistic, double? value, double? low = null, double? high = null) =>
+                rows.Add(new Row(run, scope, phase, MeasureName.Of(measure), statistic, value, low, high));
         }
     }
+
+    private sealed record Row(RunSummary Run, string Scope, string? Phase, string Measure, string Statistic, double? Value, double? Low, double? High);
 }

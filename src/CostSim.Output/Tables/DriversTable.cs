@@ -9,51 +9,52 @@ public static class DriversTable
 {
     public static IResultTable Of(Summary summary)
     {
-        var rows = summary.Runs.SelectMany(run => RowsOf(run.Drivers).Select(row => (Run: run, Row: row))).ToList();
+        var rows = new List<Row>();
+        foreach (var run in summary.Runs)
+            rows.AddRange(RowsOf(run));
+        var columns = new RowColumns<Row>(rows);
         return new ResultTable(
         [
-            new ResultColumn("scenario", Text(_ => summary.Scenario.Name)),
-            new ResultColumn("items", ColumnData.Of(rows.Select(row => row.Run.Items).ToArray())),
-            new ResultColumn("run", OfRun(run => run.Scenario.Run?.Name), IsNullable: true),
-            new ResultColumn("variant", OfRun(run => run.Scenario.Variant), IsNullable: true),
-            new ResultColumn("tier", OfRun(run => TierName.Of(run.Scenario.Model.Tier))),
-            new ResultColumn("kind", Text(row => row.Kind)),
-            new ResultColumn("name", Text(row => row.Name)),
-            new ResultColumn("share", ColumnData.Of(rows.Select(row => row.Row.Share).ToArray())),
-            Numbers("share_low", row => row.Interval?.Low),
-            Numbers("share_high", row => row.Interval?.High),
+            columns.Text("scenario", _ => summary.Scenario.Name),
+            columns.Count("items", row => row.Run.Items),
+            columns.Text("run", row => row.Run.Scenario.Run?.Name, isNullable: true),
+            columns.Text("variant", row => row.Run.Scenario.Variant, isNullable: true),
+            columns.Text("tier", row => TierName.Of(row.Run.Scenario.Model.Tier)),
+            columns.Text("kind", row => row.Kind),
+            columns.Text("name", row => row.Name),
+            columns.Number("share", row => row.Share),
+            columns.NumberOrNone("share_low", row => row.Interval?.Low),
+            columns.NumberOrNone("share_high", row => row.Interval?.High),
             .. End("low", row => row.Low),
             .. End("high", row => row.High),
         ]);
 
-        ColumnData OfRun(Func<RunSummary, string?> of) => ColumnData.Of(rows.Select(row => of(row.Run)).ToArray());
-
-        ColumnData Text(Func<Row, string?> of) => ColumnData.Of(rows.Select(row => of(row.Row)).ToArray());
-
-        ResultColumn Numbers(string name, Func<Row, double?> of) => new(name, ColumnData.Of(rows.Select(row => of(row.Row)).ToArray()), IsNullable: true);
-
         ResultColumn[] End(string name, Func<Row, FactorPoint?> of) =>
         [
-            new ResultColumn($"{name}_at", Text(row => of(row)?.At), IsNullable: true),
-            Numbers($"{name}_amount", row => of(row)?.Value),
-            Numbers($"{name}_usd", row => of(row)?.CostUsd.Value),
-            Numbers($"{name}_usd_low", row => of(row)?.CostUsd.Low),
-            Numbers($"{name}_usd_high", row => of(row)?.CostUsd.High),
+            columns.Text($"{name}_at", row => of(row)?.At, isNullable: true),
+            columns.NumberOrNone($"{name}_amount", row => of(row)?.Value),
+            columns.NumberOrNone($"{name}_usd", row => of(row)?.CostUsd.Value),
+            columns.NumberOrNone($"{name}_usd_low", row => of(row)?.CostUsd.Low),
+            columns.NumberOrNone($"{name}_usd_high", row => of(row)?.CostUsd.High),
         ];
     }
 
-    private static IEnumerable<Row> RowsOf(DriversSummary? drivers)
+    private static IEnumerable<Row> RowsOf(RunSummary run)
     {
-        if (drivers is null)
+        if (run.Drivers is not { } drivers)
             yield break;
         foreach (var factor in drivers.Factors)
-            yield return new Row("factor", factor.Path, factor.Share.Value, factor.Share, factor.Low, factor.High);
-        yield return new Row("interactions", "", drivers.Interactions.Value, drivers.Interactions);
-        foreach (var (name, share) in new[] { ("run", drivers.Levels.Run), ("item", drivers.Levels.Item), ("call", drivers.Levels.Call) })
-            yield return new Row("level", name, share.Value, share);
+            yield return new Row(run, "factor", factor.Path, factor.Share.Value, factor.Share, factor.Low, factor.High);
+        yield return new Row(run, "interactions", "", drivers.Interactions.Value, drivers.Interactions);
+        yield return Level("run", drivers.Levels.Run);
+        yield return Level("item", drivers.Levels.Item);
+        yield return Level("call", drivers.Levels.Call);
         foreach (var phase in drivers.Phases)
-            yield return new Row("phase", phase.Id, phase.Share, null);
+            yield return new Row(run, "phase", phase.Id, phase.Share, null);
+
+        Row Level(string name, Estimate share) => new(run, "level", name, share.Value, share);
     }
 
-    private sealed record Row(string Kind, string Name, double Share, Estimate? Interval, FactorPoint? Low = null, FactorPoint? High = null);
+    private sealed record Row(
+        RunSummary Run, string Kind, string Name, double Share, Estimate? Interval, FactorPoint? Low = null, FactorPoint? High = null);
 }

@@ -16,8 +16,9 @@ public static class HistogramTable
     public static IResultTable Of(Summary summary, IReadOnlyList<Aggregates> results)
     {
         var rows = new List<Row>();
-        foreach (var (run, result) in summary.Runs.Zip(results))
+        for (var i = 0; i < results.Count; i++)
         {
+            var (run, result) = (summary.Runs[i], results[i]);
             foreach (var measure in result.Plan.Measures)
             {
                 Add(rows, run, "total", null, measure, result.Total(measure));
@@ -29,27 +30,26 @@ public static class HistogramTable
             }
         }
 
+        var columns = new RowColumns<Row>(rows);
         return new ResultTable(
-            new ResultColumn("scenario", Text(rows, _ => summary.Scenario.Name)),
-            new ResultColumn("items", ColumnData.Of(rows.Select(row => row.Run.Items).ToArray())),
-            new ResultColumn("run", Text(rows, row => row.Run.Scenario.Run?.Name), IsNullable: true),
-            new ResultColumn("variant", Text(rows, row => row.Run.Scenario.Variant), IsNullable: true),
-            new ResultColumn("tier", Text(rows, row => TierName.Of(row.Run.Scenario.Model.Tier))),
-            new ResultColumn("scope", Text(rows, row => row.Scope)),
-            new ResultColumn("phase", Text(rows, row => row.Phase), IsNullable: true),
-            new ResultColumn("measure", Text(rows, row => row.Measure)),
-            new ResultColumn("low", ColumnData.Of(rows.Select(row => row.Low).ToArray())),
-            new ResultColumn("high", ColumnData.Of(rows.Select(row => row.High).ToArray())),
-            new ResultColumn("count", ColumnData.Of(rows.Select(row => row.Count).ToArray())));
+            columns.Text("scenario", _ => summary.Scenario.Name),
+            columns.Count("items", row => row.Run.Items),
+            columns.Text("run", row => row.Run.Scenario.Run?.Name, isNullable: true),
+            columns.Text("variant", row => row.Run.Scenario.Variant, isNullable: true),
+            columns.Text("tier", row => TierName.Of(row.Run.Scenario.Model.Tier)),
+            columns.Text("scope", row => row.Scope),
+            columns.Text("phase", row => row.Phase, isNullable: true),
+            columns.Text("measure", row => row.Measure),
+            columns.Number("low", row => row.Low),
+            columns.Number("high", row => row.High),
+            columns.Count("count", row => row.Count));
     }
 
     private static void Add(List<Row> rows, RunSummary run, string scope, string? phase, Measure measure, MeasureAggregate aggregate)
     {
+        var (name, unit) = (MeasureName.Of(measure), aggregate.UnitsPerStep);
         foreach (var cell in aggregate.Histogram.CoarseCells())
-        {
-            var unit = aggregate.UnitsPerStep;
-            rows.Add(new Row(run, scope, phase, MeasureName.Of(measure), cell.First * unit, High(cell.Last, unit), cell.Count));
-        }
+            rows.Add(new Row(run, scope, phase, name, cell.First * unit, High(cell.Last, unit), cell.Count));
     }
 
     /// <summary>Beyond 2^53 steps the last value of a cell and the first of the next are neighbouring doubles, which one unit may bring to the same one.</summary>
@@ -59,7 +59,5 @@ public static class HistogramTable
         return Math.Min(last * unit, Math.BitDecrement(next));
     }
 
-    private static ColumnData Text(List<Row> rows, Func<Row, string?> value) => ColumnData.Of(rows.Select(value).ToArray());
-
-    private readonly record struct Row(RunSummary Run, string Scope, string? Phase, string Measure, double Low, double High, long Count);
+    private sealed record Row(RunSummary Run, string Scope, string? Phase, string Measure, double Low, double High, long Count);
 }

@@ -82,6 +82,34 @@ public sealed class ResultFolderTests : IDisposable
     }
 
     [Fact]
+    public void Files_written_together_are_listed_in_the_order_given()
+    {
+        using var folder = ResultFolder.Open(_folder["x"]);
+        folder.WriteAll([.. Enumerable.Range(0, 40).Select(i => new ResultContent($"{i % 7}/{i}.txt", Text($"{i}")))], CancellationToken.None);
+
+        Assert.Equal(Enumerable.Range(0, 40).Select(i => $"{i % 7}/{i}.txt"), folder.Files.Select(file => file.Name));
+        Assert.Equal(Enumerable.Range(0, 40).Select(i => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{i}")))), folder.Files.Select(file => file.Sha256));
+    }
+
+    [Fact]
+    public void Of_files_written_together_the_first_failure_counts_and_nothing_is_left()
+    {
+        using (var folder = ResultFolder.Open(_folder["x"]))
+        {
+            var failure = Assert.Throws<IOException>(() => folder.WriteAll(
+            [
+                new("good.txt", Text("good")),
+                new("first.txt", _ => throw new IOException("first")),
+                .. Enumerable.Range(0, 40).Select(i => new ResultContent($"{i}.txt", _ => throw new IOException($"{i}"))),
+            ], CancellationToken.None));
+            Assert.Equal("first", failure.Message);
+            Assert.Empty(folder.Files);
+        }
+
+        Assert.Empty(_folder.Entries);
+    }
+
+    [Fact]
     public void A_file_that_fails_half_way_is_no_part_of_the_result()
     {
         using (var folder = ResultFolder.Open(_folder["x"]))

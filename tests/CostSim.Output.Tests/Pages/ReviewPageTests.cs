@@ -25,7 +25,7 @@ public partial class ReviewPageTests
     public void A_page_word_by_word()
     {
         var outcome = Given.Run(Given.Tickets, 200, 20, 100);
-        var page = ReviewPage.Html(outcome.Summary with { Command = "costsim run tickets.json -n 200 --seed 1" }, outcome.Results, Files, "9.8.7");
+        var page = new ReviewPage(outcome.Summary with { Command = "costsim run tickets.json -n 200 --seed 1" }, outcome.Results, "9.8.7").Html(Files);
         // Style, script and pictures have tests of their own.
         foreach (var element in page.Descendants().Where(element => element.Name.LocalName is "style" or "script" || IsPlot(element)).ToList())
             element.RemoveNodes();
@@ -180,12 +180,12 @@ public partial class ReviewPageTests
 
     private static bool IsPlot(XElement element) => element.Name.LocalName == "svg" && element.Attribute("role")?.Value == "img";
 
-    private static XElement Page(Outcome outcome) => ReviewPage.Html(outcome.Summary, outcome.Results, Files, "9.8.7");
+    private static XElement Page(Outcome outcome) => new ReviewPage(outcome.Summary, outcome.Results, "9.8.7").Html(Files);
 
     private static string Html(Outcome outcome, string? command = null)
     {
         using var stream = new MemoryStream();
-        ReviewPage.Write(stream, outcome.Summary with { Command = command }, outcome.Results, Files, "9.8.7");
+        new ReviewPage(outcome.Summary with { Command = command }, outcome.Results, "9.8.7").Write(stream, Files);
         return Encoding.UTF8.GetString(stream.ToArray());
     }
 
