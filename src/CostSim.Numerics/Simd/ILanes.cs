@@ -66,6 +66,9 @@ public interface ILanes<T>
 
     static abstract T AddFloats(T a, T b);
 
+    /// <summary>The float sum + addend where the signed integer a is less than b, else the sum.</summary>
+    static abstract T AddFloatsWhereLess(T sum, T addend, T a, T b);
+
     static abstract T MultiplyFloats(T a, T b);
 
     static abstract T MinFloats(T a, T b);

@@ -110,10 +110,10 @@ internal sealed class Kernels<T>(string name) : IKernels
                         keys, factors, item, call, counter,
                         out var e0, out var e1, out var e2, out var e3, out var o0, out var o1, out var o2, out var o3);
                     T even = T.Broadcast((uint)call), odd = T.Broadcast((uint)call + 1);
-                    s0 = T.AddFloats(T.AddFloats(s0, e0 & T.LessIntegers(even, n0)), o0 & T.LessIntegers(odd, n0));
-                    s1 = T.AddFloats(T.AddFloats(s1, e1 & T.LessIntegers(even, n1)), o1 & T.LessIntegers(odd, n1));
-                    s2 = T.AddFloats(T.AddFloats(s2, e2 & T.LessIntegers(even, n2)), o2 & T.LessIntegers(odd, n2));
-                    s3 = T.AddFloats(T.AddFloats(s3, e3 & T.LessIntegers(even, n3)), o3 & T.LessIntegers(odd, n3));
+                    s0 = T.AddFloatsWhereLess(T.AddFloatsWhereLess(s0, e0, even, n0), o0, odd, n0);
+                    s1 = T.AddFloatsWhereLess(T.AddFloatsWhereLess(s1, e1, even, n1), o1, odd, n1);
+                    s2 = T.AddFloatsWhereLess(T.AddFloatsWhereLess(s2, e2, even, n2), o2, odd, n2);
+                    s3 = T.AddFloatsWhereLess(T.AddFloatsWhereLess(s3, e3, even, n3), o3, odd, n3);
                 }
 
                 T.AddProducts(s0, i0, ref totals[place]);

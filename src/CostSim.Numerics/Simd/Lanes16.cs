@@ -85,6 +85,10 @@ public readonly struct Lanes16 : ILanes<Lanes16>
     public static Lanes16 AddFloats(Lanes16 a, Lanes16 b) => new(a.Floats + b.Floats);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes16 AddFloatsWhereLess(Lanes16 sum, Lanes16 addend, Lanes16 a, Lanes16 b) =>
+        new(Vector512.ConditionalSelect(Vector512.LessThan(a.Integers, b.Integers).AsSingle(), sum.Floats + addend.Floats, sum.Floats));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes16 MultiplyFloats(Lanes16 a, Lanes16 b) => new(a.Floats * b.Floats);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

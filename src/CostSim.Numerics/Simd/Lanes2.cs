@@ -75,6 +75,13 @@ public readonly struct Lanes2 : ILanes<Lanes2>
 
     public static Lanes2 AddFloats(Lanes2 a, Lanes2 b) => new(a.EvenFloat + b.EvenFloat, a.OddFloat + b.OddFloat);
 
+    public static Lanes2 AddFloatsWhereLess(Lanes2 sum, Lanes2 addend, Lanes2 a, Lanes2 b)
+    {
+        var isLess = LessIntegers(a, b);
+        var added = AddFloats(sum, addend);
+        return new(isLess.Even == 0 ? sum.Even : added.Even, isLess.Odd == 0 ? sum.Odd : added.Odd);
+    }
+
     public static Lanes2 MultiplyFloats(Lanes2 a, Lanes2 b) => new(a.EvenFloat * b.EvenFloat, a.OddFloat * b.OddFloat);
 
     public static Lanes2 MinFloats(Lanes2 a, Lanes2 b) => new(Math.Min(a.EvenFloat, b.EvenFloat), Math.Min(a.OddFloat, b.OddFloat));

@@ -85,6 +85,10 @@ public readonly struct Lanes8 : ILanes<Lanes8>
     public static Lanes8 AddFloats(Lanes8 a, Lanes8 b) => new(a.Floats + b.Floats);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes8 AddFloatsWhereLess(Lanes8 sum, Lanes8 addend, Lanes8 a, Lanes8 b) =>
+        new(Vector256.ConditionalSelect(Vector256.LessThan(a.Integers, b.Integers).AsSingle(), sum.Floats + addend.Floats, sum.Floats));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes8 MultiplyFloats(Lanes8 a, Lanes8 b) => new(a.Floats * b.Floats);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
