@@ -20,7 +20,7 @@ internal static class GridKernel<T>
     }
 
     // Calls, not inlined: all in one body is more than the compiler's budget, and it would leave single operations as calls. Optimised at once: without
-    // loops of their own they would begin as the quick compiler leaves them, thirty times slower, and stay so for the most of a short run.
+    // loops of their own they would begin as the quick compiler leaves them, many times slower, and stay so for the most of a short run.
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Line(GridTable grid, T x, out T first, out T second, out T third, out T fourth)
     {
