@@ -63,7 +63,7 @@ public sealed class Aggregates
         {
             foreach (var measure in Plan.Measures)
             {
-                if (!block.IsDetailed && !measure.IsUsd())
+                if (!block.Has(measure))
                     continue;
                 var isCounted = scope == 0 || measure.IsUsd() || block.FirstTrial < CountedTrialsMax;
                 _measures[scope * TrialBlock.MeasureCount + (int)measure]!.Add(block.Scope(scope, measure)[..block.Count], isCounted);

@@ -63,7 +63,7 @@ internal sealed class CollapsedEvaluator : BlockEvaluator
             else if (_flow is null)
                 DrawCounts(_collapse.Phases[p]);
             _callsOf = default;
-            if (Block.IsDetailed)
+            if (Block.Has(Measure.Calls))
                 SetCalls(Plan.Phases[p], _sums[p].Calls(Length));
             for (var l = 0; l < _firstOfTotal[p].Length; l++)
             {

@@ -162,7 +162,7 @@ internal sealed class PhaseSums
     {
         foreach (var measure in _block.Plan.Measures)
         {
-            if (_block.IsDetailed || measure.IsUsd())
+            if (_block.Has(measure))
                 Elementwise.Add(_block.Scope(_scope, measure)[..length], _block.Scope(0, measure)[..length]);
         }
     }

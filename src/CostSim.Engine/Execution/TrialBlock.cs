@@ -24,8 +24,11 @@ public sealed class TrialBlock
     /// <summary>Of trials beyond the first 2^24 only the run's measures in USD are kept (docs/decisions, 8).</summary>
     public const long DetailedTrialsMax = 1L << 24;
 
-    /// <summary>Whether tokens and calls are there; costs always are.</summary>
+    /// <summary>Whether tokens and calls are there, and phases are to be kept.</summary>
     public bool IsDetailed => FirstTrial < DetailedTrialsMax;
+
+    /// <summary>Whether a measure of the plan is there for the run; costs always are.</summary>
+    internal bool Has(Measure measure) => IsDetailed || measure.IsUsd();
 
     /// <summary>Number of values of <see cref="Measure"/>.</summary>
     public const int MeasureCount = Measures.Count;

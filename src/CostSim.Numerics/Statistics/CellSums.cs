@@ -14,7 +14,6 @@ namespace CostSim.Numerics.Statistics;
 /// <param name="trialsMin">Neighbouring cells of fewer trials are put together.</param>
 public sealed class CellSums(int cells, long trialsMin = 32)
 {
-
     /// <summary>For each cell and batch the count and the sum, side by side.</summary>
     private readonly (long Count, long Sum)[] _places = new (long Count, long Sum)[cells * Jackknife.Batches];
 

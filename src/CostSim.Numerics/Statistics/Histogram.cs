@@ -172,42 +172,29 @@ public sealed class Histogram
     }
 
     /// <summary>The occupied cells in ascending order of value. Any number of threads may read them at once, while none counts.</summary>
-    public IEnumerable<HistogramCell> Cells()
-    {
-        Settle();
-        for (long p = 0; p < _settled.Length; p++)
-        {
-            if (_settled[p] is not { } page)
-                continue;
-            for (var i = 0; i < PageSize; i++)
-            {
-                if (page[i] != 0)
-                    yield return Describe((p << PageBits) | (long)i, page[i], LowBits);
-            }
-        }
-    }
+    public IEnumerable<HistogramCell> Cells() => Cells(0);
 
     /// <summary>
     /// The occupied cells, sixteen neighbours put together where cells go by the bits of the double: 256 cells to an octave, for files and pictures.
     /// Exact cells stay as they are.
     /// </summary>
-    public IEnumerable<HistogramCell> CoarseCells() => ExactMax is null ? Sixteens() : Cells();
+    public IEnumerable<HistogramCell> CoarseCells() => Cells(ExactMax is null ? CoarseBits : 0);
 
-    private IEnumerable<HistogramCell> Sixteens()
+    /// <param name="bits">2^bits neighbours are put together.</param>
+    private IEnumerable<HistogramCell> Cells(int bits)
     {
-        const int Width = 1 << CoarseBits;
         Settle();
         for (long p = 0; p < _settled.Length; p++)
         {
             if (_settled[p] is not { } page)
                 continue;
-            for (var i = 0; i < PageSize; i += Width)
+            for (var i = 0; i < PageSize; i += 1 << bits)
             {
                 var count = 0L;
-                foreach (var fine in page.AsSpan(i, Width))
-                    count += fine;
+                foreach (var one in page.AsSpan(i, 1 << bits))
+                    count += one;
                 if (count != 0)
-                    yield return Describe(((p << PageBits) | (long)i) >> CoarseBits, count, LowBits + CoarseBits);
+                    yield return Describe(((p << PageBits) | (long)i) >> bits, count, LowBits + bits);
             }
         }
     }

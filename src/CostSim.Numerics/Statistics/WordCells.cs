@@ -13,11 +13,14 @@ public sealed class WordCells
     /// <summary>Edges in 4,096ths of the words, of the lower half; the upper half is its mirror image.</summary>
     private static readonly int[] Edges = [0, 1, 4, 16, 51, .. Enumerable.Range(1, 20).Select(i => (int)Math.Round(i * 102.4))];
 
-    /// <summary>The cell of each 4,096th of the words: the same for every law of many values.</summary>
+    /// <summary>Cells of a law of many values.</summary>
+    private static readonly int CountOfMany = 2 * (Edges.Length - 1);
+
+    /// <summary>The cell of each 4,096th of the words of a law of many values.</summary>
     private static readonly ushort[] CellOf = Cells();
 
-    private readonly ushort[] _cellOf = [];
-    private readonly int[] _thresholds = [];
+    /// <summary>Of a law of few values the words at which the next one begins; null for others.</summary>
+    private readonly int[]? _thresholds;
 
     public WordCells(QuantileFunction quantile)
     {
@@ -30,8 +33,7 @@ public sealed class WordCells
             return;
         }
 
-        _cellOf = CellOf;
-        Count = 2 * (Edges.Length - 1);
+        Count = CountOfMany;
         // From P5 to P15: four cells of a fortieth each, behind the four into which the first fortieth is divided and one more.
         var first = Array.IndexOf(Edges, 205);
         (Low, High) = (first..(first + 4), (Count - first - 4)..(Count - first));
@@ -62,10 +64,10 @@ public sealed class WordCells
     /// <summary>cells = cells × <see cref="Count"/> + the cell of each word, so that several draws have cells together.</summary>
     public void Refine(ReadOnlySpan<uint> words, Span<int> cells)
     {
-        if (_cellOf.Length > 0)
+        if (_thresholds is null)
         {
             for (var t = 0; t < cells.Length; t++)
-                cells[t] = cells[t] * Count + _cellOf[words[t] >> (32 - IndexBits)];
+                cells[t] = cells[t] * Count + CellOf[words[t] >> (32 - IndexBits)];
             return;
         }
 
@@ -84,7 +86,7 @@ public sealed class WordCells
         for (var cell = 0; cell < Edges.Length - 1; cell++)
         {
             for (var i = Edges[cell]; i < Edges[cell + 1]; i++)
-                (cells[i], cells[^(i + 1)]) = ((ushort)cell, (ushort)(2 * (Edges.Length - 1) - 1 - cell));
+                (cells[i], cells[^(i + 1)]) = ((ushort)cell, (ushort)(CountOfMany - 1 - cell));
         }
 
         return cells;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CostSim.Output.Summaries;
+using CostSim.Output.Tables;
 using CostSim.Parquet;
 
 namespace CostSim.Output.Comparisons;
@@ -36,7 +37,7 @@ public static class CompareTable
 
     private sealed class Rows
     {
-        private readonly List<(string Case, string Scope, string? Phase, string Statistic, double? Value, double? Low, double? High)> _rows = [];
+        private readonly List<Row> _rows = [];
 
         public void AddMeasure(string label, string scope, MeasureSummary measure)
         {
@@ -49,15 +50,21 @@ public static class CompareTable
         }
 
         public void Add(string label, string scope, string? phase, string statistic, double? value, double? low = null, double? high = null) =>
-            _rows.Add((label, scope, phase, statistic, value, low, high));
+            _rows.Add(new Row(label, scope, phase, statistic, value, low, high));
 
-        public ResultTable ToTable() => new(
-            new ResultColumn("case", ColumnData.Of(_rows.Select(row => row.Case).ToArray())),
-            new ResultColumn("scope", ColumnData.Of(_rows.Select(row => row.Scope).ToArray())),
-            new ResultColumn("phase", ColumnData.Of(_rows.Select(row => row.Phase).ToArray()), IsNullable: true),
-            new ResultColumn("statistic", ColumnData.Of(_rows.Select(row => row.Statistic).ToArray())),
-            new ResultColumn("value", ColumnData.Of(_rows.Select(row => row.Value).ToArray()), IsNullable: true),
-            new ResultColumn("ci_low", ColumnData.Of(_rows.Select(row => row.Low).ToArray()), IsNullable: true),
-            new ResultColumn("ci_high", ColumnData.Of(_rows.Select(row => row.High).ToArray()), IsNullable: true));
+        public ResultTable ToTable()
+        {
+            var columns = new RowColumns<Row>(_rows);
+            return new ResultTable(
+                columns.Text("case", row => row.Case),
+                columns.Text("scope", row => row.Scope),
+                columns.Text("phase", row => row.Phase, isNullable: true),
+                columns.Text("statistic", row => row.Statistic),
+                columns.NumberOrNone("value", row => row.Value),
+                columns.NumberOrNone("ci_low", row => row.Low),
+                columns.NumberOrNone("ci_high", row => row.High));
+        }
     }
+
+    private sealed record Row(string Case, string Scope, string? Phase, string Statistic, double? Value, double? Low, double? High);
 }

@@ -41,13 +41,14 @@ public static class ComparisonBuilder
     private static CostDifference Difference(
         string label, PairSums pair, IReadOnlyList<Increase> increases, (int Shared, int All) draws, Explanation explanation)
     {
-        var usd = Drawn(pair.Difference);
+        var ranks = MeasureSummary.Ranks();
+        var usd = Drawn(pair.Difference, ranks);
         var trials = pair.Difference.Moments.Count;
         return new CostDifference
         {
             Label = label,
             Usd = usd,
-            Ratio = pair.Ratio.Moments.Count == trials ? Drawn(pair.Ratio) : null,
+            Ratio = pair.Ratio.Moments.Count == trials ? Drawn(pair.Ratio, ranks) : null,
             MeanUsd = Estimate.OfMean(usd.Mean, usd.StandardDeviation, trials),
             Cheaper = Chance(pair.Cheaper, trials),
             Same = Chance(pair.Same, trials),
@@ -72,8 +73,8 @@ public static class ComparisonBuilder
         }
     }
 
-    private static MeasureSummary Drawn(MeasureAggregate aggregate) => Summariser.Summarise(
-        aggregate, new Bounds(aggregate.Moments.Min * aggregate.UnitsPerStep, aggregate.Moments.Max * aggregate.UnitsPerStep), MeasureSummary.Ranks());
+    private static MeasureSummary Drawn(MeasureAggregate aggregate, EnclosingRanks ranks) => Summariser.Summarise(
+        aggregate, new Bounds(aggregate.Moments.Min * aggregate.UnitsPerStep, aggregate.Moments.Max * aggregate.UnitsPerStep), ranks);
 
     private static Estimate Chance(long trials, long all) => Fraction.Of(trials, all, MeasureSummary.Confidence);
 }

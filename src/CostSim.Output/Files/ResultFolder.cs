@@ -52,12 +52,7 @@ public sealed class ResultFolder : IDisposable
     /// <summary>Writes one file.</summary>
     /// <param name="name">Its path within the folder, with forward slashes.</param>
     /// <param name="write">Writes the content.</param>
-    public void Write(string name, Action<Stream> write)
-    {
-        using var file = Begin(name);
-        write(file);
-        file.Complete();
-    }
+    public void Write(string name, Action<Stream> write) => Write(new ResultContent(name, write), _files.Add);
 
     /// <summary>Writes several files on all cores. They are listed in the order given, and the first that fails in this order is the failure.</summary>
     /// <param name="contents">The files; their contents are written at the same time.</param>
@@ -68,11 +63,16 @@ public sealed class ResultFolder : IDisposable
         Workers.Run(Environment.ProcessorCount, files.Length, i =>
         {
             cancellation.ThrowIfCancellationRequested();
-            using var file = Begin(contents[i].Name, complete: written => files[i] = written);
-            contents[i].Write(file);
-            file.Complete();
+            Write(contents[i], written => files[i] = written);
         });
         _files.AddRange(files);
+    }
+
+    private void Write(ResultContent content, Action<ResultFile> complete)
+    {
+        using var file = Begin(content.Name, complete);
+        content.Write(file);
+        file.Complete();
     }
 
     /// <summary>Begins a file that is written bit by bit; <see cref="ResultStream.Complete"/> ends it.</summary>

@@ -22,18 +22,16 @@ public static class BandsTable
 
         var columns = new RowColumns<Row>(rows);
         return new ResultTable(
-            columns.Text("scenario", _ => summary.Scenario.Name),
-            columns.Count("items", row => row.Run.Items),
-            columns.Text("run", row => row.Run.Scenario.Run?.Name, isNullable: true),
-            columns.Text("variant", row => row.Run.Scenario.Variant, isNullable: true),
-            columns.Text("tier", row => TierName.Of(row.Run.Scenario.Model.Tier)),
+        [
+            .. columns.OfRun(_ => summary.Scenario.Name, row => row.Run.Scenario, row => row.Run.Items),
             columns.Text("scope", row => row.Scope),
             columns.Text("phase", row => row.Phase, isNullable: true),
             columns.Text("measure", row => row.Measure),
             columns.Text("statistic", row => row.Statistic),
             columns.NumberOrNone("value", row => row.Value),
             columns.NumberOrNone("ci_low", row => row.Low),
-            columns.NumberOrNone("ci_high", row => row.High));
+            columns.NumberOrNone("ci_high", row => row.High),
+        ]);
     }
 
     private static void Add(List<Row> rows, RunSummary run, string scope, string? phase, ScopeSummary measures)

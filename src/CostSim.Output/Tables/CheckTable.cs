@@ -1,5 +1,7 @@
+using CostSim.Engine.Checks;
 using CostSim.Output.Summaries;
 using CostSim.Parquet;
+using CostSim.Scenarios;
 
 namespace CostSim.Output.Tables;
 
@@ -8,32 +10,31 @@ public static class CheckTable
 {
     public static IResultTable Of(CheckSummary check)
     {
-        var rows = check.Cases.SelectMany(one => one.Policies, (one, policy) => (Case: one, Result: policy, policy.Finding, policy.Finding.Policy.Limit)).ToList();
+        var columns = new RowColumns<Row>([.. check.Cases.SelectMany(one => one.Policies, (one, policy) => new Row(one, policy))]);
         return new ResultTable(
-            Text("scenario", row => row.Case.Scenario.Name),
-            new ResultColumn("items", ColumnData.Of(rows.Select(row => row.Case.Items).ToArray())),
-            Text("run", row => row.Case.Scenario.Run?.Name),
-            Text("variant", row => row.Case.Scenario.Variant),
-            Text("tier", row => TierName.Of(row.Case.Scenario.Model.Tier)),
-            Text("source", row => row.Finding.Policy.Source),
-            Text("per", row => row.Limit.PerItem ? "item" : "run"),
-            Text("of", row => row.Limit.OfAll ? "all" : "tokens"),
-            Number("at_most_usd", row => row.Limit.AtMostUsd),
-            Number("confidence", row => row.Limit.Confidence),
-            Text("verdict", row => CheckJson.Name(row.Finding.Verdict)),
-            Number("probability", row => row.Finding.Probability.Value),
-            Number("ci_low", row => row.Finding.Probability.Low),
-            Number("ci_high", row => row.Finding.Probability.High),
-            new ResultColumn("trials", ColumnData.Of(rows.Select(row => row.Finding.Trials).ToArray())),
-            new ResultColumn("look", ColumnData.Of(rows.Select(row => row.Finding.Look).ToArray())),
-            Number("needed_usd", row => row.Result.Needed?.Value),
-            Number("needed_low", row => row.Result.Needed?.Low),
-            Number("needed_high", row => row.Result.Needed?.High));
+        [
+            .. columns.OfRun(row => row.Case.Scenario.Name, row => row.Case.Scenario, row => row.Case.Items),
+            columns.Text("source", row => row.Finding.Policy.Source),
+            columns.Text("per", row => row.Limit.PerItem ? "item" : "run"),
+            columns.Text("of", row => row.Limit.OfAll ? "all" : "tokens"),
+            columns.Number("at_most_usd", row => row.Limit.AtMostUsd),
+            columns.Number("confidence", row => row.Limit.Confidence),
+            columns.Text("verdict", row => CheckJson.Name(row.Finding.Verdict)),
+            columns.Number("probability", row => row.Finding.Probability.Value),
+            columns.Number("ci_low", row => row.Finding.Probability.Low),
+            columns.Number("ci_high", row => row.Finding.Probability.High),
+            columns.Count("trials", row => row.Finding.Trials),
+            columns.Count("look", row => row.Finding.Look),
+            columns.NumberOrNone("needed_usd", row => row.Policy.Needed?.Value),
+            columns.NumberOrNone("needed_low", row => row.Policy.Needed?.Low),
+            columns.NumberOrNone("needed_high", row => row.Policy.Needed?.High),
+        ]);
+    }
 
-        ResultColumn Text(string name, Func<(CaseCheck Case, PolicyResult Result, Engine.Checks.PolicyFinding Finding, Scenarios.Limit Limit), string?> value) =>
-            new(name, ColumnData.Of(rows.Select(value).ToArray()), IsNullable: true);
+    private sealed record Row(CaseCheck Case, PolicyResult Policy)
+    {
+        public PolicyFinding Finding => Policy.Finding;
 
-        ResultColumn Number(string name, Func<(CaseCheck Case, PolicyResult Result, Engine.Checks.PolicyFinding Finding, Scenarios.Limit Limit), double?> value) =>
-            new(name, ColumnData.Of(rows.Select(value).ToArray()), IsNullable: true);
+        public Limit Limit => Finding.Policy.Limit;
     }
 }

@@ -15,11 +15,7 @@ public static class DriversTable
         var columns = new RowColumns<Row>(rows);
         return new ResultTable(
         [
-            columns.Text("scenario", _ => summary.Scenario.Name),
-            columns.Count("items", row => row.Run.Items),
-            columns.Text("run", row => row.Run.Scenario.Run?.Name, isNullable: true),
-            columns.Text("variant", row => row.Run.Scenario.Variant, isNullable: true),
-            columns.Text("tier", row => TierName.Of(row.Run.Scenario.Model.Tier)),
+            .. columns.OfRun(_ => summary.Scenario.Name, row => row.Run.Scenario, row => row.Run.Items),
             columns.Text("kind", row => row.Kind),
             columns.Text("name", row => row.Name),
             columns.Number("share", row => row.Share),

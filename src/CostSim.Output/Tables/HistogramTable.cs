@@ -32,17 +32,15 @@ public static class HistogramTable
 
         var columns = new RowColumns<Row>(rows);
         return new ResultTable(
-            columns.Text("scenario", _ => summary.Scenario.Name),
-            columns.Count("items", row => row.Run.Items),
-            columns.Text("run", row => row.Run.Scenario.Run?.Name, isNullable: true),
-            columns.Text("variant", row => row.Run.Scenario.Variant, isNullable: true),
-            columns.Text("tier", row => TierName.Of(row.Run.Scenario.Model.Tier)),
+        [
+            .. columns.OfRun(_ => summary.Scenario.Name, row => row.Run.Scenario, row => row.Run.Items),
             columns.Text("scope", row => row.Scope),
             columns.Text("phase", row => row.Phase, isNullable: true),
             columns.Text("measure", row => row.Measure),
             columns.Number("low", row => row.Low),
             columns.Number("high", row => row.High),
-            columns.Count("count", row => row.Count));
+            columns.Count("count", row => row.Count),
+        ]);
     }
 
     private static void Add(List<Row> rows, RunSummary run, string scope, string? phase, Measure measure, MeasureAggregate aggregate)

@@ -1,4 +1,6 @@
+using CostSim.Output.Summaries;
 using CostSim.Parquet;
+using CostSim.Scenarios;
 
 namespace CostSim.Output.Tables;
 
@@ -15,6 +17,19 @@ internal sealed class RowColumns<T>(IReadOnlyList<T> rows)
 
     /// <summary>Numbers that some rows lack.</summary>
     public ResultColumn NumberOrNone(string name, Func<T, double?> of) => new(name, ColumnData.Of(Values(of)), IsNullable: true);
+
+    /// <summary>The columns that say which run a row is of.</summary>
+    /// <param name="name">The scenario's name.</param>
+    /// <param name="scenario">The scenario as it was run.</param>
+    /// <param name="items">Its number of items.</param>
+    public ResultColumn[] OfRun(Func<T, string> name, Func<T, Scenario> scenario, Func<T, long> items) =>
+    [
+        Text("scenario", name),
+        Count("items", items),
+        Text("run", row => scenario(row).Run?.Name, isNullable: true),
+        Text("variant", row => scenario(row).Variant, isNullable: true),
+        Text("tier", row => TierName.Of(scenario(row).Model.Tier)),
+    ];
 
     private TValue[] Values<TValue>(Func<T, TValue> of)
     {
