@@ -32,7 +32,7 @@ public sealed class Aggregates
         {
             var drawable = scope == 0 ? plan.Drawable : plan.Phases[scope - 1].Drawable(plan.Items);
             foreach (var measure in plan.Measures)
-                _measures[scope * TrialBlock.MeasureCount + (int)measure] = new MeasureAggregate(measure, drawable[measure], plan.UnitsPerStep(measure));
+                _measures[scope * TrialBlock.MeasureCount + (int)measure] = new MeasureAggregate(measure, drawable[measure], plan.UnitsPerStep(measure), isOfRun: scope == 0);
         }
     }
 
@@ -152,14 +152,14 @@ public sealed class MeasureAggregate
     /// <summary>Whether it is the same in every trial, such as the calls of a phase that all units pass once.</summary>
     private readonly bool _isCertain;
 
-    public MeasureAggregate(Measure measure, Bounds drawable, double unitsPerStep)
+    public MeasureAggregate(Measure measure, Bounds drawable, double unitsPerStep, bool isOfRun)
     {
         UnitsPerStep = unitsPerStep;
         _isCertain = drawable.Min == drawable.Max;
         // One step beyond either end: rounding may cross it.
         var (min, max) = ((long)Math.Floor(drawable.Min / unitsPerStep) - 1, (long)Math.Ceiling(drawable.Max / unitsPerStep) + 1);
         Moments = new Moments(min, max);
-        Histogram = new Histogram(measure == Measure.Calls && max <= ExactCellsMax ? max : null);
+        Histogram = new Histogram(measure == Measure.Calls && max <= ExactCellsMax ? max : null, isOfRun ? Histogram.FineBits : Histogram.PlainBits);
     }
 
     /// <summary>What one step is in the measure's unit.</summary>

@@ -28,8 +28,8 @@ public sealed class PairSums
         _measure = measure;
         _items = (reference.Items, other.Items);
         var (a, b) = (reference.Drawable[measure], other.Drawable[measure]);
-        Difference = new MeasureAggregate(Measure.Cost, new Bounds(b.Min - a.Max, b.Max - a.Min), other.UsdPerCostStep);
-        Ratio = new MeasureAggregate(Measure.Cost, new Bounds(0, RatioMax), Math.ScaleB(1, -RatioBits));
+        Difference = new MeasureAggregate(Measure.Cost, new Bounds(b.Min - a.Max, b.Max - a.Min), other.UsdPerCostStep, isOfRun: true);
+        Ratio = new MeasureAggregate(Measure.Cost, new Bounds(0, RatioMax), Math.ScaleB(1, -RatioBits), isOfRun: true);
     }
 
     /// <summary>The other's cost less the reference's, of the whole run, in USD.</summary>

@@ -55,14 +55,13 @@ public abstract class BlockEvaluator
         FirstTrial = firstTrial;
         Length = (count + WordAddress.TrialsPerGroup - 1) / WordAddress.TrialsPerGroup * WordAddress.TrialsPerGroup;
         (Block.FirstTrial, Block.Count) = (firstTrial, count);
-        foreach (var measure in Plan.Measures)
-            Block.Scope(0, measure).Clear();
         _runs.Draw(firstTrial, Length, RunDraws);
         EvaluateItems();
+        Block.AddUpPhases(Length);
         return Block;
     }
 
-    /// <summary>Draws all items, given the run-level draws, and writes every measure of the block.</summary>
+    /// <summary>Draws all items, given the run-level draws, and writes every measure of the block's phases.</summary>
     private protected abstract void EvaluateItems();
 
     private protected void Draw(ulong seed, IReadOnlyList<Draw> draws, float[][] values, uint item)

@@ -187,11 +187,7 @@ internal sealed class CollapsedEvaluator : BlockEvaluator
         if (_callsOf == (lane.First, lane.Repeated))
             return calls;
         _callsOf = (lane.First, lane.Repeated);
-        calls.Clear();
-        if (lane.First > 0)
-            Elementwise.AddScaled(_taken.AsSpan(0, Length), lane.First, calls);
-        if (lane.Repeated > 0)
-            Elementwise.AddScaled(_repeated.AsSpan(0, Length), lane.Repeated, calls);
+        Elementwise.Combine(_taken.AsSpan(0, Length), lane.First, _repeated.AsSpan(0, Length), lane.Repeated, calls);
         return calls;
     }
 

@@ -1,9 +1,8 @@
+using System.Numerics;
 using CostSim.Engine.Planning;
 using CostSim.Engine.Planning.Collapse;
-using CostSim.Numerics.Distributions;
 using CostSim.Numerics.Random;
 using CostSim.Numerics.Simd;
-using CostSim.Numerics.Tables;
 
 namespace CostSim.Engine.Execution;
 
@@ -20,8 +19,6 @@ internal sealed class CountDrawer(ulong seed, IKernels kernels, double items)
     /// <summary>1/(k + 1): a multiplication takes a third of the time of a division.</summary>
     private static readonly double[] Reciprocals = [.. Enumerable.Range(1, 256).Select(k => 1.0 / k)];
 
-    private static readonly QuantileFunction Deviation = new QuantileTable(Normal.Standard);
-
     private readonly float[] _deviations = new float[BlockEvaluator.BlockSize];
     private readonly float[] _first = new float[BlockEvaluator.BlockSize];
     private readonly float[] _second = new float[BlockEvaluator.BlockSize];
@@ -32,7 +29,7 @@ internal sealed class CountDrawer(ulong seed, IKernels kernels, double items)
     public ReadOnlySpan<float> Deviations(uint stream, long firstTrial, int length)
     {
         var deviations = _deviations.AsSpan(0, length);
-        kernels.Draw(seed, new WordAddress(stream, 0, 0), Deviation, firstTrial, deviations);
+        kernels.DrawDeviates(seed, new WordAddress(stream, 0, 0), firstTrial, deviations);
         return deviations;
     }
 
@@ -96,24 +93,25 @@ internal sealed class CountDrawer(ulong seed, IKernels kernels, double items)
     private void DrawTabulated(TabulatedTotal tabulated, ReadOnlySpan<double> parents, float[][] runDraws, long firstTrial, Span<double> result)
     {
         var table = tabulated.Table;
-        if (table.Axes.Count > 0)
-            Product(table.Axes[0].RunDraws, 1, runDraws, _first);
-        if (table.Axes.Count > 1)
-            Product(table.Axes[1].RunDraws, 1, runDraws, _second);
         var moments = _moments.AsSpan(0, 4 * result.Length);
-        kernels.Interpolate(table.Grid, _first.AsSpan(0, result.Length), _second.AsSpan(0, result.Length), moments);
+        var x = table.Axes.Count > 0 ? Product(table.Axes[0].RunDraws, runDraws, _first) : _first;
+        var y = table.Axes.Count > 1 ? Product(table.Axes[1].RunDraws, runDraws, _second) : _second;
+        kernels.Interpolate(table.Grid, x.AsSpan(0, result.Length), y.AsSpan(0, result.Length), moments);
         var means = _round.AsSpan(0, result.Length);
-        Elementwise.CountMeans(moments[..result.Length], moments.Slice(result.Length, result.Length), items, parents, means);
-        var deviations = Deviations(tabulated.Stream, firstTrial, result.Length);
         Elementwise.Count(
-            means, moments.Slice(2 * result.Length, result.Length), moments.Slice(3 * result.Length, result.Length), deviations, Math.Sqrt(items), result);
-        Elementwise.Clamp(result, items * tabulated.PerItem.Min, items * tabulated.PerItem.Max, parents, tabulated.PerUnitMax);
+            moments, items, parents, Deviations(tabulated.Stream, firstTrial, result.Length),
+            (items * tabulated.PerItem.Min, items * tabulated.PerItem.Max, tabulated.PerUnitMax), means, result);
         if (tabulated.Small is not { } small)
             return;
-        for (var t = 0; t < result.Length; t++)
+        for (var from = 0; from < means.Length; from += Vector<double>.Count)
         {
-            if (means[t] < FewEvents)
-                result[t] = Few(small, parents[t], runDraws, firstTrial + t, t);
+            if (!Vector.LessThanAny(new Vector<double>(means[from..]), new Vector<double>(FewEvents)))
+                continue;
+            for (var t = from; t < from + Vector<double>.Count; t++)
+            {
+                if (means[t] < FewEvents)
+                    result[t] = Few(small, parents[t], runDraws, firstTrial + t, t);
+            }
         }
     }
 
@@ -186,12 +184,21 @@ internal sealed class CountDrawer(ulong seed, IKernels kernels, double items)
     }
 
     /// <summary>A run-level chance, trial by trial.</summary>
-    public void Chances(Factor chance, float[][] runDraws, float[] result) => Product(chance.RunDraws, (float)chance.Constant, runDraws, result);
-
-    private void Product(IReadOnlyList<int> draws, float constant, float[][] runDraws, float[] result)
+    public void Chances(Factor chance, float[][] runDraws, float[] result)
     {
-        Array.Fill(result, constant);
-        foreach (var draw in draws)
+        Array.Fill(result, (float)chance.Constant);
+        foreach (var draw in chance.RunDraws)
             kernels.Multiply(result, runDraws[draw]);
+    }
+
+    /// <summary>The product of run-level draws, at least one: of one itself, of more in <paramref name="room"/>.</summary>
+    private float[] Product(IReadOnlyList<int> draws, float[][] runDraws, float[] room)
+    {
+        if (draws.Count == 1)
+            return runDraws[draws[0]];
+        runDraws[draws[0]].CopyTo(room.AsSpan());
+        foreach (var draw in draws.Skip(1))
+            kernels.Multiply(room, runDraws[draw]);
+        return room;
     }
 }

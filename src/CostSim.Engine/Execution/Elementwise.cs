@@ -28,8 +28,8 @@ internal static class Elementwise
         {
             var count = Vector.Narrow(n[2 * i], n[2 * i + 1]);
             Vector.Widen(Vector.SquareRoot(count * (square * count + each)) * z[i], out var low, out var high);
-            low = mean * Vector.Max(Vector<double>.Zero, s[2 * i] + low);
-            high = mean * Vector.Max(Vector<double>.Zero, s[2 * i + 1] + high);
+            low = mean * Vector.MaxNative(Vector<double>.Zero, s[2 * i] + low);
+            high = mean * Vector.MaxNative(Vector<double>.Zero, s[2 * i + 1] + high);
             to[2 * i] = isNew ? low : to[2 * i] + low;
             to[2 * i + 1] = isNew ? high : to[2 * i + 1] + high;
         }
@@ -45,57 +45,48 @@ internal static class Elementwise
             to[i] = x[i] * y[i];
     }
 
-    /// <summary>result = items × (mean of one) + slope × parent: the mean of a count's total.</summary>
-    public static void CountMeans(ReadOnlySpan<float> means, ReadOnlySpan<float> slopes, double items, ReadOnlySpan<double> parents, Span<double> result)
+    /// <summary>
+    /// A count's total: mean = items × (mean of one) + slope × parent, result = round(mean + √items × deviation × z + skewness × (z² − 1)), half to even, moved into its
+    /// range: the skewness is that of its law (Cornish and Fisher's first term). Results are below 2^51.
+    /// </summary>
+    /// <param name="moments">Of all trials the mean of one item, then the slopes, then one item's standard deviations, then the skewness.</param>
+    /// <param name="items">Number of items.</param>
+    /// <param name="parents">The totals it is taken from.</param>
+    /// <param name="normals">Normal deviates z.</param>
+    /// <param name="range">What it may come to: between two ends, and at most so many times its parent.</param>
+    /// <param name="means">Receives the means.</param>
+    /// <param name="result">Receives the totals.</param>
+    public static void Count(
+        ReadOnlySpan<float> moments, double items, ReadOnlySpan<double> parents, ReadOnlySpan<float> normals, (double Min, double Max, double PerParent) range,
+        Span<double> means, Span<double> result)
     {
         var from = Vectors(parents);
-        var to = Vectors(result);
-        var m = Vectors(means);
-        var s = Vectors(slopes);
-        for (var i = 0; i < m.Length; i++)
-        {
-            Vector.Widen(m[i], out var lowMean, out var highMean);
-            Vector.Widen(s[i], out var lowSlope, out var highSlope);
-            to[2 * i] = items * lowMean + lowSlope * from[2 * i];
-            to[2 * i + 1] = items * highMean + highSlope * from[2 * i + 1];
-        }
-    }
-
-    /// <summary>
-    /// result = round(mean + root × deviation × z + skewness × (z² − 1)), half to even: a count's total with the skewness of its law (Cornish and Fisher's
-    /// first term). Deviation and skewness are those of one item, root is √items. Results are below 2^51.
-    /// </summary>
-    public static void Count(
-        ReadOnlySpan<double> means, ReadOnlySpan<float> deviations, ReadOnlySpan<float> skewness, ReadOnlySpan<float> normals, double root, Span<double> result)
-    {
         var mean = Vectors(means);
         var to = Vectors(result);
-        var d = Vectors(deviations);
-        var w = Vectors(skewness);
         var z = Vectors(normals);
+        var m = Vectors(moments[..normals.Length]);
+        var s = Vectors(moments.Slice(normals.Length, normals.Length));
+        var d = Vectors(moments.Slice(2 * normals.Length, normals.Length));
+        var w = Vectors(moments.Slice(3 * normals.Length, normals.Length));
+        var (root, min, max) = (Math.Sqrt(items), new Vector<double>(range.Min), new Vector<double>(range.Max));
         for (var i = 0; i < z.Length; i++)
         {
+            Vector.Widen(m[i], out var lowM, out var highM);
+            Vector.Widen(s[i], out var lowS, out var highS);
             Vector.Widen(d[i], out var lowD, out var highD);
             Vector.Widen(w[i], out var lowW, out var highW);
             Vector.Widen(z[i], out var lowZ, out var highZ);
-            to[2 * i] = Round(mean[2 * i], lowD, lowW, lowZ);
-            to[2 * i + 1] = Round(mean[2 * i + 1], highD, highW, highZ);
+            mean[2 * i] = items * lowM + lowS * from[2 * i];
+            mean[2 * i + 1] = items * highM + highS * from[2 * i + 1];
+            to[2 * i] = InRange(mean[2 * i] + root * lowD * lowZ + lowW * (lowZ * lowZ - Vector<double>.One), from[2 * i] * range.PerParent);
+            to[2 * i + 1] = InRange(mean[2 * i + 1] + root * highD * highZ + highW * (highZ * highZ - Vector<double>.One), from[2 * i + 1] * range.PerParent);
         }
 
-        Vector<double> Round(Vector<double> mean, Vector<double> d, Vector<double> w, Vector<double> z)
+        Vector<double> InRange(Vector<double> value, Vector<double> ofParent)
         {
             var magic = new Vector<double>(Magic);
-            return mean + root * d * z + w * (z * z - Vector<double>.One) + magic - magic;
+            return Vector.MinNative(Vector.MinNative(Vector.MaxNative(value + magic - magic, min), max), ofParent);
         }
-    }
-
-    /// <summary>Values moved between two ends, and to at most so many times their parents.</summary>
-    public static void Clamp(Span<double> values, double min, double max, ReadOnlySpan<double> parents, double perParent)
-    {
-        var to = Vectors(values);
-        var from = Vectors(parents);
-        for (var i = 0; i < to.Length; i++)
-            to[i] = Vector.Min(Vector.Min(Vector.Max(to[i], new Vector<double>(min)), new Vector<double>(max)), from[i] * perParent);
     }
 
     /// <summary>total += values − 1.</summary>
@@ -114,6 +105,16 @@ internal static class Elementwise
         var to = Vectors(total);
         for (var i = 0; i < to.Length; i++)
             to[i] += factor * x[i];
+    }
+
+    /// <summary>result = a × of a + b × of b.</summary>
+    public static void Combine(ReadOnlySpan<double> a, double ofA, ReadOnlySpan<double> b, double ofB, Span<double> result)
+    {
+        var x = Vectors(a);
+        var y = Vectors(b);
+        var to = Vectors(result);
+        for (var i = 0; i < to.Length; i++)
+            to[i] = ofA * x[i] + ofB * y[i];
     }
 
     /// <summary>values *= factors.</summary>
@@ -201,7 +202,22 @@ internal static class Elementwise
         var w = Vectors(whole);
         var c = MemoryMarshal.Cast<long, Vector<long>>(cost);
         for (var i = 0; i < x.Length; i++)
-            c[i] += Whole(Vector.Min(x[i] * factor, w[i] * wholeFactor)) * price;
+            c[i] += Whole(Vector.MinNative(x[i] * factor, w[i] * wholeFactor)) * price;
+    }
+
+    /// <summary>to = a + b + c + d, or with what stands there already.</summary>
+    public static void Sum(ReadOnlySpan<long> a, ReadOnlySpan<long> b, ReadOnlySpan<long> c, ReadOnlySpan<long> d, Span<long> to, bool isNew)
+    {
+        var first = Vectors(a);
+        var second = Vectors(b);
+        var third = Vectors(c);
+        var fourth = Vectors(d);
+        var sum = MemoryMarshal.Cast<long, Vector<long>>(to);
+        for (var i = 0; i < sum.Length; i++)
+        {
+            var four = first[i] + second[i] + (third[i] + fourth[i]);
+            sum[i] = isNew ? four : sum[i] + four;
+        }
     }
 
     /// <summary>to += from.</summary>
@@ -229,6 +245,8 @@ internal static class Elementwise
     private static ReadOnlySpan<Vector<double>> Vectors(ReadOnlySpan<double> values) => MemoryMarshal.Cast<double, Vector<double>>(values);
 
     private static ReadOnlySpan<Vector<float>> Vectors(ReadOnlySpan<float> values) => MemoryMarshal.Cast<float, Vector<float>>(values);
+
+    private static ReadOnlySpan<Vector<long>> Vectors(ReadOnlySpan<long> values) => MemoryMarshal.Cast<long, Vector<long>>(values);
 
     private static Span<Vector<double>> Vectors(Span<double> values) => MemoryMarshal.Cast<double, Vector<double>>(values);
 }

@@ -63,8 +63,7 @@ internal sealed class PhaseSums
     }
 
     /// <summary>
-    /// Multiplies every total by its constant and its run-level draws, rounds it to whole steps, prices it, and writes the phase's measures; they are
-    /// added to the run's as well.
+    /// Multiplies every total by its constant and its run-level draws, rounds it to whole steps, prices it, and writes the phase's measures.
     /// </summary>
     /// <param name="runDraws">The run-level draws of the _block.</param>
     /// <param name="length">Trials to compute.</param>
@@ -119,7 +118,6 @@ internal sealed class PhaseSums
         AddAllCost(length);
         if (_cuts)
             _block.CutCalls[_scope - 1] = SumOf(Cut.AsSpan(0, _block.Count));
-        AddToRun(length);
     }
 
     /// <summary>The product of run-level draws; empty of none.</summary>
@@ -156,14 +154,5 @@ internal sealed class PhaseSums
         foreach (var count in counts)
             sum += count;
         return (long)sum;
-    }
-
-    private void AddToRun(int length)
-    {
-        foreach (var measure in _block.Plan.Measures)
-        {
-            if (_block.Has(measure))
-                Elementwise.Add(_block.Scope(_scope, measure)[..length], _block.Scope(0, measure)[..length]);
-        }
     }
 }

@@ -1,76 +1,143 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using CostSim.Numerics.Tables;
 
 namespace CostSim.Numerics.Simd;
 
-/// <summary>Linear interpolation in a <see cref="GridTable"/>, a register of trials at a time.</summary>
-internal static class GridKernel<T>
-    where T : struct, ILanes<T>
+/// <summary>
+/// Linear interpolation in a <see cref="GridTable"/>, four trials at a time. A register holds the four quantities of a node, which are one load, not one quantity of
+/// several trials: so only results are transposed, and the text is the same for every instruction set.
+/// </summary>
+internal static class GridKernel
 {
-    /// <summary>The four quantities at the coordinates x and y; an axis that the grid does not have is not looked at.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Read(GridTable grid, T x, T y, out T first, out T second, out T third, out T fourth)
+    /// <summary>Trials that are read, and whose results are transposed, together.</summary>
+    private const int Together = 4;
+
+    /// <summary>
+    /// The four quantities at the coordinates x and y of each trial, as <see cref="IKernels.Interpolate"/> has them; an axis that the grid does not have is not looked at.
+    /// </summary>
+    public static void Read(GridTable grid, ReadOnlySpan<float> x, ReadOnlySpan<float> y, Span<float> values)
     {
         if (grid.Axes.Count == 2)
-            Surface(grid, x, y, out first, out second, out third, out fourth);
+            Surface(grid, x, y, values);
         else if (grid.Axes.Count == 1)
-            Line(grid, x, out first, out second, out third, out fourth);
+            Line(grid, x, values);
         else
-            T.Gather4(grid.Cells, default, out first, out second, out third, out fourth);
+            Point(grid, values);
     }
 
-    // Calls, not inlined: all in one body is more than the compiler's budget, and it would leave single operations as calls. Optimised at once: without
-    // loops of their own they would begin as the quick compiler leaves them, many times slower, and stay so for the most of a short run.
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Line(GridTable grid, T x, out T first, out T second, out T third, out T fourth)
+    private static void Point(GridTable grid, Span<float> values)
     {
-        Place(grid.Axes[0], x, out var node, out var fraction);
-        Between(grid.Cells, node, T.AddIntegers(node, T.Broadcast(1u)), fraction, out first, out second, out third, out fourth);
+        var length = values.Length / 4;
+        for (var quantity = 0; quantity < 4; quantity++)
+            values.Slice(quantity * length, length).Fill(grid.Cells[quantity]);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Surface(GridTable grid, T x, T y, out T first, out T second, out T third, out T fourth)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Line(GridTable grid, ReadOnlySpan<float> x, Span<float> values)
     {
-        Place(grid.Axes[0], x, out var row, out var down);
-        Place(grid.Axes[1], y, out var column, out var along);
-        var low = T.AddIntegers(Times(row, grid.Axes[1].Nodes), column);
-        var high = T.AddIntegers(low, T.Broadcast((uint)grid.Axes[1].Nodes));
-        Between(grid.Cells, low, T.AddIntegers(low, T.Broadcast(1u)), along, out first, out second, out third, out fourth);
-        Between(grid.Cells, high, T.AddIntegers(high, T.Broadcast(1u)), along, out var h0, out var h1, out var h2, out var h3);
-        first = Between(first, h0, down);
-        second = Between(second, h1, down);
-        third = Between(third, h2, down);
-        fourth = Between(fourth, h3, down);
+        ref var cells = ref MemoryMarshal.GetArrayDataReference(grid.Cells);
+        var axis = new AxisPlaces(grid.Axes[0]);
+        for (var place = 0; place < x.Length; place += Together)
+        {
+            axis.Find(x[place..], out var node, out var fraction);
+            var low = node << CellShift;
+            Store(
+                Between(ref cells, low[0], Lane0(fraction)), Between(ref cells, low[1], Lane1(fraction)),
+                Between(ref cells, low[2], Lane2(fraction)), Between(ref cells, low[3], Lane3(fraction)), values, place);
+        }
     }
 
-    /// <summary>The node below a value, and how far it is to the next one, in [0, 1].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Surface(GridTable grid, ReadOnlySpan<float> x, ReadOnlySpan<float> y, Span<float> values)
+    {
+        ref var cells = ref MemoryMarshal.GetArrayDataReference(grid.Cells);
+        var (rows, columns) = (new AxisPlaces(grid.Axes[0]), new AxisPlaces(grid.Axes[1]));
+        var width = grid.Axes[1].Nodes;
+        ref var next = ref Unsafe.Add(ref cells, 4 * width); // the row below
+        for (var place = 0; place < x.Length; place += Together)
+        {
+            rows.Find(x[place..], out var row, out var down);
+            columns.Find(y[place..], out var column, out var along);
+            var low = (row * width + column) << CellShift;
+            Store(
+                Between(Between(ref cells, low[0], Lane0(along)), Between(ref next, low[0], Lane0(along)), Lane0(down)),
+                Between(Between(ref cells, low[1], Lane1(along)), Between(ref next, low[1], Lane1(along)), Lane1(down)),
+                Between(Between(ref cells, low[2], Lane2(along)), Between(ref next, low[2], Lane2(along)), Lane2(down)),
+                Between(Between(ref cells, low[3], Lane3(along)), Between(ref next, low[3], Lane3(along)), Lane3(down)), values, place);
+        }
+    }
+
+    /// <summary>A cell of four floats takes 2^4 bytes.</summary>
+    private const int CellShift = 4;
+
+    /// <summary>The quantities between a node, so many bytes from the start, and the next one of its row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Place(GridAxis axis, T value, out T node, out T fraction)
+    private static Vector128<float> Between(ref float cells, int offset, Vector128<float> fraction)
     {
-        var steps = T.MultiplyFloats(T.AddFloats(value, T.Broadcast(-axis.Start)), T.Broadcast(axis.NodesPerUnit));
-        // Below the first node: 0, by its sign.
-        steps = T.MinFloats(steps & (T.SignMask(steps) ^ T.Broadcast(uint.MaxValue)), T.Broadcast((float)(axis.Nodes - 1)));
-        var nearest = T.RoundToIntegers(steps);
-        var below = T.AddIntegers(nearest, T.LessFloats(steps, T.ToFloats(nearest)));
-        node = T.MinIntegers(below, T.Broadcast((uint)(axis.Nodes - 2)));
-        fraction = T.AddFloats(steps, T.MultiplyFloats(T.ToFloats(node), T.Broadcast(-1f)));
-    }
-
-    /// <summary>Rows are few, so that their product is exact as a float.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T Times(T integers, int factor) => T.RoundToIntegers(T.MultiplyFloats(T.ToFloats(integers), T.Broadcast((float)factor)));
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Between(ReadOnlySpan<float> cells, T low, T high, T fraction, out T first, out T second, out T third, out T fourth)
-    {
-        T.Gather4(cells, low, out var a0, out var a1, out var a2, out var a3);
-        T.Gather4(cells, high, out var b0, out var b1, out var b2, out var b3);
-        first = Between(a0, b0, fraction);
-        second = Between(a1, b1, fraction);
-        third = Between(a2, b2, fraction);
-        fourth = Between(a3, b3, fraction);
+        ref var node = ref Unsafe.AddByteOffset(ref cells, offset);
+        return Between(Vector128.LoadUnsafe(ref node), Vector128.LoadUnsafe(ref node, 4), fraction);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T Between(T a, T b, T fraction) => T.AddFloats(a, T.MultiplyFloats(T.AddFloats(b, T.MultiplyFloats(a, T.Broadcast(-1f))), fraction));
+    private static Vector128<float> Between(Vector128<float> a, Vector128<float> b, Vector128<float> fraction) => a + (b - a) * fraction;
+
+    // One lane in all of them. The shuffle's indices have to be constants to be one instruction.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Lane0(Vector128<float> values) => Vector128.Shuffle(values, Vector128.Create(0));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Lane1(Vector128<float> values) => Vector128.Shuffle(values, Vector128.Create(1));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Lane2(Vector128<float> values) => Vector128.Shuffle(values, Vector128.Create(2));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Lane3(Vector128<float> values) => Vector128.Shuffle(values, Vector128.Create(3));
+
+    /// <summary>Writes the quantities of four trials, each to its quarter of the values.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store(Vector128<float> a, Vector128<float> b, Vector128<float> c, Vector128<float> d, Span<float> values, int place)
+    {
+        var length = values.Length / 4;
+        ref var to = ref values[place];
+        if (Sse.IsSupported)
+        {
+            Vector128<float> lowAb = Sse.UnpackLow(a, b), lowCd = Sse.UnpackLow(c, d), highAb = Sse.UnpackHigh(a, b), highCd = Sse.UnpackHigh(c, d);
+            (a, b) = (Sse.MoveLowToHigh(lowAb, lowCd), Sse.MoveHighToLow(lowCd, lowAb));
+            (c, d) = (Sse.MoveLowToHigh(highAb, highCd), Sse.MoveHighToLow(highCd, highAb));
+        }
+        else
+        {
+            (a, b, c, d) = (
+                Vector128.Create(a[0], b[0], c[0], d[0]), Vector128.Create(a[1], b[1], c[1], d[1]),
+                Vector128.Create(a[2], b[2], c[2], d[2]), Vector128.Create(a[3], b[3], c[3], d[3]));
+        }
+
+        a.StoreUnsafe(ref to);
+        b.StoreUnsafe(ref to, (nuint)length);
+        c.StoreUnsafe(ref to, (nuint)(2 * length));
+        d.StoreUnsafe(ref to, (nuint)(3 * length));
+    }
+
+    /// <summary>Finds places on an axis.</summary>
+    private readonly struct AxisPlaces(GridAxis axis)
+    {
+        private readonly Vector128<float> _start = Vector128.Create(axis.Start);
+        private readonly Vector128<float> _nodesPerUnit = Vector128.Create(axis.NodesPerUnit);
+        private readonly Vector128<float> _last = Vector128.Create((float)(axis.Nodes - 1));
+        private readonly Vector128<int> _nodeMax = Vector128.Create(axis.Nodes - 2);
+
+        /// <summary>The node below each of the first four values, and how far it is to the next one, in [0, 1].</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Find(ReadOnlySpan<float> values, out Vector128<int> node, out Vector128<float> fraction)
+        {
+            var steps = (Vector128.Create(values) - _start) * _nodesPerUnit;
+            steps = Vector128.MinNative(Vector128.MaxNative(steps, Vector128<float>.Zero), _last);
+            node = Vector128.Min(Vector128.ConvertToInt32Native(steps), _nodeMax);
+            fraction = steps - Vector128.ConvertToSingle(node);
+        }
+    }
 }

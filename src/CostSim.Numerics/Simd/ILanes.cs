@@ -76,6 +76,12 @@ public interface ILanes<T>
     /// <summary>All ones where the float a is less than b, else 0.</summary>
     static abstract T LessFloats(T a, T b);
 
+    /// <summary>Whether any bit of any lane is set.</summary>
+    static abstract bool Any(T a);
+
+    /// <summary>Values of a table of 32 at the low five bits of <paramref name="indices"/>.</summary>
+    static abstract T Lookup(ref float table, T indices);
+
     /// <summary>Values of a table at the integers of <paramref name="indices"/>, which the caller keeps inside the table.</summary>
     static abstract T Gather(ReadOnlySpan<float> table, T indices);
 

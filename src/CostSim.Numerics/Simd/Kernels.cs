@@ -47,8 +47,12 @@ internal sealed class Kernels<T>(string name) : IKernels
         }
     }
 
-    public void DrawDeviates(ulong seed, in WordAddress address, long firstTrial, Span<float> deviates) =>
-        Draw(seed, address, DeviateTable.Normal, firstTrial, deviates);
+    public void DrawDeviates(ulong seed, in WordAddress address, long firstTrial, Span<float> deviates)
+    {
+        var bits = MemoryMarshal.Cast<float, uint>(deviates);
+        Words(seed, address, firstTrial, bits);
+        NormalKernel<T>.Map(bits);
+    }
 
     public void ApplyToDeviates(QuantileFunction quantile, Span<float> values) => Map(MemoryMarshal.Cast<float, uint>(values), new DeviateMap<T>(quantile));
 
@@ -144,21 +148,7 @@ internal sealed class Kernels<T>(string name) : IKernels
         }
     }
 
-    public void Interpolate(GridTable grid, ReadOnlySpan<float> x, ReadOnlySpan<float> y, Span<float> values)
-    {
-        var from = MemoryMarshal.Cast<float, uint>(x);
-        var across = MemoryMarshal.Cast<float, uint>(y);
-        var to = MemoryMarshal.Cast<float, uint>(values);
-        var length = from.Length;
-        for (var place = 0; place < length; place += T.Count)
-        {
-            GridKernel<T>.Read(grid, T.Load(in from[place]), T.Load(in across[place]), out var first, out var second, out var third, out var fourth);
-            T.Store(first, ref to[place]);
-            T.Store(second, ref to[length + place]);
-            T.Store(third, ref to[2 * length + place]);
-            T.Store(fourth, ref to[3 * length + place]);
-        }
-    }
+    public void Interpolate(GridTable grid, ReadOnlySpan<float> x, ReadOnlySpan<float> y, Span<float> values) => GridKernel.Read(grid, x, y, values);
 
     public void AddCounts(ReadOnlySpan<int> counts, ReadOnlySpan<float> itemFactors, Span<double> totals)
     {

@@ -92,10 +92,19 @@ public readonly struct Lanes16 : ILanes<Lanes16>
     public static Lanes16 MultiplyFloats(Lanes16 a, Lanes16 b) => new(a.Floats * b.Floats);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes16 MinFloats(Lanes16 a, Lanes16 b) => new(Vector512.Min(a.Floats, b.Floats));
+    public static Lanes16 MinFloats(Lanes16 a, Lanes16 b) => new(Vector512.MinNative(a.Floats, b.Floats));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes16 LessFloats(Lanes16 a, Lanes16 b) => new(Vector512.LessThan(a.Floats, b.Floats));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool Any(Lanes16 a) => a._bits != Vector512<uint>.Zero;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes16 Lookup(ref float table, Lanes16 indices)
+    {
+        return new(Avx512F.PermuteVar16x32x2(Vector512.LoadUnsafe(ref table), indices.Integers, Vector512.LoadUnsafe(ref table, 16)));
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes16 Gather(ReadOnlySpan<float> table, Lanes16 indices)

@@ -88,6 +88,10 @@ public readonly struct Lanes2 : ILanes<Lanes2>
 
     public static Lanes2 LessFloats(Lanes2 a, Lanes2 b) => new(a.EvenFloat < b.EvenFloat ? -1 : 0, a.OddFloat < b.OddFloat ? -1 : 0);
 
+    public static bool Any(Lanes2 a) => a._bits != 0;
+
+    public static Lanes2 Lookup(ref float table, Lanes2 indices) => new(Unsafe.Add(ref table, indices.EvenInteger & 31), Unsafe.Add(ref table, indices.OddInteger & 31));
+
     public static Lanes2 Gather(ReadOnlySpan<float> table, Lanes2 indices) => new(table[indices.EvenInteger], table[indices.OddInteger]);
 
     public static void Gather4(ReadOnlySpan<float> table, Lanes2 indices, out Lanes2 first, out Lanes2 second, out Lanes2 third, out Lanes2 fourth)

@@ -92,10 +92,27 @@ public readonly struct Lanes8 : ILanes<Lanes8>
     public static Lanes8 MultiplyFloats(Lanes8 a, Lanes8 b) => new(a.Floats * b.Floats);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes8 MinFloats(Lanes8 a, Lanes8 b) => new(Vector256.Min(a.Floats, b.Floats));
+    public static Lanes8 MinFloats(Lanes8 a, Lanes8 b) => new(Vector256.MinNative(a.Floats, b.Floats));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes8 LessFloats(Lanes8 a, Lanes8 b) => new(Vector256.LessThan(a.Floats, b.Floats));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool Any(Lanes8 a) => a._bits != Vector256<uint>.Zero;
+
+    /// <summary>Four registers of eight, and the two upper bits of an index choose between them, each as the sign of a float.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes8 Lookup(ref float table, Lanes8 indices)
+    {
+        var (isOdd, isUpper) = ((indices._bits << 28).AsSingle(), (indices._bits << 27).AsSingle());
+        var lower = Avx.BlendVariable(Eight(ref table, 0, indices), Eight(ref table, 8, indices), isOdd);
+        var upper = Avx.BlendVariable(Eight(ref table, 16, indices), Eight(ref table, 24, indices), isOdd);
+        return new(Avx.BlendVariable(lower, upper, isUpper));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Eight(ref float first, nuint from, Lanes8 indices) =>
+        Avx2.PermuteVar8x32(Vector256.LoadUnsafe(ref first, from), indices.Integers);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes8 Gather(ReadOnlySpan<float> table, Lanes8 indices)

@@ -6,25 +6,31 @@ namespace CostSim.Numerics.Statistics;
 
 /// <summary>
 /// Counts of whole numbers in cells. Counts of calls stand in cells of their own; larger values share a cell with those that agree in the
-/// sign, exponent and twelve leading fraction bits as a double: 4,096 cells to an octave, a relative width of 1.2e-4 to 2.4e-4, no bounds to choose.
+/// sign, exponent and leading fraction bits as a double: with twelve bits 4,096 cells to an octave, a relative width of 1.2e-4 to 2.4e-4, no bounds to choose.
 /// </summary>
 /// <remarks>
-/// Cells stand in pages of 4,096 that are made when first touched. New values are counted in a window, an array of a few pages around what came last, so that
+/// Cells stand in pages of an octave that are made when first touched. New values are counted in a window, an array of a few pages around what came last, so that
 /// a count is one addition in the cache; what does not fit into one goes to the pages directly. Histograms of different threads or shards are merged by
 /// adding counts, so that neither order nor number of threads matters. Beyond 2^53 a value counts as the double nearest to it.
 /// </remarks>
 public sealed class Histogram
 {
-    private const int PageBits = 12;
-    private const int PageSize = 1 << PageBits;
-    private const int CoarseBits = 4;
+    /// <summary>4,096 cells to an octave.</summary>
+    public const int FineBits = 12;
 
-    /// <summary>Low bits of a double that its cell leaves open.</summary>
-    private const int LowBits = 52 - PageBits;
+    /// <summary>1,024 cells to an octave: a quarter of the cache, which many histograms share.</summary>
+    public const int PlainBits = 10;
 
-    /// <summary>Sixty-four octaves in 1 MB.</summary>
-    private const long WindowMax = 64L << PageBits;
+    /// <summary>256 cells to an octave.</summary>
+    private const int CoarseBits = 8;
 
+    /// <summary>Bits of a double's fraction.</summary>
+    private const int FractionBits = 52;
+
+    /// <summary>Pages of a window: sixty-four octaves, at most 1 MB.</summary>
+    private const long WindowPagesMax = 64;
+
+    private readonly int _pageBits;
     private readonly long[]?[] _settled;
 
     /// <summary>
@@ -37,11 +43,17 @@ public sealed class Histogram
     /// <param name="exactMax">
     /// Values 0 to <paramref name="exactMax"/> have a cell of their own, and no other values may come; null for cells by the bits of the double.
     /// </param>
-    public Histogram(long? exactMax = null)
+    /// <param name="octaveBits">Cells to an octave, as a power of two: <see cref="FineBits"/> or <see cref="PlainBits"/>.</param>
+    public Histogram(long? exactMax = null, int octaveBits = FineBits)
     {
-        ExactMax = exactMax;
-        _settled = new long[]?[exactMax is { } max ? (max >> PageBits) + 1 : 1 << (64 - 52)];
+        (ExactMax, _pageBits) = (exactMax, octaveBits);
+        _settled = new long[]?[exactMax is { } max ? (max >> _pageBits) + 1 : 1 << (64 - FractionBits)];
     }
+
+    private int PageSize => 1 << _pageBits;
+
+    /// <summary>Low bits of a double that its cell leaves open.</summary>
+    private int LowBits => FractionBits - _pageBits;
 
     /// <summary>The greatest exact cell, or null for cells by the bits of the double.</summary>
     public long? ExactMax { get; }
@@ -62,7 +74,7 @@ public sealed class Histogram
         // Zero stands far from all others, and often: what may be missing. It has a place of its own in every window.
         var least = min == 0 && ExactMax is null ? LeastPositive(values) : min;
         if (Reserve(CellOf(least), CellOf(max), values.Length))
-            CountInWindow(values, min < 0);
+            CountInWindow(values, min > 0);
         else
             CountApart(values);
     }
@@ -91,26 +103,29 @@ public sealed class Histogram
     }
 
     /// <summary>Values that lie in the window, or are zero.</summary>
-    private void CountInWindow(ReadOnlySpan<long> values, bool areSigned)
+    private void CountInWindow(ReadOnlySpan<long> values, bool arePositive)
     {
         ref var window = ref MemoryMarshal.GetArrayDataReference(_window);
-        var first = new Vector<long>(_first - 1);
+        var (lowBits, isExact) = (LowBits, ExactMax is not null);
+        var (first, sign) = (new Vector<long>(_first - 1), new Vector<long>(long.MinValue));
+        var firstPositive = first - Vector.ShiftRightLogical(sign, lowBits);
         var whole = values.Length - values.Length % Vector<long>.Count;
         foreach (var value in MemoryMarshal.Cast<long, Vector<long>>(values[..whole]))
         {
-            var places = ExactMax is null ? Place(value) : value - first;
+            var places = isExact ? value - first : Place(Vector.AsVectorInt64(Vector.ConvertToDouble(value)));
             for (var lane = 0; lane < Vector<long>.Count; lane++)
                 Unsafe.Add(ref window, (nint)places[lane])++;
         }
 
         foreach (var value in values[whole..])
-            _window[ExactMax is null && value == 0 ? 0 : CellOf(value) - _first + 1]++;
+            _window[!isExact && value == 0 ? 0 : CellOf(value) - _first + 1]++;
 
-        Vector<long> Place(Vector<long> value)
+        Vector<long> Place(Vector<long> bits)
         {
-            var bits = Vector.AsVectorInt64(Vector.ConvertToDouble(value));
-            bits ^= (areSigned ? Vector.ShiftRightArithmetic(bits, 63) : default) | new Vector<long>(long.MinValue);
-            return Vector.AndNot(Vector.ShiftRightLogical(bits, LowBits) - first, Vector.Equals(value, Vector<long>.Zero));
+            if (arePositive)
+                return Vector.ShiftRightLogical(bits, lowBits) - firstPositive;
+            var ascending = bits ^ (Vector.ShiftRightArithmetic(bits, 63) | sign);
+            return Vector.AndNot(Vector.ShiftRightLogical(ascending, lowBits) - first, Vector.Equals(bits, Vector<long>.Zero));
         }
     }
 
@@ -123,11 +138,11 @@ public sealed class Histogram
         if (first < _first || last >= end)
         {
             // Whole pages, those of the window before among them where they are near enough.
-            var (from, to) = (first & -PageSize, (last | (PageSize - 1)) + 1);
-            if (to - from > WindowMax)
+            var (from, to) = (first & -PageSize, (last | (long)(PageSize - 1)) + 1);
+            if (to - from > WindowPagesMax << _pageBits)
                 return false;
             var (left, right) = (Math.Min(from, _first), Math.Max(to, end));
-            if (_window.Length > 1 && right - left <= WindowMax)
+            if (_window.Length > 1 && right - left <= WindowPagesMax << _pageBits)
                 (from, to) = (left, right);
             Settle();
             (_first, _window) = (from, new uint[to - from + 1]);
@@ -140,7 +155,7 @@ public sealed class Histogram
     /// <summary>Adds the counts of another histogram of the same kind.</summary>
     public void Merge(Histogram other)
     {
-        if (other.ExactMax != ExactMax)
+        if ((other.ExactMax, other._pageBits) != (ExactMax, _pageBits))
             throw new ArgumentException("histograms of different cells cannot be merged", nameof(other));
         Settle();
         other.Settle();
@@ -175,10 +190,10 @@ public sealed class Histogram
     public IEnumerable<HistogramCell> Cells() => Cells(0);
 
     /// <summary>
-    /// The occupied cells, sixteen neighbours put together where cells go by the bits of the double: 256 cells to an octave, for files and pictures.
+    /// The occupied cells, neighbours put together where cells go by the bits of the double: 256 cells to an octave, for files and pictures.
     /// Exact cells stay as they are.
     /// </summary>
-    public IEnumerable<HistogramCell> CoarseCells() => Cells(ExactMax is null ? CoarseBits : 0);
+    public IEnumerable<HistogramCell> CoarseCells() => Cells(ExactMax is null ? _pageBits - CoarseBits : 0);
 
     /// <param name="bits">2^bits neighbours are put together.</param>
     private IEnumerable<HistogramCell> Cells(int bits)
@@ -194,13 +209,13 @@ public sealed class Histogram
                 foreach (var one in page.AsSpan(i, 1 << bits))
                     count += one;
                 if (count != 0)
-                    yield return Describe(((p << PageBits) | (long)i) >> bits, count, LowBits + bits);
+                    yield return Describe(((p << _pageBits) | (long)i) >> bits, count, LowBits + bits);
             }
         }
     }
 
     /// <summary>
-    /// The number of the cell: the double's top 24 bits, turned so that they ascend with the value. Negative doubles run backwards,
+    /// The number of the cell: the double's top bits, turned so that they ascend with the value. Negative doubles run backwards,
     /// so their bits are complemented; the sign bit is flipped to put them first.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -227,7 +242,7 @@ public sealed class Histogram
             BitConverter.Int64BitsToDouble(ascending < 0 ? ascending ^ long.MinValue : ~ascending);
     }
 
-    private ref long Settled(long cell) => ref (_settled[cell >> PageBits] ??= new long[PageSize])[cell & (PageSize - 1)];
+    private ref long Settled(long cell) => ref (_settled[cell >> _pageBits] ??= new long[PageSize])[cell & (PageSize - 1)];
 
     /// <summary>Moves the recent counts to the long ones, once, whichever of several readers comes first.</summary>
     private void Settle()
@@ -252,7 +267,7 @@ public sealed class Histogram
     {
         if (!recent.ContainsAnyExcept(0u))
             return;
-        var settled = _settled[first >> PageBits] ??= new long[PageSize];
+        var settled = _settled[first >> _pageBits] ??= new long[PageSize];
         for (var i = 0; i < settled.Length; i++)
             settled[i] += recent[i];
     }

@@ -80,43 +80,44 @@ public sealed class Moments
     }
 
     /// <summary>
-    /// Sums of a piece are taken in parts that cannot overflow: the low and the high halves of values apart, and squares of deviations of 26 bits
-    /// and a sign. Only these are put together in 128 bits.
+    /// Sums of a piece are taken in parts that cannot overflow: deviations in steps, of 26 bits and a sign, what they leave over, and their squares. Only these are put
+    /// together in 128 bits.
     /// </summary>
     private void AddPiece(ReadOnlySpan<long> values)
     {
         var width = Vector<long>.Count;
         var (min, max) = (new Vector<long>(long.MaxValue), new Vector<long>(long.MinValue));
-        Vector<long> low = default, high = default, deviations = default, squares = default;
-        var (pivot, mask) = (new Vector<long>(_pivot), new Vector<long>(uint.MaxValue));
+        Vector<long> deviations = default, rests = default, squares = default;
+        var (pivot, rest) = (new Vector<long>(_pivot), new Vector<long>((1L << _shift) - 1));
         var whole = values.Length - values.Length % width;
         foreach (var value in MemoryMarshal.Cast<long, Vector<long>>(values[..whole]))
         {
             min = Vector.Min(min, value);
             max = Vector.Max(max, value);
-            low += value & mask;
-            high += value >> 32;
-            var deviation = (value - pivot) >> _shift;
+            var distance = value - pivot;
+            var deviation = distance >> _shift;
             deviations += deviation;
+            rests += distance & rest;
             squares += deviation * deviation;
         }
 
         for (var lane = 0; lane < width; lane++)
-            Take(min[lane], max[lane], low[lane], high[lane], deviations[lane], squares[lane]);
+            Take(min[lane], max[lane], deviations[lane], rests[lane], squares[lane]);
         foreach (var value in values[whole..])
         {
             var deviation = (value - _pivot) >> _shift;
-            Take(value, value, value & uint.MaxValue, value >> 32, deviation, deviation * deviation);
+            Take(value, value, deviation, (value - _pivot) & rest[0], deviation * deviation);
         }
 
+        _sum += (Int128)_pivot * values.Length;
         Count += values.Length;
     }
 
-    private void Take(long min, long max, long low, long high, long deviations, long squares)
+    private void Take(long min, long max, long deviations, long rests, long squares)
     {
         Min = Math.Min(Min, min);
         Max = Math.Max(Max, max);
-        _sum += ((Int128)high << 32) + low;
+        _sum += ((Int128)deviations << _shift) + rests;
         _deviations += deviations;
         _squares += (UInt128)(ulong)squares;
     }
