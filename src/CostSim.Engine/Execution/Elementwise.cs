@@ -179,7 +179,8 @@ internal static class Elementwise
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Add(int i, Vector<long> steps)
         {
-            _tokens[i] = tokensAreNew ? steps : _tokens[i] + steps;
+            if (!_tokens.IsEmpty)
+                _tokens[i] = tokensAreNew ? steps : _tokens[i] + steps;
             _cost[i] = costIsNew ? steps * price : _cost[i] + steps * price;
         }
     }

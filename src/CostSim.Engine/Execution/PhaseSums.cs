@@ -99,12 +99,12 @@ internal sealed class PhaseSums
                 continue;
             }
 
-            var tokens = plan.IsOutput ? output : input;
+            var tokens = !_block.IsDetailed ? [] : (plan.IsOutput ? output : input)[..length];
             var tokensAreNew = plan.IsOutput ? outputIsNew : inputIsNew;
             if (scale.IsEmpty || !isScaledLater)
-                Elementwise.Price(total, plan.Constant * steps, plan.PricePicoUsd, tokens[..length], tokensAreNew, cost[..length], costIsNew);
+                Elementwise.Price(total, plan.Constant * steps, plan.PricePicoUsd, tokens, tokensAreNew, cost[..length], costIsNew);
             else
-                Elementwise.Price(total, scale, plan.Constant * steps, plan.PricePicoUsd, tokens[..length], tokensAreNew, cost[..length], costIsNew);
+                Elementwise.Price(total, scale, plan.Constant * steps, plan.PricePicoUsd, tokens, tokensAreNew, cost[..length], costIsNew);
             costIsNew = false;
             (inputIsNew, outputIsNew) = (inputIsNew && plan.IsOutput, outputIsNew && !plan.IsOutput);
         }
