@@ -16,6 +16,8 @@ REFERENCE = {"p5": 131.1, "p50": 166.0, "p95": 209.5}
 REFERENCE_ONE_ITEM = {"p5": 2.620, "p50": 3.316, "p95": 4.196}
 # Bands agree within four standard errors of a percentile, and the reference's own error of about 0.3 %.
 ERRORS = 4
+# What the plan counts, and the price of one.
+DRAWS = {"uniform": "uniform", "table": "table", "deviates": "deviate", "steps": "steps", "grids": "grid"}
 NAMES = {
     "numpy-calls": "NumPy, call by call, all cores",
     "mathnet": "MathNet, call by call, one core",
@@ -68,7 +70,7 @@ def predict(groups, key):
     if "drawsOfRun" not in line or not (price := prices(groups, key)):
         return None
     draws = line["drawsOfRun"]
-    nanoseconds = draws["uniform"] * price["uniform"] + draws["table"] * price["table"] + draws["steps"] * price["steps"]
+    nanoseconds = sum(draws[many] * price[one] for many, one in DRAWS.items())
     nanoseconds += line["aggregatedValues"] * (price["histogram"] + price["moments"])
     if line["method"] == "call by call":
         nanoseconds += median(groups["mathnet"], "drawsPerTrial") * price["callFactor"]
@@ -142,7 +144,7 @@ def operations(groups):
             draws = line["drawsOfRun"]
             calls = f", {median(groups['mathnet'], 'drawsPerTrial'):,.0f} draws of items and calls" if line["method"] == "call by call" else ""
             rows.append(
-                f"- {name} ({line['method']}): {draws['uniform']} uniform draws, {draws['table']} by table, {draws['steps']} by steps, "
+                f"- {name} ({line['method']}): {draws['uniform']} uniform draws, {draws['table']} by table, {draws['deviates']} normal deviates, {draws['steps']} by steps, {draws['grids']} counts by grid, "
                 f"{line['aggregatedValues']} values into moments and histogram{calls}.{first_run(groups[key])}"
             )
     for key in groups:

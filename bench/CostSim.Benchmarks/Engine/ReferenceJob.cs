@@ -38,19 +38,20 @@ public sealed class ReferenceJob
     /// <summary>Values of a trial that are aggregated: the measures of the run and of each phase.</summary>
     public int MeasuresPerTrial => (Choice.Plan.Phases.Count + 1) * Choice.Plan.Measures.Count;
 
-    /// <summary>Draws of a trial that do not depend on the number of items, by the map from the word to the value.</summary>
+    /// <summary>Draws of a trial that do not depend on the number of items, by the map from the word to the value, and counts read from grids.</summary>
     public DrawCounts DrawsOfRun()
     {
-        var (plan, deviations) = (Choice.Plan, 0);
+        var (plan, deviations, grids) = (Choice.Plan, 0, 0);
         if (plan.Collapse is { } collapse)
         {
+            grids = collapse.Phases.Sum(phase => new[] { phase.Taken, phase.Repeated, phase.Kept }.Count(count => count is TabulatedTotal));
             deviations = collapse.Shared.Count + collapse.Phases.Sum(phase =>
                 phase.Lanes.Count(lane => !lane.IsExact) + Deviations(phase.Taken) + Deviations(phase.Repeated) + Deviations(phase.Kept));
         }
 
         var uniform = plan.RunDraws.Count(draw => draw.Quantile is UniformQuantile);
         var tables = plan.RunDraws.Count(draw => draw.Quantile is QuantileTable);
-        return new DrawCounts(uniform, tables + deviations, plan.RunDraws.Count - uniform - tables);
+        return new DrawCounts(uniform, tables, deviations, plan.RunDraws.Count - uniform - tables, grids);
     }
 
     /// <summary>Plans and chooses the method.</summary>
@@ -92,5 +93,5 @@ public sealed class ReferenceJob
 /// <summary>Percentiles and mean of a cost in USD.</summary>
 public sealed record CostBand(double P5, double P50, double P95, double Mean);
 
-/// <summary>Numbers of draws: of a uniform law, by a table, by steps.</summary>
-public sealed record DrawCounts(int Uniform, int Table, int Steps);
+/// <summary>Numbers of draws: of a uniform law, by a table, normal deviates, by steps; and of places looked up in grids of counts.</summary>
+public sealed record DrawCounts(int Uniform, int Table, int Deviates, int Steps, int Grids);

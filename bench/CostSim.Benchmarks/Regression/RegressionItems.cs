@@ -40,6 +40,7 @@ internal static class RegressionItems
             yield break;
         yield return new(set, "uniform", Arithmetic, "value", SamplersBenchmarks.Trials, samplers.Uniform);
         yield return new(set, "table", Arithmetic, "value", SamplersBenchmarks.Trials, samplers.Table);
+        yield return new(set, "deviates", Arithmetic, "value", SamplersBenchmarks.Trials, samplers.Deviates);
         yield return new(set, "steps", Arithmetic, "value", SamplersBenchmarks.Trials, samplers.Steps);
         yield return new(set, "count-successes", Arithmetic, "call", Calls, kernels.CountSuccesses);
     }
@@ -57,11 +58,14 @@ internal static class RegressionItems
 
     private static IEnumerable<RegressionItem> Common()
     {
+        var kernels = new KernelsBenchmarks { Set = KernelSelector.Available[0].Name };
+        kernels.Prepare();
         var tables = new QuantileTableBenchmarks();
         var histogram = new HistogramBenchmarks();
         var moments = new MomentsBenchmarks();
         yield return new(Plain, "table-set-up", CalibrationKind.Arithmetic, "table", 1, () => tables.Triangular());
         yield return new(Plain, "pert-table-set-up", CalibrationKind.Arithmetic, "table", 1, () => tables.Pert());
+        yield return new(Plain, "grid", CalibrationKind.Arithmetic, "value", KernelsBenchmarks.Trials, kernels.Interpolate);
         yield return new(Plain, "histogram", CalibrationKind.Memory, "value", SampleValues.Count, histogram.Add);
         yield return new(Plain, "moments", CalibrationKind.Arithmetic, "value", SampleValues.Count, moments.Add);
     }

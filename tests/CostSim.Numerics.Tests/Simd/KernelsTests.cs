@@ -2,6 +2,7 @@ using CostSim.Numerics.Distributions;
 using CostSim.Numerics.Random;
 using CostSim.Numerics.Simd;
 using CostSim.Numerics.Tables;
+using CostSim.Numerics.Tests.Tables;
 
 namespace CostSim.Numerics.Tests.Simd;
 
@@ -69,6 +70,17 @@ public class KernelsTests
     }
 
     [Theory, MemberData(nameof(Blocks))]
+    public void Deviates_are_those_of_their_words(string name, long firstTrial, int length)
+    {
+        var address = new WordAddress(7, 3, 1);
+        var words = new uint[length];
+        var deviates = new float[length];
+        PlainKernels.Words(Seed, address, firstTrial, words);
+        KernelSelector.Select(name).DrawDeviates(Seed, address, firstTrial, deviates);
+        Assert.Equal(WordValues.Deviates(words), deviates);
+    }
+
+    [Theory, MemberData(nameof(Blocks))]
     public void Deviates_are_taken_through_the_same_word_by_all(string name, long firstTrial, int length)
     {
         var kernels = KernelSelector.Select(name);
@@ -97,6 +109,30 @@ public class KernelsTests
             var (far, words) = (Math.Max(1, Math.Abs(deviates[i])), 4294967296.0 * Normal.Standard.Cdf(-Math.Abs(deviates[i])));
             var tolerance = 1e-5 + 0.5 * 0.75 / (words * far);
             Assert.Equal(1, values[i] / Math.Exp(1 + 0.5 * deviates[i]), tolerance);
+        }
+    }
+
+    /// <summary>Against the grid's own double text: the places lie within the axes, at their ends, at nodes and beyond.</summary>
+    [Theory, MemberData(nameof(Blocks))]
+    public void A_grid_is_read_between_its_nodes(string name, long firstTrial, int length)
+    {
+        static GridValues Quantities(double[] point) => new(1 + point.Sum(), point.FirstOrDefault() * 3, Math.Sin(point.LastOrDefault()), 7);
+        GridAxis[] axes = [new(0.25, 2, 33), new(-1, 3, 17)];
+        var x = Array(length, i => i % 7 == 0 ? 0.25f + i % 33 * 1.75f / 32 : (float)(firstTrial % 3) / 9 - 0.1f + i * 2.4f / length);
+        var y = Array(length, i => i * 389 % length * 5f / length - 1.5f);
+        for (var count = 0; count <= axes.Length; count++)
+        {
+            var grid = new GridTable(axes[..count], Quantities);
+            var values = new float[4 * length];
+            KernelSelector.Select(name).Interpolate(grid, x, y, values);
+            for (var i = 0; i < length; i++)
+            {
+                var expected = grid.At(new double[] { x[i], y[i] }.AsSpan(0, count));
+                Assert.Equal(expected.First, values[i], 2e-6);
+                Assert.Equal(expected.Second, values[length + i], 2e-6);
+                Assert.Equal(expected.Third, values[2 * length + i], 2e-6);
+                Assert.Equal(7, values[3 * length + i]);
+            }
         }
     }
 

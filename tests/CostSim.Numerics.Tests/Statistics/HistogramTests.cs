@@ -91,6 +91,16 @@ public class HistogramTests
     }
 
     [Fact]
+    public void Plain_cells_hold_four_fine_ones_each_and_look_the_same_from_afar()
+    {
+        var (fine, plain) = (Filled(Values), Filled(Values, Histogram.PlainBits));
+        Assert.Equal(
+            fine.Cells().GroupBy(cell => cell.Index / 4, (index, cells) => (index, cells.Sum(cell => cell.Count))),
+            plain.Cells().Select(cell => (cell.Index, cell.Count)));
+        Assert.Equal(fine.CoarseCells(), plain.CoarseCells());
+    }
+
+    [Fact]
     public void Exact_cells_hold_one_number_each_and_stay_single_in_the_coarse_view()
     {
         var histogram = new Histogram(10_000);
@@ -110,7 +120,13 @@ public class HistogramTests
     [InlineData(1, long.MaxValue / 2)] // further apart than a window reaches
     public void Values_counted_together_fall_where_single_ones_do(long min, long max)
     {
-        var together = new Histogram();
+        foreach (var octaveBits in new[] { Histogram.FineBits, Histogram.PlainBits })
+            CountTogether(min, max, octaveBits);
+    }
+
+    private static void CountTogether(long min, long max, int octaveBits)
+    {
+        var together = new Histogram(octaveBits: octaveBits);
         var values = Enumerable.Range(0, 5000).Select(i => min + (long)((max - min) * (Word(i) / 4294967296.0))).ToArray();
         for (var from = 0; from < values.Length; from += 701)
         {
@@ -123,7 +139,7 @@ public class HistogramTests
             together.Add(rest, rest.Min(), rest.Max());
         }
 
-        Assert.Equal(Filled(values).Cells(), together.Cells());
+        Assert.Equal(Filled(values, octaveBits).Cells(), together.Cells());
     }
 
     [Fact]
@@ -146,6 +162,7 @@ public class HistogramTests
     {
         Assert.Throws<ArgumentException>(() => new Histogram(10).Merge(new Histogram(11)));
         Assert.Throws<ArgumentException>(() => new Histogram().Merge(new Histogram(11)));
+        Assert.Throws<ArgumentException>(() => new Histogram().Merge(new Histogram(octaveBits: Histogram.PlainBits)));
     }
 
     [Fact]
@@ -156,9 +173,9 @@ public class HistogramTests
         Assert.Empty(new Histogram(5).Cells());
     }
 
-    private static Histogram Filled(IEnumerable<long> values)
+    private static Histogram Filled(IEnumerable<long> values, int octaveBits = Histogram.FineBits)
     {
-        var histogram = new Histogram();
+        var histogram = new Histogram(octaveBits: octaveBits);
         foreach (var value in values)
             histogram.Add(value);
         return histogram;

@@ -24,6 +24,14 @@ internal static class WordValues
         return values;
     }
 
+    /// <summary>The normal deviates of words, by the plain kernels' text.</summary>
+    public static float[] Deviates(IReadOnlyList<uint> words)
+    {
+        uint[] bits = [.. words, .. new uint[words.Count % Lanes2.Count]];
+        NormalKernel<Lanes2>.Map(bits);
+        return [.. bits.Take(words.Count).Select(BitConverter.UInt32BitsToSingle)];
+    }
+
     /// <summary>
     /// Words all over a table: around every edge of its cells, both ends, the middle, and <paramref name="scattered"/> spread evenly over the
     /// logarithm of the tail on both sides.

@@ -23,6 +23,9 @@ public class KernelsBenchmarks
     private readonly float[] _factors = Filled(1.01f);
     private readonly float[] _values = Filled(1f);
     private readonly int[] _result = new int[Trials];
+    private readonly GridTable _grid = new([new GridAxis(0, 1, 257)], point => new GridValues(point[0], 1, 2, 3));
+    private readonly float[] _places = [.. Enumerable.Range(0, Trials).Select(i => i * 389 % Trials / (float)Trials)];
+    private readonly float[] _quantities = new float[4 * Trials];
     private readonly double[] _totals = new double[Trials];
     private readonly CallFactor[] _one = [Input];
     private readonly CallFactor[] _two = [Input, Overhead];
@@ -54,6 +57,10 @@ public class KernelsBenchmarks
     /// <summary>By 1, so that values neither overflow nor become subnormal in a billion repetitions.</summary>
     [Benchmark(OperationsPerInvoke = Trials)]
     public void Multiply() => _kernels.Multiply(_factors, _values);
+
+    /// <summary>On an axis of a few hundred nodes, as the counts of the reference job have.</summary>
+    [Benchmark(OperationsPerInvoke = Trials)]
+    public void Interpolate() => _kernels.Interpolate(_grid, _places, _places, _quantities);
 
     private static TValue[] Filled<TValue>(TValue value)
     {

@@ -34,5 +34,8 @@ public class SamplersBenchmarks
     [Benchmark(OperationsPerInvoke = Trials)]
     public void Steps() => Draw(_steps);
 
+    [Benchmark(OperationsPerInvoke = Trials)]
+    public void Deviates() => _kernels.DrawDeviates(1, new WordAddress(2, 3, 4), 0, _values);
+
     private void Draw(QuantileFunction quantile) => _kernels.Draw(1, new WordAddress(2, 3, 4), quantile, 0, _values);
 }
