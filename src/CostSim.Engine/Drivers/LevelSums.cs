@@ -14,8 +14,8 @@ namespace CostSim.Engine.Drivers;
 /// <remarks>It is call by call, whatever the method of the run, and its time does not depend on the number of items.</remarks>
 public sealed class LevelSums
 {
-    /// <summary>The first so many trials of the run are used: a small share is then known to about a twentieth of itself.</summary>
-    public const long TrialsMax = 2048;
+    /// <summary>The first so many trials of the run are used: a small share is then known to about a thirtieth of itself.</summary>
+    public const long TrialsMax = 4096;
 
     /// <summary>Make other seeds of a seed: any two numbers will do.</summary>
     private const ulong Other = 0x9E3779B97F4A7C15;
