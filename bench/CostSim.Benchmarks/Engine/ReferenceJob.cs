@@ -46,7 +46,7 @@ public sealed class ReferenceJob
         {
             grids = collapse.Phases.Sum(phase => new[] { phase.Taken, phase.Repeated, phase.Kept }.Count(count => count is TabulatedTotal));
             deviations = collapse.Shared.Count + collapse.Phases.Sum(phase =>
-                phase.Lanes.Count(lane => !lane.IsExact) + Deviations(phase.Taken) + Deviations(phase.Repeated) + Deviations(phase.Kept));
+                phase.Lanes.Where(lane => !lane.IsExact).Sum(lane => Math.Max(1, lane.Mix.Count)) + Deviations(phase.Taken) + Deviations(phase.Repeated) + Deviations(phase.Kept));
         }
 
         var uniform = plan.RunDraws.Count(draw => draw.Quantile is UniformQuantile);

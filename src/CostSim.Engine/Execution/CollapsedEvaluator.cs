@@ -187,6 +187,7 @@ internal sealed class CollapsedEvaluator : BlockEvaluator
         if (_callsOf == (lane.First, lane.Repeated))
             return calls;
         _callsOf = (lane.First, lane.Repeated);
+        // Counts of an earlier phase may stand in what is taken no times; they are finite.
         Elementwise.Combine(_taken.AsSpan(0, Length), lane.First, _repeated.AsSpan(0, Length), lane.Repeated, calls);
         return calls;
     }

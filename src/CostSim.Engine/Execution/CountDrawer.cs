@@ -94,9 +94,7 @@ internal sealed class CountDrawer(ulong seed, IKernels kernels, double items)
     {
         var table = tabulated.Table;
         var moments = _moments.AsSpan(0, 4 * result.Length);
-        var x = table.Axes.Count > 0 ? Product(table.Axes[0].RunDraws, runDraws, _first) : _first;
-        var y = table.Axes.Count > 1 ? Product(table.Axes[1].RunDraws, runDraws, _second) : _second;
-        kernels.Interpolate(table.Grid, x.AsSpan(0, result.Length), y.AsSpan(0, result.Length), moments);
+        kernels.Interpolate(table.Grid, Place(table, 0, runDraws, _first.AsSpan(0, result.Length)), Place(table, 1, runDraws, _second.AsSpan(0, result.Length)), moments);
         var means = _round.AsSpan(0, result.Length);
         Elementwise.Count(
             moments, items, parents, Deviations(tabulated.Stream, firstTrial, result.Length),
@@ -191,14 +189,7 @@ internal sealed class CountDrawer(ulong seed, IKernels kernels, double items)
             kernels.Multiply(result, runDraws[draw]);
     }
 
-    /// <summary>The product of run-level draws, at least one: of one itself, of more in <paramref name="room"/>.</summary>
-    private float[] Product(IReadOnlyList<int> draws, float[][] runDraws, float[] room)
-    {
-        if (draws.Count == 1)
-            return runDraws[draws[0]];
-        runDraws[draws[0]].CopyTo(room.AsSpan());
-        foreach (var draw in draws.Skip(1))
-            kernels.Multiply(room, runDraws[draw]);
-        return room;
-    }
+    /// <summary>Each trial's place on an axis of the table; anything where it has no such axis.</summary>
+    private ReadOnlySpan<float> Place(CountTable table, int axis, float[][] runDraws, Span<float> room) =>
+        axis < table.Axes.Count ? RunProduct.Of(table.Axes[axis].RunDraws, runDraws, room, kernels) : room;
 }

@@ -6,7 +6,7 @@ namespace CostSim.Engine.Execution;
 
 /// <summary>
 /// Sums over trials in double, as many at a time as the machine's registers hold. Additions, multiplications and square roots only: every width gives the
-/// same bits. All spans are as long as a block's whole groups of trials, a multiple of every width.
+/// same bits, and so does the lesser or greater of two, but for the sign of a zero, which is lost when a sum is rounded to whole steps. All spans are as long as a block's whole groups of trials, a multiple of every width.
 /// </summary>
 internal static class Elementwise
 {
@@ -145,7 +145,7 @@ internal static class Elementwise
 
     /// <summary>
     /// Rounds values × factor to whole steps, half to even: tokens += steps and cost += steps × price, or = where nothing stands there yet.
-    /// Steps are below 2^51.
+    /// Steps are below 2^51. Tokens may be empty: the cost alone is wanted.
     /// </summary>
     public static void Price(ReadOnlySpan<double> values, double factor, long price, Span<long> tokens, bool tokensAreNew, Span<long> cost, bool costIsNew)
     {

@@ -83,7 +83,7 @@ internal sealed class PhaseSums
             var total = Total(i, length);
             if (plan.TakesSum)
                 Total(plan.PartOf!.Value, length).CopyTo(total); // which stands before it, multiplied already
-            var scale = Product(plan.RunDraws, runDraws, length);
+            var scale = RunProduct.Of(plan.RunDraws, runDraws, _product.AsSpan(0, length), _kernels);
             var isScaledLater = plan is { IsOperations: false, PartOf: null } && !_isWhole[i];
             if (!scale.IsEmpty && !isScaledLater)
                 Elementwise.Multiply(total, scale);
@@ -99,6 +99,7 @@ internal sealed class PhaseSums
                 continue;
             }
 
+            // Late blocks keep none, and what is not written does not take the cache.
             var tokens = !_block.IsDetailed ? [] : (plan.IsOutput ? output : input)[..length];
             var tokensAreNew = plan.IsOutput ? outputIsNew : inputIsNew;
             if (scale.IsEmpty || !isScaledLater)
@@ -118,18 +119,6 @@ internal sealed class PhaseSums
         AddAllCost(length);
         if (_cuts)
             _block.CutCalls[_scope - 1] = SumOf(Cut.AsSpan(0, _block.Count));
-    }
-
-    /// <summary>The product of run-level draws; empty of none.</summary>
-    private ReadOnlySpan<float> Product(IReadOnlyList<int> draws, float[][] runDraws, int length)
-    {
-        if (draws.Count < 2)
-            return draws.Count == 0 ? [] : runDraws[draws[0]].AsSpan(0, length);
-        var product = _product.AsSpan(0, length);
-        runDraws[draws[0]].AsSpan(0, length).CopyTo(product);
-        for (var i = 1; i < draws.Count; i++)
-            _kernels.Multiply(product, runDraws[draws[i]].AsSpan(0, length));
-        return product;
     }
 
     private void AddOperations(Total plan, ReadOnlySpan<double> total)

@@ -43,10 +43,10 @@ public sealed class TrialBlock
     /// <summary>How many trials count; the engine computes whole groups, and what lies beyond is not part of the run.</summary>
     public int Count { get; internal set; }
 
-    /// <summary>One value a trial for the whole run; of a measure that the plan has.</summary>
+    /// <summary>One value a trial for the whole run; of a measure that the block <see cref="Has"/>: others hold what an earlier block left.</summary>
     public ReadOnlySpan<long> Total(Measure measure) => Scope(0, measure)[..Count];
 
-    /// <summary>One value a trial for a phase of the plan.</summary>
+    /// <summary>One value a trial for a phase of the plan; of a measure as for the run.</summary>
     public ReadOnlySpan<long> Phase(int phase, Measure measure) => Scope(phase + 1, measure)[..Count];
 
     /// <summary>Makes the run's measures of those of its phases, four phases at a time.</summary>
@@ -57,6 +57,7 @@ public sealed class TrialBlock
         {
             if (!Has(measure))
                 continue;
+            // At least once: a plan without phases has sums of nothing.
             for (var scope = 1; scope == 1 || scope <= Plan.Phases.Count; scope += 4)
                 Elementwise.Sum(Part(scope), Part(scope + 1), Part(scope + 2), Part(scope + 3), Scope(0, measure)[..length], isNew: scope == 1);
 

@@ -8,8 +8,11 @@ namespace CostSim.Numerics.Simd;
 
 /// <summary>
 /// Linear interpolation in a <see cref="GridTable"/>, four trials at a time. A register holds the four quantities of a node, which are one load, not one quantity of
-/// several trials: so only results are transposed, and the text is the same for every instruction set.
+/// several trials: so only results are transposed. The text does without <see cref="ILanes{T}"/>, and is the same for every set of kernels.
 /// </summary>
+/// <remarks>
+/// Compiled at once for the machine at hand: what was compiled ahead for any machine takes twice the instructions, and most of a short run.
+/// </remarks>
 internal static class GridKernel
 {
     /// <summary>Trials that are read, and whose results are transposed, together.</summary>
@@ -20,6 +23,7 @@ internal static class GridKernel
     /// </summary>
     public static void Read(GridTable grid, ReadOnlySpan<float> x, ReadOnlySpan<float> y, Span<float> values)
     {
+        values = values[..(4 * x.Length)]; // registers are stored without a look at the end
         if (grid.Axes.Count == 2)
             Surface(grid, x, y, values);
         else if (grid.Axes.Count == 1)
@@ -43,7 +47,7 @@ internal static class GridKernel
         for (var place = 0; place < x.Length; place += Together)
         {
             axis.Find(x[place..], out var node, out var fraction);
-            var low = node << CellShift;
+            var low = node << Lanes8.CellShift;
             Store(
                 Between(ref cells, low[0], Lane0(fraction)), Between(ref cells, low[1], Lane1(fraction)),
                 Between(ref cells, low[2], Lane2(fraction)), Between(ref cells, low[3], Lane3(fraction)), values, place);
@@ -61,7 +65,7 @@ internal static class GridKernel
         {
             rows.Find(x[place..], out var row, out var down);
             columns.Find(y[place..], out var column, out var along);
-            var low = (row * width + column) << CellShift;
+            var low = (row * width + column) << Lanes8.CellShift;
             Store(
                 Between(Between(ref cells, low[0], Lane0(along)), Between(ref next, low[0], Lane0(along)), Lane0(down)),
                 Between(Between(ref cells, low[1], Lane1(along)), Between(ref next, low[1], Lane1(along)), Lane1(down)),
@@ -69,9 +73,6 @@ internal static class GridKernel
                 Between(Between(ref cells, low[3], Lane3(along)), Between(ref next, low[3], Lane3(along)), Lane3(down)), values, place);
         }
     }
-
-    /// <summary>A cell of four floats takes 2^4 bytes.</summary>
-    private const int CellShift = 4;
 
     /// <summary>The quantities between a node, so many bytes from the start, and the next one of its row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -101,26 +102,31 @@ internal static class GridKernel
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Store(Vector128<float> a, Vector128<float> b, Vector128<float> c, Vector128<float> d, Span<float> values, int place)
     {
-        var length = values.Length / 4;
+        var quarter = values.Length / 4;
         ref var to = ref values[place];
         if (Sse.IsSupported)
-        {
-            Vector128<float> lowAb = Sse.UnpackLow(a, b), lowCd = Sse.UnpackLow(c, d), highAb = Sse.UnpackHigh(a, b), highCd = Sse.UnpackHigh(c, d);
-            (a, b) = (Sse.MoveLowToHigh(lowAb, lowCd), Sse.MoveHighToLow(lowCd, lowAb));
-            (c, d) = (Sse.MoveLowToHigh(highAb, highCd), Sse.MoveHighToLow(highCd, highAb));
-        }
+            Transpose(ref a, ref b, ref c, ref d);
         else
-        {
-            (a, b, c, d) = (
-                Vector128.Create(a[0], b[0], c[0], d[0]), Vector128.Create(a[1], b[1], c[1], d[1]),
-                Vector128.Create(a[2], b[2], c[2], d[2]), Vector128.Create(a[3], b[3], c[3], d[3]));
-        }
-
+            TransposePlainly(ref a, ref b, ref c, ref d);
         a.StoreUnsafe(ref to);
-        b.StoreUnsafe(ref to, (nuint)length);
-        c.StoreUnsafe(ref to, (nuint)(2 * length));
-        d.StoreUnsafe(ref to, (nuint)(3 * length));
+        b.StoreUnsafe(ref to, (nuint)quarter);
+        c.StoreUnsafe(ref to, (nuint)(2 * quarter));
+        d.StoreUnsafe(ref to, (nuint)(3 * quarter));
     }
+
+    /// <summary>Rows to columns.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Transpose(ref Vector128<float> a, ref Vector128<float> b, ref Vector128<float> c, ref Vector128<float> d)
+    {
+        Vector128<float> lowAb = Sse.UnpackLow(a, b), lowCd = Sse.UnpackLow(c, d), highAb = Sse.UnpackHigh(a, b), highCd = Sse.UnpackHigh(c, d);
+        (a, b) = (Sse.MoveLowToHigh(lowAb, lowCd), Sse.MoveHighToLow(lowCd, lowAb));
+        (c, d) = (Sse.MoveLowToHigh(highAb, highCd), Sse.MoveHighToLow(highCd, highAb));
+    }
+
+    /// <summary>The same on any machine.</summary>
+    internal static void TransposePlainly(ref Vector128<float> a, ref Vector128<float> b, ref Vector128<float> c, ref Vector128<float> d) => (a, b, c, d) = (
+        Vector128.Create(a[0], b[0], c[0], d[0]), Vector128.Create(a[1], b[1], c[1], d[1]),
+        Vector128.Create(a[2], b[2], c[2], d[2]), Vector128.Create(a[3], b[3], c[3], d[3]));
 
     /// <summary>Finds places on an axis.</summary>
     private readonly struct AxisPlaces(GridAxis axis)

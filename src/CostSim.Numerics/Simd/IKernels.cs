@@ -4,7 +4,7 @@ using CostSim.Numerics.Tables;
 namespace CostSim.Numerics.Simd;
 
 /// <summary>
-/// The loops over trials, for one width of register. Every span runs over the trials of a block, whose first trial and length are multiples
+/// The loops over trials, for one width of register (but for <see cref="Interpolate"/>, which is the same for all). Every span runs over the trials of a block, whose first trial and length are multiples
 /// of <see cref="WordAddress.TrialsPerGroup"/>; all widths give the same bits.
 /// </summary>
 public interface IKernels
@@ -53,7 +53,7 @@ public interface IKernels
 
     /// <summary>
     /// Reads a grid at each trial's coordinates (<paramref name="y"/> is not looked at where there is one axis): the first quantity of all trials, then the
-    /// second, the third, the fourth.
+    /// second, the third, the fourth. <paramref name="values"/> is four times as long as <paramref name="x"/>.
     /// </summary>
     void Interpolate(GridTable grid, ReadOnlySpan<float> x, ReadOnlySpan<float> y, Span<float> values);
 

@@ -42,8 +42,6 @@ public interface ILanes<T>
     /// <summary>Difference of integers, modulo 2^32.</summary>
     static abstract T SubtractIntegers(T a, T b);
 
-    static abstract T MinIntegers(T a, T b);
-
     /// <summary>All ones where the signed integer a is less than b, else 0.</summary>
     static abstract T LessIntegers(T a, T b);
 
@@ -71,6 +69,7 @@ public interface ILanes<T>
 
     static abstract T MultiplyFloats(T a, T b);
 
+    /// <summary>The lesser; b where they are equal, or where either is no number.</summary>
     static abstract T MinFloats(T a, T b);
 
     /// <summary>All ones where the float a is less than b, else 0.</summary>

@@ -58,9 +58,6 @@ public readonly struct Lanes16 : ILanes<Lanes16>
     public static Lanes16 SubtractIntegers(Lanes16 a, Lanes16 b) => new(a._bits - b._bits);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes16 MinIntegers(Lanes16 a, Lanes16 b) => new(Vector512.Min(a.Integers, b.Integers));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes16 LessIntegers(Lanes16 a, Lanes16 b) => new(Vector512.LessThan(a.Integers, b.Integers));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -101,10 +98,8 @@ public readonly struct Lanes16 : ILanes<Lanes16>
     public static bool Any(Lanes16 a) => a._bits != Vector512<uint>.Zero;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes16 Lookup(ref float table, Lanes16 indices)
-    {
-        return new(Avx512F.PermuteVar16x32x2(Vector512.LoadUnsafe(ref table), indices.Integers, Vector512.LoadUnsafe(ref table, 16)));
-    }
+    public static Lanes16 Lookup(ref float table, Lanes16 indices) =>
+        new(Avx512F.PermuteVar16x32x2(Vector512.LoadUnsafe(ref table), indices.Integers, Vector512.LoadUnsafe(ref table, 16)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes16 Gather(ReadOnlySpan<float> table, Lanes16 indices)

@@ -57,8 +57,6 @@ public readonly struct Lanes2 : ILanes<Lanes2>
 
     public static Lanes2 SubtractIntegers(Lanes2 a, Lanes2 b) => new(a.Even - b.Even, a.Odd - b.Odd);
 
-    public static Lanes2 MinIntegers(Lanes2 a, Lanes2 b) => new(Math.Min(a.EvenInteger, b.EvenInteger), Math.Min(a.OddInteger, b.OddInteger));
-
     public static Lanes2 LessIntegers(Lanes2 a, Lanes2 b) => new(a.EvenInteger < b.EvenInteger ? -1 : 0, a.OddInteger < b.OddInteger ? -1 : 0);
 
     public static Lanes2 Xor3(Lanes2 a, Lanes2 b, Lanes2 c) => new(a._bits ^ b._bits ^ c._bits);
@@ -84,7 +82,9 @@ public readonly struct Lanes2 : ILanes<Lanes2>
 
     public static Lanes2 MultiplyFloats(Lanes2 a, Lanes2 b) => new(a.EvenFloat * b.EvenFloat, a.OddFloat * b.OddFloat);
 
-    public static Lanes2 MinFloats(Lanes2 a, Lanes2 b) => new(Math.Min(a.EvenFloat, b.EvenFloat), Math.Min(a.OddFloat, b.OddFloat));
+    public static Lanes2 MinFloats(Lanes2 a, Lanes2 b) => new(Least(a.EvenFloat, b.EvenFloat), Least(a.OddFloat, b.OddFloat));
+
+    private static float Least(float a, float b) => a < b ? a : b;
 
     public static Lanes2 LessFloats(Lanes2 a, Lanes2 b) => new(a.EvenFloat < b.EvenFloat ? -1 : 0, a.OddFloat < b.OddFloat ? -1 : 0);
 

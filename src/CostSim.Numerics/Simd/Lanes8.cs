@@ -58,9 +58,6 @@ public readonly struct Lanes8 : ILanes<Lanes8>
     public static Lanes8 SubtractIntegers(Lanes8 a, Lanes8 b) => new(a._bits - b._bits);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes8 MinIntegers(Lanes8 a, Lanes8 b) => new(Vector256.Min(a.Integers, b.Integers));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes8 LessIntegers(Lanes8 a, Lanes8 b) => new(Vector256.LessThan(a.Integers, b.Integers));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -53,7 +53,6 @@ internal static class NormalKernel<T>
 
     /// <summary>Maps all words, those beyond the table to something, and sets registers with such words aside.</summary>
     /// <returns>The number of registers set aside.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int MapNear(Span<uint> bits, ReadOnlySpan<float> coefficients, Span<uint> aside, Span<int> places)
     {
         ref var table = ref MemoryMarshal.GetReference(coefficients);

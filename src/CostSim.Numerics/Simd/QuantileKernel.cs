@@ -121,9 +121,6 @@ internal readonly struct AnyMap<T>(QuantileFunction quantile) : IWordMap<T>
 internal readonly struct DeviateMap<T>(QuantileFunction quantile) : IWordMap<T>
     where T : struct, ILanes<T>
 {
-    /// <summary>The greatest float below 2^31.</summary>
-    private const float HalfOfWords = 2147483520f;
-
     public T Value(T word)
     {
         var isUpper = T.SignMask(word ^ T.Broadcast(0x80000000u));
@@ -133,7 +130,7 @@ internal readonly struct DeviateMap<T>(QuantileFunction quantile) : IWordMap<T>
         var cell = T.RoundToIntegers(T.AddFloats(scaled, T.Broadcast(-0.5f)));
         var place = T.AddFloats(scaled, T.ToFloats(T.SubtractIntegers(default, cell)));
         var beyond = CubicKernel<T>.Value(DeviateTable.Coefficients, cell, place);
-        var words = T.RoundToIntegers(T.MinFloats(T.AddFloats(beyond, T.Broadcast(-0.5f)), T.Broadcast(HalfOfWords)));
+        var words = T.RoundToIntegers(T.MinFloats(T.AddFloats(beyond, T.Broadcast(-0.5f)), T.Broadcast(NormalTable.WordsMax)));
         return QuantileKernel<T>.Other(quantile, words ^ isUpper);
     }
 }

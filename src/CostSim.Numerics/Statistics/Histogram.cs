@@ -9,7 +9,7 @@ namespace CostSim.Numerics.Statistics;
 /// sign, exponent and leading fraction bits as a double: with twelve bits 4,096 cells to an octave, a relative width of 1.2e-4 to 2.4e-4, no bounds to choose.
 /// </summary>
 /// <remarks>
-/// Cells stand in pages of an octave that are made when first touched. New values are counted in a window, an array of a few pages around what came last, so that
+/// Cells stand in pages of an octave (or, where they are exact, of as many numbers) that are made when first touched. New values are counted in a window, an array of a few pages around what came last, so that
 /// a count is one addition in the cache; what does not fit into one goes to the pages directly. Histograms of different threads or shards are merged by
 /// adding counts, so that neither order nor number of threads matters. Beyond 2^53 a value counts as the double nearest to it.
 /// </remarks>
@@ -27,7 +27,7 @@ public sealed class Histogram
     /// <summary>Bits of a double's fraction.</summary>
     private const int FractionBits = 52;
 
-    /// <summary>Pages of a window: sixty-four octaves, at most 1 MB.</summary>
+    /// <summary>Pages of a window, at most 1 MB.</summary>
     private const long WindowPagesMax = 64;
 
     private readonly int _pageBits;
@@ -43,9 +43,11 @@ public sealed class Histogram
     /// <param name="exactMax">
     /// Values 0 to <paramref name="exactMax"/> have a cell of their own, and no other values may come; null for cells by the bits of the double.
     /// </param>
-    /// <param name="octaveBits">Cells to an octave, as a power of two: <see cref="FineBits"/> or <see cref="PlainBits"/>.</param>
+    /// <param name="octaveBits">Cells to an octave, as a power of two, from 2^8 to 2^12: <see cref="FineBits"/> or <see cref="PlainBits"/>.</param>
     public Histogram(long? exactMax = null, int octaveBits = FineBits)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(octaveBits, CoarseBits);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(octaveBits, FineBits);
         (ExactMax, _pageBits) = (exactMax, octaveBits);
         _settled = new long[]?[exactMax is { } max ? (max >> _pageBits) + 1 : 1 << (64 - FractionBits)];
     }

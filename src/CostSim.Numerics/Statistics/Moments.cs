@@ -88,7 +88,8 @@ public sealed class Moments
         var width = Vector<long>.Count;
         var (min, max) = (new Vector<long>(long.MaxValue), new Vector<long>(long.MinValue));
         Vector<long> deviations = default, rests = default, squares = default;
-        var (pivot, rest) = (new Vector<long>(_pivot), new Vector<long>((1L << _shift) - 1));
+        var mask = (1L << _shift) - 1;
+        var (pivot, masks) = (new Vector<long>(_pivot), new Vector<long>(mask));
         var whole = values.Length - values.Length % width;
         foreach (var value in MemoryMarshal.Cast<long, Vector<long>>(values[..whole]))
         {
@@ -97,7 +98,7 @@ public sealed class Moments
             var distance = value - pivot;
             var deviation = distance >> _shift;
             deviations += deviation;
-            rests += distance & rest;
+            rests += distance & masks;
             squares += deviation * deviation;
         }
 
@@ -106,7 +107,7 @@ public sealed class Moments
         foreach (var value in values[whole..])
         {
             var deviation = (value - _pivot) >> _shift;
-            Take(value, value, deviation, (value - _pivot) & rest[0], deviation * deviation);
+            Take(value, value, deviation, (value - _pivot) & mask, deviation * deviation);
         }
 
         _sum += (Int128)_pivot * values.Length;

@@ -31,26 +31,29 @@ internal static class NormalTable
     private const int Powers = 4;
     private const int LineBytes = 64;
 
-    /// <summary>Does not move in memory: each power begins where a line of the cache does, and is read without crossing one.</summary>
-    private static readonly float[] Memory = GC.AllocateArray<float>(Powers * Cells + LineBytes / sizeof(float), pinned: true);
+    private static readonly (float[] Memory, int Start) Table = Fill();
 
-    private static readonly int Start = (int)(-Marshal.UnsafeAddrOfPinnedArrayElement(Memory, 0) & (LineBytes - 1)) / sizeof(float);
+    /// <summary>Coefficients of the lower side's quantiles: of power 0 of the place less <see cref="Middle"/> for each cell, then of powers 1, 2 and 3.</summary>
+    public static ReadOnlySpan<float> Coefficients => Table.Memory.AsSpan(Table.Start, Powers * Cells);
 
-    static NormalTable()
+    /// <summary>Memory that does not move, and where the table stands in it: each power begins where a line of the cache does, and is read without crossing one.</summary>
+    private static (float[] Memory, int Start) Fill()
     {
+        var memory = GC.AllocateArray<float>(Powers * Cells + LineBytes / sizeof(float), pinned: true);
+        var start = (int)(-Marshal.UnsafeAddrOfPinnedArrayElement(memory, 0) & (LineBytes - 1)) / sizeof(float);
         for (var octave = 23; octave < 31; octave++)
         {
             for (var quarter = 0; quarter < 4; quarter++)
-                Fill((float)Math.ScaleB(1 + quarter / 4.0, octave), Math.ScaleB(1, octave - 2));
+                FillCell(memory.AsSpan(start), (float)Math.ScaleB(1 + quarter / 4.0, octave), Math.ScaleB(1, octave - 2));
         }
+
+        return (memory, start);
     }
 
-    /// <summary>Coefficients of the lower side's quantiles: of power 0 of the place less <see cref="Middle"/> for each cell, then of powers 1, 2 and 3.</summary>
-    public static ReadOnlySpan<float> Coefficients => Memory.AsSpan(Start, Powers * Cells);
-
+    /// <param name="table">The table.</param>
     /// <param name="from">Words beyond the cell's outer end.</param>
     /// <param name="width">Words of the cell.</param>
-    private static void Fill(float from, double width)
+    private static void FillCell(Span<float> table, float from, double width)
     {
         var cell = BitConverter.SingleToInt32Bits(from) >> PlaceBits & (Cells - 1);
         var (ends, quarters) = (Halves(0.5), Halves(0.25));
@@ -59,7 +62,7 @@ internal static class NormalTable
         double[] coefficients = [quarters.Even - square / 16, 4 * quarters.Odd - cube / 16, square, cube];
         // A cell is a quarter of the float's unit wide.
         for (var power = 0; power < Powers; power++)
-            Memory[Start + power * Cells + cell] = (float)Math.ScaleB(coefficients[power], 2 * power);
+            table[power * Cells + cell] = (float)Math.ScaleB(coefficients[power], 2 * power);
 
         (double Even, double Odd) Halves(double fromMiddle)
         {

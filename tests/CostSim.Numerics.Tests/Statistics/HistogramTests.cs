@@ -100,10 +100,12 @@ public class HistogramTests
         Assert.Equal(fine.CoarseCells(), plain.CoarseCells());
     }
 
-    [Fact]
-    public void Exact_cells_hold_one_number_each_and_stay_single_in_the_coarse_view()
+    [Theory]
+    [InlineData(Histogram.FineBits)]
+    [InlineData(Histogram.PlainBits)]
+    public void Exact_cells_hold_one_number_each_and_stay_single_in_the_coarse_view(int octaveBits)
     {
-        var histogram = new Histogram(10_000);
+        var histogram = new Histogram(10_000, octaveBits);
         foreach (var value in new long[] { 10_000, 0, 4095, 4096, 4096, 1, 10_000, 10_000 })
             histogram.Add(value);
         HistogramCell[] expected =
@@ -142,11 +144,13 @@ public class HistogramTests
         Assert.Equal(Filled(values, octaveBits).Cells(), together.Cells());
     }
 
-    [Fact]
-    public void Exact_values_counted_together_fall_where_single_ones_do()
+    [Theory]
+    [InlineData(Histogram.FineBits)]
+    [InlineData(Histogram.PlainBits)]
+    public void Exact_values_counted_together_fall_where_single_ones_do(int octaveBits)
     {
-        var together = new Histogram(20_000);
-        var single = new Histogram(20_000);
+        var together = new Histogram(20_000, octaveBits);
+        var single = new Histogram(20_000, octaveBits);
         foreach (var piece in Enumerable.Range(0, 3000).Select(i => (long)(Word(i) % 20_001)).Chunk(257))
         {
             together.Add(piece, piece.Min(), piece.Max());

@@ -24,10 +24,19 @@ public class PercentileTests
     }
 
     [Theory]
-    [InlineData(4_000)]
-    [InlineData(50_000)]
-    public void A_small_sample_is_read_within_a_cell(int count) =>
-        Compare(Sample("lognormal", "0 1", 1e12, count), (p, exact, half) => exact / 4096);
+    [InlineData("pert", "0.8 1 1.5 4", 1e9)]
+    [InlineData("lognormal", "0 0.3", 1e12)]
+    [InlineData("triangular", "2 5 9", 1e11)]
+    public void With_plain_cells_it_is_read_to_a_seventh_of_its_interval(string law, string parameters, double scale) =>
+        Compare(Sample(law, parameters, scale, 1_000_000), (p, exact, half) => half / 7, Histogram.PlainBits);
+
+    [Theory]
+    [InlineData(4_000, Histogram.FineBits)]
+    [InlineData(50_000, Histogram.FineBits)]
+    [InlineData(4_000, Histogram.PlainBits)]
+    [InlineData(50_000, Histogram.PlainBits)]
+    public void A_small_sample_is_read_within_a_cell(int count, int octaveBits) =>
+        Compare(Sample("lognormal", "0 1", 1e12, count), (p, exact, half) => exact / (1 << octaveBits), octaveBits);
 
     [Fact]
     public void A_law_of_few_values_is_read_within_a_cell()
@@ -86,9 +95,10 @@ public class PercentileTests
     }
 
     /// <summary>Value and ends of the interval against the sorted sample's; the tolerance by probability, value and half the interval.</summary>
-    private static void Compare(long[] sorted, Func<double, double, double, double> tolerance)
+    private static void Compare(long[] sorted, Func<double, double, double, double> tolerance, int octaveBits = Histogram.FineBits)
     {
-        var (histogram, moments) = Filled(sorted);
+        var (histogram, moments) = Filled(sorted, octaveBits);
+        var twoCells = 2.0 / (1 << octaveBits);
         var read = Percentile.Read(histogram, moments, Probabilities, Confidence);
         for (var i = 0; i < Probabilities.Length; i++)
         {
@@ -101,14 +111,14 @@ public class PercentileTests
             double low = sorted[ranks.Low - 1], high = sorted[ranks.High - 1];
             Assert.Equal(exact, percentile.Value, tolerance(p, exact, (high - low) / 2));
             Assert.InRange(exact, percentile.Low, percentile.High);
-            Assert.InRange(percentile.Low, low - Math.Abs(low) / 2048, low);
-            Assert.InRange(percentile.High, high, high + Math.Abs(high) / 2048);
+            Assert.InRange(percentile.Low, low - Math.Abs(low) * twoCells, low);
+            Assert.InRange(percentile.High, high, high + Math.Abs(high) * twoCells);
         }
     }
 
-    private static (Histogram Histogram, Moments Moments) Filled(long[] values)
+    private static (Histogram Histogram, Moments Moments) Filled(long[] values, int octaveBits = Histogram.FineBits)
     {
-        var histogram = new Histogram();
+        var histogram = new Histogram(octaveBits: octaveBits);
         foreach (var value in values)
             histogram.Add(value);
         var moments = new Moments(values.Min(), values.Max());

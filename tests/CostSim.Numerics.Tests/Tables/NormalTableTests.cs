@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics.X86;
 using CostSim.Numerics.Distributions;
 using CostSim.Numerics.Simd;
 
@@ -37,8 +38,9 @@ public class NormalTableTests
         uint[] words = [.. Words, .. Enumerable.Range(0, 2048).Select(i => (uint)i * 4095), .. Words.Reverse(), .. Words.Where((_, i) => i % 3 == 0)];
         words = words[..(words.Length / 64 * 64)];
         var expected = WordValues.Deviates(words);
-        Assert.Equal(expected, Mapped(NormalKernel<Lanes8>.Map, words));
-        if (KernelSelector.Available[0].Name == "avx512")
+        if (Avx2.IsSupported)
+            Assert.Equal(expected, Mapped(NormalKernel<Lanes8>.Map, words));
+        if (Avx512F.IsSupported)
             Assert.Equal(expected, Mapped(NormalKernel<Lanes16>.Map, words));
     }
 
