@@ -19,13 +19,15 @@ internal sealed class CollapsedEvaluator : BlockEvaluator
     private readonly double[][] _shared;
     private readonly float[] _mixed = new float[BlockSize];
     private readonly double[] _scale = new double[BlockSize];
-    private readonly double[] _units = new double[BlockSize];
-    private readonly double[] _ownTaken = new double[BlockSize];
     private readonly double[] _repeated = new double[BlockSize];
-    private readonly double[] _kept = new double[BlockSize];
     private readonly double[] _calls = new double[BlockSize];
 
-    /// <summary>Units that the phase at hand takes: all of them, or its own.</summary>
+    // Three arrays that change places, so that nothing is copied: units, room for those taken, room for those that go on.
+    private double[] _units = new double[BlockSize];
+    private double[] _ownTaken = new double[BlockSize];
+    private double[] _kept = new double[BlockSize];
+
+    /// <summary>Units that the phase at hand takes: all of them, or its own. It may be an array that will be room for the next phase.</summary>
     private double[] _taken;
 
     /// <summary>How often <see cref="_calls"/> has a phase's first and repeated calls in it.</summary>
@@ -77,30 +79,30 @@ internal sealed class CollapsedEvaluator : BlockEvaluator
 
     private void DrawCounts(CollapsedPhase counts)
     {
-        var units = _units.AsSpan(0, Length);
-        // What is taken outlives the units that change with it.
-        _taken = counts is { Taken: null, Kept: null, Split: 1 } ? _units : _ownTaken;
-        var taken = _taken.AsSpan(0, Length);
-        var repeated = _repeated.AsSpan(0, Length);
-        var kept = _kept.AsSpan(0, Length);
+        _taken = _units;
         if (counts.Taken is not null)
-            _counts.Draw(counts.Taken, units, RunDraws, FirstTrial, taken);
-        else if (_taken != _units)
-            units.CopyTo(taken);
-        if (counts.Split > 1)
         {
-            foreach (ref var value in taken)
-                value *= counts.Split;
-            taken.CopyTo(units);
+            _taken = _ownTaken;
+            _counts.Draw(counts.Taken, _units.AsSpan(0, Length), RunDraws, FirstTrial, _taken.AsSpan(0, Length));
         }
 
+        if (counts.Split > 1)
+        {
+            Elementwise.Scale(_taken.AsSpan(0, Length), counts.Split, _ownTaken.AsSpan(0, Length));
+            (_units, _ownTaken) = (_ownTaken, _units);
+            _taken = _units;
+        }
+
+        var taken = _taken.AsSpan(0, Length);
         if (counts.Repeated is { } again)
-            _counts.Draw(again, taken, RunDraws, FirstTrial, repeated);
+            _counts.Draw(again, taken, RunDraws, FirstTrial, _repeated.AsSpan(0, Length));
         if (counts.Kept is null)
             return;
-        _counts.Draw(counts.Kept, taken, RunDraws, FirstTrial, kept);
-        for (var t = 0; t < Length; t++)
-            units[t] += kept[t] - taken[t];
+        _counts.Draw(counts.Kept, taken, RunDraws, FirstTrial, _kept.AsSpan(0, Length));
+        if (_taken == _units)
+            (_units, _kept) = (_kept, _units);
+        else
+            Elementwise.Replace(taken, _kept.AsSpan(0, Length), _units.AsSpan(0, Length));
     }
 
     /// <summary>Beside the units a phase comes once an item.</summary>

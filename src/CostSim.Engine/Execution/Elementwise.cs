@@ -107,6 +107,25 @@ internal static class Elementwise
             to[i] += factor * x[i];
     }
 
+    /// <summary>result = values × factor; the result may be the values.</summary>
+    public static void Scale(ReadOnlySpan<double> values, double factor, Span<double> result)
+    {
+        var x = Vectors(values);
+        var to = Vectors(result);
+        for (var i = 0; i < to.Length; i++)
+            to[i] = factor * x[i];
+    }
+
+    /// <summary>total += now − before: what was a part of the total has become another.</summary>
+    public static void Replace(ReadOnlySpan<double> before, ReadOnlySpan<double> now, Span<double> total)
+    {
+        var x = Vectors(before);
+        var y = Vectors(now);
+        var to = Vectors(total);
+        for (var i = 0; i < to.Length; i++)
+            to[i] += y[i] - x[i];
+    }
+
     /// <summary>result = a × of a + b × of b.</summary>
     public static void Combine(ReadOnlySpan<double> a, double ofA, ReadOnlySpan<double> b, double ofB, Span<double> result)
     {
