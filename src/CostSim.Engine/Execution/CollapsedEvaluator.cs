@@ -40,7 +40,9 @@ internal sealed class CollapsedEvaluator : BlockEvaluator
         _taken = _ownTaken;
         _counts = new CountDrawer(seeds.Call, kernels, plan.Items);
         _flow = collapse.IsFlow ? new TotalsFlow(plan, _counts, RunDraws, plan.Items) : null;
-        _sums = [.. plan.Phases.Select((phase, index) => new PhaseSums(Block, phase, index, kernels))];
+        // One phase after the other is drawn and finished: they share the room of their totals, which so stays in the first-level cache.
+        var totals = PhaseSums.Room(plan.Phases.Max(phase => phase.Totals.Count));
+        _sums = [.. plan.Phases.Select((phase, index) => new PhaseSums(Block, phase, index, kernels, totals))];
         _firstOfTotal = [.. collapse.Phases.Select(phase => phase.Lanes.Select((lane, l) => phase.Lanes.Take(l).All(before => before.Total != lane.Total)).ToArray())];
         _shared = [.. collapse.Shared.Select(_ => new double[BlockSize])];
     }
@@ -141,8 +143,9 @@ internal sealed class CollapsedEvaluator : BlockEvaluator
         if (lane.IsExact)
         {
             if (isNew)
-                total.Clear();
-            Elementwise.AddScaled(calls, lane.Mean, total);
+                Elementwise.Scale(calls, lane.Mean, total);
+            else
+                Elementwise.AddScaled(calls, lane.Mean, total);
             return;
         }
 

@@ -23,13 +23,17 @@ internal sealed class PhaseSums
     /// <param name="phase">The phase.</param>
     /// <param name="index">Its place in the plan.</param>
     /// <param name="kernels">The kernels.</param>
-    public PhaseSums(TrialBlock block, PhasePlan phase, int index, IKernels kernels)
+    /// <param name="totals">Room for the totals, which another phase may use before or after this one; null for room of its own.</param>
+    public PhaseSums(TrialBlock block, PhasePlan phase, int index, IKernels kernels, double[][]? totals = null)
     {
         (_block, _phase, _scope, _kernels) = (block, phase, index + 1, kernels);
-        _totals = [.. phase.Totals.Select(_ => new double[BlockEvaluator.BlockSize])];
+        _totals = totals is null ? Room(phase.Totals.Count) : totals[..phase.Totals.Count];
         _isWhole = [.. phase.Totals.Select((_, index) => phase.Totals.Any(total => total.PartOf == index))];
         _cuts = phase.Sources.Any(source => source.OneByOne is not null);
     }
+
+    /// <summary>Room for so many totals.</summary>
+    public static double[][] Room(int totals) => [.. Enumerable.Range(0, totals).Select(_ => new double[BlockEvaluator.BlockSize])];
 
     /// <summary>Calls that a cap on output cut.</summary>
     public double[] Cut { get; } = new double[BlockEvaluator.BlockSize];

@@ -9,11 +9,12 @@ public sealed class TrialBlock
 {
     private static readonly long[] Nothing = new long[BlockEvaluator.BlockSize];
 
+    private readonly Measure[] _measures;
     private readonly long[][] _values;
 
     public TrialBlock(Plan plan, int capacity)
     {
-        Plan = plan;
+        (Plan, _measures) = (plan, [.. plan.Measures]);
         _values = new long[(plan.Phases.Count + 1) * MeasureCount][];
         for (var i = 0; i < _values.Length; i++)
             _values[i] = plan.Measures.Contains((Measure)(i % MeasureCount)) ? new long[capacity] : [];
@@ -53,7 +54,7 @@ public sealed class TrialBlock
     /// <param name="length">Trials to add up: whole groups.</param>
     internal void AddUpPhases(int length)
     {
-        foreach (var measure in Plan.Measures)
+        foreach (var measure in _measures)
         {
             if (!Has(measure))
                 continue;

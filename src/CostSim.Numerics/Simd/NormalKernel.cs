@@ -25,9 +25,10 @@ internal static class NormalKernel<T>
         Span<uint> far = stackalloc uint[T.Count];
         Span<int> farPlaces = stackalloc int[T.Count];
         var farCount = 0;
+        var coefficients = NormalTable.Coefficients;
         for (var from = 0; from < bits.Length; from += piece)
         {
-            var count = MapNear(bits[from..Math.Min(from + piece, bits.Length)], NormalTable.Coefficients, aside, places);
+            var count = MapNear(bits[from..Math.Min(from + piece, bits.Length)], coefficients, aside, places);
             for (var i = 0; i < count * T.Count; i++)
             {
                 if ((aside[i] ^ (uint)((int)aside[i] >> 31)) >= NormalTable.WordsMin)
