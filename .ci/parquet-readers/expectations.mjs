@@ -5,8 +5,8 @@ import { differences } from './readers.mjs'
 const tokenMeasures = ['cost', 'inputTokens', 'outputTokens', 'calls']
 const moments = ['supportMin', 'supportMax', 'min', 'max', 'mean', 'sd']
 
-// The widest cell of the engine's histogram, as a share of its values; a file's cells are sixteen times as wide.
-const cellWidth = 2 ** -12
+// The widest cell of the engine's histograms, as a share of its values: those of phases are four times as wide as the run's, a file's sixteen times.
+const cellWidthOf = (scope) => (scope.kind === 'total' ? 2 ** -12 : 2 ** -10)
 const fileCellWidth = 2 ** -8
 
 // The engine sums squares of deviations in whole steps of the range that it can draw.
@@ -39,9 +39,9 @@ export function* faultsBesidesBands(result) {
       for (const measure of measuresOf(run)) {
         const values = scope.measures[measure]
         const cells = cellsOf(result, run, scope, measure)
-        yield* named(`${nameOf(run)} ${scope.kind} ${scope.id ?? ''} ${measure}`, cellFaults(values, cells, result.summary.trials))
+        yield* named(`${nameOf(run)} ${scope.kind} ${scope.id ?? ''} ${measure}`, cellFaults(values, cells, result.summary.trials, cellWidthOf(scope)))
         if (measure === 'cost')
-          yield* named(`${nameOf(run)} ${scope.kind} ${scope.id ?? ''} cost, from the trials`, trialFaults(values, cells, costsOf(result, run, scope)))
+          yield* named(`${nameOf(run)} ${scope.kind} ${scope.id ?? ''} cost, from the trials`, trialFaults(values, cells, costsOf(result, run, scope), cellWidthOf(scope)))
       }
     }
     yield* budgetFaults(run, costsOf(result, run, scopesOf(run)[0]))
@@ -242,7 +242,7 @@ function* driverFaults(result, run) {
 }
 
 // What the cells of a measure say of its numbers; all that is known of tokens and calls.
-function* cellFaults(values, cells, trials) {
+function* cellFaults(values, cells, trials, cellWidth) {
   if (cells.length === 0) return
   const sum = (of) => cells.reduce((all, cell) => all + of(cell), 0)
   const count = sum((cell) => cell.count)
@@ -266,7 +266,7 @@ function* cellFaults(values, cells, trials) {
     let below = 0
     return cells.find((cell) => (below += cell.count) >= rank) ?? cells.at(-1)
   }
-  yield* percentileFaults(values.percentiles, count, (rank) => at(rank).low, (rank) => at(rank).high)
+  yield* percentileFaults(values.percentiles, count, (rank) => at(rank).low, (rank) => at(rank).high, cellWidth)
 }
 
 function sdTolerance(values) {
@@ -274,7 +274,7 @@ function sdTolerance(values) {
 }
 
 // What the trials themselves say.
-function* trialFaults(values, cells, costs) {
+function* trialFaults(values, cells, costs, cellWidth) {
   const sorted = Float64Array.from(costs).sort()
   const n = sorted.length
   if (sorted[0] !== values.min) yield `min is ${sorted[0]}, not ${values.min}`
@@ -283,7 +283,7 @@ function* trialFaults(values, cells, costs) {
   if (!near(mean, values.mean, 1e-11 * mean)) yield `mean is ${mean}, not ${values.mean}`
   const sd = n < 2 ? 0 : Math.sqrt(sorted.reduce((all, cost) => all + (cost - mean) ** 2, 0) / (n - 1))
   if (!near(sd, values.sd, sdTolerance(values))) yield `sd is ${sd}, not ${values.sd}`
-  yield* percentileFaults(values.percentiles, n, (rank) => sorted[rank - 1], (rank) => sorted[rank - 1])
+  yield* percentileFaults(values.percentiles, n, (rank) => sorted[rank - 1], (rank) => sorted[rank - 1], cellWidth)
   let next = 0
   for (const { low, high, count } of cells) {
     const first = next
@@ -294,7 +294,7 @@ function* trialFaults(values, cells, costs) {
 }
 
 // The percentile of the sample lies in its interval; value and interval are those of ranks near it, give or take a cell of the engine.
-function* percentileFaults(percentiles, n, least, greatest) {
+function* percentileFaults(percentiles, n, least, greatest, cellWidth) {
   for (const [name, percentile] of Object.entries(percentiles)) {
     const p = Number(name.slice(1)) / 100
     const supported = (1 - p) ** n <= 0.025 && p ** n <= 0.025
