@@ -20,13 +20,12 @@ public sealed class Aggregates
     /// </summary>
     public const long CountedTrialsMax = 1 << 17;
 
-    private readonly Measure[] _kinds;
     private readonly MeasureAggregate?[] _measures;
     private readonly Int128[] _cutCalls;
 
     public Aggregates(Plan plan)
     {
-        (Plan, _kinds) = (plan, [.. plan.Measures]);
+        Plan = plan;
         _cutCalls = new Int128[plan.Phases.Count];
         _measures = new MeasureAggregate?[(plan.Phases.Count + 1) * TrialBlock.MeasureCount];
         for (var scope = 0; scope <= plan.Phases.Count; scope++)
@@ -62,7 +61,7 @@ public sealed class Aggregates
             _cutCalls[p] += block.CutCalls[p];
         for (var scope = 0; scope <= (block.IsDetailed ? Plan.Phases.Count : 0); scope++)
         {
-            foreach (var measure in _kinds)
+            foreach (var measure in block.OfPlan)
             {
                 if (!block.Has(measure))
                     continue;

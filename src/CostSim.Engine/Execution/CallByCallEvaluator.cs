@@ -54,20 +54,11 @@ internal sealed class CallByCallEvaluator : BlockEvaluator
     {
         Draw(Seeds.Item, Plan.ItemDraws, _itemDraws, item);
         for (var p = 1; p < Plan.ItemProducts.Count; p++)
-            MultiplyDraws(Plan.ItemProducts[p], _itemProducts[p]);
+            ProductOfDraws.Of(Plan.ItemProducts[p], _itemDraws, _itemProducts[p].AsSpan(0, Length), Kernels);
         _flow.Clear();
         _flow.Units[0].AsSpan(0, Length).Fill(1);
         _flow.EvaluateItem(item);
         foreach (var line in _beside)
             line.EvaluateBesideTheUnits(item);
-    }
-
-    private void MultiplyDraws(IReadOnlyList<int> draws, float[] product)
-    {
-        if (draws.Count < 2)
-            return;
-        ItemDraw(draws[0]).CopyTo(product);
-        for (var i = 1; i < draws.Count; i++)
-            Kernels.Multiply(product.AsSpan(0, Length), ItemDraw(draws[i]));
     }
 }

@@ -191,5 +191,5 @@ internal sealed class CountDrawer(ulong seed, IKernels kernels, double items)
 
     /// <summary>Each trial's place on an axis of the table; anything where it has no such axis.</summary>
     private ReadOnlySpan<float> Place(CountTable table, int axis, float[][] runDraws, Span<float> room) =>
-        axis < table.Axes.Count ? RunProduct.Of(table.Axes[axis].RunDraws, runDraws, room, kernels) : room;
+        axis < table.Axes.Count ? ProductOfDraws.Of(table.Axes[axis].RunDraws, runDraws, room, kernels) : room;
 }

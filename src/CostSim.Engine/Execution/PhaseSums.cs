@@ -87,7 +87,7 @@ internal sealed class PhaseSums
             var total = Total(i, length);
             if (plan.TakesSum)
                 Total(plan.PartOf!.Value, length).CopyTo(total); // which stands before it, multiplied already
-            var scale = RunProduct.Of(plan.RunDraws, runDraws, _product.AsSpan(0, length), _kernels);
+            var scale = ProductOfDraws.Of(plan.RunDraws, runDraws, _product.AsSpan(0, length), _kernels);
             var isScaledLater = plan is { IsOperations: false, PartOf: null } && !_isWhole[i];
             if (!scale.IsEmpty && !isScaledLater)
                 Elementwise.Multiply(total, scale);

@@ -10,7 +10,6 @@ internal sealed class RunDrawer
     private readonly Plan _plan;
     private readonly ulong _seed;
     private readonly IKernels _kernels;
-    private readonly Draw[] _draws;
     private readonly int[] _independent;
     private readonly int[] _sums;
     private readonly float[][] _deviates;
@@ -18,7 +17,7 @@ internal sealed class RunDrawer
 
     public RunDrawer(Plan plan, ulong seed, IKernels kernels)
     {
-        (_plan, _seed, _kernels, _draws) = (plan, seed, kernels, [.. plan.RunDraws]);
+        (_plan, _seed, _kernels) = (plan, seed, kernels);
         _sums = [.. Enumerable.Range(0, plan.RunDraws.Count).Where(draw => plan.RunDraws[draw].SumOf is not null)];
         _independent = [.. Enumerable.Range(0, plan.RunDraws.Count).Except(_sums).Except(plan.Correlated.SelectMany(group => group.Draws))];
         _deviates = BlockEvaluator.Arrays(plan.Correlated.Select(group => group.Draws.Count).DefaultIfEmpty(0).Max());
@@ -31,11 +30,11 @@ internal sealed class RunDrawer
     public void Draw(long firstTrial, int length, float[][] values)
     {
         foreach (var draw in _independent)
-            _kernels.Draw(_seed, Address(draw), _draws[draw].Quantile, firstTrial, values[draw].AsSpan(0, length));
+            _kernels.Draw(_seed, Address(draw), _plan.RunDraws[draw].Quantile, firstTrial, values[draw].AsSpan(0, length));
         foreach (var group in _plan.Correlated)
             Draw(group, firstTrial, length, values);
         foreach (var draw in _sums)
-            DrawSum.AddUp(_draws[draw].SumOf!, values, [], values[draw].AsSpan(0, length));
+            DrawSum.AddUp(_plan.RunDraws[draw].SumOf!, values, [], values[draw].AsSpan(0, length));
     }
 
     private void Draw(CorrelatedDraws group, long firstTrial, int length, float[][] values)
@@ -51,9 +50,9 @@ internal sealed class RunDrawer
             var drawn = values[draw].AsSpan(0, length);
             for (var t = 0; t < length; t++)
                 drawn[t] = (float)sum[t];
-            _kernels.ApplyToDeviates(_draws[draw].Quantile, drawn);
+            _kernels.ApplyToDeviates(_plan.RunDraws[draw].Quantile, drawn);
         }
     }
 
-    private WordAddress Address(int draw) => new(_draws[draw].Stream, 0, 0);
+    private WordAddress Address(int draw) => new(_plan.RunDraws[draw].Stream, 0, 0);
 }

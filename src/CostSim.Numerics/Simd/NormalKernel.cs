@@ -47,7 +47,7 @@ internal static class NormalKernel<T>
     /// <summary>Maps a register of words beyond the table.</summary>
     private static void MapFar(Span<uint> bits, Span<uint> words, ReadOnlySpan<int> places)
     {
-        T.Store(QuantileKernel<T>.Other(DeviateTable.Normal, T.Load(in words[0])), ref words[0]);
+        T.Store(QuantileKernel<T>.Other(NormalTable.Beyond, T.Load(in words[0])), ref words[0]);
         for (var i = 0; i < places.Length; i++)
             bits[places[i]] = words[i];
     }

@@ -27,9 +27,6 @@ public sealed class Histogram
     /// <summary>Bits of a double's fraction.</summary>
     private const int FractionBits = 52;
 
-    /// <summary>Pages of a window, at most 1 MB.</summary>
-    private const long WindowPagesMax = 64;
-
     private readonly int _pageBits;
     private readonly long[]?[] _settled;
 
@@ -53,6 +50,9 @@ public sealed class Histogram
     }
 
     private int PageSize => 1 << _pageBits;
+
+    /// <summary>Sixty-four pages, at most 1 MB.</summary>
+    private long WindowMax => 64L << _pageBits;
 
     /// <summary>Low bits of a double that its cell leaves open.</summary>
     private int LowBits => FractionBits - _pageBits;
@@ -141,10 +141,10 @@ public sealed class Histogram
         {
             // Whole pages, those of the window before among them where they are near enough.
             var (from, to) = (first & -PageSize, (last | (long)(PageSize - 1)) + 1);
-            if (to - from > WindowPagesMax << _pageBits)
+            if (to - from > WindowMax)
                 return false;
             var (left, right) = (Math.Min(from, _first), Math.Max(to, end));
-            if (_window.Length > 1 && right - left <= WindowPagesMax << _pageBits)
+            if (_window.Length > 1 && right - left <= WindowMax)
                 (from, to) = (left, right);
             Settle();
             (_first, _window) = (from, new uint[to - from + 1]);

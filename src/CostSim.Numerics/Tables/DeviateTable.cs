@@ -17,9 +17,6 @@ internal static class DeviateTable
     /// <summary>Four to a cell, of the powers 0 to 3 of the place in the cell.</summary>
     public static readonly float[] Coefficients = Fill();
 
-    /// <summary>The normal law itself: for deviates further out than the <see cref="NormalTable"/> reaches.</summary>
-    public static readonly QuantileTable Normal = new(Distributions.Normal.Standard);
-
     private static float[] Fill()
     {
         var coefficients = new float[4 * Cells];

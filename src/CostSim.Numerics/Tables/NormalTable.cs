@@ -5,7 +5,7 @@ namespace CostSim.Numerics.Tables;
 
 /// <summary>
 /// Standard normal deviates from words by 32 cubics, few enough for a table in registers: four cells to each octave of the tail probability from 2^-9 to ½, the cell
-/// found from the bits of the float. Further out, which is one word in 256, <see cref="DeviateTable.Normal"/> is read.
+/// found from the bits of the float. Further out, which is one word in 256, <see cref="Beyond"/> is read.
 /// </summary>
 /// <remarks>
 /// Each cubic meets the quantile at both ends of its cell, and a quarter of the cell away from either (the extremes of a Chebyshev polynomial of degree three). Error of a
@@ -27,6 +27,9 @@ internal static class NormalTable
 
     /// <summary>The middle of a cell, whose places go from 1 to 1¼: the bits below its number, behind the exponent of 1.</summary>
     public const float Middle = 1.125f;
+
+    /// <summary>The table of the law like that of any other, for deviates further out.</summary>
+    public static readonly QuantileTable Beyond = new(Normal.Standard);
 
     private const int Powers = 4;
     private const int LineBytes = 64;
