@@ -20,6 +20,8 @@ public sealed class Blend(IReadOnlyList<(double Weight, IContinuousDistribution 
         }
     }
 
+    public IEnumerable<double> Corners => parts.SelectMany(part => part.Law.Corners.Append(part.Law.Min).Append(part.Law.Max));
+
     public double Density(double x) => Sum(law => law.Density(x));
 
     public double Cdf(double x) => Sum(law => law.Cdf(x));

@@ -23,4 +23,7 @@ public interface IContinuousDistribution
 
     /// <summary>The value with probability <paramref name="q"/>, in (0, 1), above it; accurate down to the smallest q, where 1 − q would not be.</summary>
     double UpperQuantile(double q);
+
+    /// <summary>Values within the support at which the density has a corner or a jump: quadrature is cut there.</summary>
+    IEnumerable<double> Corners => [];
 }

@@ -13,8 +13,8 @@ internal static class QuantileMoments
     private const int OctavesOfUnbounded = 1000;
 
     // Abramowitz and Stegun, table 25.4, n = 8: places in (0, 1) and their weights, either half mirrored from the other.
-    private static readonly double[] Places = [0.1834346424956498, 0.5255324099163290, 0.7966664774136267, 0.9602898564975363];
-    private static readonly double[] Weights = [0.3626837833783620, 0.3137066458778873, 0.2223810344533745, 0.1012285362903763];
+    internal static readonly double[] Places = [0.1834346424956498, 0.5255324099163290, 0.7966664774136267, 0.9602898564975363];
+    internal static readonly double[] Weights = [0.3626837833783620, 0.3137066458778873, 0.2223810344533745, 0.1012285362903763];
 
     public static (double Mean, double Variance) Of(IContinuousDistribution law)
     {

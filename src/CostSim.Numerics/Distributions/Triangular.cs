@@ -16,6 +16,8 @@ public sealed class Triangular(double min, double mode, double max) : IContinuou
 
     public double Mean => (min + mode + max) / 3;
 
+    public IEnumerable<double> Corners => [mode];
+
     public double Variance => (min * min + mode * mode + max * max - min * mode - min * max - mode * max) / 18;
 
     public double Density(double x)

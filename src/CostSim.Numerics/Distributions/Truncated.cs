@@ -35,6 +35,8 @@ public sealed class Truncated : IContinuousDistribution
 
     public double Variance => _moments.Value.Variance;
 
+    public IEnumerable<double> Corners => _law.Corners;
+
     public double Density(double x) => x < Min || x > Max ? 0 : _law.Density(x) / _mass;
 
     public double Cdf(double x) => x <= Min ? 0 : x >= Max ? 1 : Math.Clamp((_law.Cdf(x) - _below) / _mass, 0, 1);

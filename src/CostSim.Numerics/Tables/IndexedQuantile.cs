@@ -23,5 +23,11 @@ public sealed class IndexedQuantile : QuantileFunction
 
     public override double At(double u) => _values[Math.Min((int)(u * _values.Length), _values.Length - 1)];
 
+    internal override IEnumerable<QuantilePiece> Pieces =>
+        _values.Select((value, i) => new QuantilePiece((FirstWord(i + 1) - FirstWord(i)) / 4294967296.0, value, null));
+
     internal ReadOnlySpan<float> Values => _values;
+
+    /// <summary>The least word whose product with the length reaches this place.</summary>
+    private double FirstWord(int place) => Math.Ceiling(place * 4294967296.0 / _values.Length);
 }

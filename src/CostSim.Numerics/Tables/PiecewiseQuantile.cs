@@ -20,6 +20,7 @@ public sealed class PiecewiseQuantile : QuantileFunction
     private readonly List<float> _scales = [];
     private readonly List<int> _cells = [];
     private readonly List<float> _coefficients = [];
+    private readonly List<QuantilePiece> _pieces = [];
     private readonly Law _law;
 
     public PiecewiseQuantile(Law law)
@@ -48,6 +49,8 @@ public sealed class PiecewiseQuantile : QuantileFunction
     public override double Variance { get; }
 
     public override double At(double u) => _law.Quantile(u);
+
+    internal override IEnumerable<QuantilePiece> Pieces => _pieces;
 
     /// <summary>Number of pieces, a power of two.</summary>
     internal int Width { get; }
@@ -104,6 +107,7 @@ public sealed class PiecewiseQuantile : QuantileFunction
                 AddAtom(from, next);
             else
                 AddStretch(law, next, to);
+            _pieces.Add(new QuantilePiece((to - next) / 4294967296.0, law is null ? (float)from : 0, law));
             next = to;
         }
     }

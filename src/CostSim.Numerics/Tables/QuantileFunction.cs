@@ -38,7 +38,16 @@ public abstract class QuantileFunction
 
     /// <summary>The value of a probability in (0, 1), in double: for planning, never for a trial.</summary>
     public abstract double At(double u);
+
+    /// <summary>What the values are made of, ascending, with the probabilities that the words give them.</summary>
+    internal virtual IEnumerable<QuantilePiece> Pieces => throw new NotSupportedException($"{GetType().Name} has no values of its own");
 }
+
+/// <summary>A value with a probability of its own, or a continuous stretch of values.</summary>
+/// <param name="Probability">Its probability.</param>
+/// <param name="Value">The value; of a stretch, not looked at.</param>
+/// <param name="Law">The law within the stretch; null for a value.</param>
+internal readonly record struct QuantilePiece(double Probability, double Value, IContinuousDistribution? Law);
 
 /// <summary>One value, whatever the word.</summary>
 public sealed class FixedQuantile(double value) : QuantileFunction
@@ -54,6 +63,8 @@ public sealed class FixedQuantile(double value) : QuantileFunction
     public float Value { get; } = (float)value;
 
     public override double At(double u) => Value;
+
+    internal override IEnumerable<QuantilePiece> Pieces => [new(1, Value, null)];
 }
 
 /// <summary>
@@ -71,6 +82,8 @@ public sealed class UniformQuantile(double min, double max) : QuantileFunction
     public override double Variance => (max - min) * (max - min) / 12;
 
     public override double At(double u) => min + (max - min) * u;
+
+    internal override IEnumerable<QuantilePiece> Pieces => [new(1, 0, new Uniform(min, max))];
 
     internal float Middle { get; } = (float)((min + max) / 2);
 
@@ -107,6 +120,8 @@ public sealed class StepQuantile : QuantileFunction
     public override double Variance => Enumerable.Range(0, _values.Length).Sum(i => Probability(i) * (_values[i] - Mean) * (_values[i] - Mean));
 
     public override double At(double u) => _values[Thresholds.Count(threshold => u * (1 << 30) >= threshold)];
+
+    internal override IEnumerable<QuantilePiece> Pieces => _values.Select((value, i) => new QuantilePiece(Probability(i), value, null));
 
     internal ReadOnlySpan<float> Values => _values;
 

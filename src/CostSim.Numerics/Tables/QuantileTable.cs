@@ -25,8 +25,11 @@ public sealed class QuantileTable : QuantileFunction
     /// <summary>The bits of 2^-33, the lowest tail probability (half a word's step), moved down to the cell's number.</summary>
     internal const int FirstCell = (127 - 33) << CellBits;
 
+    private readonly IContinuousDistribution _law;
+
     public QuantileTable(IContinuousDistribution law)
     {
+        _law = law;
         Coefficients = new float[4 * 2 * CellsPerSide];
         var lower = new TailQuantiles(law, upper: false);
         var upper = new TailQuantiles(law, upper: true);
@@ -44,6 +47,8 @@ public sealed class QuantileTable : QuantileFunction
     public override double Mean { get; }
 
     public override double Variance { get; }
+
+    internal override IEnumerable<QuantilePiece> Pieces => [new(1, 0, _law)];
 
     /// <summary>
     /// Four to a cell, of the powers 0 to 3 of the place in the cell, in [0, 1); the lower side's cells, then the upper side's. Together they are one load.
