@@ -5,210 +5,117 @@ using CostSim.Numerics.Simd;
 namespace CostSim.Engine.Execution;
 
 /// <summary>
-/// Draws blocks of trials for all items at once (docs/numerics.md, "Collapse over items"): the time does not depend on their number.
+/// Draws blocks of trials for all items at once (docs/numerics.md, "Populations"): the time does not depend on their number.
 /// </summary>
 internal sealed class CollapsedEvaluator : BlockEvaluator
 {
     private readonly CollapsePlan _collapse;
-    private readonly CountDrawer _counts;
+    private readonly StepRunner _runner;
     private readonly PhaseSums[] _sums;
-    private readonly TotalsFlow? _flow;
 
     /// <summary>For each phase and lane, whether it is the first that adds to its total: it sets it.</summary>
     private readonly bool[][] _firstOfTotal;
-    private readonly double[][] _shared;
-    private readonly float[] _mixed = new float[BlockSize];
-    private readonly double[] _scale = new double[BlockSize];
-    private readonly double[] _repeated = new double[BlockSize];
-    private readonly double[] _calls = new double[BlockSize];
 
-    // Three arrays that change places, so that nothing is copied: units, room for those taken, room for those that go on.
-    private double[] _units = new double[BlockSize];
-    private double[] _ownTaken = new double[BlockSize];
-    private double[] _kept = new double[BlockSize];
-
-    /// <summary>Units that the phase at hand takes: all of them, or its own. It may be an array that will be room for the next phase.</summary>
-    private double[] _taken;
-
-    /// <summary>How often <see cref="_calls"/> has a phase's first and repeated calls in it.</summary>
-    private (int First, int Repeated) _callsOf;
+    /// <summary>For each phase the totals that no lane adds to.</summary>
+    private readonly int[][] _empty;
+    private readonly float[] _deviates = new float[BlockSize];
 
     public CollapsedEvaluator(Plan plan, CollapsePlan collapse, LevelSeeds seeds, IKernels kernels)
         : base(plan, seeds, kernels)
     {
         _collapse = collapse;
-        _taken = _ownTaken;
-        _counts = new CountDrawer(seeds.Call, kernels, plan.Items);
-        _flow = collapse.IsFlow ? new TotalsFlow(plan, _counts, RunDraws, plan.Items) : null;
+        _runner = new StepRunner(collapse, RunDraws, seeds, kernels);
         // One phase after the other is drawn and finished: they share the room of their totals, which so stays in the first-level cache.
         var totals = PhaseSums.Room(plan.Phases.Max(phase => phase.Totals.Count));
         _sums = [.. plan.Phases.Select((phase, index) => new PhaseSums(Block, phase, index, kernels, totals))];
         _firstOfTotal = [.. collapse.Phases.Select(phase => phase.Lanes.Select((lane, l) => phase.Lanes.Take(l).All(before => before.Total != lane.Total)).ToArray())];
-        _shared = [.. collapse.Shared.Select(_ => new double[BlockSize])];
+        _empty = [.. collapse.Phases.Select((phase, p) => Enumerable.Range(0, plan.Phases[p].Totals.Count).Where(total => phase.Lanes.All(lane => lane.Total != total)).ToArray())];
     }
 
     private protected override void EvaluateItems()
     {
-        for (var s = 0; s < _shared.Length; s++)
-        {
-            var noise = _collapse.Shared[s];
-            var deviations = _counts.Deviations(noise.Stream, FirstTrial, Length);
-            _shared[s].AsSpan(0, Length).Fill(1);
-            Elementwise.AddScaled(deviations, noise.Variation / Math.Sqrt(Plan.Items), _shared[s].AsSpan(0, Length));
-        }
-
-        _flow?.Evaluate(FirstTrial, Length);
-        _units.AsSpan(0, Length).Fill(Plan.Items);
+        _runner.Start(FirstTrial, Length);
         for (var p = 0; p < _sums.Length; p++)
         {
+            var phase = _collapse.Phases[p];
+            _runner.Run(phase.Steps);
+            foreach (var total in _empty[p])
+                _sums[p].Total(total, Length).Clear();
             _sums[p].StartTotalsOfRun();
-            if (Plan.Phases[p].IsBesideTheUnits)
-                TakeItems();
-            else if (_flow is null)
-                DrawCounts(_collapse.Phases[p]);
-            _callsOf = default;
             if (Block.Has(Measure.Calls))
-                SetCalls(Plan.Phases[p], _sums[p].Calls(Length));
-            for (var l = 0; l < _firstOfTotal[p].Length; l++)
-            {
-                var lane = _collapse.Phases[p].Lanes[l];
-                AddLane(lane, _sums[p].Total(lane.Total, Length), _firstOfTotal[p][l]);
-            }
-
+                SetCalls(phase, _sums[p].Calls(Length));
+            for (var l = 0; l < phase.Lanes.Count; l++)
+                AddLane(phase.Lanes[l], _sums[p].Total(phase.Lanes[l].Total, Length), _firstOfTotal[p][l]);
             _sums[p].Finish(RunDraws, Length);
         }
     }
 
-    private void DrawCounts(CollapsedPhase counts)
+    private void SetCalls(CollapsedPhase phase, Span<long> calls)
     {
-        _taken = _units;
-        if (counts.Taken is not null)
-        {
-            _taken = _ownTaken;
-            _counts.Draw(counts.Taken, _units.AsSpan(0, Length), RunDraws, FirstTrial, _taken.AsSpan(0, Length));
-        }
-
-        if (counts.Split > 1)
-        {
-            Elementwise.Scale(_taken.AsSpan(0, Length), counts.Split, _ownTaken.AsSpan(0, Length));
-            (_units, _ownTaken) = (_ownTaken, _units);
-            _taken = _units;
-        }
-
-        var taken = _taken.AsSpan(0, Length);
-        if (counts.Repeated is { } again)
-            _counts.Draw(again, taken, RunDraws, FirstTrial, _repeated.AsSpan(0, Length));
-        if (counts.Kept is null)
-            return;
-        _counts.Draw(counts.Kept, taken, RunDraws, FirstTrial, _kept.AsSpan(0, Length));
-        if (_taken == _units)
-            (_units, _kept) = (_kept, _units);
-        else
-            Elementwise.Replace(taken, _kept.AsSpan(0, Length), _units.AsSpan(0, Length));
-    }
-
-    /// <summary>Beside the units a phase comes once an item.</summary>
-    private void TakeItems()
-    {
-        _taken = _ownTaken;
-        _taken.AsSpan(0, Length).Fill(Plan.Items);
-    }
-
-    private void SetCalls(PhasePlan phase, Span<long> calls)
-    {
-        if (_flow is not null)
-        {
+        if (phase.Calls.Count == 0)
             calls.Clear();
-            _flow.AddCalls(phase.Passage.Phase, calls);
-            return;
-        }
-
-        var isNew = true;
-        foreach (var source in phase.Sources)
-        {
-            // All rounds are one number of repeated calls, so only the first one's sources count.
-            if (!source.BilledCalls || source.Round > 1)
-                continue;
-            Elementwise.AddWhole((source.Round == 0 ? _taken : _repeated).AsSpan(0, Length), calls, isNew);
-            isNew = false;
-        }
-
-        if (isNew)
-            calls.Clear();
+        for (var i = 0; i < phase.Calls.Count; i++)
+            Elementwise.AddWhole(_runner[phase.Calls[i]], calls, isNew: i == 0);
     }
 
     private void AddLane(Lane lane, Span<double> total, bool isNew)
     {
-        var calls = Calls(lane);
-        if (lane.IsExact)
+        var spread = lane.Spread;
+        var calls = _runner[lane.Calls];
+        var scaled = _runner[lane.Scaled];
+        if (spread.IsNone)
         {
             if (isNew)
-                Elementwise.Scale(calls, lane.Mean, total);
+                Elementwise.Scale(scaled, lane.Mean, total);
             else
-                Elementwise.AddScaled(calls, lane.Mean, total);
-            return;
+                Elementwise.AddScaled(scaled, lane.Mean, total);
         }
-
-        var deviations = lane.Mix.Count == 0 ? _counts.Deviations(lane.Stream, FirstTrial, Length) : Mixed(lane.Mix);
-        var variance = (lane.PerSquare / Plan.Items, lane.PerCall);
-        switch (lane.Shared.Count)
+        else if (spread is { Scatter: null, Skewness: { PerCall: 0, PerCube: 0 } })
         {
-            case 0:
-                Elementwise.AddLane(calls, calls, deviations, variance, lane.Mean, total, isNew);
-                return;
-            case 1:
-                Elementwise.Multiply(calls, _shared[lane.Shared[0]].AsSpan(0, Length), _scale.AsSpan(0, Length));
-                break;
-            default:
-                AddShared(lane.Shared);
-                Elementwise.Multiply(calls, _scale.AsSpan(0, Length), _scale.AsSpan(0, Length));
-                break;
+            Elementwise.AddLane(calls, scaled, Deviates(spread, calls), (spread.PerSquare, spread.PerCall), lane.Mean, total, isNew);
         }
-
-        Elementwise.AddLane(calls, _scale.AsSpan(0, Length), deviations, variance, lane.Mean, total, isNew);
+        else
+        {
+            AddSkewed(lane, calls, scaled, Deviates(spread, calls), total, isNew);
+        }
     }
 
-    /// <summary>1 plus every shared deviation; each array holds 1 plus its own.</summary>
-    private void AddShared(IReadOnlyList<int> shared)
+    /// <summary>A lane with what chance makes of items' calls, and with the skewness of its deviation (Cornish and Fisher's first term).</summary>
+    private void AddSkewed(Lane lane, ReadOnlySpan<double> calls, ReadOnlySpan<double> scaled, ReadOnlySpan<float> deviates, Span<double> total, bool isNew)
     {
-        var scale = _scale.AsSpan(0, Length);
-        _shared[shared[0]].AsSpan(0, Length).CopyTo(scale);
-        foreach (var other in shared.Skip(1))
-            Elementwise.AddBeyondOne(_shared[other].AsSpan(0, Length), scale);
+        var spread = lane.Spread;
+        ReadOnlySpan<double> scatter = spread.Scatter is { } register ? _runner[register] : [];
+        for (var t = 0; t < total.Length; t++)
+        {
+            var (n, z) = (calls[t], (double)deviates[t]);
+            var variance = n * (n * spread.PerSquare + spread.PerCall) + (scatter.IsEmpty ? 0 : spread.PerScatter * scatter[t]);
+            var third = n * (spread.Skewness.PerCall + spread.Skewness.PerCube * n * n);
+            var sd = Math.Sqrt(Math.Max(0, variance));
+            var bend = variance > 0 ? Math.Clamp(third / (6 * variance * sd), -1.0 / 6, 1.0 / 6) : 0;
+            var value = lane.Mean * Math.Max(0, scaled[t] + sd * (z + bend * (z * z - 1)));
+            total[t] = isNew ? value : total[t] + value;
+        }
     }
 
-    /// <summary>The calls that add to a lane; neighbours add the same ones, as a rule.</summary>
-    private ReadOnlySpan<double> Calls(Lane lane)
+    /// <summary>
+    /// The deviates of a lane: one for items and calls together, and one each where items are drawn anew and calls not, or calls and not items.
+    /// </summary>
+    private ReadOnlySpan<float> Deviates(LaneSpread spread, ReadOnlySpan<double> calls)
     {
-        if (_flow is not null)
+        if (Seeds.Item == Seeds.Call)
+            return _runner.Deviates(spread.Mix, Seeds.Call);
+        var both = _deviates.AsSpan(0, Length);
+        _runner.Deviates(spread.Mix, Seeds.Item).CopyTo(both);
+        var ofCalls = _runner.Deviates(spread.Mix, Seeds.Call);
+        ReadOnlySpan<double> scatter = spread.Scatter is { } register ? _runner[register] : [];
+        for (var t = 0; t < both.Length; t++)
         {
-            _flow.SumCalls(lane.Pools, _calls.AsSpan(0, Length));
-            return _calls.AsSpan(0, Length);
+            var items = calls[t] * calls[t] * spread.PerSquare;
+            var all = items + calls[t] * spread.PerCall + (scatter.IsEmpty ? 0 : spread.PerScatter * scatter[t]);
+            var share = all > 0 ? Math.Clamp(items / all, 0, 1) : 0;
+            both[t] = (float)(Math.Sqrt(share) * both[t] + Math.Sqrt(1 - share) * ofCalls[t]);
         }
 
-        if (lane is { First: 1, Repeated: 0 })
-            return _taken.AsSpan(0, Length);
-        var calls = _calls.AsSpan(0, Length);
-        if (_callsOf == (lane.First, lane.Repeated))
-            return calls;
-        _callsOf = (lane.First, lane.Repeated);
-        // Counts of an earlier phase may stand in what is taken no times; they are finite.
-        Elementwise.Combine(_taken.AsSpan(0, Length), lane.First, _repeated.AsSpan(0, Length), lane.Repeated, calls);
-        return calls;
-    }
-
-    /// <summary>A deviation that several lanes have parts of.</summary>
-    private ReadOnlySpan<float> Mixed(IReadOnlyList<MixPart> mix)
-    {
-        var sum = _mixed.AsSpan(0, Length);
-        sum.Clear();
-        foreach (var (stream, weight) in mix)
-        {
-            var deviations = _counts.Deviations(stream, FirstTrial, Length);
-            for (var t = 0; t < sum.Length; t++)
-                sum[t] += weight * deviations[t];
-        }
-
-        return sum;
+        return both;
     }
 }

@@ -11,7 +11,7 @@ namespace CostSim.Engine.Execution;
 /// A total of many events is its mean plus a normal deviation, with the skewness of the law (Cornish and Fisher's first term), rounded. One of few events
 /// is drawn exactly, by inverting the binomial law.
 /// </remarks>
-internal sealed class CountDrawer(ulong seed, IKernels kernels, double items)
+internal sealed class CountDrawer(LevelSeeds seeds, IKernels kernels)
 {
     /// <summary>Below so many expected events (or so many expected failures) the exact law is drawn.</summary>
     private const double FewEvents = 12;
@@ -19,87 +19,92 @@ internal sealed class CountDrawer(ulong seed, IKernels kernels, double items)
     /// <summary>1/(k + 1): a multiplication takes a third of the time of a division.</summary>
     private static readonly double[] Reciprocals = [.. Enumerable.Range(1, 256).Select(k => 1.0 / k)];
 
-    private readonly float[] _deviations = new float[BlockEvaluator.BlockSize];
+    private readonly float[] _deviates = new float[BlockEvaluator.BlockSize];
     private readonly float[] _first = new float[BlockEvaluator.BlockSize];
     private readonly float[] _second = new float[BlockEvaluator.BlockSize];
     private readonly float[] _moments = new float[4 * BlockEvaluator.BlockSize];
-    private readonly double[] _round = new double[BlockEvaluator.BlockSize];
+    private readonly double[] _means = new double[BlockEvaluator.BlockSize];
 
-    /// <summary>Standard normal deviations of a stream.</summary>
-    public ReadOnlySpan<float> Deviations(uint stream, long firstTrial, int length)
-    {
-        var deviations = _deviations.AsSpan(0, length);
-        kernels.DrawDeviates(seed, new WordAddress(stream, 0, 0), firstTrial, deviations);
-        return deviations;
-    }
-
-    /// <summary>Draws a count.</summary>
-    /// <param name="count">How.</param>
-    /// <param name="parents">The totals it is taken from.</param>
+    /// <summary>Draws how many units a chance takes.</summary>
+    /// <param name="step">How.</param>
+    /// <param name="units">The units there are.</param>
+    /// <param name="average">What their items are on average; empty where all are alike.</param>
+    /// <param name="open">The chance that those before have left; it is read unless this is the first, and lessened. Empty where this is the only one.</param>
+    /// <param name="surplus">Receives how many more are taken than expected; may be empty.</param>
     /// <param name="runDraws">The run-level draws of the block.</param>
     /// <param name="firstTrial">The block's first trial.</param>
-    /// <param name="result">The totals drawn; not <paramref name="parents"/>.</param>
-    public void Draw(CountTotal count, ReadOnlySpan<double> parents, float[][] runDraws, long firstTrial, Span<double> result)
+    /// <param name="taken">The units taken; not <paramref name="units"/>.</param>
+    public void Thin(
+        ThinStep step, ReadOnlySpan<double> units, ReadOnlySpan<double> average, Span<double> open, Span<double> surplus, float[][] runDraws, long firstTrial,
+        Span<double> taken)
     {
-        switch (count)
+        var chances = Chances(step.Chance, runDraws, _first, taken.Length);
+        var deviates = Deviates(seeds.Call, step.Stream, firstTrial, taken.Length);
+        for (var t = 0; t < taken.Length; t++)
         {
-            case RoundedAlike { Chance: { IsConstant: true, Constant: var share } }:
-                for (var t = 0; t < result.Length; t++)
-                    result[t] = items * CountRule.Round(parents[t] / items, share);
-                break;
-            case RoundedAlike alike:
-                // In float, as the kernel rounds item by item: a half must be a half for both.
-                Chances(alike.Chance, runDraws, _first);
-                for (var t = 0; t < result.Length; t++)
-                    result[t] = items * MathF.Round(_first[t] * (float)(parents[t] / items));
-                break;
-            case BinomialTotal binomial:
-                DrawBinomial(binomial, parents, runDraws, firstTrial, result);
-                break;
-            case TabulatedTotal tabulated:
-                DrawTabulated(tabulated, parents, runDraws, firstTrial, result);
-                break;
-            default:
-                throw new ArgumentException($"{count.GetType().Name} is not known", nameof(count));
+            double chance = chances[t];
+            if (!average.IsEmpty)
+                chance *= average[t];
+            if (!open.IsEmpty)
+            {
+                var left = step.OpensFirst ? 1 : open[t];
+                open[t] = Math.Max(0, left - chance);
+                chance = left > chance ? chance / left : 1;
+            }
+
+            var (n, p) = (units[t], Math.Clamp(chance, 0, 1));
+            var expected = n * p;
+            // Where chances differ between units fewer of them with a higher chance have the same mean and variance.
+            var trials = average.IsEmpty ? n : Math.Ceiling(expected / Math.Min(1, chances[t] * step.Unevenness));
+            if (trials != n && trials > 0)
+                p = Math.Min(1, expected / trials);
+            taken[t] = Math.Min(n, Binomial(trials, p, deviates[t], step.Stream, firstTrial + t));
+            if (!surplus.IsEmpty)
+                surplus[t] = taken[t] - expected;
         }
     }
 
-    private void DrawBinomial(BinomialTotal binomial, ReadOnlySpan<double> parents, float[][] runDraws, long firstTrial, Span<double> result)
+    /// <summary>Items × round(units of an item × chance).</summary>
+    public void RoundAlike(RoundAlikeStep step, ReadOnlySpan<double> units, ReadOnlySpan<double> items, float[][] runDraws, Span<double> result)
     {
-        Chances(binomial.Chance, runDraws, _first);
-        var round = _round.AsSpan(0, result.Length);
-        parents.CopyTo(round);
-        result.Clear();
-        foreach (var stream in binomial.Streams)
+        if (step.Chance.RunDraws.Count == 0)
         {
-            DrawBinomial(_first, stream, round, firstTrial, round);
-            Elementwise.AddScaled(round, 1, result);
+            for (var t = 0; t < result.Length; t++)
+                result[t] = items[t] == 0 ? 0 : items[t] * CountRule.Round(units[t] / items[t], step.Chance.Constant);
+            return;
         }
-    }
 
-    /// <summary>Draws a binomial total of each trial's own chance.</summary>
-    /// <param name="chances">The chance of each trial.</param>
-    /// <param name="stream">The stream.</param>
-    /// <param name="parents">The totals it is taken from.</param>
-    /// <param name="firstTrial">The block's first trial.</param>
-    /// <param name="result">The totals drawn; may be <paramref name="parents"/>.</param>
-    public void DrawBinomial(ReadOnlySpan<float> chances, uint stream, ReadOnlySpan<double> parents, long firstTrial, Span<double> result)
-    {
-        var deviations = Deviations(stream, firstTrial, result.Length);
+        // In float, as the kernel rounds item by item: a half must be a half for both.
+        var chances = Chances(step.Chance, runDraws, _first, result.Length);
         for (var t = 0; t < result.Length; t++)
-            result[t] = Binomial(parents[t], chances[t], deviations[t], stream, firstTrial + t);
+            result[t] = items[t] == 0 ? 0 : items[t] * MathF.Round(chances[t] * (float)(units[t] / items[t]));
     }
 
-    private void DrawTabulated(TabulatedTotal tabulated, ReadOnlySpan<double> parents, float[][] runDraws, long firstTrial, Span<double> result)
+    /// <summary>Draws a count that a table decides on.</summary>
+    /// <param name="step">How.</param>
+    /// <param name="units">The totals it is taken from.</param>
+    /// <param name="items">The items that have them.</param>
+    /// <param name="runDraws">The run-level draws of the block.</param>
+    /// <param name="firstTrial">The block's first trial.</param>
+    /// <param name="variance">Receives the variance given the units; may be empty.</param>
+    /// <param name="result">The totals drawn; not <paramref name="units"/>.</param>
+    public void Tabulated(
+        TabulatedStep step, ReadOnlySpan<double> units, ReadOnlySpan<double> items, float[][] runDraws, long firstTrial, Span<double> variance, Span<double> result)
     {
-        var table = tabulated.Table;
+        var table = step.Table;
         var moments = _moments.AsSpan(0, 4 * result.Length);
         kernels.Interpolate(table.Grid, Place(table, 0, runDraws, _first.AsSpan(0, result.Length)), Place(table, 1, runDraws, _second.AsSpan(0, result.Length)), moments);
-        var means = _round.AsSpan(0, result.Length);
+        var means = _means.AsSpan(0, result.Length);
         Elementwise.Count(
-            moments, items, parents, Deviations(tabulated.Stream, firstTrial, result.Length),
-            (items * tabulated.PerItem.Min, items * tabulated.PerItem.Max, tabulated.PerUnitMax), means, result);
-        if (tabulated.Small is not { } small)
+            moments, items, units, Deviates(step.OfItems ? seeds.Item : seeds.Call, step.Stream, firstTrial, result.Length), (step.PerItem.Min, step.PerItem.Max, step.PerUnitMax), means, result);
+        if (!variance.IsEmpty)
+        {
+            var deviations = moments.Slice(2 * result.Length, result.Length);
+            for (var t = 0; t < variance.Length; t++)
+                variance[t] = items[t] * deviations[t] * deviations[t];
+        }
+
+        if (step.Small.Count == 0)
             return;
         for (var from = 0; from < means.Length; from += Vector<double>.Count)
         {
@@ -108,19 +113,27 @@ internal sealed class CountDrawer(ulong seed, IKernels kernels, double items)
             for (var t = from; t < from + Vector<double>.Count; t++)
             {
                 if (means[t] < FewEvents)
-                    result[t] = Few(small, parents[t], runDraws, firstTrial + t, t);
+                    result[t] = Few(step, units[t], runDraws, firstTrial + t, t);
             }
         }
     }
 
-    /// <summary>Few repeated calls, none of which meets a cap: round after round by the exact law.</summary>
-    private double Few(BinomialTotal small, double parent, float[][] runDraws, long trial, int t)
+    /// <summary>Standard normal deviates of a stream.</summary>
+    public ReadOnlySpan<float> Deviates(ulong seed, uint stream, long firstTrial, int length)
     {
-        var chance = (float)small.Chance.Constant;
-        foreach (var draw in small.Chance.RunDraws)
+        var deviates = _deviates.AsSpan(0, length);
+        kernels.DrawDeviates(seed, new WordAddress(stream, 0, 0), firstTrial, deviates);
+        return deviates;
+    }
+
+    /// <summary>Few repeated calls, none of which meets a cap: round after round by the exact law.</summary>
+    private double Few(TabulatedStep step, double units, float[][] runDraws, long trial, int t)
+    {
+        var chance = (float)step.SmallChance.Constant;
+        foreach (var draw in step.SmallChance.RunDraws)
             chance *= runDraws[draw][t];
-        var (left, sum) = (parent, 0.0);
-        foreach (var stream in small.Streams)
+        var (left, sum) = (units, 0.0);
+        foreach (var stream in step.Small)
         {
             left = Invert(left, Math.Clamp((double)chance, 0, 1), Uniform(stream, trial));
             sum += left;
@@ -129,9 +142,8 @@ internal sealed class CountDrawer(ulong seed, IKernels kernels, double items)
         return sum;
     }
 
-    private double Binomial(double n, double chance, double z, uint stream, long trial)
+    private double Binomial(double n, double p, double z, uint stream, long trial)
     {
-        var p = Math.Clamp(chance, 0, 1);
         if (n * p < FewEvents)
             return Invert(n, p, Uniform(stream, trial));
         if (n * (1 - p) < FewEvents)
@@ -141,7 +153,7 @@ internal sealed class CountDrawer(ulong seed, IKernels kernels, double items)
     }
 
     /// <summary>The word of a trial as a number in (0, 1).</summary>
-    private double Uniform(uint stream, long trial) => (new WordAddress(stream, 0, 0).Word(seed, trial) + 0.5) / 4294967296.0;
+    private double Uniform(uint stream, long trial) => (new WordAddress(stream, 0, 0).Word(seeds.Call, trial) + 0.5) / 4294967296.0;
 
     /// <summary>
     /// The least count whose cumulative binomial probability reaches u, term by term from 0. Multiplications and divisions only, so that the bits are the same
@@ -182,11 +194,12 @@ internal sealed class CountDrawer(ulong seed, IKernels kernels, double items)
     }
 
     /// <summary>A run-level chance, trial by trial.</summary>
-    public void Chances(Factor chance, float[][] runDraws, float[] result)
+    private ReadOnlySpan<float> Chances(RunChance chance, float[][] runDraws, float[] room, int length)
     {
-        Array.Fill(result, (float)chance.Constant);
+        Array.Fill(room, (float)chance.Constant);
         foreach (var draw in chance.RunDraws)
-            kernels.Multiply(result, runDraws[draw]);
+            kernels.Multiply(room.AsSpan(0, length), runDraws[draw].AsSpan(0, length));
+        return room.AsSpan(0, length);
     }
 
     /// <summary>Each trial's place on an axis of the table; anything where it has no such axis.</summary>

@@ -50,17 +50,18 @@ internal static class Elementwise
     /// range: the skewness is that of its law (Cornish and Fisher's first term). Results are below 2^51.
     /// </summary>
     /// <param name="moments">Of all trials the mean of one item, then the slopes, then one item's standard deviations, then the skewness.</param>
-    /// <param name="items">Number of items.</param>
+    /// <param name="items">Numbers of items.</param>
     /// <param name="parents">The totals it is taken from.</param>
     /// <param name="normals">Normal deviates z.</param>
-    /// <param name="range">What it may come to: between two ends, and at most so many times its parent.</param>
+    /// <param name="range">What it may come to: between two ends of each item, and at most so many times its parent.</param>
     /// <param name="means">Receives the means.</param>
     /// <param name="result">Receives the totals.</param>
     public static void Count(
-        ReadOnlySpan<float> moments, double items, ReadOnlySpan<double> parents, ReadOnlySpan<float> normals, (double Min, double Max, double PerParent) range,
+        ReadOnlySpan<float> moments, ReadOnlySpan<double> items, ReadOnlySpan<double> parents, ReadOnlySpan<float> normals, (double Min, double Max, double PerParent) range,
         Span<double> means, Span<double> result)
     {
         var from = Vectors(parents);
+        var number = Vectors(items);
         var mean = Vectors(means);
         var to = Vectors(result);
         var z = Vectors(normals);
@@ -68,7 +69,6 @@ internal static class Elementwise
         var s = Vectors(moments.Slice(normals.Length, normals.Length));
         var d = Vectors(moments.Slice(2 * normals.Length, normals.Length));
         var w = Vectors(moments.Slice(3 * normals.Length, normals.Length));
-        var (root, min, max) = (Math.Sqrt(items), new Vector<double>(range.Min), new Vector<double>(range.Max));
         for (var i = 0; i < z.Length; i++)
         {
             Vector.Widen(m[i], out var lowM, out var highM);
@@ -76,26 +76,44 @@ internal static class Elementwise
             Vector.Widen(d[i], out var lowD, out var highD);
             Vector.Widen(w[i], out var lowW, out var highW);
             Vector.Widen(z[i], out var lowZ, out var highZ);
-            mean[2 * i] = items * lowM + lowS * from[2 * i];
-            mean[2 * i + 1] = items * highM + highS * from[2 * i + 1];
-            to[2 * i] = InRange(mean[2 * i] + root * lowD * lowZ + lowW * (lowZ * lowZ - Vector<double>.One), from[2 * i] * range.PerParent);
-            to[2 * i + 1] = InRange(mean[2 * i + 1] + root * highD * highZ + highW * (highZ * highZ - Vector<double>.One), from[2 * i + 1] * range.PerParent);
+            var (low, high) = (number[2 * i], number[2 * i + 1]);
+            mean[2 * i] = low * lowM + lowS * from[2 * i];
+            mean[2 * i + 1] = high * highM + highS * from[2 * i + 1];
+            to[2 * i] = InRange(mean[2 * i] + Vector.SquareRoot(low) * lowD * lowZ + lowW * (lowZ * lowZ - Vector<double>.One), low, from[2 * i] * range.PerParent);
+            to[2 * i + 1] = InRange(mean[2 * i + 1] + Vector.SquareRoot(high) * highD * highZ + highW * (highZ * highZ - Vector<double>.One), high, from[2 * i + 1] * range.PerParent);
         }
 
-        Vector<double> InRange(Vector<double> value, Vector<double> ofParent)
+        Vector<double> InRange(Vector<double> value, Vector<double> ofItems, Vector<double> ofParent)
         {
             var magic = new Vector<double>(Magic);
-            return Vector.MinNative(Vector.MinNative(Vector.MaxNative(value + magic - magic, min), max), ofParent);
+            return Vector.MinNative(Vector.MinNative(Vector.MaxNative(value + magic - magic, ofItems * range.Min), ofItems * range.Max), ofParent);
         }
     }
 
-    /// <summary>total += values − 1.</summary>
-    public static void AddBeyondOne(ReadOnlySpan<double> values, Span<double> total)
+    /// <summary>total += factor × a × b.</summary>
+    public static void AddProduct(ReadOnlySpan<double> a, ReadOnlySpan<double> b, double factor, Span<double> total)
     {
-        var x = Vectors(values);
+        var x = Vectors(a);
+        var y = Vectors(b);
         var to = Vectors(total);
         for (var i = 0; i < to.Length; i++)
-            to[i] += x[i] - Vector<double>.One;
+            to[i] += factor * x[i] * y[i];
+    }
+
+    /// <summary>result = a / b, and 1 where b is 0; without b, a itself.</summary>
+    public static void Ratio(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> result)
+    {
+        if (b.IsEmpty)
+        {
+            a.CopyTo(result);
+            return;
+        }
+
+        var x = Vectors(a);
+        var y = Vectors(b);
+        var to = Vectors(result);
+        for (var i = 0; i < to.Length; i++)
+            to[i] = Vector.ConditionalSelect(Vector.Equals(y[i], Vector<double>.Zero), Vector<double>.One, x[i] / y[i]);
     }
 
     /// <summary>total += factor × values.</summary>

@@ -1,0 +1,145 @@
+namespace CostSim.Engine.Planning.Collapse;
+
+/// <summary>round(units × share) of each item's units, where all items have as many and one share: nothing is left to chance.</summary>
+internal sealed class RoundedAlikePopulation(Populations book, Population before, CountRule rule) : Population(before, FormattableString.Invariant($"{before.Name}/{rule.Stream:x}"), before.Weight)
+{
+    private readonly RunChance _chance = book.Chance(rule.Chance).Run;
+
+    public override int Units { get; } = book.Steps.Add(result => new RoundAlikeStep(before.Units, before.Home.Units, book.Chance(rule.Chance).Run, result));
+
+    public override double Expected => Before!.Home.Expected * CountRule.Round(Before.Expected / Before.Home.Expected, book.AtMean(_chance));
+
+    public override bool IsAlike => true;
+
+    public override bool AtMostOne => Before!.AtMostOne;
+
+    public override IEnumerable<RunChance> Chances => Before!.Chances.Append(_chance);
+
+    public override double[] Law(RatePoint point) => UnitLaw.Rounded(Before!.Law(point), point.Chance(_chance), _chance.RunDraws.Count == 0);
+
+    // Which of an item's units they are does not matter: all items have as many.
+    private protected override int? PlanScatter() => Before!.Scatter;
+
+    private protected override int? PlanAverage(ItemFunction function) => Before!.Average(function, book.Laws);
+}
+
+/// <summary>Units that a table counts: the law of one item's count decides.</summary>
+internal abstract class TabulatedPopulation : Population
+{
+    private readonly Populations _book;
+    private readonly JointDeviates _deviates;
+    private readonly int _variance;
+
+    private protected TabulatedPopulation(Populations book, Population before, string name, uint stream, TabulatedCount count)
+        : base(before, name, before.Weight)
+    {
+        (_book, _deviates, _variance) = (book, new JointDeviates(book.Laws, before.Weight), book.Steps.NewRegister());
+        Units = book.Steps.Add(result => new TabulatedStep(
+            before.Units, before.Home.Units, count.Table, stream, count.PerUnitMax, count.PerItem, count.Small, count.OfItems, result)
+        {
+            SmallChance = count.SmallChance,
+            Variance = _variance,
+        });
+        Expected = before.Home.Expected * count.MeanOfItem(before.Expected / before.Home.Expected);
+    }
+
+    public override int Units { get; }
+
+    public override double Expected { get; }
+
+    private protected override int? PlanScatter() => _book.Steps.Add(result => new CountedScatterStep(Before!.Scatter, _variance, Units, result));
+
+    private protected override int? PlanAverage(ItemFunction function)
+    {
+        if (Functions.Any(function.SharesADrawWith) && !IsNearlyUnbiased)
+            throw new NotCollapsibleException("what rounding or a cap leaves of an item's units depends on what its tokens are");
+        return _book.Independent(this, Before!, function, _deviates);
+    }
+
+    /// <summary>Whether hardly any item's count is other than in proportion to its units.</summary>
+    private protected virtual bool IsNearlyUnbiased => false;
+}
+
+/// <summary>round(units × share) of each item's units.</summary>
+internal sealed class RoundedPopulation : TabulatedPopulation
+{
+    private readonly UnitChance _chance;
+    private readonly CountRule _rule;
+    private readonly Plan _plan;
+
+    public RoundedPopulation(Populations book, Population before, CountRule rule)
+        : base(book, before, FormattableString.Invariant($"{before.Name}/{rule.Stream:x}"), rule.Stream, book.Tables.Rounded(before, rule)) =>
+        (_chance, _rule, _plan) = (book.Chance(rule.Chance), rule, book.Plan);
+
+    public override bool AtMostOne => Before!.AtMostOne;
+
+    public override IEnumerable<RunChance> Chances => Before!.Chances.Append(_chance.Run);
+
+    public override IEnumerable<ItemFunction> Functions => Before!.Functions.Append(_chance.Item);
+
+    public override double[] Law(RatePoint point)
+    {
+        var units = Before!.Law(point);
+        return UnitLaw.Mix(units, n => CountTables.RoundedGiven(n, _rule, point.Chance(_chance.Run), _plan));
+    }
+}
+
+/// <summary>Repeated calls of all rounds, of which an item can have only so many.</summary>
+internal sealed class CappedPopulation(Populations book, Population before, RetryPlan retry, int callsMax)
+    : TabulatedPopulation(book, before, FormattableString.Invariant($"{before.Name}/{retry.Streams[0]:x}"), retry.Streams[0], book.Tables.Capped(before, retry, callsMax))
+{
+    private readonly UnitChance _rate = book.Chance(retry.Rate);
+
+    public override IEnumerable<RunChance> Chances => Before!.Chances.Append(_rate.Run);
+
+    public override IEnumerable<ItemFunction> Functions => Before!.Functions.Append(_rate.Item);
+
+    public override double[] Law(RatePoint point) => throw new NotCollapsibleException("repeated calls that a cap holds back have no law of their own");
+}
+
+/// <summary>Of the units of an item one, if there is any.</summary>
+internal sealed class JoinedPopulation(Populations book, Population source)
+    : TabulatedPopulation(book, source, $"{source.Name}/join", book.Stream($"{source.Name}/join"), book.Tables.Joined(source))
+{
+    public override Population Home => this;
+
+    public override bool AtMostOne => true;
+
+    public override bool HasAll => true;
+
+    public override bool IsAlike => true;
+
+    public override double[] Law(RatePoint point) => [0, 1];
+
+    public override IEnumerable<RunChance> Chances => [];
+
+    public override IEnumerable<ItemFunction> Functions => [];
+}
+
+/// <summary>Items that pass again: they are the whole of what passes.</summary>
+internal sealed class EnteredPopulation(Population items, ItemLaws laws) : Population(items, $"{items.Name}/again", items.Weight)
+{
+    public override int Units => Before!.Units;
+
+    public override double Expected => Before!.Expected;
+
+    public override Population Home => this;
+
+    public override bool HasAll => true;
+
+    public override bool AtMostOne => true;
+
+    public override bool IsAlike => true;
+
+    public override bool IsCertain => true;
+
+    public override double[] Law(RatePoint point) => [0, 1];
+
+    public override IEnumerable<RunChance> Chances => [];
+
+    public override IEnumerable<ItemFunction> Functions => [];
+
+    private protected override int? PlanScatter() => Before!.Scatter;
+
+    private protected override int? PlanAverage(ItemFunction function) => Before!.Average(function, laws);
+}

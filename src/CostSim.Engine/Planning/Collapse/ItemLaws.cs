@@ -1,0 +1,102 @@
+using CostSim.Numerics.Tables;
+
+namespace CostSim.Engine.Planning.Collapse;
+
+/// <summary>The laws of a plan's item-level draws as values with weights, and moments of functions of them.</summary>
+internal sealed class ItemLaws
+{
+    /// <summary>A function that varies less than this, squared and relative, is certain: the rest is rounding.</summary>
+    private const double Certain = 1e-14;
+
+    private readonly Plan _plan;
+    private readonly WeightedValues?[] _laws;
+
+    /// <param name="plan">The plan; amounts that are rounded to units jump, and the laws have nodes on both sides of every jump.</param>
+    public ItemLaws(Plan plan) => (_plan, _laws) = (plan, new WeightedValues?[plan.ItemDraws.Count]);
+
+    public WeightedValues Of(int draw) => _laws[draw] ??= _plan.ItemDraws[draw].SumOf is null
+        ? WeightedValues.Of(_plan.ItemDraws[draw].Quantile, Jumps(draw))
+        : throw new NotCollapsibleException("a sum with an item-level part decides on counts");
+
+    /// <summary>A product of draws.</summary>
+    public ItemFunction Product(IEnumerable<int> draws) => draws.Aggregate(ItemFunction.One, (product, draw) => product.Times(Function(draw, "", value => value)));
+
+    /// <summary>A function of one draw.</summary>
+    /// <param name="draw">The draw.</param>
+    /// <param name="name">What tells it from the draw itself.</param>
+    /// <param name="function">The function.</param>
+    public ItemFunction Function(int draw, string name, Func<double, double> function) =>
+        ItemFunction.Of(draw, name + _plan.ItemDraws[draw].Name, Array.ConvertAll(Of(draw).Values, value => function(value)));
+
+    /// <summary>Mean of a function over items.</summary>
+    public double Mean(ItemFunction function)
+    {
+        var mean = 1.0;
+        foreach (var draw in function.Draws)
+        {
+            var (values, weights) = (function.At(draw)!, Of(draw).Weights);
+            var sum = 0.0;
+            for (var i = 0; i < values.Length; i++)
+                sum += weights[i] * values[i];
+            mean *= sum;
+        }
+
+        return mean;
+    }
+
+    /// <summary>Mean of a function over items that count in proportion to a weight.</summary>
+    public double Mean(ItemFunction weight, ItemFunction function)
+    {
+        if (function.IsOne)
+            return 1;
+        var of = Mean(weight);
+        return of > 0 ? Mean(weight.Times(function)) / of : 0;
+    }
+
+    /// <summary>Squared coefficient of variation of a function over items that count in proportion to a weight.</summary>
+    public double Variation(ItemFunction weight, ItemFunction function) => Covariance(weight, function, function);
+
+    /// <summary>Covariance of two functions, each over its mean, over items that count in proportion to a weight.</summary>
+    public double Covariance(ItemFunction weight, ItemFunction a, ItemFunction b)
+    {
+        var means = Mean(weight, a) * Mean(weight, b);
+        if (a.IsOne || b.IsOne || means <= 0)
+            return 0;
+        var value = Mean(weight, a.Times(b)) / means - 1;
+        return Math.Abs(value) < Certain ? 0 : value;
+    }
+
+    /// <summary>Skewness of a function over items that count in proportion to a weight.</summary>
+    public double Skewness(ItemFunction weight, ItemFunction function)
+    {
+        var (mean, variation) = (Mean(weight, function), Variation(weight, function));
+        if (variation <= 0)
+            return 0;
+        var square = Mean(weight, function.Times(function)) / (mean * mean);
+        var cube = Mean(weight, function.Times(function).Times(function)) / (mean * mean * mean);
+        return (cube - 3 * square + 2) / Math.Pow(variation, 1.5);
+    }
+
+    /// <summary>The least value of a function that is not negative, relative to its mean.</summary>
+    public double Least(ItemFunction function) => function.Draws.Aggregate(1.0, (least, draw) => least * function.At(draw)!.Min()) / Mean(function);
+
+    /// <summary>Where an amount of the draw alone passes from one number of units to the next.</summary>
+    private List<double> Jumps(int draw)
+    {
+        const int Most = 1 << 14;
+        var law = _plan.ItemDraws[draw].Quantile;
+        var jumps = new SortedSet<double>();
+        foreach (var amount in Passage.All(_plan).SelectMany(passage => passage.Splits).Select(split => split.Amount).OfType<Factor>())
+        {
+            if (amount.RunDraws.Count > 0 || amount.ItemDraws is not [var only] || only != draw || amount.Constant * law.Max > Most)
+                continue;
+            for (var half = Math.Max(1.5, Math.Floor(amount.Constant * law.Min) + 0.5); half < amount.Constant * law.Max; half++)
+                jumps.Add(half / amount.Constant);
+        }
+
+        return [.. jumps];
+    }
+}
+
+/// <summary>What stands against drawing a plan's totals directly, in words.</summary>
+internal sealed class NotCollapsibleException(string reason) : Exception(reason);

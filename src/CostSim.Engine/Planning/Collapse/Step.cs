@@ -1,0 +1,235 @@
+namespace CostSim.Engine.Planning.Collapse;
+
+/// <summary>One thing that is worked out for every trial of a block, from registers into a register.</summary>
+/// <param name="Result">The register it writes.</param>
+public abstract record Step(int Result)
+{
+    /// <summary>The registers it reads.</summary>
+    public abstract IEnumerable<int> Reads { get; }
+
+    /// <summary>Registers that it writes besides <see cref="Result"/>.</summary>
+    public virtual IEnumerable<int> AlsoWrites => [];
+
+    /// <summary>The same step over other registers.</summary>
+    public abstract Step Renumbered(Func<int, int> register);
+
+    private protected static int? Map(int? register, Func<int, int> to) => register is { } known ? to(known) : null;
+
+    private protected static IEnumerable<int> Known(params int?[] registers) => registers.OfType<int>();
+}
+
+/// <summary>A chance that is the same for all items, trial by trial: a constant times run-level draws.</summary>
+/// <param name="Constant">What is certain in it.</param>
+/// <param name="RunDraws">Indices of <see cref="Plan.RunDraws"/>.</param>
+public sealed record RunChance(double Constant, IReadOnlyList<int> RunDraws);
+
+/// <summary>
+/// How many of so many units a chance takes, each by itself: binomial where all items have one chance. Where items differ, the mean is that of the units there are, and the variance that of
+/// independent draws with such chances; a binomial law has both.
+/// </summary>
+/// <param name="Units">The units there are.</param>
+/// <param name="Chance">The chance of a unit on average.</param>
+/// <param name="Average">Register of what the items are on average, relative to that; null where all are alike.</param>
+/// <param name="Unevenness">By how much chances differ between units: mean square over squared mean.</param>
+/// <param name="Stream">Its stream.</param>
+public sealed record ThinStep(int Units, RunChance Chance, int? Average, double Unevenness, uint Stream, int Result) : Step(Result)
+{
+    /// <summary>Register of the chance that those before it have left; null where it is the first or the only one. It is read and written.</summary>
+    public int? Open { get; init; }
+
+    /// <summary>Whether it is the first of several that share <see cref="Open"/>.</summary>
+    public bool OpensFirst { get; init; }
+
+    /// <summary>Register of how many more are taken than the chances say; null where nobody asks.</summary>
+    public int? Surplus { get; init; }
+
+    public override IEnumerable<int> Reads => Known(Units, Average, OpensFirst ? null : Open);
+
+    public override IEnumerable<int> AlsoWrites => Known(Open, Surplus);
+
+    public override Step Renumbered(Func<int, int> register) => this with
+    {
+        Units = register(Units),
+        Average = Map(Average, register),
+        Open = Map(Open, register),
+        Surplus = Map(Surplus, register),
+        Result = register(Result),
+    };
+}
+
+/// <summary>Items × round(units of an item × chance), where all items have as many units: nothing is left to chance.</summary>
+/// <param name="Units">Units of all items.</param>
+/// <param name="Items">The items.</param>
+/// <param name="Chance">The chance.</param>
+public sealed record RoundAlikeStep(int Units, int Items, RunChance Chance, int Result) : Step(Result)
+{
+    public override IEnumerable<int> Reads => [Units, Items];
+
+    public override Step Renumbered(Func<int, int> register) => this with { Units = register(Units), Items = register(Items), Result = register(Result) };
+}
+
+/// <summary>
+/// Counts that need the law of an item's units (rounding item by item, caps): mean, variance, skewness and dependence on the units come from a table over the run-level chances.
+/// </summary>
+/// <param name="Units">Total of the units it is taken from.</param>
+/// <param name="Items">The items that have them.</param>
+/// <param name="Table">The table.</param>
+/// <param name="Stream">The stream of the deviation.</param>
+/// <param name="PerUnitMax">The greatest count of one unit.</param>
+/// <param name="PerItem">The least and the greatest count of one item.</param>
+/// <param name="Small">The rounds of draws for few events, where a normal deviation will not do: retries below their cap. Empty where there are none.</param>
+/// <param name="OfItems">Whether the deviation is of items, not of calls.</param>
+public sealed record TabulatedStep(
+    int Units, int Items, CountTable Table, uint Stream, int PerUnitMax, Bounds PerItem, IReadOnlyList<uint> Small, bool OfItems, int Result) : Step(Result)
+{
+    /// <summary>The chance of <see cref="Small"/>.</summary>
+    public RunChance SmallChance { get; init; } = new(0, []);
+
+    /// <summary>Register of the variance that it has given the units, of all items together; null where nobody asks.</summary>
+    public int? Variance { get; init; }
+
+    public override IEnumerable<int> Reads => [Units, Items];
+
+    public override IEnumerable<int> AlsoWrites => Known(Variance);
+
+    public override Step Renumbered(Func<int, int> register) =>
+        this with { Units = register(Units), Items = register(Items), Variance = Map(Variance, register), Result = register(Result) };
+}
+
+/// <summary>Units × amount, rounded to whole units, at least one each.</summary>
+/// <param name="Units">The units.</param>
+/// <param name="Mean">Units that one becomes on average, where the items decide.</param>
+/// <param name="Average">Register of what the items are on average, relative to that; null where all are alike.</param>
+/// <param name="Run">The run-level draws of the amount, where these alone decide: then each unit becomes round(Mean × draws).</param>
+public sealed record AmountStep(int Units, double Mean, int? Average, IReadOnlyList<int> Run, int Result) : Step(Result)
+{
+    public override IEnumerable<int> Reads => Known(Units, Average);
+
+    public override Step Renumbered(Func<int, int> register) => this with { Units = register(Units), Average = Map(Average, register), Result = register(Result) };
+}
+
+/// <summary>Sum of registers, each times a weight and, if it has one, times another register.</summary>
+/// <param name="Terms">The terms.</param>
+public sealed record SumStep(IReadOnlyList<SumTerm> Terms, int Result) : Step(Result)
+{
+    public override IEnumerable<int> Reads => Terms.SelectMany(term => Known(term.Register, term.Times));
+
+    public override Step Renumbered(Func<int, int> register) => this with
+    {
+        Terms = [.. Terms.Select(term => term with { Register = register(term.Register), Times = Map(term.Times, register) })],
+        Result = register(Result),
+    };
+}
+
+/// <summary>See <see cref="SumStep"/>.</summary>
+public readonly record struct SumTerm(int Register, double Weight, int? Times = null);
+
+/// <summary>One register over another; 1 where that is 0.</summary>
+public sealed record RatioStep(int Above, int? Below, int Result) : Step(Result)
+{
+    public override IEnumerable<int> Reads => Known(Above, Below);
+
+    public override Step Renumbered(Func<int, int> register) => this with { Above = register(Above), Below = Map(Below, register), Result = register(Result) };
+}
+
+/// <summary>
+/// How unevenly the units that a chance took stand on items: 1/taken + Unevenness × (before − 1/units), 0 where none was taken (docs/numerics.md, "Populations").
+/// </summary>
+/// <param name="Before">Register of the same before, or null where it is 0.</param>
+/// <param name="Units">Units before.</param>
+/// <param name="Taken">Units taken.</param>
+/// <param name="Unevenness">Mean square of the chance over its squared mean.</param>
+public sealed record ScatterStep(int? Before, int Units, int Taken, double Unevenness, int Result) : Step(Result)
+{
+    public override IEnumerable<int> Reads => Known(Before, Units, Taken);
+
+    public override Step Renumbered(Func<int, int> register) =>
+        this with { Before = Map(Before, register), Units = register(Units), Taken = register(Taken), Result = register(Result) };
+}
+
+/// <summary>Another step's variance over the square of the units it counted, added to what was before.</summary>
+/// <param name="Before">Register of the scatter before, or null where it is 0.</param>
+/// <param name="Variance">Register of the variance.</param>
+/// <param name="Counted">The units counted.</param>
+public sealed record CountedScatterStep(int? Before, int Variance, int Counted, int Result) : Step(Result)
+{
+    public override IEnumerable<int> Reads => Known(Before, Variance, Counted);
+
+    public override Step Renumbered(Func<int, int> register) =>
+        this with { Before = Map(Before, register), Variance = register(Variance), Counted = register(Counted), Result = register(Result) };
+}
+
+/// <summary>Σ over pairs of units of coefficient × a × b × (scatter − 1/other): see <see cref="ScatterTerm"/>.</summary>
+public sealed record ScatterSumStep(IReadOnlyList<ScatterTerm> Terms, int Result) : Step(Result)
+{
+    /// <summary>Register whose square the sum is divided by, or null.</summary>
+    public int? Over { get; init; }
+
+    public override IEnumerable<int> Reads => Terms.SelectMany(term => Known(term.First, term.Second, term.Scatter, term.Less)).Concat(Known(Over));
+
+    public override Step Renumbered(Func<int, int> register) => this with
+    {
+        Terms =
+        [
+            .. Terms.Select(term => term with
+            {
+                First = register(term.First), Second = register(term.Second), Scatter = Map(term.Scatter, register), Less = Map(term.Less, register),
+            }),
+        ],
+        Over = Map(Over, register),
+        Result = register(Result),
+    };
+}
+
+/// <summary>Coefficient × first × second × (Constant + scatter − 1/less); registers that are null are left out.</summary>
+public readonly record struct ScatterTerm(double Coefficient, int First, int Second, double Constant, int? Scatter, int? Less);
+
+/// <summary>What the items of some units are on average, relative to what is expected: that of the units they were taken from, and a deviation.</summary>
+/// <param name="Base">Register of the average before, or null for 1.</param>
+/// <param name="Variance">The variance of the deviation.</param>
+/// <param name="Mix">The deviates it is made of.</param>
+/// <param name="Least">The least it can be: an average of positive numbers.</param>
+public sealed record AverageStep(int? Base, AverageVariance Variance, IReadOnlyList<MixPart> Mix, double Least, int Result) : Step(Result)
+{
+    /// <summary>Whether it is the average over all items, of which it has a law of its own; else its deviation is that of a choice among units.</summary>
+    public bool OfItems { get; init; }
+
+    /// <summary>Skewness of one of what is averaged.</summary>
+    public double Skewness { get; init; }
+
+    public override IEnumerable<int> Reads => Known(Base, Variance.Now, Variance.Before, Variance.Choice?.Taken, Variance.Choice?.Surplus);
+
+    public override Step Renumbered(Func<int, int> register) => this with
+    {
+        Base = Map(Base, register),
+        Variance = Variance.Renumbered(register),
+        Result = register(Result),
+    };
+}
+
+/// <summary>A variance: Each × (Constant + now − before), with registers of scatter; or that of a choice.</summary>
+public sealed record AverageVariance(double Each, double Constant, int? Now, int? Before)
+{
+    /// <summary>The units were chosen by a chance that goes with what is averaged; null elsewhere.</summary>
+    public ChoiceByChance? Choice { get; init; }
+
+    /// <summary>The same over other registers.</summary>
+    public AverageVariance Renumbered(Func<int, int> register) => this with
+    {
+        Now = Now is { } now ? register(now) : null,
+        Before = Before is { } before ? register(before) : null,
+        Choice = Choice is null ? null : Choice with { Taken = register(Choice.Taken), Surplus = register(Choice.Surplus) },
+    };
+}
+
+/// <summary>
+/// Units that were taken with chances p·d, d of the item. The average of h over them, relative to its mean, deviates by −p·Covariance/(1 − p·Mean) × surplus/taken, and beyond that with the
+/// variance (Each − p·Squares − (p·Covariance)²/(1 − p·Mean)) / taken.
+/// </summary>
+/// <param name="Taken">Register of the units taken.</param>
+/// <param name="Surplus">Register of how many more they are than expected.</param>
+/// <param name="Chance">p.</param>
+/// <param name="Mean">Mean of d over the units taken.</param>
+/// <param name="Covariance">Mean of d·(h − 1).</param>
+/// <param name="Squares">Mean of d·(h − 1)².</param>
+public sealed record ChoiceByChance(int Taken, int Surplus, RunChance Chance, double Mean, double Covariance, double Squares);

@@ -1,0 +1,122 @@
+namespace CostSim.Engine.Planning.Collapse;
+
+/// <summary>The steps of a collapse as they are planned, each into a register of its own, and in the end in as few registers as keep what is still read.</summary>
+internal sealed class StepBook
+{
+    private readonly List<Step> _steps = [];
+    private readonly List<(int Register, double Value)> _constants = [];
+    private int _registers;
+
+    public int Count => _steps.Count;
+
+    public int NewRegister() => _registers++;
+
+    /// <summary>A register that holds the same number in every trial.</summary>
+    public int Constant(double value)
+    {
+        _constants.Add((NewRegister(), value));
+        return _constants[^1].Register;
+    }
+
+    /// <summary>Plans a step into a register of its own.</summary>
+    public int Add(Func<int, Step> step)
+    {
+        var register = NewRegister();
+        _steps.Add(step(register));
+        return register;
+    }
+
+    /// <summary>
+    /// The phases with their steps, over as few registers as there can be: one that is read no more is room for the next. A block's registers so stay in a near cache.
+    /// </summary>
+    /// <param name="phases">The phases, and up to which step each comes before its lanes.</param>
+    public CollapsePlan Build(IReadOnlyList<(CollapsedPhase Phase, int Steps)> phases)
+    {
+        var lastRead = LastReads(phases);
+        var (numbers, free, next) = (new Dictionary<int, int>(), new Stack<int>(), 0);
+        foreach (var (register, _) in _constants)
+            numbers[register] = next++;
+        var result = new List<CollapsedPhase>();
+        var done = 0;
+        for (var p = 0; p < phases.Count; p++)
+        {
+            var steps = new List<Step>();
+            for (; done < phases[p].Steps; done++)
+            {
+                var step = _steps[done];
+                foreach (var register in step.AlsoWrites.Prepend(step.Result))
+                    Place(register);
+                steps.Add(step.Renumbered(register => numbers[register]));
+                Release(done, p);
+            }
+
+            result.Add(Renumbered(phases[p].Phase, numbers) with { Steps = steps });
+            ReleaseAfter(p);
+        }
+
+        return new CollapsePlan(next, [.. _constants.Select(constant => (numbers[constant.Register], constant.Value))], result);
+
+        void Place(int register)
+        {
+            if (!numbers.ContainsKey(register))
+                numbers[register] = free.Count > 0 ? free.Pop() : next++;
+        }
+
+        void Release(int step, int phase)
+        {
+            foreach (var register in _steps[step].Reads.Concat(_steps[step].AlsoWrites).Append(_steps[step].Result).Distinct())
+                Free(register, lastRead.GetValueOrDefault(register, new Moment(phase, step)), new Moment(phase, step));
+        }
+
+        void ReleaseAfter(int phase)
+        {
+            foreach (var (register, moment) in lastRead.Where(each => each.Value == new Moment(phase, int.MaxValue)))
+                Free(register, moment, moment);
+        }
+
+        void Free(int register, Moment last, Moment now)
+        {
+            if (last == now && _constants.TrueForAll(constant => constant.Register != register))
+                free.Push(numbers[register]);
+        }
+    }
+
+    /// <summary>When a register is read for the last time: at a step, or by the lanes of a phase.</summary>
+    private readonly record struct Moment(int Phase, int Step);
+
+    private Dictionary<int, Moment> LastReads(IReadOnlyList<(CollapsedPhase Phase, int Steps)> phases)
+    {
+        var last = new Dictionary<int, Moment>();
+        var step = 0;
+        for (var p = 0; p < phases.Count; p++)
+        {
+            for (; step < phases[p].Steps; step++)
+            {
+                foreach (var register in _steps[step].Reads.Concat(_steps[step].AlsoWrites))
+                    last[register] = new Moment(p, step);
+            }
+
+            foreach (var register in ReadBy(phases[p].Phase))
+                last[register] = new Moment(p, int.MaxValue);
+        }
+
+        return last;
+    }
+
+    private static IEnumerable<int> ReadBy(CollapsedPhase phase) => phase.Calls
+        .Concat(phase.Lanes.SelectMany(lane => new int?[] { lane.Calls, lane.Scaled, lane.Spread.Scatter }.OfType<int>()));
+
+    private static CollapsedPhase Renumbered(CollapsedPhase phase, Dictionary<int, int> numbers) => phase with
+    {
+        Calls = [.. phase.Calls.Select(register => numbers[register])],
+        Lanes =
+        [
+            .. phase.Lanes.Select(lane => lane with
+            {
+                Calls = numbers[lane.Calls],
+                Scaled = numbers[lane.Scaled],
+                Spread = lane.Spread with { Scatter = lane.Spread.Scatter is { } scatter ? numbers[scatter] : null },
+            }),
+        ],
+    };
+}

@@ -1,0 +1,161 @@
+using CostSim.Numerics.Tables;
+
+namespace CostSim.Engine.Planning.Collapse;
+
+/// <summary>Laws of the units of one item: the chances of 0, 1, ….</summary>
+internal static class UnitLaw
+{
+    /// <summary>More units of an item than this are not enumerated.</summary>
+    private const int UnitsMax = 512;
+
+    /// <summary>Values that a chance which differs between items is taken at, each at its mean: what is lost of its variance is below a thousandth of it.</summary>
+    private const int ValuesMax = 32;
+
+    public static void ThrowIfTooMany(int length)
+    {
+        if (length > UnitsMax + 1)
+            throw new NotCollapsibleException($"an item can have more than {UnitsMax} units, too many to enumerate");
+    }
+
+    public static double[] Multiply(double[] law, int factor)
+    {
+        if (factor == 1)
+            return law;
+        var result = new double[(law.Length - 1) * factor + 1];
+        ThrowIfTooMany(result.Length);
+        for (var n = 0; n < law.Length; n++)
+            result[n * factor] = law[n];
+        return result;
+    }
+
+    /// <summary>Units that each go on with a chance.</summary>
+    public static double[] Thinned(double[] units, RatePoint point, UnitChance chance) => Mixed(units, point, chance, 0, (n, p) => Binomial(n, p));
+
+    /// <summary>Units of which each leaves with the product of some chances.</summary>
+    public static double[] Left(double[] units, RatePoint point, IReadOnlyList<UnitChance> leaving)
+    {
+        var all = leaving.Aggregate(ItemFunction.One, (product, chance) => product.Times(chance.Item));
+        var run = leaving.Aggregate(1.0, (product, chance) => product * point.Chance(chance.Run));
+        return Of(units, Thin(point.Values(all)), 0, (n, value) => Binomial(n, 1 - Math.Clamp(run * value, 0, 1)));
+    }
+
+    /// <summary>Units that each come once more with a chance.</summary>
+    public static double[] Twice(double[] units, RatePoint point, UnitChance chance) => Mixed(units, point, chance, units.Length - 1, (n, p) => Shifted(Binomial(n, p), n));
+
+    /// <summary>The law given the units before, item by item, mixed over what chance an item may have.</summary>
+    private static double[] Mixed(double[] units, RatePoint point, UnitChance chance, int more, Func<int, double, double[]> conditional)
+    {
+        var run = point.Chance(chance.Run);
+        return Of(units, Thin(point.Values(chance.Item)), more, (n, value) => conditional(n, Math.Clamp(run * value, 0, 1)));
+    }
+
+    private static double[] Of(double[] units, IReadOnlyList<(double Value, double Weight)> values, int more, Func<int, double, double[]> conditional)
+    {
+        var result = new double[units.Length + more];
+        foreach (var (value, weight) in values)
+        {
+            for (var n = 0; n < units.Length; n++)
+            {
+                if (units[n] * weight == 0)
+                    continue;
+                var law = conditional(n, value);
+                for (var k = 0; k < law.Length; k++)
+                    result[k] += units[n] * weight * law[k];
+            }
+        }
+
+        return result;
+    }
+
+    /// <summary>The same law in fewer values, neighbours put together at their mean.</summary>
+    public static IReadOnlyList<(double Value, double Weight)> Thin(IEnumerable<(double Value, double Weight)> values)
+    {
+        var all = values.GroupBy(value => value.Value).Select(same => (Value: same.Key, Weight: same.Sum(value => value.Weight))).OrderBy(value => value.Value).ToList();
+        if (all.Count <= ValuesMax)
+            return all;
+        var cells = new List<(double Value, double Weight)>();
+        double below = 0, weight = 0, sum = 0;
+        foreach (var value in all)
+        {
+            (below, weight, sum) = (below + value.Weight, weight + value.Weight, sum + value.Weight * value.Value);
+            if (below * ValuesMax < cells.Count + 1 && value != all[^1])
+                continue;
+            cells.Add((sum / weight, weight));
+            (weight, sum) = (0, 0);
+        }
+
+        return cells;
+    }
+
+    /// <summary>A law given the units before, over the law of these.</summary>
+    public static double[] Mix(double[] units, Func<int, double[]> conditional) => Of(units, [(1, 1)], 0, (n, _) => conditional(n));
+
+    /// <summary>A count that is certain.</summary>
+    public static double[] Certain(int units, double count)
+    {
+        var law = new double[units + 1];
+        law[(int)Math.Clamp(count, 0, units)] = 1;
+        return law;
+    }
+
+    /// <summary>round(units × share) over a law of units.</summary>
+    /// <param name="units">The law.</param>
+    /// <param name="share">The share.</param>
+    /// <param name="isCertain">Whether the share is written in decimals: then halves are halves; else the product is a float, as the kernel's.</param>
+    public static double[] Rounded(double[] units, double share, bool isCertain) =>
+        Mix(units, n => Certain(n, isCertain ? CountRule.Round(n, share) : MathF.Round((float)share * n)));
+
+    /// <summary>
+    /// The law of round(units × chance × I): between the shares of I's law at which the product crosses the halves. Points here and there would miss the rare
+    /// items that round the other way, and those are what the count's variance may consist of.
+    /// </summary>
+    public static double[] Rounded(int units, double chance, QuantileFunction item)
+    {
+        var law = new double[units + 1];
+        var below = 0.0;
+        for (var k = 0; k <= units && below < 1; k++)
+        {
+            var upTo = k == units ? 1 : ShareBelow(item, (k + 0.5) / (units * chance));
+            law[k] = upTo - below;
+            below = upTo;
+        }
+
+        return law;
+    }
+
+    /// <summary>The share of a law below a value, by halving: quantile functions ascend.</summary>
+    private static double ShareBelow(QuantileFunction law, double value)
+    {
+        if (value <= law.Min)
+            return 0;
+        if (value >= law.Max)
+            return 1;
+        double low = 0, high = 1;
+        for (var step = 0; step < 40; step++)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = law.At(middle) < value ? (middle, high) : (low, middle);
+        }
+
+        return low;
+    }
+
+    private static double[] Shifted(double[] law, int by) => [.. new double[by], .. law];
+
+    /// <summary>The binomial law, by its ratio of neighbours from the likelier end, so that nothing underflows that matters.</summary>
+    public static double[] Binomial(int n, double p)
+    {
+        if (p > 0.5)
+        {
+            var mirrored = Binomial(n, 1 - p);
+            Array.Reverse(mirrored);
+            return mirrored;
+        }
+
+        var law = new double[n + 1];
+        law[0] = Math.Pow(1 - p, n);
+        for (var k = 0; k < n; k++)
+            law[k + 1] = law[k] * (n - k) / (k + 1) * (p / (1 - p));
+        return law;
+    }
+}

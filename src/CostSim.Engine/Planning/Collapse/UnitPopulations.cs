@@ -1,0 +1,295 @@
+namespace CostSim.Engine.Planning.Collapse;
+
+/// <summary>The items of a run, one unit each.</summary>
+internal sealed class ItemsPopulation : Population
+{
+    private readonly Populations _book;
+    private readonly JointDeviates _deviates;
+
+    public ItemsPopulation(Populations book)
+        : base(null, "items", ItemFunction.One)
+    {
+        _book = book;
+        _deviates = new JointDeviates(book.Laws, ItemFunction.One);
+        Units = book.Steps.Constant(book.Plan.Items);
+    }
+
+    public override int Units { get; }
+
+    public override double Expected => _book.Plan.Items;
+
+    public override bool AtMostOne => true;
+
+    public override Population Home => this;
+
+    public override bool HasAll => true;
+
+    public override bool IsAlike => true;
+
+    public override double[] Law(RatePoint point) => [0, 1];
+
+    private protected override int? PlanScatter() => null;
+
+    private protected override int? PlanAverage(ItemFunction function)
+    {
+        var laws = _book.Laws;
+        var (mix, explained) = _deviates.Add(function, _book.Stream($"average/{function.Name}"));
+        return _book.Steps.Add(result => new AverageStep(
+            null, new AverageVariance(laws.Variation(ItemFunction.One, function), 1.0 / _book.Plan.Items, null, null), mix, laws.Least(function), result)
+        {
+            OfItems = true,
+            Skewness = explained < 0.5 ? laws.Skewness(ItemFunction.One, function) : 0,
+        });
+    }
+}
+
+/// <summary>So many units of each unit.</summary>
+internal sealed class SplitPopulation(Populations book, Population before, int count) : Population(before, $"{before.Name}/{count}", before.Weight)
+{
+    public override int Units { get; } = book.Steps.Add(result => new SumStep([new SumTerm(before.Units, count)], result));
+
+    public int Count => count;
+
+    public override double Expected => Before!.Expected * count;
+
+    public override bool HasAll => Before!.HasAll;
+
+    public override bool IsAlike => Before!.IsAlike;
+
+    public override bool IsCertain => true;
+
+    public override double[] Law(RatePoint point) => UnitLaw.Multiply(Before!.Law(point), count);
+
+    private protected override int? PlanScatter() => Before!.Scatter;
+
+    private protected override int? PlanAverage(ItemFunction function) => Before!.Average(function, book.Laws);
+}
+
+/// <summary>As many units of each unit as the run draws.</summary>
+internal sealed class RunAmountPopulation(Populations book, Population before, RunChance amount) : Population(before, $"{before.Name}/amount", before.Weight)
+{
+    public override int Units { get; } = book.Steps.Add(result => new AmountStep(before.Units, amount.Constant, null, amount.RunDraws, result));
+
+    public RunChance Amount => amount;
+
+    public override double Expected => Before!.Expected * book.AtMean(amount);
+
+    public override bool HasAll => Before!.HasAll;
+
+    public override bool IsAlike => Before!.IsAlike;
+
+    public override bool IsCertain => true;
+
+    public override IEnumerable<RunChance> Chances => Before!.Chances.Append(amount);
+
+    public override double[] Law(RatePoint point) => UnitLaw.Multiply(Before!.Law(point), (int)Math.Max(1, Math.Round(point.Chance(amount))));
+
+    private protected override int? PlanScatter() => Before!.Scatter;
+
+    private protected override int? PlanAverage(ItemFunction function) => Before!.Average(function, book.Laws);
+}
+
+/// <summary>As many units of each unit as its item's amount says.</summary>
+internal sealed class AmountPopulation(Populations book, Population before, ItemFunction amount) : Population(before, $"{before.Name}/{amount.Name}", before.Weight.Times(amount))
+{
+    private readonly JointDeviates _deviates = new(book.Laws, before.Weight.Times(amount));
+
+    public override int Units { get; } = book.Steps.Add(result =>
+        new AmountStep(before.Units, book.Laws.Mean(before.Weight, amount), before.Average(amount, book.Laws), [], result));
+
+    public ItemFunction Amount => amount;
+
+    public override double Expected => Before!.Expected * book.Laws.Mean(Before.Weight, amount);
+
+    public override bool HasAll => Before!.HasAll;
+
+    public override bool IsCertain => true;
+
+    public override IEnumerable<ItemFunction> Functions => Before!.Functions.Append(amount);
+
+    public override double[] Law(RatePoint point)
+    {
+        var units = Before!.Law(point);
+        var each = point.Values(amount).GroupBy(value => (int)value.Value).ToDictionary(same => same.Key, same => same.Sum(value => value.Weight));
+        var law = new double[(units.Length - 1) * each.Keys.Max() + 1];
+        UnitLaw.ThrowIfTooMany(law.Length);
+        foreach (var (count, chance) in each)
+        {
+            for (var n = 0; n < units.Length; n++)
+                law[n * count] += units[n] * chance;
+        }
+
+        return law;
+    }
+
+    private protected override int? PlanScatter() => Before!.Scatter is { } scatter
+        ? book.Steps.Add(result => new SumStep([new SumTerm(scatter, 1 + book.Laws.Variation(Before.Weight, amount))], result))
+        : null;
+
+    private protected override int? PlanAverage(ItemFunction function) => function.SharesADrawWith(amount)
+        ? book.Ratio(Before!, amount, function)
+        : book.Independent(this, Before!, function, _deviates);
+}
+
+/// <summary>Units that a chance takes, each by itself.</summary>
+internal sealed class ThinnedPopulation : Population
+{
+    private readonly Populations _book;
+    private readonly JointDeviates _deviates;
+
+    private readonly RouteStand? _route;
+
+    /// <param name="book">Makes populations.</param>
+    /// <param name="before">The units.</param>
+    /// <param name="chance">The chance of each.</param>
+    /// <param name="stream">Its stream.</param>
+    /// <param name="route">Where several chances share out the units one after the other, what those before have left.</param>
+    public ThinnedPopulation(Populations book, Population before, UnitChance chance, uint stream, RouteStand? route = null)
+        : base(before, FormattableString.Invariant($"{before.Name}/{stream:x}"), before.Weight.Times(chance.Item))
+    {
+        (_book, Chance, Stream, _route) = (book, chance, stream, route);
+        _deviates = new JointDeviates(book.Laws, Weight);
+        Surplus = book.Steps.NewRegister();
+        Units = book.Steps.Add(result => Step(result));
+    }
+
+    public UnitChance Chance { get; }
+
+    public uint Stream { get; }
+
+    /// <summary>Register of how many more are taken than expected.</summary>
+    private int Surplus { get; }
+
+    public override int Units { get; }
+
+    public override double Expected => Before!.Expected * Math.Clamp(_book.AtMean(Mean), 0, 1);
+
+    public override bool AtMostOne => Before!.AtMostOne;
+
+    public override IEnumerable<RunChance> Chances => Before!.Chances.Append(Chance.Run);
+
+    public override IEnumerable<ItemFunction> Functions => Before!.Functions.Append(Chance.Item);
+
+    /// <summary>By how much the chance differs between units.</summary>
+    private double Unevenness => 1 + _book.Laws.Variation(Before!.Weight, Chance.Item);
+
+    private ThinStep Step(int result) => new(
+        (_route?.Left ?? Before!).Units, Mean, _book.ChanceAverage(Before!, Chance.Item, Stream), Unevenness, Stream, result)
+    {
+        Surplus = Chance.Item.IsOne ? null : Surplus,
+        Open = _route?.Open,
+        OpensFirst = _route?.IsFirst ?? false,
+    };
+
+    /// <summary>The chance of a unit on average.</summary>
+    public RunChance Mean => Chance.Run with { Constant = Chance.Run.Constant * _book.Laws.Mean(Before!.Weight, Chance.Item) };
+
+    public override double[] Law(RatePoint point) => UnitLaw.Thinned(Before!.Law(point), point, Chance);
+
+    private protected override int? PlanScatter() => _book.Steps.Add(result => new ScatterStep(Before!.Scatter, Before.Units, Units, Unevenness, result));
+
+    private protected override int? PlanAverage(ItemFunction function)
+    {
+        var laws = _book.Laws;
+        if (!function.SharesADrawWith(Chance.Item))
+            return _book.Independent(this, _route?.Left ?? Before!, function, _deviates);
+        // Of the units there are, each is taken with its chance p: taken less expected, times h less its mean, has the variance Σp(1 − p)(h − mean)², and goes with
+        // how many are taken beyond what was expected.
+        var mean = laws.Mean(Weight, function);
+        var ofChance = laws.Mean(Weight, Chance.Item);
+        var withChance = laws.Mean(Weight, Chance.Item.Times(function)) / mean;
+        var variance = new AverageVariance(laws.Variation(Weight, function), 0, null, null)
+        {
+            Choice = new ChoiceByChance(
+                Units, Surplus, Chance.Run, ofChance, withChance - ofChance,
+                laws.Mean(Weight, Chance.Item.Times(function).Times(function)) / (mean * mean) - 2 * withChance + ofChance),
+        };
+        return _book.Deviate(this, function, _book.Ratio(Before!, Chance.Item, function), variance, _deviates);
+    }
+}
+
+/// <summary>Units that others of the same units leave.</summary>
+internal sealed class RestPopulation(Populations book, Population before, IReadOnlyList<Population> taken) : Population(before, $"{before.Name}/rest", before.Weight)
+{
+    public override int Units { get; } = book.Steps.Add(result => new SumStep([new SumTerm(before.Units, 1), .. taken.Select(part => new SumTerm(part.Units, -1))], result));
+
+    public override double Expected => Before!.Expected - taken.Sum(part => part.Expected);
+
+    public override bool AtMostOne => Before!.AtMostOne;
+
+    public override IEnumerable<RunChance> Chances => taken.SelectMany(part => part.Chances).Concat(Before!.Chances);
+
+    public override IEnumerable<ItemFunction> Functions => taken.SelectMany(part => part.Functions).Concat(Before!.Functions);
+
+    public override double[] Law(RatePoint point)
+    {
+        if (taken is not [var part])
+            throw new NotCollapsibleException("the units of an item that several ways leave have no law of their own");
+        return UnitLaw.Left(Before!.Law(point), point, Between(part));
+    }
+
+    /// <summary>The chances one after the other that lead from the units before to those taken.</summary>
+    private List<UnitChance> Between(Population part)
+    {
+        var chances = new List<UnitChance>();
+        for (var at = part; !ReferenceEquals(at, Before); at = at.Before!)
+            chances.Add(at is ThinnedPopulation thinned ? thinned.Chance : throw new NotCollapsibleException("what is left of an item's units has no law of its own"));
+        return chances;
+    }
+
+    private protected override int? PlanScatter() => book.Steps.Add(result => new ScatterStep(Before!.Scatter, Before.Units, Units, 1, result));
+
+    private protected override int? PlanAverage(ItemFunction function)
+    {
+        // Sums over units are conserved: what was taken and what is left make what there was.
+        var mean = book.Laws.Mean(Before!.Weight, function);
+        var sum = book.Steps.Add(result => new SumStep(
+            [
+                new SumTerm(Before.Units, 1, Before.Average(function, book.Laws)),
+                .. taken.Select(part => new SumTerm(part.Units, -book.Laws.Mean(part.Weight, function) / mean, part.Average(function, book.Laws))),
+            ],
+            result));
+        return book.Steps.Add(result => new RatioStep(sum, Units, result));
+    }
+}
+
+/// <summary>Several populations together.</summary>
+internal sealed class UnionPopulation(Populations book, IReadOnlyList<Population> parts) : Population(CommonOf(parts), string.Join('+', parts.Select(part => part.Name)), parts[0].Weight)
+{
+    public override int Units { get; } = book.Steps.Add(result => new SumStep([.. parts.Select(part => new SumTerm(part.Units, 1))], result));
+
+    public IReadOnlyList<Population> Parts => parts;
+
+    /// <summary>Whether it is units, and some of them once more.</summary>
+    public bool IsTwice => parts is [var once, ThinnedPopulation { Partition: null, Before: var of }] && ReferenceEquals(once, of);
+
+    public override double Expected => parts.Sum(part => part.Expected);
+
+    public override bool HasAll => parts.Any(part => part.HasAll);
+
+    public override IEnumerable<RunChance> Chances => parts.SelectMany(part => part.Chances);
+
+    public override IEnumerable<ItemFunction> Functions => parts.SelectMany(part => part.Functions);
+
+    public override double[] Law(RatePoint point) => IsTwice
+        ? UnitLaw.Twice(parts[0].Law(point), point, ((ThinnedPopulation)parts[1]).Chance)
+        : throw new NotCollapsibleException("units of several kinds together have no law of their own");
+
+    private protected override int? PlanScatter() => book.ScatterOf([.. parts.Select(part => new WeightedUnits(part, 1))], Units);
+
+    private protected override int? PlanAverage(ItemFunction function)
+    {
+        var mean = book.Laws.Mean(Weight, function);
+        var sum = book.Steps.Add(result => new SumStep(
+            [.. parts.Select(part => new SumTerm(part.Units, book.Laws.Mean(part.Weight, function) / mean, part.Average(function, book.Laws)))], result));
+        return book.Steps.Add(result => new RatioStep(sum, Units, result));
+    }
+
+    private static Population CommonOf(IReadOnlyList<Population> parts) => parts.Skip(1).Aggregate(parts[0], (common, part) => Common(common, part).Common);
+}
+
+/// <summary>Where a chance stands among several that share out units: the units and the chance that those before it have left.</summary>
+/// <param name="Left">Those units.</param>
+/// <param name="Open">Register of that chance.</param>
+/// <param name="IsFirst">Whether none was before it.</param>
+internal sealed record RouteStand(Population Left, int Open, bool IsFirst);
