@@ -24,6 +24,7 @@ internal sealed class CountDrawer(LevelSeeds seeds, IKernels kernels)
     private readonly float[] _second = new float[BlockEvaluator.BlockSize];
     private readonly float[] _moments = new float[4 * BlockEvaluator.BlockSize];
     private readonly double[] _means = new double[BlockEvaluator.BlockSize];
+    private readonly double[] _trials = new double[BlockEvaluator.BlockSize];
 
     /// <summary>Draws how many units a chance takes.</summary>
     /// <param name="step">How.</param>
@@ -38,29 +39,65 @@ internal sealed class CountDrawer(LevelSeeds seeds, IKernels kernels)
         ThinStep step, ReadOnlySpan<double> units, ReadOnlySpan<double> average, Span<double> open, Span<double> surplus, float[][] runDraws, long firstTrial,
         Span<double> taken)
     {
-        var chances = Chances(step.Chance, runDraws, _first, taken.Length);
-        var deviates = Deviates(seeds.Call, step.Stream, firstTrial, taken.Length);
-        for (var t = 0; t < taken.Length; t++)
-        {
-            double chance = chances[t];
-            if (!average.IsEmpty)
-                chance *= average[t];
-            if (!open.IsEmpty)
-            {
-                var left = step.OpensFirst ? 1 : open[t];
-                open[t] = Math.Max(0, left - chance);
-                chance = left > chance ? chance / left : 1;
-            }
+        var length = taken.Length;
+        var chances = Chances(step.Chance, runDraws, _first, length);
+        var means = _means.AsSpan(0, length);
+        var trials = _trials.AsSpan(0, length);
+        for (var t = 0; t < length; t++)
+            means[t] = chances[t];
+        if (!average.IsEmpty)
+            Elementwise.Multiply(means, average, means);
+        if (!open.IsEmpty)
+            TakeOf(open, step.OpensFirst, means);
+        // Where chances differ between units fewer of them with a higher chance have the same mean and variance.
+        if (average.IsEmpty)
+            units.CopyTo(trials);
+        else
+            Match(units, chances, step.Unevenness, means, trials);
+        Elementwise.Binomial(trials, means, Deviates(seeds.Call, step.Stream, firstTrial, length), taken);
+        DrawFew(step.Stream, firstTrial, trials, means, taken);
+        if (!average.IsEmpty)
+            Elementwise.AtMost(units, taken);
+        for (var t = 0; t < surplus.Length; t++)
+            surplus[t] = taken[t] - trials[t] * Math.Clamp(means[t], 0, 1);
+    }
 
-            var (n, p) = (units[t], Math.Clamp(chance, 0, 1));
-            var expected = n * p;
-            // Where chances differ between units fewer of them with a higher chance have the same mean and variance.
-            var trials = average.IsEmpty ? n : Math.Ceiling(expected / Math.Min(1, chances[t] * step.Unevenness));
-            if (trials != n && trials > 0)
-                p = Math.Min(1, expected / trials);
-            taken[t] = Math.Min(n, Binomial(trials, p, deviates[t], step.Stream, firstTrial + t));
-            if (!surplus.IsEmpty)
-                surplus[t] = taken[t] - expected;
+    /// <summary>Each chance among those that the ones before have left open.</summary>
+    private static void TakeOf(Span<double> open, bool isFirst, Span<double> chances)
+    {
+        for (var t = 0; t < chances.Length; t++)
+        {
+            var (left, chance) = (isFirst ? 1 : open[t], chances[t]);
+            open[t] = Math.Max(0, left - chance);
+            chances[t] = left > chance ? chance / left : 1;
+        }
+    }
+
+    private static void Match(ReadOnlySpan<double> units, ReadOnlySpan<float> chances, double unevenness, Span<double> means, Span<double> trials)
+    {
+        for (var t = 0; t < trials.Length; t++)
+        {
+            var expected = units[t] * Math.Clamp(means[t], 0, 1);
+            trials[t] = expected > 0 ? Math.Ceiling(expected / Math.Min(1, chances[t] * unevenness)) : 0;
+            means[t] = trials[t] > 0 ? Math.Min(1, expected / trials[t]) : 0;
+        }
+    }
+
+    /// <summary>Draws by the exact law where few events, or few failures, are expected.</summary>
+    private void DrawFew(uint stream, long firstTrial, ReadOnlySpan<double> trials, ReadOnlySpan<double> chances, Span<double> taken)
+    {
+        for (var from = 0; from < trials.Length; from += Vector<double>.Count)
+        {
+            var (n, p) = (new Vector<double>(trials[from..]), new Vector<double>(chances[from..]));
+            if (!Vector.LessThanAny(Vector.MinNative(n * p, n * (Vector<double>.One - p)), new Vector<double>(FewEvents)))
+                continue;
+            for (var t = from; t < from + Vector<double>.Count; t++)
+            {
+                if (trials[t] * chances[t] < FewEvents)
+                    taken[t] = Invert(trials[t], chances[t], Uniform(stream, firstTrial + t));
+                else if (trials[t] * (1 - chances[t]) < FewEvents)
+                    taken[t] = trials[t] - Invert(trials[t], 1 - chances[t], 1 - Uniform(stream, firstTrial + t));
+            }
         }
     }
 
@@ -140,16 +177,6 @@ internal sealed class CountDrawer(LevelSeeds seeds, IKernels kernels)
         }
 
         return sum;
-    }
-
-    private double Binomial(double n, double p, double z, uint stream, long trial)
-    {
-        if (n * p < FewEvents)
-            return Invert(n, p, Uniform(stream, trial));
-        if (n * (1 - p) < FewEvents)
-            return n - Invert(n, 1 - p, 1 - Uniform(stream, trial));
-        var value = Math.Round(n * p + Math.Sqrt(n * p * (1 - p)) * z + (1 - 2 * p) / 6 * (z * z - 1));
-        return Math.Clamp(value, 0, n);
     }
 
     /// <summary>The word of a trial as a number in (0, 1).</summary>

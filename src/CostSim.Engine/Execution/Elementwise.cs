@@ -90,6 +90,41 @@ internal static class Elementwise
         }
     }
 
+    /// <summary>
+    /// A binomial total of many events: its mean plus a normal deviation, with the skewness of the law (Cornish and Fisher's first term), rounded half to even and
+    /// between none and all. Chances outside of [0, 1] are at the end.
+    /// </summary>
+    public static void Binomial(ReadOnlySpan<double> units, ReadOnlySpan<double> chances, ReadOnlySpan<float> normals, Span<double> result)
+    {
+        var n = Vectors(units);
+        var p = Vectors(chances);
+        var z = Vectors(normals);
+        var to = Vectors(result);
+        for (var i = 0; i < z.Length; i++)
+        {
+            Vector.Widen(z[i], out var low, out var high);
+            to[2 * i] = Total(n[2 * i], p[2 * i], low);
+            to[2 * i + 1] = Total(n[2 * i + 1], p[2 * i + 1], high);
+        }
+
+        static Vector<double> Total(Vector<double> n, Vector<double> chance, Vector<double> z)
+        {
+            var p = Vector.MinNative(Vector.MaxNative(chance, Vector<double>.Zero), Vector<double>.One);
+            var failing = Vector<double>.One - p;
+            var value = n * p + Vector.SquareRoot(n * p * failing) * z + (failing - p) * (1.0 / 6) * (z * z - Vector<double>.One);
+            return Vector.MinNative(Vector.MaxNative(Rounded(value), Vector<double>.Zero), n);
+        }
+    }
+
+    /// <summary>values = the lesser of values and limits.</summary>
+    public static void AtMost(ReadOnlySpan<double> limits, Span<double> values)
+    {
+        var most = Vectors(limits);
+        var to = Vectors(values);
+        for (var i = 0; i < to.Length; i++)
+            to[i] = Vector.MinNative(to[i], most[i]);
+    }
+
     /// <summary>total += factor × a × b.</summary>
     public static void AddProduct(ReadOnlySpan<double> a, ReadOnlySpan<double> b, double factor, Span<double> total)
     {
@@ -275,6 +310,9 @@ internal static class Elementwise
         for (var i = 0; i < b.Length; i++)
             b[i] = isNew ? Whole(a[i]) : b[i] + Whole(a[i]);
     }
+
+    /// <summary>Rounded to whole numbers below 2^51, half to even.</summary>
+    public static Vector<double> Rounded(Vector<double> values) => values + new Vector<double>(Magic) - new Vector<double>(Magic);
 
     /// <summary>Rounded to whole numbers, half to even.</summary>
     private static Vector<long> Whole(Vector<double> values) =>

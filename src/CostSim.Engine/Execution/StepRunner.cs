@@ -6,6 +6,9 @@ namespace CostSim.Engine.Execution;
 /// <summary>Works out the steps of a collapse for a block of trials: registers of one number a trial.</summary>
 internal sealed class StepRunner
 {
+    private static readonly double[] Zeros = new double[BlockEvaluator.BlockSize];
+    private static readonly double[] Ones = [.. Enumerable.Repeat(1.0, BlockEvaluator.BlockSize)];
+
     private readonly double[][] _registers;
     private readonly CountDrawer _counts;
     private readonly float[][] _runDraws;
@@ -78,10 +81,10 @@ internal sealed class StepRunner
                 Elementwise.Ratio(this[ratio.Above], Known(ratio.Below), result);
                 break;
             case ScatterStep scatter:
-                Run(scatter, result);
+                Scatters.Taken(OrZeros(scatter.Before), this[scatter.Units], this[scatter.Taken], scatter.Unevenness, result);
                 break;
             case CountedScatterStep counted:
-                Run(counted, result);
+                Scatters.Counted(OrZeros(counted.Before), this[counted.Variance], this[counted.Counted], result);
                 break;
             case ScatterSumStep sum:
                 Run(sum, result);
@@ -112,42 +115,16 @@ internal sealed class StepRunner
     private void Run(AmountStep amount, Span<double> result)
     {
         var units = this[amount.Units];
-        if (amount.Run.Count > 0)
+        if (amount.Chance.RunDraws.Count > 0)
         {
             // In float, as each item's amount is rounded.
-            var each = _chances.AsSpan(0, _length);
-            each.Fill((float)amount.Mean);
-            for (var i = 0; i < amount.Run.Count; i++)
-                _kernels.Multiply(each, _runDraws[amount.Run[i]].AsSpan(0, _length));
+            var each = Chances(amount.Chance);
             for (var t = 0; t < result.Length; t++)
                 result[t] = units[t] * Math.Max(1, MathF.Round(each[t]));
             return;
         }
 
-        var average = Known(amount.Average);
-        for (var t = 0; t < result.Length; t++)
-            result[t] = Math.Max(units[t], Math.Round(units[t] * amount.Mean * (average.IsEmpty ? 1 : average[t])));
-    }
-
-    private void Run(ScatterStep scatter, Span<double> result)
-    {
-        var units = this[scatter.Units];
-        var taken = this[scatter.Taken];
-        var before = Known(scatter.Before);
-        for (var t = 0; t < result.Length; t++)
-        {
-            var value = 1 / taken[t] + scatter.Unevenness * ((before.IsEmpty ? 0 : before[t]) - 1 / units[t]);
-            result[t] = taken[t] > 0 ? Math.Max(0, value) : 0;
-        }
-    }
-
-    private void Run(CountedScatterStep counted, Span<double> result)
-    {
-        var variance = this[counted.Variance];
-        var number = this[counted.Counted];
-        var before = Known(counted.Before);
-        for (var t = 0; t < result.Length; t++)
-            result[t] = number[t] > 0 ? (before.IsEmpty ? 0 : before[t]) + variance[t] / (number[t] * number[t]) : 0;
+        Scatters.Amount(units, amount.Chance.Constant, amount.Average is { } average ? this[average] : Ones.AsSpan(0, _length), result);
     }
 
     private void Run(ScatterSumStep sum, Span<double> result)
@@ -156,68 +133,39 @@ internal sealed class StepRunner
         for (var i = 0; i < sum.Terms.Count; i++)
         {
             var term = sum.Terms[i];
-            var first = this[term.First];
-            var second = this[term.Second];
-            var scatter = Known(term.Scatter);
-            var less = Known(term.Less);
-            for (var t = 0; t < result.Length; t++)
-            {
-                var value = term.Constant + (scatter.IsEmpty ? 0 : scatter[t]) - (less.IsEmpty || less[t] == 0 ? 0 : 1 / less[t]);
-                result[t] += term.Coefficient * first[t] * second[t] * value;
-            }
+            Scatters.AddPair(this[term.First], this[term.Second], term.Coefficient, term.Constant, OrZeros(term.Scatter), Known(term.Less), result);
         }
 
-        if (sum.Over is not { } over)
-            return;
-        var all = this[over];
-        for (var t = 0; t < result.Length; t++)
-            result[t] = all[t] > 0 ? result[t] / (all[t] * all[t]) : 0;
+        if (sum.Over is { } over)
+            Scatters.OverSquare(this[over], result);
     }
 
     private void Run(AverageStep average, Span<double> result)
     {
-        var variance = _variance.AsSpan(0, _length);
         if (average.Base is { } before)
             this[before].CopyTo(result);
         else
             result.Fill(1);
-        if (average.Variance.Choice is { } choice)
-            Choose(choice, average.Variance.Each, variance, result);
+        var of = average.Variance;
+        var variance = _variance.AsSpan(0, _length);
+        if (of.Choice is { } choice)
+            Scatters.Choose(choice, of.Each, Chances(choice.Chance), this[choice.Taken], this[choice.Surplus], variance, result);
         else
-            VarianceOf(average.Variance, variance);
-        var deviates = Deviates(average.Mix, average.OfItems ? _seeds.Item : _seeds.Call);
+            Scatters.Variance(of.Each, of.Constant, OrZeros(of.Now), OrZeros(of.Before), variance);
         // The average of n has the skewness of one over √n, and the variance of one over n.
-        var skewness = average.Variance.Each > 0 ? average.Skewness / (6 * Math.Sqrt(average.Variance.Each)) : 0;
-        for (var t = 0; t < result.Length; t++)
-        {
-            double z = deviates[t];
-            var sd = Math.Sqrt(variance[t]);
-            var bend = Math.Clamp(skewness * sd, -1.0 / 6, 1.0 / 6);
-            result[t] = Math.Max(average.Least, result[t] + sd * (z + bend * (z * z - 1)));
-        }
+        var bend = of.Each > 0 ? average.Skewness / (6 * Math.Sqrt(of.Each)) : 0;
+        Scatters.Deviate(variance, Deviates(average.Mix, average.OfItems ? _seeds.Item : _seeds.Call), bend, average.Least, result);
     }
 
-    private void VarianceOf(AverageVariance of, Span<double> variance)
+    /// <summary>A chance that all items have, trial by trial.</summary>
+    private ReadOnlySpan<float> Chances(RunChance chance)
     {
-        var now = Known(of.Now);
-        var before = Known(of.Before);
-        for (var t = 0; t < variance.Length; t++)
-            variance[t] = Math.Max(0, of.Each * (of.Constant + (now.IsEmpty ? 0 : now[t]) - (before.IsEmpty ? 0 : before[t])));
+        var chances = _chances.AsSpan(0, _length);
+        chances.Fill((float)chance.Constant);
+        for (var i = 0; i < chance.RunDraws.Count; i++)
+            _kernels.Multiply(chances, _runDraws[chance.RunDraws[i]].AsSpan(0, _length));
+        return chances;
     }
 
-    /// <summary>See <see cref="ChoiceByChance"/>: adds what goes with the number taken, and gives the variance of the rest.</summary>
-    private void Choose(ChoiceByChance choice, double each, Span<double> variance, Span<double> average)
-    {
-        var taken = this[choice.Taken];
-        var surplus = this[choice.Surplus];
-        for (var t = 0; t < variance.Length; t++)
-        {
-            double chance = (float)choice.Chance.Constant;
-            for (var i = 0; i < choice.Chance.RunDraws.Count; i++)
-                chance *= _runDraws[choice.Chance.RunDraws[i]][t];
-            var (slope, left) = (chance * choice.Covariance, Math.Max(1e-9, 1 - chance * choice.Mean));
-            variance[t] = taken[t] > 0 ? Math.Max(0, (each - chance * choice.Squares - slope * slope / left) / taken[t]) : 0;
-            average[t] -= taken[t] > 0 ? slope / left * surplus[t] / taken[t] : 0;
-        }
-    }
+    private ReadOnlySpan<double> OrZeros(int? register) => register is { } known ? this[known] : Zeros.AsSpan(0, _length);
 }

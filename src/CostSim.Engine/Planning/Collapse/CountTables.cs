@@ -17,6 +17,9 @@ internal sealed record TabulatedCount(CountTable Table, int PerUnitMax, Bounds P
     /// <summary>See <see cref="TabulatedStep.OfItems"/>.</summary>
     public bool OfItems { get; init; }
 
+    /// <summary>The greatest chance, over the run-level chances, that an item has <see cref="PerItem"/>'s greatest count.</summary>
+    public double AtMost { get; init; }
+
     /// <summary>The mean of an item with so many units on average, the run-level chances in the middle.</summary>
     public double MeanOfItem(double units)
     {
@@ -96,6 +99,7 @@ internal sealed class CountTables(Populations book)
         // Most points differ in a chance on which the units before do not depend.
         var known = new Dictionary<string, double[]>();
         var upstream = axes.Select(axis => units.Chances.Any(chance => chance.RunDraws.SequenceEqual(axis.RunDraws))).ToArray();
+        var most = new Dictionary<int, double>();
         var table = new CountTable(axes, at =>
         {
             var moments = new CountMomentsSum();
@@ -108,9 +112,11 @@ internal sealed class CountTables(Populations book)
                 perItem = moments.Add(parents, weight, conditional(point), perItem);
             }
 
+            var (greatest, chance) = moments.Greatest;
+            most[greatest] = Math.Max(most.GetValueOrDefault(greatest), chance);
             return moments.Moments;
         });
-        return new TabulatedCount(table, perUnitMax, perItem);
+        return new TabulatedCount(table, perUnitMax, perItem) { AtMost = most[(int)perItem.Max] };
     }
 
     /// <summary>The nodes of a draw that several of the chances have in common: given it, they are independent.</summary>
@@ -164,6 +170,16 @@ internal sealed class CountMomentsSum
         }
 
         return perItem;
+    }
+
+    /// <summary>The greatest count there can be, and its chance.</summary>
+    public (int Count, double Chance) Greatest
+    {
+        get
+        {
+            var greatest = _laws.Max(each => Array.FindLastIndex(each.Law, chance => chance > 0));
+            return (greatest, _laws.Sum(each => greatest < each.Law.Length ? each.Chance * each.Law[greatest] : 0));
+        }
     }
 
     public CountMoments Moments

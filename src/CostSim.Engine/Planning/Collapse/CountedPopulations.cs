@@ -40,12 +40,16 @@ internal abstract class TabulatedPopulation : Population
             SmallChance = count.SmallChance,
             Variance = _variance,
         });
+        AtMost = count.AtMost;
         Expected = before.Home.Expected * count.MeanOfItem(before.Expected / before.Home.Expected);
     }
 
     public override int Units { get; }
 
     public override double Expected { get; }
+
+    /// <summary>The chance at most that an item has as many as it can have.</summary>
+    public double AtMost { get; }
 
     private protected override int? PlanScatter() => _book.Steps.Add(result => new CountedScatterStep(Before!.Scatter, _variance, Units, result));
 
@@ -95,6 +99,8 @@ internal sealed class CappedPopulation(Populations book, Population before, Retr
     public override IEnumerable<ItemFunction> Functions => Before!.Functions.Append(_rate.Item);
 
     public override double[] Law(RatePoint point) => throw new NotCollapsibleException("repeated calls that a cap holds back have no law of their own");
+
+    private protected override bool IsNearlyUnbiased => AtMost < 1e-3;
 }
 
 /// <summary>Of the units of an item one, if there is any.</summary>
@@ -114,6 +120,8 @@ internal sealed class JoinedPopulation(Populations book, Population source)
     public override IEnumerable<RunChance> Chances => [];
 
     public override IEnumerable<ItemFunction> Functions => [];
+
+    private protected override bool IsNearlyUnbiased => AtMost > 0.999;
 }
 
 /// <summary>Items that pass again: they are the whole of what passes.</summary>

@@ -98,10 +98,9 @@ public sealed record TabulatedStep(
 
 /// <summary>Units × amount, rounded to whole units, at least one each.</summary>
 /// <param name="Units">The units.</param>
-/// <param name="Mean">Units that one becomes on average, where the items decide.</param>
+/// <param name="Chance">Units that one becomes: on average, where the items decide; where the run does, each becomes as many, rounded.</param>
 /// <param name="Average">Register of what the items are on average, relative to that; null where all are alike.</param>
-/// <param name="Run">The run-level draws of the amount, where these alone decide: then each unit becomes round(Mean × draws).</param>
-public sealed record AmountStep(int Units, double Mean, int? Average, IReadOnlyList<int> Run, int Result) : Step(Result)
+public sealed record AmountStep(int Units, RunChance Chance, int? Average, int Result) : Step(Result)
 {
     public override IEnumerable<int> Reads => Known(Units, Average);
 

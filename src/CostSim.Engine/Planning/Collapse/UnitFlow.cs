@@ -66,6 +66,8 @@ internal sealed class UnitFlow
         }
     }
 
+    private static bool IsNever(Factor chance) => chance.Drawable.Max == 0;
+
     private Population? Together(IEnumerable<Population?> parts)
     {
         List<Population> some = [.. parts.OfType<Population>().Distinct()];
@@ -80,7 +82,7 @@ internal sealed class UnitFlow
         var stay = new HashSet<int>();
         foreach (var (group, rule) in passage.Takes)
         {
-            if (units[group] is not { } come)
+            if (units[group] is not { } come || (rule is { Chance: var chance } && IsNever(chance)))
                 continue;
             var partition = new Partition();
             work[group] = rule is null ? come : _book.Take(come, rule, partition);
@@ -105,8 +107,8 @@ internal sealed class UnitFlow
             Join(passage, work);
         foreach (var (group, rule) in passage.Duplicates)
         {
-            if (work[group] is { } once)
-                work[group] = _book.Union([once, _book.Thin(once, rule!.Chance, rule.Stream)]);
+            if (work[group] is { } once && !IsNever(rule!.Chance))
+                work[group] = _book.Union([once, _book.Thin(once, rule.Chance, rule.Stream)]);
         }
     }
 
@@ -122,14 +124,19 @@ internal sealed class UnitFlow
     {
         foreach (var pool in passage.Pools)
         {
-            if (pool.Retry is not { } retry || CallsOf(pool) is not { } calls)
+            if (pool.Retry is not { } retry || CallsOf(pool) is not { } calls || IsNever(retry.Rate))
                 continue;
             if (_book.IsCapped(retry, calls.First, passage.Phase))
             {
-                if (passage.Pools.Count > 1 || retry.Reruns.Count > 0 || retry.FailedStream is not null || !ReferenceEquals(passage, _plan.Phases[passage.Phase].Passage) || IsPassedAgain(passage.Phase))
-                    throw new NotCollapsibleException("a cap holds back what several kinds of units repeat, or what is passed again or dropped after it");
-                _pools[pool] = calls with { Repeated = [_book.Capped(calls.First, retry, passage.Phase)] };
-                continue;
+                if (passage.Pools.Count > 1 || retry.Reruns.Count > 0 || retry.FailedStream is not null)
+                    throw new NotCollapsibleException("a cap holds back what several kinds of units repeat, or what is dropped after it or passes again");
+                if (ReferenceEquals(passage, _plan.Phases[passage.Phase].Passage))
+                {
+                    _pools[pool] = calls with { Repeated = [_book.Capped(calls.First, retry, passage.Phase)] };
+                    continue;
+                }
+
+                RefuseWhatTheCapMatters(passage.Phase, calls.First);
             }
 
             var waiting = RepeatRounds(pool, retry, calls);
@@ -141,8 +148,16 @@ internal sealed class UnitFlow
         }
     }
 
-    /// <summary>Whether another passage of the phase shares its cap.</summary>
-    private bool IsPassedAgain(int phase) => Passage.All(_plan).Count(passage => passage.Phase == phase && !passage.EndsRerun) > 1;
+    /// <summary>
+    /// What passes again shares its item's cap. It is repeated as if there were none, where hardly any of it can meet one: items at their cap are few, and so is what passes again.
+    /// </summary>
+    private void RefuseWhatTheCapMatters(int phase, Population again)
+    {
+        const double Negligible = 1e-5;
+        var first = _pools[_plan.Phases[phase].Passage.Pools[0]];
+        if (first.Repeated is not [CappedPopulation capped] || capped.AtMost * again.Expected > Negligible * first.First.Expected)
+            throw new NotCollapsibleException("what passes again shares a cap that holds it back");
+    }
 
     private Population? RepeatRounds(Pool pool, RetryPlan retry, PoolUnits calls)
     {

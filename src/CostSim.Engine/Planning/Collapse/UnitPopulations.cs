@@ -68,7 +68,7 @@ internal sealed class SplitPopulation(Populations book, Population before, int c
 /// <summary>As many units of each unit as the run draws.</summary>
 internal sealed class RunAmountPopulation(Populations book, Population before, RunChance amount) : Population(before, $"{before.Name}/amount", before.Weight)
 {
-    public override int Units { get; } = book.Steps.Add(result => new AmountStep(before.Units, amount.Constant, null, amount.RunDraws, result));
+    public override int Units { get; } = book.Steps.Add(result => new AmountStep(before.Units, amount, null, result));
 
     public RunChance Amount => amount;
 
@@ -95,7 +95,7 @@ internal sealed class AmountPopulation(Populations book, Population before, Item
     private readonly JointDeviates _deviates = new(book.Laws, before.Weight.Times(amount));
 
     public override int Units { get; } = book.Steps.Add(result =>
-        new AmountStep(before.Units, book.Laws.Mean(before.Weight, amount), before.Average(amount, book.Laws), [], result));
+        new AmountStep(before.Units, new RunChance(book.Laws.Mean(before.Weight, amount), []), before.Average(amount, book.Laws), result));
 
     public ItemFunction Amount => amount;
 

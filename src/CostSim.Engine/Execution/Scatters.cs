@@ -1,0 +1,125 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using CostSim.Engine.Planning.Collapse;
+
+namespace CostSim.Engine.Execution;
+
+/// <summary>
+/// How unevenly units stand on items, and what averages over them deviate by, trial by trial (docs/numerics.md, "Populations"). Correctly rounded operations only; all spans
+/// are as long as a block's whole groups of trials.
+/// </summary>
+internal static class Scatters
+{
+    /// <summary>A deviation's skewness is drawn up to this: its series is good for no more (Cornish and Fisher's first term, a sixth of the skewness).</summary>
+    private const double BendMax = 1.0 / 6;
+
+    /// <summary>result = 1/taken + unevenness × (before − 1/units), 0 where none was taken.</summary>
+    public static void Taken(ReadOnlySpan<double> before, ReadOnlySpan<double> units, ReadOnlySpan<double> taken, double unevenness, Span<double> result)
+    {
+        var b = Vectors(before);
+        var n = Vectors(units);
+        var k = Vectors(taken);
+        var to = Vectors(result);
+        for (var i = 0; i < to.Length; i++)
+        {
+            var value = Vector<double>.One / k[i] + unevenness * (b[i] - Vector<double>.One / n[i]);
+            to[i] = Vector.ConditionalSelect(Vector.GreaterThan(k[i], Vector<double>.Zero), Vector.MaxNative(value, Vector<double>.Zero), Vector<double>.Zero);
+        }
+    }
+
+    /// <summary>result = before + variance / counted², 0 where none was counted.</summary>
+    public static void Counted(ReadOnlySpan<double> before, ReadOnlySpan<double> variance, ReadOnlySpan<double> counted, Span<double> result)
+    {
+        var b = Vectors(before);
+        var v = Vectors(variance);
+        var k = Vectors(counted);
+        var to = Vectors(result);
+        for (var i = 0; i < to.Length; i++)
+            to[i] = Vector.ConditionalSelect(Vector.GreaterThan(k[i], Vector<double>.Zero), b[i] + v[i] / (k[i] * k[i]), Vector<double>.Zero);
+    }
+
+    /// <summary>result += coefficient × first × second × (constant + scatter − 1/less); nothing is taken off where there is no less, or it is 0.</summary>
+    public static void AddPair(
+        ReadOnlySpan<double> first, ReadOnlySpan<double> second, double coefficient, double constant, ReadOnlySpan<double> scatter, ReadOnlySpan<double> less, Span<double> result)
+    {
+        var a = Vectors(first);
+        var b = Vectors(second);
+        var s = Vectors(scatter);
+        var l = Vectors(less);
+        var to = Vectors(result);
+        for (var i = 0; i < to.Length; i++)
+        {
+            var value = s[i] + new Vector<double>(constant);
+            if (!l.IsEmpty)
+                value -= Vector.ConditionalSelect(Vector.GreaterThan(l[i], Vector<double>.Zero), Vector<double>.One / l[i], Vector<double>.Zero);
+            to[i] += coefficient * a[i] * b[i] * value;
+        }
+    }
+
+    /// <summary>result /= all², 0 where that is 0.</summary>
+    public static void OverSquare(ReadOnlySpan<double> all, Span<double> result)
+    {
+        var n = Vectors(all);
+        var to = Vectors(result);
+        for (var i = 0; i < to.Length; i++)
+            to[i] = Vector.ConditionalSelect(Vector.GreaterThan(n[i], Vector<double>.Zero), to[i] / (n[i] * n[i]), Vector<double>.Zero);
+    }
+
+    /// <summary>result = round(units × mean × average), half to even, at least the units.</summary>
+    public static void Amount(ReadOnlySpan<double> units, double mean, ReadOnlySpan<double> average, Span<double> result)
+    {
+        var n = Vectors(units);
+        var v = Vectors(average);
+        var to = Vectors(result);
+        for (var i = 0; i < to.Length; i++)
+            to[i] = Vector.MaxNative(n[i], Elementwise.Rounded(n[i] * mean * v[i]));
+    }
+
+    /// <summary>variance = each × (constant + now − before), at least 0.</summary>
+    public static void Variance(double each, double constant, ReadOnlySpan<double> now, ReadOnlySpan<double> before, Span<double> variance)
+    {
+        var n = Vectors(now);
+        var b = Vectors(before);
+        var to = Vectors(variance);
+        for (var i = 0; i < to.Length; i++)
+            to[i] = Vector.MaxNative(Vector<double>.Zero, each * (n[i] - b[i] + new Vector<double>(constant)));
+    }
+
+    /// <summary>See <see cref="ChoiceByChance"/>: adds to the average what goes with the number taken, and gives the variance of the rest.</summary>
+    public static void Choose(
+        ChoiceByChance choice, double each, ReadOnlySpan<float> chances, ReadOnlySpan<double> taken, ReadOnlySpan<double> surplus, Span<double> variance, Span<double> average)
+    {
+        for (var t = 0; t < variance.Length; t++)
+        {
+            double chance = chances[t];
+            var (slope, left) = (chance * choice.Covariance, Math.Max(1e-9, 1 - chance * choice.Mean));
+            variance[t] = taken[t] > 0 ? Math.Max(0, (each - chance * choice.Squares - slope * slope / left) / taken[t]) : 0;
+            average[t] -= taken[t] > 0 ? slope / left * surplus[t] / taken[t] : 0;
+        }
+    }
+
+    /// <summary>average += √variance × (z + bend × √variance × (z² − 1)), at least <paramref name="least"/>.</summary>
+    public static void Deviate(ReadOnlySpan<double> variance, ReadOnlySpan<float> deviates, double bend, double least, Span<double> average)
+    {
+        var v = Vectors(variance);
+        var z = MemoryMarshal.Cast<float, Vector<float>>(deviates);
+        var to = Vectors(average);
+        for (var i = 0; i < z.Length; i++)
+        {
+            Vector.Widen(z[i], out var low, out var high);
+            to[2 * i] = Deviated(to[2 * i], v[2 * i], low, bend, least);
+            to[2 * i + 1] = Deviated(to[2 * i + 1], v[2 * i + 1], high, bend, least);
+        }
+    }
+
+    private static Vector<double> Deviated(Vector<double> average, Vector<double> variance, Vector<double> z, double bend, double least)
+    {
+        var sd = Vector.SquareRoot(variance);
+        var bent = Vector.MinNative(Vector.MaxNative(bend * sd, new Vector<double>(-BendMax)), new Vector<double>(BendMax));
+        return Vector.MaxNative(new Vector<double>(least), average + sd * (z + bent * (z * z - Vector<double>.One)));
+    }
+
+    private static ReadOnlySpan<Vector<double>> Vectors(ReadOnlySpan<double> values) => MemoryMarshal.Cast<double, Vector<double>>(values);
+
+    private static Span<Vector<double>> Vectors(Span<double> values) => MemoryMarshal.Cast<double, Vector<double>>(values);
+}
