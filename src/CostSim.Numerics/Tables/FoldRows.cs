@@ -1,0 +1,213 @@
+using CostSim.Numerics.Distributions;
+
+namespace CostSim.Numerics.Tables;
+
+/// <summary>
+/// Quantiles of the sum of n independent copies of a law, by the discrete Fourier transform: the law in steps of a grid, its transform to the power n, and back.
+/// </summary>
+/// <remarks>
+/// A heavy tail needs a long grid and a fine one. What a copy puts beyond the end of a grid cannot come back: the probabilities up to the end are those of the sum,
+/// whatever lies beyond. So grids of growing length are worked out, each read as far as it goes. What runs over the end of the circle would come in again
+/// at its beginning, and is damped by e^(−<see cref="Damping"/>) (exponential tilting: Grübel and Hermesmeier, ASTIN Bulletin 29, 1999).
+/// </remarks>
+internal sealed class FoldRows
+{
+    private const int Steps = 8192;
+    private const double Damping = 12;
+
+    /// <summary>By how much the next grid is longer.</summary>
+    private const double Growth = 16;
+
+    /// <summary>The first grid goes so many standard deviations above the mean, and begins so many below it, or where the sum does.</summary>
+    private const double FirstAbove = 4;
+    private const double FirstBelow = 9.5;
+
+    /// <summary>A grid is read up to this share of its length.</summary>
+    private const double ReadShare = 0.97;
+
+    /// <summary>With more copies than this, steps of a law of single values are evened out: other numbers of copies, between the rows, have steps elsewhere.</summary>
+    private const int CopiesWithSteps = 8;
+
+    private readonly ValueCell[] _cells;
+    private readonly double _mean;
+    private readonly double _deviation;
+    private readonly double _min;
+    private readonly double _max;
+    private readonly double[] _probabilities;
+    private readonly double[] _deviates;
+    private readonly FourierPlan _fourier = new(Steps);
+    private readonly double[] _real = new double[Steps];
+    private readonly double[] _imaginary = new double[Steps];
+    private readonly double[] _damping = new double[2 * Steps];
+    private readonly (double Weight, double Place, double Square)[] _places;
+
+    // By how much the first two moments of a copy in steps exceed those of the law, and what the cell at hand adds to the former.
+    private double _first;
+    private double _second;
+    private (double First, double Second) _placed;
+
+    /// <param name="law">The law; its variance must not be 0.</param>
+    /// <param name="deviates">The normal deviates at which quantiles are wanted, ascending in equal steps.</param>
+    public FoldRows(WeightedValues law, double[] deviates)
+    {
+        _cells = law.Cells.ToArray();
+        (_mean, _deviation) = (law.Mean, Math.Sqrt(law.Variance));
+        (_min, _max) = (_cells.Min(cell => cell.Low), _cells.Max(cell => cell.High));
+        _deviates = deviates;
+        _probabilities = [.. deviates.Select(Normal.Standard.Cdf)];
+        _places = [.. deviates.Zip(deviates.Skip(1), Place)];
+        for (var i = 0; i < _damping.Length; i++)
+            _damping[i] = Math.Exp(-Damping * (i - Steps) / Steps);
+    }
+
+    /// <summary>The standardised quantiles of the sum of so many copies: of mean 0 and variance 1 when read linearly between the deviates.</summary>
+    public double[] Of(int copies)
+    {
+        var (mean, deviation) = (copies * _mean, Math.Sqrt(copies) * _deviation);
+        var start = Math.Max(copies * _min, mean - FirstBelow * deviation);
+        var last = Math.Min(copies * _max, mean + _max - _mean + 8 * deviation) - start;
+        var row = new double[_deviates.Length];
+        var next = 0;
+        for (var length = Math.Min(last, mean + FirstAbove * deviation - start); next < row.Length; length = Math.Min(last, length * Growth))
+        {
+            if (length * 1.5 > last)
+                length = last;
+            var (from, step) = FillGrid(copies, start, length);
+            Read(row, ref next, copies, from, step, isLast: length == last);
+        }
+
+        return Standardised(Levelled(row));
+    }
+
+    /// <summary>The probabilities of the sum on a grid that begins at <paramref name="start"/>, into the real parts.</summary>
+    /// <returns>The grid's start and step, moved and stretched so that mean and variance of a copy are those of the law before it was divided into steps.</returns>
+    private (double Start, double Step) FillGrid(int copies, double start, double length)
+    {
+        var step = length / (Steps - 1);
+        var offset = start / copies;
+        Array.Clear(_real);
+        Array.Clear(_imaginary);
+        (_first, _second) = (0, 0);
+        foreach (var cell in _cells)
+            AddCell((cell.Low - offset) / step, (cell.High - offset) / step, cell.Weight);
+        if (copies > 1)
+        {
+            _fourier.Transform(_real, _imaginary);
+            FourierPlan.Raise(_real, _imaginary, copies);
+            _fourier.Invert(_real, _imaginary);
+        }
+
+        for (var i = 0; i < Steps; i++)
+            _real[i] = Math.Max(0, _real[i]) / _damping[Steps + i];
+        // Reading between the steps makes up for one copy's part.
+        var made = (copies - 1.0) / copies;
+        (_first, _second) = (_first * made, _second * made);
+        var (mean, variance) = ((_mean - offset) / step, _deviation * _deviation / (step * step));
+        var stretch = Math.Sqrt(variance / (variance + _second - _first * (2 * mean + _first)));
+        return (copies * _mean - copies * (mean + _first) * step * stretch, step * stretch);
+    }
+
+    /// <summary>What lies nearest to a step of the grid counts there; a single value is divided between its two neighbours.</summary>
+    private void AddCell(double low, double high, double weight)
+    {
+        if (low >= Steps - 1)
+            return;
+        if (high <= low)
+        {
+            var below = (int)Math.Floor(low);
+            Add(below, weight * (below + 1 - low));
+            Add(below + 1, weight * (low - below));
+        }
+        else
+        {
+            var perStep = weight / (high - low);
+            for (var step = (int)Math.Floor(low + 0.5); step < Steps && step - 0.5 < high; step++)
+                Add(step, perStep * (Math.Min(high, step + 0.5) - Math.Max(low, step - 0.5)));
+        }
+
+        // A cell that reaches beyond the grid does not count there, and its rest is lost with all that is there.
+        if (high < Steps - 1)
+            (_first, _second) = (_first - weight * (low + high) / 2, _second - weight * (low * low + low * high + high * high) / 3);
+        else
+            (_first, _second) = (_first - _placed.First, _second - _placed.Second);
+        (_first, _second, _placed) = (_first + _placed.First, _second + _placed.Second, default);
+    }
+
+    private void Add(int step, double weight)
+    {
+        if (step is <= -Steps or >= Steps)
+            return;
+        _real[step & (Steps - 1)] += weight * _damping[Steps + step];
+        _placed = (_placed.First + weight * step, _placed.Second + weight * step * (double)step);
+    }
+
+    /// <summary>Reads the quantiles that the grid reaches.</summary>
+    private void Read(double[] row, ref int next, int copies, double start, double step, bool isLast)
+    {
+        var half = copies > CopiesWithSteps ? 0 : 0.5;
+        var (x, upTo, all) = (start - step * half, 0.0, 0.0);
+        var end = (int)(isLast ? Steps : Steps * ReadShare);
+        for (var i = 0; i < end && next < row.Length; i++)
+        {
+            var probability = _real[i];
+            if (probability <= 1e-15)
+                continue;
+            // With steps evened out the middle of a step's probability is at its value, else its probability ends half a step beyond it.
+            var (fromX, fromP) = half > 0 ? (start + (i - 0.5) * step, upTo) : (x, upTo);
+            all += probability;
+            (x, upTo) = half > 0 ? (start + (i + 0.5) * step, all) : (start + i * step, all - probability / 2);
+            for (; next < row.Length && _probabilities[next] <= upTo; next++)
+                row[next] = upTo > fromP ? fromX + (x - fromX) * Math.Clamp((_probabilities[next] - fromP) / (upTo - fromP), 0, 1) : x;
+        }
+
+        for (; isLast && next < row.Length; next++)
+            row[next] = Math.Max(x, next > 0 ? row[next - 1] : x);
+    }
+
+    /// <summary>
+    /// Lines between points of a curve lie a twelfth of the second difference to one side of it: the points are moved by that much to the other, but for jumps.
+    /// </summary>
+    private static double[] Levelled(double[] row)
+    {
+        var levelled = (double[])row.Clone();
+        for (var i = 1; i < row.Length - 1; i++)
+        {
+            var second = row[i + 1] - 2 * row[i] + row[i - 1];
+            if (Math.Abs(second) < (row[i + 1] - row[i - 1]) / 4)
+                levelled[i] -= second / 12;
+        }
+
+        return levelled;
+    }
+
+    private double[] Standardised(double[] row)
+    {
+        var (first, second) = (0.0, 0.0);
+        for (var cell = 0; cell < _places.Length; cell++)
+        {
+            var (weight, place, square) = _places[cell];
+            var (from, rise) = (row[cell], row[cell + 1] - row[cell]);
+            first += weight * from + place * rise;
+            second += weight * from * from + 2 * place * from * rise + square * rise * rise;
+        }
+
+        var deviation = Math.Sqrt(second - first * first);
+        return [.. row.Select(value => (value - first) / deviation)];
+    }
+
+    /// <summary>Of a normal deviate Z between two neighbouring ones of the row: the probability, and the integrals of its place between them, in [0, 1], and of the square.</summary>
+    private static (double Weight, double Place, double Square) Place(double from, double to)
+    {
+        var (middle, half, sums) = ((from + to) / 2, (to - from) / 2, (Weight: 0.0, Place: 0.0, Square: 0.0));
+        for (var node = 0; node < QuantileMoments.Places.Length; node++)
+        {
+            foreach (var place in (ReadOnlySpan<double>)[-QuantileMoments.Places[node], QuantileMoments.Places[node]])
+            {
+                var weight = QuantileMoments.Weights[node] * half * Normal.Standard.Density(middle + half * place);
+                sums = (sums.Weight + weight, sums.Place + weight * (1 + place) / 2, sums.Square + weight * (1 + place) * (1 + place) / 4);
+            }
+        }
+
+        return sums;
+    }
+}
