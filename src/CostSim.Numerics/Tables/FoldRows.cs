@@ -12,7 +12,8 @@ namespace CostSim.Numerics.Tables;
 /// </remarks>
 internal sealed class FoldRows
 {
-    private const int Steps = 8192;
+    /// <summary>Steps of a grid: of few copies, which are steep, twice as many.</summary>
+    private const int StepsMax = 8192;
     private const double Damping = 12;
 
     /// <summary>By how much the next grid is longer.</summary>
@@ -21,6 +22,9 @@ internal sealed class FoldRows
     /// <summary>The first grid goes so many standard deviations above the mean, and begins so many below it, or where the sum does.</summary>
     private const double FirstAbove = 4;
     private const double FirstBelow = 9.5;
+
+    /// <summary>Steps before the least sum and after the greatest one of a grid: what keeps mean and variance reaches a little beyond.</summary>
+    private const int Margin = 12;
 
     /// <summary>A grid is read up to this share of its length.</summary>
     private const double ReadShare = 0.97;
@@ -35,16 +39,14 @@ internal sealed class FoldRows
     private readonly double _max;
     private readonly double[] _probabilities;
     private readonly double[] _deviates;
-    private readonly FourierPlan _fourier = new(Steps);
-    private readonly double[] _real = new double[Steps];
-    private readonly double[] _imaginary = new double[Steps];
-    private readonly double[] _damping = new double[2 * Steps];
+    private readonly FourierPlan _fourier = new(StepsMax);
+    private readonly double[] _real = new double[StepsMax];
+    private readonly double[] _imaginary = new double[StepsMax];
+    private readonly double[] _damping = new double[2 * StepsMax];
     private readonly (double Weight, double Place, double Square)[] _places;
 
-    // By how much the first two moments of a copy in steps exceed those of the law, and what the cell at hand adds to the former.
-    private double _first;
-    private double _second;
-    private (double First, double Second) _placed;
+    /// <summary>The steps of the grid at hand.</summary>
+    private int _steps;
 
     /// <param name="law">The law; its variance must not be 0.</param>
     /// <param name="deviates">The normal deviates at which quantiles are wanted, ascending in equal steps.</param>
@@ -57,7 +59,7 @@ internal sealed class FoldRows
         _probabilities = [.. deviates.Select(Normal.Standard.Cdf)];
         _places = [.. deviates.Zip(deviates.Skip(1), Place)];
         for (var i = 0; i < _damping.Length; i++)
-            _damping[i] = Math.Exp(-Damping * (i - Steps) / Steps);
+            _damping[i] = Math.Exp(-Damping * (i - StepsMax) / StepsMax);
     }
 
     /// <summary>The standardised quantiles of the sum of so many copies: of mean 0 and variance 1 when read linearly between the deviates.</summary>
@@ -67,97 +69,103 @@ internal sealed class FoldRows
         var start = Math.Max(copies * _min, mean - FirstBelow * deviation);
         var last = Math.Min(copies * _max, mean + _max - _mean + 8 * deviation) - start;
         var row = new double[_deviates.Length];
+        _steps = copies > CopiesWithSteps ? StepsMax / 2 : StepsMax;
         var next = 0;
         for (var length = Math.Min(last, mean + FirstAbove * deviation - start); next < row.Length; length = Math.Min(last, length * Growth))
         {
             if (length * 1.5 > last)
                 length = last;
-            var (from, step) = FillGrid(copies, start, length);
-            Read(row, ref next, copies, from, step, isLast: length == last);
+            var step = length / (_steps - 1 - 2 * Margin);
+            FillGrid(copies, start - Margin * step, step);
+            Read(row, ref next, copies, start - Margin * step, step, isLast: length == last);
         }
 
         return Standardised(Levelled(row));
     }
 
     /// <summary>The probabilities of the sum on a grid that begins at <paramref name="start"/>, into the real parts.</summary>
-    /// <returns>The grid's start and step, moved and stretched so that mean and variance of a copy are those of the law before it was divided into steps.</returns>
-    private (double Start, double Step) FillGrid(int copies, double start, double length)
+    private void FillGrid(int copies, double start, double step)
     {
-        var step = length / (Steps - 1);
         var offset = start / copies;
-        Array.Clear(_real);
-        Array.Clear(_imaginary);
-        (_first, _second) = (0, 0);
+        Span<double> real = _real.AsSpan(0, _steps), imaginary = _imaginary.AsSpan(0, _steps);
+        real.Clear();
+        imaginary.Clear();
         foreach (var cell in _cells)
-            AddCell((cell.Low - offset) / step, (cell.High - offset) / step, cell.Weight);
+        {
+            if (cell.High > cell.Low)
+                AddCell((cell.Low - offset) / step, (cell.High - offset) / step, cell.Weight, keepsMoments: copies > 1);
+            else
+                AddValue((cell.Low - offset) / step, cell.Weight);
+        }
+
         if (copies > 1)
         {
-            _fourier.Transform(_real, _imaginary);
-            FourierPlan.Raise(_real, _imaginary, copies);
-            _fourier.Invert(_real, _imaginary);
+            _fourier.Transform(real, imaginary);
+            FourierPlan.Raise(real, imaginary, copies);
+            _fourier.Invert(real, imaginary);
         }
 
-        for (var i = 0; i < Steps; i++)
-            _real[i] = Math.Max(0, _real[i]) / _damping[Steps + i];
-        // Reading between the steps makes up for one copy's part.
-        var made = (copies - 1.0) / copies;
-        (_first, _second) = (_first * made, _second * made);
-        var (mean, variance) = ((_mean - offset) / step, _deviation * _deviation / (step * step));
-        var stretch = Math.Sqrt(variance / (variance + _second - _first * (2 * mean + _first)));
-        return (copies * _mean - copies * (mean + _first) * step * stretch, step * stretch);
+        for (var i = 0; i < _steps; i++)
+            real[i] /= Damped(i);
     }
 
-    /// <summary>What lies nearest to a step of the grid counts there; a single value is divided between its two neighbours.</summary>
-    private void AddCell(double low, double high, double weight)
+    /// <summary>A single value is divided between its two neighbours: the mean is kept.</summary>
+    private void AddValue(double value, double weight)
     {
-        if (low >= Steps - 1)
+        if (value >= _steps)
             return;
-        if (high <= low)
-        {
-            var below = (int)Math.Floor(low);
-            Add(below, weight * (below + 1 - low));
-            Add(below + 1, weight * (low - below));
-        }
-        else
-        {
-            var perStep = weight / (high - low);
-            for (var step = (int)Math.Floor(low + 0.5); step < Steps && step - 0.5 < high; step++)
-                Add(step, perStep * (Math.Min(high, step + 0.5) - Math.Max(low, step - 0.5)));
-        }
+        var below = (int)Math.Floor(value);
+        Add(below, weight * (below + 1 - value));
+        Add(below + 1, weight * (value - below));
+    }
 
-        // A cell that reaches beyond the grid does not count there, and its rest is lost with all that is there.
-        if (high < Steps - 1)
-            (_first, _second) = (_first - weight * (low + high) / 2, _second - weight * (low * low + low * high + high * high) / 3);
-        else
-            (_first, _second) = (_first - _placed.First, _second - _placed.Second);
-        (_first, _second, _placed) = (_first + _placed.First, _second + _placed.Second, default);
+    /// <summary>
+    /// What lies nearest to a step of the grid counts there; or, to keep mean and variance, which add up over the copies, some of it at the steps before and after.
+    /// Where values are dense this makes no probability negative.
+    /// </summary>
+    private void AddCell(double low, double high, double weight, bool keepsMoments)
+    {
+        if (low >= _steps)
+            return;
+        var perStep = weight / (high - low);
+        for (var step = (int)Math.Floor(low + 0.5); step < _steps && step - 0.5 < high; step++)
+        {
+            var (from, to) = (Math.Max(low, step - 0.5) - step, Math.Min(high, step + 0.5) - step);
+            var part = perStep * (to - from);
+            var (mean, square) = ((from + to) / 2, (from * from + from * to + to * to) / 3);
+            Add(step, keepsMoments ? part * (1 - square) : part);
+            if (!keepsMoments)
+                continue;
+            Add(step - 1, part * (square - mean) / 2);
+            Add(step + 1, part * (square + mean) / 2);
+        }
     }
 
     private void Add(int step, double weight)
     {
-        if (step is <= -Steps or >= Steps)
-            return;
-        _real[step & (Steps - 1)] += weight * _damping[Steps + step];
-        _placed = (_placed.First + weight * step, _placed.Second + weight * step * (double)step);
+        if (Math.Abs(step) < _steps)
+            _real[step & (_steps - 1)] += weight * Damped(step);
     }
+
+    private double Damped(int step) => _damping[StepsMax + step * (StepsMax / _steps)];
 
     /// <summary>Reads the quantiles that the grid reaches.</summary>
     private void Read(double[] row, ref int next, int copies, double start, double step, bool isLast)
     {
-        var half = copies > CopiesWithSteps ? 0 : 0.5;
-        var (x, upTo, all) = (start - step * half, 0.0, 0.0);
-        var end = (int)(isLast ? Steps : Steps * ReadShare);
+        // With steps evened out the middle of a step's probability is at its value, else its probability ends half a step beyond it.
+        var isEven = copies > CopiesWithSteps;
+        var (x, upTo, all) = (start, 0.0, 0.0);
+        var end = (int)(isLast ? _steps : _steps * ReadShare);
         for (var i = 0; i < end && next < row.Length; i++)
         {
-            var probability = _real[i];
-            if (probability <= 1e-15)
+            all += _real[i];
+            var reached = isEven ? all - _real[i] / 2 : all;
+            if (reached <= upTo + 1e-15)
                 continue;
-            // With steps evened out the middle of a step's probability is at its value, else its probability ends half a step beyond it.
-            var (fromX, fromP) = half > 0 ? (start + (i - 0.5) * step, upTo) : (x, upTo);
-            all += probability;
-            (x, upTo) = half > 0 ? (start + (i + 0.5) * step, all) : (start + i * step, all - probability / 2);
+            var (fromX, fromP) = (isEven ? x : start + (i - 0.5) * step, upTo);
+            (x, upTo) = (isEven ? start + i * step : start + (i + 0.5) * step, reached);
             for (; next < row.Length && _probabilities[next] <= upTo; next++)
-                row[next] = upTo > fromP ? fromX + (x - fromX) * Math.Clamp((_probabilities[next] - fromP) / (upTo - fromP), 0, 1) : x;
+                row[next] = fromX + (x - fromX) * Math.Clamp((_probabilities[next] - fromP) / (upTo - fromP), 0, 1);
         }
 
         for (; isLast && next < row.Length; next++)

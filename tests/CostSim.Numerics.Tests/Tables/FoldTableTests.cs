@@ -160,34 +160,6 @@ public class FoldTableTests
         }
     }
 
-    [Fact]
-    public void TIMING()
-    {
-        var law0 = WeightedValues.Of(QuantileFunction.Of(Lognormal.FromMoments(1, 1)));
-        foreach (var (name, q) in new (string, Func<QuantileFunction>)[] { ("ln.5", () => QuantileFunction.Of(Lognormal.FromMoments(1, .5))), ("ln1", () => QuantileFunction.Of(Lognormal.FromMoments(1, 1))), ("ln2", () => QuantileFunction.Of(Lognormal.FromMoments(1, 2))), ("sig2", () => QuantileFunction.Of(new Lognormal(0, 2))), ("unif", () => QuantileFunction.Of(new Uniform(1, 3))), ("pert", () => QuantileFunction.Of(new Pert(0, 1, 5, 4))), ("two", () => new StepQuantile([1, 4], [.7, .3])) })
-        {
-            for (var rep = 0; rep < 3; rep++)
-            {
-                var qq = q();
-                var w = System.Diagnostics.Stopwatch.StartNew();
-                var law = WeightedValues.Of(qq);
-                var a = w.Elapsed.TotalMilliseconds;
-                var prod = WeightedValues.Product([law, law0, law], 512);
-                var b = w.Elapsed.TotalMilliseconds;
-                _ = prod.Cells.Length;
-                var c = w.Elapsed.TotalMilliseconds;
-                var table = new FoldTable(law);
-                var d = w.Elapsed.TotalMilliseconds;
-                var t = new float[1024]; var z = new float[1024];
-                for (var i = 0; i < 1024; i++) { t[i] = .1f + i * 1e-5f; z[i] = (i * 7919 % 1024 - 512) / 200f; }
-                var e = w.Elapsed.TotalMilliseconds;
-                for (var k = 0; k < 1000; k++) table.Apply(t, z);
-                var f = w.Elapsed.TotalMilliseconds;
-                if (rep == 2) Console.WriteLine($"TIME {name}: of {a:F2} ({law.Values.Length} nodes) product of 3 {b - a:F2} cells {c - b:F2} table {d - c:F2} ms, apply {(f - e):F2} ns");
-            }
-        }
-    }
-
     private static double Sum(FoldTable table, WeightedValues law, int n, double p) =>
         n * law.Mean + Math.Sqrt(n * law.Variance) * table.At((float)(1 / Math.Sqrt(n)), (float)Normal.Standard.Quantile(p));
 
