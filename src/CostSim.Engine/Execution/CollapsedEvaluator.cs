@@ -19,6 +19,8 @@ internal sealed class CollapsedEvaluator : BlockEvaluator
     /// <summary>For each phase the totals that no lane adds to.</summary>
     private readonly int[][] _empty;
     private readonly float[] _deviates = new float[BlockSize];
+    private readonly float[] _folded = new float[BlockSize];
+    private readonly float[] _roots = new float[BlockSize];
 
     public CollapsedEvaluator(Plan plan, CollapsePlan collapse, LevelSeeds seeds, IKernels kernels)
         : base(plan, seeds, kernels)
@@ -70,29 +72,37 @@ internal sealed class CollapsedEvaluator : BlockEvaluator
             else
                 Elementwise.AddScaled(scaled, lane.Mean, total);
         }
-        else if (spread is { Scatter: null, Skewness: { PerCall: 0, PerCube: 0 } })
+        else if (spread is { Scatter: null, Shape.IsNormal: true })
         {
             Elementwise.AddLane(calls, scaled, Deviates(spread, calls), (spread.PerSquare, spread.PerCall), lane.Mean, total, isNew);
         }
         else
         {
-            AddSkewed(lane, calls, scaled, Deviates(spread, calls), total, isNew);
+            AddShaped(lane, calls, scaled, Deviates(spread, calls), total, isNew);
         }
     }
 
-    /// <summary>A lane with what chance makes of items' calls, and with the skewness of its deviation (Cornish and Fisher's first term).</summary>
-    private void AddSkewed(Lane lane, ReadOnlySpan<double> calls, ReadOnlySpan<double> scaled, ReadOnlySpan<float> deviates, Span<double> total, bool isNew)
+    /// <summary>A lane with what chance makes of items' calls, and whose deviation is not normal.</summary>
+    private void AddShaped(Lane lane, ReadOnlySpan<double> calls, ReadOnlySpan<double> scaled, ReadOnlySpan<float> deviates, Span<double> total, bool isNew)
     {
         var spread = lane.Spread;
+        var folded = _folded.AsSpan(0, Length);
+        deviates.CopyTo(folded);
+        if (spread.Shape.Fold is { } fold)
+        {
+            var roots = _roots.AsSpan(0, Length);
+            Scatters.Roots(calls, roots);
+            fold.Apply(roots, folded);
+        }
+
         ReadOnlySpan<double> scatter = spread.Scatter is { } register ? _runner[register] : [];
+        var skewness = spread.Shape.Fold is null ? spread.Shape.Skewness / 6 : 0;
         for (var t = 0; t < total.Length; t++)
         {
-            var (n, z) = (calls[t], (double)deviates[t]);
+            var (n, z) = (calls[t], (double)folded[t]);
             var variance = n * (n * spread.PerSquare + spread.PerCall) + (scatter.IsEmpty ? 0 : spread.PerScatter * scatter[t]);
-            var third = n * (spread.Skewness.PerCall + spread.Skewness.PerCube * n * n);
-            var sd = Math.Sqrt(Math.Max(0, variance));
-            var bend = variance > 0 ? Math.Clamp(third / (6 * variance * sd), -1.0 / 6, 1.0 / 6) : 0;
-            var value = lane.Mean * Math.Max(0, scaled[t] + sd * (z + bend * (z * z - 1)));
+            var bend = n > 0 ? Math.Clamp(skewness / Math.Sqrt(n), -1.0 / 6, 1.0 / 6) : 0;
+            var value = lane.Mean * Math.Max(0, scaled[t] + Math.Sqrt(Math.Max(0, variance)) * (z + bend * (z * z - 1)));
             total[t] = isNew ? value : total[t] + value;
         }
     }

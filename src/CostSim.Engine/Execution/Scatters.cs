@@ -98,6 +98,26 @@ internal static class Scatters
         }
     }
 
+    /// <summary>1/√n of as many copies as units are, at most 1.</summary>
+    public static void Roots(ReadOnlySpan<double> units, Span<float> roots)
+    {
+        for (var t = 0; t < roots.Length; t++)
+            roots[t] = units[t] > 1 ? (float)(1 / Math.Sqrt(units[t])) : 1;
+    }
+
+    /// <summary>
+    /// What stands for 1/√n where some units are chosen of others, by how both are concentrated: (now − 2 before)/√(now − before). It gives the skewness of a choice without replacement, which
+    /// is 0 where half of the units are chosen and negative where more are.
+    /// </summary>
+    public static void Roots(double pastOfBefore, double pastOfNow, ReadOnlySpan<double> before, ReadOnlySpan<double> now, Span<float> roots)
+    {
+        for (var t = 0; t < roots.Length; t++)
+        {
+            var (b, n) = (pastOfBefore + before[t], pastOfNow + now[t]);
+            roots[t] = n > b ? (float)Math.Clamp((n - 2 * b) / Math.Sqrt(n - b), -1, 1) : 0;
+        }
+    }
+
     /// <summary>average += √variance × (z + bend × √variance × (z² − 1)), at least <paramref name="least"/>.</summary>
     public static void Deviate(ReadOnlySpan<double> variance, ReadOnlySpan<float> deviates, double bend, double least, Span<double> average)
     {

@@ -16,6 +16,8 @@ internal sealed class StepRunner
     private readonly IKernels _kernels;
     private readonly float[] _mixed = new float[BlockEvaluator.BlockSize];
     private readonly float[] _chances = new float[BlockEvaluator.BlockSize];
+    private readonly float[] _folded = new float[BlockEvaluator.BlockSize];
+    private readonly float[] _roots = new float[BlockEvaluator.BlockSize];
     private readonly double[] _variance = new double[BlockEvaluator.BlockSize];
     private long _firstTrial;
     private int _length;
@@ -152,9 +154,23 @@ internal sealed class StepRunner
             Scatters.Choose(choice, of.Each, Chances(choice.Chance), this[choice.Taken], this[choice.Surplus], variance, result);
         else
             Scatters.Variance(of.Each, of.Constant, OrZeros(of.Now), OrZeros(of.Before), variance);
-        // The average of n has the skewness of one over √n, and the variance of one over n.
-        var bend = of.Each > 0 ? average.Skewness / (6 * Math.Sqrt(of.Each)) : 0;
-        Scatters.Deviate(variance, Deviates(average.Mix, average.OfItems ? _seeds.Item : _seeds.Call), bend, average.Least, result);
+        var deviates = Deviates(average.Mix, average.OfItems ? _seeds.Item : _seeds.Call);
+        if (average.Shape.Fold is not { } fold)
+        {
+            // The average of n has the skewness of one over √n, and the variance of one over n.
+            Scatters.Deviate(variance, deviates, average.Shape.Skewness / (6 * Math.Sqrt(Math.Max(double.Epsilon, of.Each))), average.Least, result);
+            return;
+        }
+
+        var folded = _folded.AsSpan(0, _length);
+        var roots = _roots.AsSpan(0, _length);
+        deviates.CopyTo(folded);
+        if (of.Choice is { } chosen)
+            Scatters.Roots(this[chosen.Taken], roots);
+        else
+            Scatters.Roots(of.Past, of.Past + of.Constant, OrZeros(of.Before), OrZeros(of.Now), roots);
+        fold.Apply(roots, folded);
+        Scatters.Deviate(variance, folded, 0, average.Least, result);
     }
 
     /// <summary>A chance that all items have, trial by trial.</summary>

@@ -52,6 +52,25 @@ public sealed class WeightedValues
         return sum;
     }
 
+    /// <summary>
+    /// Values with weights, in any order; weights are brought to the sum 1, and values without weight left out. Those of little weight stand for what lies between them and their neighbours.
+    /// </summary>
+    public static WeightedValues Of(IEnumerable<(double Value, double Weight)> values)
+    {
+        const double Little = 1.0 / 64;
+        List<(double Value, double Weight)> some = [.. values.Where(value => value.Weight > 0).OrderBy(value => value.Value)];
+        var sum = some.Sum(value => value.Weight);
+        var cells = some.Select((value, i) =>
+        {
+            var half = value.Weight > Little * sum ? 0 : Math.Min(Gap(i - 1), Gap(i)) / 2;
+            return new ValueCell(value.Value - half, value.Value + half, value.Weight / sum);
+        });
+        return new WeightedValues(
+            [.. some.Select(value => value.Value)], [.. some.Select(value => value.Weight / sum)], new Lazy<ValueCell[]>(() => [.. cells]));
+
+        double Gap(int below) => below < 0 || below + 1 >= some.Count ? 0 : some[below + 1].Value - some[below].Value;
+    }
+
     /// <summary>The values of a law: some hundreds where it is continuous, 64 where it is uniform.</summary>
     /// <param name="law">The law.</param>
     /// <param name="breaks">Values at which what is to be integrated jumps or has a corner: no panel spans one.</param>

@@ -35,15 +35,12 @@ public sealed record Lane(int Total, double Mean, int Calls, int Scaled, LaneSpr
 /// <param name="PerScatter">What items make because some have more calls than others by chance; with <paramref name="Scatter"/>.</param>
 /// <param name="Scatter">Register of Σ over items of (calls − calls expected of it)², or null where there is none.</param>
 /// <param name="Mix">The deviates it is made of: its own, and where lanes of the phase deviate together those of others.</param>
-/// <param name="Skewness">Its third moment; 0 where it is negligible.</param>
-public sealed record LaneSpread(double PerSquare, double PerCall, double PerScatter, int? Scatter, IReadOnlyList<MixPart> Mix, LaneSkewness Skewness)
+/// <param name="Shape">How the sum of so many calls differs from a normal law.</param>
+public sealed record LaneSpread(double PerSquare, double PerCall, double PerScatter, int? Scatter, IReadOnlyList<MixPart> Mix, SumShape Shape)
 {
     /// <summary>Whether nothing deviates.</summary>
     public bool IsNone => PerSquare == 0 && PerCall == 0 && Scatter is null;
 }
-
-/// <summary>The third moment of a lane's deviation is PerCall × n + PerCube × n³.</summary>
-public readonly record struct LaneSkewness(double PerCall, double PerCube);
 
 /// <summary>A standard normal deviate with its weight; the squares of the weights of a mix add up to 1.</summary>
 public readonly record struct MixPart(uint Stream, float Weight);

@@ -124,13 +124,29 @@ internal sealed class JoinedPopulation(Populations book, Population source)
     private protected override bool IsNearlyUnbiased => AtMost > 0.999;
 }
 
-/// <summary>Items that pass again: they are the whole of what passes.</summary>
-internal sealed class EnteredPopulation(Population items, ItemLaws laws) : Population(items, $"{items.Name}/again", items.Weight)
+/// <summary>Units that pass again, as they are.</summary>
+internal class AgainPopulation(Population units, ItemLaws laws) : Population(units, units.Name, units.Weight)
 {
     public override int Units => Before!.Units;
 
     public override double Expected => Before!.Expected;
 
+    public override double Materiality { get; } = units.Materiality * Math.Min(1, units.Expected / Math.Max(double.Epsilon, units.Home.Expected));
+
+    public override bool AtMostOne => Before!.AtMostOne;
+
+    public override bool IsCertain => true;
+
+    public override double[] Law(RatePoint point) => Before!.Law(point);
+
+    private protected override int? PlanScatter() => Before!.Scatter;
+
+    private protected override int? PlanAverage(ItemFunction function) => Before!.Average(function, laws);
+}
+
+/// <summary>Items that pass again: they are the whole of what passes.</summary>
+internal sealed class EnteredPopulation(Population items, ItemLaws laws) : AgainPopulation(items, laws)
+{
     public override Population Home => this;
 
     public override bool HasAll => true;
@@ -139,15 +155,9 @@ internal sealed class EnteredPopulation(Population items, ItemLaws laws) : Popul
 
     public override bool IsAlike => true;
 
-    public override bool IsCertain => true;
-
     public override double[] Law(RatePoint point) => [0, 1];
 
     public override IEnumerable<RunChance> Chances => [];
 
     public override IEnumerable<ItemFunction> Functions => [];
-
-    private protected override int? PlanScatter() => Before!.Scatter;
-
-    private protected override int? PlanAverage(ItemFunction function) => Before!.Average(function, laws);
 }

@@ -66,15 +66,13 @@ internal sealed class ItemLaws
         return Math.Abs(value) < Certain ? 0 : value;
     }
 
-    /// <summary>Skewness of a function over items that count in proportion to a weight.</summary>
-    public double Skewness(ItemFunction weight, ItemFunction function)
+    /// <summary>The law of a function over items that count in proportion to a weight.</summary>
+    public WeightedValues LawOf(ItemFunction weight, ItemFunction function)
     {
-        var (mean, variation) = (Mean(weight, function), Variation(weight, function));
-        if (variation <= 0)
-            return 0;
-        var square = Mean(weight, function.Times(function)) / (mean * mean);
-        var cube = Mean(weight, function.Times(function).Times(function)) / (mean * mean * mean);
-        return (cube - 3 * square + 2) / Math.Pow(variation, 1.5);
+        const int Cells = 2048;
+        var factors = function.Draws.Select(draw => WeightedValues.Of(function.At(draw)!.Zip(
+            Of(draw).Weights.Zip(weight.At(draw) ?? [.. Enumerable.Repeat(1.0, Of(draw).Weights.Length)], (w, times) => w * times)))).ToList();
+        return factors.Count == 1 ? factors[0] : WeightedValues.Product(factors, Cells);
     }
 
     /// <summary>The least value of a function that is not negative, relative to its mean.</summary>

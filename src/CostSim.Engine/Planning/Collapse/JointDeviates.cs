@@ -8,10 +8,10 @@ internal sealed class JointDeviates(ItemLaws laws, ItemFunction weight)
 {
     private readonly List<(ItemFunction Function, uint Stream, double[] Row)> _known = [];
 
-    /// <summary>The deviates of one more average, and how much of it those before decide: 0 where it stands alone.</summary>
+    /// <summary>The deviates of one more average.</summary>
     /// <param name="function">What is averaged.</param>
     /// <param name="stream">The stream of its own deviate.</param>
-    public (IReadOnlyList<MixPart> Mix, double Explained) Add(ItemFunction function, uint stream)
+    public IReadOnlyList<MixPart> Add(ItemFunction function, uint stream)
     {
         var row = new double[_known.Count + 1];
         var left = 1.0;
@@ -27,8 +27,7 @@ internal sealed class JointDeviates(ItemLaws laws, ItemFunction weight)
 
         row[^1] = Math.Sqrt(Math.Max(0, left));
         _known.Add((function, stream, row));
-        MixPart[] mix = [.. _known.Zip(row, (known, part) => new MixPart(known.Stream, (float)part)).Where(part => Math.Abs(part.Weight) > 1e-6)];
-        return (mix, 1 - Math.Max(0, left));
+        return [.. _known.Zip(row, (known, part) => new MixPart(known.Stream, (float)part)).Where(part => Math.Abs(part.Weight) > 1e-6)];
     }
 
     private double Correlation(ItemFunction a, ItemFunction b) =>

@@ -1,11 +1,10 @@
+using CostSim.Numerics.Tables;
+
 namespace CostSim.Engine.Planning.Collapse;
 
 /// <summary>The lanes of a phase: which populations call for them, and how they deviate.</summary>
 internal sealed class LanePlanner(Plan plan, Populations book, UnitFlow flow)
 {
-    /// <summary>What skewness moves by less than this share of the sum, at P1 and P99, is not drawn.</summary>
-    private const double NegligibleSkewness = 1e-6;
-
     private readonly Dictionary<string, int> _calls = [];
 
     /// <summary>The lanes of a phase.</summary>
@@ -50,7 +49,7 @@ internal sealed class LanePlanner(Plan plan, Populations book, UnitFlow flow)
         var spread = new LaneSpread(
             ownVariation * (1 + laws.Variation(ItemFunction.One, weight.Times(shared))) / plan.Items,
             unevenness * (1 + ownVariation) * (lane.Key.Variation * times + pairs),
-            ownVariation * unevenness, scatter, mix, Skewness(lane, parts, own, weight, shared));
+            ownVariation * unevenness, scatter, mix, Shape(lane, parts, own));
         return new Lane(lane.Key.Total, laws.Mean(weight, shared) * laws.Mean(own) * lane.Key.Mean, calls, Scaled(parts, calls, weight, shared), spread);
     }
 
@@ -75,32 +74,20 @@ internal sealed class LanePlanner(Plan plan, Populations book, UnitFlow flow)
             : book.Steps.Add(result => new SumStep(terms, result));
     }
 
-    /// <summary>Third moments of what deviates: of calls, and of items with all their calls.</summary>
-    private LaneSkewness Skewness(LaneTerms lane, List<WeightedUnits> parts, ItemFunction own, ItemFunction weight, ItemFunction shared)
+    /// <summary>
+    /// How a lane's sum differs from a normal law. Where an item calls once at most, its calls are independent with their own item's factor and all; else calls are independent given their
+    /// items, and what items have of their own is small or many (<see cref="ItemUses"/>).
+    /// </summary>
+    private SumShape Shape(LaneTerms lane, List<WeightedUnits> parts, ItemFunction own)
     {
-        var laws = book.Laws;
-        var calls = lane.Terms[0].Term.Calls;
-        var n = parts.Sum(part => part.Times * part.Units.Expected);
-        if (n <= 0 || lane.Key.Mean <= 0)
-            return default;
-        var (one, two, three) = (lane.Key.Mean, CallMoments.Of(calls, 2), calls.Length == 0 ? 1 : CallMoments.Of(calls, 3));
-        var (squareOfCall, cubeOfCall) = calls.Length == 0 ? (1.0, 1.0) : (two / (one * one), three / (one * one * one));
-        var mean = laws.Mean(weight, shared);
-        var square = laws.Mean(weight, shared.Times(shared)) / (mean * mean);
-        var cube = laws.Mean(weight, shared.Times(shared).Times(shared)) / (mean * mean * mean);
-        var (m1, m2, m3) = (laws.Mean(own), laws.Mean(own.Times(own)), laws.Mean(own.Times(own).Times(own)));
-        var (squareOfItem, cubeOfItem) = own.IsOne ? (1.0, 1.0) : (m2 / (m1 * m1), m3 / (m1 * m1 * m1));
-        // Central third moments: of calls given their item, and of an item's own factor.
-        var ofCall = cube * cubeOfItem * (cubeOfCall - 3 * squareOfCall + 2);
-        var ofItem = cubeOfItem - 3 * squareOfItem + 2;
-        var mixed = 3 * square * (cubeOfItem - squareOfItem) * (squareOfCall - 1);
-        var perItem = n / plan.Items;
-        var skewness = parts.TrueForAll(part => part.Units.AtMostOne)
-            ? new LaneSkewness(ofCall + cube * ofItem + mixed, 0)
-            : new LaneSkewness(ofCall + mixed * perItem, ofItem * cube / ((double)plan.Items * plan.Items));
-        var variance = n * (squareOfItem * square * squareOfCall - 1) + (squareOfItem - 1) * n * perItem;
-        var third = n * Math.Abs(skewness.PerCall) + n * n * n * Math.Abs(skewness.PerCube);
-        return variance <= 0 || third / (6 * variance) * 4.4 < NegligibleSkewness * n ? default : skewness;
+        var calls = parts.Sum(part => part.Times * part.Units.Expected);
+        var factors = lane.Terms[0].Term.Calls;
+        if (factors.GroupBy(factor => factor.Stream).Any(same => same.Count() > 1) || parts.Exists(part => part.Times != 1))
+            return SumShape.Normal;
+        var laws = factors.Select(factor => WeightedValues.Of(factor.Quantile)).ToList();
+        if (parts.TrueForAll(part => part.Units.AtMostOne))
+            laws.AddRange(own.Draws.Select(draw => book.Laws.LawOf(ItemFunction.One, own.Only(other => other == draw))));
+        return book.Shapes.Of(laws, calls);
     }
 }
 

@@ -41,6 +41,9 @@ internal abstract class Population(Population? before, string name, ItemFunction
     /// <summary>Whether all items of <see cref="Home"/> have as many units as the others in a trial.</summary>
     public virtual bool IsAlike => false;
 
+    /// <summary>Of what a phase calls for, the share that these make: 1, but for units that pass again.</summary>
+    public virtual double Materiality => before?.Materiality ?? 1;
+
     /// <summary>One of several that share out the units of <see cref="Before"/>; null where units may be in others as well.</summary>
     public Partition? Partition { get; init; }
 

@@ -22,6 +22,12 @@ internal sealed class Populations
 
     public CountTables Tables { get; }
 
+    public SumShapes Shapes { get; } = new();
+
+    /// <summary>How an average of a function over units differs from a normal law.</summary>
+    public SumShape ShapeOf(ItemFunction weight, ItemFunction function, double copies, double materiality) =>
+        Shapes.Of($"{weight.Name}|{function.Name}", () => Laws.LawOf(weight, function), copies, materiality);
+
     /// <summary>A chance with its run-level draws at their means.</summary>
     public double AtMean(RunChance chance) => chance.RunDraws.Aggregate(chance.Constant, (value, draw) => value * Plan.RunDraws[draw].Quantile.Mean);
 
@@ -108,7 +114,7 @@ internal sealed class Populations
             Laws.Least(chance), result)
         {
             OfItems = true,
-            Skewness = Laws.Skewness(units.Weight, chance),
+            Shape = ShapeOf(units.Weight, chance, Math.Min(units.Expected, Plan.Items), units.Materiality),
         });
     }
 
@@ -120,17 +126,23 @@ internal sealed class Populations
     }
 
     /// <summary>The average of a function over units that were chosen whatever it is: that before, and a deviation that makes its variance that of so many.</summary>
-    public int Independent(Population units, Population before, ItemFunction function, JointDeviates deviates) => Deviate(
+    public int? Independent(Population units, Population before, ItemFunction function, JointDeviates deviates) => Deviate(
         units, function, before.Average(function, Laws),
-        new AverageVariance(Laws.Variation(units.Weight, function), (units.Systematic(Laws) - before.Systematic(Laws)) / Plan.Items, units.Scatter, before.Scatter), deviates);
+        new AverageVariance(Laws.Variation(units.Weight, function), (units.Systematic(Laws) - before.Systematic(Laws)) / Plan.Items, units.Scatter, before.Scatter)
+        {
+            Past = before.Systematic(Laws) / Plan.Items,
+        }, deviates);
 
-    /// <summary>An average and a deviation of its own.</summary>
-    public int Deviate(Population units, ItemFunction function, int? average, AverageVariance variance, JointDeviates deviates)
+    /// <summary>An average and a deviation of its own, if that matters for what the phase calls for.</summary>
+    public int? Deviate(Population units, ItemFunction function, int? average, AverageVariance variance, JointDeviates deviates)
     {
-        var (mix, explained) = deviates.Add(function, Stream($"average/{function.Name}@{units.Name}"));
+        const double Negligible = 1e-5;
+        if (Math.Sqrt(variance.Each / Math.Max(1, units.Expected)) * units.Materiality < Negligible)
+            return average;
+        var mix = deviates.Add(function, Stream($"average/{function.Name}@{units.Name}"));
         return Steps.Add(result => new AverageStep(average, variance, mix, Laws.Least(function) * Laws.Mean(function) / Laws.Mean(units.Weight, function), result)
         {
-            Skewness = explained < 0.5 ? Laws.Skewness(units.Weight, function) : 0,
+            Shape = ShapeOf(units.Weight, function, units.Expected, units.Materiality),
         });
     }
 
@@ -205,6 +217,9 @@ internal sealed class Populations
             return units.Home;
         return units.AtMostOne ? Enter(units) : new JoinedPopulation(this, units);
     }
+
+    /// <summary>Units that pass again.</summary>
+    public Population PassAgain(Population units) => new AgainPopulation(units, Laws);
 
     /// <summary>Items as the whole of what passes again.</summary>
     public Population Enter(Population items) => ReferenceEquals(items.Home, items) ? items : new EnteredPopulation(items, Laws);

@@ -1,3 +1,5 @@
+using CostSim.Numerics.Tables;
+
 namespace CostSim.Engine.Planning.Collapse;
 
 /// <summary>One thing that is worked out for every trial of a block, from registers into a register.</summary>
@@ -193,8 +195,8 @@ public sealed record AverageStep(int? Base, AverageVariance Variance, IReadOnlyL
     /// <summary>Whether it is the average over all items, of which it has a law of its own; else its deviation is that of a choice among units.</summary>
     public bool OfItems { get; init; }
 
-    /// <summary>Skewness of one of what is averaged.</summary>
-    public double Skewness { get; init; }
+    /// <summary>How the average of so many differs from a normal law.</summary>
+    public SumShape Shape { get; init; } = SumShape.Normal;
 
     public override IEnumerable<int> Reads => Known(Base, Variance.Now, Variance.Before, Variance.Choice?.Taken, Variance.Choice?.Surplus);
 
@@ -206,9 +208,25 @@ public sealed record AverageStep(int? Base, AverageVariance Variance, IReadOnlyL
     };
 }
 
-/// <summary>A variance: Each × (Constant + now − before), with registers of scatter; or that of a choice.</summary>
+/// <summary>How sums of independent copies differ from a normal law: by the skewness of one, or by a table of their laws where that is not enough.</summary>
+/// <param name="Skewness">Skewness of one copy.</param>
+/// <param name="Fold">The laws of sums; null where the skewness is enough.</param>
+public sealed record SumShape(double Skewness, FoldTable? Fold)
+{
+    public static readonly SumShape Normal = new(0, null);
+
+    /// <summary>Whether a normal law is enough.</summary>
+    public bool IsNormal => Skewness == 0 && Fold is null;
+}
+
+/// <summary>
+/// A variance: Each × (Constant + now − before), with registers of scatter; or that of a choice. What was before comes to Past + before in all.
+/// </summary>
 public sealed record AverageVariance(double Each, double Constant, int? Now, int? Before)
 {
+    /// <summary>The part of Σu² / (Σu)² before that is the same in every trial.</summary>
+    public double Past { get; init; }
+
     /// <summary>The units were chosen by a chance that goes with what is averaged; null elsewhere.</summary>
     public ChoiceByChance? Choice { get; init; }
 

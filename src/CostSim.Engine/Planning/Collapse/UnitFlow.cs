@@ -182,7 +182,7 @@ internal sealed class UnitFlow
         var units = new Population?[_units.Length];
         if (rerun.Entry is { } entry)
         {
-            units[entry] = waiting;
+            units[entry] = _book.PassAgain(waiting);
         }
         else
         {

@@ -33,12 +33,12 @@ internal sealed class ItemsPopulation : Population
     private protected override int? PlanAverage(ItemFunction function)
     {
         var laws = _book.Laws;
-        var (mix, explained) = _deviates.Add(function, _book.Stream($"average/{function.Name}"));
+        var mix = _deviates.Add(function, _book.Stream($"average/{function.Name}"));
         return _book.Steps.Add(result => new AverageStep(
             null, new AverageVariance(laws.Variation(ItemFunction.One, function), 1.0 / _book.Plan.Items, null, null), mix, laws.Least(function), result)
         {
             OfItems = true,
-            Skewness = explained < 0.5 ? laws.Skewness(ItemFunction.One, function) : 0,
+            Shape = _book.ShapeOf(ItemFunction.One, function, _book.Plan.Items, 1),
         });
     }
 }
