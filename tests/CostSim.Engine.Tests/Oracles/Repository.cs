@@ -28,6 +28,9 @@ internal static class Repository
     /// <summary>A scenario of Data/Moments.</summary>
     public static Scenario Moments(string name) => Read(Text("tests", "CostSim.Engine.Tests", "Data", "Moments", $"{name}.json"));
 
+    /// <summary>A scenario of Data/Law.</summary>
+    public static Scenario Law(string name) => Read(Text("tests", "CostSim.Engine.Tests", "Data", "Law", $"{name}.json"));
+
     public static string Text(params string[] parts) => File.ReadAllText(Path.Combine([Root, .. parts]));
 
     private static Scenario Sound(ScenarioReading reading, string text) =>

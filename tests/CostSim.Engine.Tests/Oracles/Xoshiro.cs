@@ -41,6 +41,8 @@ internal sealed class Xoshiro
 
     public bool Chance(double p) => Uniform() < p;
 
+    public T Pick<T>(IReadOnlyList<T> choices) => choices[Whole(0, choices.Count - 1)];
+
     /// <summary>Box and Muller, one of the two.</summary>
     public double Normal() => Math.Sqrt(-2 * Math.Log(Uniform())) * Math.Cos(2 * Math.PI * Uniform());
 

@@ -1,0 +1,35 @@
+using CostSim.Engine.Planning;
+using CostSim.Numerics.Simd;
+using CostSim.Scenarios;
+
+namespace CostSim.Engine.Tests.Oracles.Law;
+
+/// <summary>The default choice of the method on trial: a scenario drawn as it chooses, and call by call.</summary>
+internal static class LawTrial
+{
+    /// <summary>The most that a method may state as its relative error of a run's cost.</summary>
+    public const double StatedMax = 5e-4;
+
+    private const int DifferencesMax = 6;
+
+    public static MethodChoice Choose(Scenario scenario, long items) => MethodChoice.Decide(scenario, items, fixRun: false, exact: false, KernelSelector.Selected);
+
+    public static Plan CallByCall(Scenario scenario, long items) => MethodChoice.Decide(scenario, items, fixRun: false, exact: true, KernelSelector.Selected).Plan;
+
+    /// <summary>What differs between a choice and call by call, beyond chance and beyond the error that the choice states.</summary>
+    /// <param name="choice">The choice.</param>
+    /// <param name="exact">The plan call by call.</param>
+    /// <param name="trials">Number of trials.</param>
+    /// <param name="seed">The seed.</param>
+    /// <param name="scoreMax">Standard errors that chance explains.</param>
+    public static List<LawDifference> Differences(MethodChoice choice, Plan exact, int trials, ulong seed, double scoreMax) =>
+        LawComparison.Differences(PairedTrials.Draw(choice.Plan, exact, trials, seed), scoreMax, choice.Error);
+
+    /// <summary>What differs in a generated scenario, with what is in it.</summary>
+    public static string Report(int number, Scenario scenario, IReadOnlyList<LawDifference> differences) =>
+        $"scenario {number}, {scenario.Items} items ({Holds(number, scenario)}):\n  {string.Join("\n  ", differences.Take(DifferencesMax))}{(differences.Count > DifferencesMax ? $"\n  and {differences.Count - DifferencesMax} more" : "")}";
+
+    /// <summary>Constructs and pairs of places of a generated scenario.</summary>
+    public static string Holds(int number, Scenario scenario) =>
+        LawCoverage.Of(scenario, LawGenerator.Text(number)) is var coverage ? string.Join(", ", coverage.Constructs.Concat(coverage.Pairs)) : "";
+}
