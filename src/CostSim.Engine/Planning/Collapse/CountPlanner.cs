@@ -107,10 +107,11 @@ internal sealed class CountPlanner(Plan plan, StreamNames streams)
             : null;
         if (small is not null && (long)calls * rounds <= retry.CapPerItem)
             return small;
-        var values = ItemValues(retry.Rate);
+        var equallyLikely = ItemValues(retry.Rate);
+        var values = Array.ConvertAll(equallyLikely, value => (value, 1.0 / equallyLikely.Length));
         var axes = Axes(phase, retry.Rate, afterTake: true, NodesOfSmooth);
         var nodes = axes.Aggregate(1.0, (product, axis) => product * axis.Grid.Nodes);
-        if (calls > UnitsMax || nodes * values.Length * calls * calls * Math.Max(1, rounds - 1) > WorkMax)
+        if (calls > UnitsMax || nodes * values.Length * calls * RepeatLaw.Work(calls, rounds, retry.CapPerItem) > WorkMax)
             throw new NotCollapsibleException("the cap on its retries is too costly to enumerate");
         var laws = new Dictionary<double, RepeatLaw>();
         var parents = new Dictionary<RatesBefore, double[]>();
