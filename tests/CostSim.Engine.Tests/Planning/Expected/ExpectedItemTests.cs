@@ -32,62 +32,172 @@ public class ExpectedItemTests
     /// <summary>One construct each.</summary>
     public static TheoryData<string, string> Constructs => new()
     {
-        { "rounded counts", $$""" "factors": { "d": { "range": [0.2, 0.8], "level": "item" } }, "phases": [
-            { "id": "a", "split": 7, {{Call}}, "keep": "d", "counts": "rounded" }, { "id": "b", "share": "d", {{Call}}, "counts": "rounded" } ] """ },
-        { "rounded counts of random units", $$""" "factors": { "d": { "pert": [0.2, 0.3, 0.9], "level": "item" } }, "phases": [
-            { "id": "a", "split": 12, {{Call}}, "keep": 0.6 }, { "id": "b", "local": true, "keep": "d", "counts": "rounded" }, { "id": "c", {{Call}} } ] """ },
-        { "rounded counts of a run's share", $$""" "phases": [
-            { "id": "a", "split": 9, {{Call}}, "keep": 0.5 }, { "id": "b", "local": true, "keep": [0.3, 0.6], "counts": "rounded" }, { "id": "c", {{Call}} } ] """ },
-        { "a cap on random units", $$""" {{Length}} "phases": [
-            { "id": "a", "split": 12, {{Long}}, "keep": 0.5 }, { "id": "b", {{Long}}, "retry": { "rate": 0.4, "rounds": 3, "capPerItem": 3 } } ] """ },
-        { "a cap and a rate that differs", $$""" "factors": { "d": { "range": [0.1, 0.9], "level": "item" } }, "phases": [
-            { "id": "a", "split": 6, {{Call}}, "keep": "d" }, { "id": "b", {{Call}}, "retry": { "rate": "d", "rounds": 2, "capPerItem": 2 } } ] """ },
-        { "a cap on groups apart", $$""" "phases": [
-            { "id": "a", "local": true, "split": { "easy": 3, "hard": 4 }, "keep": 0.8 },
-            { "id": "b", "inputTokens": { "by": { "easy": 300, "hard": 900 } }, "outputTokens": 100,
-              "retry": { "rate": { "by": { "easy": 0.3, "hard": 0.6 } }, "rounds": 2, "capPerItem": 3, "failed": "drop" } },
-            { "id": "c", "only": "hard", {{Call}} }, { "id": "d", "join": true, {{Call}} } ] """ },
-        { "a split amount", $$""" {{Length}} "phases": [
-            { "id": "a", "split": { "product": [5, "length"] }, {{Long}}, "retry": { "rate": 0.2, "rounds": 2, "capPerItem": 4 } }, { "id": "b", "share": 0.3, {{Long}} } ] """ },
-        { "a split amount, a keep and a join", $$""" {{Length}} "phases": [
-            { "id": "a", "split": { "product": [3, "length"] }, {{Long}}, "keep": 0.3 }, { "id": "b", "join": true, {{Long}} }, { "id": "c", "share": 0.5, {{Long}} } ] """ },
-        { "two split amounts", $$""" "factors": { "x": { "range": [0.5, 3.5], "level": "item" }, "y": { "pert": [0.4, 1, 4], "level": "item" } }, "phases": [
-            { "id": "a", "split": "x", {{Call}} }, { "id": "b", "split": { "product": ["x", "y"] }, {{Call}} } ] """ },
-        { "a rerun of a unit", $$""" "factors": { "d": { "range": [0.1, 0.5], "level": "item" } }, "phases": [
-            { "id": "a", "split": 3, {{Call}} }, { "id": "b", "share": "d", {{Call}}, "retry": { "rate": 0.3, "rounds": 2 } },
-            { "id": "c", "local": true, "retry": { "rate": "d", "rounds": 2, "rerun": "b" } } ] """ },
-        { "a capped rerun of a unit", $$""" "phases": [
-            { "id": "a", "split": 5, {{Call}}, "keep": 0.7 }, { "id": "b", "share": 0.4, {{Call}}, "retry": { "rate": 0.5, "rounds": 2, "capPerItem": 2 } },
-            { "id": "c", "local": true, "retry": { "rate": 0.6, "rounds": 2, "rerun": "b", "capPerItem": 3, "failed": "drop" } }, { "id": "d", "join": true, {{Call}} } ] """ },
-        { "a rerun across a join", $$""" {{Length}} "phases": [
-            { "id": "q", "local": true, "duplicate": 0.2 }, { "id": "a", "split": { "product": [4, "length"] }, {{Long}}, "retry": { "rate": 0.2, "rounds": 2, "capPerItem": 3 } },
-            { "id": "b", "local": true, "keep": 0.4 }, { "id": "c", "join": true, {{Long}} }, { "id": "d", "local": true, "retry": { "rate": 0.4, "rounds": 2, "rerun": "a", "failed": "drop" } },
-            { "id": "e", {{Call}} } ] """ },
-        { "duplicates and a join", $$""" "phases": [ { "id": "q", "local": true, "duplicate": { "range": [0, 0.6], "level": "item" } }, { "id": "a", "split": 3, {{Call}}, "keep": 0.3 },
-            { "id": "b", "join": true, {{Call}} } ] """ },
-        { "routes", $$""" "factors": { "d": { "range": [0.1, 0.5], "level": "item" } }, "phases": [ { "id": "a", "split": 3, {{Call}}, "route": { "odd": "d", "even": 0.3, "calm": "rest" } },
-            { "id": "b", "only": "odd", {{Call}}, "keep": 0.5 }, { "id": "c", "only": "even", {{Call}}, "retry": { "rate": "d", "rounds": 2, "failed": "drop" } }, { "id": "d", "join": true, {{Call}} } ] """ },
-        { "a failed drop", $$""" "factors": { "d": { "range": [0.3, 0.9], "level": "item" } }, "phases": [
-            { "id": "a", "split": 4, {{Call}}, "retry": { "rate": "d", "rounds": 2, "capPerItem": 3, "failed": "drop" } }, { "id": "b", {{Call}} }, { "id": "c", "join": true, {{Call}} } ] """ },
-        { "one name in two chances and in tokens", $$""" "factors": { "d": { "range": [0.1, 0.9], "level": "item" } }, "phases": [
-            { "id": "a", "local": true, "keep": "d" }, { "id": "b", "share": "d", "inputTokens": { "product": [1000, "d", "d"] }, "outputTokens": { "product": [500, "d"] } } ] """ },
-        { "a name twice in a product", $$""" "factors": { "c": { "range": [0.5, 2], "level": "call" }, "i": { "90%": [0.5, 2], "level": "item" } }, "phases": [
-            { "id": "a", "inputTokens": { "product": [1000, "i", "i"] }, "outputTokens": { "product": [500, "c", "c", "i"] } } ] """ },
-        { "chances beyond one", $$""" "factors": { "x": { "90%": [0.2, 2], "level": "item" }, "y": { "range": [0.2, 0.5], "level": "item" } }, "phases": [
-            { "id": "a", "share": { "product": ["x", "y"] }, {{Call}} } ] """ },
-        { "a cap on output", $$""" "factors": { "x": { "range": [0.3, 0.9], "level": "item" } }, "spread": { "item": 0.3, "call": 0.4 }, "phases": [
-            { "id": "a", "share": "x", "inputTokens": [300, 900], "visibleTokens": [200, 900], "reasoningTokens": { "product": [[300, 3000], "x"] }, "maxOutputTokens": 1500 },
-            { "id": "b", "inputTokens": [300, 900], "visibleTokens": { "90%": [200, 900] }, "billedPerVisible": [1.2, 3], "maxOutputTokens": 1000 } ] """ },
-        { "a price step", $$""" "model": "gpt-5.4", {{Length}} "phases": [
-            { "id": "a", "inputTokens": { "sum": [ { "product": [{ "range": [100000, 300000], "level": "call" }, "length"] }, { "cached": 0.6, "of": { "range": [50000, 90000], "level": "call" } } ] },
-              "outputTokens": { "product": [{ "range": [500, 900], "level": "call" }, "length"] }, "maxOutputTokens": 800 } ] """ },
-        { "a cache that differs by item", $$""" "factors": { "hit": { "range": [0.3, 0.95], "level": "item" } }, "phases": [
-            { "id": "a", "share": "hit", "inputTokens": { "sum": [{ "cached": "hit", "of": { "range": [500, 1500], "level": "call" } }, 300] }, "outputTokens": 100 },
-            { "id": "b", "inputTokens": { "cached": [0.3, 0.9], "of": 1500 }, "outputTokens": 100 } ] """ },
-        { "operations and allowances", $$""" {{Length}} "phases": [
-            { "id": "a", {{Long}}, "route": { "unsure": [0.1, 0.3] } }, { "id": "b", "only": "unsure", "usdPerUnit": { "product": [[0.2, 0.9], "length"] }, "retry": { "rate": 0.3, "rounds": 2 } } ],
-            "allowances": [ { "name": "Rest", "inputTokensPerItem": { "product": [100, "length", "length"] }, "outputTokensPerItem": { "range": [100, 900], "level": "item" } } ],
-            "operations": [ { "name": "Storage", "usdPerRun": [40, 60] }, { "name": "Disk", "usdPerItem": { "product": [0.01, "length"] } } ] """ },
+        {
+            "rounded counts",
+            $$"""
+            "factors": { "d": { "range": [0.2, 0.8], "level": "item" } }, "phases": [
+                { "id": "a", "split": 7, {{Call}}, "keep": "d", "counts": "rounded" }, { "id": "b", "share": "d", {{Call}}, "counts": "rounded" } ]
+            """
+        },
+        {
+            "rounded counts of random units",
+            $$"""
+            "factors": { "d": { "pert": [0.2, 0.3, 0.9], "level": "item" } }, "phases": [
+                { "id": "a", "split": 12, {{Call}}, "keep": 0.6 }, { "id": "b", "local": true, "keep": "d", "counts": "rounded" }, { "id": "c", {{Call}} } ]
+            """
+        },
+        {
+            "rounded counts of a run's share",
+            $$"""
+            "phases": [
+                { "id": "a", "split": 9, {{Call}}, "keep": 0.5 }, { "id": "b", "local": true, "keep": [0.3, 0.6], "counts": "rounded" }, { "id": "c", {{Call}} } ]
+            """
+        },
+        {
+            "a cap on random units",
+            $$"""
+            {{Length}} "phases": [
+                { "id": "a", "split": 12, {{Long}}, "keep": 0.5 }, { "id": "b", {{Long}}, "retry": { "rate": 0.4, "rounds": 3, "capPerItem": 3 } } ]
+            """
+        },
+        {
+            "a cap and a rate that differs",
+            $$"""
+            "factors": { "d": { "range": [0.1, 0.9], "level": "item" } }, "phases": [
+                { "id": "a", "split": 6, {{Call}}, "keep": "d" }, { "id": "b", {{Call}}, "retry": { "rate": "d", "rounds": 2, "capPerItem": 2 } } ]
+            """
+        },
+        {
+            "a cap on groups apart",
+            $$"""
+            "phases": [
+                { "id": "a", "local": true, "split": { "easy": 3, "hard": 4 }, "keep": 0.8 },
+                { "id": "b", "inputTokens": { "by": { "easy": 300, "hard": 900 } }, "outputTokens": 100,
+                "retry": { "rate": { "by": { "easy": 0.3, "hard": 0.6 } }, "rounds": 2, "capPerItem": 3, "failed": "drop" } },
+                { "id": "c", "only": "hard", {{Call}} }, { "id": "d", "join": true, {{Call}} } ]
+            """
+        },
+        {
+            "a split amount",
+            $$"""
+            {{Length}} "phases": [
+                { "id": "a", "split": { "product": [5, "length"] }, {{Long}}, "retry": { "rate": 0.2, "rounds": 2, "capPerItem": 4 } }, { "id": "b", "share": 0.3, {{Long}} } ]
+            """
+        },
+        {
+            "a split amount, a keep and a join",
+            $$"""
+            {{Length}} "phases": [
+                { "id": "a", "split": { "product": [3, "length"] }, {{Long}}, "keep": 0.3 }, { "id": "b", "join": true, {{Long}} }, { "id": "c", "share": 0.5, {{Long}} } ]
+            """
+        },
+        {
+            "two split amounts",
+            $$"""
+            "factors": { "x": { "range": [0.5, 3.5], "level": "item" }, "y": { "pert": [0.4, 1, 4], "level": "item" } }, "phases": [
+                { "id": "a", "split": "x", {{Call}} }, { "id": "b", "split": { "product": ["x", "y"] }, {{Call}} } ]
+            """
+        },
+        {
+            "a rerun of a unit",
+            $$"""
+            "factors": { "d": { "range": [0.1, 0.5], "level": "item" } }, "phases": [
+                { "id": "a", "split": 3, {{Call}} }, { "id": "b", "share": "d", {{Call}}, "retry": { "rate": 0.3, "rounds": 2 } },
+                { "id": "c", "local": true, "retry": { "rate": "d", "rounds": 2, "rerun": "b" } } ]
+            """
+        },
+        {
+            "a capped rerun of a unit",
+            $$"""
+            "phases": [
+                { "id": "a", "split": 5, {{Call}}, "keep": 0.7 }, { "id": "b", "share": 0.4, {{Call}}, "retry": { "rate": 0.5, "rounds": 2, "capPerItem": 2 } },
+                { "id": "c", "local": true, "retry": { "rate": 0.6, "rounds": 2, "rerun": "b", "capPerItem": 3, "failed": "drop" } }, { "id": "d", "join": true, {{Call}} } ]
+            """
+        },
+        {
+            "a rerun across a join",
+            $$"""
+            {{Length}} "phases": [
+                { "id": "q", "local": true, "duplicate": 0.2 }, { "id": "a", "split": { "product": [4, "length"] }, {{Long}}, "retry": { "rate": 0.2, "rounds": 2, "capPerItem": 3 } },
+                { "id": "b", "local": true, "keep": 0.4 }, { "id": "c", "join": true, {{Long}} }, { "id": "d", "local": true, "retry": { "rate": 0.4, "rounds": 2, "rerun": "a", "failed": "drop" } },
+                { "id": "e", {{Call}} } ]
+            """
+        },
+        {
+            "duplicates and a join",
+            $$"""
+            "phases": [ { "id": "q", "local": true, "duplicate": { "range": [0, 0.6], "level": "item" } }, { "id": "a", "split": 3, {{Call}}, "keep": 0.3 },
+                { "id": "b", "join": true, {{Call}} } ]
+            """
+        },
+        {
+            "routes",
+            $$"""
+            "factors": { "d": { "range": [0.1, 0.5], "level": "item" } }, "phases": [ { "id": "a", "split": 3, {{Call}}, "route": { "odd": "d", "even": 0.3, "calm": "rest" } },
+                { "id": "b", "only": "odd", {{Call}}, "keep": 0.5 }, { "id": "c", "only": "even", {{Call}}, "retry": { "rate": "d", "rounds": 2, "failed": "drop" } }, { "id": "d", "join": true, {{Call}} } ]
+            """
+        },
+        {
+            "a failed drop",
+            $$"""
+            "factors": { "d": { "range": [0.3, 0.9], "level": "item" } }, "phases": [
+                { "id": "a", "split": 4, {{Call}}, "retry": { "rate": "d", "rounds": 2, "capPerItem": 3, "failed": "drop" } }, { "id": "b", {{Call}} }, { "id": "c", "join": true, {{Call}} } ]
+            """
+        },
+        {
+            "one name in two chances and in tokens",
+            $$"""
+            "factors": { "d": { "range": [0.1, 0.9], "level": "item" } }, "phases": [
+                { "id": "a", "local": true, "keep": "d" }, { "id": "b", "share": "d", "inputTokens": { "product": [1000, "d", "d"] }, "outputTokens": { "product": [500, "d"] } } ]
+            """
+        },
+        {
+            "a name twice in a product",
+            $$"""
+            "factors": { "c": { "range": [0.5, 2], "level": "call" }, "i": { "90%": [0.5, 2], "level": "item" } }, "phases": [
+                { "id": "a", "inputTokens": { "product": [1000, "i", "i"] }, "outputTokens": { "product": [500, "c", "c", "i"] } } ]
+            """
+        },
+        {
+            "chances beyond one",
+            $$"""
+            "factors": { "x": { "90%": [0.2, 2], "level": "item" }, "y": { "range": [0.2, 0.5], "level": "item" } }, "phases": [
+                { "id": "a", "share": { "product": ["x", "y"] }, {{Call}} } ]
+            """
+        },
+        {
+            "a cap on output",
+            $$"""
+            "factors": { "x": { "range": [0.3, 0.9], "level": "item" } }, "spread": { "item": 0.3, "call": 0.4 }, "phases": [
+                { "id": "a", "share": "x", "inputTokens": [300, 900], "visibleTokens": [200, 900], "reasoningTokens": { "product": [[300, 3000], "x"] }, "maxOutputTokens": 1500 },
+                { "id": "b", "inputTokens": [300, 900], "visibleTokens": { "90%": [200, 900] }, "billedPerVisible": [1.2, 3], "maxOutputTokens": 1000 } ]
+            """
+        },
+        {
+            "a price step",
+            $$"""
+            "model": "gpt-6-sol", {{Length}} "phases": [
+                { "id": "a", "inputTokens": { "sum": [ { "product": [{ "range": [100000, 300000], "level": "call" }, "length"] }, { "cached": 0.6, "of": { "range": [50000, 90000], "level": "call" } } ] },
+                "outputTokens": { "product": [{ "range": [500, 900], "level": "call" }, "length"] }, "maxOutputTokens": 800 } ]
+            """
+        },
+        {
+            "a cache that differs by item",
+            $$"""
+            "factors": { "hit": { "range": [0.3, 0.95], "level": "item" } }, "phases": [
+                { "id": "a", "share": "hit", "inputTokens": { "sum": [{ "cached": "hit", "of": { "range": [500, 1500], "level": "call" } }, 300] }, "outputTokens": 100 },
+                { "id": "b", "inputTokens": { "cached": [0.3, 0.9], "of": 1500 }, "outputTokens": 100 } ]
+            """
+        },
+        {
+            "operations and allowances",
+            $$"""
+            {{Length}} "phases": [
+                { "id": "a", {{Long}}, "route": { "unsure": [0.1, 0.3] } }, { "id": "b", "only": "unsure", "usdPerUnit": { "product": [[0.2, 0.9], "length"] }, "retry": { "rate": 0.3, "rounds": 2 } } ],
+                "allowances": [ { "name": "Rest", "inputTokensPerItem": { "product": [100, "length", "length"] }, "outputTokensPerItem": { "range": [100, 900], "level": "item" } } ],
+                "operations": [ { "name": "Storage", "usdPerRun": [40, 60] }, { "name": "Disk", "usdPerItem": { "product": [0.01, "length"] } } ]
+            """
+        },
     };
 
     [Theory]
