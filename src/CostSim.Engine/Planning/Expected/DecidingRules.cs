@@ -81,10 +81,10 @@ internal sealed class DecidingRules
 
     private DecidingRule? Add(IReadOnlyList<Factor> terms, int degree, RuleKind kind, double limit = double.PositiveInfinity)
     {
-        int[] draws = [.. terms.SelectMany(term => term.ItemDraws).SelectMany(Parts).Distinct()];
-        if (draws.Length == 0)
+        var draws = terms.SelectMany(term => term.ItemDraws).SelectMany(Parts).GroupBy(draw => draw).ToList();
+        if (draws.Count == 0)
             return null;
-        var rule = new DecidingRule(terms, draws, degree * terms.Max(term => term.ItemDraws.SelectMany(Parts).GroupBy(draw => draw).Max(same => same.Count())), kind) { Limit = limit };
+        var rule = new DecidingRule(terms, [.. draws.Select(same => same.Key)], degree * draws.Max(same => same.Count()), kind) { Limit = limit };
         _rules.Add(rule);
         return rule;
     }

@@ -16,9 +16,9 @@ public class ExpectedItemTests
         """{ "triangular": [0.05, 0.1, 0.6], "level": "item" }""",
         """{ "pert": [0.05, 0.1, 0.6], "level": "item" }""",
         """{ "discrete": [[0.02, 0.9], [0.3, 0.1]], "level": "item" }""",
-        """{ "90%": [0.1, 0.6], "level": "item" }""",
+        """{ "90%": [0.1, 0.6], "truncate": [0, 1], "level": "item" }""",
         """{ "lognormal": { "mean": 0.3, "sd": 0.4 }, "clip": [0, 1], "level": "item" }""",
-        """{ "betaFrom": { "successes": 3, "trials": 20 }, "level": "item" }""",
+        """{ "betaFrom": { "k": 3, "n": 20 }, "level": "item" }""",
         """{ "values": [0.1, 0.2, 0.2, 0.7], "level": "item" }""",
         """{ "mixture": [[[0.1, 0.2], 0.6], [0.5, 0.2], [{ "triangular": [0.6, 0.7, 0.95] }, 0.2]], "level": "item" }""",
         """{ "normal": { "mean": 0.4, "sd": 0.2 }, "truncate": [0, 1], "level": "item" }""",
@@ -159,9 +159,9 @@ public class ExpectedItemTests
             """
         },
         {
-            "chances beyond one",
+            "a product of two chances",
             $$"""
-            "factors": { "x": { "90%": [0.2, 2], "level": "item" }, "y": { "range": [0.2, 0.5], "level": "item" } }, "phases": [
+            "factors": { "x": { "90%": [0.2, 2], "truncate": [0, 2], "level": "item" }, "y": { "range": [0.2, 0.5], "level": "item" } }, "phases": [
                 { "id": "a", "share": { "product": ["x", "y"] }, {{Call}} } ]
             """
         },
@@ -192,7 +192,7 @@ public class ExpectedItemTests
         {
             "operations and allowances",
             $$"""
-            {{Length}} "phases": [
+            "spread": {}, {{Length}} "phases": [
                 { "id": "a", {{Long}}, "route": { "unsure": [0.1, 0.3] } }, { "id": "b", "only": "unsure", "usdPerUnit": { "product": [[0.2, 0.9], "length"] }, "retry": { "rate": 0.3, "rounds": 2 } } ],
                 "allowances": [ { "name": "Rest", "inputTokensPerItem": { "product": [100, "length", "length"] }, "outputTokensPerItem": { "range": [100, 900], "level": "item" } } ],
                 "operations": [ { "name": "Storage", "usdPerRun": [40, 60] }, { "name": "Disk", "usdPerItem": { "product": [0.01, "length"] } } ]
@@ -220,6 +220,43 @@ public class ExpectedItemTests
         Assert.Empty(run.Disagreements(run.Expected(), 1 << 15).Prepend(construct).Skip(1));
     }
 
-    private static Scenario Read(string rest) => Repository.Read(
+    [Theory]
+    [InlineData(3, 40)]
+    [InlineData(4, 40)]
+    public void Scenarios_by_chance_are_those_of_call_by_call(int first, int count)
+    {
+        for (var number = first; number < first + 2 * count; number += 2)
+        {
+            var run = new HeldRun(ScenarioGenerator.Make(number), 4);
+            Assert.Empty(run.Disagreements(run.Expected(), 1 << 13, 5).Select(words => $"{number}: {words}"));
+        }
+    }
+
+    [Theory]
+    [InlineData(1, 60)]
+    [InlineData(61, 60)]
+    public void Flows_by_chance_are_those_of_call_by_call(int first, int count)
+    {
+        for (var number = first; number < first + count; number++)
+        {
+            var run = new HeldRun(FlowScenarioGenerator.Make(number), 4);
+            Assert.Empty(run.Disagreements(run.Expected(), 1 << 13, 5).Select(words => $"{number}: {words}"));
+        }
+    }
+
+    [Theory]
+    [InlineData("50atoms", "")]
+    [InlineData("backfill", "")]
+    [InlineData("catalog-enrichment", "month")]
+    [InlineData("report-generation", "month")]
+    [InlineData("support-tagging", "week")]
+    [InlineData("translation", "month")]
+    public void Shipped_scenarios_are_those_of_call_by_call(string name, string run)
+    {
+        var held = new HeldRun(Repository.Scenario(name, run), 8);
+        Assert.Empty(held.Disagreements(held.Expected(), 1 << 13));
+    }
+
+    internal static Scenario Read(string rest) => Repository.Read(
         $$"""{ "name": "Expected", "item": "item", "items": 16, "tier": "standard", {{(rest.Contains("\"model\"", StringComparison.Ordinal) ? "" : "\"model\": \"gpt-5-mini\",")}} {{rest}} }""");
 }
