@@ -1,0 +1,68 @@
+namespace CostSim.Engine.Planning.Expected;
+
+/// <summary>How many of so many units: a law for each number.</summary>
+internal abstract class CountLaw
+{
+    /// <summary>Probabilities of <c>First</c>, <c>First</c> + 1, … of so many units.</summary>
+    public abstract (int First, double[] Chances) Of(int units);
+
+    /// <summary>The mean for a number of units of which only the mean is known.</summary>
+    public abstract double MeanOf(double units);
+
+    /// <summary>The mean for a number of units.</summary>
+    public abstract double MeanOf(int units);
+}
+
+/// <summary>A draw for each unit with the same chance, held to [0, 1].</summary>
+internal sealed class Thinning(double chance) : CountLaw
+{
+    /// <summary>Probabilities below this change no sum.</summary>
+    private const double Negligible = 1e-18;
+
+    /// <summary>More units of an item than this are not told apart.</summary>
+    private const int UnitsMax = 4096;
+
+    private readonly double _chance = Math.Clamp(chance, 0, 1);
+    private readonly Dictionary<int, (int First, double[] Chances)> _known = [];
+
+    public override double MeanOf(double units) => _chance * units;
+
+    public override double MeanOf(int units) => _chance * units;
+
+    public override (int First, double[] Chances) Of(int units) => _known.TryGetValue(units, out var law) ? law : _known[units] = Binomial(units);
+
+    /// <summary>From the likeliest number outwards by the ratio of neighbours, so that nothing underflows that matters; then made to add up to 1.</summary>
+    private (int First, double[] Chances) Binomial(int units)
+    {
+        if (units > UnitsMax)
+            throw new NotVouchedForException($"an item can have more than {UnitsMax} units whose law is needed");
+        if (_chance is 0 or 1)
+            return (_chance == 0 ? 0 : units, [1]);
+        var mode = (int)Math.Min(units, (units + 1) * _chance);
+        var odds = _chance / (1 - _chance);
+        var (below, above) = (new List<double>(), new List<double> { 1 });
+        for (var k = mode; k > 0 && (below.Count == 0 || below[^1] > Negligible); k--)
+            below.Add((below.Count == 0 ? 1 : below[^1]) * k / ((units - k + 1) * odds));
+        for (var k = mode; k < units && above[^1] > Negligible; k++)
+            above.Add(above[^1] * (units - k) * odds / (k + 1));
+        below.Reverse();
+        var sum = below.Sum() + above.Sum();
+        return (mode - below.Count, [.. below.Concat(above).Select(chance => chance / sum)]);
+    }
+}
+
+/// <summary>A share of the units, rounded.</summary>
+/// <param name="round">From units to how many of them.</param>
+/// <param name="asked">Is told every number of units that was asked for.</param>
+internal sealed class Rounding(Func<int, int> round, Action<int> asked) : CountLaw
+{
+    public override (int First, double[] Chances) Of(int units)
+    {
+        asked(units);
+        return (round(units), [1]);
+    }
+
+    public override double MeanOf(int units) => Of(units).First;
+
+    public override double MeanOf(double units) => throw new NotSupportedException("rounding needs the number of units itself");
+}

@@ -1,0 +1,93 @@
+namespace CostSim.Engine.Planning.Expected;
+
+/// <summary>What decides on the units of an item by item-level draws, and the draws in question.</summary>
+internal sealed class DecidingRules
+{
+    private readonly Plan _plan;
+    private readonly List<DecidingRule> _rules = [];
+    private readonly Dictionary<CountRule, DecidingRule> _rounded = new(ReferenceEqualityComparer.Instance);
+
+    public DecidingRules(Plan plan)
+    {
+        _plan = plan;
+        foreach (var passage in Passage.All(plan))
+            AddPassage(passage);
+        Draws = [.. _rules.SelectMany(rule => rule.ItemDraws).Distinct().Order()];
+        foreach (var single in plan.Phases.SelectMany(phase => Sources(phase.Passage)).Select(source => source.OneByOne).OfType<SingleSource>())
+        {
+            AddLimit(single.Output, single.OutputMax);
+            AddLimit(single.Input, single.LongAbove);
+        }
+    }
+
+    public IReadOnlyList<DecidingRule> All => _rules;
+
+    /// <summary>The item-level draws that units or the price of a single call depend on otherwise than in proportion; in ascending order.</summary>
+    public IReadOnlyList<int> Draws { get; }
+
+    /// <summary>Whether a rounded share was asked for with numbers of units that were not known before.</summary>
+    public bool TakeNewUnits()
+    {
+        var isNew = _rules.Any(rule => rule.HasNewUnits);
+        _rules.ForEach(rule => rule.HasNewUnits = false);
+        return isNew;
+    }
+
+    /// <summary>Is told the units that a rounded share is taken of.</summary>
+    public Action<int> Asked(CountRule rule) => _rounded.TryGetValue(rule, out var deciding) ? deciding.Asked : _ => { };
+
+    /// <summary>The sources of a passage and of what it repeats.</summary>
+    public static IEnumerable<CallSource> Sources(Passage passage) => passage.Pools.SelectMany(pool => pool.Sources.Concat(
+        pool.Retry?.Reruns.SelectMany(rerun => rerun.Passages).SelectMany(Sources) ?? []));
+
+    private void AddPassage(Passage passage)
+    {
+        foreach (var rule in passage.Takes.Concat(passage.Duplicates).Concat(passage.Keeps).Select(group => group.Rule).OfType<CountRule>())
+        {
+            if (Add([rule.Chance], 1, rule.Rounded ? RuleKind.Rounded : RuleKind.Chance) is { Kind: RuleKind.Rounded } rounded)
+                _rounded[rule] = rounded;
+        }
+
+        foreach (var amount in passage.Splits.Select(split => split.Amount).OfType<Factor>())
+            Add([amount], 1, RuleKind.Amount);
+        foreach (var retry in passage.Pools.Select(pool => pool.Retry).OfType<RetryPlan>())
+            Add([retry.Rate], retry.Streams.Count + (retry.FailedStream is null ? 0 : 1), RuleKind.Chance);
+        foreach (var route in passage.Routes)
+        {
+            for (var way = 0; way < route.Ways.Count; way++)
+            {
+                Add([route.Ways[way].Chance], 1, RuleKind.Chance);
+                if (way > 0)
+                    Add([.. route.Ways.Take(way + 1).Select(each => each.Chance)], 0, RuleKind.Chance);
+            }
+        }
+    }
+
+    private void AddLimit(IReadOnlyList<ProductPlan> products, double limit)
+    {
+        if (!double.IsFinite(limit) || products.Any(product => product.Calls.Length > 0 || _plan.ItemProducts[product.ItemProduct].Except(Draws).Any()))
+            return;
+        var terms = products.Select(product => new Factor
+        {
+            Path = "",
+            Constant = product.Constant,
+            RunDraws = product.RunDraws,
+            ItemDraws = _plan.ItemProducts[product.ItemProduct],
+            Support = Bounds.Zero,
+            Drawable = Bounds.Zero,
+        });
+        Add([.. terms], 0, RuleKind.Limit, limit);
+    }
+
+    private DecidingRule? Add(IReadOnlyList<Factor> terms, int degree, RuleKind kind, double limit = double.PositiveInfinity)
+    {
+        var draws = terms.SelectMany(term => term.ItemDraws).SelectMany(Parts).GroupBy(draw => draw).ToList();
+        if (draws.Count == 0)
+            return null;
+        var rule = new DecidingRule(terms, [.. draws.Select(same => same.Key)], degree * draws.Max(same => same.Count()), kind) { Limit = limit };
+        _rules.Add(rule);
+        return rule;
+    }
+
+    private IEnumerable<int> Parts(int draw) => _plan.ItemDraws[draw].SumOf is { } products ? products.SelectMany(product => product.ItemDraws) : [draw];
+}

@@ -1,0 +1,135 @@
+namespace CostSim.Engine.Planning.Expected;
+
+/// <summary>Expectations of one item of a plan at any values of the run-level draws: what does not depend on those is worked out once.</summary>
+internal sealed class ItemExpectation
+{
+    /// <summary>Rounds in which rounded shares may ask for new numbers of units.</summary>
+    private const int PassesMax = 8;
+
+    private const double UsdPerPicoUsd = 1e-12;
+
+    private readonly Plan _plan;
+    private readonly NeedsOfPlan _needs;
+    private readonly DecidingRules _rules;
+    private readonly ItemIntegral _integral;
+    private readonly LawBook _laws = new();
+    private readonly Dictionary<Term, (double Mean, int[] Deciding)> _terms = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<SingleSource, SingleCallMean> _singles = new(ReferenceEqualityComparer.Instance);
+
+    public ItemExpectation(Plan plan)
+    {
+        (_plan, _needs, _rules) = (plan, new NeedsOfPlan(plan), new DecidingRules(plan));
+        _integral = new ItemIntegral(plan, _rules, !_needs.IsAny, _laws);
+        foreach (var source in plan.Phases.SelectMany(phase => DecidingRules.Sources(phase.Passage)))
+        {
+            foreach (var term in source.Terms)
+                _terms[term] = TakeApart(term);
+            if (source.OneByOne is { } single)
+                _singles[single] = new SingleCallMean(single, plan, _rules.Draws, _laws);
+        }
+    }
+
+    /// <summary>How many steps the last evaluation took.</summary>
+    public long Steps { get; private set; }
+
+    /// <inheritdoc cref="ExpectedItem.Of"/>
+    public ExpectedItem At(IReadOnlyList<double> runValues)
+    {
+        var point = new ItemPoint(_plan, runValues);
+        for (var pass = 0; pass < PassesMax; pass++)
+        {
+            var sums = _plan.Phases.Select(phase => new double[phase.Totals.Count + 1]).ToArray();
+            AddUp(point, sums);
+            if (!_rules.TakeNewUnits())
+                return new ExpectedItem([.. _plan.Phases.Select((phase, p) => Finish(phase, sums[p], point))]);
+        }
+
+        throw new NotVouchedForException("rounded shares of an item's units are taken of ever other numbers");
+    }
+
+    /// <summary>For each phase its sums, and last its billed calls.</summary>
+    private void AddUp(ItemPoint point, double[][] sums)
+    {
+        var steps = new StepCount();
+        var means = new Dictionary<SingleSource, (double Input, double Output, double LongInput, double LongOutput)>(ReferenceEqualityComparer.Instance);
+        _integral.Visit(point, weight =>
+        {
+            means.Clear();
+            new ItemWalk(_needs, _rules, point, steps, (passage, pool, round, calls) => Add(passage, pool, round, weight * calls)).Walk();
+            foreach (var phase in _plan.Phases.Where(phase => phase.IsBesideTheUnits))
+                Add(phase.Passage, phase.Passage.Pools[0], 0, weight);
+        });
+        Steps = steps.Steps;
+
+        void Add(Passage passage, Pool pool, int round, double calls)
+        {
+            if (calls == 0)
+                return;
+            var of = sums[passage.Phase];
+            foreach (var source in pool.Sources.Where(source => source.Round == round))
+            {
+                of[^1] += source.BilledCalls ? calls : 0;
+                foreach (var term in source.Terms)
+                {
+                    var (mean, deciding) = _terms[term];
+                    foreach (var draw in deciding)
+                        mean *= point.Items[draw];
+                    of[term.Total] += calls * mean;
+                }
+
+                if (source.OneByOne is not { } single)
+                    continue;
+                if (!means.TryGetValue(single, out var tokens))
+                    means[single] = tokens = _singles[single].At(point);
+                of[single.Totals.Input] += calls * tokens.Input;
+                of[single.Totals.Output] += calls * tokens.Output;
+                of[single.Totals.LongInput] += calls * tokens.LongInput;
+                of[single.Totals.LongOutput] += calls * tokens.LongOutput;
+            }
+        }
+    }
+
+    /// <summary>The mean of what a term's call adds, but for the draws that a point has.</summary>
+    private (double Mean, int[] Deciding) TakeApart(Term term)
+    {
+        var draws = _plan.ItemProducts[term.ItemProduct];
+        var mean = draws.Where(draw => !_rules.Draws.Contains(draw)).GroupBy(draw => draw)
+            .Aggregate(1.0, (product, same) => product * _laws.Moment(_plan.ItemDraws[same.Key].Quantile, same.Count()));
+        // Calls draw an amount once, however often a product has it.
+        mean = term.Calls.GroupBy(call => call.Stream).Aggregate(mean, (product, same) => product * _laws.Moment(same.First().Quantile, same.Count()));
+        return (mean, [.. draws.Where(_rules.Draws.Contains)]);
+    }
+
+    private static ExpectedPhase Finish(PhasePlan phase, double[] sums, ItemPoint point)
+    {
+        double input = 0, output = 0, cost = 0, operations = 0, perRun = 0;
+        var totals = sums[..^1];
+        var values = new double[totals.Length];
+        for (var i = 0; i < totals.Length; i++)
+        {
+            var plan = phase.Totals[i];
+            if (plan.IsPerRun)
+                totals[i] = 1;
+            if (plan.TakesSum)
+                totals[i] = totals[plan.PartOf!.Value] * point.OfRun(phase.Totals[plan.PartOf.Value].RunDraws);
+            values[i] = totals[i] * plan.Constant * point.OfRun(plan.RunDraws);
+            if (plan.IsOperations)
+            {
+                (operations, perRun) = plan.IsPerRun ? (operations, perRun + values[i]) : (operations + values[i], perRun);
+                continue;
+            }
+
+            if (plan.PartOf is { } whole)
+            {
+                values[i] = Math.Min(values[i], values[whole]);
+                cost += values[i] * plan.PricePicoUsd * UsdPerPicoUsd;
+                continue;
+            }
+
+            cost += values[i] * plan.PricePicoUsd * UsdPerPicoUsd;
+            (input, output) = plan.IsOutput ? (input, output + values[i]) : (input + values[i], output);
+        }
+
+        return new ExpectedPhase(sums[^1], totals) { InputTokens = input, OutputTokens = output, CostUsd = cost, OperationsUsd = operations, OperationsUsdPerRun = perRun };
+    }
+}

@@ -1,0 +1,125 @@
+using CostSim.Numerics.Tables;
+
+namespace CostSim.Engine.Planning.Expected;
+
+/// <summary>
+/// Goes through values of the item-level draws that decide on units, with weights. One draw after the other: given those before, its law is divided where anything it
+/// decides on jumps or has a corner, and each piece has the nodes of Gauss's rule.
+/// </summary>
+internal sealed class ItemIntegral
+{
+    /// <summary>Nodes of a draw whose rounded shares are of so many numbers of units that their jumps are no longer told apart.</summary>
+    private const int NodesOfMany = 64;
+
+    private readonly Plan _plan;
+    private readonly DecidingRules _rules;
+    private readonly LawBook _laws;
+    private readonly int[] _draws;
+    private readonly int[] _nodes;
+    private readonly DecidingRule[][] _rulesOf;
+
+    /// <param name="plan">The plan.</param>
+    /// <param name="rules">What decides.</param>
+    /// <param name="isLinear">Whether means alone go through the phases: then everything is a polynomial in the draws.</param>
+    /// <param name="laws">Laws.</param>
+    public ItemIntegral(Plan plan, DecidingRules rules, bool isLinear, LawBook laws)
+    {
+        (_plan, _rules, _laws) = (plan, rules, laws);
+        // Those with steps last: where they are depends on the draws before.
+        _draws = [.. rules.Draws.OrderBy(draw => rules.All.Any(rule => rule.Kind is RuleKind.Amount or RuleKind.Rounded && rule.ItemDraws.Contains(draw)) ? 1 : 0)
+            .ThenBy(draw => plan.ItemDraws[draw].Quantile is StepQuantile ? 0 : 1).ThenBy(draw => draw)];
+        _rulesOf = [.. _draws.Select((draw, place) => rules.All.Where(rule => rule.ItemDraws.Contains(draw) && !rule.ItemDraws.Any(other => Array.IndexOf(_draws, other) > place)).ToArray())];
+        var most = _draws.Length switch { 1 => 12, 2 => 10, 3 => 7, 4 => 5, 5 => 4, _ => 3 };
+        _nodes = [.. _draws.Select(draw => isLinear ? Math.Min(most, (Degree(draw) + 2) / 2) : most)];
+    }
+
+    /// <summary>Sets the draws' values in the point and calls the function with the weight.</summary>
+    public void Visit(ItemPoint point, Action<double> visit) => Visit(0, 1, point, visit);
+
+    private void Visit(int place, double weight, ItemPoint point, Action<double> visit)
+    {
+        if (place == _draws.Length)
+        {
+            visit(weight);
+            return;
+        }
+
+        foreach (var (value, share) in Nodes(place, point))
+        {
+            point.Items[_draws[place]] = value;
+            Visit(place + 1, weight * share, point, visit);
+        }
+    }
+
+    private List<(double Value, double Weight)> Nodes(int place, ItemPoint point)
+    {
+        var (draw, law) = (_draws[place], _plan.ItemDraws[_draws[place]].Quantile);
+        var isMany = _rulesOf[place].Any(rule => rule.IsMany);
+        var breaks = _rulesOf[place].SelectMany(rule => Breaks(rule, draw, law, point)).Distinct().Order().ToList();
+        var values = breaks.Count == 0 || law is StepQuantile or IndexedQuantile or FixedQuantile ? _laws.Values(law) : WeightedValues.Of(law, breaks);
+        var pieces = new List<int> { 0 };
+        var cells = Cells(place, values.Values[0], point);
+        for (var i = 1; i < values.Values.Length && breaks.Count > 0; i++)
+        {
+            var next = Cells(place, values.Values[i], point);
+            if (!next.AsSpan().SequenceEqual(cells))
+                pieces.Add(i);
+            cells = next;
+        }
+
+        pieces.Add(values.Values.Length);
+        var most = isMany ? NodesOfMany : _nodes[place];
+        var count = pieces.Count == 2 ? most : Math.Clamp((2 * most + pieces.Count - 2) / (pieces.Count - 1), Math.Min(2, most), most);
+        var nodes = new List<(double Value, double Weight)>();
+        for (var piece = 0; piece + 1 < pieces.Count; piece++)
+        {
+            var (from, length) = (pieces[piece], pieces[piece + 1] - pieces[piece]);
+            nodes.AddRange(GaussRule.Of(values.Values.AsSpan(from, length), values.Weights.AsSpan(from, length), count));
+        }
+
+        return nodes;
+    }
+
+    private long[] Cells(int place, double value, ItemPoint point)
+    {
+        point.Items[_draws[place]] = value;
+        return Array.ConvertAll(_rulesOf[place], rule => rule.IsMany ? 0 : rule.Cell(rule.Value(point)));
+    }
+
+    /// <summary>The values of a draw at which a rule crosses a level: rules rise with their draws.</summary>
+    private static List<double> Breaks(DecidingRule rule, int draw, QuantileFunction law, ItemPoint point)
+    {
+        if (rule.IsMany)
+            return [];
+        var (least, most) = (At(law.Min), At(law.Max));
+        return [.. rule.Levels(least, most).Select(Crossing)];
+
+        double At(double value)
+        {
+            point.Items[draw] = value;
+            return rule.Value(point);
+        }
+
+        double Crossing(double level)
+        {
+            double low = law.Min, high = law.Max;
+            for (var step = 0; step < 40; step++)
+            {
+                var middle = (low + high) / 2;
+                (low, high) = At(middle) < level ? (middle, high) : (low, middle);
+            }
+
+            return (low + high) / 2;
+        }
+    }
+
+    /// <summary>The highest power of a draw in what is asked for, where means alone go through the phases.</summary>
+    private int Degree(int draw)
+    {
+        var ofUnits = _rules.All.Where(rule => rule.ItemDraws.Contains(draw)).Sum(rule => rule.Degree);
+        var ofTokens = _plan.ItemProducts.Max(product => product.Count(each => each == draw));
+        var isSingle = _plan.Phases.SelectMany(phase => DecidingRules.Sources(phase.Passage)).Select(source => source.OneByOne).OfType<SingleSource>()
+            .SelectMany(single => single.Input.Concat(single.Output)).Any(product => _plan.ItemProducts[product.ItemProduct].Contains(draw));
+        return isSingle ? int.MaxValue - 2 : ofUnits + ofTokens;
+    }
+}

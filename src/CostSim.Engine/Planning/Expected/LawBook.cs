@@ -1,0 +1,22 @@
+using CostSim.Numerics.Tables;
+
+namespace CostSim.Engine.Planning.Expected;
+
+/// <summary>Laws as values with weights, each worked out once.</summary>
+internal sealed class LawBook
+{
+    private readonly Dictionary<QuantileFunction, WeightedValues> _values = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<QuantileFunction, TailTable> _tails = new(ReferenceEqualityComparer.Instance);
+
+    public WeightedValues Values(QuantileFunction law) => _values.TryGetValue(law, out var known) ? known : _values[law] = WeightedValues.Of(law);
+
+    public TailTable Tail(QuantileFunction law) => _tails.TryGetValue(law, out var known) ? known : _tails[law] = new TailTable(law, Values(law));
+
+    /// <summary>The mean of a power.</summary>
+    public double Moment(QuantileFunction law, int power) => power switch
+    {
+        0 => 1,
+        1 => Values(law).Mean,
+        _ => Values(law).Expect(value => Math.Pow(value, power)),
+    };
+}

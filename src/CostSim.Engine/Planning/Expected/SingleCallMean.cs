@@ -1,0 +1,214 @@
+using CostSim.Numerics.Tables;
+
+namespace CostSim.Engine.Planning.Expected;
+
+/// <summary>Mean tokens of a call whose output is cut at a limit, or whose price depends on its input.</summary>
+/// <remarks>
+/// Draws that stand in several products are gone through one by one; given them the products are independent. One factor of a sum keeps its whole law, the others are
+/// thinned to values with their first three moments.
+/// </remarks>
+internal sealed class SingleCallMean
+{
+    private const int NodesOfShared = 32;
+    private const int NodesOfMany = 12;
+    private const int NodesOfRest = 40;
+
+    private readonly SingleSource _source;
+    private readonly Dictionary<long, QuantileFunction> _quantiles = [];
+    private readonly List<(long Variable, WeightedValues Values)> _shared = [];
+    private readonly TokenProduct[] _input;
+    private readonly TokenProduct[] _output;
+
+    /// <param name="source">The calls.</param>
+    /// <param name="plan">The plan.</param>
+    /// <param name="deciding">The item-level draws whose values a point has.</param>
+    /// <param name="laws">Laws.</param>
+    public SingleCallMean(SingleSource source, Plan plan, IReadOnlyList<int> deciding, LawBook laws)
+    {
+        _source = source;
+        var input = source.Input.Select(product => Variables(product, plan, deciding)).ToList();
+        var output = source.Output.Select(product => Variables(product, plan, deciding)).ToList();
+        // Where no price depends on the input, it is a sum like any other.
+        var together = double.IsFinite(source.LongAbove) ? input.Concat(output) : output;
+        HashSet<long> shared = [.. together.SelectMany(variables => variables.Distinct()).GroupBy(variable => variable).Where(same => same.Count() > 1).Select(same => same.Key)];
+        shared.UnionWith(together.SelectMany(variables => variables.GroupBy(variable => variable)).Where(same => same.Count() > 1).Select(same => same.Key));
+        foreach (var variable in shared.Order())
+            _shared.Add((variable, laws.Values(_quantiles[variable]).Thinned(shared.Count == 1 ? NodesOfShared : NodesOfMany)));
+        _input = [.. source.Input.Select((product, i) => Product(product, input[i]))];
+        _output = [.. source.Output.Select((product, i) => Product(product, output[i]))];
+
+        TokenProduct Product(ProductPlan product, List<long> variables)
+        {
+            var own = variables.Where(variable => !shared.Contains(variable)).GroupBy(variable => variable)
+                .Select(same => (Quantile: _quantiles[same.Key], Power: same.Count())).ToList();
+            int[] common = [.. variables.Where(shared.Contains).Select(variable => _shared.FindIndex(each => each.Variable == variable))];
+            return new TokenProduct(product, [.. plan.ItemProducts[product.ItemProduct].Where(deciding.Contains)], common, own, laws, NodesOfRest);
+        }
+    }
+
+    /// <summary>Means of a call's input and output where it is not long, and where it is.</summary>
+    public (double Input, double Output, double LongInput, double LongOutput) At(ItemPoint point)
+    {
+        foreach (var product in _input.Concat(_output))
+            product.Stand(point);
+        (double Input, double Output, double LongInput, double LongOutput) sum = default;
+        Visit(0, 1, new double[_shared.Count]);
+        return sum;
+
+        void Visit(int place, double weight, double[] values)
+        {
+            if (place < values.Length)
+            {
+                var law = _shared[place].Values;
+                for (var i = 0; i < law.Values.Length; i++)
+                {
+                    values[place] = law.Values[i];
+                    Visit(place + 1, weight * law.Weights[i], values);
+                }
+
+                return;
+            }
+
+            var input = TokenSum.Of(_input, values);
+            var (longChance, longInput) = double.IsFinite(_source.LongAbove) ? input.Above(_source.LongAbove) : (0, 0);
+            var output = TokenSum.Of(_output, values);
+            var billed = output.Mean;
+            if (double.IsFinite(_source.OutputMax))
+            {
+                var (cutChance, cutMean) = output.Above(_source.OutputMax);
+                billed -= cutMean - _source.OutputMax * cutChance;
+            }
+
+            sum.Input += weight * (input.Mean - longInput);
+            sum.LongInput += weight * longInput;
+            sum.Output += weight * billed * (1 - longChance);
+            sum.LongOutput += weight * billed * longChance;
+        }
+    }
+
+    /// <summary>Numbers of what a product draws besides the point's values: item-level draws as they are, streams of calls below 0.</summary>
+    private List<long> Variables(ProductPlan product, Plan plan, IReadOnlyList<int> deciding)
+    {
+        var variables = new List<long>();
+        foreach (var draw in plan.ItemProducts[product.ItemProduct].Where(draw => !deciding.Contains(draw)))
+            Add(draw, plan.ItemDraws[draw].Quantile);
+        foreach (var call in product.Calls)
+            Add(-1L - call.Stream, call.Quantile);
+        return variables;
+
+        void Add(long variable, QuantileFunction quantile)
+        {
+            variables.Add(variable);
+            _quantiles[variable] = quantile;
+        }
+    }
+}
+
+/// <summary>A product that a call's tokens are a sum of.</summary>
+internal sealed class TokenProduct
+{
+    private readonly ProductPlan _plan;
+    private readonly int[] _deciding;
+    private readonly int[] _shared;
+
+    /// <param name="plan">The product.</param>
+    /// <param name="deciding">Its item-level draws whose values a point has.</param>
+    /// <param name="shared">Places of the draws that other products have too, as often as it has them.</param>
+    /// <param name="own">What it alone draws, each with its power.</param>
+    /// <param name="laws">Laws.</param>
+    /// <param name="nodes">Values of a thinned law.</param>
+    public TokenProduct(ProductPlan plan, int[] deciding, int[] shared, IReadOnlyList<(QuantileFunction Quantile, int Power)> own, LawBook laws, int nodes)
+    {
+        (_plan, _deciding, _shared) = (plan, deciding, shared);
+        var mean = own.Aggregate(1.0, (product, each) => product * laws.Moment(each.Quantile, each.Power));
+        Mean = mean;
+        if (own.Any(each => each.Power > 1))
+            return; // only where nothing is cut: else such a draw is shared
+        if (own.Count == 0)
+            return;
+        // The most uncertain of the continuous ones keeps its whole law.
+        var ordered = own.Select(each => each.Quantile).OrderByDescending(law => law is FixedQuantile or StepQuantile ? -1 : RelativeVariance(law)).ToList();
+        Whole = laws.Tail(ordered[0]);
+        Rest = WeightedValues.Product([.. ordered.Skip(1).Select(law => laws.Values(law).Thinned(2 * nodes))], nodes);
+        Thinned = WeightedValues.Product([laws.Values(ordered[0]).Thinned(4 * nodes), Rest], 2 * nodes);
+    }
+
+    /// <summary>What it is multiplied by at the point at hand.</summary>
+    public double Scale { get; private set; }
+
+    /// <summary>The mean of what it draws.</summary>
+    public double Mean { get; }
+
+    /// <summary>The law of one of its factors; null where nothing is drawn.</summary>
+    public TailTable? Whole { get; }
+
+    /// <summary>The law of the other factors.</summary>
+    public WeightedValues? Rest { get; }
+
+    /// <summary>The law of all it draws, as some values.</summary>
+    public WeightedValues? Thinned { get; }
+
+    public double Spread => Thinned is null ? 0 : Math.Sqrt(Thinned.Variance);
+
+    public void Stand(ItemPoint point) => Scale = _deciding.Aggregate(_plan.Constant * point.OfRun(_plan.RunDraws), (product, draw) => product * point.Items[draw]);
+
+    public double ScaleAt(double[] shared) => _shared.Aggregate(Scale, (product, place) => product * shared[place]);
+
+    private static double RelativeVariance(QuantileFunction law) => law.Variance / Math.Max(law.Mean * law.Mean, double.Epsilon);
+}
+
+/// <summary>A sum of independent products, each with a scale.</summary>
+internal sealed class TokenSum
+{
+    private readonly List<(TokenProduct Product, double Scale)> _drawn;
+    private readonly double _certain;
+
+    private TokenSum(IEnumerable<(TokenProduct Product, double Scale)> products)
+    {
+        var all = products.ToList();
+        Mean = all.Sum(each => each.Scale * each.Product.Mean);
+        _drawn = [.. all.Where(each => each.Product.Whole is not null && each.Scale != 0).OrderBy(each => each.Scale * each.Product.Spread)];
+        _certain = all.Where(each => each.Product.Whole is null).Sum(each => each.Scale * each.Product.Mean);
+    }
+
+    public double Mean { get; }
+
+    public static TokenSum Of(TokenProduct[] products, double[] shared) => new(products.Select(product => (product, product.ScaleAt(shared))));
+
+    /// <summary>The probability of more than a limit, and the mean of the sum where it is more, times that probability.</summary>
+    public (double Chance, double Mean) Above(double limit)
+    {
+        if (_drawn.Count == 0)
+            return _certain > limit ? (1, _certain) : (0, 0);
+        double chance = 0, mean = 0;
+        Visit(0, 1, _certain);
+        return (chance, mean);
+
+        void Visit(int place, double weight, double sum)
+        {
+            var (product, scale) = _drawn[place];
+            if (place + 1 < _drawn.Count)
+            {
+                var law = product.Thinned!;
+                for (var i = 0; i < law.Values.Length; i++)
+                    Visit(place + 1, weight * law.Weights[i], sum + scale * law.Values[i]);
+                return;
+            }
+
+            var rest = product.Rest!;
+            for (var i = 0; i < rest.Values.Length; i++)
+            {
+                var times = scale * rest.Values[i];
+                if (times == 0)
+                {
+                    (chance, mean) = sum > limit ? (chance + weight * rest.Weights[i], mean + weight * rest.Weights[i] * sum) : (chance, mean);
+                    continue;
+                }
+
+                var (above, meanAbove) = product.Whole!.Above((limit - sum) / times);
+                chance += weight * rest.Weights[i] * above;
+                mean += weight * rest.Weights[i] * (sum * above + times * meanAbove);
+            }
+        }
+    }
+}

@@ -1,0 +1,346 @@
+namespace CostSim.Engine.Planning.Expected;
+
+/// <summary>
+/// The law of the numbers of units of one item as it goes through the phases. Numbers that a later passage needs the law of are counted: each state is a set of
+/// their values, with its probability. Of the others each state has the mean, times its probability; for what treats every unit by itself that is all there is to
+/// know. A slot that is not there is certainly 0.
+/// </summary>
+/// <param name="steps">How many steps were taken so far, by all laws of an evaluation.</param>
+internal sealed class UnitLaw(StepCount steps)
+{
+    private readonly List<Slot> _counted = [];
+    private readonly List<Slot> _averaged = [];
+    private Dictionary<int[], double[]> _states = new(CountsComparer.Instance) { [[]] = [1.0] };
+
+    public IEnumerable<Slot> Slots => _counted.Concat(_averaged);
+
+    public bool IsCounted(Slot slot) => _counted.Contains(slot);
+
+    public bool Has(Slot slot) => _counted.Contains(slot) || _averaged.Contains(slot);
+
+    /// <summary>The mean of a number.</summary>
+    public double Mean(Slot slot)
+    {
+        var sum = 0.0;
+        if (_counted.IndexOf(slot) is >= 0 and var place)
+        {
+            foreach (var (counts, weights) in _states)
+                sum += counts[place] * weights[0];
+        }
+        else if (_averaged.IndexOf(slot) is >= 0 and var average)
+        {
+            foreach (var weights in _states.Values)
+                sum += weights[average + 1];
+        }
+
+        return sum;
+    }
+
+    /// <summary>Starts to count a number that is certain.</summary>
+    public void Set(Slot slot, int value) => Rebuild([.. _counted.Where(each => each != slot), slot], [.. _averaged.Where(each => each != slot)], (_, _, target) =>
+    {
+        target.Counts[^1] = value;
+        target.Put(1);
+    });
+
+    /// <summary>Counts a number no longer.</summary>
+    public void Average(Slot slot)
+    {
+        var place = _counted.IndexOf(slot);
+        if (place < 0)
+            return;
+        Rebuild(Without(_counted, slot), [.. _averaged, slot], (counts, weights, target) =>
+        {
+            target.Weights[^1] = counts[place] * weights[0];
+            target.Put(1);
+        });
+    }
+
+    /// <summary>Forgets numbers.</summary>
+    public void Forget(Func<Slot, bool> which)
+    {
+        if (_counted.Any(which))
+            Rebuild([.. _counted.Where(slot => !which(slot))], [.. _averaged.Where(slot => !which(slot))], (_, _, target) => target.Put(1));
+        else if (_averaged.Any(which))
+            Rebuild(_counted, [.. _averaged.Where(slot => !which(slot))], (_, _, target) => target.Put(1));
+    }
+
+    /// <summary>to += from, and from is forgotten.</summary>
+    public void Move(Slot from, Slot to)
+    {
+        if (!Has(from))
+            return;
+        if (!Has(to))
+        {
+            Rename(_counted, from, to);
+            Rename(_averaged, from, to);
+            return;
+        }
+
+        if (IsCounted(from) != IsCounted(to))
+        {
+            Average(from);
+            Average(to);
+        }
+
+        if (IsCounted(from))
+        {
+            var (source, goal) = (_counted.IndexOf(from), _counted.IndexOf(to));
+            var kept = Without(_counted, from);
+            Rebuild(kept, _averaged, (counts, _, target) =>
+            {
+                target.Counts[kept.IndexOf(to)] = counts[source] + counts[goal];
+                target.Put(1);
+            });
+        }
+        else
+        {
+            var (source, goal) = (_averaged.IndexOf(from) + 1, _averaged.IndexOf(to) + 1);
+            var kept = Without(_averaged, from);
+            Rebuild(_counted, kept, (_, weights, target) =>
+            {
+                target.Weights[kept.IndexOf(to) + 1] = weights[source] + weights[goal];
+                target.Put(1);
+            });
+        }
+    }
+
+    /// <summary>from −= less, and less is forgotten.</summary>
+    public void Subtract(Slot less, Slot from)
+    {
+        if (!Has(less))
+            return;
+        if (IsCounted(less) != IsCounted(from))
+        {
+            Average(less);
+            Average(from);
+        }
+
+        var isCounted = IsCounted(less);
+        var slots = isCounted ? _counted : _averaged;
+        var kept = Without(slots, less);
+        var (taken, whole, place) = (slots.IndexOf(less), slots.IndexOf(from), kept.IndexOf(from));
+        Rebuild(isCounted ? kept : _counted, isCounted ? _averaged : kept, (counts, weights, target) =>
+        {
+            if (isCounted)
+                target.Counts[place] = counts[whole] - counts[taken];
+            else
+                target.Weights[place + 1] = weights[whole + 1] - weights[taken + 1];
+            target.Put(1);
+        });
+    }
+
+    /// <summary>A new number: so many times the sum of others, which stay.</summary>
+    public void Total(IReadOnlyList<Slot> of, int times, Slot to, bool isCounted)
+    {
+        int[] counted = [.. of.Where(IsCounted).Select(slot => _counted.IndexOf(slot))];
+        int[] averaged = [.. of.Where(slot => _averaged.Contains(slot)).Select(slot => _averaged.IndexOf(slot) + 1)];
+        isCounted &= averaged.Length == 0;
+        Rebuild(isCounted ? [.. _counted, to] : _counted, isCounted ? _averaged : [.. _averaged, to], (counts, weights, target) =>
+        {
+            var sum = 0;
+            foreach (var place in counted)
+                sum += counts[place];
+            if (isCounted)
+            {
+                target.Counts[^1] = times * sum;
+            }
+            else
+            {
+                target.Weights[^1] = times * sum * weights[0];
+                foreach (var place in averaged)
+                    target.Weights[^1] += times * weights[place];
+            }
+
+            target.Put(1);
+        });
+    }
+
+    /// <summary>Replaces a counted number by a function of it.</summary>
+    public void Map(Slot slot, Func<int, int> map)
+    {
+        var place = _counted.IndexOf(slot);
+        Rebuild(_counted, _averaged, (counts, _, target) =>
+        {
+            target.Counts[place] = map(counts[place]);
+            target.Put(1);
+        });
+    }
+
+    /// <summary>Some of a number's units, by a law for each number: a new number, and what the draw leaves of the old one.</summary>
+    /// <param name="from">The number.</param>
+    /// <param name="to">The new one, which is not there yet.</param>
+    /// <param name="law">How many.</param>
+    /// <param name="moves">Whether they are taken away from the old one.</param>
+    /// <param name="countsFrom">Whether the old one has to be counted afterwards.</param>
+    /// <param name="countsTo">Whether the new one has to be counted.</param>
+    public void Draw(Slot from, Slot to, CountLaw law, bool moves, bool countsFrom, bool countsTo)
+    {
+        if (_averaged.IndexOf(from) is >= 0 and var average)
+        {
+            Rebuild(_counted, [.. _averaged, to], (_, weights, target) =>
+            {
+                target.Weights[^1] = law.MeanOf(weights[average + 1]);
+                target.Weights[average + 1] -= moves ? target.Weights[^1] : 0;
+                target.Put(1);
+            });
+        }
+
+        var place = _counted.IndexOf(from);
+        if (place < 0)
+            return;
+        List<Slot> counted = [.. Without(_counted, from), .. countsFrom ? [from] : (Slot[])[], .. countsTo ? [to] : (Slot[])[]];
+        List<Slot> averaged = [.. _averaged, .. countsFrom ? [] : (Slot[])[from], .. countsTo ? [] : (Slot[])[to]];
+        var isDrawn = countsTo || (moves && countsFrom);
+        var (fromAt, toAt) = (countsFrom ? counted.IndexOf(from) : averaged.IndexOf(from) + 1, countsTo ? counted.IndexOf(to) : averaged.IndexOf(to) + 1);
+        Rebuild(counted, averaged, (counts, weights, target) =>
+        {
+            var units = counts[place];
+            if (!isDrawn)
+            {
+                var mean = law.MeanOf(units);
+                if (countsFrom)
+                    target.Counts[fromAt] = units;
+                else
+                    target.Weights[fromAt] = (moves ? units - mean : units) * weights[0];
+                target.Weights[toAt] = mean * weights[0];
+                target.Put(1);
+                return;
+            }
+
+            var (first, chances) = law.Of(units);
+            for (var i = 0; i < chances.Length; i++)
+            {
+                var (taken, left) = (first + i, moves ? units - first - i : units);
+                if (countsTo)
+                    target.Counts[toAt] = taken;
+                else
+                    target.Weights[toAt] = taken * weights[0];
+                if (countsFrom)
+                    target.Counts[fromAt] = left;
+                else
+                    target.Weights[fromAt] = left * weights[0];
+                target.Put(chances[i]);
+            }
+        });
+    }
+
+    /// <summary>Where any unit waits, the remembered units come again; nobody waits afterwards.</summary>
+    public void Recall(Slot waiting, IReadOnlyList<(Slot Remembered, Slot Units, bool Counts)> groups)
+    {
+        var place = _counted.IndexOf(waiting);
+        if (place < 0)
+            return;
+        var known = groups.Where(group => Has(group.Remembered)).Select(group => group with { Counts = group.Counts && IsCounted(group.Remembered) }).ToList();
+        List<Slot> counted = [.. Without(_counted, waiting), .. known.Where(group => group.Counts).Select(group => group.Units)];
+        List<Slot> averaged = [.. _averaged, .. known.Where(group => !group.Counts).Select(group => group.Units)];
+        var places = known.Select(group => (
+            group.Counts, From: IsCounted(group.Remembered) ? _counted.IndexOf(group.Remembered) : ~_averaged.IndexOf(group.Remembered),
+            To: group.Counts ? counted.IndexOf(group.Units) : averaged.IndexOf(group.Units) + 1)).ToArray();
+        Rebuild(counted, averaged, (counts, weights, target) =>
+        {
+            foreach (var (isCounted, from, to) in places)
+            {
+                if (isCounted)
+                    target.Counts[to] = counts[place] > 0 ? counts[from] : 0;
+                else
+                    target.Weights[to] = counts[place] == 0 ? 0 : from >= 0 ? counts[from] * weights[0] : weights[~from + 1];
+            }
+
+            target.Put(1);
+        });
+    }
+
+    /// <summary>Goes from state to state with other numbers; those that stay are copied.</summary>
+    public void Rebuild(List<Slot> counted, List<Slot> averaged, Action<int[], double[], Target> move)
+    {
+        int[] countsFrom = [.. counted.Select(slot => _counted.IndexOf(slot))];
+        int[] weightsFrom = [.. averaged.Select(slot => _averaged.IndexOf(slot))];
+        var target = new Target(counted.Count, averaged.Count + 1, steps);
+        foreach (var (counts, weights) in _states)
+        {
+            for (var i = 0; i < countsFrom.Length; i++)
+                target.Counts[i] = countsFrom[i] < 0 ? 0 : counts[countsFrom[i]];
+            target.Weights[0] = weights[0];
+            for (var i = 0; i < weightsFrom.Length; i++)
+                target.Weights[i + 1] = weightsFrom[i] < 0 ? 0 : weights[weightsFrom[i] + 1];
+            move(counts, weights, target);
+        }
+
+        _states = target.States;
+        Replace(_counted, counted);
+        Replace(_averaged, averaged);
+    }
+
+    public List<Slot> Counted => [.. _counted];
+
+    public List<Slot> Averaged => [.. _averaged];
+
+    private static void Replace(List<Slot> slots, List<Slot> by)
+    {
+        if (ReferenceEquals(slots, by))
+            return;
+        slots.Clear();
+        slots.AddRange(by);
+    }
+
+    private static void Rename(List<Slot> slots, Slot from, Slot to)
+    {
+        if (slots.IndexOf(from) is >= 0 and var place)
+            slots[place] = to;
+    }
+
+    private static List<Slot> Without(List<Slot> slots, Slot slot) => [.. slots.Where(each => each != slot)];
+
+    /// <summary>The states that are gone to.</summary>
+    public sealed class Target(int counted, int weights, StepCount steps)
+    {
+        public Dictionary<int[], double[]> States { get; } = new(CountsComparer.Instance);
+
+        public int[] Counts { get; } = new int[counted];
+
+        /// <summary>The probability, then the means of what is not counted, times the probability.</summary>
+        public double[] Weights { get; } = new double[weights];
+
+        /// <summary>Adds what <see cref="Counts"/> and <see cref="Weights"/> say, with a chance.</summary>
+        public void Put(double chance)
+        {
+            steps.Add();
+            if (!States.TryGetValue(Counts, out var sum))
+                States[(int[])Counts.Clone()] = sum = new double[Weights.Length];
+            for (var i = 0; i < sum.Length; i++)
+                sum[i] += chance * Weights[i];
+        }
+    }
+
+    private sealed class CountsComparer : IEqualityComparer<int[]>
+    {
+        public static readonly CountsComparer Instance = new();
+
+        public bool Equals(int[]? a, int[]? b) => a.AsSpan().SequenceEqual(b);
+
+        public int GetHashCode(int[] counts)
+        {
+            // Fowler, Noll and Vo.
+            var hash = 2166136261u;
+            foreach (var count in counts)
+                hash = (hash ^ (uint)count) * 16777619;
+            return (int)hash;
+        }
+    }
+}
+
+/// <summary>Counts the steps of an evaluation, and gives up where they are too many.</summary>
+internal sealed class StepCount
+{
+    /// <summary>A few seconds.</summary>
+    private const long StepsMax = 30_000_000;
+
+    public long Steps { get; private set; }
+
+    public void Add()
+    {
+        if (++Steps > StepsMax)
+            throw new NotVouchedForException("the units of an item can come in too many numbers together");
+    }
+}
