@@ -8,40 +8,42 @@ namespace CostSim.Engine;
 /// <summary>A plan with the method it is drawn by, and why.</summary>
 /// <param name="Plan">The plan, with its collapse where all items are drawn at once.</param>
 /// <param name="Reasons">For each phase of the plan, how it is drawn and why, in words.</param>
-/// <param name="Error">The estimated relative error of the collapse at P1 and P99 of the run's cost; 0 for call by call.</param>
-/// <param name="DrawsPerTrial">Draws of calls of one trial, at most; 0 where all items are drawn at once.</param>
+/// <param name="Error">What the collapse leaves out at P1 and P99, relative to the value: the greatest of all sums; 0 for call by call.</param>
+/// <param name="DrawsPerTrial">Draws of one trial call by call, at most; 0 where all items are drawn at once.</param>
 public sealed record MethodChoice(Plan Plan, IReadOnlyList<string> Reasons, double Error, double DrawsPerTrial)
 {
-    /// <summary>The collapse may err by so much of a value, or by <see cref="ToleranceOfRun"/> of the run's mean, whichever is more.</summary>
-    public const double Tolerance = 1e-4;
+    /// <summary>The collapse may err by so much of a value.</summary>
+    public const double Tolerance = 5e-4;
 
-    /// <summary>See <see cref="Tolerance"/>.</summary>
-    public const double ToleranceOfRun = 1e-5;
-
-    /// <summary>The estimate is no bound, so so many times it has to be within the tolerance.</summary>
-    private const double Safety = 10;
-
-    /// <summary>Standard normal deviate of P99.</summary>
-    private const double Z = 2.3263478740408408;
+    /// <summary>So few draws in a trial take no longer call by call, which leaves nothing out.</summary>
+    public const double FewDraws = 1000;
 
     /// <summary>Plans a run and chooses how it is drawn.</summary>
     /// <param name="scenario">The scenario.</param>
     /// <param name="items">Number of items.</param>
     /// <param name="fixRun">Whether run-level factors are held.</param>
     /// <param name="exact">Whether every phase is to go call by call.</param>
-    /// <param name="kernels">The kernels for the pilot.</param>
+    /// <param name="kernels">The kernels.</param>
     public static MethodChoice Decide(Scenario scenario, long items, bool fixRun, bool exact, IKernels kernels)
     {
         var plan = Planner.Build(scenario, items, fixRun);
         if (exact)
             return CallByCall(plan, "as asked");
-        if (items == 1)
-            return CallByCall(plan, "one item has nothing to collapse");
+        return Draws(plan) <= FewDraws ? CallByCall(plan, "a run has so few calls that drawing each is as fast") : AtOnce(plan, kernels);
+    }
+
+    /// <summary>All items at once, however few calls there are; call by call where that is not possible, or not right.</summary>
+    internal static MethodChoice AtOnce(Plan plan, IKernels kernels)
+    {
         var (collapse, phase, reason) = CollapsePlanner.Build(plan);
         if (collapse is null)
             return CallByCall(plan, $"{reason} ({phase})");
+        if (collapse.Error > Tolerance)
+            return CallByCall(plan, FormattableString.Invariant($"{plan.Items:N0} items are too few: what a sum of so many leaves to chance would be off by {collapse.Error:0.#e+0} of it at P1 and P99, {Tolerance:0.#e+0} is allowed"));
         var atOnce = plan with { Collapse = collapse };
-        return new MethodChoice(atOnce, [.. plan.Phases.Select(p => p.IsLocal ? p.Drawing : "all items at once")], 0, 0);
+        return MeanGuard.Missed(atOnce, kernels) is { } missed
+            ? CallByCall(plan, missed)
+            : new MethodChoice(atOnce, [.. plan.Phases.Select((each, p) => each.IsLocal ? each.Drawing : Describe(collapse.Phases[p], collapse.Error))], collapse.Error, 0);
     }
 
     /// <summary>
@@ -54,6 +56,23 @@ public sealed record MethodChoice(Plan Plan, IReadOnlyList<string> Reasons, doub
     private static MethodChoice CallByCall(Plan plan, string reason) => new(
         plan, [.. plan.Phases.Select(phase => phase.IsLocal || phase.IsBesideTheUnits ? phase.Drawing : $"{phase.Drawing}: {reason}")], 0, Draws(plan));
 
-    private static double Draws(Plan plan) => plan.Items * plan.Phases.Where(phase => !phase.IsLocal).Sum(phase =>
-        phase.SupportPerItem.Calls.Max * phase.Sources.Max(source => source.DrawsPerCall) + (phase.Retry is null ? 0 : phase.SupportPerItem.Calls.Max));
+    private static string Describe(CollapsedPhase phase, double error)
+    {
+        var shapes = phase.Lanes.Select(lane => lane.Spread.Shape).Concat(phase.Steps.OfType<AverageStep>().Select(step => step.Shape)).ToList();
+        var sums = shapes.Exists(shape => shape.Fold is not null) ? "sums by the table of their laws"
+            : shapes.Exists(shape => !shape.IsNormal) ? "sums normal with skewness" : "sums normal";
+        var counts = phase.Steps.Any(step => step is TabulatedStep) ? "; counts by the law of one item's" : "";
+        return FormattableString.Invariant($"all items at once, {sums}{counts}; off by at most about {Math.Max(error, 1e-6):0.#e+0}");
+    }
+
+    /// <summary>Draws of a trial call by call, at most: of calls, of chances, and of items.</summary>
+    private static double Draws(Plan plan) => plan.Items * (1 + plan.ItemDraws.Count + plan.Phases.Where(phase => !phase.IsBesideTheUnits).Sum(DrawsOfItem));
+
+    private static double DrawsOfItem(PhasePlan phase)
+    {
+        var passage = phase.Passage;
+        var perUnit = passage.Takes.Concat(passage.Duplicates).Concat(passage.Keeps).Count(each => each.Rule is { Rounded: false }) + passage.Routes.Sum(route => route.Ways.Count);
+        var perCall = phase.Sources.Select(source => source.DrawsPerCall).DefaultIfEmpty(0).Max() + (phase.Retry is null ? 0 : 1);
+        return phase.Units.Before.Max * perUnit + phase.SupportPerItem.Calls.Max * perCall;
+    }
 }

@@ -155,10 +155,19 @@ internal sealed class CountDrawer(LevelSeeds seeds, IKernels kernels)
         }
     }
 
+    /// <summary>Whether all deviates are 0.</summary>
+    public bool IsMean { get; set; }
+
     /// <summary>Standard normal deviates of a stream.</summary>
     public ReadOnlySpan<float> Deviates(ulong seed, uint stream, long firstTrial, int length)
     {
         var deviates = _deviates.AsSpan(0, length);
+        if (IsMean)
+        {
+            deviates.Clear();
+            return deviates;
+        }
+
         kernels.DrawDeviates(seed, new WordAddress(stream, 0, 0), firstTrial, deviates);
         return deviates;
     }

@@ -30,6 +30,13 @@ internal sealed class StepRunner
             Array.Fill(_registers[register], value);
     }
 
+    /// <summary>Whether nothing deviates from its mean, but for what rounding to whole units does.</summary>
+    public bool IsMean
+    {
+        get => _counts.IsMean;
+        init => _counts.IsMean = value;
+    }
+
     /// <summary>Where the block begins, and how many trials it has: whole groups.</summary>
     public void Start(long firstTrial, int length) => (_firstTrial, _length) = (firstTrial, length);
 
@@ -148,6 +155,8 @@ internal sealed class StepRunner
             this[before].CopyTo(result);
         else
             result.Fill(1);
+        if (IsMean)
+            return;
         var of = average.Variance;
         var variance = _variance.AsSpan(0, _length);
         if (of.Choice is { } choice)

@@ -84,7 +84,7 @@ public class CollapsedEvaluatorTests
             {
                 Phases = [.. plan.Collapse.Phases.Select(phase => phase with
                 {
-                    Lanes = [.. phase.Lanes.Select(lane => lane with { PerSquare = 4 * lane.PerSquare, PerCall = 4 * lane.PerCall })],
+                    Lanes = [.. phase.Lanes.Select(lane => lane with { Spread = lane.Spread with { PerSquare = 4 * lane.Spread.PerSquare, PerCall = 4 * lane.Spread.PerCall } })],
                 })],
             },
         };
@@ -103,7 +103,7 @@ public class CollapsedEvaluatorTests
         {
             Collapse = plan.Collapse! with
             {
-                Phases = [.. plan.Collapse.Phases.Select(phase => phase with { Lanes = [.. phase.Lanes.Select(lane => lane with { Mix = [] })] })],
+                Phases = [.. plan.Collapse.Phases.Select(phase => phase with { Lanes = [.. phase.Lanes.Select(lane => lane with { Spread = lane.Spread with { Mix = [lane.Spread.Mix[^1] with { Weight = 1 }] } })] })],
             },
         };
 

@@ -31,7 +31,7 @@ public class CollapsedScenarioTests
         {
             var scenario = ScenarioGenerator.Make(number);
             var plan = Planner.Build(scenario, Items);
-            if (CollapsePlanner.Build(plan).Collapse is not { } collapse || MethodChoice.MissedSpread(scenario, collapse, KernelSelector.Selected) is not null)
+            if (CollapsePlanner.Build(plan).Collapse is not { } collapse || MeanGuard.Missed(plan with { Collapse = collapse }, KernelSelector.Selected) is not null)
                 continue;
             atOnce++;
             // Different seeds: with one, both would draw the same run-level factors, and the samples would not be independent.

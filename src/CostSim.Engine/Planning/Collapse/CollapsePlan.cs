@@ -5,9 +5,13 @@ namespace CostSim.Engine.Planning.Collapse;
 /// (docs/numerics.md, "Populations"). It is a list of steps over registers, each of which holds one number a trial.
 /// </summary>
 /// <param name="Registers">How many registers there are.</param>
-/// <param name="Constants">Registers that hold the same number in every trial.</param>
+/// <param name="Constants">Registers that hold the same number in every trial; the first one the number of items.</param>
 /// <param name="Phases">One for each phase of the plan, in its order.</param>
-public sealed record CollapsePlan(int Registers, IReadOnlyList<(int Register, double Value)> Constants, IReadOnlyList<CollapsedPhase> Phases);
+public sealed record CollapsePlan(int Registers, IReadOnlyList<(int Register, double Value)> Constants, IReadOnlyList<CollapsedPhase> Phases)
+{
+    /// <summary>What is left out of the laws of sums and counts, at P1 and P99, relative to the sum or to the calls counted: the greatest of all.</summary>
+    public double Error { get; init; }
+}
 
 /// <summary>How the totals of a phase are drawn.</summary>
 /// <param name="Steps">What is worked out first: counts of units, how unevenly they stand on items, averages over them.</param>

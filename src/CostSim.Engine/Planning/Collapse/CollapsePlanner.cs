@@ -25,7 +25,7 @@ internal static class CollapsePlanner
                 phases.Add((Collapse(plan, phase, lanes), book.Steps.Count));
             }
 
-            return (book.Steps.Build(phases), null, null);
+            return (book.Steps.Build(phases) with { Error = book.Shapes.ErrorMax }, null, null);
         }
         catch (NotCollapsibleException e)
         {

@@ -20,10 +20,18 @@ internal sealed record TabulatedCount(CountTable Table, int PerUnitMax, Bounds P
     /// <summary>The greatest chance, over the run-level chances, that an item has <see cref="PerItem"/>'s greatest count.</summary>
     public double AtMost { get; init; }
 
+    /// <summary>Standard deviation and skewness of an item's count given its units, the run-level chances in the middle.</summary>
+    public double Deviation => Middle.Third;
+
+    /// <summary>See <see cref="Deviation"/>.</summary>
+    public double Skewness => Middle.Third > 0 ? 6 * Middle.Fourth / Middle.Third : 0;
+
+    private GridValues Middle => Table.Grid.At([.. Table.Axes.Select(axis => (axis.Grid.Min + axis.Grid.Max) / 2)]);
+
     /// <summary>The mean of an item with so many units on average, the run-level chances in the middle.</summary>
     public double MeanOfItem(double units)
     {
-        var values = Table.Grid.At([.. Table.Axes.Select(axis => (axis.Grid.Min + axis.Grid.Max) / 2)]);
+        var values = Middle;
         return values.First + values.Second * units;
     }
 }

@@ -41,6 +41,7 @@ internal abstract class TabulatedPopulation : Population
             Variance = _variance,
         });
         AtMost = count.AtMost;
+        book.Shapes.AddCount(count.Skewness, count.Deviation, before.Home.Expected, before.Expected, before.Materiality);
         Expected = before.Home.Expected * count.MeanOfItem(before.Expected / before.Home.Expected);
     }
 

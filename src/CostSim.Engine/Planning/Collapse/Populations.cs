@@ -10,6 +10,11 @@ internal sealed class Populations
         (Plan, Uses, Laws, _streams) = (plan, uses, uses.Laws, plan.Streams);
         Tables = new CountTables(this);
         Items = new ItemsPopulation(this);
+        for (var draw = 0; draw < plan.ItemDraws.Count; draw++)
+        {
+            if (uses.IsOfTokens(draw) && !ShapeOf(ItemFunction.One, Laws.Product([draw]), plan.Items, 1).IsNormal)
+                uses.Share(draw);
+        }
     }
 
     public Plan Plan { get; }
@@ -268,11 +273,12 @@ internal sealed record UnitChance(RunChance Run, ItemFunction Item);
 internal sealed class ItemUses
 {
     private readonly int[] _places;
+    private readonly bool[] _tokens;
 
     public ItemUses(Plan plan, ItemLaws laws)
     {
         Laws = laws;
-        _places = new int[plan.ItemDraws.Count];
+        (_places, _tokens) = (new int[plan.ItemDraws.Count], new bool[plan.ItemDraws.Count]);
         foreach (var passage in Passage.All(plan))
         {
             foreach (var rule in passage.Takes.Concat(passage.Duplicates).Concat(passage.Keeps).Select(each => each.Rule).OfType<CountRule>())
@@ -288,7 +294,12 @@ internal sealed class ItemUses
         foreach (var phase in plan.Phases)
         {
             foreach (var lane in LaneTerms.Of(plan, phase))
+            {
                 Add(plan.ItemProducts[lane.Key.ItemProduct].Distinct(), 1);
+                foreach (var draw in plan.ItemProducts[lane.Key.ItemProduct])
+                    _tokens[draw] = true;
+            }
+
             foreach (var product in LaneTerms.PoolsOf(plan, phase).SelectMany(pool => pool.Sources).Select(source => source.OneByOne).OfType<SingleSource>()
                 .SelectMany(single => single.Input.Concat(single.Output)).Select(product => product.ItemProduct).Distinct())
                 Add(plan.ItemProducts[product].Distinct(), 1);
@@ -301,10 +312,16 @@ internal sealed class ItemUses
         }
     }
 
+    /// <summary>Notes that a draw's average over the items needs a law of its own: few items, or a heavy tail.</summary>
+    public void Share(int draw) => _places[draw]++;
+
     public ItemLaws Laws { get; }
 
     /// <summary>Whether a draw stands in one place of the plan only.</summary>
     public bool IsAlone(int draw) => _places[draw] <= 1;
+
+    /// <summary>Whether a draw stands in one place, and that is in tokens.</summary>
+    public bool IsOfTokens(int draw) => _places[draw] == 1 && _tokens[draw];
 
     /// <summary>The part of a function whose draws stand elsewhere as well.</summary>
     public ItemFunction Shared(ItemFunction function) => function.Only(draw => !IsAlone(draw));

@@ -49,6 +49,19 @@ internal sealed class SumShapes
         return Of(known, copies, materiality);
     }
 
+    /// <summary>Notes what is left out of a total of counts that items have, each with some skewness, beyond that skewness.</summary>
+    /// <param name="skewness">Skewness of one item's count.</param>
+    /// <param name="deviation">Its standard deviation.</param>
+    /// <param name="items">Items.</param>
+    /// <param name="units">Units that they have in all.</param>
+    /// <param name="materiality">The share that these have of what is looked at.</param>
+    public void AddCount(double skewness, double deviation, double items, double units, double materiality)
+    {
+        // The kurtosis is taken to be that of a gamma law with the same skewness, 3/2 of its square.
+        var beyond = skewness * skewness * (1.5 * (Z * Z * Z - 3 * Z) / 24 + (2 * Z * Z * Z - 5 * Z) / 36) / Math.Max(1, items);
+        ErrorMax = Math.Max(ErrorMax, materiality * Math.Sqrt(items) * deviation * beyond / Math.Max(1, units));
+    }
+
     private SumShape Of(WeightedValues law, double copies, double materiality)
     {
         var (mean, variance) = (law.Mean, law.Variance);

@@ -12,7 +12,12 @@ internal static class LawTrial
 
     private const int DifferencesMax = 6;
 
-    public static MethodChoice Choose(Scenario scenario, long items) => MethodChoice.Decide(scenario, items, fixRun: false, exact: false, KernelSelector.Selected);
+    /// <summary>From so many items on all that can be drawn at once is, also what has so few calls that the default draws each.</summary>
+    private const int AtOnceFrom = 30;
+
+    public static MethodChoice Choose(Scenario scenario, long items) => items < AtOnceFrom
+        ? MethodChoice.Decide(scenario, items, fixRun: false, exact: false, KernelSelector.Selected)
+        : MethodChoice.AtOnce(Planner.Build(scenario, items), KernelSelector.Selected);
 
     public static Plan CallByCall(Scenario scenario, long items) => MethodChoice.Decide(scenario, items, fixRun: false, exact: true, KernelSelector.Selected).Plan;
 

@@ -4,10 +4,10 @@ using CostSim.Engine.Tests.Oracles;
 using CostSim.Numerics.Simd;
 using CostSim.Scenarios;
 
-namespace CostSim.Engine.Tests.Execution;
+namespace CostSim.Engine.Tests.Planning.Collapse;
 
 /// <summary>Totals of branching units over many items at once, against the same run call by call, and against closed forms.</summary>
-public class TotalsFlowTests
+public class UnitFlowTests
 {
     private const int Trials = 6_000;
 
@@ -27,6 +27,9 @@ public class TotalsFlowTests
         { "id": "a", "split": { "easy": 3, "hard": 2 }, CALL }, { "id": "b", "only": "easy", CALL }, { "id": "c", "join": true, CALL },
         { "id": "d", CALL, "retry": { "rate": [0.1, 0.3], "rounds": 2, "rerun": "a", "failed": "drop" } }, { "id": "e", CALL }
         """,
+        // Units that the run decides on, a join of what is left of them, and duplicates that differ between items.
+        """{ "id": "a", "split": [2, 4], CALL }, { "id": "b", "local": true, "keep": 0.5 }, { "id": "c", "join": true, CALL }""",
+        """{ "id": "a", "local": true, "duplicate": { "range": [0.1, 0.3], "level": "item" } }, { "id": "b", CALL }""",
     ];
 
     [Theory]
@@ -38,7 +41,7 @@ public class TotalsFlowTests
         var plan = Planner.Build(scenario, Items);
         var (collapse, _, reason) = CollapsePlanner.Build(plan);
         Assert.Null(reason);
-        Assert.Null(MethodChoice.MissedSpread(scenario, collapse!, KernelSelector.Selected));
+        Assert.Null(MeanGuard.Missed(plan with { Collapse = collapse }, KernelSelector.Selected));
         var exact = Simulated.Run(plan, Trials, seed: 11).Table();
         var atOnce = Simulated.Run(plan with { Collapse = collapse }, Trials, seed: 12).Table();
 
@@ -46,10 +49,7 @@ public class TotalsFlowTests
     }
 
     [Theory]
-    [InlineData("""{ "id": "a", "split": [2, 4], CALL }""", "amount")]
-    [InlineData("""{ "id": "a", "split": 3, CALL }, { "id": "b", "local": true, "keep": 0.5 }, { "id": "c", "join": true, CALL }""", "random")]
     [InlineData("""{ "id": "a", "split": 3, CALL, "retry": { "rate": 0.1, "rounds": 1, "failed": "drop", "capPerItem": 2 } }""", "cap")]
-    [InlineData("""{ "id": "a", "local": true, "duplicate": { "range": [0.1, 0.3], "level": "item" } }, { "id": "b", CALL }""", "item to item")]
     public void What_needs_the_units_of_each_item_goes_call_by_call_and_says_why(string phases, string why) =>
         Assert.Contains(why, CollapsePlanner.Build(Planner.Build(Read(phases), 100)).Reason, StringComparison.Ordinal);
 

@@ -1,0 +1,57 @@
+using CostSim.Engine.Planning;
+using CostSim.Engine.Planning.Collapse;
+using CostSim.Numerics.Random;
+using CostSim.Numerics.Simd;
+
+namespace CostSim.Engine.Execution;
+
+/// <summary>
+/// What a collapse comes to for an item where nothing deviates: its steps and lanes with deviates of 0 and so many items that rounding to whole units does not matter.
+/// </summary>
+internal sealed class CollapsedMeans
+{
+    private const double Items = 1L << 40;
+
+    private readonly Plan _plan;
+    private readonly CollapsePlan _collapse;
+    private readonly StepRunner _runner;
+    private readonly float[][] _runDraws;
+
+    /// <param name="plan">A plan with a collapse.</param>
+    /// <param name="seed">The seed of the run-level draws.</param>
+    /// <param name="kernels">The kernels.</param>
+    public CollapsedMeans(Plan plan, ulong seed, IKernels kernels)
+    {
+        (_plan, _runDraws) = (plan, BlockEvaluator.Arrays(plan.RunDraws.Count));
+        _collapse = plan.Collapse! with { Constants = [.. plan.Collapse.Constants.Select((constant, i) => i == 0 ? (constant.Register, Items) : constant)] };
+        _runner = new StepRunner(_collapse, _runDraws, LevelSeeds.Of(seed), kernels) { IsMean = true };
+        new RunDrawer(plan, seed, kernels).Draw(0, WordAddress.TrialsPerGroup, _runDraws);
+        _runner.Start(0, WordAddress.TrialsPerGroup);
+    }
+
+    /// <summary>The run-level draws of a trial of the first group.</summary>
+    public double[] RunValues(int trial) => [.. _runDraws.Select(draws => (double)draws[trial])];
+
+    /// <summary>For each phase the calls and the sums of one item, trial by trial of the first group, before constants and run-level draws multiply the sums.</summary>
+    public IReadOnlyList<(double[] Calls, double[][] Totals)> Of()
+    {
+        var result = new List<(double[], double[][])>();
+        for (var p = 0; p < _plan.Phases.Count; p++)
+        {
+            var phase = _collapse.Phases[p];
+            _runner.Run(phase.Steps);
+            var calls = new double[WordAddress.TrialsPerGroup];
+            var totals = _plan.Phases[p].Totals.Select(_ => new double[WordAddress.TrialsPerGroup]).ToArray();
+            for (var t = 0; t < calls.Length; t++)
+            {
+                calls[t] = phase.Calls.Sum(register => _runner[register][t]) / Items;
+                foreach (var lane in phase.Lanes)
+                    totals[lane.Total][t] += lane.Mean * _runner[lane.Scaled][t] / Items;
+            }
+
+            result.Add((calls, totals));
+        }
+
+        return result;
+    }
+}
