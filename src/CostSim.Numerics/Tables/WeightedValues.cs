@@ -19,12 +19,16 @@ public sealed class WeightedValues
     /// <summary>Panels of a law whose quantiles are smooth up to its ends.</summary>
     private const int PanelsOfUniform = 8;
 
-    /// <summary>Values this much smaller than the mean share a cell when a law is thinned.</summary>
-    private const double NegligibleShare = 1e-7;
+    /// <summary>The greatest width of a neighbourhood of <see cref="Spread"/>, relative to its lower end.</summary>
+    private const double MaxWidth = 0.1;
 
-    private WeightedValues(double[] values, double[] weights)
+    private static readonly WeightedValues One = new([1], [1], new([new ValueCell(1, 1, 1)]));
+
+    private readonly Lazy<ValueCell[]> _cells;
+
+    private WeightedValues(double[] values, double[] weights, Lazy<ValueCell[]> cells)
     {
-        (Values, Weights) = (values, weights);
+        (Values, Weights, _cells) = (values, weights, cells);
         Mean = Expect(value => value);
         Variance = Expect(value => (value - Mean) * (value - Mean));
     }
@@ -38,6 +42,9 @@ public sealed class WeightedValues
     public double Mean { get; }
 
     public double Variance { get; }
+
+    /// <summary>The same law as cells within which values are equally likely: thousands, for what needs probabilities of values. Ascending but for overlaps.</summary>
+    internal ReadOnlySpan<ValueCell> Cells => _cells.Value;
 
     /// <summary>The mean of a function of the value.</summary>
     public double Expect(Func<double, double> f)
@@ -57,12 +64,12 @@ public sealed class WeightedValues
         foreach (var piece in law.Pieces)
         {
             if (piece.Law is null)
-                nodes.Add(piece.Value, piece.Probability);
+                nodes.AddAtom(piece.Value, piece.Probability);
             else
                 AddStretch(nodes, piece.Law, piece.Probability, breaks ?? []);
         }
 
-        return nodes.Finish();
+        return Finish(nodes, new(nodes.Cells));
     }
 
     /// <summary>
@@ -71,32 +78,80 @@ public sealed class WeightedValues
     /// </summary>
     public static WeightedValues Product(IReadOnlyList<WeightedValues> factors, int cells)
     {
-        var product = new WeightedValues([1], [1]);
+        if (factors.Count == 1)
+            return factors[0].Thinned(cells);
+        var product = One;
         foreach (var factor in factors)
         {
             if (product.Values.Length == 1)
-                product = new WeightedValues([.. factor.Values.Select(value => value * product.Values[0])], factor.Weights);
+                product = factor.Scaled(product.Values[0]);
             else if (factor.Values.Length == 1)
-                product = new WeightedValues([.. product.Values.Select(value => value * factor.Values[0])], product.Weights);
+                product = product.Scaled(factor.Values[0]);
             else
-                product = new LogarithmicCells(product, factor, cells).Finish();
+                product = InCells(product, factor, cells, product._cells);
         }
 
-        return product.Thinned(cells);
+        return new WeightedValues(product.Values, product.Weights, new(() => ValueCell.OfProduct(factors))).Thinned(cells);
     }
 
     /// <summary>
     /// At most so many values: two for each cell of a logarithmic grid, with the cell's first three moments (Gauss's rule of two nodes), and 0 by itself.
     /// The law must have no negative values.
     /// </summary>
-    public WeightedValues Thinned(int cells) => Values.Length <= cells ? this : new LogarithmicCells(this, new WeightedValues([1], [1]), cells).Finish();
+    public WeightedValues Thinned(int cells) => Values.Length <= cells ? this : InCells(this, One, cells, _cells);
+
+    /// <summary>
+    /// The law as about so many values, each spread evenly over a neighbourhood of its own: for what jumps where the value passes some threshold. Neighbourhoods are
+    /// as likely as each other, or narrower in the tails.
+    /// </summary>
+    public IReadOnlyList<SpreadValue> Spread(int count)
+    {
+        var spread = new List<SpreadValue>();
+        var (low, high, weight, first) = (0.0, 0.0, 0.0, 0.0);
+        foreach (var cell in Cells)
+        {
+            var isNear = weight > 0 && weight + cell.Weight <= 1.5 / count && cell.High - low <= MaxWidth * low && cell.Low < cell.High && low < high;
+            if (!isNear)
+            {
+                Close();
+                (low, weight, first) = (cell.Low, 0, 0);
+            }
+
+            (high, weight, first) = (Math.Max(isNear ? high : cell.High, cell.High), weight + cell.Weight, first + cell.Weight * (cell.Low + cell.High) / 2);
+        }
+
+        Close();
+        return spread;
+
+        void Close()
+        {
+            if (weight > 0)
+                spread.Add(new SpreadValue(first / weight, (high - low) / 2, weight));
+        }
+    }
+
+    private static WeightedValues InCells(WeightedValues a, WeightedValues b, int cells, Lazy<ValueCell[]> fine)
+    {
+        var nodes = new Nodes();
+        new LogarithmicCells(a, b, cells).AddTo(nodes);
+        return Finish(nodes, fine);
+    }
+
+    private static WeightedValues Finish(Nodes nodes, Lazy<ValueCell[]> cells)
+    {
+        // The tables of Gauss's rule have sixteen digits, which leave a sum some units in the last place off.
+        var sum = nodes.Weights.Sum();
+        return new WeightedValues([.. nodes.Values], [.. nodes.Weights.Select(weight => weight / sum)], cells);
+    }
+
+    private WeightedValues Scaled(double by) => by == 1 ? this : new([.. Values.Select(value => value * by)], Weights, _cells);
 
     private static void AddStretch(Nodes nodes, IContinuousDistribution law, double probability, IReadOnlyList<double> breaks)
     {
         double[] cuts = [.. law.Corners.Concat(breaks).Where(value => value > law.Min && value < law.Max).Select(law.Cdf).Where(u => u is > 0 and < 1).Order()];
         if (law is Uniform)
         {
-            AddPanels(nodes, [.. Enumerable.Range(0, PanelsOfUniform + 1).Select(i => (double)i / PanelsOfUniform), .. cuts], law.Quantile, probability);
+            nodes.AddPanels([.. Enumerable.Range(0, PanelsOfUniform + 1).Select(i => (double)i / PanelsOfUniform), .. cuts], law.Quantile, probability);
             return;
         }
 
@@ -104,145 +159,15 @@ public sealed class WeightedValues
         var outermost = edges[^1];
         var lower = edges.Concat(cuts.Where(u => u > outermost && u < 0.5));
         var upper = edges.Concat(cuts.Select(u => 1 - u).Where(u => u > outermost && u < 0.5));
-        nodes.Add(law.Quantile(outermost), probability * outermost);
-        AddPanels(nodes, lower, law.Quantile, probability);
-        AddPanels(nodes, upper, law.UpperQuantile, probability, isUpper: true);
-        nodes.Add(law.UpperQuantile(outermost), probability * outermost);
-    }
-
-    /// <summary>Gauss-Legendre between neighbouring edges; from the greatest tail probability to the least where they are those of the upper side.</summary>
-    private static void AddPanels(Nodes nodes, IEnumerable<double> edges, Func<double, double> quantile, double probability, bool isUpper = false)
-    {
-        double[] ordered = [.. edges.Distinct().OrderBy(edge => isUpper ? -edge : edge)];
-        for (var panel = 1; panel < ordered.Length; panel++)
-        {
-            var (middle, half) = ((ordered[panel] + ordered[panel - 1]) / 2, (ordered[panel] - ordered[panel - 1]) / 2);
-            for (var node = 0; node < 2 * QuantileMoments.Places.Length; node++)
-            {
-                // From the outermost place of the lower half over the middle to that of the upper one.
-                var inward = QuantileMoments.Places.Length - 1 - node;
-                var (place, weight) = inward >= 0
-                    ? (-QuantileMoments.Places[inward], QuantileMoments.Weights[inward])
-                    : (QuantileMoments.Places[-inward - 1], QuantileMoments.Weights[-inward - 1]);
-                nodes.Add(quantile(middle + half * place), probability * weight * Math.Abs(half));
-            }
-        }
-    }
-
-    /// <summary>Values as they come, ascending but for rounding.</summary>
-    private sealed class Nodes
-    {
-        private readonly List<double> _values = [];
-        private readonly List<double> _weights = [];
-
-        public void Add(double value, double weight)
-        {
-            if (weight <= 0)
-                return;
-            if (_values.Count > 0 && value <= _values[^1])
-            {
-                _weights[^1] += weight;
-                return;
-            }
-
-            _values.Add(value);
-            _weights.Add(weight);
-        }
-
-        public WeightedValues Finish()
-        {
-            // The tables of Gauss's rule have sixteen digits, which leave a sum some units in the last place off.
-            var sum = _weights.Sum();
-            return new WeightedValues([.. _values], [.. _weights.Select(weight => weight / sum)]);
-        }
-    }
-
-    /// <summary>The product of two laws in the cells of a logarithmic grid, of each of which the moments are kept.</summary>
-    private sealed class LogarithmicCells
-    {
-        private readonly double[] _weights;
-        private readonly double[] _centres;
-        private readonly double[] _first;
-        private readonly double[] _second;
-        private readonly double[] _third;
-        private readonly double _start;
-        private readonly double _cellsPerUnit;
-        private double _atZero;
-
-        public LogarithmicCells(WeightedValues a, WeightedValues b, int cells)
-        {
-            ArgumentOutOfRangeException.ThrowIfNegative(Math.Min(a.Values[0], b.Values[0]));
-            var count = Math.Max(1, (cells - 1) / 2);
-            (_weights, _centres, _first, _second, _third) = (new double[count], new double[count], new double[count], new double[count], new double[count]);
-            var mean = Math.Max(a.Mean * b.Mean, double.Epsilon);
-            _start = Math.Log(Math.Max(mean * NegligibleShare, Least(a) * Least(b)));
-            var end = Math.Log(a.Values[^1] * b.Values[^1]);
-            _cellsPerUnit = end > _start ? count / (end - _start) : 0;
-            for (var cell = 0; cell < count; cell++)
-                _centres[cell] = Math.Exp(_start + (_cellsPerUnit > 0 ? (cell + 0.5) / _cellsPerUnit : 0));
-            AddAll(a, b);
-        }
-
-        public WeightedValues Finish()
-        {
-            var nodes = new Nodes();
-            nodes.Add(0, _atZero);
-            for (var cell = 0; cell < _weights.Length; cell++)
-            {
-                if (_weights[cell] > 0)
-                    AddCell(nodes, cell);
-            }
-
-            return nodes.Finish();
-        }
-
-        private static double Least(WeightedValues law) => law.Values[0] > 0 || law.Values.Length == 1 ? law.Values[0] : law.Values[1];
-
-        private void AddAll(WeightedValues a, WeightedValues b)
-        {
-            // The logarithm of a product is a sum of logarithms: two for each pair would take most of the time.
-            double[] logarithms = [.. b.Values.Select(value => Math.Log(value))];
-            for (var i = 0; i < a.Values.Length; i++)
-            {
-                var offset = Math.Log(a.Values[i]) - _start;
-                for (var j = 0; j < b.Values.Length; j++)
-                {
-                    var weight = a.Weights[i] * b.Weights[j];
-                    var value = a.Values[i] * b.Values[j];
-                    if (value > 0)
-                        Add(Math.Clamp((int)((offset + logarithms[j]) * _cellsPerUnit), 0, _weights.Length - 1), value, weight);
-                    else
-                        _atZero += weight;
-                }
-            }
-        }
-
-        private void Add(int cell, double value, double weight)
-        {
-            var d = value - _centres[cell];
-            _weights[cell] += weight;
-            _first[cell] += weight * d;
-            _second[cell] += weight * d * d;
-            _third[cell] += weight * d * d * d;
-        }
-
-        /// <summary>Two nodes with the cell's weight, mean, variance and third central moment.</summary>
-        private void AddCell(Nodes nodes, int cell)
-        {
-            var weight = _weights[cell];
-            var (first, second, third) = (_first[cell] / weight, _second[cell] / weight, _third[cell] / weight);
-            var (mean, variance) = (_centres[cell] + first, second - first * first);
-            if (variance <= 1e-12 * mean * mean)
-            {
-                nodes.Add(mean, weight);
-                return;
-            }
-
-            var skew = (third - 3 * first * second + 2 * first * first * first) / (2 * variance);
-            var root = Math.Sqrt(variance + skew * skew);
-            var upperShare = (root - skew) / (2 * root);
-            nodes.Add(mean + skew - root, weight * (1 - upperShare));
-            nodes.Add(mean + skew + root, weight * upperShare);
-        }
+        nodes.AddAtom(law.Quantile(outermost), probability * outermost);
+        nodes.AddPanels(lower, law.Quantile, probability);
+        nodes.AddPanels(upper, law.UpperQuantile, probability, isUpper: true);
+        nodes.AddAtom(law.UpperQuantile(outermost), probability * outermost);
     }
 }
+
+/// <summary>A value that stands for its neighbourhood.</summary>
+/// <param name="Value">The mean.</param>
+/// <param name="HalfWidth">How far the neighbourhood reaches to either side; 0 for a value with a probability of its own.</param>
+/// <param name="Weight">Its probability.</param>
+public readonly record struct SpreadValue(double Value, double HalfWidth, double Weight);
