@@ -7,7 +7,10 @@ namespace CostSim.Numerics.Tables;
 /// <remarks>
 /// Rows are exact (<see cref="FoldRows"/>) for the numbers of copies in <see cref="Copies"/>, and between them cubics in t through the four nearest ones: at a fixed z the
 /// quantile is a series in t (Cornish and Fisher). t = 0 is the normal law. Up to eight copies have a row of the grid to themselves, so that even the steps
-/// of a law of single values are there; beyond, they are evened out.
+/// of a law of single values are there; beyond, they are evened out, and a quantile is off by up to such a step.
+/// Error of the sum nμ + σ√n·At at P1 to P99.9, measured by tests against gamma, inverse Gaussian, Irwin and Hall's and convolved lognormal laws for n from 1 to 3,000:
+/// below 1e-4 for standard deviations up to the mean, below 3e-4 up to twice the mean (of the sum, or of half its mean where it is below that: a single
+/// value of such a law has its P1 18e-4 of itself too low). The mean is 0; the variance 1, within 1e-3 between the rows and 2e-2 between one copy and two.
 /// </remarks>
 public sealed class FoldTable
 {

@@ -6,7 +6,7 @@ namespace CostSim.Numerics.Tables;
 internal sealed class Nodes
 {
     /// <summary>Cells of a panel, see <see cref="Cells"/>.</summary>
-    private const int CellsPerPanel = 32;
+    private const int CellsPerPanel = 64;
 
     /// <summary>Gauss-Legendre of eight nodes on (−1, 1), ascending.</summary>
     private static readonly double[] Places = [.. QuantileMoments.Places.Reverse().Select(place => -place), .. QuantileMoments.Places];

@@ -19,6 +19,9 @@ public sealed class WeightedValues
     /// <summary>Panels of a law whose quantiles are smooth up to its ends.</summary>
     private const int PanelsOfUniform = 8;
 
+    /// <summary>The greatest width of a neighbourhood of <see cref="Spread"/>, relative to its lower end.</summary>
+    private const double MaxWidth = 0.1;
+
     private static readonly WeightedValues One = new([1], [1], new([new ValueCell(1, 1, 1)]));
 
     private readonly Lazy<ValueCell[]> _cells;
@@ -116,6 +119,36 @@ public sealed class WeightedValues
     /// </summary>
     public WeightedValues Thinned(int cells) => Values.Length <= cells ? this : InCells(this, One, cells, _cells);
 
+    /// <summary>
+    /// The law as about so many values, each spread evenly over a neighbourhood of its own: for what jumps where the value passes some threshold. Neighbourhoods are
+    /// as likely as each other, or narrower in the tails.
+    /// </summary>
+    public IReadOnlyList<SpreadValue> Spread(int count)
+    {
+        var spread = new List<SpreadValue>();
+        var (low, high, weight, first) = (0.0, 0.0, 0.0, 0.0);
+        foreach (var cell in Cells)
+        {
+            var isNear = weight > 0 && weight + cell.Weight <= 1.5 / count && cell.High - low <= MaxWidth * low && cell.Low < cell.High && low < high;
+            if (!isNear)
+            {
+                Close();
+                (low, weight, first) = (cell.Low, 0, 0);
+            }
+
+            (high, weight, first) = (Math.Max(isNear ? high : cell.High, cell.High), weight + cell.Weight, first + cell.Weight * (cell.Low + cell.High) / 2);
+        }
+
+        Close();
+        return spread;
+
+        void Close()
+        {
+            if (weight > 0)
+                spread.Add(new SpreadValue(first / weight, (high - low) / 2, weight));
+        }
+    }
+
     private static WeightedValues InCells(WeightedValues a, WeightedValues b, int cells, Lazy<ValueCell[]> fine)
     {
         var nodes = new Nodes();
@@ -151,3 +184,9 @@ public sealed class WeightedValues
         nodes.AddAtom(law.UpperQuantile(outermost), probability * outermost);
     }
 }
+
+/// <summary>A value that stands for its neighbourhood.</summary>
+/// <param name="Value">The mean.</param>
+/// <param name="HalfWidth">How far the neighbourhood reaches to either side; 0 for a value with a probability of its own.</param>
+/// <param name="Weight">Its probability.</param>
+public readonly record struct SpreadValue(double Value, double HalfWidth, double Weight);

@@ -1,0 +1,197 @@
+using System.Numerics;
+using CostSim.Engine.Planning;
+using CostSim.Engine.Planning.Collapse;
+using CostSim.Numerics.Random;
+using CostSim.Numerics.Simd;
+
+namespace CostSim.Engine.Execution;
+
+/// <summary>Draws the totals of calls that are cut or priced one by one, over all items at once, from their <see cref="SingleCallTable"/>.</summary>
+/// <remarks>
+/// A total is calls × mean, moved along with the averages of the item-level products that other sums share, plus a deviation with the covariance and, in each measure,
+/// the skewness that a sum of so many calls has (Cornish and Fisher's first term, scaled so that the variance is kept).
+/// </remarks>
+internal sealed class SingleCallDrawer
+{
+    /// <summary>Streams of one source.</summary>
+    private const int StreamsPerSource = 10;
+
+    /// <summary>A greater skewness than 6 × this would turn the lower tail round.</summary>
+    private const double SkewMax = 0.25;
+
+    /// <summary>A square below which the variance is kept well enough as it is.</summary>
+    private const double SkewNegligible = 1e-5;
+
+    private readonly SingleCallTable _table;
+    private readonly IKernels _kernels;
+    private readonly int _count;
+    private readonly int[] _measures;
+    private readonly uint[] _withinStreams;
+    private readonly uint[] _betweenStreams;
+    private readonly float[][] _within;
+    private readonly float[][] _between;
+    private readonly float[] _first = new float[BlockEvaluator.BlockSize];
+    private readonly float[] _second = new float[BlockEvaluator.BlockSize];
+    private readonly float[] _node;
+    private readonly double[] _values;
+
+    /// <param name="plan">The plan, which numbers the streams.</param>
+    /// <param name="table">The calls' table.</param>
+    /// <param name="phase">The phase's id.</param>
+    /// <param name="source">The place of the calls among those of the phase that are needed one by one.</param>
+    /// <param name="kernels">The kernels.</param>
+    public SingleCallDrawer(Plan plan, SingleCallTable table, string phase, int source, IKernels kernels)
+    {
+        (_table, _kernels, _count, _measures) = (table, kernels, table.Measures.Count, [.. table.Measures]);
+        uint Stream(int k) => plan.Streams.Of($"collapse/{phase}/single/{source * StreamsPerSource + k}");
+        _withinStreams = [.. table.Measures.Select(Stream)];
+        _betweenStreams = [.. table.Measures.Select(measure => Stream(SingleCallMoments.Measures + measure))];
+        (_within, _between) = (BlockEvaluator.Arrays(_count), BlockEvaluator.Arrays(_count));
+        _node = new float[table.Stride];
+        _values = new double[SingleCallMoments.Measures];
+    }
+
+    /// <summary>Adds the totals of a block's calls.</summary>
+    /// <param name="calls">Number of calls of each trial.</param>
+    /// <param name="concentration">Σu²/(Σu)² over the items, u their calls: one over the effective number of items.</param>
+    /// <param name="itemAverages">
+    /// Of each of the table's item products its average over the calls, relative to its mean; null where nobody shares it, as the table has been told.
+    /// </param>
+    /// <param name="runDraws">The run-level draws of the block.</param>
+    /// <param name="firstTrial">The block's first trial.</param>
+    /// <param name="itemSeed">The seed of what differs between items.</param>
+    /// <param name="callSeed">The seed of what differs within them.</param>
+    /// <param name="totals">Input and output of calls that are not long, then of those that are.</param>
+    /// <param name="cut">Number of calls that the cap cut.</param>
+    public void Draw(
+        ReadOnlySpan<double> calls, ReadOnlySpan<double> concentration, IReadOnlyList<double[]?> itemAverages, float[][] runDraws, long firstTrial,
+        ulong itemSeed, ulong callSeed, double[][] totals, double[] cut)
+    {
+        var length = calls.Length;
+        for (var a = 0; a < _count; a++)
+        {
+            _kernels.DrawDeviates(callSeed, new WordAddress(_withinStreams[a], 0, 0), firstTrial, _within[a].AsSpan(0, length));
+            _kernels.DrawDeviates(itemSeed, new WordAddress(_betweenStreams[a], 0, 0), firstTrial, _between[a].AsSpan(0, length));
+        }
+
+        var first = Product(0, runDraws, _first.AsSpan(0, length));
+        var second = Product(1, runDraws, _second.AsSpan(0, length));
+        for (var t = 0; t < length; t++)
+        {
+            if (!(calls[t] > 0))
+                continue;
+            Read(first.IsEmpty ? 0 : first[t], second.IsEmpty ? 0 : second[t]);
+            var weights = new Weights(calls[t], concentration[t]);
+            for (var a = 0; a < _count; a++)
+                _values[_measures[a]] = Value(a, t, weights, itemAverages);
+            Add(t, calls[t], totals, cut);
+        }
+    }
+
+    private ReadOnlySpan<float> Product(int axis, float[][] runDraws, Span<float> room) =>
+        axis < _table.Axes.Count ? ProductOfDraws.Of(_table.Axes[axis].RunDraws, runDraws, room, _kernels) : [];
+
+    /// <summary>Reads the table between its nodes.</summary>
+    private void Read(float x, float y)
+    {
+        var (stride, cells, axes) = (_table.Stride, _table.Cells, _table.Axes);
+        if (axes.Count == 0)
+        {
+            cells.CopyTo(_node, 0);
+            return;
+        }
+
+        var (row, down) = axes[0].Place(x);
+        var (column, along) = axes.Count > 1 ? axes[1].Place(y) : (0, 0f);
+        var columns = axes.Count > 1 ? axes[1].Nodes : 1;
+        var near = (row * columns + column) * stride;
+        var far = near + columns * stride;
+        var aside = axes.Count > 1 ? stride : 0;
+        for (var i = 0; i < stride; i += Vector<float>.Count)
+        {
+            var low = Between(cells, near + i, near + aside + i, along);
+            var high = Between(cells, far + i, far + aside + i, along);
+            (low + (high - low) * down).CopyTo(_node, i);
+        }
+    }
+
+    private static Vector<float> Between(float[] cells, int from, int to, float fraction)
+    {
+        var start = new Vector<float>(cells, from);
+        return start + (new Vector<float>(cells, to) - start) * fraction;
+    }
+
+    private double Value(int a, int t, in Weights weights, IReadOnlyList<double[]?> itemAverages)
+    {
+        double mean = _node[a];
+        for (var i = 0; i < _table.SlopeOf.Length; i++)
+        {
+            if (_table.SlopeOf[i] >= 0 && itemAverages[i] is { } averages)
+                mean += _node[_count * (_table.SlopeOf[i] + 1) + a] * (averages[t] - 1);
+        }
+
+        var (within, ownVariance) = Deviation(_table.Within, a, t, _within);
+        var (between, itemVariance) = Deviation(_table.Between, a, t, _between);
+        var variance = weights.Calls * ownVariance + weights.Squares * itemVariance;
+        mean *= weights.Calls;
+        if (!(variance > 0))
+            return mean;
+        var third = weights.Calls * _node[_table.Thirds + a] + weights.Squares * _node[_table.Thirds + _count + a] + weights.Cubes * _node[_table.Thirds + 2 * _count + a];
+        var deviation = weights.RootOfCalls * within + weights.RootOfSquares * between;
+        return mean + Skewed(deviation, variance, third);
+    }
+
+    /// <summary>A normal deviation with the third moment, and the variance as it was.</summary>
+    private static double Skewed(double deviation, double variance, double third)
+    {
+        var inverse = 1 / variance;
+        var skew = third * inverse * (1.0 / 6);
+        var square = skew * skew * inverse;
+        if (square > SkewMax * SkewMax)
+        {
+            skew = (skew > 0 ? SkewMax : -SkewMax) * Math.Sqrt(variance);
+            square = SkewMax * SkewMax;
+        }
+
+        var skewed = deviation + skew * (deviation * deviation * inverse - 1);
+        return square < SkewNegligible ? skewed : skewed / Math.Sqrt(1 + 2 * square);
+    }
+
+    /// <summary>A row of Cholesky's factor times the deviates, and the sum of its squares.</summary>
+    private (double Deviation, double Variance) Deviation(int from, int a, int t, float[][] deviates)
+    {
+        var row = _node.AsSpan(from + a * (a + 1) / 2, a + 1);
+        var (sum, squares) = (0.0, 0.0);
+        for (var b = 0; b < row.Length; b++)
+        {
+            sum += (double)row[b] * deviates[b][t];
+            squares += (double)row[b] * row[b];
+        }
+
+        return (sum, squares);
+    }
+
+    /// <summary>Adds the values, as far as so many calls can come to them.</summary>
+    private void Add(int t, double calls, double[][] totals, double[] cut)
+    {
+        var outputMax = calls * _table.OutputMax;
+        for (var measure = 0; measure < totals.Length; measure++)
+        {
+            var value = _values[measure] > 0 ? _values[measure] : 0;
+            totals[measure][t] += measure % 2 == 1 && value > outputMax ? outputMax : value;
+        }
+
+        var ofCap = Math.Round(_values[totals.Length]);
+        cut[t] += ofCap < 0 ? 0 : ofCap > calls ? calls : ofCap;
+    }
+
+    /// <summary>Σu, Σu² and Σu³ over the items, u their calls: the last as if so many items as the concentration says had all calls.</summary>
+    private readonly struct Weights(double calls, double concentration)
+    {
+        public readonly double Calls = calls;
+        public readonly double Squares = calls * calls * concentration;
+        public readonly double Cubes = calls * concentration * (calls * calls * concentration);
+        public readonly double RootOfCalls = Math.Sqrt(calls);
+        public readonly double RootOfSquares = calls * Math.Sqrt(concentration);
+    }
+}

@@ -1,0 +1,56 @@
+namespace CostSim.Engine.Planning.Collapse;
+
+/// <summary>
+/// A product of run-level draws as an axis of a table whose nodes lie evenly within each octave, so many to every octave: a place is found from the bits of the
+/// float, and between nodes what is linear in the product stays so.
+/// </summary>
+public sealed class RunAxis
+{
+    private const int MantissaBits = 23;
+    private const int BitsPerOctaveMax = 9;
+
+    /// <summary>Products that are smaller than the greatest by more octaves are read between the least node and 0.</summary>
+    private const int OctavesMax = 20;
+
+    private readonly bool _hasZero;
+    private readonly int _shift;
+    private readonly int _first;
+    private readonly float _least;
+    private readonly float _perBit;
+
+    /// <param name="draws">Indices of <see cref="Plan.RunDraws"/>.</param>
+    /// <param name="min">The least product, not negative.</param>
+    /// <param name="max">The greatest product, above the least.</param>
+    /// <param name="nodesMax">About how many nodes there may be.</param>
+    public RunAxis(IReadOnlyList<int> draws, double min, double max, int nodesMax)
+    {
+        RunDraws = draws;
+        _hasZero = min < Math.ScaleB(max, -OctavesMax);
+        var least = (float)Math.Max(min, Math.ScaleB(max, -OctavesMax));
+        var octaves = Math.Log2(max / least);
+        _shift = MantissaBits - Math.Clamp((int)Math.Floor(Math.Log2(nodesMax / Math.Max(octaves, 0.1))), 1, BitsPerOctaveMax);
+        _perBit = 1f / (1 << _shift);
+        _first = BitConverter.SingleToInt32Bits(least) >> _shift;
+        _least = BitConverter.Int32BitsToSingle(_first << _shift);
+        var last = (BitConverter.SingleToInt32Bits((float)max) >> _shift) + 1;
+        Nodes = Math.Max(2, last - _first + 1 + (_hasZero ? 1 : 0));
+    }
+
+    public IReadOnlyList<int> RunDraws { get; }
+
+    public int Nodes { get; }
+
+    /// <summary>The product at a node.</summary>
+    public double At(int node) =>
+        _hasZero && node == 0 ? 0 : BitConverter.Int32BitsToSingle((_first + node - (_hasZero ? 1 : 0)) << _shift);
+
+    /// <summary>The node below a product, and how far it is to the next one, in [0, 1].</summary>
+    internal (int Node, float Fraction) Place(float product)
+    {
+        if (!(product > _least))
+            return _hasZero && product > 0 ? (0, product / _least) : (0, !_hasZero || product <= 0 ? 0 : 1);
+        var bits = BitConverter.SingleToInt32Bits(product);
+        var node = (bits >> _shift) - _first + (_hasZero ? 1 : 0);
+        return node > Nodes - 2 ? (Nodes - 2, 1) : (node, (bits & ((1 << _shift) - 1)) * _perBit);
+    }
+}

@@ -1,0 +1,248 @@
+using CostSim.Numerics.Tables;
+
+namespace CostSim.Engine.Planning.Collapse;
+
+/// <summary>
+/// Moments of the five measures of one call at given run-level products: input and output of a call that is not long, of one that is, and whether it is cut.
+/// </summary>
+internal sealed class SingleCallMoments
+{
+    /// <summary>Number of measures.</summary>
+    public const int Measures = 5;
+
+    private readonly SingleSource _source;
+    private readonly SingleCallTerms _terms;
+
+    /// <summary>Deviations of the shared item-level products at each item node, relative to their means.</summary>
+    private readonly double[][] _shared;
+    private readonly double[][] _means;
+
+    /// <param name="source">The calls.</param>
+    /// <param name="terms">Their tokens.</param>
+    /// <param name="shared">Item-level products, as lists of item draws, on whose averages there are slopes.</param>
+    public SingleCallMoments(SingleSource source, SingleCallTerms terms, IReadOnlyList<IReadOnlyList<int>> shared)
+    {
+        (_source, _terms) = (source, terms);
+        _shared = [.. shared.Select(draws => Relative(terms.OfItems(draws)))];
+        _means = [.. terms.ItemWeights.Select(_ => new double[Measures])];
+        double[] Relative(double[] values)
+        {
+            var mean = values.Zip(terms.ItemWeights, (value, weight) => value * weight).Sum();
+            return [.. values.Select(value => mean > 0 ? value / mean - 1 : 0)];
+        }
+    }
+
+    /// <summary>The moments.</summary>
+    /// <param name="ofTerms">Of each term its run-level product.</param>
+    public MomentsOfCall At(ReadOnlySpan<double> ofTerms)
+    {
+        var result = new MomentsOfCall(_shared.Length);
+        var squares = new double[Measures, Measures];
+        var thirds = new double[Measures];
+        var ownVariances = new double[_means.Length, Measures];
+        for (var item = 0; item < _means.Length; item++)
+        {
+            Array.Clear(squares);
+            Array.Clear(thirds);
+            AddCalls(ofTerms, item, squares, thirds);
+            var (mean, weight) = (_means[item], _terms.ItemWeights[item]);
+            for (var a = 0; a < Measures; a++)
+            {
+                result.Mean[a] += weight * mean[a];
+                for (var b = 0; b <= a; b++)
+                    result.Within[a, b] += weight * (squares[a, b] - mean[a] * mean[b]);
+                ownVariances[item, a] = squares[a, a] - mean[a] * mean[a];
+                result.ThirdWithin[a] += weight * (thirds[a] - 3 * mean[a] * squares[a, a] + 2 * mean[a] * mean[a] * mean[a]);
+            }
+        }
+
+        Regress(result);
+        AddBetween(result, ownVariances);
+        return result;
+    }
+
+    /// <summary>Means of one item's calls into its own, raw second and third moments into the sums.</summary>
+    private void AddCalls(ReadOnlySpan<double> ofTerms, int item, double[,] squares, double[] thirds)
+    {
+        var mean = _means[item];
+        Array.Clear(mean);
+        Span<double> below = stackalloc double[TruncatedMoments.Count], all = stackalloc double[TruncatedMoments.Count];
+        Span<double> uncut = stackalloc double[TruncatedMoments.Count], none = stackalloc double[TruncatedMoments.Count];
+        for (var call = 0; call < _terms.CallWeights.Length; call++)
+        {
+            var node = item * _terms.CallWeights.Length + call;
+            var weight = _terms.CallWeights[call];
+            Sum(ofTerms, node, isOutput: false, _source.LongAbove, below, all);
+            Sum(ofTerms, node, isOutput: true, _source.OutputMax, uncut, none);
+            AddCall(weight, below, all, uncut, mean, squares, thirds);
+        }
+    }
+
+    /// <summary>Input and output are independent here: what they share has been given its value.</summary>
+    private void AddCall(
+        double weight, ReadOnlySpan<double> shortInput, ReadOnlySpan<double> allInput, Span<double> billed, double[] mean, double[,] squares, double[] thirds)
+    {
+        var cap = _source.OutputMax;
+        var cut = double.IsFinite(cap) ? Math.Max(0, 1 - billed[0]) : 0;
+        if (cut > 0)
+            (billed[1], billed[2], billed[3]) = (billed[1] + cut * cap, billed[2] + cut * cap * cap, billed[3] + cut * cap * cap * cap);
+        // The output of cut calls: what the cut indicator and the output have in common.
+        var cutOutput = cut > 0 ? cut * cap : 0;
+        for (var kind = 0; kind < 2; kind++)
+        {
+            var (p, first, second, third) = kind == 0
+                ? (shortInput[0], shortInput[1], shortInput[2], shortInput[3])
+                : (allInput[0] - shortInput[0], allInput[1] - shortInput[1], allInput[2] - shortInput[2], allInput[3] - shortInput[3]);
+            var (input, output) = (2 * kind, 2 * kind + 1);
+            mean[input] += weight * first;
+            mean[output] += weight * p * billed[1];
+            squares[input, input] += weight * second;
+            squares[output, input] += weight * first * billed[1];
+            squares[output, output] += weight * p * billed[2];
+            squares[4, input] += weight * first * cut;
+            squares[4, output] += weight * p * cutOutput;
+            thirds[input] += weight * third;
+            thirds[output] += weight * p * billed[3];
+        }
+
+        mean[4] += weight * cut;
+        squares[4, 4] += weight * cut;
+        thirds[4] += weight * cut;
+    }
+
+    /// <summary>Moments of the tokens of a call at a node: those of what is at most the threshold, and all.</summary>
+    private void Sum(ReadOnlySpan<double> ofTerms, int node, bool isOutput, double threshold, Span<double> below, Span<double> all)
+    {
+        var fine = isOutput ? _terms.FineOutput : _terms.FineInput;
+        var (certain, scale) = (0.0, 0.0);
+        for (var t = 0; t < _terms.Terms.Count; t++)
+        {
+            if (_terms.Terms[t].IsOutput != isOutput)
+                continue;
+            var value = _terms.Terms[t].Constant * ofTerms[t] * _terms.Multipliers[t][node];
+            if (t == fine)
+                scale = value;
+            else
+                certain += value;
+        }
+
+        if (scale <= 0)
+        {
+            var half = certain * _terms.HalfWidths[node];
+            TruncatedMoments.Uniform(certain - half, certain + half, double.PositiveInfinity, all);
+            TruncatedMoments.Uniform(certain - half, certain + half, threshold, below);
+            return;
+        }
+
+        var law = _terms.Terms[fine].OwnMoments!;
+        Shifted(law.All, certain, scale, all);
+        if (double.IsInfinity(threshold))
+        {
+            all.CopyTo(below);
+            return;
+        }
+
+        Span<double> own = stackalloc double[TruncatedMoments.Count];
+        law.Below((threshold - certain) / scale, own);
+        Shifted(own, certain, scale, below);
+    }
+
+    /// <summary>The moments of certain + scale × X.</summary>
+    private static void Shifted(ReadOnlySpan<double> m, double c, double s, Span<double> to)
+    {
+        var (m1, m2, m3) = (s * m[1], s * s * m[2], s * s * s * m[3]);
+        (to[0], to[1], to[2], to[3]) = (m[0], c * m[0] + m1, c * c * m[0] + 2 * c * m1 + m2, c * c * c * m[0] + 3 * c * c * m1 + 3 * c * m2 + m3);
+    }
+
+    /// <summary>Slopes of the means of the items on the shared products, by the normal equations; a product that another one repeats has none.</summary>
+    private void Regress(MomentsOfCall result)
+    {
+        var count = _shared.Length;
+        var normal = new double[count, count + Measures];
+        for (var i = 0; i < count; i++)
+        {
+            for (var j = 0; j < count; j++)
+                normal[i, j] = Expect(item => _shared[i][item] * _shared[j][item]);
+            for (var a = 0; a < Measures; a++)
+                normal[i, count + a] = Expect(item => _shared[i][item] * _means[item][a]);
+        }
+
+        var scales = Enumerable.Range(0, count).Select(i => normal[i, i]).ToArray();
+        for (var pivot = 0; pivot < count; pivot++)
+        {
+            if (normal[pivot, pivot] <= 1e-9 * scales[pivot] || scales[pivot] == 0)
+                continue;
+            for (var row = 0; row < count; row++)
+            {
+                if (row == pivot)
+                    continue;
+                var factor = normal[row, pivot] / normal[pivot, pivot];
+                for (var column = 0; column < count + Measures; column++)
+                    normal[row, column] -= factor * normal[pivot, column];
+            }
+        }
+
+        for (var i = 0; i < count; i++)
+        {
+            for (var a = 0; a < Measures; a++)
+                result.Slopes[i, a] = normal[i, i] > 1e-9 * scales[i] && scales[i] > 0 ? normal[i, count + a] / normal[i, i] : 0;
+        }
+    }
+
+    private double Expect(Func<int, double> of)
+    {
+        var sum = 0.0;
+        for (var item = 0; item < _terms.ItemWeights.Length; item++)
+            sum += _terms.ItemWeights[item] * of(item);
+        return sum;
+    }
+
+    private void AddBetween(MomentsOfCall result, double[,] ownVariances)
+    {
+        Span<double> left = stackalloc double[Measures];
+        for (var item = 0; item < _means.Length; item++)
+        {
+            var weight = _terms.ItemWeights[item];
+            for (var a = 0; a < Measures; a++)
+            {
+                left[a] = _means[item][a] - result.Mean[a];
+                for (var i = 0; i < _shared.Length; i++)
+                    left[a] -= result.Slopes[i, a] * _shared[i][item];
+            }
+
+            for (var a = 0; a < Measures; a++)
+            {
+                for (var b = 0; b <= a; b++)
+                    result.Between[a, b] += weight * left[a] * left[b];
+                result.ThirdMixed[a] += 3 * weight * left[a] * ownVariances[item, a];
+                result.ThirdBetween[a] += weight * left[a] * left[a] * left[a];
+            }
+        }
+    }
+}
+
+/// <summary>
+/// Moments of one call's measures. A sum over items with u calls each has covariance Σu·Within + Σu²·Between, and third cumulants
+/// Σu·ThirdWithin + Σu²·ThirdMixed + Σu³·ThirdBetween.
+/// </summary>
+internal sealed class MomentsOfCall(int shared)
+{
+    private const int Measures = SingleCallMoments.Measures;
+
+    public double[] Mean { get; } = new double[Measures];
+
+    /// <summary>Of each shared product and measure: by how much the mean rises with the product's average over its mean.</summary>
+    public double[,] Slopes { get; } = new double[shared, Measures];
+
+    /// <summary>Covariances within an item; those of a measure with the ones before it.</summary>
+    public double[,] Within { get; } = new double[Measures, Measures];
+
+    /// <summary>Covariances between items of what the slopes leave.</summary>
+    public double[,] Between { get; } = new double[Measures, Measures];
+
+    public double[] ThirdWithin { get; } = new double[Measures];
+
+    public double[] ThirdMixed { get; } = new double[Measures];
+
+    public double[] ThirdBetween { get; } = new double[Measures];
+}

@@ -1,0 +1,189 @@
+using CostSim.Numerics.Tables;
+
+namespace CostSim.Engine.Planning.Collapse;
+
+/// <summary>
+/// Calls whose tokens are cut or priced one by one, for all items at once: moments of one call's measures on a grid of the run-level products that scale them,
+/// read by linear interpolation. Means at the nodes are within 2e-5 of their value.
+/// </summary>
+/// <remarks>
+/// A node has, for its measures in order: means; slopes on the averages of item-level products; Cholesky's factors of the covariances within items and between
+/// them, row by row; third cumulants within, mixed and between (see <see cref="MomentsOfCall"/>).
+/// </remarks>
+public sealed class SingleCallTable
+{
+    /// <summary>As many floats as the widest register holds.</summary>
+    private const int Lanes = 16;
+
+    /// <summary>Nodes of an axis that a threshold stands on, alone and beside another one; what is linear along an axis needs but a few to an octave.</summary>
+    private const int NodesAlone = 1024;
+    private const int NodesBeside = 256;
+    private const int NodesOfBoth = 128;
+    private const int NodesOfLinear = 4;
+
+    /// <summary>What is left of a variance after rounding.</summary>
+    private const double Negligible = 1e-9;
+
+    private readonly SingleCallMoments _moments;
+    private readonly int[] _axisOfTerm;
+
+    /// <param name="plan">The plan.</param>
+    /// <param name="source">The calls; <see cref="Obstacle"/> must be null.</param>
+    /// <param name="isShared">Whether the average of an item-level product, an index of <see cref="Plan.ItemProducts"/>, is drawn elsewhere. The spread of others is noise here.</param>
+    public SingleCallTable(Plan plan, SingleSource source, Func<int, bool> isShared)
+    {
+        var terms = new SingleCallTerms(plan, source);
+        OutputMax = source.OutputMax;
+        var (isLong, isCut) = (double.IsFinite(source.LongAbove), double.IsFinite(source.OutputMax));
+        bool[] isMeasured = [source.Input.Count > 0, source.Output.Count > 0, isLong && source.Input.Count > 0, isLong && source.Output.Count > 0, isCut];
+        Measures = [.. Enumerable.Range(0, isMeasured.Length).Where(measure => isMeasured[measure])];
+        ItemProducts = [.. source.Input.Concat(source.Output).Select(product => product.ItemProduct).Where(product => plan.ItemProducts[product].Count > 0).Distinct()];
+        int[] shared = [.. ItemProducts.Where(isShared)];
+        SlopeOf = [.. ItemProducts.Select(product => Array.IndexOf(shared, product))];
+        _moments = new SingleCallMoments(source, terms, [.. shared.Select(product => plan.ItemProducts[product])]);
+        (Axes, _axisOfTerm) = Lay(plan, source, terms);
+        var tri = Measures.Count * (Measures.Count + 1) / 2;
+        Within = Measures.Count * (1 + shared.Length);
+        Between = Within + tri;
+        Thirds = Between + tri;
+        Stride = (Thirds + 3 * Measures.Count + Lanes - 1) / Lanes * Lanes;
+        Cells = Fill();
+    }
+
+    /// <summary>The products of run-level draws, at most two.</summary>
+    public IReadOnlyList<RunAxis> Axes { get; }
+
+    /// <summary>The measures that there are: 0 and 1, input and output of calls that are not long; 2 and 3, of those that are; 4, number of calls cut.</summary>
+    public IReadOnlyList<int> Measures { get; }
+
+    /// <summary>The item-level products of the calls, indices of <see cref="Plan.ItemProducts"/>.</summary>
+    public IReadOnlyList<int> ItemProducts { get; }
+
+    /// <summary>The greatest output of a call, or infinity.</summary>
+    public double OutputMax { get; }
+
+    /// <summary>Of each of <see cref="ItemProducts"/> the place of its slopes, or −1.</summary>
+    internal int[] SlopeOf { get; }
+
+    /// <summary>Floats of a node, a multiple of what any register holds; the second axis's nodes are neighbours.</summary>
+    internal int Stride { get; }
+
+    /// <summary>Where the parts of a node begin.</summary>
+    internal int Within { get; }
+
+    internal int Between { get; }
+
+    internal int Thirds { get; }
+
+    internal float[] Cells { get; }
+
+    /// <summary>Why calls cannot be tabulated, or null.</summary>
+    public static string? Obstacle(Plan plan, SingleSource source)
+    {
+        var products = source.Input.Concat(source.Output).ToList();
+        if (products.SelectMany(product => plan.ItemProducts[product.ItemProduct]).Any(draw => plan.ItemDraws[draw].SumOf is not null)
+            || products.SelectMany(product => product.RunDraws).Any(draw => plan.RunDraws[draw].SumOf is not null))
+            return "a factor of its tokens is a sum of draws";
+        var axes = AxesOf(products.Select(product => Varying(plan, product.RunDraws)));
+        if (axes.Count > 2)
+            return $"its tokens depend on {axes.Count} products of run-level factors (at most 2)";
+        if (products.SelectMany(product => product.RunDraws).Any(draw => plan.RunDraws[draw].Quantile.Min < 0)
+            || products.SelectMany(product => plan.ItemProducts[product.ItemProduct]).Any(draw => plan.ItemDraws[draw].Quantile.Min < 0)
+            || products.SelectMany(product => product.Calls).Any(factor => factor.Quantile.Min < 0))
+            return "a factor of its tokens can be negative";
+        return products.SelectMany(product => plan.ItemProducts[product.ItemProduct]).Distinct().Count() > 5 ? "its tokens depend on more than 5 item-level factors" : null;
+    }
+
+    /// <summary>The moments at a place, worked out and not read from the table.</summary>
+    /// <param name="products">The run-level product of each axis.</param>
+    internal MomentsOfCall Exact(params ReadOnlySpan<double> products)
+    {
+        Span<double> ofTerms = stackalloc double[_axisOfTerm.Length];
+        for (var t = 0; t < ofTerms.Length; t++)
+            ofTerms[t] = _axisOfTerm[t] < 0 ? 1 : products[_axisOfTerm[t]];
+        return _moments.At(ofTerms);
+    }
+
+    private static List<IReadOnlyList<int>> AxesOf(IEnumerable<IReadOnlyList<int>> runDraws)
+    {
+        var axes = new List<IReadOnlyList<int>>();
+        foreach (var draws in runDraws.Where(draws => draws.Count > 0 && !axes.Exists(draws.SequenceEqual)))
+            axes.Add(draws);
+        return axes;
+    }
+
+    private static IReadOnlyList<int> Varying(Plan plan, IReadOnlyList<int> draws) =>
+        [.. draws.Where(draw => plan.RunDraws[draw].Quantile is not FixedQuantile).Order()];
+
+    private static (IReadOnlyList<RunAxis> Axes, int[] OfTerm) Lay(Plan plan, SingleSource source, SingleCallTerms terms)
+    {
+        var draws = AxesOf(terms.Terms.Select(term => term.RunDraws));
+        int[] ofTerm = [.. terms.Terms.Select(term => draws.FindIndex(term.RunDraws.SequenceEqual))];
+        bool[] isBent = [.. draws.Select((_, axis) => terms.Terms.Where((term, t) => ofTerm[t] == axis).Any(term => double.IsFinite(term.IsOutput ? source.OutputMax : source.LongAbove)))];
+        return ([.. draws.Select((axis, i) => new RunAxis(axis, Ends(axis, law => law.Min), Ends(axis, law => law.Max), NodesMax(i)))], ofTerm);
+
+        double Ends(IReadOnlyList<int> axis, Func<QuantileFunction, double> of) => axis.Aggregate(1.0, (product, draw) => product * of(plan.RunDraws[draw].Quantile));
+
+        int NodesMax(int axis) => !isBent[axis] ? NodesOfLinear : draws.Count == 1 ? NodesAlone : isBent.All(bent => bent) ? NodesOfBoth : NodesBeside;
+    }
+
+    private float[] Fill()
+    {
+        var (first, second) = (Axes.Count > 0 ? Axes[0].Nodes : 1, Axes.Count > 1 ? Axes[1].Nodes : 1);
+        var cells = new float[first * second * Stride];
+        Span<double> products = stackalloc double[2];
+        for (var i = 0; i < first; i++)
+        {
+            for (var j = 0; j < second; j++)
+            {
+                if (Axes.Count > 0)
+                    products[0] = Axes[0].At(i);
+                if (Axes.Count > 1)
+                    products[1] = Axes[1].At(j);
+                Pack(Exact(products), cells.AsSpan((i * second + j) * Stride, Stride));
+            }
+        }
+
+        return cells;
+    }
+
+    private void Pack(MomentsOfCall moments, Span<float> node)
+    {
+        var count = Measures.Count;
+        for (var a = 0; a < count; a++)
+        {
+            var measure = Measures[a];
+            node[a] = (float)moments.Mean[measure];
+            for (var slope = 0; slope < moments.Slopes.GetLength(0); slope++)
+                node[count * (slope + 1) + a] = (float)moments.Slopes[slope, measure];
+            node[Thirds + a] = (float)moments.ThirdWithin[measure];
+            node[Thirds + count + a] = (float)moments.ThirdMixed[measure];
+            node[Thirds + 2 * count + a] = (float)moments.ThirdBetween[measure];
+        }
+
+        Factorise(moments.Within, node.Slice(Within, Between - Within));
+        Factorise(moments.Between, node.Slice(Between, Thirds - Between));
+    }
+
+    /// <summary>Cholesky's factor; what is another's multiple, or does not vary, has nothing of its own.</summary>
+    private void Factorise(double[,] covariances, Span<float> rows)
+    {
+        var count = Measures.Count;
+        var factor = new double[count, count];
+        var place = 0;
+        for (var a = 0; a < count; a++)
+        {
+            for (var b = 0; b <= a; b++)
+            {
+                var left = covariances[Measures[a], Measures[b]];
+                for (var k = 0; k < b; k++)
+                    left -= factor[a, k] * factor[b, k];
+                if (a == b)
+                    factor[a, a] = left > Negligible * covariances[Measures[a], Measures[a]] ? Math.Sqrt(left) : 0;
+                else if (factor[b, b] > 0)
+                    factor[a, b] = left / factor[b, b];
+                rows[place++] = (float)factor[a, b];
+            }
+        }
+    }
+}

@@ -1,0 +1,147 @@
+using CostSim.Numerics.Simd;
+using CostSim.Numerics.Tables;
+
+namespace CostSim.Engine.Planning.Collapse;
+
+/// <summary>
+/// The tokens of a call, laid out for quadrature: what the item draws and what calls share are nodes; of input and of output one call-level factor each, which
+/// nothing else has, is left, and integrated exactly between thresholds.
+/// </summary>
+internal sealed class SingleCallTerms
+{
+    /// <summary>Nodes of an item's draws together, and of a call's.</summary>
+    private const int NodesMax = 600;
+
+    /// <summary>Nodes of the factor that is spread where nothing else smooths a threshold.</summary>
+    private const int SpreadNodes = 300;
+
+    private readonly Plan _plan;
+    private readonly List<TermOfCall> _terms = [];
+    private readonly List<int> _items;
+    private readonly List<WeightedValues> _itemLaws;
+
+    public SingleCallTerms(Plan plan, SingleSource source)
+    {
+        _plan = plan;
+        var streams = source.Input.Concat(source.Output).SelectMany(product => product.Calls.Select(factor => factor.Stream).Distinct()).CountBy(stream => stream).ToDictionary();
+        _terms.AddRange(source.Input.Select(product => new TermOfCall(plan, product, false, factor => streams[factor.Stream] == 1)));
+        _terms.AddRange(source.Output.Select(product => new TermOfCall(plan, product, true, factor => streams[factor.Stream] == 1)));
+        _items = [.. _terms.SelectMany(term => term.ItemDraws).Distinct().Order()];
+        _itemLaws = [.. _items.Select(draw => WeightedValues.Of(plan.ItemDraws[draw].Quantile))];
+        (FineInput, FineOutput) = (Finest(false), Finest(true));
+        Lay(source);
+    }
+
+    /// <summary>The terms: those of the input, then those of the output.</summary>
+    public IReadOnlyList<TermOfCall> Terms => _terms;
+
+    /// <summary>The term whose own call-level law is integrated exactly, by its place among the terms, or −1.</summary>
+    public int FineInput { get; }
+
+    public int FineOutput { get; }
+
+    /// <summary>Weights of the item nodes.</summary>
+    public double[] ItemWeights { get; private set; } = [];
+
+    /// <summary>Weights of the nodes of a call.</summary>
+    public double[] CallWeights { get; private set; } = [];
+
+    /// <summary>Of each term at each item node and, within it, at each call node: what multiplies its constant and its run-level draws.</summary>
+    public double[][] Multipliers { get; private set; } = [];
+
+    /// <summary>How wide the neighbourhood of each such pair of nodes is, relative to its value; 0 for a point.</summary>
+    public double[] HalfWidths { get; private set; } = [];
+
+    /// <summary>The product of item draws at each item node.</summary>
+    public double[] OfItems(IReadOnlyList<int> draws) =>
+        [.. _itemNodes.Select(node => draws.Aggregate(1.0, (product, draw) => product * (_items.IndexOf(draw) is var i and >= 0 ? node.Values[i] : _plan.ItemDraws[draw].Quantile.Mean)))];
+
+    private List<QuadratureNode> _itemNodes = [];
+
+    private int Finest(bool isOutput)
+    {
+        var own = _terms.Where(term => term.IsOutput == isOutput && term.Own is not null).ToList();
+        return own.Count == 0 ? -1 : _terms.IndexOf(own.MaxBy(term => term.Constant * term.MeanOfDraws * Math.Sqrt(term.Own!.Variance))!);
+    }
+
+    private void Lay(SingleSource source)
+    {
+        var shared = _terms.SelectMany(term => term.SharedCalls).DistinctBy(factor => factor.Stream).ToList();
+        var coarse = Enumerable.Range(0, _terms.Count).Where(i => i != FineInput && i != FineOutput && _terms[i].Own is not null).ToList();
+        var callLaws = shared.Select(factor => WeightedValues.Of(factor.Quantile)).Concat(coarse.Select(i => _terms[i].Own!)).ToList();
+        // Where a threshold has no factor of its own to smooth it, the most uncertain of the others is spread.
+        var isBare = (FineInput < 0 && double.IsFinite(source.LongAbove)) || (FineOutput < 0 && double.IsFinite(source.OutputMax));
+        var all = _itemLaws.Concat(callLaws).ToList();
+        var spread = isBare && all.Count > 0 ? all.IndexOf(all.MaxBy(law => law.Variance / (law.Mean * law.Mean))!) : -1;
+        _itemNodes = Nodes(_itemLaws, spread);
+        var callNodes = Nodes(callLaws, spread - _itemLaws.Count);
+        ItemWeights = [.. _itemNodes.Select(node => node.Weight)];
+        CallWeights = [.. callNodes.Select(node => node.Weight)];
+        HalfWidths = [.. _itemNodes.SelectMany(_ => callNodes, (item, call) => item.HalfWidth + call.HalfWidth)];
+        Multipliers = [.. _terms.Select((term, t) => _itemNodes.SelectMany(_ => callNodes, (item, call) =>
+            term.ItemDraws.Aggregate(1.0, (product, draw) => product * item.Values[_items.IndexOf(draw)])
+            * term.SharedCalls.Aggregate(1.0, (product, factor) => product * call.Values[shared.FindIndex(same => same.Stream == factor.Stream)])
+            * (coarse.IndexOf(t) is var c and >= 0 ? call.Values[shared.Count + c] : 1)).ToArray())];
+    }
+
+    /// <summary>Nodes of independent laws together: few of each where there are many laws, many of the one that is spread.</summary>
+    private static List<QuadratureNode> Nodes(List<WeightedValues> laws, int spread)
+    {
+        var others = laws.Count - (spread >= 0 && spread < laws.Count ? 1 : 0);
+        var each = others switch { 0 => 1, 1 => 32, 2 => 16, 3 => 8, _ => Math.Max(3, (int)Math.Pow(NodesMax, 1.0 / others)) };
+        List<QuadratureNode> nodes = [new([], 1, 0)];
+        for (var i = 0; i < laws.Count; i++)
+        {
+            IReadOnlyList<SpreadValue> values = i == spread
+                ? laws[i].Spread(SpreadNodes)
+                : [.. laws[i].Thinned(each) is var thin ? thin.Values.Zip(thin.Weights, (value, weight) => new SpreadValue(value, 0, weight)) : []];
+            nodes = [.. nodes.SelectMany(_ => values, (node, value) => new QuadratureNode(
+                [.. node.Values, value.Value], node.Weight * value.Weight, node.HalfWidth + (value.Value > 0 ? value.HalfWidth / value.Value : 0)))];
+        }
+
+        return nodes;
+    }
+
+    private sealed record QuadratureNode(double[] Values, double Weight, double HalfWidth);
+}
+
+/// <summary>A product that a call's tokens are a sum of, taken apart by what varies in it.</summary>
+internal sealed class TermOfCall
+{
+    public TermOfCall(Plan plan, ProductPlan product, bool isOutput, Func<CallFactor, bool> isOwn)
+    {
+        IsOutput = isOutput;
+        RunDraws = [.. product.RunDraws.Where(draw => plan.RunDraws[draw].Quantile is not FixedQuantile).Order()];
+        var items = plan.ItemProducts[product.ItemProduct];
+        ItemDraws = [.. items.Where(draw => plan.ItemDraws[draw].Quantile is not FixedQuantile)];
+        Constant = product.RunDraws.Except(RunDraws).Select(draw => plan.RunDraws[draw].Quantile.Mean)
+            .Concat(items.Except(ItemDraws).Select(draw => plan.ItemDraws[draw].Quantile.Mean)).Aggregate(product.Constant, (a, b) => a * b);
+        MeanOfDraws = RunDraws.Select(draw => plan.RunDraws[draw].Quantile.Mean).Concat(ItemDraws.Select(draw => plan.ItemDraws[draw].Quantile.Mean)).Aggregate(1.0, (a, b) => a * b);
+        SharedCalls = [.. product.Calls.Where(factor => !isOwn(factor))];
+        CallFactor[] own = [.. product.Calls.Where(isOwn)];
+        Own = own.Length == 0 ? null : WeightedValues.Product([.. own.Select(factor => WeightedValues.Of(factor.Quantile))], 64);
+        OwnMoments = Own is null ? null : new TruncatedMoments(own.Length == 1 ? WeightedValues.Of(own[0].Quantile) : Own);
+    }
+
+    public bool IsOutput { get; }
+
+    /// <summary>Everything certain.</summary>
+    public double Constant { get; }
+
+    /// <summary>Run-level draws that vary, ascending.</summary>
+    public IReadOnlyList<int> RunDraws { get; }
+
+    /// <summary>Item-level draws that vary.</summary>
+    public IReadOnlyList<int> ItemDraws { get; }
+
+    /// <summary>Mean of the product of these draws, if they are independent.</summary>
+    public double MeanOfDraws { get; }
+
+    /// <summary>Call-level factors that other terms have as well.</summary>
+    public IReadOnlyList<CallFactor> SharedCalls { get; }
+
+    /// <summary>The law of its own call-level factors, or null.</summary>
+    public WeightedValues? Own { get; }
+
+    public TruncatedMoments? OwnMoments { get; }
+}
