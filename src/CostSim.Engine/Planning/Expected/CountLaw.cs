@@ -17,7 +17,7 @@ internal abstract class CountLaw
 internal sealed class Thinning(double chance) : CountLaw
 {
     /// <summary>Probabilities below this change no sum.</summary>
-    private const double Negligible = 1e-18;
+    private const double Negligible = 1e-14;
 
     /// <summary>More units of an item than this are not told apart.</summary>
     private const int UnitsMax = 4096;

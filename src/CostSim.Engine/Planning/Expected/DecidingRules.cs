@@ -22,6 +22,9 @@ internal sealed class DecidingRules
 
     public IReadOnlyList<DecidingRule> All => _rules;
 
+    /// <summary>Whether any share of units is rounded, of items or of the run.</summary>
+    public bool HasRounding { get; private set; }
+
     /// <summary>The item-level draws that units or the price of a single call depend on otherwise than in proportion; in ascending order.</summary>
     public IReadOnlyList<int> Draws { get; }
 
@@ -44,6 +47,7 @@ internal sealed class DecidingRules
     {
         foreach (var rule in passage.Takes.Concat(passage.Duplicates).Concat(passage.Keeps).Select(group => group.Rule).OfType<CountRule>())
         {
+            HasRounding |= rule.Rounded;
             if (Add([rule.Chance], 1, rule.Rounded ? RuleKind.Rounded : RuleKind.Chance) is { Kind: RuleKind.Rounded } rounded)
                 _rounded[rule] = rounded;
         }

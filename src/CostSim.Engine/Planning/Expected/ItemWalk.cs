@@ -37,6 +37,8 @@ internal sealed class ItemWalk
 
     private static Slot Failed(int depth, int pool) => new(SlotKind.Failed, depth, pool);
 
+    private static Slot Asked(int depth) => new(SlotKind.Asked, depth, 0);
+
     private static Slot Refused(int depth) => new(SlotKind.Refused, depth, 0);
 
     private void Flow(IReadOnlyList<Passage> passages, int depth)
@@ -131,7 +133,15 @@ internal sealed class ItemWalk
             _law.Move(Part(depth), Work(depth, from.Key));
         }
 
-        if (passage.Joins)
+        if (passage.Joins && _needs.IsSureJoin(passage))
+        {
+            _law.Forget(slot => slot.Kind == SlotKind.Work && slot.Depth == depth);
+            if (depth == 0)
+                _law.Set(Work(0, 0), 1);
+            else
+                _law.Total([Asked(depth)], 1, Work(depth, 0), isCounted: true);
+        }
+        else if (passage.Joins)
         {
             _law.Total([.. passage.Takes.Select(take => Work(depth, take.Group))], 1, Part(depth), isCounted: true);
             _law.Forget(slot => slot.Kind == SlotKind.Work && slot.Depth == depth);
@@ -242,6 +252,8 @@ internal sealed class ItemWalk
             var start = rerun.Passages[0];
             var needed = _needs.Of(start).Before;
             var deepest = _law.Slots.Where(slot => slot.Kind == SlotKind.Remembered && slot.Phase == start.Phase && slot.Depth <= depth).Select(slot => slot.Depth).DefaultIfEmpty(0).Max();
+            _law.Total([waiting], 1, Asked(depth + 1), isCounted: true);
+            _law.Map(Asked(depth + 1), units => Math.Min(1, units));
             _law.Recall(waiting, [.. _law.Slots.Where(slot => slot.Kind == SlotKind.Remembered && slot.Phase == start.Phase && slot.Depth == deepest)
                 .Select(slot => (slot, Units(depth + 1, slot.Index), needed.Contains(slot.Index)))]);
         }
