@@ -51,6 +51,33 @@ internal sealed class Thinning(double chance) : CountLaw
     }
 }
 
+/// <summary>A draw for each unit with a chance that differs from item to item: one of some, each with a weight.</summary>
+internal sealed class MixedThinning(IReadOnlyList<(double Chance, double Weight)> chances) : CountLaw
+{
+    private readonly (Thinning Law, double Weight)[] _parts = [.. chances.Select(each => (new Thinning(each.Chance), each.Weight))];
+    private readonly Dictionary<int, (int First, double[] Chances)> _known = [];
+
+    public override double MeanOf(double units) => _parts.Sum(part => part.Weight * part.Law.MeanOf(units));
+
+    public override double MeanOf(int units) => MeanOf((double)units);
+
+    public override (int First, double[] Chances) Of(int units) => _known.TryGetValue(units, out var law) ? law : _known[units] = Mix(units);
+
+    private (int First, double[] Chances) Mix(int units)
+    {
+        var laws = _parts.Select(part => (part.Law.Of(units).First, part.Law.Of(units).Chances, part.Weight)).ToList();
+        var first = laws.Min(law => law.First);
+        var mixed = new double[laws.Max(law => law.First + law.Chances.Length) - first];
+        foreach (var law in laws)
+        {
+            for (var i = 0; i < law.Chances.Length; i++)
+                mixed[law.First - first + i] += law.Weight * law.Chances[i];
+        }
+
+        return (first, mixed);
+    }
+}
+
 /// <summary>A share of the units, rounded.</summary>
 /// <param name="round">From units to how many of them.</param>
 /// <param name="asked">Is told every number of units that was asked for.</param>

@@ -61,7 +61,7 @@ internal sealed class ItemExpectation
         {
             foreach (var byItem in means.Keys.Where(mean => mean.IsByItem).ToList())
                 means.Remove(byItem);
-            new ItemWalk(_needs, _rules, point, steps, (passage, pool, round, calls) => Add(passage, pool, round, weight * calls)).Walk();
+            new ItemWalk(_needs, _rules, point, _integral.OwnValues, steps, (passage, pool, round, calls) => Add(passage, pool, round, weight * calls)).Walk();
             foreach (var phase in _plan.Phases.Where(phase => phase.IsBesideTheUnits))
                 Add(phase.Passage, phase.Passage.Pools[0], 0, weight);
         });

@@ -11,6 +11,10 @@ internal sealed class ItemIntegral
     /// <summary>Nodes of a draw whose rounded shares are of so many numbers of units that their jumps are no longer told apart.</summary>
     private const int NodesOfMany = 64;
 
+    /// <summary>Nodes of a draw that stands in one chance alone, and of each of several.</summary>
+    private const int NodesOfOne = 12;
+    private const int NodesOfEach = 7;
+
     /// <summary>More points than this take too long.</summary>
     private const double PointsMax = 8192;
 
@@ -21,6 +25,7 @@ internal sealed class ItemIntegral
     private readonly Plan _plan;
     private readonly DecidingRules _rules;
     private readonly LawBook _laws;
+    private readonly Dictionary<int, IReadOnlyList<(double Value, double Weight)>> _ownNodes = [];
     private readonly int[] _draws;
     private readonly int[] _nodes;
     private readonly DecidingRule[][] _rulesOf;
@@ -43,6 +48,39 @@ internal sealed class ItemIntegral
 
     /// <summary>Sets the draws' values in the point and calls the function with the weight.</summary>
     public void Visit(ItemPoint point, Action<double> visit) => Visit(0, 1, point, visit);
+
+    /// <summary>The values of a chance, with weights, over item-level draws that stand in it alone.</summary>
+    public List<(double Chance, double Weight)> OwnValues(ItemPoint point, Factor chance, IReadOnlyList<int> draws)
+    {
+        var values = new List<(double Chance, double Weight)>();
+        Visit(0, 1);
+        foreach (var draw in draws)
+            point.Items[draw] = double.NaN;
+        return values;
+
+        void Visit(int place, double weight)
+        {
+            if (place == draws.Count)
+            {
+                values.Add((point.Value(chance), weight));
+                return;
+            }
+
+            foreach (var (value, share) in OwnNodes(draws[place], draws.Count))
+            {
+                point.Items[draws[place]] = value;
+                Visit(place + 1, weight * share);
+            }
+        }
+    }
+
+    private IReadOnlyList<(double Value, double Weight)> OwnNodes(int draw, int draws)
+    {
+        if (_ownNodes.TryGetValue(draw, out var known))
+            return known;
+        var values = _laws.Values(_plan.ItemDraws[draw].Quantile);
+        return _ownNodes[draw] = GaussRule.Of(values.Values, values.Weights, draws == 1 ? NodesOfOne : NodesOfEach);
+    }
 
     private void Visit(int place, double weight, ItemPoint point, Action<double> visit)
     {
