@@ -17,7 +17,7 @@ internal abstract class CountLaw
 internal sealed class Thinning(double chance) : CountLaw
 {
     /// <summary>Probabilities below this change no sum.</summary>
-    private const double Negligible = 1e-18;
+    private const double Negligible = 1e-14;
 
     /// <summary>More units of an item than this are not told apart.</summary>
     private const int UnitsMax = 4096;
@@ -48,6 +48,33 @@ internal sealed class Thinning(double chance) : CountLaw
         below.Reverse();
         var sum = below.Sum() + above.Sum();
         return (mode - below.Count, [.. below.Concat(above).Select(chance => chance / sum)]);
+    }
+}
+
+/// <summary>A draw for each unit with a chance that differs from item to item: one of some, each with a weight.</summary>
+internal sealed class MixedThinning(IReadOnlyList<(double Chance, double Weight)> chances) : CountLaw
+{
+    private readonly (Thinning Law, double Weight)[] _parts = [.. chances.Select(each => (new Thinning(each.Chance), each.Weight))];
+    private readonly Dictionary<int, (int First, double[] Chances)> _known = [];
+
+    public override double MeanOf(double units) => _parts.Sum(part => part.Weight * part.Law.MeanOf(units));
+
+    public override double MeanOf(int units) => MeanOf((double)units);
+
+    public override (int First, double[] Chances) Of(int units) => _known.TryGetValue(units, out var law) ? law : _known[units] = Mix(units);
+
+    private (int First, double[] Chances) Mix(int units)
+    {
+        var laws = _parts.Select(part => (part.Law.Of(units).First, part.Law.Of(units).Chances, part.Weight)).ToList();
+        var first = laws.Min(law => law.First);
+        var mixed = new double[laws.Max(law => law.First + law.Chances.Length) - first];
+        foreach (var law in laws)
+        {
+            for (var i = 0; i < law.Chances.Length; i++)
+                mixed[law.First - first + i] += law.Weight * law.Chances[i];
+        }
+
+        return (first, mixed);
     }
 }
 

@@ -5,11 +5,13 @@ internal sealed class DecidingRules
 {
     private readonly Plan _plan;
     private readonly List<DecidingRule> _rules = [];
+    private readonly HashSet<int> _own;
     private readonly Dictionary<CountRule, DecidingRule> _rounded = new(ReferenceEqualityComparer.Instance);
 
     public DecidingRules(Plan plan)
     {
         _plan = plan;
+        _own = OwnDraws(plan);
         foreach (var passage in Passage.All(plan))
             AddPassage(passage);
         Draws = [.. _rules.SelectMany(rule => rule.ItemDraws).Distinct().Order()];
@@ -21,6 +23,15 @@ internal sealed class DecidingRules
     }
 
     public IReadOnlyList<DecidingRule> All => _rules;
+
+    /// <summary>
+    /// The item-level draws of a chance that stand nowhere else, in a chance that an item's units meet once: the law of that one count can be mixed over them, and they
+    /// need no place among the others.
+    /// </summary>
+    public IReadOnlyList<int> Own(Factor chance) => [.. chance.ItemDraws.Where(_own.Contains)];
+
+    /// <summary>Whether any share of units is rounded, of items or of the run.</summary>
+    public bool HasRounding { get; private set; }
 
     /// <summary>The item-level draws that units or the price of a single call depend on otherwise than in proportion; in ascending order.</summary>
     public IReadOnlyList<int> Draws { get; }
@@ -40,10 +51,29 @@ internal sealed class DecidingRules
     public static IEnumerable<CallSource> Sources(Passage passage) => passage.Pools.SelectMany(pool => pool.Sources.Concat(
         pool.Retry?.Reruns.SelectMany(rerun => rerun.Passages).SelectMany(Sources) ?? []));
 
+    private HashSet<int> OwnDraws(Plan plan)
+    {
+        var (once, often) = (new List<Factor>(), new List<Factor>());
+        foreach (var passage in Passage.All(plan))
+        {
+            foreach (var rule in passage.Takes.Concat(passage.Duplicates).Concat(passage.Keeps).Select(group => group.Rule).OfType<CountRule>())
+                (rule.Rounded ? often : once).Add(rule.Chance);
+            foreach (var retry in passage.Pools.Select(pool => pool.Retry).OfType<RetryPlan>())
+                (retry.Streams.Count == 1 && retry.FailedStream is null ? once : often).Add(retry.Rate);
+            often.AddRange(passage.Splits.Select(split => split.Amount).OfType<Factor>().Concat(passage.Routes.SelectMany(route => route.Ways).Select(way => way.Chance)));
+        }
+
+        HashSet<int> elsewhere = [.. often.SelectMany(chance => chance.ItemDraws).SelectMany(Parts), .. plan.ItemProducts.SelectMany(product => product)];
+        elsewhere.UnionWith(once.SelectMany(chance => chance.ItemDraws).Where(draw => plan.ItemDraws[draw].SumOf is not null).SelectMany(Parts));
+        return [.. once.SelectMany(chance => chance.ItemDraws).Where(draw => plan.ItemDraws[draw].SumOf is null).GroupBy(draw => draw)
+            .Where(same => same.Count() == 1 && !elsewhere.Contains(same.Key)).Select(same => same.Key)];
+    }
+
     private void AddPassage(Passage passage)
     {
         foreach (var rule in passage.Takes.Concat(passage.Duplicates).Concat(passage.Keeps).Select(group => group.Rule).OfType<CountRule>())
         {
+            HasRounding |= rule.Rounded;
             if (Add([rule.Chance], 1, rule.Rounded ? RuleKind.Rounded : RuleKind.Chance) is { Kind: RuleKind.Rounded } rounded)
                 _rounded[rule] = rounded;
         }
@@ -81,7 +111,7 @@ internal sealed class DecidingRules
 
     private DecidingRule? Add(IReadOnlyList<Factor> terms, int degree, RuleKind kind, double limit = double.PositiveInfinity)
     {
-        var draws = terms.SelectMany(term => term.ItemDraws).SelectMany(Parts).GroupBy(draw => draw).ToList();
+        var draws = terms.SelectMany(term => term.ItemDraws).SelectMany(Parts).Where(draw => !_own.Contains(draw)).GroupBy(draw => draw).ToList();
         if (draws.Count == 0)
             return null;
         var rule = new DecidingRule(terms, [.. draws.Select(same => same.Key)], degree * draws.Max(same => same.Count()), kind) { Limit = limit };

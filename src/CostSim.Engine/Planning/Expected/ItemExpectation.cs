@@ -20,12 +20,17 @@ internal sealed class ItemExpectation
     {
         (_plan, _needs, _rules) = (plan, new NeedsOfPlan(plan), new DecidingRules(plan));
         _integral = new ItemIntegral(plan, _rules, !_needs.IsAny, _laws);
+        var alike = new Dictionary<string, SingleCallMean>();
         foreach (var source in plan.Phases.SelectMany(phase => DecidingRules.Sources(phase.Passage)))
         {
             foreach (var term in source.Terms)
                 _terms[term] = TakeApart(term);
-            if (source.OneByOne is { } single)
-                _singles[single] = new SingleCallMean(single, plan, _rules.Draws, _laws);
+            if (source.OneByOne is not { } single)
+                continue;
+            var likeness = SingleCallMean.Likeness(single, _laws.Number);
+            if (!alike.TryGetValue(likeness, out var mean))
+                alike[likeness] = mean = new SingleCallMean(single, plan, _rules.Draws, _laws);
+            _singles[single] = mean;
         }
     }
 
@@ -51,11 +56,12 @@ internal sealed class ItemExpectation
     private void AddUp(ItemPoint point, double[][] sums)
     {
         var steps = new StepCount();
-        var means = new Dictionary<SingleSource, (double Input, double Output, double LongInput, double LongOutput)>(ReferenceEqualityComparer.Instance);
+        var means = new Dictionary<SingleCallMean, (double Input, double Output, double LongInput, double LongOutput)>(ReferenceEqualityComparer.Instance);
         _integral.Visit(point, weight =>
         {
-            means.Clear();
-            new ItemWalk(_needs, _rules, point, steps, (passage, pool, round, calls) => Add(passage, pool, round, weight * calls)).Walk();
+            foreach (var byItem in means.Keys.Where(mean => mean.IsByItem).ToList())
+                means.Remove(byItem);
+            new ItemWalk(_needs, _rules, point, _integral.OwnValues, steps, (passage, pool, round, calls) => Add(passage, pool, round, weight * calls)).Walk();
             foreach (var phase in _plan.Phases.Where(phase => phase.IsBesideTheUnits))
                 Add(phase.Passage, phase.Passage.Pools[0], 0, weight);
         });
@@ -79,8 +85,8 @@ internal sealed class ItemExpectation
 
                 if (source.OneByOne is not { } single)
                     continue;
-                if (!means.TryGetValue(single, out var tokens))
-                    means[single] = tokens = _singles[single].At(point);
+                if (!means.TryGetValue(_singles[single], out var tokens))
+                    means[_singles[single]] = tokens = _singles[single].At(point);
                 of[single.Totals.Input] += calls * tokens.Input;
                 of[single.Totals.Output] += calls * tokens.Output;
                 of[single.Totals.LongInput] += calls * tokens.LongInput;

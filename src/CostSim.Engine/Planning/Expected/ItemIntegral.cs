@@ -11,9 +11,21 @@ internal sealed class ItemIntegral
     /// <summary>Nodes of a draw whose rounded shares are of so many numbers of units that their jumps are no longer told apart.</summary>
     private const int NodesOfMany = 64;
 
+    /// <summary>Nodes of a draw that stands in one chance alone, and of each of several.</summary>
+    private const int NodesOfOne = 12;
+    private const int NodesOfEach = 7;
+
+    /// <summary>More points than this take too long.</summary>
+    private const double PointsMax = 8192;
+
+    /// <summary>Of more pieces than this, in which a draw is a number of units, only some are walked.</summary>
+    private const int PiecesMax = 24;
+    private const int PiecesOfGroup = 5;
+
     private readonly Plan _plan;
     private readonly DecidingRules _rules;
     private readonly LawBook _laws;
+    private readonly Dictionary<int, IReadOnlyList<(double Value, double Weight)>> _ownNodes = [];
     private readonly int[] _draws;
     private readonly int[] _nodes;
     private readonly DecidingRule[][] _rulesOf;
@@ -29,12 +41,46 @@ internal sealed class ItemIntegral
         _draws = [.. rules.Draws.OrderBy(draw => rules.All.Any(rule => rule.Kind is RuleKind.Amount or RuleKind.Rounded && rule.ItemDraws.Contains(draw)) ? 1 : 0)
             .ThenBy(draw => plan.ItemDraws[draw].Quantile is StepQuantile ? 0 : 1).ThenBy(draw => draw)];
         _rulesOf = [.. _draws.Select((draw, place) => rules.All.Where(rule => rule.ItemDraws.Contains(draw) && !rule.ItemDraws.Any(other => Array.IndexOf(_draws, other) > place)).ToArray())];
-        var most = _draws.Length switch { 1 => 12, 2 => 10, 3 => 7, 4 => 5, 5 => 4, _ => 3 };
-        _nodes = [.. _draws.Select(draw => isLinear ? Math.Min(most, (Degree(draw) + 2) / 2) : most)];
+        _nodes = [.. _draws.Select(draw => isLinear ? Math.Min(NodesOf(draw), (Degree(draw) + 2) / 2) : NodesOf(draw))];
+        if (_nodes.Aggregate(1.0, (product, nodes) => product * nodes) > PointsMax)
+            throw new NotVouchedForException($"{_draws.Length} item-level factors decide on an item's units, too many to go through together");
     }
 
     /// <summary>Sets the draws' values in the point and calls the function with the weight.</summary>
     public void Visit(ItemPoint point, Action<double> visit) => Visit(0, 1, point, visit);
+
+    /// <summary>The values of a chance, with weights, over item-level draws that stand in it alone.</summary>
+    public List<(double Chance, double Weight)> OwnValues(ItemPoint point, Factor chance, IReadOnlyList<int> draws)
+    {
+        var values = new List<(double Chance, double Weight)>();
+        Visit(0, 1);
+        foreach (var draw in draws)
+            point.Items[draw] = double.NaN;
+        return values;
+
+        void Visit(int place, double weight)
+        {
+            if (place == draws.Count)
+            {
+                values.Add((point.Value(chance), weight));
+                return;
+            }
+
+            foreach (var (value, share) in OwnNodes(draws[place], draws.Count))
+            {
+                point.Items[draws[place]] = value;
+                Visit(place + 1, weight * share);
+            }
+        }
+    }
+
+    private IReadOnlyList<(double Value, double Weight)> OwnNodes(int draw, int draws)
+    {
+        if (_ownNodes.TryGetValue(draw, out var known))
+            return known;
+        var values = _laws.Values(_plan.ItemDraws[draw].Quantile);
+        return _ownNodes[draw] = GaussRule.Of(values.Values, values.Weights, draws == 1 ? NodesOfOne : NodesOfEach);
+    }
 
     private void Visit(int place, double weight, ItemPoint point, Action<double> visit)
     {
@@ -68,8 +114,10 @@ internal sealed class ItemIntegral
         }
 
         pieces.Add(values.Values.Length);
+        var isAmount = IsAmount(place);
         var most = isMany ? NodesOfMany : _nodes[place];
-        var count = pieces.Count == 2 ? most : Math.Clamp((2 * most + pieces.Count - 2) / (pieces.Count - 1), Math.Min(2, most), most);
+        var count = isAmount ? (OfTokens(_draws[place]) + 2) / 2
+            : pieces.Count == 2 ? most : Math.Clamp((2 * most + pieces.Count - 2) / (pieces.Count - 1), Math.Min(2, most), most);
         var nodes = new List<(double Value, double Weight)>();
         for (var piece = 0; piece + 1 < pieces.Count; piece++)
         {
@@ -77,7 +125,40 @@ internal sealed class ItemIntegral
             nodes.AddRange(GaussRule.Of(values.Values.AsSpan(from, length), values.Weights.AsSpan(from, length), count));
         }
 
-        return nodes;
+        return isAmount && count == 1 && nodes.Count > PiecesMax && !_rules.HasRounding ? Fewer(nodes) : nodes;
+    }
+
+    /// <summary>
+    /// Of many numbers of units some: everything is smooth in a large number. Groups that grow with the number, five pieces of each, and weights that integrate every
+    /// polynomial of degree four over the group's pieces as they are.
+    /// </summary>
+    private static List<(double Value, double Weight)> Fewer(List<(double Value, double Weight)> pieces)
+    {
+        var fewer = pieces[..(PiecesMax / 2)];
+        for (var from = PiecesMax / 2; from < pieces.Count;)
+        {
+            var to = Math.Min(pieces.Count, from + Math.Max(PiecesOfGroup, from / 2));
+            var group = pieces[from..to];
+            from = to;
+            if (group.Count <= PiecesOfGroup)
+            {
+                fewer.AddRange(group);
+                continue;
+            }
+
+            double[] chosen = [.. Enumerable.Range(0, PiecesOfGroup).Select(i => group[i * (group.Count - 1) / (PiecesOfGroup - 1)].Value)];
+            fewer.AddRange(chosen.Select(value => (value, group.Sum(piece => piece.Weight * chosen.Where(other => other != value)
+                .Aggregate(1.0, (product, other) => product * (piece.Value - other) / (value - other))))));
+        }
+
+        return fewer;
+    }
+
+    /// <summary>Whether a draw decides on numbers of units alone, so that nothing changes within a piece but what its tokens are multiplied by.</summary>
+    private bool IsAmount(int place)
+    {
+        var rules = _rules.All.Where(rule => rule.ItemDraws.Contains(_draws[place])).ToList();
+        return rules.All(rule => rule.Kind is RuleKind.Amount or RuleKind.Rounded && !rule.IsMany) && rules.Count == _rulesOf[place].Length && !IsOfSingleCalls(_draws[place]);
     }
 
     private long[] Cells(int place, double value, ItemPoint point)
@@ -114,12 +195,23 @@ internal sealed class ItemIntegral
     }
 
     /// <summary>The highest power of a draw in what is asked for, where means alone go through the phases.</summary>
-    private int Degree(int draw)
+    private int Degree(int draw) =>
+        IsOfSingleCalls(draw) ? int.MaxValue - 2 : _rules.All.Where(rule => rule.ItemDraws.Contains(draw)).Sum(rule => rule.Degree) + OfTokens(draw);
+
+    private int OfTokens(int draw) => _plan.ItemProducts.Max(product => product.Count(each => each == draw));
+
+    /// <summary>Whether tokens of single calls are needed, which are no polynomial.</summary>
+    private bool IsOfSingleCalls(int draw) => _plan.Phases.SelectMany(phase => DecidingRules.Sources(phase.Passage)).Select(source => source.OneByOne).OfType<SingleSource>()
+        .SelectMany(single => single.Input.Concat(single.Output)).Any(product => _plan.ItemProducts[product.ItemProduct].Contains(draw));
+
+    /// <summary>Nodes of a draw, were it in one piece: fewer the more draws there are, and the less it varies.</summary>
+    private int NodesOf(int draw)
     {
-        var ofUnits = _rules.All.Where(rule => rule.ItemDraws.Contains(draw)).Sum(rule => rule.Degree);
-        var ofTokens = _plan.ItemProducts.Max(product => product.Count(each => each == draw));
-        var isSingle = _plan.Phases.SelectMany(phase => DecidingRules.Sources(phase.Passage)).Select(source => source.OneByOne).OfType<SingleSource>()
-            .SelectMany(single => single.Input.Concat(single.Output)).Any(product => _plan.ItemProducts[product.ItemProduct].Contains(draw));
-        return isSingle ? int.MaxValue - 2 : ofUnits + ofTokens;
+        const double Hardly = 0.12;
+        const double Little = 0.3;
+        var most = _draws.Length switch { 1 => 12, 2 => 10, 3 => 7, 4 => 5, 5 => 4, _ => 3 };
+        var law = _plan.ItemDraws[draw].Quantile;
+        var spread = Math.Sqrt(law.Variance) / Math.Max(law.Mean, double.Epsilon);
+        return _draws.Length < 3 ? most : Math.Min(most, spread < Hardly ? 2 : spread < Little ? 3 : most);
     }
 }

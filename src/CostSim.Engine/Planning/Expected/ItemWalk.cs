@@ -7,16 +7,19 @@ internal sealed class ItemWalk
     private readonly DecidingRules _rules;
     private readonly ItemPoint _point;
     private readonly UnitLaw _law;
+    private readonly Func<ItemPoint, Factor, IReadOnlyList<int>, IReadOnlyList<(double Chance, double Weight)>> _own;
     private readonly Action<Passage, Pool, int, double> _called;
 
     /// <param name="needs">What has to be counted.</param>
     /// <param name="rules">Are told the units of rounded shares.</param>
     /// <param name="point">Run-level values and the item-level values that decide.</param>
+    /// <param name="own">The values of a chance, with weights, given those of the point: over draws that stand in it alone.</param>
     /// <param name="steps">Steps so far.</param>
     /// <param name="called">Is told the mean number of calls of a passage's pool in a round.</param>
-    public ItemWalk(NeedsOfPlan needs, DecidingRules rules, ItemPoint point, StepCount steps, Action<Passage, Pool, int, double> called)
+    public ItemWalk(NeedsOfPlan needs, DecidingRules rules, ItemPoint point, Func<ItemPoint, Factor, IReadOnlyList<int>, IReadOnlyList<(double Chance, double Weight)>> own, StepCount steps,
+        Action<Passage, Pool, int, double> called)
     {
-        (_needs, _rules, _point, _called) = (needs, rules, point, called);
+        (_needs, _rules, _point, _own, _called) = (needs, rules, point, own, called);
         _law = new UnitLaw(steps);
     }
 
@@ -36,6 +39,8 @@ internal sealed class ItemWalk
     private static Slot Waiting(int depth, int pool) => new(SlotKind.Waiting, depth, pool);
 
     private static Slot Failed(int depth, int pool) => new(SlotKind.Failed, depth, pool);
+
+    private static Slot Asked(int depth) => new(SlotKind.Asked, depth, 0);
 
     private static Slot Refused(int depth) => new(SlotKind.Refused, depth, 0);
 
@@ -97,9 +102,16 @@ internal sealed class ItemWalk
     private CountLaw LawOf(CountRule rule)
     {
         if (!rule.Rounded)
-            return new Thinning(_point.Value(rule.Chance));
+            return LawOf(rule.Chance);
         var (constant, share) = (rule.Chance.Constant, _point.Value(rule.Chance));
         return new Rounding(units => rule.Chance.IsConstant ? (int)CountRule.Round(units, constant) : (int)MathF.Round(share * units), _rules.Asked(rule));
+    }
+
+    /// <summary>Of a draw for each unit.</summary>
+    private CountLaw LawOf(Factor chance)
+    {
+        var own = _rules.Own(chance);
+        return own.Count == 0 ? new Thinning(_point.Value(chance)) : new MixedThinning(_own(_point, chance, own));
     }
 
     private void Take(Passage passage, PassageNeeds needs, int depth)
@@ -131,7 +143,15 @@ internal sealed class ItemWalk
             _law.Move(Part(depth), Work(depth, from.Key));
         }
 
-        if (passage.Joins)
+        if (passage.Joins && _needs.IsSureJoin(passage))
+        {
+            _law.Forget(slot => slot.Kind == SlotKind.Work && slot.Depth == depth);
+            if (depth == 0)
+                _law.Set(Work(0, 0), 1);
+            else
+                _law.Total([Asked(depth)], 1, Work(depth, 0), isCounted: true);
+        }
+        else if (passage.Joins)
         {
             _law.Total([.. passage.Takes.Select(take => Work(depth, take.Group))], 1, Part(depth), isCounted: true);
             _law.Forget(slot => slot.Kind == SlotKind.Work && slot.Depth == depth);
@@ -161,7 +181,7 @@ internal sealed class ItemWalk
     /// <summary>Of the calls of a pool those that are refused; the calls stay.</summary>
     private void DrawRefused(Pool pool, int depth, Slot to, bool isCounted)
     {
-        var rate = new Thinning(_point.Value(pool.Retry!.Rate));
+        var rate = LawOf(pool.Retry!.Rate);
         if (pool.Groups is [var group])
         {
             _law.Draw(Work(depth, group), to, rate, moves: false, _law.IsCounted(Work(depth, group)), isCounted);
@@ -242,6 +262,8 @@ internal sealed class ItemWalk
             var start = rerun.Passages[0];
             var needed = _needs.Of(start).Before;
             var deepest = _law.Slots.Where(slot => slot.Kind == SlotKind.Remembered && slot.Phase == start.Phase && slot.Depth <= depth).Select(slot => slot.Depth).DefaultIfEmpty(0).Max();
+            _law.Total([waiting], 1, Asked(depth + 1), isCounted: true);
+            _law.Map(Asked(depth + 1), units => Math.Min(1, units));
             _law.Recall(waiting, [.. _law.Slots.Where(slot => slot.Kind == SlotKind.Remembered && slot.Phase == start.Phase && slot.Depth == deepest)
                 .Select(slot => (slot, Units(depth + 1, slot.Index), needed.Contains(slot.Index)))]);
         }

@@ -44,12 +44,15 @@ internal sealed class NeedsOfPlan
 {
     private readonly Dictionary<Passage, PassageNeeds> _needs = new(ReferenceEqualityComparer.Instance);
 
+    private readonly IReadOnlySet<Passage> _sureJoins;
+
     /// <summary>By the phase to which they came.</summary>
     private readonly Dictionary<int, HashSet<int>> _remembered = [];
 
     public NeedsOfPlan(Plan plan)
     {
         Passages = [.. plan.Phases.Where(phase => !phase.IsBesideTheUnits).Select(phase => phase.Passage)];
+        _sureJoins = SureUnits.Joins(Passages);
         Walk(Passages, ofRefused: false);
     }
 
@@ -60,6 +63,9 @@ internal sealed class NeedsOfPlan
     public bool IsAny => _needs.Values.Any(needs => needs.IsAny);
 
     public PassageNeeds Of(Passage passage) => _needs[passage];
+
+    /// <summary>Whether an item that passes has a unit to join for certain.</summary>
+    public bool IsSureJoin(Passage passage) => _sureJoins.Contains(passage);
 
     /// <summary>Whether a phase's cap, or the units that came to it, are asked for by what a passage repeats.</summary>
     public static bool AsksFor(Passage passage, int phase) => passage.Pools.Any(pool => pool.Retry is not null
@@ -83,7 +89,7 @@ internal sealed class NeedsOfPlan
         var (ofRepeats, ofFailed) = passage.EndsRerun ? (false, false) : OfRetries(passage, kept);
         HashSet<int> needed = [.. ofRepeats || (passage.EndsRerun && ofRefused) ? kept.Concat(called) : kept];
         HashSet<int> taken = [.. passage.Takes.Select(take => take.Group).Where(group =>
-            passage.Joins || (passage.Splits.Any(split => split.From == group) ? passage.Splits.Any(split => split.From == group && needed.Contains(split.To)) : needed.Contains(group)))];
+            passage.Joins ? !IsSureJoin(passage) : (passage.Splits.Any(split => split.From == group) ? passage.Splits.Any(split => split.From == group && needed.Contains(split.To)) : needed.Contains(group)))];
         var rules = passage.Takes.ToDictionary(take => take.Group, take => take.Rule);
         HashSet<int> before = [.. taken, .. rules.Where(take => take.Value is { Rounded: true } || (take.Value is not null && after.Contains(take.Key))).Select(take => take.Key)];
         before.UnionWith(after.Where(group => !rules.ContainsKey(group)));

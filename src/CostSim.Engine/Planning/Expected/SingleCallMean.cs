@@ -46,6 +46,21 @@ internal sealed class SingleCallMean
         }
     }
 
+    /// <summary>Whether item-level values of a point matter, not only its run-level ones.</summary>
+    public bool IsByItem => _input.Concat(_output).Any(product => product.IsByItem);
+
+    /// <summary>
+    /// What two sources have to have in common for their means to be the same: all but the streams, of which only matters which are the same.
+    /// </summary>
+    public static string Likeness(SingleSource source, Func<QuantileFunction, int> number)
+    {
+        var streams = source.Input.Concat(source.Output).SelectMany(product => product.Calls).Select(call => call.Stream).Distinct().ToList();
+        return FormattableString.Invariant($"{source.OutputMax:R}>{source.LongAbove:R}:{Products(source.Input)}:{Products(source.Output)}");
+
+        string Products(IReadOnlyList<ProductPlan> products) => string.Join('+', products.Select(product => FormattableString.Invariant(
+            $"{product.Constant:R}*{string.Join('*', product.RunDraws)}*{product.ItemProduct}*{string.Join('*', product.Calls.Select(call => $"{streams.IndexOf(call.Stream)}/{number(call.Quantile)}"))}")));
+    }
+
     /// <summary>Means of a call's input and output where it is not long, and where it is.</summary>
     public (double Input, double Output, double LongInput, double LongOutput) At(ItemPoint point)
     {
@@ -130,7 +145,7 @@ internal sealed class TokenProduct
         var ordered = own.Select(each => each.Quantile).OrderByDescending(law => law is FixedQuantile or StepQuantile ? -1 : RelativeVariance(law)).ToList();
         Whole = laws.Tail(ordered[0]);
         Rest = WeightedValues.Product([.. ordered.Skip(1).Select(law => laws.Values(law).Thinned(2 * nodes))], nodes);
-        Thinned = WeightedValues.Product([laws.Values(ordered[0]).Thinned(4 * nodes), Rest], 2 * nodes);
+        Thinned = WeightedValues.Product([laws.Values(ordered[0]).Thinned(2 * nodes), Rest], nodes);
     }
 
     /// <summary>What it is multiplied by at the point at hand.</summary>
@@ -147,6 +162,8 @@ internal sealed class TokenProduct
 
     /// <summary>The law of all it draws, as some values.</summary>
     public WeightedValues? Thinned { get; }
+
+    public bool IsByItem => _deciding.Length > 0;
 
     public double Spread => Thinned is null ? 0 : Math.Sqrt(Thinned.Variance);
 

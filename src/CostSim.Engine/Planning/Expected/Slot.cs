@@ -24,6 +24,9 @@ internal enum SlotKind
     /// <summary>Units of a group as they came to a phase.</summary>
     Remembered,
 
+    /// <summary>1 where a rerun of the whole item is passed, else 0.</summary>
+    Asked,
+
     /// <summary>What a phase's cap on repeats leaves.</summary>
     Left,
 }

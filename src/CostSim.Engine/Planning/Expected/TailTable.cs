@@ -5,12 +5,13 @@ namespace CostSim.Engine.Planning.Expected;
 /// <summary>Of a law: the probability above a value, and the mean of what is above it.</summary>
 /// <remarks>
 /// A law of values has sums of theirs. Any other is divided by probability, sixteen cells to an octave of the tail as in a <see cref="QuantileTable"/>, and further where
-/// its values jump; within a cell the place is found by halving, and the mean by Gauss's rule of three nodes.
+/// its values jump; within a cell the place is found by false position, and the mean by Gauss's rule of three nodes.
 /// </remarks>
 internal sealed class TailTable
 {
     private const int CellsPerOctave = 16;
     private const int Octaves = 32;
+    private const int StepsMax = 6;
 
     /// <summary>A cell in which values leave the straight line by more than this share of its height is divided, unless it is narrower than a word.</summary>
     private const double Straight = 0.15;
@@ -60,14 +61,24 @@ internal sealed class TailTable
 
         if (_isListed)
             return (_edges[high], _means[high]);
-        double from = _edges[low], to = _edges[high];
-        for (var step = 0; step < 30; step++)
+        var place = Place((_edges[low], _values[low]), (_edges[high], _values[high]), value);
+        return (1 - place, _means[high] + Integral(place, _edges[high]));
+    }
+
+    /// <summary>The probability of a value within a cell, where values hardly leave the straight line: by false position.</summary>
+    private double Place((double Edge, double Value) from, (double Edge, double Value) to, double value)
+    {
+        var place = to.Edge;
+        for (var step = 0; step < StepsMax && to.Value > from.Value; step++)
         {
-            var middle = (from + to) / 2;
-            (from, to) = _law.At(middle) > value ? (from, middle) : (middle, to);
+            place = from.Edge + (to.Edge - from.Edge) * (value - from.Value) / (to.Value - from.Value);
+            var there = _law.At(place);
+            if (Math.Abs(there - value) <= 1e-9 * (_values[^1] - _values[0]))
+                break;
+            (from, to) = there > value ? (from, (place, there)) : ((place, there), to);
         }
 
-        return (1 - to, _means[high] + Integral(to, _edges[high]));
+        return place;
     }
 
     /// <summary>Sums from each place on.</summary>

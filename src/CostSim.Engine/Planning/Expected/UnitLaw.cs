@@ -160,6 +160,8 @@ internal sealed class UnitLaw(StepCount steps)
     public void Map(Slot slot, Func<int, int> map)
     {
         var place = _counted.IndexOf(slot);
+        if (place < 0)
+            return;
         Rebuild(_counted, _averaged, (counts, _, target) =>
         {
             target.Counts[place] = map(counts[place]);
@@ -333,8 +335,8 @@ internal sealed class UnitLaw(StepCount steps)
 /// <summary>Counts the steps of an evaluation, and gives up where they are too many.</summary>
 internal sealed class StepCount
 {
-    /// <summary>A few seconds.</summary>
-    private const long StepsMax = 30_000_000;
+    /// <summary>A second or two.</summary>
+    private const long StepsMax = 3_000_000;
 
     public long Steps { get; private set; }
 

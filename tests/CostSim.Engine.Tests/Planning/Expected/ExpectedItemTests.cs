@@ -1,3 +1,4 @@
+using CostSim.Engine.Planning.Expected;
 using CostSim.Engine.Tests.Oracles;
 using CostSim.Scenarios;
 
@@ -220,6 +221,25 @@ public class ExpectedItemTests
         Assert.Empty(run.Disagreements(run.Expected(), 1 << 15).Prepend(construct).Skip(1));
     }
 
+    /// <summary>Each is a fault that an expectation could have: what it would say then is seen to be wrong.</summary>
+    [Theory]
+    [InlineData("one name as two draws", "\"share\": \"d\"", "\"share\": { \"range\": [0.1, 0.9], \"level\": \"item\" }")]
+    [InlineData("no cap", "\"capPerItem\": 2", "\"capPerItem\": 20")]
+    [InlineData("a drop that goes on", "\"failed\": \"drop\"", "\"failed\": \"keep\"")]
+    [InlineData("a length that is independent of the units", "[900, \"length\"]", "[900, { \"lognormal\": { \"mean\": 1, \"sd\": 0.6 }, \"truncate\": [0.1, 6], \"level\": \"item\" }]")]
+    [InlineData("a rate off by a tenth", "\"rate\": 0.3", "\"rate\": 0.33")]
+    public void A_fault_is_seen(string fault, string right, string wrong)
+    {
+        var text = $$"""
+            "factors": { "d": { "range": [0.1, 0.9], "level": "item" }, "length": { "lognormal": { "mean": 1, "sd": 0.6 }, "truncate": [0.1, 6], "level": "item" } }, "phases": [
+                { "id": "a", "split": { "product": [4, "length"] }, "inputTokens": { "product": [900, "length"] }, "outputTokens": 100, "keep": "d",
+                  "retry": { "rate": 0.3, "rounds": 2, "capPerItem": 2, "failed": "drop" } }, { "id": "b", "share": "d", {{Call}} } ]
+            """;
+        var run = new HeldRun(Read(text));
+        Assert.True(run.Disagreements(new HeldRun(Read(text.Replace(right, wrong, StringComparison.Ordinal))).Expected(), 1 << 15).Count > 0, fault);
+        Assert.Empty(run.Disagreements(run.Expected(), 1 << 15));
+    }
+
     [Theory]
     [InlineData(3, 40)]
     [InlineData(4, 40)]
@@ -237,11 +257,22 @@ public class ExpectedItemTests
     [InlineData(61, 60)]
     public void Flows_by_chance_are_those_of_call_by_call(int first, int count)
     {
+        var notVouchedFor = 0;
         for (var number = first; number < first + count; number++)
         {
             var run = new HeldRun(FlowScenarioGenerator.Make(number), 4);
-            Assert.Empty(run.Disagreements(run.Expected(), 1 << 13, 5).Select(words => $"{number}: {words}"));
+            try
+            {
+                Assert.Empty(run.Disagreements(run.Expected(), 1 << 13, 5).Select(words => $"{number}: {words}"));
+            }
+            catch (NotVouchedForException)
+            {
+                notVouchedFor++;
+            }
         }
+
+        // Flows with many item-level chances among caps, reruns and joins are made here oftener than anywhere.
+        Assert.InRange(notVouchedFor, 0, count / 6);
     }
 
     [Theory]
