@@ -4,16 +4,18 @@ using BenchmarkDotNet.Running;
 using CommandLine;
 using CostSim.Benchmarks.Peers;
 using CostSim.Benchmarks.Regression;
+using CostSim.Benchmarks.Shipped;
 using Perfolizer.Horology;
 
 // Verbs of this program go first; everything else is for BenchmarkDotNet.
-if (args is ["regress" or "engine" or "naive" or "kernels", ..])
+if (args is ["regress" or "engine" or "naive" or "kernels" or "scenarios", ..])
 {
-    return Parser.Default.ParseArguments<RegressVerb, EngineVerb, NaiveVerb, KernelsVerb>(args).MapResult(
+    return Parser.Default.ParseArguments<RegressVerb, EngineVerb, NaiveVerb, KernelsVerb, ScenariosVerb>(args).MapResult(
         (RegressVerb regress) => regress.Execute(),
         (EngineVerb engine) => engine.Execute(),
         (NaiveVerb naive) => naive.Execute(),
         (KernelsVerb kernels) => kernels.Execute(),
+        (ScenariosVerb scenarios) => scenarios.Execute(),
         _ => 2);
 }
 

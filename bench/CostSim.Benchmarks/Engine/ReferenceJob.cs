@@ -14,6 +14,7 @@ public sealed class ReferenceJob
 {
     private const ulong Seed = 1;
 
+    private readonly Scenario _scenario;
     private readonly long _items;
     private readonly bool _exact;
     private readonly IKernels _kernels;
@@ -22,8 +23,18 @@ public sealed class ReferenceJob
     /// <param name="exact">Whether every item is drawn call by call.</param>
     /// <param name="kernels">The kernels.</param>
     public ReferenceJob(long items, bool exact, IKernels kernels)
+        : this(Scenario, items, exact, kernels)
     {
-        (_items, _exact, _kernels) = (items, exact, kernels);
+    }
+
+    /// <summary>Another scenario, measured in the same way.</summary>
+    /// <param name="scenario">The scenario.</param>
+    /// <param name="items">Number of items.</param>
+    /// <param name="exact">Whether every item is drawn call by call.</param>
+    /// <param name="kernels">The kernels.</param>
+    public ReferenceJob(Scenario scenario, long items, bool exact, IKernels kernels)
+    {
+        (_scenario, _items, _exact, _kernels) = (scenario, items, exact, kernels);
         Choice = Decide();
     }
 
@@ -55,7 +66,7 @@ public sealed class ReferenceJob
     }
 
     /// <summary>Plans and chooses the method.</summary>
-    public MethodChoice Decide() => MethodChoice.Decide(Scenario, _items, fixRun: false, _exact, _kernels);
+    public MethodChoice Decide() => MethodChoice.Decide(_scenario, _items, fixRun: false, _exact, _kernels);
 
     /// <summary>Runs the plan decided at first.</summary>
     public Aggregates Run(long trials, int threads) => Run(Choice, trials, threads);

@@ -5,6 +5,7 @@ using CostSim.Benchmarks.Numerics.Simd;
 using CostSim.Benchmarks.Numerics.Statistics;
 using CostSim.Benchmarks.Numerics.Tables;
 using CostSim.Numerics.Simd;
+using CostSim.Scenarios;
 
 namespace CostSim.Benchmarks.Regression;
 
@@ -17,6 +18,9 @@ internal static class RegressionItems
     /// <summary>Enough trials that the aggregates' memory, made anew for each run, does not rule the time.</summary>
     private const int CollapsedTrials = 16_384;
     private const int CallByCallTrials = 8192;
+
+    /// <summary>Fewer: what such a scenario has besides may be drawn call by call.</summary>
+    private const int OrdinaryTrials = 4096;
 
     /// <summary>The set of what is written for whatever width <see cref="Vector{T}"/> has.</summary>
     private static string Plain => FormattableString.Invariant($"vector{Vector<byte>.Count * 8}");
@@ -52,9 +56,21 @@ internal static class RegressionItems
             yield break;
         var collapsed = new ReferenceJob(50, exact: false, kernels);
         yield return new(kernels.Name, "job-50-items", CalibrationKind.Arithmetic, "trial", CollapsedTrials, () => collapsed.Run(CollapsedTrials, 1));
+        foreach (var (name, scenario) in Ordinary())
+        {
+            var job = new ReferenceJob(scenario, scenario.Items, exact: false, kernels);
+            yield return new(kernels.Name, name, CalibrationKind.Arithmetic, "trial", OrdinaryTrials, () => job.Run(OrdinaryTrials, 1));
+        }
+
         var exact = new ReferenceJob(1, exact: true, kernels);
         yield return new(kernels.Name, "job-1-item", CalibrationKind.Arithmetic, "trial", CallByCallTrials, () => exact.Run(CallByCallTrials, 1));
     }
+
+    /// <summary>What a scenario commonly adds to the reference job.</summary>
+    private static IEnumerable<(string Name, Scenario Scenario)> Ordinary() =>
+    [
+        ("job-capped-outputs", OrdinaryScenarios.CappedFiftyAtoms), ("job-pilot-values", OrdinaryScenarios.PilotOfTwoHundred), ("job-long-tail-40-items", OrdinaryScenarios.LongTailOfForty),
+    ];
 
     private static IEnumerable<RegressionItem> Common()
     {

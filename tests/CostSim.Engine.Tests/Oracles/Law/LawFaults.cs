@@ -43,9 +43,9 @@ internal static class LawFaults
         ? new Certain(amount.Path, amount.Chance * amount.Shape.ToLaw().Mean)
         : amount);
 
-    /// <summary>Tokens of items and calls have no tail beyond their P99.5.</summary>
+    /// <summary>Tokens of items and calls have no tail beyond their P95.</summary>
     public static Scenario TailsCut(Scenario scenario) => WithAmounts(scenario, (amount, place) => place.IsTokens() && amount.Spread.IsOneLevel && amount.Spread != Spread.AtRun && amount.Shape is LognormalShape
-        ? amount with { Shape = new ClippedShape(amount.Shape, 0, amount.Shape.ToLaw().Quantile(0.995)) }
+        ? amount with { Shape = new ClippedShape(amount.Shape, 0, amount.Shape.ToLaw().Quantile(0.95)) }
         : amount);
 
     /// <summary>What is rare comes a tenth more often.</summary>

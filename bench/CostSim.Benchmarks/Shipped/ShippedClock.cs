@@ -1,0 +1,75 @@
+using System.Diagnostics;
+using CostSim.Benchmarks.Engine;
+using CostSim.Benchmarks.Regression;
+using CostSim.Numerics.Simd;
+using CostSim.Scenarios;
+
+namespace CostSim.Benchmarks.Shipped;
+
+/// <summary>Times shipped scenarios; what would take too long is measured with fewer trials and extrapolated.</summary>
+/// <param name="trials">Number of trials.</param>
+/// <param name="patience">The longest that a simulation may take.</param>
+internal sealed class ShippedClock(long trials, TimeSpan patience)
+{
+    public const int Hundredfold = 100;
+
+    /// <summary>The first trials, which say how long all of them would take.</summary>
+    private const long SoundingTrials = 1024;
+
+    /// <summary>A simulation shorter than this is repeated, and the median counts.</summary>
+    private static readonly TimeSpan Short = TimeSpan.FromSeconds(5);
+    private const int Repeats = 3;
+
+    public EngineTime Engine(Scenario scenario, long items)
+    {
+        var job = new ReferenceJob(scenario, items, exact: false, KernelSelector.Selected);
+        var planning = Seconds(() => job.Decide());
+        // Twice as long each time: rare slow trials and the compiler's tiers even out.
+        var (count, seconds) = (Math.Min(SoundingTrials, trials), 0.0);
+        while (true)
+        {
+            seconds = Seconds(() => job.Run(count, Environment.ProcessorCount));
+            if (count == trials)
+                break;
+            var next = Math.Min(trials, 4 * count);
+            if (seconds * next / count > patience.TotalSeconds)
+                return new EngineTime(job.Method, planning, seconds * trials / count, IsExtrapolated: true);
+            count = next;
+        }
+
+        if (seconds < Short.TotalSeconds)
+            seconds = Interleaved.Median([.. Enumerable.Range(0, Repeats).Select(_ => Seconds(() => job.Run(trials, Environment.ProcessorCount)))]);
+        return new EngineTime(job.Method, planning, seconds, IsExtrapolated: false);
+    }
+
+    /// <summary>The whole command: start-up, planning, simulation, tables and plots.</summary>
+    /// <param name="costsim">The program.</param>
+    /// <param name="one">What to run.</param>
+    /// <param name="folder">Where its result goes.</param>
+    public double Command(string costsim, ShippedCase one, string folder)
+    {
+        string[] arguments = ["run", .. one.Arguments, "-n", FormattableString.Invariant($"{trials}"), "-q", "--yes", "-o", folder];
+        var seconds = new double[Repeats];
+        for (var i = 0; i < Repeats; i++)
+        {
+            seconds[i] = Seconds(() =>
+            {
+                using var process = Process.Start(costsim, arguments);
+                process.WaitForExit();
+                if (process.ExitCode != 0)
+                    throw new InvalidOperationException($"costsim {string.Join(' ', arguments)}: exit code {process.ExitCode}");
+            });
+            if (seconds[i] > Short.TotalSeconds)
+                return seconds[i];
+        }
+
+        return Interleaved.Median(seconds);
+    }
+
+    private static double Seconds(Action work)
+    {
+        var from = Stopwatch.GetTimestamp();
+        work();
+        return Stopwatch.GetElapsedTime(from).TotalSeconds;
+    }
+}
