@@ -18,6 +18,7 @@ internal sealed class CollapsedEvaluator : BlockEvaluator
 
     /// <summary>For each phase the totals that no lane adds to.</summary>
     private readonly int[][] _empty;
+    private readonly SingleLaneDrawer[][] _singles;
     private readonly float[] _deviates = new float[BlockSize];
     private readonly float[] _folded = new float[BlockSize];
     private readonly float[] _roots = new float[BlockSize];
@@ -31,6 +32,7 @@ internal sealed class CollapsedEvaluator : BlockEvaluator
         var totals = PhaseSums.Room(plan.Phases.Max(phase => phase.Totals.Count));
         _sums = [.. plan.Phases.Select((phase, index) => new PhaseSums(Block, phase, index, kernels, totals))];
         _firstOfTotal = [.. collapse.Phases.Select(phase => phase.Lanes.Select((lane, l) => phase.Lanes.Take(l).All(before => before.Total != lane.Total)).ToArray())];
+        _singles = [.. collapse.Phases.Select((phase, p) => phase.Singles.Select((_, i) => new SingleLaneDrawer(plan, phase, plan.Phases[p].Id, i, seeds, kernels)).ToArray())];
         _empty = [.. collapse.Phases.Select((phase, p) => Enumerable.Range(0, plan.Phases[p].Totals.Count).Where(total => phase.Lanes.All(lane => lane.Total != total)).ToArray())];
     }
 
@@ -48,6 +50,10 @@ internal sealed class CollapsedEvaluator : BlockEvaluator
                 SetCalls(phase, _sums[p].Calls(Length));
             for (var l = 0; l < phase.Lanes.Count; l++)
                 AddLane(phase.Lanes[l], _sums[p].Total(phase.Lanes[l].Total, Length), _firstOfTotal[p][l]);
+            if (_singles[p].Length > 0)
+                _sums[p].Cut.AsSpan().Clear();
+            foreach (var single in _singles[p])
+                single.Add(_runner, _sums[p], RunDraws, Seeds, FirstTrial, Length);
             _sums[p].Finish(RunDraws, Length);
         }
     }

@@ -40,6 +40,9 @@ internal sealed class StepRunner
     /// <summary>Where the block begins, and how many trials it has: whole groups.</summary>
     public void Start(long firstTrial, int length) => (_firstTrial, _length) = (firstTrial, length);
 
+    /// <summary>The whole register.</summary>
+    public double[] Register(int register) => _registers[register];
+
     public Span<double> this[int register] => _registers[register].AsSpan(0, _length);
 
     public void Run(IReadOnlyList<Step> steps)

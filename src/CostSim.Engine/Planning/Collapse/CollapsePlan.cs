@@ -17,7 +17,8 @@ public sealed record CollapsePlan(int Registers, IReadOnlyList<(int Register, do
 /// <param name="Steps">What is worked out first: counts of units, how unevenly they stand on items, averages over them.</param>
 /// <param name="Calls">Registers whose sum is the phase's billed calls.</param>
 /// <param name="Lanes">The sums of tokens.</param>
-public sealed record CollapsedPhase(IReadOnlyList<Step> Steps, IReadOnlyList<int> Calls, IReadOnlyList<Lane> Lanes);
+/// <param name="Singles">Calls that are cut or priced one by one.</param>
+public sealed record CollapsedPhase(IReadOnlyList<Step> Steps, IReadOnlyList<int> Calls, IReadOnlyList<Lane> Lanes, IReadOnlyList<SingleLane> Singles);
 
 /// <summary>A sum of tokens over all calls of all items that one mean, one item-level and one call-level variation describe: Mean × (scaled calls + deviation).</summary>
 /// <param name="Total">Index of the phase's total that it adds to.</param>
@@ -48,3 +49,11 @@ public sealed record LaneSpread(double PerSquare, double PerCall, double PerScat
 
 /// <summary>A standard normal deviate with its weight; the squares of the weights of a mix add up to 1.</summary>
 public readonly record struct MixPart(uint Stream, float Weight);
+
+/// <summary>Calls that are cut or priced one by one.</summary>
+/// <param name="Calls">Register of the calls.</param>
+/// <param name="Source">What they are; where they are few, each is drawn, with what its item has of its own.</param>
+/// <param name="Table">Moments of one call, where they are many; null where each is drawn.</param>
+/// <param name="Concentration">Register of Σ over items of calls², over the square of all calls.</param>
+/// <param name="Averages">For each item-level product of the table a register of its average over the calls relative to its mean, or null where no other sum asks.</param>
+public sealed record SingleLane(int Calls, SingleSource Source, SingleCallTable? Table, int Concentration, IReadOnlyList<int?> Averages);

@@ -12,6 +12,7 @@ internal static class CollapsePlanner
             var book = new Populations(plan, new ItemUses(plan, new ItemLaws(plan)));
             var flow = new UnitFlow(plan, book);
             var lanes = new LanePlanner(plan, book, flow);
+            var singles = new SingleLanePlanner(plan, book, flow);
             // What is passed again adds to phases before: then all units are walked first.
             var isPassedAgain = Passage.All(plan).Count() > plan.Phases.Count;
             var phases = new List<(CollapsedPhase, int)>();
@@ -22,7 +23,8 @@ internal static class CollapsePlanner
                 at = phase;
                 if (!isPassedAgain)
                     flow.Walk(phase);
-                phases.Add((Collapse(plan, phase, lanes), book.Steps.Count));
+                var collapsed = new CollapsedPhase([], lanes.Calls(phase), lanes.Of(phase), singles.Of(phase));
+                phases.Add((collapsed, book.Steps.Count));
             }
 
             return (book.Steps.Build(phases) with { Error = book.Shapes.ErrorMax }, null, null);
@@ -31,12 +33,5 @@ internal static class CollapsePlanner
         {
             return (null, at.Id, e.Message);
         }
-    }
-
-    private static CollapsedPhase Collapse(Plan plan, PhasePlan phase, LanePlanner lanes)
-    {
-        if (LaneTerms.PoolsOf(plan, phase).SelectMany(pool => pool.Sources).Any(source => source.OneByOne is not null))
-            throw new NotCollapsibleException("its calls are cut or priced one by one");
-        return new CollapsedPhase([], lanes.Calls(phase), lanes.Of(phase));
     }
 }

@@ -4,6 +4,7 @@ namespace CostSim.Engine.Planning.Collapse;
 internal sealed class Populations
 {
     private readonly StreamNames _streams;
+    private int? _one;
 
     public Populations(Plan plan, ItemUses uses)
     {
@@ -24,6 +25,9 @@ internal sealed class Populations
     public ItemUses Uses { get; }
 
     public StepBook Steps { get; } = new();
+
+    /// <summary>Register of 1.</summary>
+    public int One => _one ??= Steps.Constant(1);
 
     public CountTables Tables { get; }
 

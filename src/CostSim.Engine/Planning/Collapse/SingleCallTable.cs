@@ -77,6 +77,27 @@ public sealed class SingleCallTable
 
     internal float[] Cells { get; }
 
+    /// <summary>Skewness of one call's output (of its input where there is no output), the run-level products in the middle.</summary>
+    public double SkewnessAtCentre => AtCentre.Skewness;
+
+    /// <summary>Its coefficient of variation.</summary>
+    public double VariationAtCentre => AtCentre.Variation;
+
+    private (double Skewness, double Variation) AtCentre
+    {
+        get
+        {
+            Span<double> products = stackalloc double[2];
+            for (var axis = 0; axis < Axes.Count; axis++)
+                products[axis] = Axes[axis].At(Axes[axis].Nodes / 2);
+            var moments = Exact(products);
+            var measure = Measures.Contains(1) ? 1 : 0;
+            var (mean, variance) = (moments.Mean[measure], moments.Within[measure, measure] + moments.Between[measure, measure]);
+            var third = moments.ThirdWithin[measure] + moments.ThirdMixed[measure] + moments.ThirdBetween[measure];
+            return variance > 0 && mean > 0 ? (third / Math.Pow(variance, 1.5), Math.Sqrt(variance) / mean) : (0, 0);
+        }
+    }
+
     /// <summary>Why calls cannot be tabulated, or null.</summary>
     public static string? Obstacle(Plan plan, SingleSource source)
     {

@@ -104,7 +104,8 @@ internal sealed class StepBook
     }
 
     private static IEnumerable<int> ReadBy(CollapsedPhase phase) => phase.Calls
-        .Concat(phase.Lanes.SelectMany(lane => new int?[] { lane.Calls, lane.Scaled, lane.Spread.Scatter }.OfType<int>()));
+        .Concat(phase.Lanes.SelectMany(lane => new int?[] { lane.Calls, lane.Scaled, lane.Spread.Scatter }.OfType<int>()))
+        .Concat(phase.Singles.SelectMany(single => single.Averages.OfType<int>().Append(single.Calls).Append(single.Concentration)));
 
     private static CollapsedPhase Renumbered(CollapsedPhase phase, Dictionary<int, int> numbers) => phase with
     {
@@ -116,6 +117,15 @@ internal sealed class StepBook
                 Calls = numbers[lane.Calls],
                 Scaled = numbers[lane.Scaled],
                 Spread = lane.Spread with { Scatter = lane.Spread.Scatter is { } scatter ? numbers[scatter] : null },
+            }),
+        ],
+        Singles =
+        [
+            .. phase.Singles.Select(single => single with
+            {
+                Calls = numbers[single.Calls],
+                Concentration = numbers[single.Concentration],
+                Averages = [.. single.Averages.Select(register => register is { } known ? numbers[known] : (int?)null)],
             }),
         ],
     };

@@ -62,6 +62,16 @@ internal sealed class SumShapes
         ErrorMax = Math.Max(ErrorMax, materiality * Math.Sqrt(items) * deviation * beyond / Math.Max(1, units));
     }
 
+    /// <summary>Notes what is left out of a sum of independent copies beyond its skewness.</summary>
+    /// <param name="skewness">Skewness of one.</param>
+    /// <param name="variation">Its coefficient of variation.</param>
+    /// <param name="copies">Copies on average.</param>
+    public void AddSum(double skewness, double variation, double copies)
+    {
+        var beyond = skewness * skewness * (1.5 * (Z * Z * Z - 3 * Z) / 24 + (2 * Z * Z * Z - 5 * Z) / 36) / Math.Max(1, copies);
+        ErrorMax = Math.Max(ErrorMax, variation / Math.Sqrt(Math.Max(1, copies)) * beyond);
+    }
+
     private SumShape Of(WeightedValues law, double copies, double materiality)
     {
         var (mean, variance) = (law.Mean, law.Variance);

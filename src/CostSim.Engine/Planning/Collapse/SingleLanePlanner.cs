@@ -1,0 +1,50 @@
+using CostSim.Numerics.Simd;
+
+namespace CostSim.Engine.Planning.Collapse;
+
+/// <summary>The calls of a phase that are cut or priced one by one: from a table of one call's moments where they are many, each by itself where they are few.</summary>
+internal sealed class SingleLanePlanner(Plan plan, Populations book, UnitFlow flow)
+{
+    /// <summary>Up to so many calls on average each is drawn: their sum is not yet normal, and takes no longer.</summary>
+    private const int FewCalls = 200;
+
+    /// <summary>The lanes of a phase.</summary>
+    public IReadOnlyList<SingleLane> Of(PhasePlan phase) =>
+    [
+        .. LaneTerms.PoolsOf(plan, phase).Where(pool => flow.CallsOf(pool) is not null)
+            .SelectMany(pool => pool.Sources.Where(source => source.OneByOne is not null && source.Round <= 1).Select(source => Plan(flow.CallsOf(pool)!, source))).OfType<SingleLane>(),
+    ];
+
+    private SingleLane? Plan(PoolUnits calls, CallSource source)
+    {
+        IReadOnlyList<Population> parts = source.Round == 0 ? [calls.First] : calls.Repeated;
+        if (parts.Count == 0)
+            return null;
+        var units = book.Union(parts);
+        var single = source.OneByOne!;
+        var itemDraws = single.Input.Concat(single.Output).SelectMany(product => plan.ItemProducts[product.ItemProduct]).Distinct().ToList();
+        if (units.Expected <= FewCalls && (units.AtMostOne || itemDraws.Count == 0))
+            return new SingleLane(units.Units, EachWithItsItem(single), null, units.Units, []);
+        if (SingleCallTable.Obstacle(plan, single) is { } obstacle)
+            throw new NotCollapsibleException(obstacle);
+        var table = new SingleCallTable(plan, single, product => plan.ItemProducts[product].Any(draw => !book.Uses.IsAlone(draw)));
+        var averages = table.ItemProducts.Select(product => plan.ItemProducts[product].Any(draw => !book.Uses.IsAlone(draw))
+            ? units.Average(book.Laws.Product(plan.ItemProducts[product]), book.Laws) ?? book.One : (int?)null);
+        var constant = book.Steps.Constant(units.Systematic(book.Laws) / plan.Items);
+        var concentration = units.Scatter is { } scatter ? book.Steps.Add(result => new SumStep([new SumTerm(constant, 1), new SumTerm(scatter, 1)], result)) : constant;
+        if (!units.Weight.IsOne && itemDraws.Exists(units.Weight.Draws.Contains))
+            throw new NotCollapsibleException("an item-level factor decides on calls that are cut or priced one by one, and on their tokens");
+        book.Shapes.AddSum(table.SkewnessAtCentre, table.VariationAtCentre, units.Expected);
+        return new SingleLane(units.Units, single, table, concentration, [.. averages]);
+    }
+
+    /// <summary>The calls with what their items draw as draws of each call: right where no item has two.</summary>
+    private SingleSource EachWithItsItem(SingleSource single) => single with { Input = [.. single.Input.Select(EachWithItsItem)], Output = [.. single.Output.Select(EachWithItsItem)] };
+
+    private ProductPlan EachWithItsItem(ProductPlan product) => product with
+    {
+        ItemProduct = 0,
+        // One stream for all that say the draw: a call's item is the same in its input and in its output.
+        Calls = [.. product.Calls, .. plan.ItemProducts[product.ItemProduct].Select(draw => new CallFactor(book.Stream($"item/{plan.ItemDraws[draw].Name}"), plan.ItemDraws[draw].Quantile))],
+    };
+}
