@@ -30,8 +30,8 @@ public class ExpectedItemTests
         """{ "sum": [0.1, { "product": [{ "range": [0.2, 0.4], "level": "item" }, { "range": [0.5, 1], "level": "item" }] }] }""",
     ];
 
-    /// <summary>One construct each.</summary>
-    public static TheoryData<string, string> Constructs => new()
+    /// <summary>Counts that are rounded or capped, and amounts of units.</summary>
+    public static TheoryData<string, string> Counts => new()
     {
         {
             "rounded counts",
@@ -92,6 +92,11 @@ public class ExpectedItemTests
                 { "id": "a", "split": { "product": [3, "length"] }, {{Long}}, "keep": 0.3 }, { "id": "b", "join": true, {{Long}} }, { "id": "c", "share": 0.5, {{Long}} } ]
             """
         },
+    };
+
+    /// <summary>Ways of units.</summary>
+    public static TheoryData<string, string> Flows => new()
+    {
         {
             "two split amounts",
             $$"""
@@ -145,6 +150,11 @@ public class ExpectedItemTests
                 { "id": "a", "split": 4, {{Call}}, "retry": { "rate": "d", "rounds": 2, "capPerItem": 3, "failed": "drop" } }, { "id": "b", {{Call}} }, { "id": "c", "join": true, {{Call}} } ]
             """
         },
+    };
+
+    /// <summary>What calls add.</summary>
+    public static TheoryData<string, string> Tokens => new()
+    {
         {
             "one name in two chances and in tokens",
             $$"""
@@ -214,7 +224,9 @@ public class ExpectedItemTests
     }
 
     [Theory]
-    [MemberData(nameof(Constructs))]
+    [MemberData(nameof(Counts))]
+    [MemberData(nameof(Flows))]
+    [MemberData(nameof(Tokens))]
     public void A_construct_is_that_of_call_by_call(string construct, string text)
     {
         var run = new HeldRun(Read(text));
