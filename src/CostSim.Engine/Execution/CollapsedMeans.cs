@@ -12,6 +12,7 @@ internal sealed class CollapsedMeans
 {
     private const double Items = 1L << 40;
 
+    private readonly IKernels _kernels;
     private readonly Plan _plan;
     private readonly CollapsePlan _collapse;
     private readonly StepRunner _runner;
@@ -22,7 +23,7 @@ internal sealed class CollapsedMeans
     /// <param name="kernels">The kernels.</param>
     public CollapsedMeans(Plan plan, ulong seed, IKernels kernels)
     {
-        (_plan, _runDraws) = (plan, BlockEvaluator.Arrays(plan.RunDraws.Count));
+        (_plan, _kernels, _runDraws) = (plan, kernels, BlockEvaluator.Arrays(plan.RunDraws.Count));
         _collapse = plan.Collapse! with { Constants = [.. plan.Collapse.Constants.Select((constant, i) => i == 0 ? (constant.Register, Items) : constant)] };
         _runner = new StepRunner(_collapse, _runDraws, LevelSeeds.Of(seed), kernels) { IsMean = true };
         new RunDrawer(plan, seed, kernels).Draw(0, WordAddress.TrialsPerGroup, _runDraws);
@@ -49,9 +50,34 @@ internal sealed class CollapsedMeans
                     totals[lane.Total][t] += lane.Mean * _runner[lane.Scaled][t] / Items;
             }
 
+            for (var i = 0; i < phase.Singles.Count; i++)
+                AddSingles(_plan.Phases[p].Id, phase.Singles[i], i, totals);
             result.Add((calls, totals));
         }
 
         return result;
+    }
+
+    /// <summary>So many calls hardly deviate, where items do not. Where each call is drawn there is no mean to look at.</summary>
+    private void AddSingles(string phase, SingleLane lane, int index, double[][] totals)
+    {
+        var (input, output, longInput, longOutput) = lane.Source.Totals;
+        int[] places = [input, output, longInput, longOutput];
+        if (lane.Table is not { } table)
+        {
+            foreach (var place in places)
+                Array.Fill(totals[place], double.NaN);
+            return;
+        }
+
+        var sums = PhaseSums.Room(places.Length);
+        var averages = lane.Averages.Select(register => register is { } known ? _runner.Register(known) : null).ToList();
+        new SingleCallDrawer(_plan, table, phase, index, _kernels).Draw(
+            _runner[lane.Calls], new double[WordAddress.TrialsPerGroup], averages, _runDraws, 0, 0, 0, sums, new double[BlockEvaluator.BlockSize]);
+        for (var i = 0; i < places.Length; i++)
+        {
+            for (var t = 0; t < WordAddress.TrialsPerGroup; t++)
+                totals[places[i]][t] += sums[i][t] / Items;
+        }
     }
 }
