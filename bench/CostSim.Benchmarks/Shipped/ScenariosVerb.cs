@@ -55,10 +55,7 @@ internal sealed class ScenariosVerb
     {
         Console.Error.WriteLine(one.Key);
         var items = one.Scenario.Items;
-        var (once, hundredfold) = (clock.Engine(one.Scenario, items), clock.Engine(one.Scenario, Math.Min(ItemsMax, ShippedClock.Hundredfold * items)));
-        return new ShippedTimes(one.Key, items, once, hundredfold, once.IsExtrapolated ? null : clock.Command(Costsim, one, folder));
+        var once = clock.Engine(one.Scenario, items);
+        return new ShippedTimes(one.Key, items, once, clock.Engine(one.Scenario, items, once), once.IsExtrapolated ? null : clock.Command(Costsim, one, folder));
     }
-
-    /// <summary>The most items that a run has.</summary>
-    private const long ItemsMax = 1_000_000_000;
 }
