@@ -11,14 +11,17 @@ namespace CostSim.Engine;
 /// </summary>
 internal static class MeanGuard
 {
-    /// <summary>The calls and the cost of every phase may differ by this share.</summary>
+    /// <summary>The calls and the cost of every phase, averaged over the draws, may differ by this share.</summary>
     private const double Tolerance = 1e-4;
 
-    /// <summary>Any sum of a phase by this: a small one, as of few repeated calls, is read from a table that is good for the whole.</summary>
-    private const double ToleranceOfSums = 2e-3;
+    /// <summary>At one draw of them, and any sum of a phase, by this: a table is read between its nodes, and a sum of few calls is good for the whole.</summary>
+    private const double ToleranceOfOne = 2e-3;
+
+    /// <summary>What is less than this share of a phase's sums is rounding.</summary>
+    private const double Rounding = 1e-9;
 
     /// <summary>Draws of the run-level factors.</summary>
-    private const int Points = 4;
+    private const int Points = 6;
 
     /// <summary>The draws are the same for all scenarios, so that the choice of a method depends on the scenario alone.</summary>
     private const ulong Seed = 0x9E3779B97F4A7C15;
@@ -28,43 +31,54 @@ internal static class MeanGuard
     {
         var means = new CollapsedMeans(plan, Seed, kernels);
         var atOnce = means.Of();
-        var item = new ItemExpectation(plan);
         try
         {
+            var item = new ItemExpectation(plan);
+            var sums = plan.Phases.Select(_ => new Compared()).ToList();
             for (var point = 0; point < Points; point++)
             {
-                var expected = item.At(means.RunValues(point));
+                var (runValues, expected) = (means.RunValues(point), item.At(means.RunValues(point)));
                 for (var p = 0; p < plan.Phases.Count; p++)
-                {
-                    if (Differs(plan.Phases[p], means.RunValues(point), atOnce[p].Calls[point], [.. atOnce[p].Totals.Select(total => total[point])], expected.Phases[p]))
-                        return $"drawn at once, the mean of {plan.Phases[p].Id} would not be that of its calls";
-                }
+                    sums[p].Add(plan.Phases[p], runValues, atOnce[p].Calls[point], [.. atOnce[p].Totals.Select(total => total[point])], expected.Phases[p]);
             }
+
+            return sums.FindIndex(sum => sum.Differs) is >= 0 and var missed ? $"drawn at once, the mean of {plan.Phases[missed].Id} would not be that of its calls" : null;
         }
         catch (NotVouchedForException e)
         {
             return e.Message;
         }
-
-        return null;
     }
 
-    private static bool Differs(PhasePlan phase, double[] runValues, double calls, double[] sums, ExpectedPhase expected)
+    /// <summary>A phase's calls and cost, by both.</summary>
+    private sealed class Compared
     {
-        double cost = 0, expectedCost = 0;
-        for (var i = 0; i < sums.Length; i++)
+        private bool _differs;
+        private double _calls;
+        private double _expectedCalls;
+        private double _cost;
+        private double _expectedCost;
+
+        public bool Differs => _differs || IsBeyond(_calls, _expectedCalls, Tolerance, 0) || IsBeyond(_cost, _expectedCost, Tolerance, 0);
+
+        public void Add(PhasePlan phase, double[] runValues, double calls, double[] sums, ExpectedPhase expected)
         {
-            var total = phase.Totals[i];
-            if (total.TakesSum || total.IsPerRun)
-                continue;
-            if (IsBeyond(sums[i], expected.Totals[i], ToleranceOfSums))
-                return true;
-            var each = total.RunDraws.Aggregate(total.Constant * (total.IsOperations ? 1 : total.PricePicoUsd), (value, draw) => value * runValues[draw]);
-            (cost, expectedCost) = (cost + sums[i] * each, expectedCost + expected.Totals[i] * each);
+            var size = expected.Totals.Select(Math.Abs).DefaultIfEmpty(0).Max();
+            for (var i = 0; i < sums.Length; i++)
+            {
+                var total = phase.Totals[i];
+                if (total.TakesSum || total.IsPerRun)
+                    continue;
+                _differs |= IsBeyond(sums[i], expected.Totals[i], ToleranceOfOne, size);
+                var each = total.RunDraws.Aggregate(total.Constant * (total.IsOperations ? 1 : total.PricePicoUsd), (value, draw) => value * runValues[draw]);
+                (_cost, _expectedCost) = (_cost + sums[i] * each, _expectedCost + expected.Totals[i] * each);
+            }
+
+            (_calls, _expectedCalls) = (_calls + calls, _expectedCalls + expected.Calls);
         }
 
-        return IsBeyond(calls, expected.Calls, Tolerance) || IsBeyond(cost, expectedCost, Tolerance);
+        /// <summary>Where each call is drawn there is no sum to compare; what is no number is within everything.</summary>
+        private static bool IsBeyond(double value, double expected, double tolerance, double size) =>
+            Math.Abs(value - expected) > tolerance * Math.Abs(expected) + Rounding * size;
     }
-
-    private static bool IsBeyond(double value, double expected, double tolerance) => Math.Abs(value - expected) > tolerance * Math.Abs(expected);
 }

@@ -22,6 +22,7 @@ internal sealed class CollapsedEvaluator : BlockEvaluator
     private readonly float[] _deviates = new float[BlockSize];
     private readonly float[] _folded = new float[BlockSize];
     private readonly float[] _roots = new float[BlockSize];
+    private readonly int[] _counts = new int[BlockSize];
 
     public CollapsedEvaluator(Plan plan, CollapsePlan collapse, LevelSeeds seeds, IKernels kernels)
         : base(plan, seeds, kernels)
@@ -71,7 +72,11 @@ internal sealed class CollapsedEvaluator : BlockEvaluator
         var spread = lane.Spread;
         var calls = _runner[lane.Calls];
         var scaled = _runner[lane.Scaled];
-        if (spread.IsNone)
+        if (spread.Each is { } factors)
+        {
+            AddEach(lane, factors, calls, scaled, total, isNew);
+        }
+        else if (spread.IsNone)
         {
             if (isNew)
                 Elementwise.Scale(scaled, lane.Mean, total);
@@ -86,6 +91,18 @@ internal sealed class CollapsedEvaluator : BlockEvaluator
         {
             AddShaped(lane, calls, scaled, Deviates(spread, calls), total, isNew);
         }
+    }
+
+    /// <summary>Few calls of a heavy tail, each drawn; their items are what they are on average.</summary>
+    private void AddEach(Lane lane, CallFactor[] factors, ReadOnlySpan<double> calls, ReadOnlySpan<double> scaled, Span<double> total, bool isNew)
+    {
+        var counts = _counts.AsSpan(0, Length);
+        var scales = _roots.AsSpan(0, Length);
+        for (var t = 0; t < Length; t++)
+            (counts[t], scales[t]) = ((int)calls[t], calls[t] > 0 ? (float)(lane.Mean * scaled[t] / calls[t]) : 0);
+        if (isNew)
+            total.Clear();
+        Kernels.AddCallSums(Seeds.Call, factors, 0, FirstTrial, counts, scales, total);
     }
 
     /// <summary>A lane with what chance makes of items' calls, and whose deviation is not normal.</summary>

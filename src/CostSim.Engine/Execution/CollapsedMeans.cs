@@ -47,7 +47,7 @@ internal sealed class CollapsedMeans
             {
                 calls[t] = phase.Calls.Sum(register => _runner[register][t]) / Items;
                 foreach (var lane in phase.Lanes)
-                    totals[lane.Total][t] += lane.Mean * _runner[lane.Scaled][t] / Items;
+                    totals[lane.Total][t] += lane.Mean * _runner[lane.Scaled][t] / Items * MeanOfEach(lane);
             }
 
             for (var i = 0; i < phase.Singles.Count; i++)
@@ -57,6 +57,8 @@ internal sealed class CollapsedMeans
 
         return result;
     }
+
+    private static double MeanOfEach(Lane lane) => lane.Spread.Each?.Aggregate(1.0, (mean, factor) => mean * factor.Quantile.Mean) ?? 1;
 
     /// <summary>So many calls hardly deviate, where items do not. Where each call is drawn there is no mean to look at.</summary>
     private void AddSingles(string phase, SingleLane lane, int index, double[][] totals)

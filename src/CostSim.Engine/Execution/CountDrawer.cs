@@ -104,7 +104,7 @@ internal sealed class CountDrawer(LevelSeeds seeds, IKernels kernels)
     /// <summary>Items × round(units of an item × chance).</summary>
     public void RoundAlike(RoundAlikeStep step, ReadOnlySpan<double> units, ReadOnlySpan<double> items, float[][] runDraws, Span<double> result)
     {
-        if (step.Chance.RunDraws.Count == 0)
+        if (step.IsCertain)
         {
             for (var t = 0; t < result.Length; t++)
                 result[t] = items[t] == 0 ? 0 : items[t] * CountRule.Round(units[t] / items[t], step.Chance.Constant);

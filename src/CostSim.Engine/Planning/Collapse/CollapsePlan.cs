@@ -1,3 +1,5 @@
+using CostSim.Numerics.Simd;
+
 namespace CostSim.Engine.Planning.Collapse;
 
 /// <summary>
@@ -45,6 +47,9 @@ public sealed record LaneSpread(double PerSquare, double PerCall, double PerScat
 {
     /// <summary>Whether nothing deviates.</summary>
     public bool IsNone => PerSquare == 0 && PerCall == 0 && Scatter is null;
+
+    /// <summary>What each call draws, with what its item has of its own, where calls are few and their tail is heavy: each is drawn then. Null elsewhere.</summary>
+    public CallFactor[]? Each { get; init; }
 }
 
 /// <summary>A standard normal deviate with its weight; the squares of the weights of a mix add up to 1.</summary>

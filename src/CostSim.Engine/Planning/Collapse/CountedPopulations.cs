@@ -5,7 +5,7 @@ internal sealed class RoundedAlikePopulation(Populations book, Population before
 {
     private readonly RunChance _chance = book.Chance(rule.Chance).Run;
 
-    public override int Units { get; } = book.Steps.Add(result => new RoundAlikeStep(before.Units, before.Home.Units, book.Chance(rule.Chance).Run, result));
+    public override int Units { get; } = book.Steps.Add(result => new RoundAlikeStep(before.Units, before.Home.Units, book.Chance(rule.Chance).Run, rule.Chance.IsConstant, result));
 
     public override double Expected => Before!.Home.Expected * CountRule.Round(Before.Expected / Before.Home.Expected, book.AtMean(_chance));
 
@@ -15,7 +15,7 @@ internal sealed class RoundedAlikePopulation(Populations book, Population before
 
     public override IEnumerable<RunChance> Chances => Before!.Chances.Append(_chance);
 
-    public override double[] Law(RatePoint point) => UnitLaw.Rounded(Before!.Law(point), point.Chance(_chance), _chance.RunDraws.Count == 0);
+    public override double[] Law(RatePoint point) => UnitLaw.Rounded(Before!.Law(point), point.Chance(_chance), rule.Chance.IsConstant);
 
     // Which of an item's units they are does not matter: all items have as many.
     private protected override int? PlanScatter() => Before!.Scatter;
@@ -139,6 +139,8 @@ internal class AgainPopulation(Population units, ItemLaws laws) : Population(uni
     public override bool IsCertain => true;
 
     public override double[] Law(RatePoint point) => Before!.Law(point);
+
+    public override double ChanceOf(RatePoint point) => 1;
 
     private protected override int? PlanScatter() => Before!.Scatter;
 

@@ -1,3 +1,4 @@
+using CostSim.Numerics.Simd;
 using CostSim.Numerics.Tables;
 
 namespace CostSim.Engine.Planning.Collapse;
@@ -12,7 +13,7 @@ internal sealed class LanePlanner(Plan plan, Populations book, UnitFlow flow)
     {
         var terms = LaneTerms.Of(plan, phase).Select(lane => (Lane: lane, Parts: PartsOf(lane))).Where(each => each.Parts.Count > 0).ToList();
         var mix = new LaneMix(plan, [.. terms.Select(each => each.Lane)], [.. terms.Select(each => each.Parts.Sum(part => part.Times * part.Units.Expected))], term => CallsOf(term).Sum(units => units.Expected));
-        return [.. terms.Select((each, index) => Plan(phase, each.Lane, each.Parts, [.. mix.Of(index).Select(part => new MixPart(Stream(phase, part.Lane), (float)part.Weight))], mix.Pairs(index)))];
+        return [.. terms.Select((each, index) => Plan(phase, each.Lane, each.Parts, [.. mix.Of(index).Select(part => new MixPart(Stream(phase, part.Lane), (float)part.Weight))], mix.Pairs(index), index))];
     }
 
     /// <summary>The registers whose sum is the phase's billed calls.</summary>
@@ -34,7 +35,7 @@ internal sealed class LanePlanner(Plan plan, Populations book, UnitFlow flow)
         .. lane.Terms.SelectMany(CallsOf).GroupBy(units => units).Select(same => new WeightedUnits(same.Key, same.Count())),
     ];
 
-    private Lane Plan(PhasePlan phase, LaneTerms lane, List<WeightedUnits> parts, IReadOnlyList<MixPart> mix, double pairs)
+    private Lane Plan(PhasePlan phase, LaneTerms lane, List<WeightedUnits> parts, IReadOnlyList<MixPart> mix, double pairs, int index)
     {
         var (laws, uses) = (book.Laws, book.Uses);
         var product = laws.Product(plan.ItemProducts[lane.Key.ItemProduct]);
@@ -50,6 +51,8 @@ internal sealed class LanePlanner(Plan plan, Populations book, UnitFlow flow)
             ownVariation * (1 + laws.Variation(ItemFunction.One, weight.Times(shared))) / plan.Items,
             unevenness * (1 + ownVariation) * (lane.Key.Variation * times + pairs),
             ownVariation * unevenness, scatter, mix, Shape(lane, parts, own));
+        if (EachOf(phase, lane, parts, own, index) is { } each)
+            return new Lane(lane.Key.Total, laws.Mean(weight, shared), calls, Scaled(parts, calls, weight, shared), spread with { Each = each, Shape = SumShape.Normal });
         return new Lane(lane.Key.Total, laws.Mean(weight, shared) * laws.Mean(own) * lane.Key.Mean, calls, Scaled(parts, calls, weight, shared), spread);
     }
 
@@ -72,6 +75,23 @@ internal sealed class LanePlanner(Plan plan, Populations book, UnitFlow flow)
         return terms.TrueForAll(term => term.Times is null) && terms.Zip(parts).All(each => Math.Abs(each.First.Weight - each.Second.Times) < 1e-12)
             ? calls
             : book.Steps.Add(result => new SumStep(terms, result));
+    }
+
+    /// <summary>
+    /// What each call draws where calls are few and their tail is so heavy that their sums have no good table: independent calls, whose items have no two of them that matter.
+    /// </summary>
+    private CallFactor[]? EachOf(PhasePlan phase, LaneTerms lane, List<WeightedUnits> parts, ItemFunction own, int index)
+    {
+        const double HeavyVariation = 2, FewCalls = 400;
+        var factors = lane.Terms[0].Term.Calls;
+        if (lane.Key.Variation < HeavyVariation || parts.Sum(part => part.Units.Expected) > FewCalls || parts.Exists(part => part.Times != 1)
+            || (!own.IsOne && !parts.TrueForAll(part => part.Units.AtMostOne)) || lane.Terms.Count(term => term.Pool == lane.Terms[0].Pool && term.Source == lane.Terms[0].Source) > 1)
+            return null;
+        return
+        [
+            .. factors.Select((factor, i) => new CallFactor(book.Stream(FormattableString.Invariant($"{phase.Id}/{index}/each{i}")), factor.Quantile)),
+            .. own.Draws.Select(draw => new CallFactor(book.Stream(FormattableString.Invariant($"{phase.Id}/{index}/item{draw}")), plan.ItemDraws[draw].Quantile)),
+        ];
     }
 
     /// <summary>

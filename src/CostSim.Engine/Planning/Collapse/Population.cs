@@ -78,6 +78,12 @@ internal abstract class Population(Population? before, string name, ItemFunction
     /// <summary>The chances of an item to have 0, 1, … units.</summary>
     public abstract double[] Law(RatePoint point);
 
+    /// <summary>The chance of a unit of <see cref="Before"/> to be here, the same for all items and units.</summary>
+    public virtual double ChanceOf(RatePoint point) => throw new NotCollapsibleException("units of several kinds together have no law of their own");
+
+    /// <summary>The chance of a unit of an earlier population to be here.</summary>
+    public double ChanceSince(Population earlier, RatePoint point) => ReferenceEquals(this, earlier) ? 1 : ChanceOf(point) * before!.ChanceSince(earlier, point);
+
     /// <summary>The run-level chances that <see cref="Law"/> depends on.</summary>
     public virtual IEnumerable<RunChance> Chances => before?.Chances ?? [];
 

@@ -8,6 +8,8 @@ internal sealed class SingleLanePlanner(Plan plan, Populations book, UnitFlow fl
     /// <summary>Up to so many calls on average each is drawn: their sum is not yet normal, and takes no longer.</summary>
     private const int FewCalls = 200;
 
+    private readonly Dictionary<string, SingleCallTable> _tables = [];
+
     /// <summary>The lanes of a phase.</summary>
     public IReadOnlyList<SingleLane> Of(PhasePlan phase) =>
     [
@@ -27,7 +29,9 @@ internal sealed class SingleLanePlanner(Plan plan, Populations book, UnitFlow fl
             return new SingleLane(units.Units, EachWithItsItem(single), null, units.Units, []);
         if (SingleCallTable.Obstacle(plan, single) is { } obstacle)
             throw new NotCollapsibleException(obstacle);
-        var table = new SingleCallTable(plan, single, product => plan.ItemProducts[product].Any(draw => !book.Uses.IsAlone(draw)));
+        var key = KeyOf(single);
+        if (!_tables.TryGetValue(key, out var table))
+            table = _tables[key] = new SingleCallTable(plan, single, product => plan.ItemProducts[product].Any(draw => !book.Uses.IsAlone(draw)));
         var averages = table.ItemProducts.Select(product => plan.ItemProducts[product].Any(draw => !book.Uses.IsAlone(draw))
             ? units.Average(book.Laws.Product(plan.ItemProducts[product]), book.Laws) ?? book.One : (int?)null);
         var constant = book.Steps.Constant(units.Systematic(book.Laws) / plan.Items);
@@ -36,6 +40,23 @@ internal sealed class SingleLanePlanner(Plan plan, Populations book, UnitFlow fl
             throw new NotCollapsibleException("an item-level factor decides on calls that are cut or priced one by one, and on their tokens");
         book.Shapes.AddSum(table.SkewnessAtCentre, table.VariationAtCentre, units.Expected);
         return new SingleLane(units.Units, single, table, concentration, [.. averages]);
+    }
+
+    /// <summary>What a table depends on: calls that differ in their streams alone have one.</summary>
+    private static string KeyOf(SingleSource single)
+    {
+        var streams = new List<uint>();
+        return FormattableString.Invariant($"{single.OutputMax} {single.LongAbove} {Of(single.Input)} | {Of(single.Output)}");
+
+        string Of(IEnumerable<ProductPlan> products) => string.Join(
+            '+', products.Select(product => FormattableString.Invariant($"{product.Constant:r} {string.Join(',', product.RunDraws)} {product.ItemProduct} {string.Join(',', product.Calls.Select(Name))}")));
+
+        string Name(CallFactor factor)
+        {
+            if (!streams.Contains(factor.Stream))
+                streams.Add(factor.Stream);
+            return FormattableString.Invariant($"{streams.IndexOf(factor.Stream)}:{factor.Quantile.Min:r}:{factor.Quantile.Max:r}:{factor.Quantile.Mean:r}:{factor.Quantile.Variance:r}");
+        }
     }
 
     /// <summary>The calls with what their items draw as draws of each call: right where no item has two.</summary>

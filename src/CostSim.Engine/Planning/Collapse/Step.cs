@@ -63,7 +63,8 @@ public sealed record ThinStep(int Units, RunChance Chance, int? Average, double 
 /// <param name="Units">Units of all items.</param>
 /// <param name="Items">The items.</param>
 /// <param name="Chance">The chance.</param>
-public sealed record RoundAlikeStep(int Units, int Items, RunChance Chance, int Result) : Step(Result)
+/// <param name="IsCertain">Whether it is written in decimals: then halves are halves; else the product is a float, as item by item.</param>
+public sealed record RoundAlikeStep(int Units, int Items, RunChance Chance, bool IsCertain, int Result) : Step(Result)
 {
     public override IEnumerable<int> Reads => [Units, Items];
 

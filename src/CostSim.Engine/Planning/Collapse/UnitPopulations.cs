@@ -186,6 +186,8 @@ internal sealed class ThinnedPopulation : Population
 
     public override double[] Law(RatePoint point) => UnitLaw.Thinned(Before!.Law(point), point, Chance);
 
+    public override double ChanceOf(RatePoint point) => Chance.Item.IsOne ? Math.Clamp(point.Chance(Chance.Run), 0, 1) : base.ChanceOf(point);
+
     private protected override int? PlanScatter() => _book.Steps.Add(result => new ScatterStep(Before!.Scatter, Before.Units, Units, Unevenness, result));
 
     private protected override int? PlanAverage(ItemFunction function)
@@ -223,10 +225,12 @@ internal sealed class RestPopulation(Populations book, Population before, IReadO
 
     public override double[] Law(RatePoint point)
     {
-        if (taken is not [var part])
-            throw new NotCollapsibleException("the units of an item that several ways leave have no law of their own");
-        return UnitLaw.Left(Before!.Law(point), point, Between(part));
+        return taken is [var part] && !taken[0].Functions.Except(Before!.Functions).All(function => function.IsOne)
+            ? UnitLaw.Left(Before.Law(point), point, Between(part))
+            : UnitLaw.Mix(Before!.Law(point), n => UnitLaw.Binomial(n, ChanceOf(point)));
     }
+
+    public override double ChanceOf(RatePoint point) => Math.Clamp(1 - taken.Sum(part => part.ChanceSince(Before!, point)), 0, 1);
 
     /// <summary>The chances one after the other that lead from the units before to those taken.</summary>
     private List<UnitChance> Between(Population part)
@@ -263,6 +267,8 @@ internal sealed class UnionPopulation(Populations book, IReadOnlyList<Population
     /// <summary>Whether it is units, and some of them once more.</summary>
     public bool IsTwice => parts is [var once, ThinnedPopulation { Partition: null, Before: var of }] && ReferenceEquals(once, of);
 
+    public override double ChanceOf(RatePoint point) => IsTwice ? base.ChanceOf(point) : Math.Clamp(parts.Sum(part => part.ChanceSince(Before!, point)), 0, 1);
+
     public override double Expected => parts.Sum(part => part.Expected);
 
     public override bool HasAll => parts.Any(part => part.HasAll);
@@ -273,7 +279,7 @@ internal sealed class UnionPopulation(Populations book, IReadOnlyList<Population
 
     public override double[] Law(RatePoint point) => IsTwice
         ? UnitLaw.Twice(parts[0].Law(point), point, ((ThinnedPopulation)parts[1]).Chance)
-        : throw new NotCollapsibleException("units of several kinds together have no law of their own");
+        : UnitLaw.Mix(Before!.Law(point), n => UnitLaw.Binomial(n, Math.Clamp(parts.Sum(part => part.ChanceSince(Before, point)), 0, 1)));
 
     private protected override int? PlanScatter() => book.ScatterOf([.. parts.Select(part => new WeightedUnits(part, 1))], Units);
 
