@@ -16,8 +16,11 @@ namespace CostSim.Engine;
 /// <param name="secondsPerTrial">Measures how long one trial of all plans takes on all threads together; asked at most once, and only where it matters.</param>
 public sealed class TrialBudget(double drawsPerTrial, Func<double> secondsPerTrial)
 {
-    /// <summary>What a command may take where nobody says.</summary>
+    /// <summary>What a command may take where nobody says, from its start to its end.</summary>
     public const double Seconds = 20;
+
+    /// <summary>What its trials may take of it: the rest is for planning, for files, and for a machine that has other things to do.</summary>
+    public const double SecondsOfTrials = 15;
 
     /// <summary>Half the width of P95's 95 % interval, as a share of P95, that is precise enough where nobody says.</summary>
     public const double Precision = 0.005;
@@ -81,7 +84,7 @@ public sealed class TrialBudget(double drawsPerTrial, Func<double> secondsPerTri
     /// <summary>One schedule for all machines, cut where the time ends; a plan that is slower still has a shorter one of its own.</summary>
     private Looks LooksInTime()
     {
-        var most = 1L << BitOperations.Log2((ulong)Math.Clamp(Seconds / _secondsPerTrial.Value, TrialsMin, TrialsMax));
+        var most = 1L << BitOperations.Log2((ulong)Math.Clamp(SecondsOfTrials / _secondsPerTrial.Value, TrialsMin, TrialsMax));
         return most >= Schedule.Sizes[0] ? Schedule.Within(most) : Numerics.Statistics.Looks.UpTo(most);
     }
 

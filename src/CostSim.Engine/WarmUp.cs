@@ -32,20 +32,26 @@ internal static class WarmUp
         var (first, ofFirst) = Measure(slow, share, options, cancellation);
         if (first >= Enough)
             return first / ofFirst;
-        while (true)
+        // What a run takes before its first trial is taken off.
+        var start = Least(Seconds, Math.Min(first, Enough / 4));
+        var net = 0.0;
+        for (var growth = 16.0; ; growth = Math.Clamp(Aim / Math.Max(net, Aim / 64), 2, 64))
         {
-            var (seconds, ofAll) = Measure(slow, share, options, cancellation);
-            if (seconds >= LongEnough)
-                return Least(seconds, () => Measure(slow, share, options, cancellation).Seconds) / ofAll;
-            share *= Math.Clamp(Aim / seconds, 2, 64);
+            share *= growth;
+            var (seconds, trials) = Measure(slow, share, options, cancellation);
+            net = seconds - start;
+            if (net >= LongEnough)
+                return Math.Max(LongEnough / 4, Math.Min(seconds, Least(Seconds, Enough)) - start) / (trials - ofFirst);
         }
+
+        double Seconds() => Measure(slow, share, options, cancellation).Seconds;
     }
 
     /// <summary>The least of several measurements: the machine has other things to do, and code is compiled once more when it is used often.</summary>
-    private static double Least(double first, Func<double> measure)
+    private static double Least(Func<double> measure, double enough)
     {
-        var (least, all) = (first, first);
-        while (all < Enough)
+        var (least, all) = (double.PositiveInfinity, 0.0);
+        while (all < enough)
         {
             var next = measure();
             (least, all) = (Math.Min(least, next), all + next);
