@@ -44,11 +44,11 @@ public static class CheckReport
         return new ReportLine($"{text} It took {Figures.Count(last.Trials)} trials, look {last.Look} of {check.Looks.Planned}.", tone);
     }
 
-    /// <summary>How many trials would decide what is open.</summary>
+    /// <summary>How many trials would decide what is open, unless a failure has decided.</summary>
     private static IEnumerable<ReportLine> More(CheckSummary check)
     {
         var open = check.Policies.Select(policy => policy.Finding).Where(finding => finding.Verdict == Engine.Checks.Verdict.Inconclusive).ToList();
-        if (open.Count == 0)
+        if (check.Verdict != Engine.Checks.Verdict.Inconclusive)
             yield break;
         yield return open.TrueForAll(finding => finding.TrialsToDecide is not null)
             ? new ReportLine(string.Create(CultureInfo.InvariantCulture, $"--max-trials {open.Max(finding => finding.TrialsToDecide)} would decide it if the probability is as found."))

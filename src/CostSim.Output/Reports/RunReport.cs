@@ -73,7 +73,7 @@ public static class RunReport
             return new ReportLine($"{trials}; -n asks for more.", LineTone.Caution);
         var known = $"{trials}, P95{(runs == 1 ? "" : " of all")} known to ±{Figures.Error(precision.Reached)}";
         return precision.IsReached ? new ReportLine($"{known}; -n asks for more.")
-            : new ReportLine(string.Create(CultureInfo.InvariantCulture, $"{known}; -n {precision.TrialsNeeded(count)} gives about ±{Figures.Stated(precision.Asked)}."), LineTone.Caution);
+            : new ReportLine(string.Create(CultureInfo.InvariantCulture, $"{known}; -n {precision.TrialsNeeded(count)} for ±{Figures.Stated(precision.Asked)}."), LineTone.Caution);
     }
 
     /// <summary>Model and tier, and when the answers are needed where the scenario says so.</summary>

@@ -34,8 +34,8 @@ public class RunMarkdownTests
     /// <summary>Half the width shrinks with the square root of the trials: from 2.1 % to 0.5 % takes 17.6 times as many, and the power of two above is 32,768.</summary>
     [Theory]
     [InlineData(65_536, 0.0031, 1, LineTone.Plain, "Call by call: 65,536 trials, P95 known to ±0.31 %; -n asks for more.")]
-    [InlineData(1024, 0.021, 1, LineTone.Caution, "Call by call: 1,024 trials, P95 known to ±2.1 %; -n 32768 gives about ±0.5 %.")]
-    [InlineData(1024, 0.01, 3, LineTone.Caution, "Call by call: 1,024 trials, P95 of all known to ±1 %; -n 4096 gives about ±0.5 %.")]
+    [InlineData(1024, 0.021, 1, LineTone.Caution, "Call by call: 1,024 trials, P95 known to ±2.1 %; -n 32768 for ±0.5 %.")]
+    [InlineData(1024, 0.01, 3, LineTone.Caution, "Call by call: 1,024 trials, P95 of all known to ±1 %; -n 4096 for ±0.5 %.")]
     [InlineData(128, double.PositiveInfinity, 1, LineTone.Caution, "Call by call: 128 trials; -n asks for more.")]
     public void A_number_of_trials_that_the_program_chose(long trials, double reached, int runs, LineTone tone, string text)
     {
