@@ -34,14 +34,13 @@ internal static class WarmUp
             return first / ofFirst;
         // What a run takes before its first trial is taken off.
         var start = Least(Seconds, Math.Min(first, Enough / 4));
-        var net = 0.0;
-        for (var growth = 16.0; ; growth = Math.Clamp(Aim / Math.Max(net, Aim / 64), 2, 64))
+        share *= 16;
+        while (true)
         {
-            share *= growth;
             var (seconds, trials) = Measure(slow, share, options, cancellation);
-            net = seconds - start;
-            if (net >= LongEnough)
+            if (seconds - start >= LongEnough)
                 return Math.Max(LongEnough / 4, Math.Min(seconds, Least(Seconds, Enough)) - start) / (trials - ofFirst);
+            share *= Math.Clamp(Aim / Math.Max(seconds - start, Aim / 64), 2, 64);
         }
 
         double Seconds() => Measure(slow, share, options, cancellation).Seconds;
