@@ -34,4 +34,20 @@ public sealed class SequentialRun(IReadOnlyList<Plan> plans, SimulationOptions o
             more[p].Merge(Results[p]);
         (Results, Trials) = (more, trials);
     }
+
+    /// <summary>Adds trials, look by look, until they are enough or the last look is over.</summary>
+    /// <param name="looks">Numbers of trials, ascending; those that are there already are passed over.</param>
+    /// <param name="isEnough">Whether the aggregates say enough.</param>
+    /// <param name="cancellation">Stops it; the run is then not to be used any more.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public void GrowUntil(IEnumerable<long> looks, Func<IReadOnlyList<Aggregates>, bool> isEnough, CancellationToken cancellation = default)
+    {
+        foreach (var trials in looks)
+        {
+            if (Trials > 0 && isEnough(Results))
+                return;
+            if (trials > Trials)
+                GrowTo(trials, cancellation);
+        }
+    }
 }

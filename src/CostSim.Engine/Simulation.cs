@@ -56,12 +56,12 @@ public static class Simulation
         ArgumentOutOfRangeException.ThrowIfNotEqual(options.FirstTrial % BlockEvaluator.BlockSize, 0);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Trials, WordAddress.TrialsMax - options.FirstTrial);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Threads, 1);
-        var blocks = new BlockCounter(options.FirstTrial, options.Trials);
+        var blocks = new BlockCounter(options.FirstTrial, options.Trials, options.Threads);
         var workers = new Worker[Math.Min(options.Threads, blocks.Count)];
         Workers.Run(workers.Length, workers.Length, i =>
         {
-            workers[i] = new Worker(plans, options);
-            workers[i].Run(blocks, options, cancellation);
+            workers[i] = new Worker(plans, options, cancellation);
+            workers[i].Run(blocks);
         });
         cancellation.ThrowIfCancellationRequested();
         var result = workers[0].Aggregates;
@@ -84,28 +84,50 @@ public static class Simulation
     }
 
     /// <summary>Hands out the blocks of a run, and counts what is done.</summary>
-    private sealed class BlockCounter(long start, long trials)
+    private sealed class BlockCounter(long start, long trials, int threads)
     {
+        /// <summary>A short run is cut into smaller blocks, so that all threads have work until its end and progress can be seen.</summary>
+        private const int BlocksPerThread = 4;
+
+        /// <summary>A power of two, in whole groups of trials.</summary>
+        private readonly int _size = SizeOf(trials, threads);
         private long _next;
         private long _done;
 
-        public long Count => (trials + BlockEvaluator.BlockSize - 1) / BlockEvaluator.BlockSize;
+        public long Count => (trials + _size - 1) / _size;
 
         public bool TryTake(out long firstTrial, out int count)
         {
-            var taken = (Interlocked.Increment(ref _next) - 1) * BlockEvaluator.BlockSize;
+            var taken = (Interlocked.Increment(ref _next) - 1) * _size;
             firstTrial = start + taken;
-            count = (int)Math.Min(BlockEvaluator.BlockSize, trials - taken);
+            count = (int)Math.Min(_size, trials - taken);
             return taken < trials;
         }
 
         public long Finish(int count) => Interlocked.Add(ref _done, count);
+
+        private static int SizeOf(long trials, int threads)
+        {
+            var size = BlockEvaluator.BlockSize;
+            while (size > WordAddress.TrialsPerGroup && trials < (long)size * threads * BlocksPerThread)
+                size /= 2;
+            return size;
+        }
     }
 
     /// <summary>One thread's evaluators and aggregates.</summary>
-    private sealed class Worker(IReadOnlyList<Plan> plans, SimulationOptions options)
+    private sealed class Worker(IReadOnlyList<Plan> plans, SimulationOptions options, CancellationToken cancellation)
     {
-        private readonly BlockEvaluator[] _evaluators = [.. plans.Select(plan => BlockEvaluator.Create(plan, options.Seed, options.Kernels))];
+        private readonly BlockEvaluator[] _evaluators =
+        [
+            .. plans.Select(plan =>
+            {
+                var evaluator = BlockEvaluator.Create(plan, options.Seed, options.Kernels);
+                evaluator.Cancellation = cancellation;
+                return evaluator;
+            }),
+        ];
+
         private readonly TrialBlock[] _blocks = new TrialBlock[plans.Count];
 
         public IReadOnlyList<Aggregates> Aggregates { get; } =
@@ -113,7 +135,7 @@ public static class Simulation
             .. plans.Select(plan => new Aggregates(plan) { Drivers = options.WithDrivers ? new DriverSums(plan, options.Seed, options.Kernels) : null }),
         ];
 
-        public void Run(BlockCounter blocks, SimulationOptions options, CancellationToken cancellation)
+        public void Run(BlockCounter blocks)
         {
             while (!cancellation.IsCancellationRequested && blocks.TryTake(out var firstTrial, out var count))
             {

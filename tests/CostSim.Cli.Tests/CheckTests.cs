@@ -115,7 +115,7 @@ public sealed class CheckTests : IDisposable
             return looks[looks.GetArrayLength() - 1].GetInt64();
         }
 
-        Assert.InRange(Cap("--method", "exact"), 1024, (1 << 24) - 1);
+        Assert.InRange(Cap("--method", "exact"), 128, 1 << 20);
         Assert.Equal(70_000, Cap("--method", "exact", "--max-trials", "7e4"));
     }
 
@@ -136,7 +136,7 @@ public sealed class CheckTests : IDisposable
     [Fact]
     public void Ctrl_C_ends_it()
     {
-        var process = _program.Start("check", Program.FiftyAtoms, "--budget", "209.54", "--method", "exact", "--max-trials", "1e9", "--yes");
+        var process = _program.Start("check", Program.FiftyAtoms, "--budget", "209.54", "--method", "exact", "--max-trials", "1e9");
         // It says before it starts how long it may take.
         Assert.Contains("call by call this takes at most about", process.StandardError.ReadLine(), StringComparison.Ordinal);
         Thread.Sleep(500);

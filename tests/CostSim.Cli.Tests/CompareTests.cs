@@ -53,6 +53,18 @@ public sealed class CompareTests : IDisposable
     public void The_gate_ends_with_the_code_of_its_verdict(string most, int code) =>
         Assert.Equal(code, Compare("texts.json", "--variant", "base,longer", "--max-increase", most, "-n", "20000").ExitCode);
 
+    /// <summary>The command that is printed names the trials that the program chose: it makes the same again on any machine.</summary>
+    [Fact]
+    public void Call_by_call_it_says_how_many_trials_it_took()
+    {
+        var ended = _program.Run("compare", "texts.json", "--items", "2000", "--variant", "base,longer", "--method", "exact", "--format", "markdown");
+        ended.RequireSuccess();
+
+        var trials = System.Text.RegularExpressions.Regex.Match(ended.Output, "Call by call: ([0-9,]+) trials, P95 of all known to ±").Groups[1].Value.Replace(",", "", StringComparison.Ordinal);
+        Assert.Contains($" -n {trials} --seed 1", ended.Output, StringComparison.Ordinal);
+        Assert.Empty(ended.Errors);
+    }
+
     [Fact]
     public void Too_few_trials_are_inconclusive() =>
         Assert.Equal(3, _program.Run("compare", "texts.json", "--variant", "base,longer", "--max-increase", "5%", "-n", "100").ExitCode);

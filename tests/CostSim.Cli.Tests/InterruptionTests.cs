@@ -19,6 +19,19 @@ public sealed class InterruptionTests : IDisposable
         Assert.Empty(_program.Entries);
     }
 
+    /// <summary>A thousand million items take a day for a single block of trials. It is not refused, but says so before it starts, and need not be waited for.</summary>
+    [Fact]
+    public void Ctrl_C_ends_a_run_within_a_block_of_trials()
+    {
+        var process = _program.Start("run", Program.FiftyAtoms, "--method", "exact", "--items", "1e9", "-n", "1024", "-o", "x");
+        Assert.Matches("^costsim: call by call this takes about [0-9,]+ hours$", process.StandardError.ReadLine());
+        Thread.Sleep(200);
+        Program.Interrupt(process);
+
+        Program.End(process).RequireOneLine(130, "interrupted; nothing was written");
+        Assert.Empty(_program.Entries);
+    }
+
     [Fact]
     public void Ctrl_C_ends_a_long_run_that_keeps_its_trials_and_the_old_result_stays()
     {

@@ -150,6 +150,36 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
+    public void Call_by_call_it_says_how_many_trials_it_took_and_is_the_run_of_so_many()
+    {
+        var ended = _program.Run("run", Program.FiftyAtoms, "--method", "exact", "-o", "x");
+        ended.RequireSuccess();
+        var trials = ResultOnDisk.Summary(_program["x"]).GetProperty("trials").GetInt64();
+        _program.Run("run", Program.FiftyAtoms, "--method", "exact", "-n", $"{trials}", "-o", "y", "-q").RequireSuccess();
+
+        Assert.Empty(ended.Errors);
+        Assert.True(System.Numerics.BitOperations.IsPow2(trials));
+        Assert.Contains(FormattableString.Invariant($"\nCall by call: {trials:N0} trials, P95 known to ±"), ended.Output, StringComparison.Ordinal);
+        Assert.Equal(File.ReadAllText(_program["x/summary.json"]), File.ReadAllText(_program["y/summary.json"]));
+    }
+
+    [Theory]
+    [InlineData("json")]
+    [InlineData("csv")]
+    public void Where_a_document_has_no_place_for_it_the_error_stream_says_how_many_trials_it_took(string format) =>
+        Assert.StartsWith("costsim: Call by call: ", _program.Run("run", Program.FiftyAtoms, "--method", "exact", "-o", "x", "--format", format).Errors, StringComparison.Ordinal);
+
+    [Fact]
+    public void Drawn_at_once_it_takes_a_million_trials_and_says_no_more()
+    {
+        var ended = _program.Run("run", Program.FiftyAtoms, "-o", "x");
+
+        Assert.Equal(1_000_000, ResultOnDisk.Summary(_program["x"]).GetProperty("trials").GetInt64());
+        Assert.DoesNotContain("Call by call", ended.Output, StringComparison.Ordinal);
+        Assert.Empty(ended.Errors);
+    }
+
+    [Fact]
     public void A_closed_pipe_is_no_failure()
     {
         var ended = _program.Shell($"set -o pipefail; $costsim run {Program.FiftyAtoms} -n 100 --items 1 -o x | head -n 1");

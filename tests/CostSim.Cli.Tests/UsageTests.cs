@@ -37,7 +37,7 @@ public sealed class UsageTests : IDisposable
         help.RequireSuccess();
         Assert.Contains("\n  costsim run scenarios/50atoms.json\n", help.Output, StringComparison.Ordinal);
         Assert.Contains("\n  costsim run --items 1,50,200 scenarios/50atoms.json\n", help.Output, StringComparison.Ordinal);
-        foreach (var option in new[] { "--trials", "--seed", "--out", "--budget", "--fix-run", "--keep-trials", "--format", "--quiet", "--items", "--tier", "--set", "--threads", "--method", "--yes", "--run", "--variant", "--precision", "--prices", "--prices-on", "--strict" })
+        foreach (var option in new[] { "--trials", "--seed", "--out", "--budget", "--fix-run", "--keep-trials", "--format", "--quiet", "--items", "--tier", "--set", "--threads", "--method", "--run", "--variant", "--precision", "--prices", "--prices-on", "--strict" })
             Assert.Contains(option, help.Output, StringComparison.Ordinal);
     }
 
@@ -82,7 +82,6 @@ public sealed class UsageTests : IDisposable
     [InlineData("run|$|--precision|0%", "--precision 0%: a percentage from")]
     [InlineData("run|$|--precision|much", "--precision much: a percentage from")]
     [InlineData("run|$|--method|magic", "--method magic: auto or exact")]
-    [InlineData("run|$|--method|exact|-n|1e10", "give --yes to run it")]
     public void A_mistake_is_told_in_one_line(string arguments, string fragment)
     {
         _program.Run([.. arguments.Split('|').Select(argument => argument == "$" ? Program.FiftyAtoms : argument)]).RequireOneLine(2, fragment);

@@ -45,11 +45,59 @@ public class SequentialRunTests
     {
         var (told, firsts) = (new List<long>(), new Firsts());
         var run = new SequentialRun([Plans[0]], new SimulationOptions(1, 1, 1) { Progress = told.Add, Sink = firsts });
-        run.GrowTo(2048);
-        run.GrowTo(4000);
+        run.GrowTo(4096);
+        run.GrowTo(8000);
 
-        Assert.Equal([1024, 2048, 3072, 4000], told);
-        Assert.Equal([0, 1024, 2048, 3072], firsts.Trials);
+        Assert.Equal([1024, 2048, 3072, 4096], told.Take(4));
+        // Fewer than four blocks a thread are cut.
+        Assert.Equal([4608, 5120, 5632, 6144, 6656, 7168, 7680, 8000], told.Skip(4));
+        Assert.Equal([0, 1024, 2048, 3072, 4096, 4608], firsts.Trials.Take(6));
+    }
+
+    [Fact]
+    public void It_grows_look_by_look_until_that_is_enough()
+    {
+        var run = new SequentialRun([Plans[0]], new SimulationOptions(1, 1, 1));
+        var asked = new List<long>();
+
+        run.GrowUntil([1024, 2048, 4096, 8192], results => IsEnough(results[0].Trials));
+        Assert.Equal((2048, 2048), (run.Trials, run.Results[0].Trials));
+        Assert.Equal([1024, 2048], asked);
+
+        // Those that are there already are passed over.
+        run.GrowUntil([1024, 2048, 3000], _ => false);
+        Assert.Equal(3000, run.Trials);
+
+        bool IsEnough(long trials)
+        {
+            asked.Add(trials);
+            return trials >= 2000;
+        }
+    }
+
+    [Fact]
+    public void A_short_run_on_many_threads_has_the_bits_of_one_thread()
+    {
+        foreach (var trials in new[] { 65, 129, 1000 })
+        {
+            var one = Simulation.Run(Plans, new SimulationOptions(7, trials, 1));
+            var many = Simulation.Run(Plans, new SimulationOptions(7, trials, 13));
+
+            Assert.Equal(Simulation.ResultHash(one), Simulation.ResultHash(many));
+            Assert.Equal(Drivers(one[1].Drivers!), Drivers(many[1].Drivers!));
+        }
+    }
+
+    /// <summary>A block of many items takes minutes: this one, of 1,024 trials of a thousand million items, would take days.</summary>
+    [Fact]
+    public void It_is_cancelled_within_a_block()
+    {
+        using var stop = new CancellationTokenSource();
+        stop.Cancel();
+        var evaluator = BlockEvaluator.Create(Planner.Build(Repository.FiftyAtoms(), 1_000_000_000), 1, CostSim.Numerics.Simd.KernelSelector.Selected);
+        evaluator.Cancellation = stop.Token;
+
+        Assert.Throws<OperationCanceledException>(() => evaluator.Evaluate(0, 1024));
     }
 
     [Fact]

@@ -36,7 +36,7 @@ internal sealed class CheckVerb : SimulatingOptions
     [Option("p95-max", MetaValue = "USD", HelpText = "P95 of the token cost of a run is to be at most so much.")]
     public string? P95Max { get; set; }
 
-    [Option("max-trials", MetaValue = "N", HelpText = "The most trials that there may be before it is INCONCLUSIVE; default: 16777216, fewer where it goes call by call.")]
+    [Option("max-trials", MetaValue = "N", HelpText = "The most trials that there may be before it is INCONCLUSIVE; default: 16777216, or call by call as many as 20 seconds allow.")]
     public string? MaxTrials { get; set; }
 
     [Option("format", Default = "table", MetaValue = "FORMAT", HelpText = "table, json, markdown (for a pull request), csv or junit.")]
@@ -64,9 +64,9 @@ internal sealed class CheckVerb : SimulatingOptions
         if (cases.TrueForAll(one => one.Policies.Count == 0))
             throw new UsageException(NothingToCheck(chosen));
         var choices = cases.ConvertAll(one => one.Policies.Count == 0 ? null : MethodChoice.Decide(one.Scenario, one.Items, fixRun: false, isExact, KernelSelector.Selected));
-        var draws = choices.Sum(choice => choice?.DrawsPerTrial ?? 0);
-        var looks = Looks.UpTo(most ?? TrialsUnasked(TrialsUnlessSaid, draws));
-        WarnOfTime(draws * looks.Cap, threads, isCap: true);
+        var budget = TrialBudget.Of(choices.OfType<MethodChoice>(), new SimulationOptions(Seed, 1, threads), cancellation);
+        var looks = budget.Looks(most, TrialsUnlessSaid);
+        TellTime(budget, looks);
         var check = new CheckSummary
         {
             Scenario = cases[0].Scenario,
@@ -78,6 +78,16 @@ internal sealed class CheckVerb : SimulatingOptions
         if (!Quiet)
             Print(check);
         return ExitCode.Of(check.Verdict);
+    }
+
+    private void TellTime(TrialBudget budget, Looks looks)
+    {
+        if (Quiet)
+            return;
+        if (MaxTrials is null)
+            TimeNotice.OfUnasked(budget, looks.Cap, "--max-trials takes fewer");
+        else
+            TimeNotice.OfAsked(budget, looks.Cap, isCap: true);
     }
 
     private CaseCheck Check(

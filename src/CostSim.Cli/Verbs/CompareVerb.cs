@@ -48,7 +48,9 @@ internal sealed class CompareVerb : ComparingOptions
             return ExitCode.Of(CompareWithBaseline(cases, most, cancellation) ?? Verdict.Pass);
         if (cases.Count < 2)
             throw new UsageException("there is nothing to compare it with: give a second file, --variant base,NAME, --tier batch,standard or --baseline summary.json");
-        var comparison = Compare(cases, cancellation) with { MaxIncrease = most, Command = CommandAgain() };
+        var compared = Compare(cases, cancellation);
+        var comparison = compared with { MaxIncrease = most, Command = CommandAgain(compared.Trials) };
+        NotePrecision(Format, comparison.Precision, comparison.Trials, comparison.Cases.Count);
         if (!Quiet)
             Print(
                 Format, () => CompareReport.Of(comparison), () => CompareMarkdown.Of(comparison), output => CompareJson.Write(output, comparison), () => CompareTable.Of(comparison));
@@ -59,14 +61,16 @@ internal sealed class CompareVerb : ComparingOptions
     {
         var baseline = ReadBaseline(BaselineFile!);
         var choices = cases.Select(one => MethodChoice.Decide(one.Scenario, one.Items, fixRun: false, IsExact, KernelSelector.Selected)).ToList();
-        WarnOfTime(TrialCount * choices.Sum(choice => choice.DrawsPerTrial), ThreadCount);
-        var results = ProgressBar.Show(TrialCount, Quiet, progress => Simulation.Run(
-            [.. choices.Select(choice => choice.Plan)], new SimulationOptions(Seed, TrialCount, ThreadCount) { Progress = progress, WithDrivers = false }, cancellation));
+        var options = new SimulationOptions(Seed, 1, ThreadCount) { WithDrivers = false };
+        var budget = TrialBudget.Of(choices, options, cancellation);
+        var (run, precision) = Simulate([.. choices.Select(choice => choice.Plan)], choices.Count, Goal(budget), budget, options, cancellation);
+        var results = run.Results;
         var comparison = new BaselineComparison
         {
             Seed = Seed,
-            Trials = TrialCount,
-            Command = CommandAgain(),
+            Trials = run.Trials,
+            Precision = precision,
+            Command = CommandAgain(run.Trials),
             Baseline = baseline,
             IsSame = Simulation.ResultHash(results) == baseline.ResultHash,
             MaxIncrease = most,
@@ -76,6 +80,7 @@ internal sealed class CompareVerb : ComparingOptions
                     $"--baseline {BaselineFile}: it has no run like {one.Label}, {Figures.Count(one.Run.Items)} items; it has: {baseline.Known}"))),
             ],
         };
+        NotePrecision(Format, precision, run.Trials, cases.Count);
         if (!Quiet)
             Print(Format, () => BaselineReport.Of(comparison), () => BaselineReport.ToMarkdown(comparison), output => BaselineReport.WriteJson(output, comparison));
         return comparison.Verdict;
@@ -136,9 +141,9 @@ internal sealed class CompareVerb : ComparingOptions
     }
 
     /// <summary>The command that makes this result again, without what changes no number.</summary>
-    private string CommandAgain()
+    private string CommandAgain(long trials)
     {
-        List<string> words = ["costsim", "compare", .. WordsAgain()];
+        List<string> words = ["costsim", "compare", .. WordsAgain(trials)];
         if (Mixed is not null)
             words.AddRange(["--mixed", Mixed]);
         if (BaselineFile is not null)

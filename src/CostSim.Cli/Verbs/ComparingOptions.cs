@@ -1,6 +1,5 @@
 using System.Globalization;
 using CommandLine;
-using CostSim.Cli.Terminal;
 using CostSim.Engine;
 using CostSim.Engine.Aggregation;
 using CostSim.Engine.Comparison;
@@ -21,12 +20,13 @@ internal sealed record ComparedInput(string File, string? Word, Scenario Scenari
 /// <summary>What the commands that hold scenarios against each other have in common.</summary>
 internal abstract class ComparingOptions : SimulatingOptions
 {
-    private const string DefaultTrials = "1000000";
+    private const long TrialsUnlessSaid = 1_000_000;
 
-    [Option('n', "trials", Default = DefaultTrials, MetaValue = "N", HelpText = "Number of trials, such as 1000000 or 1e6.")]
-    public string Trials { get; set; } = DefaultTrials;
+    [Option('n', "trials", MetaValue = "N", HelpText = "Number of trials, such as 1e6; default: 1000000, or call by call until P95 is known to 0.5 %, for 20 seconds.")]
+    public string? Trials { get; set; }
 
-    protected long TrialCount => Number("--trials", Trials, 1, WordAddress.TrialsMax);
+    /// <summary>How far a comparison goes.</summary>
+    protected TrialGoal Goal(TrialBudget budget) => budget.Goal(Trials is null ? null : Number("--trials", Trials, 1, WordAddress.TrialsMax), null, TrialsUnlessSaid, TrialsUnlessSaid);
 
     /// <summary>Runs the cases on the same draws, each with the plans that take its cost apart.</summary>
     protected Comparison Compare(IReadOnlyList<ComparedInput> cases, CancellationToken cancellation)
@@ -35,18 +35,24 @@ internal abstract class ComparingOptions : SimulatingOptions
         Plan[] plans = [.. choices.Select(choice => choice.Plan)];
         var parts = cases.Zip(plans, (one, plan) => CostParts.Of(one.Scenario, plan)).ToList();
         // Plans beside a case draw as it does.
-        WarnOfTime(TrialCount * choices.Zip(parts, (choice, part) => choice.DrawsPerTrial * (1 + part.Plans.Count)).Sum(), ThreadCount);
+        List<(Plan Plan, double DrawsPerTrial)> all =
+        [
+            .. choices.Select(choice => (choice.Plan, choice.DrawsPerTrial)),
+            .. choices.Zip(parts).SelectMany(pair => pair.Second.Plans.Select(plan => (plan, pair.First.DrawsPerTrial))),
+        ];
         var comparer = new Comparer(plans);
-        var results = ProgressBar.Show(TrialCount, Quiet, progress => Simulation.Run(
-            [.. plans, .. parts.SelectMany(part => part.Plans)],
-            new SimulationOptions(Seed, TrialCount, ThreadCount) { Progress = progress, Sink = comparer, WithDrivers = false }, cancellation));
+        var options = new SimulationOptions(Seed, 1, ThreadCount) { Sink = comparer, WithDrivers = false };
+        var budget = TrialBudget.Of(all, options, cancellation);
+        var (run, precision) = Simulate(all.ConvertAll(one => one.Plan), cases.Count, Goal(budget), budget, options, cancellation);
+        var results = run.Results;
         var labels = Labels(cases);
         var next = cases.Count;
         var means = parts.Select((part, i) => part.Read(results[i], [.. Enumerable.Range(0, part.Plans.Count).Select(_ => results[next++])])).ToList();
         return new Comparison
         {
             Seed = Seed,
-            Trials = TrialCount,
+            Trials = run.Trials,
+            Precision = precision,
             Cases = Bands(cases, choices, results),
             Differences = ComparisonBuilder.Differences(labels, results, comparer.Finish(), means),
         };
@@ -63,9 +69,9 @@ internal abstract class ComparingOptions : SimulatingOptions
         ComparedLabels.Of([.. cases.Select(one => (Path.GetFileNameWithoutExtension(one.File), one.Word, one.Scenario, one.Items))]);
 
     /// <summary>Files and options as words of a command, without what changes no number.</summary>
-    protected IEnumerable<string> WordsAgain() =>
+    protected IEnumerable<string> WordsAgain(long trials) =>
     [
-        .. ScenarioWords.Take(1), .. Rest.Select(Portable), .. ScenarioWords.Skip(1), "-n", Trials, "--seed", Seed.ToString(CultureInfo.InvariantCulture),
+        .. ScenarioWords.Take(1), .. Rest.Select(Portable), .. ScenarioWords.Skip(1), "-n", trials.ToString(CultureInfo.InvariantCulture), "--seed", Seed.ToString(CultureInfo.InvariantCulture),
         .. IsExact ? ["--method", Method] : Array.Empty<string>(),
     ];
 }

@@ -33,6 +33,7 @@ internal sealed class ExplainVerb : ScenarioOptions
         var together = choice.Plan.RunFactors.Count > 1 ? choice.Together(scenario) : null;
         Plan[] plans = together is null ? [choice.Plan] : [choice.Plan, together];
         var trials = Math.Clamp((long)(DrawsMax / plans.Length / Math.Max(1, choice.DrawsPerTrial)), 64, TrialsMax);
+        TimeNotice.OfAsked(TrialBudget.Of([.. plans.Select(plan => (plan, choice.DrawsPerTrial))], new SimulationOptions(1, 1, threads), cancellation), trials);
         var results = ProgressBar.Show(trials, quiet: false, progress => Simulation.Run(
             plans, new SimulationOptions(1, trials, threads) { Progress = progress }, cancellation));
         var summary = new Summary

@@ -17,10 +17,10 @@ namespace CostSim.Cli.Verbs;
 [Verb("levers", HelpText = "Try what could make a scenario cheaper, each change alone on the same draws, and rank it by its saving.")]
 internal sealed class LeversVerb : SimulatingOptions
 {
-    private const string DefaultTrials = "100000";
+    private const long TrialsUnlessSaid = 100_000;
 
-    [Option('n', "trials", Default = DefaultTrials, MetaValue = "N", HelpText = "Number of trials, such as 100000 or 1e5.")]
-    public string Trials { get; set; } = DefaultTrials;
+    [Option('n', "trials", MetaValue = "N", HelpText = "Number of trials, such as 1e5; default: 100000, or call by call until P95 is known to 0.5 %, for 20 seconds.")]
+    public string? Trials { get; set; }
 
     [Option("format", Default = "table", MetaValue = "FORMAT", HelpText = "table; json; markdown: for a pull request.")]
     public string Format { get; set; } = "table";
@@ -39,6 +39,7 @@ internal sealed class LeversVerb : SimulatingOptions
         if (AtItems(chosen) is not [var (scenario, items)])
             throw new UsageException("levers are tried on one scenario: choose one with --run, one --variant and one number of --items");
         var ranking = Rank(scenario, items, prices, cancellation);
+        NotePrecision(Format, ranking.Precision, ranking.Trials, 1);
         if (!Quiet)
             Print(Format, () => LeversReport.Of(ranking), () => LeversReport.ToMarkdown(ranking), output => LeversReport.WriteJson(output, ranking));
         return ExitCode.Done;
@@ -46,7 +47,7 @@ internal sealed class LeversVerb : SimulatingOptions
 
     private LeverRanking Rank(Scenario scenario, long items, PriceCatalogue prices, CancellationToken cancellation)
     {
-        var trials = TrialCount;
+        var asked = Trials is null ? (long?)null : Number("--trials", Trials, 1, WordAddress.TrialsMax);
         var search = LeverBook.Of(scenario, prices);
         var others = search.Others.ToList();
         var tried = new List<(Lever Lever, int Reference, int Other)>();
@@ -66,18 +67,19 @@ internal sealed class LeversVerb : SimulatingOptions
         }
 
         var (choices, pairs) = ComparedPlans.DecidePairs(cases, [.. tried.Select(one => (one.Reference, one.Other))], IsExact, KernelSelector.Selected);
-        WarnOfTime(trials * choices.Sum(choice => choice.DrawsPerTrial), ThreadCount);
         var plans = choices.Select(choice => choice.Plan).ToList();
         var comparer = new Comparer(plans, pairs);
-        var results = ProgressBar.Show(trials, Quiet, progress => Simulation.Run(
-            plans, new SimulationOptions(Seed, trials, ThreadCount) { Progress = progress, Sink = comparer, WithDrivers = false }, cancellation));
+        var options = new SimulationOptions(Seed, 1, ThreadCount) { Sink = comparer, WithDrivers = false };
+        var budget = TrialBudget.Of(choices, options, cancellation);
+        var (run, precision) = Simulate(plans, 1, budget.Goal(asked, null, TrialsUnlessSaid, TrialsUnlessSaid), budget, options, cancellation);
         var sums = comparer.Finish();
         return new LeverRanking
         {
-            Base = Summariser.Summarise(scenario, results[0], null),
+            Base = Summariser.Summarise(scenario, run.Results[0], null),
             Seed = Seed,
-            Trials = trials,
-            Command = CommandAgain(),
+            Trials = run.Trials,
+            Precision = precision,
+            Command = CommandAgain(run.Trials),
             Levers =
             [
                 .. tried.Select((one, p) => new LeverResult(one.Lever, ComparisonBuilder.Difference(
@@ -90,8 +92,6 @@ internal sealed class LeversVerb : SimulatingOptions
         Scenario? Reference(Lever lever, PriceCatalogue catalogue, ref string reason) => lever.Neutral.Count == 0 ? scenario : Changed(lever.Neutral, catalogue, out reason);
     }
 
-    private long TrialCount => Number("--trials", Trials, 1, WordAddress.TrialsMax);
-
     /// <summary>The scenario with changes behind those of the command; null and the reason where they do not fit it.</summary>
     private Scenario? Changed(IReadOnlyList<string> changes, PriceCatalogue prices, out string reason)
     {
@@ -100,8 +100,8 @@ internal sealed class LeversVerb : SimulatingOptions
         return reading.Scenario is null ? null : Chosen(reading.Cases)[0];
     }
 
-    private string CommandAgain() => Arguments.Quoted(
+    private string CommandAgain(long trials) => Arguments.Quoted(
     [
-        "costsim", "levers", .. ScenarioWords, "-n", Trials, "--seed", Seed.ToString(CultureInfo.InvariantCulture), .. IsExact ? ["--method", Method] : Array.Empty<string>(),
+        "costsim", "levers", .. ScenarioWords, "-n", trials.ToString(CultureInfo.InvariantCulture), "--seed", Seed.ToString(CultureInfo.InvariantCulture), .. IsExact ? ["--method", Method] : Array.Empty<string>(),
     ]);
 }

@@ -7,7 +7,6 @@ using CostSim.Engine.Aggregation;
 using CostSim.Engine.Planning;
 using CostSim.Numerics.Random;
 using CostSim.Numerics.Simd;
-using CostSim.Numerics.Statistics;
 using CostSim.Output;
 using CostSim.Output.Files;
 using CostSim.Output.Markdown;
@@ -24,7 +23,7 @@ internal sealed class RunVerb : SimulatingOptions
     private const long TrialsUnlessSaid = 1_000_000;
     private const long TrialsUnlessPrecise = 100_000_000;
 
-    [Option('n', "trials", MetaValue = "N", HelpText = "Number of trials, such as 2e6; default: 1000000. With --precision the most there may be; default: 1e8, fewer where it goes call by call.")]
+    [Option('n', "trials", MetaValue = "N", HelpText = "Number of trials, such as 2e6; default: 1000000, or call by call until P95 is known to 0.5 %, for 20 seconds. With --precision the most there may be; default: 1e8.")]
     public string? Trials { get; set; }
 
     [Option("precision", MetaValue = "P%", HelpText = "Double the trials until half the width of P95's 95 % interval is at most this share of P95, such as 0.5%.")]
@@ -61,20 +60,20 @@ internal sealed class RunVerb : SimulatingOptions
     {
         RequireFormat(Format, "table", "json", "markdown", "csv");
         var precise = ParsePrecision();
-        var budget = Budget is null ? (double?)null : Amounts.Usd("--budget", Budget);
+        var limit = Budget is null ? (double?)null : Amounts.Usd("--budget", Budget);
         var most = Trials is null ? (long?)null : Number("--trials", Trials, 1, WordAddress.TrialsMax);
         var (threads, isExact) = (ThreadCount, IsExact);
         if (ReadCases(Quiet) is not { } chosen)
             return ExitCode.BadInput;
         var cases = AtItems(chosen);
         var choices = cases.Select(one => MethodChoice.Decide(one.Scenario, one.Items, FixRun, isExact, KernelSelector.Selected)).ToList();
-        var draws = choices.Sum(choice => choice.DrawsPerTrial);
-        var looks = precise is null ? [most ?? TrialsUnlessSaid] : Looks.UpTo(most ?? TrialsUnasked(TrialsUnlessPrecise, draws)).Sizes;
-        WarnOfTime(draws * looks[^1], threads, isCap: precise is not null);
+        var options = new SimulationOptions(Seed, 1, threads);
+        var budget = TrialBudget.Of(choices, options, cancellation);
+        var goal = budget.Goal(most, precise, TrialsUnlessSaid, TrialsUnlessPrecise);
         Plan[] plans = [.. choices.Select(choice => choice.Plan)];
         var path = Out ?? Path.Combine("out", Path.GetFileNameWithoutExtension(File));
         using var folder = ResultFolder.Open(path);
-        var (run, precision) = Simulate(plans, RunLabels.ForNames(cases), looks, precise, threads, folder, cancellation);
+        var (run, precision) = Simulate(plans, RunLabels.ForNames(cases), goal, budget, options, folder, cancellation);
         var summary = new Summary
         {
             Scenario = cases[0].Scenario,
@@ -87,7 +86,7 @@ internal sealed class RunVerb : SimulatingOptions
             Runs =
             [
                 .. run.Results.Select((result, i) =>
-                    Summariser.Summarise(cases[i].Scenario, result, budget) with { Drawing = choices[i].Reasons, ApproximationError = choices[i].Error }),
+                    Summariser.Summarise(cases[i].Scenario, result, limit) with { Drawing = choices[i].Reasons, ApproximationError = choices[i].Error }),
             ],
         };
         ResultWriter.Write(folder, summary, run.Results, ProgramVersion.Text, cancellation);
@@ -97,26 +96,13 @@ internal sealed class RunVerb : SimulatingOptions
         return ExitCode.Done;
     }
 
-    /// <summary>Runs as many trials as asked for, or until P95 is known as precisely as asked for.</summary>
+    /// <summary>Runs the trials, and keeps them where that is asked for.</summary>
     private (SequentialRun Run, Precision? Precision) Simulate(
-        Plan[] plans, IReadOnlyList<string> labels, IReadOnlyList<long> looks, double? precise, int threads, ResultFolder folder, CancellationToken cancellation)
+        Plan[] plans, IReadOnlyList<string> labels, TrialGoal goal, TrialBudget budget, SimulationOptions options, ResultFolder folder, CancellationToken cancellation)
     {
         using var stream = KeepTrials ? folder.Begin("trials.parquet") : null;
-        var sink = stream is null ? null : new TrialsFile(stream, plans, labels);
-        var result = ProgressBar.Show(looks[^1], Quiet, progress =>
-        {
-            var run = new SequentialRun(plans, new SimulationOptions(Seed, looks[0], threads) { Progress = progress, Sink = sink });
-            Precision? reached = null;
-            foreach (var trials in looks)
-            {
-                run.GrowTo(trials, cancellation);
-                reached = precise is { } asked ? Output.Summaries.Precision.Of(asked, run.Results) : null;
-                if (reached is { IsReached: true })
-                    break;
-            }
-
-            return (run, reached);
-        }, isCap: precise is not null);
+        var sink = stream is null ? null : new TrialsFile(stream, plans, labels, cancellation);
+        var result = Simulate(plans, plans.Length, goal, budget, options with { Sink = sink }, cancellation);
         sink?.Finish();
         stream?.Complete();
         return result;
@@ -125,8 +111,7 @@ internal sealed class RunVerb : SimulatingOptions
     private void Print(Summary summary, Precision? precision, IReadOnlyList<Aggregates> results, ResultFolder folder, string path)
     {
         var report = RunReport.Of(summary, precision);
-        if (Format is "json" or "csv" && precision is not null)
-            Complaint.Note(RunReport.PrecisionLine(precision, summary).Text);
+        NotePrecision(Format, precision, summary.Trials, summary.Runs.Count);
         Print(Format, () => report, () => RunMarkdown.Of(summary, report, results), output => SummaryJson.Write(output, summary), () => BandsTable.Of(summary));
         if (Format == "table")
             ReportPrinter.Print(FileList.Of(folder, path));

@@ -1,7 +1,9 @@
-using System.Numerics;
 using CommandLine;
 using CostSim.Cli.Terminal;
+using CostSim.Engine;
+using CostSim.Engine.Planning;
 using CostSim.Output.Reports;
+using CostSim.Output.Summaries;
 using CostSim.Output.Tables;
 using CostSim.Parquet;
 
@@ -10,23 +12,11 @@ namespace CostSim.Cli.Verbs;
 /// <summary>What every command that simulates at length can be told about that.</summary>
 internal abstract class SimulatingOptions : ScenarioOptions
 {
-    /// <summary>What a draw of a call takes on one thread, roughly: enough to tell minutes from hours.</summary>
-    private const double SecondsPerDraw = 1e-9;
-
-    /// <summary>Draws of a run whose length is left to the program: about two minutes on one thread. It does not ask how fast the machine is: the result would depend on it.</summary>
-    private const double DrawsUnasked = 1e11;
-
-    private static readonly TimeSpan WorthSaying = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan WorthAsking = TimeSpan.FromHours(1);
-
     [Option("seed", Default = 1ul, MetaValue = "S", HelpText = "Seed of the random draws; the same seed gives the same result.")]
     public ulong Seed { get; set; }
 
     [Option("method", Default = "auto", MetaValue = "METHOD", HelpText = "auto: all items at once where the error is negligible; exact: call by call.")]
     public string Method { get; set; } = "auto";
-
-    [Option("yes", HelpText = "Run even if it takes more than an hour.")]
-    public bool Yes { get; set; }
 
     [Option('q', "quiet", HelpText = "Print errors only.")]
     public bool Quiet { get; set; }
@@ -65,28 +55,53 @@ internal abstract class SimulatingOptions : ScenarioOptions
         }
     }
 
-    /// <summary>The most trials where nobody says: so many, or fewer where it goes call by call.</summary>
-    /// <param name="most">With all items at once.</param>
-    /// <param name="drawsPerTrial">Draws of calls; 0 with all items at once.</param>
-    protected static long TrialsUnasked(long most, double drawsPerTrial) =>
-        Math.Min(most, drawsPerTrial <= 0 ? most : Math.Max(1024, 1L << BitOperations.Log2((ulong)Math.Clamp(DrawsUnasked / drawsPerTrial, 1, most))));
-
-    /// <summary>Says before a long run how long it will be, and refuses one of over an hour without consent.</summary>
-    /// <param name="draws">Draws of calls in all.</param>
-    /// <param name="threads">On so many threads.</param>
-    /// <param name="isCap">Whether it may end earlier.</param>
-    protected void WarnOfTime(double draws, int threads, bool isCap = false)
+    /// <summary>Runs plans on the same trials until their goal is reached, and says beforehand how long that takes where it takes long.</summary>
+    /// <param name="plans">The plans.</param>
+    /// <param name="judged">Of so many of them, the first, the precision counts.</param>
+    /// <param name="goal">How far to go.</param>
+    /// <param name="budget">How fast it goes.</param>
+    /// <param name="options">How they are run.</param>
+    /// <param name="cancellation">Stops it.</param>
+    protected (SequentialRun Run, Precision? Reached) Simulate(
+        IReadOnlyList<Plan> plans, int judged, TrialGoal goal, TrialBudget budget, SimulationOptions options, CancellationToken cancellation)
     {
-        var seconds = draws * SecondsPerDraw / Math.Min(threads, Environment.ProcessorCount);
-        if (seconds < WorthSaying.TotalSeconds)
-            return;
-        var estimate = seconds < 120 ? FormattableString.Invariant($"{seconds:0} seconds")
-            : seconds < 7200 ? FormattableString.Invariant($"{seconds / 60:0} minutes")
-            : FormattableString.Invariant($"{seconds / 3600:N0} hours");
-        var message = FormattableString.Invariant($"call by call this takes {(isCap ? "at most " : "")}about {estimate} ({draws:0.#e+0} draws)");
-        if (seconds >= WorthAsking.TotalSeconds && !Yes)
-            throw new UsageException($"{message}; give --yes to run it, fewer trials, or fewer items ('costsim explain' says why it is not drawn at once)");
-        if (!Quiet)
-            Complaint.Note(message);
+        if (!Quiet && goal.IsUnasked)
+            TimeNotice.OfUnasked(budget, goal.Most, "-n takes fewer");
+        else if (!Quiet)
+            TimeNotice.OfAsked(budget, goal.Precision is null ? goal.Most : goal.Looks[0]);
+        Action<long>? shown = null;
+        var run = new SequentialRun(plans, options with { Progress = done => shown?.Invoke(done) });
+        if (goal.Precision is { } asked && !goal.IsUnasked)
+        {
+            // The first look tells how many trials it will take.
+            Grow(goal.Looks.Take(1), goal.Looks[0]);
+            var needed = Reached()!.TrialsNeeded(run.Trials);
+            var expected = goal.Looks.FirstOrDefault(trials => trials >= needed, goal.Most);
+            if (!Quiet && expected > run.Trials)
+                TimeNotice.OfExpected(budget, expected, $"±{Figures.Stated(asked)}");
+            Grow(goal.Looks, expected);
+        }
+        else
+        {
+            Grow(goal.Looks, goal.Most);
+        }
+
+        return (run, Reached());
+
+        Precision? Reached() => goal.Precision is { } share ? Output.Summaries.Precision.Of(share, run.Results.Take(judged)) with { IsUnasked = goal.IsUnasked } : null;
+
+        void Grow(IEnumerable<long> looks, long expected) => ProgressBar.Show(expected, Quiet, progress =>
+        {
+            shown = progress;
+            run.GrowUntil(looks, _ => Reached() is { IsReached: true }, cancellation);
+            return run;
+        }, isCap: goal.Precision is not null);
+    }
+
+    /// <summary>Says in the error stream how precisely P95 is known, where the document has no place for it.</summary>
+    protected void NotePrecision(string format, Precision? precision, long trials, int runs)
+    {
+        if (precision is not null && !Quiet && format is "json" or "csv")
+            Complaint.Note(RunReport.PrecisionLine(precision, trials, runs).Text);
     }
 }

@@ -17,7 +17,7 @@ public static class PolicyCheck
     public const double ErrorPerSide = 0.025;
 
     /// <summary>Confidence of the interval of each look.</summary>
-    public static double ConfidenceOfLook(Looks looks) => 1 - 2 * ErrorPerSide / looks.Sizes.Count;
+    public static double ConfidenceOfLook(Looks looks) => 1 - 2 * ErrorPerSide / looks.Planned;
 
     /// <summary>The findings, in the order of the policies, and the aggregates of all trials that were needed.</summary>
     /// <param name="plan">The run.</param>

@@ -36,6 +36,9 @@ public abstract class BlockEvaluator
 
     internal LevelSeeds Seeds { get; }
 
+    /// <summary>Stops within a block, which of many items takes minutes.</summary>
+    internal CancellationToken Cancellation { get; set; }
+
     /// <summary>The seed of everything below the items.</summary>
     internal ulong Seed => Seeds.Call;
 
@@ -48,8 +51,9 @@ public abstract class BlockEvaluator
     internal float[][] RunDraws { get; }
 
     /// <summary>Computes a block. The result is overwritten by the next one.</summary>
-    /// <param name="firstTrial">A multiple of <see cref="BlockSize"/>.</param>
+    /// <param name="firstTrial">A multiple of <see cref="WordAddress.TrialsPerGroup"/>.</param>
     /// <param name="count">Number of trials, at most <see cref="BlockSize"/>.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public TrialBlock Evaluate(long firstTrial, int count)
     {
         FirstTrial = firstTrial;

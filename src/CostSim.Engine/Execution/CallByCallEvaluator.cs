@@ -45,7 +45,11 @@ internal sealed class CallByCallEvaluator : BlockEvaluator
         foreach (var sums in _sums)
             sums.Clear();
         for (long item = 0; item < Plan.Items; item++)
+        {
+            Cancellation.ThrowIfCancellationRequested();
             EvaluateItem((uint)item);
+        }
+
         foreach (var sums in _sums)
             sums.Finish(RunDraws, Length);
     }

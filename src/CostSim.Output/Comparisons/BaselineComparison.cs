@@ -1,5 +1,6 @@
 using CostSim.Engine.Checks;
 using CostSim.Numerics.Statistics;
+using CostSim.Output.Summaries;
 
 namespace CostSim.Output.Comparisons;
 
@@ -19,6 +20,9 @@ public sealed record BaselineComparison
 
     /// <summary>Whether every trial is what it was: the hash over all aggregates is the baseline's.</summary>
     public required bool IsSame { get; init; }
+
+    /// <summary>How well P95 of the cases is known where the number of trials was left to the program and it goes call by call; else null.</summary>
+    public Precision? Precision { get; init; }
 
     public double? MaxIncrease { get; init; }
 

@@ -17,7 +17,7 @@ public static class BaselineReport
             $"against a baseline of {Figures.Count(baseline.Trials)} trials, seed {baseline.Seed.ToString(CultureInfo.InvariantCulture)} · now {Figures.Count(comparison.Trials)} trials, seed "
             + comparison.Seed.ToString(CultureInfo.InvariantCulture),
             [
-                new Section(null, null, [.. InShort(comparison), .. CompareReport.Verdict(comparison.MaxIncrease, comparison.Verdict)]),
+                new Section(null, null, [.. InShort(comparison), .. CompareReport.Verdict(comparison.MaxIncrease, comparison.Verdict), .. CompareReport.Known(comparison.Precision, comparison.Trials, comparison.Cases.Count)]),
                 SideBySide(comparison),
                 CompareReport.Increases([.. comparison.Cases.Select(pair => (pair.Case.Label, comparison.Increases(pair)))], comparison.MaxIncrease),
             ]);

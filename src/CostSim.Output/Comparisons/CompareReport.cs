@@ -30,7 +30,10 @@ public static class CompareReport
 
     /// <summary>A sentence for each difference, and what the gate says.</summary>
     private static Section InShort(Comparison comparison) =>
-        new(null, null, [.. comparison.Differences.Select(difference => InShort(difference, comparison.Cases[0].Label)), .. Verdict(comparison.MaxIncrease, comparison.Verdict)]);
+        new(null, null, [.. comparison.Differences.Select(difference => InShort(difference, comparison.Cases[0].Label)), .. Verdict(comparison.MaxIncrease, comparison.Verdict), .. Known(comparison.Precision, comparison.Trials, comparison.Cases.Count)]);
+
+    /// <summary>How many trials the program chose, where it chose by the precision of P95.</summary>
+    internal static IEnumerable<ReportLine> Known(Precision? precision, long trials, int runs) => precision is null ? [] : [RunReport.PrecisionLine(precision, trials, runs)];
 
     private static ReportLine InShort(CostDifference difference, string reference)
     {

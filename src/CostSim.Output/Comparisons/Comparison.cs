@@ -17,6 +17,9 @@ public sealed record Comparison
     /// <summary>The command that makes this result again, or null where none made it.</summary>
     public string? Command { get; init; }
 
+    /// <summary>How well P95 of the cases is known where the number of trials was left to the program and it goes call by call; else null.</summary>
+    public Precision? Precision { get; init; }
+
     /// <summary>What is compared; the first is what the others are held against.</summary>
     public required IReadOnlyList<ComparedCase> Cases { get; init; }
 

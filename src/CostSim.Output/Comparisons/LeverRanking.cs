@@ -19,6 +19,9 @@ public sealed record LeverRanking
     /// <summary>The command that makes this result again, or null where none made it.</summary>
     public string? Command { get; init; }
 
+    /// <summary>How well P95 of the scenario is known where the number of trials was left to the program and it goes call by call; else null.</summary>
+    public Precision? Precision { get; init; }
+
     /// <summary>The levers, the greatest saving first.</summary>
     public required IReadOnlyList<LeverResult> Levers { get; init; }
 

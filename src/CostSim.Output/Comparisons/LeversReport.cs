@@ -13,7 +13,7 @@ public static class LeversReport
     public static Report Of(LeverRanking ranking)
     {
         var run = ranking.Base;
-        var sections = new List<Section> { new(null, null, [InShort(ranking)]) };
+        var sections = new List<Section> { new(null, null, [InShort(ranking), .. CompareReport.Known(ranking.Precision, ranking.Trials, 1)]) };
         if (ranking.Levers.Count > 0)
             sections.AddRange([Savings(ranking), Assumed(ranking)]);
         if (ranking.Others.Count > 0)

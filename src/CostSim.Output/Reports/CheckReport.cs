@@ -14,7 +14,7 @@ public static class CheckReport
         check.Scenario.Name,
         $"{string.Join(" / ", check.Cases.Select(one => RunReport.Setting(one.Scenario)).Distinct())} · seed {check.Seed.ToString(CultureInfo.InvariantCulture)}",
         [
-            new Section(null, null, [Verdict(check), .. Unspoken(check)]),
+            new Section(null, null, [Verdict(check), .. More(check), .. Unspoken(check)]),
             .. Policies(check),
             new Section(null, null, [Error(check), Gated(check)]),
         ]);
@@ -41,7 +41,18 @@ public static class CheckReport
             _ => ($"INCONCLUSIVE: {open} of {all} policies could not be decided{(open < all ? ", the others hold" : "")}.", LineTone.Caution),
         };
         var last = check.Policies.Select(policy => policy.Finding).MaxBy(finding => finding.Look)!;
-        return new ReportLine($"{text} It took {Figures.Count(last.Trials)} trials, look {last.Look} of {check.Looks.Sizes.Count}.", tone);
+        return new ReportLine($"{text} It took {Figures.Count(last.Trials)} trials, look {last.Look} of {check.Looks.Planned}.", tone);
+    }
+
+    /// <summary>How many trials would decide what is open, unless a failure has decided.</summary>
+    private static IEnumerable<ReportLine> More(CheckSummary check)
+    {
+        var open = check.Policies.Select(policy => policy.Finding).Where(finding => finding.Verdict == Engine.Checks.Verdict.Inconclusive).ToList();
+        if (check.Verdict != Engine.Checks.Verdict.Inconclusive)
+            yield break;
+        yield return open.TrueForAll(finding => finding.TrialsToDecide is not null)
+            ? new ReportLine(string.Create(CultureInfo.InvariantCulture, $"--max-trials {open.Max(finding => finding.TrialsToDecide)} would decide it if the probability is as found."))
+            : new ReportLine("What is asked for is so close to what was found that more trials would hardly decide it.");
     }
 
     /// <summary>Cases that nothing is asked of: left out, but not without a word.</summary>
@@ -91,9 +102,11 @@ public static class CheckReport
 
     private static ReportLine Error(CheckSummary check)
     {
-        var (looks, cap) = (check.Looks.Sizes.Count, Figures.Count(check.Looks.Cap));
+        var (looks, cap) = (check.Looks.Planned, Figures.Count(check.Looks.Cap));
         var shared = looks == 1 ? $"one look, at {cap} trials"
             : $"shared equally by {looks} looks, from {Figures.Count(check.Looks.Sizes[0])} to {cap} trials, {Figures.Error(PolicyCheck.ErrorPerSide / looks)} each";
+        if (check.Looks.Sizes.Count < looks)
+            shared = $"shared equally by {looks} looks from {Figures.Count(check.Looks.Sizes[0])} trials, {Figures.Error(PolicyCheck.ErrorPerSide / looks)} each; call by call there was time for {cap}";
         return new ReportLine($"A verdict is wrong with a probability of at most {Figures.Stated(PolicyCheck.ErrorPerSide)} on either side, for each policy: {shared}.");
     }
 

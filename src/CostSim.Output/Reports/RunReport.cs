@@ -8,7 +8,7 @@ namespace CostSim.Output.Reports;
 public static class RunReport
 {
     /// <param name="summary">The numbers.</param>
-    /// <param name="precision">Where a precision was asked for, what was reached.</param>
+    /// <param name="precision">Where the run ended by the precision of P95, what was reached.</param>
     public static Report Of(Summary summary, Precision? precision = null)
     {
         var scenario = summary.Scenario;
@@ -29,7 +29,7 @@ public static class RunReport
         }
 
         if (precision is not null)
-            sections.Add(new Section(null, null, [PrecisionLine(precision, summary)]));
+            sections.Add(new Section(null, null, [PrecisionLine(precision, summary.Trials, summary.Runs.Count)]));
         var labels = RunLabels.ForPeople(summary.Cases);
         foreach (var (run, label) in summary.Runs.Zip(labels))
         {
@@ -51,13 +51,29 @@ public static class RunReport
     }
 
     /// <summary>How precisely P95 is known, and after how many trials.</summary>
-    public static ReportLine PrecisionLine(Precision precision, Summary summary)
+    /// <param name="precision">What was reached.</param>
+    /// <param name="count">Number of trials.</param>
+    /// <param name="runs">Number of runs that it is of.</param>
+    public static ReportLine PrecisionLine(Precision precision, long count, int runs)
     {
-        var (trials, asked) = (Figures.Count(summary.Trials), $"±{Figures.Stated(precision.Asked)} was asked for");
+        var (trials, asked) = (Figures.Count(count), $"±{Figures.Stated(precision.Asked)} was asked for");
+        if (precision.IsUnasked)
+            return Unasked(precision, count, runs);
         if (!double.IsFinite(precision.Reached))
             return new ReportLine($"{trials} trials are too few for an interval of P95; {asked}.", LineTone.Caution);
-        var known = $"P95{(summary.Runs.Count == 1 ? "" : " of every run")} is known to ±{Figures.Error(precision.Reached)} (half its 95 % interval) after {trials} trials";
+        var known = $"P95{(runs == 1 ? "" : " of every run")} is known to ±{Figures.Error(precision.Reached)} (half its 95 % interval) after {trials} trials";
         return precision.IsReached ? new ReportLine($"{known}; {asked}.", LineTone.Good) : new ReportLine($"{known}, the most there may be; {asked}.", LineTone.Caution);
+    }
+
+    /// <summary>How many trials the program chose where it goes call by call, and what more would give.</summary>
+    private static ReportLine Unasked(Precision precision, long count, int runs)
+    {
+        var trials = $"Call by call: {Figures.Count(count)} trials";
+        if (!double.IsFinite(precision.Reached))
+            return new ReportLine($"{trials}; -n asks for more.", LineTone.Caution);
+        var known = $"{trials}, P95{(runs == 1 ? "" : " of all")} known to ±{Figures.Error(precision.Reached)}";
+        return precision.IsReached ? new ReportLine($"{known}; -n asks for more.")
+            : new ReportLine(string.Create(CultureInfo.InvariantCulture, $"{known}; -n {precision.TrialsNeeded(count)} for ±{Figures.Stated(precision.Asked)}."), LineTone.Caution);
     }
 
     /// <summary>Model and tier, and when the answers are needed where the scenario says so.</summary>

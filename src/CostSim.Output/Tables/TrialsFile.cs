@@ -22,11 +22,15 @@ public sealed class TrialsFile : ITrialSink
     /// <summary>How many blocks may wait for an earlier one.</summary>
     private const int BlocksAheadMax = 256;
 
+    /// <summary>How often a waiting thread looks whether it is cancelled.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(0.1);
+
     private readonly object _gate = new();
     private readonly Dictionary<long, double[][]> _waiting = [];
     private readonly ParquetFormat _parquet;
     private readonly Column[] _columns;
     private readonly long[] _trials = new long[RowsPerGroup];
+    private readonly CancellationToken _cancellation;
     private long _nextTrial;
     private int _rows;
     private Exception? _failure;
@@ -34,8 +38,10 @@ public sealed class TrialsFile : ITrialSink
     /// <param name="stream">The file.</param>
     /// <param name="plans">The runs.</param>
     /// <param name="labels">What tells the runs apart, one for each (see <see cref="RunLabels"/>), or null for their numbers of items.</param>
-    public TrialsFile(Stream stream, IReadOnlyList<Plan> plans, IReadOnlyList<string>? labels = null)
+    /// <param name="cancellation">That of the simulation: a block it stops in never comes, and nobody is to wait for it.</param>
+    public TrialsFile(Stream stream, IReadOnlyList<Plan> plans, IReadOnlyList<string>? labels = null, CancellationToken cancellation = default)
     {
+        _cancellation = cancellation;
         _parquet = new ParquetFormat(stream, new ParquetOptions { Codec = ParquetCodec.Uncompressed });
         var names = new HashSet<string> { "trial" };
         _columns = [.. plans.SelectMany((plan, p) => Columns(plan, p, Suffix(plan, plans.Count, labels?[p]))).Select(column => column with { Name = Free(column.Name, names) })];
@@ -49,7 +55,11 @@ public sealed class TrialsFile : ITrialSink
         lock (_gate)
         {
             while (_failure is null && first - _nextTrial > BlocksAheadMax * BlockEvaluator.BlockSize)
-                Monitor.Wait(_gate);
+            {
+                _cancellation.ThrowIfCancellationRequested();
+                Monitor.Wait(_gate, Patience);
+            }
+
             // The thread that met the failure has told of it; the others only have to stop.
             if (_failure is not null)
                 throw new IOException(_failure.Message, _failure);

@@ -85,6 +85,22 @@ public class PolicyCheckTests
     [Fact]
     public void The_looks_share_the_error_equally() => Assert.Equal(1 - 0.05 / 9, PolicyCheck.ConfidenceOfLook(Looks.UpTo(1 << 24)), 1e-15);
 
+    /// <summary>How far a slow machine gets decides whether there is a verdict, never which.</summary>
+    [Fact]
+    public void What_is_found_at_a_look_does_not_depend_on_the_looks_that_are_left_out()
+    {
+        Policy[] policies = [new("near", new Limit(Percentile(TwoAtoms, 0.905), 0.9))];
+        var all = Looks.UpTo(1 << 20);
+        var slow = PolicyCheck.Run(TwoAtoms, policies, all.Within(4096), new SimulationOptions(1, 1, 2)).Findings[0];
+        var fast = PolicyCheck.Run(TwoAtoms, policies, all.Within(8192), new SimulationOptions(1, 1, 2)).Findings[0];
+
+        Assert.Equal(1 - 0.05 / 9, PolicyCheck.ConfidenceOfLook(all.Within(4096)), 1e-15);
+        Assert.Equal((Verdict.Inconclusive, 4096L, 1), (slow.Verdict, slow.Trials, slow.Look));
+        Assert.Equal((8192L, 2), (fast.Trials, fast.Look));
+        // Not so if the looks shared the error anew.
+        Assert.NotEqual(slow.Probability, PolicyCheck.Run(TwoAtoms, policies, Looks.UpTo(4096), new SimulationOptions(1, 1, 2)).Findings[0].Probability);
+    }
+
     private static double Percentile(Plan plan, double p)
     {
         var costs = Simulated.Run(plan, 8192).Steps(0, Measure.Cost).Order().ToArray();

@@ -20,6 +20,21 @@ public class LooksTests
             Assert.All(Looks.UpTo(cap).Sizes.SkipLast(1), size => Assert.Equal(0, size % 1024));
     }
 
+    [Theory]
+    [InlineData(4096, new long[] { 4096 })]
+    [InlineData(20_000, new long[] { 4096, 8192, 16384 })]
+    [InlineData(1 << 30, new long[] { 4096, 8192, 16384, 32768, 65536, 131072, 262144, 524288, 1048576 })]
+    public void Looks_that_are_left_out_keep_their_share(long most, long[] sizes)
+    {
+        var looks = Looks.UpTo(1 << 20).Within(most);
+
+        Assert.Equal(sizes, looks.Sizes);
+        Assert.Equal(9, looks.Planned);
+    }
+
+    [Fact]
+    public void The_first_look_cannot_be_left_out() => Assert.Throws<ArgumentOutOfRangeException>(() => Looks.UpTo(1 << 20).Within(4095));
+
     [Fact]
     public void There_is_no_look_at_nothing() => Assert.Throws<ArgumentOutOfRangeException>(() => Looks.UpTo(0));
 }

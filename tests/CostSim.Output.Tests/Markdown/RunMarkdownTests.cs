@@ -21,15 +21,28 @@ public class RunMarkdownTests
     [Fact]
     public void A_precision_that_was_reached_and_one_that_was_not()
     {
-        var summary = ImaginedRun.OfCases(Given.Cases(Given.Catalog), 100_000);
         Assert.Equal(
             "P95 of every run is known to ±0.44 % (half its 95 % interval) after 100,000 trials; ±0.5 % was asked for.",
-            RunReport.PrecisionLine(new Precision(0.005, 0.00431), summary).Text);
+            RunReport.PrecisionLine(new Precision(0.005, 0.00431), 100_000, 2).Text);
         Assert.Equal(
             "P95 of every run is known to ±0.51 % (half its 95 % interval) after 100,000 trials, the most there may be; ±0.5 % was asked for.",
-            RunReport.PrecisionLine(new Precision(0.005, 0.005001), summary).Text);
+            RunReport.PrecisionLine(new Precision(0.005, 0.005001), 100_000, 2).Text);
         Assert.Equal(
-            "100,000 trials are too few for an interval of P95; ±0.5 % was asked for.", RunReport.PrecisionLine(new Precision(0.005, double.PositiveInfinity), summary).Text);
+            "100,000 trials are too few for an interval of P95; ±0.5 % was asked for.", RunReport.PrecisionLine(new Precision(0.005, double.PositiveInfinity), 100_000, 2).Text);
+    }
+
+    /// <summary>Half the width shrinks with the square root of the trials: from 2.1 % to 0.5 % takes 17.6 times as many, and the power of two above is 32,768.</summary>
+    [Theory]
+    [InlineData(65_536, 0.0031, 1, LineTone.Plain, "Call by call: 65,536 trials, P95 known to ±0.31 %; -n asks for more.")]
+    [InlineData(1024, 0.021, 1, LineTone.Caution, "Call by call: 1,024 trials, P95 known to ±2.1 %; -n 32768 for ±0.5 %.")]
+    [InlineData(1024, 0.01, 3, LineTone.Caution, "Call by call: 1,024 trials, P95 of all known to ±1 %; -n 4096 for ±0.5 %.")]
+    [InlineData(128, double.PositiveInfinity, 1, LineTone.Caution, "Call by call: 128 trials; -n asks for more.")]
+    public void A_number_of_trials_that_the_program_chose(long trials, double reached, int runs, LineTone tone, string text)
+    {
+        var line = RunReport.PrecisionLine(new Precision(0.005, reached) { IsUnasked = true }, trials, runs);
+
+        Assert.Equal((text, tone), (line.Text, line.Tone));
+        Assert.InRange(line.Text.Length, 1, 80);
     }
 
     private static void RequireGolden(string name, string scenario, Func<Summary, Summary> change)

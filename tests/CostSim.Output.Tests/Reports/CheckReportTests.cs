@@ -48,6 +48,31 @@ public class CheckReportTests
         Assert.Equal([printed, interval], CheckReport.Of(check).Sections[1].Table!.Rows[0].Cells.Skip(2).Take(2));
     }
 
+    /// <summary>A half interval of 0.4 points that lies 0.1 points from what is asked for takes 16 times the trials.</summary>
+    [Theory]
+    [InlineData(0.951, "--max-trials 1048576 would decide it if the probability is as found.")]
+    [InlineData(0.949, "--max-trials 1048576 would decide it if the probability is as found.")]
+    [InlineData(0.95, "What is asked for is so close to what was found that more trials would hardly decide it.")]
+    [InlineData(0.950001, "What is asked for is so close to what was found that more trials would hardly decide it.")]
+    public void An_open_verdict_says_what_would_decide_it(double share, string told)
+    {
+        var check = ImaginedCheck.Of(Given.Scenario(Given.Tickets), ImaginedCheck.Result("limits", new Limit(1, 0.95), Verdict.Inconclusive, share, share - 0.00399, share + 0.00399, 65_536, 9));
+
+        Assert.Equal(told, CheckReport.Of(check).Sections[0].Lines[1].Text);
+    }
+
+    [Fact]
+    public void A_decided_verdict_says_no_more() =>
+        Assert.Single(CheckReport.Of(ImaginedCheck.With(Verdict.Pass)).Sections[0].Lines);
+
+    [Fact]
+    public void Looks_that_there_was_no_time_for_keep_their_share_of_the_error()
+    {
+        var cut = ImaginedCheck.Mixed with { Looks = Numerics.Statistics.Looks.UpTo(1 << 20).Within(65_536) };
+
+        Assert.EndsWith(": shared equally by 9 looks from 4,096 trials, 0.28 % each; call by call there was time for 65,536.", CheckReport.Of(cut).Sections[2].Lines[0].Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Call_by_call_has_no_error_of_drawing_all_at_once_and_one_look_shares_with_none()
     {

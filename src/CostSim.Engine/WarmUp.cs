@@ -1,0 +1,78 @@
+using System.Diagnostics;
+using CostSim.Engine.Planning;
+
+namespace CostSim.Engine;
+
+/// <summary>Measures how fast this machine draws plans call by call, on fewer items and trials than they have: time is in proportion to both. No result of it is kept.</summary>
+internal static class WarmUp
+{
+    /// <summary>A measurement counts if it takes so many seconds.</summary>
+    private const double LongEnough = 0.2;
+
+    /// <summary>Seconds that the next measurement is to take.</summary>
+    private const double Aim = 0.3;
+
+    /// <summary>Seconds of all measurements that count, together.</summary>
+    private const double Enough = 1;
+
+    private const int TrialsPerThread = 512;
+
+    /// <summary>Seconds that a trial of all plans takes on all threads together.</summary>
+    /// <param name="plans">The plans, with the draws of calls of one trial of each; one that is drawn at once takes no time beside them.</param>
+    /// <param name="options">How they will be run.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static double SecondsPerTrial(IReadOnlyList<(Plan Plan, double DrawsPerTrial)> plans, SimulationOptions options, CancellationToken cancellation)
+    {
+        var slow = plans.Where(one => one.DrawsPerTrial > 0).ToList();
+        if (slow.Count == 0)
+            return 0;
+        var share = 1.0 / slow.Max(one => one.Plan.Items);
+        // The first time code is compiled, which is little beside a single item that takes long.
+        var (first, ofFirst) = Measure(slow, share, options, cancellation);
+        if (first >= Enough)
+            return first / ofFirst;
+        // What a run takes before its first trial is taken off.
+        var start = Least(Seconds, Math.Min(first, Enough / 4));
+        share *= 16;
+        while (true)
+        {
+            var (seconds, trials) = Measure(slow, share, options, cancellation);
+            if (seconds - start >= LongEnough)
+                return Math.Max(LongEnough / 4, Math.Min(seconds, Least(Seconds, Enough)) - start) / (trials - ofFirst);
+            share *= Math.Clamp(Aim / Math.Max(seconds - start, Aim / 64), 2, 64);
+        }
+
+        double Seconds() => Measure(slow, share, options, cancellation).Seconds;
+    }
+
+    /// <summary>The least of several measurements: the machine has other things to do, and code is compiled once more when it is used often.</summary>
+    private static double Least(Func<double> measure, double enough)
+    {
+        var (least, all) = (double.PositiveInfinity, 0.0);
+        while (all < enough)
+        {
+            var next = measure();
+            (least, all) = (Math.Min(least, next), all + next);
+        }
+
+        return least;
+    }
+
+    /// <summary>The time of a short run, and how many trials of all items it is worth.</summary>
+    /// <param name="plans">The plans.</param>
+    /// <param name="share">The share of the items, at least one of each; beyond 1, how many times the trials.</param>
+    private static (double Seconds, double Trials) Measure(
+        List<(Plan Plan, double DrawsPerTrial)> plans, double share, SimulationOptions options, CancellationToken cancellation)
+    {
+        List<(Plan Plan, double Draws)> fewer = plans.ConvertAll(one =>
+        {
+            var items = Math.Clamp((long)Math.Ceiling(one.Plan.Items * share), 1, one.Plan.Items);
+            return (one.Plan with { Items = items }, one.DrawsPerTrial * items / one.Plan.Items);
+        });
+        var trials = (long)(TrialsPerThread * options.Threads * Math.Max(1, share));
+        var clock = Stopwatch.StartNew();
+        Simulation.Run([.. fewer.Select(one => one.Plan)], options with { FirstTrial = 0, Trials = trials, WithDrivers = false, Progress = null, Sink = null }, cancellation);
+        return (clock.Elapsed.TotalSeconds, trials * fewer.Sum(one => one.Draws) / plans.Sum(one => one.DrawsPerTrial));
+    }
+}
