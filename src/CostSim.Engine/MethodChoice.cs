@@ -31,9 +31,11 @@ public sealed record MethodChoice(Plan Plan, IReadOnlyList<string> Reasons, doub
     /// <param name="fixRun">Whether run-level factors are held.</param>
     /// <param name="exact">Whether every phase is to go call by call.</param>
     /// <param name="kernels">The kernels for the pilot.</param>
+    /// <exception cref="ScenarioTooLargeException">One amount is so large that the tokens of another would not be counted.</exception>
     public static MethodChoice Decide(Scenario scenario, long items, bool fixRun, bool exact, IKernels kernels)
     {
         var plan = Planner.Build(scenario, items, fixRun);
+        TokenSteps.Require(plan, kernels);
         if (exact)
             return CallByCall(plan, "as asked");
         if (items == 1)
@@ -123,6 +125,7 @@ public sealed record MethodChoice(Plan Plan, IReadOnlyList<string> Reasons, doub
         return null;
     }
 
-    private static double Draws(Plan plan) => plan.Items * plan.Phases.Where(phase => !phase.IsLocal).Sum(phase =>
+    /// <summary>Draws of calls of one trial, at most, call by call.</summary>
+    internal static double Draws(Plan plan) => plan.Items * plan.Phases.Where(phase => !phase.IsLocal).Sum(phase =>
         phase.SupportPerItem.Calls.Max * phase.Sources.Max(source => source.DrawsPerCall) + (phase.Retry is null ? 0 : phase.SupportPerItem.Calls.Max));
 }

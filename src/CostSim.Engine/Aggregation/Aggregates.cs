@@ -158,7 +158,7 @@ public sealed class MeasureAggregate
         _isCertain = drawable.Min == drawable.Max;
         // One step beyond either end: rounding may cross it.
         var (min, max) = ((long)Math.Floor(drawable.Min / unitsPerStep) - 1, (long)Math.Ceiling(drawable.Max / unitsPerStep) + 1);
-        Moments = new Moments(min, max);
+        Moments = new Moments();
         Histogram = new Histogram(measure == Measure.Calls && max <= ExactCellsMax ? max : null, isOfRun ? Histogram.FineBits : Histogram.PlainBits);
     }
 

@@ -11,6 +11,9 @@ internal sealed class CollapsedEvaluator : BlockEvaluator
 {
     private readonly CollapsePlan _collapse;
     private readonly CountDrawer _counts;
+
+    /// <summary>Draws what belongs to items.</summary>
+    private readonly CountDrawer _ofItems;
     private readonly PhaseSums[] _sums;
     private readonly TotalsFlow? _flow;
 
@@ -39,6 +42,7 @@ internal sealed class CollapsedEvaluator : BlockEvaluator
         _collapse = collapse;
         _taken = _ownTaken;
         _counts = new CountDrawer(seeds.Call, kernels, plan.Items);
+        _ofItems = new CountDrawer(seeds.Item, kernels, plan.Items);
         _flow = collapse.IsFlow ? new TotalsFlow(plan, _counts, RunDraws, plan.Items) : null;
         // One phase after the other is drawn and finished: they share the room of their totals, which so stays in the first-level cache.
         var totals = PhaseSums.Room(plan.Phases.Max(phase => phase.Totals.Count));
@@ -52,7 +56,7 @@ internal sealed class CollapsedEvaluator : BlockEvaluator
         for (var s = 0; s < _shared.Length; s++)
         {
             var noise = _collapse.Shared[s];
-            var deviations = _counts.Deviations(noise.Stream, FirstTrial, Length);
+            var deviations = _ofItems.Deviations(noise.Stream, FirstTrial, Length);
             _shared[s].AsSpan(0, Length).Fill(1);
             Elementwise.AddScaled(deviations, noise.Variation / Math.Sqrt(Plan.Items), _shared[s].AsSpan(0, Length));
         }
