@@ -39,7 +39,7 @@ internal abstract class ComparingOptions : SimulatingOptions
         var comparer = new Comparer(plans);
         var results = ProgressBar.Show(TrialCount, Quiet, progress => Simulation.Run(
             [.. plans, .. parts.SelectMany(part => part.Plans)],
-            new SimulationOptions(Seed, TrialCount, ThreadCount) { Progress = progress, Sink = comparer, WithDrivers = false }, cancellation));
+            new SimulationOptions(Seed, TrialCount, ThreadCount) { Progress = progress, Sink = comparer, WithDrivers = false, KeepsAllTokens = true }, cancellation));
         var labels = Labels(cases);
         var next = cases.Count;
         var means = parts.Select((part, i) => part.Read(results[i], [.. Enumerable.Range(0, part.Plans.Count).Select(_ => results[next++])])).ToList();

@@ -1,5 +1,6 @@
 using CostSim.Engine.Planning;
 using CostSim.Engine.Planning.Collapse;
+using CostSim.Numerics.Random;
 using CostSim.Numerics.Simd;
 
 namespace CostSim.Engine.Execution;
@@ -15,6 +16,9 @@ internal sealed class CollapsedEvaluator : BlockEvaluator
     /// <summary>Draws what belongs to items.</summary>
     private readonly CountDrawer _ofItems;
     private readonly PhaseSums[] _sums;
+
+    /// <summary>Phases that one pass computes; null for others, which go through <see cref="_sums"/>.</summary>
+    private readonly PhasePass?[] _passes;
     private readonly TotalsFlow? _flow;
 
     /// <summary>For each phase and lane, whether it is the first that adds to its total: it sets it.</summary>
@@ -36,7 +40,12 @@ internal sealed class CollapsedEvaluator : BlockEvaluator
     /// <summary>How often <see cref="_calls"/> has a phase's first and repeated calls in it.</summary>
     private (int First, int Repeated) _callsOf;
 
-    public CollapsedEvaluator(Plan plan, CollapsePlan collapse, LevelSeeds seeds, IKernels kernels)
+    /// <param name="plan">The plan.</param>
+    /// <param name="collapse">How it is drawn.</param>
+    /// <param name="seeds">The seeds.</param>
+    /// <param name="kernels">The kernels.</param>
+    /// <param name="inOnePass">Whether phases that one pass can compute go through it; else all go pass by pass, to the same bits.</param>
+    public CollapsedEvaluator(Plan plan, CollapsePlan collapse, LevelSeeds seeds, IKernels kernels, bool inOnePass = true)
         : base(plan, seeds, kernels)
     {
         _collapse = collapse;
@@ -49,6 +58,32 @@ internal sealed class CollapsedEvaluator : BlockEvaluator
         _sums = [.. plan.Phases.Select((phase, index) => new PhaseSums(Block, phase, index, kernels, totals))];
         _firstOfTotal = [.. collapse.Phases.Select(phase => phase.Lanes.Select((lane, l) => phase.Lanes.Take(l).All(before => before.Total != lane.Total)).ToArray())];
         _shared = [.. collapse.Shared.Select(_ => new double[BlockSize])];
+        // One phase after the other is drawn and computed: they share the room of their deviations.
+        var deviations = Arrays(plan.Phases.Max(phase => phase.Totals.Count));
+        _passes = [.. plan.Phases.Select((phase, p) => inOnePass && Suits(phase, collapse.Phases[p]) ? Pass(p, collapse.Phases[p], deviations) : null)];
+
+        bool Suits(PhasePlan phase, CollapsedPhase drawn) => !collapse.IsFlow && PhasePass.Suits(phase, drawn.Lanes.Select(lane => lane.Total));
+    }
+
+    private PhasePass Pass(int index, CollapsedPhase drawn, float[][] deviations)
+    {
+        var phase = Plan.Phases[index];
+        var lanes = drawn.Lanes.Select((lane, l) => new PassLane
+        {
+            IsOutput = phase.Totals[lane.Total].IsOutput,
+            Price = phase.Totals[lane.Total].PricePicoUsd,
+            Factor = phase.Totals[lane.Total].Constant * Math.ScaleB(1, Plan.TokenBits),
+            Mean = lane.Mean,
+            Counts = (lane.First, lane.Repeated),
+            Variance = ((float)(lane.PerSquare / Plan.Items), (float)lane.PerCall),
+            Deviations = lane.IsExact ? null : deviations[l],
+            Shared = [.. lane.Shared.Select(shared => _shared[shared])],
+            Draws = [.. phase.Totals[lane.Total].RunDraws.Select(draw => RunDraws[draw])],
+        });
+        return new PhasePass(Block, index, [.. lanes], (Billed(0), Billed(1)));
+
+        // All rounds are one number of repeated calls, so only the first one's sources count.
+        int Billed(int round) => phase.Sources.Count(source => source.BilledCalls && source.Round == round);
     }
 
     private protected override void EvaluateItems()
@@ -63,14 +98,22 @@ internal sealed class CollapsedEvaluator : BlockEvaluator
 
         _flow?.Evaluate(FirstTrial, Length);
         _units.AsSpan(0, Length).Fill(Plan.Items);
+        Block.IsAddedUp = true;
         for (var p = 0; p < _sums.Length; p++)
         {
-            _sums[p].StartTotalsOfRun();
             if (Plan.Phases[p].IsBesideTheUnits)
                 TakeItems();
             else if (_flow is null)
                 DrawCounts(_collapse.Phases[p]);
+            if (_passes[p] is { } pass)
+            {
+                DrawDeviations(pass.Lanes, _collapse.Phases[p].Lanes);
+                pass.Run(_taken, _collapse.Phases[p].Repeated is null ? null : _repeated, Length, isFirst: p == 0);
+                continue;
+            }
+
             _callsOf = default;
+            _sums[p].StartTotalsOfRun();
             if (Block.Has(Measure.Calls))
                 SetCalls(Plan.Phases[p], _sums[p].Calls(Length));
             for (var l = 0; l < _firstOfTotal[p].Length; l++)
@@ -80,6 +123,20 @@ internal sealed class CollapsedEvaluator : BlockEvaluator
             }
 
             _sums[p].Finish(RunDraws, Length);
+            Block.AddUp(p, Length, isFirst: p == 0);
+        }
+    }
+
+    private void DrawDeviations(PassLane[] lanes, IReadOnlyList<Lane> drawn)
+    {
+        for (var l = 0; l < lanes.Length; l++)
+        {
+            if (lanes[l].Deviations is not { } deviations)
+                continue;
+            if (drawn[l].Mix.Count == 0)
+                Kernels.DrawDeviates(Seeds.Call, new WordAddress(drawn[l].Stream, 0, 0), FirstTrial, deviations.AsSpan(0, Length));
+            else
+                Mixed(drawn[l].Mix).CopyTo(deviations);
         }
     }
 
