@@ -8,17 +8,21 @@ namespace CostSim.Numerics.Statistics;
 /// division into blocks matters.
 /// </summary>
 /// <remarks>
-/// A square is put together from two limbs, v = h·2^b + l and v² = h²·2^2b + 2hl·2^b + l². Of values below 2^53 in magnitude the limbs have 27 bits, so that 64 bits hold the sums of a whole block;
-/// greater ones, rare but in runs of thousands of dollars, have limbs of 32 bits, whose products are halved once more before they are summed.
+/// A square is put together from two limbs, v = h·2^b + l and v² = h²·2^2b + 2hl·2^b + l². Of values up to 2^56 the limbs have 28 bits, so that 64 bits hold the sums of a piece of a block;
+/// greater ones, of runs of more than some $ 200, have limbs of 32 bits, whose products are halved once more before they are summed.
 /// </remarks>
 public sealed class Moments
 {
-    private const int PieceMax = 1024;
-    private const int NarrowBits = 27;
+    private const int NarrowBits = 28;
     private const int WideBits = 32;
 
-    /// <summary>Below it, in magnitude, values are narrow: 512 products of their limbs, in each of two lanes, stay below 2^63.</summary>
-    private const long NarrowEnd = 1L << 53;
+    /// <summary>Products of two limbs of 28 bits, 128 of them in each of two lanes, stay below 2^63; so do the values.</summary>
+    private const int NarrowPieceMax = 256;
+    private const int WidePieceMax = 1024;
+
+    /// <summary>Values between these are narrow.</summary>
+    private const long NarrowMin = -(1L << (2 * NarrowBits - 1));
+    private const long NarrowMax = (1L << (2 * NarrowBits)) - 1;
 
     private Int128 _sum;
     private ProductSum _squares;
@@ -64,9 +68,10 @@ public sealed class Moments
             return;
         (Min, Max) = (Math.Min(Min, min), Math.Max(Max, max));
         Count += values.Length;
-        var isNarrow = min > -NarrowEnd && max < NarrowEnd;
-        for (; values.Length > PieceMax; values = values[PieceMax..])
-            AddPiece(values[..PieceMax], isNarrow);
+        var isNarrow = min >= NarrowMin && max <= NarrowMax;
+        var piece = isNarrow ? NarrowPieceMax : WidePieceMax;
+        for (; values.Length > piece; values = values[piece..])
+            AddPiece(values[..piece], isNarrow);
         AddPiece(values, isNarrow);
     }
 

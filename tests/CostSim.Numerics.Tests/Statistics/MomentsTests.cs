@@ -11,7 +11,7 @@ public class MomentsTests
     {
         { 0, 1 }, { 0, 100 }, { -5, 5 }, { 0, 1L << 20 }, { 1_000_000_000_000, 1_000_001_000_000 }, { -(1L << 40), 1L << 45 },
         { 166_000_000_000_000, 900_000_000_000_000 }, { -(1L << 61), 1L << 62 }, { long.MinValue, -2 }, { 1, long.MaxValue },
-        { -(1L << 53) + 1, (1L << 53) - 1 }, { (1L << 53) - 9, (1L << 53) + 9 },
+        { -(1L << 55), (1L << 56) - 1 }, { (1L << 56) - 2, (1L << 56) - 1 }, { (1L << 56) - 9, (1L << 56) + 9 }, { -(1L << 55), -(1L << 55) + 1 }, { -(1L << 55) - 1, -(1L << 55) },
     };
 
     [Theory, MemberData(nameof(Ranges))]
@@ -54,7 +54,7 @@ public class MomentsTests
     [Fact]
     public void A_value_taken_many_times_is_taken_so_often()
     {
-        foreach (var value in new[] { 0, 7, -7, (1L << 53) + 1, long.MaxValue, long.MinValue })
+        foreach (var value in new[] { 0, 7, -7, (1L << 56) + 1, long.MaxValue, long.MinValue })
         {
             var moments = new Moments();
             moments.Add(value, 3000);
