@@ -4,6 +4,7 @@ using CommandLine;
 using CostSim.Cli;
 using CostSim.Cli.Terminal;
 using CostSim.Cli.Verbs;
+using CostSim.Engine.Execution;
 
 Console.OutputEncoding = Encoding.UTF8;
 using var stop = new CancellationTokenSource();
@@ -35,6 +36,10 @@ try
 catch (UsageException e)
 {
     return Complaint.Print(e.Message, ExitCode.BadInput);
+}
+catch (Exception e) when (Innermost(e) is ScenarioTooLargeException)
+{
+    return Complaint.Print(Innermost(e).Message, ExitCode.BadInput);
 }
 catch (Exception e) when (Innermost(e) is OperationCanceledException)
 {

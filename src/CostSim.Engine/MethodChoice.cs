@@ -1,3 +1,4 @@
+using CostSim.Engine.Execution;
 using CostSim.Engine.Planning;
 using CostSim.Engine.Planning.Collapse;
 using CostSim.Numerics.Simd;
@@ -24,9 +25,11 @@ public sealed record MethodChoice(Plan Plan, IReadOnlyList<string> Reasons, doub
     /// <param name="fixRun">Whether run-level factors are held.</param>
     /// <param name="exact">Whether every phase is to go call by call.</param>
     /// <param name="kernels">The kernels.</param>
+    /// <exception cref="ScenarioTooLargeException">One amount is so large that the tokens of another would not be counted.</exception>
     public static MethodChoice Decide(Scenario scenario, long items, bool fixRun, bool exact, IKernels kernels)
     {
         var plan = Planner.Build(scenario, items, fixRun);
+        TokenSteps.Require(plan, kernels);
         if (exact)
             return CallByCall(plan, "as asked");
         return Draws(plan) <= FewDraws ? CallByCall(plan, "a run has so few calls that drawing each is as fast") : AtOnce(plan, kernels);
@@ -66,7 +69,7 @@ public sealed record MethodChoice(Plan Plan, IReadOnlyList<string> Reasons, doub
     }
 
     /// <summary>Draws of a trial call by call, at most: of calls, of chances, and of items.</summary>
-    private static double Draws(Plan plan) => plan.Items * (1 + plan.ItemDraws.Count + plan.Phases.Where(phase => !phase.IsBesideTheUnits).Sum(DrawsOfItem));
+    internal static double Draws(Plan plan) => plan.Items * (1 + plan.ItemDraws.Count + plan.Phases.Where(phase => !phase.IsBesideTheUnits).Sum(DrawsOfItem));
 
     private static double DrawsOfItem(PhasePlan phase)
     {

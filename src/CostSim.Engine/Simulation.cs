@@ -24,6 +24,12 @@ public sealed record SimulationOptions(ulong Seed, long Trials, int Threads)
     /// <summary>Whether what drives the cost is kept too.</summary>
     public bool WithDrivers { get; init; } = true;
 
+    /// <summary>
+    /// Whether tokens and calls of single phases are kept of all trials: means that are to explain a cost have to be of the trials that it is of. Else they are of the first
+    /// <see cref="TrialBlock.TokensOfPhasesTrialsMax"/>.
+    /// </summary>
+    public bool KeepsAllTokens { get; init; }
+
     /// <summary>The kernels to use.</summary>
     public IKernels Kernels { get; init; } = KernelSelector.Selected;
 
@@ -118,22 +124,20 @@ public static class Simulation
     /// <summary>One thread's evaluators and aggregates.</summary>
     private sealed class Worker(IReadOnlyList<Plan> plans, SimulationOptions options, CancellationToken cancellation)
     {
-        private readonly BlockEvaluator[] _evaluators =
-        [
-            .. plans.Select(plan =>
-            {
-                var evaluator = BlockEvaluator.Create(plan, options.Seed, options.Kernels);
-                evaluator.Cancellation = cancellation;
-                return evaluator;
-            }),
-        ];
-
+        private readonly BlockEvaluator[] _evaluators = [.. plans.Select(plan => Evaluator(plan, options, cancellation))];
         private readonly TrialBlock[] _blocks = new TrialBlock[plans.Count];
 
         public IReadOnlyList<Aggregates> Aggregates { get; } =
         [
             .. plans.Select(plan => new Aggregates(plan) { Drivers = options.WithDrivers ? new DriverSums(plan, options.Seed, options.Kernels) : null }),
         ];
+
+        private static BlockEvaluator Evaluator(Plan plan, SimulationOptions options, CancellationToken cancellation)
+        {
+            var evaluator = BlockEvaluator.Create(plan, options.Seed, options.Kernels);
+            (evaluator.KeepsAllTokens, evaluator.Cancellation) = (options.KeepsAllTokens, cancellation);
+            return evaluator;
+        }
 
         public void Run(BlockCounter blocks)
         {

@@ -65,6 +65,23 @@ public sealed class HostileScenarioTests : IDisposable
         RequireFinding(_program.Run("run", "test.json", "-o", "x"), "larger than 4 MB", "size");
     }
 
+    /// <summary>It reads well; what it can come to leaves no room for what it usually is.</summary>
+    [Theory]
+    [InlineData("run")]
+    [InlineData("explain")]
+    [InlineData("check")]
+    public void Tokens_over_too_many_decades_are_refused(string verb)
+    {
+        File.WriteAllText(_program["test.json"], Sound.Replace("[100, 200]", "{ \"90%\": [1e-9, 1e9], \"level\": \"run\" }", StringComparison.Ordinal));
+        string[] options = verb switch { "run" => ["-n", "10", "-o", "x"], "check" => ["--budget", "5", "--confidence", "0.9"], _ => [] };
+
+        var ended = _program.Run([verb, "test.json", .. options]);
+
+        Assert.True(ended.ExitCode == 2, $"{verb}: {ended}");
+        Assert.Contains("P1 can come to", ended.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", ended.Errors, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_missing_file_and_a_folder_are_no_scenarios()
     {

@@ -41,7 +41,7 @@ internal abstract class ComparingOptions : SimulatingOptions
             .. choices.Zip(parts).SelectMany(pair => pair.Second.Plans.Select(plan => (plan, pair.First.DrawsPerTrial))),
         ];
         var comparer = new Comparer(plans);
-        var options = new SimulationOptions(Seed, 1, ThreadCount) { Sink = comparer, WithDrivers = false };
+        var options = new SimulationOptions(Seed, 1, ThreadCount) { Sink = comparer, WithDrivers = false, KeepsAllTokens = true };
         var budget = TrialBudget.Of(all, options, cancellation);
         var (run, precision) = Simulate(all.ConvertAll(one => one.Plan), cases.Count, Goal(budget), budget, options, cancellation);
         var results = run.Results;

@@ -13,13 +13,6 @@ namespace CostSim.Engine.Aggregation;
 /// </summary>
 public sealed class Aggregates
 {
-    /// <summary>
-    /// Histograms of the tokens and calls of single phases are of the first 2^17 trials: P5 to P95 are then known to a hundredth of the standard deviation, and three
-    /// quarters of the histograms stay out of a long run's way. Everything in USD, and all of the run, is counted in every trial, and moments are; but see
-    /// <see cref="TrialBlock.DetailedTrialsMax"/>.
-    /// </summary>
-    public const long CountedTrialsMax = 1 << 17;
-
     private readonly MeasureAggregate?[] _measures;
     private readonly Int128[] _cutCalls;
 
@@ -63,10 +56,8 @@ public sealed class Aggregates
         {
             foreach (var measure in block.OfPlan)
             {
-                if (!block.Has(measure))
-                    continue;
-                var isCounted = scope == 0 || measure.IsUsd() || block.FirstTrial < CountedTrialsMax;
-                _measures[scope * TrialBlock.MeasureCount + (int)measure]!.Add(block.Scope(scope, measure)[..block.Count], isCounted);
+                if (scope == 0 ? block.Has(measure) : block.PhasesHave(measure))
+                    _measures[scope * TrialBlock.MeasureCount + (int)measure]!.Add(block.Scope(scope, measure)[..block.Count]);
             }
         }
     }
@@ -158,20 +149,20 @@ public sealed class MeasureAggregate
         _isCertain = drawable.Min == drawable.Max;
         // One step beyond either end: rounding may cross it.
         var (min, max) = ((long)Math.Floor(drawable.Min / unitsPerStep) - 1, (long)Math.Ceiling(drawable.Max / unitsPerStep) + 1);
-        Moments = new Moments(min, max);
+        Moments = new Moments();
         Histogram = new Histogram(measure == Measure.Calls && max <= ExactCellsMax ? max : null, isOfRun ? Histogram.FineBits : Histogram.PlainBits);
     }
 
     /// <summary>What one step is in the measure's unit.</summary>
     public double UnitsPerStep { get; }
 
-    /// <summary>Of all trials.</summary>
+    /// <summary>Of all trials, or of the first ones (see <see cref="TrialBlock.TokensOfPhasesTrialsMax"/>).</summary>
     public Moments Moments { get; }
 
-    /// <summary>Of all trials, or of the first ones (see <see cref="Aggregates.CountedTrialsMax"/>).</summary>
+    /// <summary>Of the same trials.</summary>
     public Histogram Histogram { get; }
 
-    internal void Add(ReadOnlySpan<long> values, bool isCounted = true)
+    internal void Add(ReadOnlySpan<long> values)
     {
         if (values.IsEmpty)
             return;
@@ -180,8 +171,7 @@ public sealed class MeasureAggregate
             Moments.Add(values[0], values.Length);
         else
             (min, max) = Moments.Add(values);
-        if (isCounted)
-            Histogram.Add(values, min, max);
+        Histogram.Add(values, min, max);
     }
 
     internal void Merge(MeasureAggregate other)

@@ -39,7 +39,7 @@ public sealed class ComparisonSums
     internal ComparisonSums(IReadOnlyList<Plan> plans, IReadOnlyList<(int Reference, int Other)> pairs)
     {
         _pairs = pairs;
-        Costs = [.. plans.Select(plan => new BatchedValues(-1, (long)Math.Ceiling(plan.Drawable.Cost.Max / plan.UsdPerCostStep) + 1))];
+        Costs = [.. plans.Select(plan => new BatchedValues())];
         Pairs = [.. pairs.Select(pair => new PairSums(plans[pair.Reference], plans[pair.Other], Measure.Cost))];
         if (plans.Any(plan => plan.Measures.Contains(Measure.AllCost)))
             PairsOfAll = [.. pairs.Select(pair => new PairSums(plans[pair.Reference], plans[pair.Other], Measure.AllCost))];

@@ -1,3 +1,4 @@
+using System.Numerics;
 using CostSim.Engine.Execution;
 using CostSim.Engine.Planning;
 using CostSim.Numerics.Simd;
@@ -16,11 +17,10 @@ public sealed class DriverSums
 
     private readonly ulong _seed;
     private readonly IKernels _kernels;
-    private readonly Deviations _total;
-    private readonly Deviations[] _phases;
+
+    /// <summary>For each phase the sum of its cost, and of its cost times the run's.</summary>
     private readonly Int128[] _phaseSums;
-    private readonly Int128[] _products;
-    private readonly long[] _costs = new long[BlockEvaluator.BlockSize];
+    private readonly ProductSum[] _products;
     private readonly uint[] _words = new uint[BlockEvaluator.BlockSize];
     private readonly int[] _cells = new int[BlockEvaluator.BlockSize];
 
@@ -31,12 +31,8 @@ public sealed class DriverSums
     public DriverSums(Plan plan, ulong seed, IKernels kernels)
     {
         (_seed, _kernels) = (seed, kernels);
-        var unit = plan.UsdPerCostStep;
-        _total = Around(plan.Drawable.Cost, Deviations.ShiftFor((plan.Drawable.Cost.Max - plan.Drawable.Cost.Min) / unit));
-        _phases = Array.ConvertAll([.. plan.Phases], phase => Around(phase.DrawablePerItem.Cost * plan.Items, _total.Shift));
-        (_phaseSums, _products) = (new Int128[_phases.Length], new Int128[_phases.Length]);
-        UsdPerStep = Math.ScaleB(unit, _total.Shift);
-        PivotUsd = _total.Pivot * unit;
+        (_phaseSums, _products) = (new Int128[plan.Phases.Count], new ProductSum[plan.Phases.Count]);
+        UsdPerStep = plan.UsdPerCostStep;
         var uncertain = plan.RunFactors.Where(factor => factor.Draws.Any(draw => FactorSums.IsUncertain(plan.RunDraws[draw]))).ToList();
         var together = plan.Correlated.SelectMany(group => group.Draws).ToHashSet();
         Factors = [.. uncertain.Where(factor => !factor.Draws.Any(together.Contains)).Select(factor => new FactorSums(plan, factor))];
@@ -45,23 +41,18 @@ public sealed class DriverSums
         Unread = [.. groups.Where(group => !IsRead(group)).SelectMany(group => group).Select(factor => factor.Path)];
         if (Groups.Count > 0)
             (_runs, _runDraws) = (new RunDrawer(plan, LevelSeeds.Of(seed).Run, kernels), BlockEvaluator.Arrays(plan.RunDraws.Count));
-        Levels = new LevelSums(plan);
+        Levels = new LevelSums(plan, seed, kernels);
 
         static bool IsRead(List<RunFactor> group) => group.Count is > 0 and <= CorrelatedSums.FactorsMax;
-
-        Deviations Around(Bounds range, int shift) => new((long)((range.Min + range.Max) / 2 / unit), shift);
     }
 
     /// <summary>USD of a step of the sums.</summary>
     public double UsdPerStep { get; }
 
-    /// <summary>USD from which costs are counted.</summary>
-    public double PivotUsd { get; }
-
     /// <summary>Number of trials taken.</summary>
     public long Trials => Cost.Count;
 
-    /// <summary>The run's cost from the pivot, in steps.</summary>
+    /// <summary>The run's cost, in steps.</summary>
     public BatchedSquares Cost { get; } = new();
 
     /// <summary>The factors that are drawn once a run, independently of each other.</summary>
@@ -81,20 +72,10 @@ public sealed class DriverSums
     /// </summary>
     public IReadOnlyList<double>? PhaseShares()
     {
-        var mean = Cost.Mean(Jackknife.None);
-        var shares = new double[_products.Length];
-        var variance = 0.0;
-        for (var phase = 0; phase < shares.Length; phase++)
-        {
-            shares[phase] = (double)_products[phase] - mean * (double)_phaseSums[phase];
-            variance += shares[phase];
-        }
-
-        if (!(variance > 0))
-            return null;
-        for (var phase = 0; phase < shares.Length; phase++)
-            shares[phase] /= variance;
-        return shares;
+        var sum = _phaseSums.Aggregate(BigInteger.Zero, (all, phase) => all + phase);
+        BigInteger[] covariances = [.. _products.Zip(_phaseSums, (product, phase) => Trials * product.Value - phase * sum)];
+        var variance = covariances.Aggregate(BigInteger.Zero, (all, phase) => all + phase);
+        return variance.IsZero ? null : [.. covariances.Select(phase => (double)phase / (double)variance)];
     }
 
     /// <summary>Takes a block's trials, if they are among the first.</summary>
@@ -102,18 +83,16 @@ public sealed class DriverSums
     {
         if (block.FirstTrial >= TrialsMax)
             return;
-        var costs = _costs.AsSpan(0, block.Count);
-        _total.Of(block.Total(Measure.Cost), costs);
+        var costs = block.Total(Measure.Cost);
         Cost.Add(costs);
-        for (var p = 0; p < _phases.Length; p++)
-            AddPhase(p, block.Phase(p, Measure.Cost));
+        for (var p = 0; p < _products.Length; p++)
+            AddPhase(p, block.Phase(p, Measure.Cost), costs);
         // Words come in whole groups; what lies beyond the run has no cost and is not looked at.
         foreach (var factor in Factors)
             factor.Add(_seed, _kernels, block.FirstTrial, costs, _words, _cells.AsSpan(0, block.Count));
         if (Groups.Count > 0)
             AddGroups(block.FirstTrial, costs);
-        if (block.FirstTrial < LevelSums.TrialsMax)
-            Levels.Add(_seed, _kernels, block.FirstTrial, block.Count);
+        Levels.Add(block);
     }
 
     /// <summary>Adds the sums of other trials of the same plan.</summary>
@@ -125,8 +104,11 @@ public sealed class DriverSums
             Groups[i].Merge(other.Groups[i]);
         for (var i = 0; i < Factors.Count; i++)
             Factors[i].Sums.Merge(other.Factors[i].Sums);
-        for (var p = 0; p < _phases.Length; p++)
-            (_phaseSums[p], _products[p]) = (_phaseSums[p] + other._phaseSums[p], _products[p] + other._products[p]);
+        for (var p = 0; p < _products.Length; p++)
+        {
+            _phaseSums[p] += other._phaseSums[p];
+            _products[p].Add(other._products[p]);
+        }
     }
 
     private void AddGroups(long firstTrial, ReadOnlySpan<long> costs)
@@ -136,18 +118,15 @@ public sealed class DriverSums
             group.Add(_runDraws, costs, _cells.AsSpan(0, costs.Length));
     }
 
-    private void AddPhase(int phase, ReadOnlySpan<long> values)
+    private void AddPhase(int phase, ReadOnlySpan<long> values, ReadOnlySpan<long> costs)
     {
-        var (pivot, shift) = _phases[phase];
-        var (sum, product) = (0L, 0L);
+        var (sum, products) = (_phaseSums[phase], _products[phase]);
         for (var t = 0; t < values.Length; t++)
         {
-            var deviation = (values[t] - pivot) >> shift;
-            sum += deviation;
-            product += deviation * _costs[t];
+            sum += values[t];
+            products.Add(values[t], costs[t]);
         }
 
-        _phaseSums[phase] += sum;
-        _products[phase] += product;
+        (_phaseSums[phase], _products[phase]) = (sum, products);
     }
 }

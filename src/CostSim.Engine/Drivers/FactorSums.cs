@@ -30,7 +30,7 @@ public sealed class FactorSums
     /// <summary>The amount's path, such as <c>factors.medium</c>.</summary>
     public string Path { get; }
 
-    /// <summary>The cost, in steps of <see cref="DriverSums.UsdPerStep"/> from <see cref="DriverSums.PivotUsd"/>, by the factor's cells.</summary>
+    /// <summary>The cost, in steps of <see cref="DriverSums.UsdPerStep"/>, by the factor's cells.</summary>
     public CellSums Sums { get; }
 
     /// <summary>The low end: around P10, the least of a few values, or absent.</summary>

@@ -29,6 +29,13 @@ public abstract class BlockEvaluator
 
     internal Plan Plan { get; }
 
+    /// <summary>Whether tokens and calls of single phases are there in all trials, not only in the first (<see cref="TrialBlock.KeepsAllTokens"/>).</summary>
+    public bool KeepsAllTokens
+    {
+        get => Block.KeepsAllTokens;
+        set => Block.KeepsAllTokens = value;
+    }
+
     /// <summary>What the block comes to.</summary>
     private protected TrialBlock Block { get; }
 

@@ -18,13 +18,20 @@ internal sealed class CollapsedEvaluator : BlockEvaluator
 
     /// <summary>For each phase the totals that no lane adds to.</summary>
     private readonly int[][] _empty;
+    /// <summary>Phases that one pass computes; null for others, which go through <see cref="_sums"/>.</summary>
+    private readonly PhasePass?[] _passes;
     private readonly SingleLaneDrawer[][] _singles;
     private readonly float[] _deviates = new float[BlockSize];
     private readonly float[] _folded = new float[BlockSize];
     private readonly float[] _roots = new float[BlockSize];
     private readonly int[] _counts = new int[BlockSize];
 
-    public CollapsedEvaluator(Plan plan, CollapsePlan collapse, LevelSeeds seeds, IKernels kernels)
+    /// <param name="plan">The plan.</param>
+    /// <param name="collapse">Its collapse.</param>
+    /// <param name="seeds">The seeds of the levels.</param>
+    /// <param name="kernels">The kernels.</param>
+    /// <param name="inOnePass">Whether phases that one pass can compute go through it; else all go pass by pass, to the same bits.</param>
+    public CollapsedEvaluator(Plan plan, CollapsePlan collapse, LevelSeeds seeds, IKernels kernels, bool inOnePass = true)
         : base(plan, seeds, kernels)
     {
         _collapse = collapse;
@@ -33,17 +40,59 @@ internal sealed class CollapsedEvaluator : BlockEvaluator
         var totals = PhaseSums.Room(plan.Phases.Max(phase => phase.Totals.Count));
         _sums = [.. plan.Phases.Select((phase, index) => new PhaseSums(Block, phase, index, kernels, totals))];
         _firstOfTotal = [.. collapse.Phases.Select(phase => phase.Lanes.Select((lane, l) => phase.Lanes.Take(l).All(before => before.Total != lane.Total)).ToArray())];
+        // One phase after the other is drawn and computed: they share the room of their deviations.
+        var deviations = Arrays(plan.Phases.Max(phase => phase.Totals.Count));
+        _passes = [.. plan.Phases.Select((phase, p) => inOnePass && Suits(phase, collapse.Phases[p]) ? Pass(p, collapse.Phases[p], deviations) : null)];
         _singles = [.. collapse.Phases.Select((phase, p) => phase.Singles.Select((_, i) => new SingleLaneDrawer(plan, phase, plan.Phases[p].Id, i, seeds, kernels)).ToArray())];
         _empty = [.. collapse.Phases.Select((phase, p) => Enumerable.Range(0, plan.Phases[p].Totals.Count).Where(total => phase.Lanes.All(lane => lane.Total != total)).ToArray())];
+    }
+
+    /// <summary>Whether a phase is common enough for one pass: a normal deviation, of calls that items have in proportion, in each sum.</summary>
+    public static bool Suits(PhasePlan phase, CollapsedPhase drawn) => PhasePass.Suits(phase, drawn.Lanes.Select(lane => lane.Total))
+        && drawn.Lanes.All(lane => lane.Spread is { Scatter: null, Each: null, Shape.IsNormal: true });
+
+    private PhasePass Pass(int index, CollapsedPhase drawn, float[][] deviations)
+    {
+        var phase = Plan.Phases[index];
+        var lanes = drawn.Lanes.Select((lane, l) => new PassLane
+        {
+            IsOutput = phase.Totals[lane.Total].IsOutput,
+            Price = phase.Totals[lane.Total].PricePicoUsd,
+            Factor = phase.Totals[lane.Total].Constant * Math.ScaleB(1, Plan.TokenBits),
+            Mean = lane.Mean,
+            Calls = _runner.Register(lane.Calls),
+            Scaled = _runner.Register(lane.Scaled),
+            Variance = ((float)lane.Spread.PerSquare, (float)lane.Spread.PerCall),
+            Deviations = lane.IsExact ? null : deviations[l],
+            Draws = [.. phase.Totals[lane.Total].RunDraws.Select(draw => RunDraws[draw])],
+        });
+        return new PhasePass(Block, index, [.. lanes], drawn.Calls is { } billed ? _runner.Register(billed) : null);
+    }
+
+    private void DrawDeviations(PassLane[] lanes, IReadOnlyList<Lane> drawn)
+    {
+        for (var l = 0; l < lanes.Length; l++)
+        {
+            if (lanes[l].Deviations is { } deviations)
+                Deviates(drawn[l].Spread, _runner[drawn[l].Calls]).CopyTo(deviations);
+        }
     }
 
     private protected override void EvaluateItems()
     {
         _runner.Start(FirstTrial, Length);
+        Block.IsAddedUp = true;
         for (var p = 0; p < _sums.Length; p++)
         {
             var phase = _collapse.Phases[p];
             _runner.Run(phase.Steps);
+            if (_passes[p] is { } pass)
+            {
+                DrawDeviations(pass.Lanes, phase.Lanes);
+                pass.Run(Length, isFirst: p == 0);
+                continue;
+            }
+
             foreach (var total in _empty[p])
                 _sums[p].Total(total, Length).Clear();
             _sums[p].StartTotalsOfRun();
@@ -56,15 +105,16 @@ internal sealed class CollapsedEvaluator : BlockEvaluator
             foreach (var single in _singles[p])
                 single.Add(_runner, _sums[p], RunDraws, Seeds, FirstTrial, Length);
             _sums[p].Finish(RunDraws, Length);
+            Block.AddUp(p, Length, isFirst: p == 0);
         }
     }
 
     private void SetCalls(CollapsedPhase phase, Span<long> calls)
     {
-        if (phase.Calls.Count == 0)
+        if (phase.Calls is { } billed)
+            Elementwise.AddWhole(_runner[billed], calls, isNew: true);
+        else
             calls.Clear();
-        for (var i = 0; i < phase.Calls.Count; i++)
-            Elementwise.AddWhole(_runner[phase.Calls[i]], calls, isNew: i == 0);
     }
 
     private void AddLane(Lane lane, Span<double> total, bool isNew)

@@ -45,7 +45,7 @@ internal sealed class CollapsedMeans
             var totals = _plan.Phases[p].Totals.Select(_ => new double[WordAddress.TrialsPerGroup]).ToArray();
             for (var t = 0; t < calls.Length; t++)
             {
-                calls[t] = phase.Calls.Sum(register => _runner[register][t]) / Items;
+                calls[t] = phase.Calls is { } billed ? _runner[billed][t] / Items : 0;
                 foreach (var lane in phase.Lanes)
                     totals[lane.Total][t] += lane.Mean * _runner[lane.Scaled][t] / Items * MeanOfEach(lane);
             }

@@ -293,13 +293,13 @@ internal static class Elementwise
         }
     }
 
-    /// <summary>to += from.</summary>
-    public static void Add(ReadOnlySpan<long> from, Span<long> to)
+    /// <summary>to += from, or = where nothing stands there yet.</summary>
+    public static void Add(ReadOnlySpan<long> from, Span<long> to, bool isNew = false)
     {
         var a = MemoryMarshal.Cast<long, Vector<long>>(from);
         var b = MemoryMarshal.Cast<long, Vector<long>>(to);
         for (var i = 0; i < b.Length; i++)
-            b[i] += a[i];
+            b[i] = isNew ? a[i] : b[i] + a[i];
     }
 
     /// <summary>to += from, or = where nothing stands there yet; from holds whole numbers below 2^51.</summary>
@@ -315,7 +315,7 @@ internal static class Elementwise
     public static Vector<double> Rounded(Vector<double> values) => values + new Vector<double>(Magic) - new Vector<double>(Magic);
 
     /// <summary>Rounded to whole numbers, half to even.</summary>
-    private static Vector<long> Whole(Vector<double> values) =>
+    internal static Vector<long> Whole(Vector<double> values) =>
         Vector.AsVectorInt64(values + new Vector<double>(Magic)) - new Vector<long>(BitConverter.DoubleToInt64Bits(Magic));
 
     private static ReadOnlySpan<Vector<double>> Vectors(ReadOnlySpan<double> values) => MemoryMarshal.Cast<double, Vector<double>>(values);

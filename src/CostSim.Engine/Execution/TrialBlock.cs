@@ -33,6 +33,20 @@ public sealed class TrialBlock
     /// <summary>Whether a measure of the plan is there for the run; costs always are.</summary>
     internal bool Has(Measure measure) => IsDetailed || measure.IsUsd();
 
+    /// <summary>
+    /// Tokens and calls of single phases are kept of the first 2^17 trials (docs/decisions, 6), of more only where <see cref="KeepsAllTokens"/>.
+    /// </summary>
+    public const long TokensOfPhasesTrialsMax = 1 << 17;
+
+    /// <summary>Whether tokens and calls of phases are kept of all trials that are detailed.</summary>
+    public bool KeepsAllTokens { get; internal set; }
+
+    /// <summary>Whether tokens and calls of single phases are there.</summary>
+    internal bool KeepsTokensOfPhases => FirstTrial < (KeepsAllTokens ? DetailedTrialsMax : TokensOfPhasesTrialsMax);
+
+    /// <summary>Whether a measure of the plan is there for each phase; costs always are.</summary>
+    internal bool PhasesHave(Measure measure) => KeepsTokensOfPhases || measure.IsUsd();
+
     /// <summary>The measures of the plan, in an array: a walk over it takes no memory.</summary>
     internal ReadOnlySpan<Measure> OfPlan => _measures;
 
@@ -53,10 +67,28 @@ public sealed class TrialBlock
     /// <summary>One value a trial for a phase of the plan; of a measure as for the run.</summary>
     public ReadOnlySpan<long> Phase(int phase, Measure measure) => Scope(phase + 1, measure)[..Count];
 
+    /// <summary>Whether the run's measures are there already, phase by phase.</summary>
+    internal bool IsAddedUp { get; set; }
+
+    /// <summary>Adds a phase's measures to those of the run.</summary>
+    /// <param name="phase">The phase.</param>
+    /// <param name="length">Trials to add up: whole groups.</param>
+    /// <param name="isFirst">Whether nothing stands there yet.</param>
+    internal void AddUp(int phase, int length, bool isFirst)
+    {
+        foreach (var measure in _measures)
+        {
+            if (Has(measure))
+                Elementwise.Add(Scope(phase + 1, measure)[..length], Scope(0, measure)[..length], isFirst);
+        }
+    }
+
     /// <summary>Makes the run's measures of those of its phases, four phases at a time.</summary>
     /// <param name="length">Trials to add up: whole groups.</param>
     internal void AddUpPhases(int length)
     {
+        if (IsAddedUp)
+            return;
         foreach (var measure in _measures)
         {
             if (!Has(measure))
@@ -69,5 +101,8 @@ public sealed class TrialBlock
     }
 
     /// <summary>Scope 0 is the run, scope i + 1 is phase i; the whole capacity.</summary>
-    internal Span<long> Scope(int scope, Measure measure) => _values[scope * MeasureCount + (int)measure];
+    internal Span<long> Scope(int scope, Measure measure) => Values(scope, measure);
+
+    /// <summary>The same as an array; empty for measures that the plan does not have.</summary>
+    internal long[] Values(int scope, Measure measure) => _values[scope * MeasureCount + (int)measure];
 }

@@ -10,20 +10,10 @@ namespace CostSim.Numerics.Statistics;
 /// </remarks>
 public sealed class BatchedValues
 {
-    private readonly (long Min, long Max) _bounds;
-    private readonly Moments[] _moments;
-    private readonly Histogram[] _histograms;
+    private readonly Moments[] _moments = [.. Enumerable.Range(0, Jackknife.Batches).Select(_ => new Moments())];
+    private readonly Histogram[] _histograms = [.. Enumerable.Range(0, Jackknife.Batches).Select(_ => new Histogram())];
     private readonly (Moments Moments, RankReader Reader)?[] _without = new (Moments, RankReader)?[Jackknife.Batches + 1];
     private long[] _own = [];
-
-    /// <param name="min">A value below or at all that will come.</param>
-    /// <param name="max">A value at or above all that will come, less than 2^63 above <paramref name="min"/>.</param>
-    public BatchedValues(long min, long max)
-    {
-        _bounds = (min, max);
-        _moments = [.. Enumerable.Range(0, Jackknife.Batches).Select(_ => new Moments(min, max))];
-        _histograms = [.. Enumerable.Range(0, Jackknife.Batches).Select(_ => new Histogram())];
-    }
 
     /// <summary>Number of values.</summary>
     public long Count => _moments.Sum(batch => batch.Count);
@@ -44,7 +34,7 @@ public sealed class BatchedValues
         }
     }
 
-    /// <summary>Adds what another instance with the same bounds has taken.</summary>
+    /// <summary>Adds what another instance has taken.</summary>
     public void Merge(BatchedValues other)
     {
         for (var batch = 0; batch < Jackknife.Batches; batch++)
@@ -70,7 +60,7 @@ public sealed class BatchedValues
     {
         if (_without[leftOut + 1] is { } known)
             return known;
-        var (moments, histogram) = (new Moments(_bounds.Min, _bounds.Max), new Histogram());
+        var (moments, histogram) = (new Moments(), new Histogram());
         for (var batch = 0; batch < Jackknife.Batches; batch++)
         {
             if (batch == leftOut)

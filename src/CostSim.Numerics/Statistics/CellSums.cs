@@ -15,9 +15,9 @@ namespace CostSim.Numerics.Statistics;
 public sealed class CellSums(int cells, long trialsMin = 32)
 {
     /// <summary>For each cell and batch the count and the sum, side by side.</summary>
-    private readonly (long Count, long Sum)[] _places = new (long Count, long Sum)[cells * Jackknife.Batches];
+    private readonly (long Count, Int128 Sum)[] _places = new (long Count, Int128 Sum)[cells * Jackknife.Batches];
 
-    /// <summary>Takes values, below 2^26 in magnitude, and their cells; the first value is of batch 0, the next of batch 1 and so on. Room: 2^37 trials.</summary>
+    /// <summary>Takes values and their cells; the first value is of batch 0, the next of batch 1 and so on.</summary>
     public void Add(ReadOnlySpan<int> cellOf, ReadOnlySpan<long> values)
     {
         var places = _places;
@@ -101,14 +101,14 @@ public sealed class CellSums(int cells, long trialsMin = 32)
         {
             if (batch == leftOut)
                 continue;
-            var (n, s) = (0L, 0L);
+            var (n, s) = (0L, (Int128)0);
             for (var cell = from; cell < to; cell++)
             {
                 var place = _places[cell * Jackknife.Batches + batch];
                 (n, s) = (n + place.Count, s + place.Sum);
             }
 
-            var sum = s - about * n;
+            var sum = (double)s - about * n;
             (count, total) = (count + n, total + sum);
             (countSquares, totalSquares) = (countSquares + (double)n * n, totalSquares + sum * sum);
         }

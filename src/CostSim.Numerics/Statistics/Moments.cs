@@ -4,30 +4,28 @@ using System.Runtime.InteropServices;
 namespace CostSim.Numerics.Statistics;
 
 /// <summary>
-/// Count, exact sum, least and greatest of whole numbers, and the sum of their squared deviations from a fixed pivot. All in integers,
-/// so that the order in which values come does not matter.
+/// Count, sum, sum of squares, least and greatest of whole numbers. All are exact, whatever their range, so that neither the order in which values come nor their
+/// division into blocks matters.
 /// </summary>
 /// <remarks>
-/// Deviations are squared in steps of 2^shift, chosen so that the greatest one takes 26 bits: the rounding adds at most 2^-27 of the range, in squares,
-/// to the standard deviation.
+/// A square is put together from two limbs, v = h·2^b + l and v² = h²·2^2b + 2hl·2^b + l². Of values up to 2^56 the limbs have 28 bits, so that 64 bits hold the sums of a piece of a block;
+/// greater ones, of runs of more than some $ 200, have limbs of 32 bits, whose products are halved once more before they are summed.
 /// </remarks>
 public sealed class Moments
 {
-    private const int PieceMax = 1024;
+    private const int NarrowBits = 28;
+    private const int WideBits = 32;
 
-    private readonly long _pivot;
-    private readonly int _shift;
+    /// <summary>Products of two limbs of 28 bits, 128 of them in each of two lanes, stay below 2^63; so do the values.</summary>
+    private const int NarrowPieceMax = 256;
+    private const int WidePieceMax = 1024;
+
+    /// <summary>Values between these are narrow.</summary>
+    private const long NarrowMin = -(1L << (2 * NarrowBits - 1));
+    private const long NarrowMax = (1L << (2 * NarrowBits)) - 1;
+
     private Int128 _sum;
-    private Int128 _deviations;
-    private UInt128 _squares;
-
-    /// <param name="min">A value below or at all that will come.</param>
-    /// <param name="max">A value at or above all that will come, less than 2^63 above <paramref name="min"/>.</param>
-    public Moments(long min, long max)
-    {
-        _pivot = min + (max - min) / 2;
-        _shift = Math.Max(0, 64 - 27 - BitOperations.LeadingZeroCount((ulong)(max - min)));
-    }
+    private ProductSum _squares;
 
     public long Count { get; private set; }
 
@@ -46,93 +44,158 @@ public sealed class Moments
         {
             if (Count < 2)
                 return 0;
-            // n·Σd² − (Σd)² needs more than 128 bits for long runs, and has to be exact: far from the pivot the two are nearly the same.
-            var spread = (BigInteger)Count * _squares - BigInteger.Pow(_deviations, 2);
-            return Math.Sqrt((double)spread / Count / (Count - 1)) * Math.ScaleB(1, _shift);
+            // Far from 0 the two are nearly the same, and their difference has to be exact.
+            var spread = Count * _squares.Value - BigInteger.Pow(_sum, 2);
+            return Math.Sqrt((double)spread / Count / (Count - 1));
         }
     }
 
     /// <summary>Every integer that the moments rest on, for a hash over results.</summary>
-    public IEnumerable<Int128> Integers() => [Count, Min, Max, _sum, _deviations, (Int128)_squares, _pivot, _shift];
+    public IEnumerable<Int128> Integers() => [Count, Min, Max, _sum, _squares.Parts.High, _squares.Parts.Low];
 
-    /// <summary>Takes values between the bounds, and says which of them were the least and the greatest; of none, <c>(long.MaxValue, long.MinValue)</c>.</summary>
+    /// <summary>Takes values, and says which of them were the least and the greatest; of none, <c>(long.MaxValue, long.MinValue)</c>.</summary>
     public (long Min, long Max) Add(ReadOnlySpan<long> values)
     {
-        var (before, after) = (Min, Max);
-        (Min, Max) = (long.MaxValue, long.MinValue);
-        for (; values.Length > PieceMax; values = values[PieceMax..])
-            AddPiece(values[..PieceMax]);
-        AddPiece(values);
-        var ends = (Min, Max);
-        (Min, Max) = (Math.Min(Min, before), Math.Max(Max, after));
-        return ends;
+        var (min, max) = Ends(values);
+        Add(values, min, max);
+        return (min, max);
     }
 
-    /// <summary>Takes a value between the bounds so many times.</summary>
+    /// <summary>Takes values whose least and greatest are known.</summary>
+    public void Add(ReadOnlySpan<long> values, long min, long max)
+    {
+        if (values.IsEmpty)
+            return;
+        (Min, Max) = (Math.Min(Min, min), Math.Max(Max, max));
+        Count += values.Length;
+        var isNarrow = min >= NarrowMin && max <= NarrowMax;
+        var piece = isNarrow ? NarrowPieceMax : WidePieceMax;
+        for (; values.Length > piece; values = values[piece..])
+            AddPiece(values[..piece], isNarrow);
+        AddPiece(values, isNarrow);
+    }
+
+    /// <summary>Takes a value so many times.</summary>
     public void Add(long value, int times)
     {
-        var deviation = (value - _pivot) >> _shift;
+        if (times == 0)
+            return;
         (Min, Max) = (Math.Min(Min, value), Math.Max(Max, value));
-        _sum += (Int128)value * times;
-        _deviations += deviation * times;
-        _squares += (UInt128)(ulong)(deviation * deviation) * (uint)times;
         Count += times;
+        _sum += (Int128)value * times;
+        var high = Math.BigMul(value, value, out long low);
+        _squares.AddShifted((Int128)high * times, 64);
+        _squares.AddShifted((Int128)(ulong)low * times, 0);
     }
 
-    /// <summary>
-    /// Sums of a piece are taken in parts that cannot overflow: deviations in steps, of 26 bits and a sign, what they leave over, and their squares. Only these are put
-    /// together in 128 bits.
-    /// </summary>
-    private void AddPiece(ReadOnlySpan<long> values)
-    {
-        var width = Vector<long>.Count;
-        var (min, max) = (new Vector<long>(long.MaxValue), new Vector<long>(long.MinValue));
-        Vector<long> deviations = default, rests = default, squares = default;
-        var mask = (1L << _shift) - 1;
-        var (pivot, masks) = (new Vector<long>(_pivot), new Vector<long>(mask));
-        var whole = values.Length - values.Length % width;
-        foreach (var value in MemoryMarshal.Cast<long, Vector<long>>(values[..whole]))
-        {
-            min = Vector.Min(min, value);
-            max = Vector.Max(max, value);
-            var distance = value - pivot;
-            var deviation = distance >> _shift;
-            deviations += deviation;
-            rests += distance & masks;
-            squares += deviation * deviation;
-        }
-
-        for (var lane = 0; lane < width; lane++)
-            Take(min[lane], max[lane], deviations[lane], rests[lane], squares[lane]);
-        foreach (var value in values[whole..])
-        {
-            var deviation = (value - _pivot) >> _shift;
-            Take(value, value, deviation, (value - _pivot) & mask, deviation * deviation);
-        }
-
-        _sum += (Int128)_pivot * values.Length;
-        Count += values.Length;
-    }
-
-    private void Take(long min, long max, long deviations, long rests, long squares)
-    {
-        Min = Math.Min(Min, min);
-        Max = Math.Max(Max, max);
-        _sum += ((Int128)deviations << _shift) + rests;
-        _deviations += deviations;
-        _squares += (UInt128)(ulong)squares;
-    }
-
-    /// <summary>Adds what another instance with the same bounds has taken.</summary>
+    /// <summary>Adds what another instance has taken.</summary>
     public void Merge(Moments other)
     {
-        if (other._pivot != _pivot || other._shift != _shift)
-            throw new ArgumentException("moments about different pivots cannot be merged", nameof(other));
         Count += other.Count;
         Min = Math.Min(Min, other.Min);
         Max = Math.Max(Max, other.Max);
         _sum += other._sum;
-        _deviations += other._deviations;
-        _squares += other._squares;
+        _squares.Add(other._squares);
+    }
+
+    private static (long Min, long Max) Ends(ReadOnlySpan<long> values)
+    {
+        var width = Vector<long>.Count;
+        var (least, greatest) = (new Vector<long>(long.MaxValue), new Vector<long>(long.MinValue));
+        var whole = values.Length - values.Length % width;
+        foreach (var value in MemoryMarshal.Cast<long, Vector<long>>(values[..whole]))
+        {
+            least = Vector.Min(least, value);
+            greatest = Vector.Max(greatest, value);
+        }
+
+        var (min, max) = (long.MaxValue, long.MinValue);
+        for (var lane = 0; lane < width; lane++)
+            (min, max) = (Math.Min(min, least[lane]), Math.Max(max, greatest[lane]));
+        foreach (var value in values[whole..])
+            (min, max) = (Math.Min(min, value), Math.Max(max, value));
+        return (min, max);
+    }
+
+    private void AddPiece(ReadOnlySpan<long> values, bool isNarrow)
+    {
+        var whole = values.Length - values.Length % Vector<long>.Count;
+        var vectors = MemoryMarshal.Cast<long, Vector<long>>(values[..whole]);
+        if (isNarrow)
+            AddNarrow(vectors);
+        else
+            AddWide(vectors);
+        foreach (var value in values[whole..])
+        {
+            _sum += value;
+            _squares.Add(value, value);
+        }
+    }
+
+    private void AddNarrow(ReadOnlySpan<Vector<long>> values)
+    {
+        Vector<long> sums = default, highs = default, products = default, lows = default;
+        var mask = new Vector<long>((1L << NarrowBits) - 1);
+        foreach (var value in values)
+        {
+            var (high, low) = (value >> NarrowBits, value & mask);
+            sums += value;
+            highs += high * high;
+            products += high * low;
+            lows += low * low;
+        }
+
+        _sum += Total(sums);
+        _squares.AddShifted(Total(highs), 2 * NarrowBits);
+        _squares.AddShifted(Total(products), NarrowBits + 1);
+        _squares.AddShifted(Total(lows), 0);
+    }
+
+    private void AddWide(ReadOnlySpan<Vector<long>> values)
+    {
+        HalvedSums highs = default, products = default, lows = default;
+        Vector<long> sums = default, rests = default;
+        var mask = new Vector<long>((1L << WideBits) - 1);
+        foreach (var value in values)
+        {
+            var (high, low) = (value >> WideBits, value & mask);
+            sums += high;
+            rests += low;
+            highs.Add(high * high, mask);
+            products.Add(high * low, mask);
+            // The only product that may need the 64th bit, and no sign.
+            var square = low * low;
+            lows.AddHalves(square & mask, Vector.ShiftRightLogical(square, WideBits));
+        }
+
+        _sum += (Total(sums) << WideBits) + Total(rests);
+        _squares.AddShifted(highs.Total, 2 * WideBits);
+        _squares.AddShifted(products.Total, WideBits + 1);
+        _squares.AddShifted(lows.Total, 0);
+    }
+
+    private static Int128 Total(Vector<long> lanes)
+    {
+        Int128 total = 0;
+        for (var lane = 0; lane < Vector<long>.Count; lane++)
+            total += lanes[lane];
+        return total;
+    }
+
+    /// <summary>Sums of numbers of 64 bits, lower and upper halves apart, so that neither overflows.</summary>
+    private struct HalvedSums
+    {
+        private Vector<long> _lower;
+        private Vector<long> _upper;
+
+        public readonly Int128 Total => (Moments.Total(_upper) << WideBits) + Moments.Total(_lower);
+
+        public void Add(Vector<long> value, Vector<long> mask) => AddHalves(value & mask, value >> WideBits);
+
+        public void AddHalves(Vector<long> lower, Vector<long> upper)
+        {
+            _lower += lower;
+            _upper += upper;
+        }
     }
 }

@@ -24,10 +24,10 @@ public sealed record DriversSummary(
     /// <summary>With fewer trials nothing is said.</summary>
     private const long TrialsMin = 256;
 
-    /// <summary>The drivers, or null where the cost does not vary, or the trials are too few.</summary>
+    /// <summary>The drivers, or null where the cost does not vary, or hardly ever, or the trials are too few.</summary>
     public static DriversSummary? Of(Plan plan, DriverSums sums)
     {
-        if (sums.Trials < TrialsMin || sums.PhaseShares() is not { } phaseShares || sums.Cost.Variance(Jackknife.None) <= 0)
+        if (sums.Trials < TrialsMin || !Varies(sums) || sums.PhaseShares() is not { } phaseShares)
             return null;
         var factors = sums.Factors.Select(factor => new FactorDriver(
             factor.Path, Jackknife.Of(leftOut => factor.Sums.VarianceOfMeans(leftOut) / sums.Cost.Variance(leftOut)),
@@ -56,15 +56,14 @@ public sealed record DriversSummary(
         // So many that every batch has some.
         if (cells.Count(end.Cells) < 10 * Jackknife.Batches)
             return null;
-        return new FactorPoint(end.Name, end.Value, Jackknife.Of(leftOut => sums.PivotUsd + cells.Mean(end.Cells, leftOut) * sums.UsdPerStep));
+        return new FactorPoint(end.Name, end.Value, Jackknife.Of(leftOut => cells.Mean(end.Cells, leftOut) * sums.UsdPerStep));
     }
 
-    /// <summary>The share of what was drawn anew: half the mean square of the differences of one item, times the items.</summary>
-    private static double Within(DriverSums sums, BatchedSquares differences, int leftOut)
-    {
-        var scale = sums.Levels.UsdPerStep / sums.UsdPerStep;
-        return sums.Levels.Items * (differences.MeanSquare(leftOut) / 2) * scale * scale / sums.Cost.Variance(leftOut);
-    }
+    /// <summary>The share of what was drawn anew: half the mean square of the differences.</summary>
+    private static double Within(DriverSums sums, BatchedSquares differences, int leftOut) => differences.MeanSquare(leftOut) / 2 / sums.Cost.Variance(leftOut);
+
+    /// <summary>Whether the cost varies, and in more than one batch: else the shares of what varies have no interval.</summary>
+    private static bool Varies(DriverSums sums) => Enumerable.Range(Jackknife.None, Jackknife.Batches + 1).All(leftOut => sums.Cost.Variance(leftOut) > 0);
 }
 
 /// <summary>A factor that is drawn once a run.</summary>

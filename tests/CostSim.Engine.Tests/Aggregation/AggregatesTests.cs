@@ -51,6 +51,7 @@ public class AggregatesTests
         var plan = Planner.Build(Repository.FiftyAtoms(), 50);
         var result = new Aggregates(plan);
         var evaluator = BlockEvaluator.Create(plan, 1, KernelSelector.Selected);
+        evaluator.KeepsAllTokens = true;
         result.Add(evaluator.Evaluate(TrialBlock.DetailedTrialsMax - BlockEvaluator.BlockSize, BlockEvaluator.BlockSize));
         var late = evaluator.Evaluate(TrialBlock.DetailedTrialsMax, 700);
         result.Add(late);
@@ -59,6 +60,26 @@ public class AggregatesTests
         Assert.All([result.Total(Measure.Calls), result.Phase(2, Measure.Cost), result.Phase(2, Measure.InputTokens)], kept => Assert.Equal(BlockEvaluator.BlockSize, kept.Moments.Count));
         for (var t = 0; t < late.Count; t++)
             Assert.Equal(Enumerable.Range(0, plan.Phases.Count).Sum(p => late.Phase(p, Measure.Cost)[t]), late.Total(Measure.Cost)[t]);
+    }
+
+    [Theory]
+    [InlineData(false, 1024)]
+    [InlineData(true, 2048)]
+    public void Tokens_and_calls_of_phases_are_of_the_first_trials_unless_asked_for(bool keepsAll, int kept)
+    {
+        var plan = Planner.Build(Repository.FiftyAtoms(), 1);
+        var result = new Aggregates(plan);
+        var evaluator = BlockEvaluator.Create(plan, 1, KernelSelector.Selected);
+        evaluator.KeepsAllTokens = keepsAll;
+        result.Add(evaluator.Evaluate(TrialBlock.TokensOfPhasesTrialsMax - BlockEvaluator.BlockSize, BlockEvaluator.BlockSize));
+        result.Add(evaluator.Evaluate(TrialBlock.TokensOfPhasesTrialsMax, BlockEvaluator.BlockSize));
+
+        Assert.All([result.Total(Measure.Calls), result.Total(Measure.InputTokens), result.Phase(2, Measure.Cost)], measure => Assert.Equal(2048, measure.Moments.Count));
+        Assert.All([result.Phase(2, Measure.Calls), result.Phase(2, Measure.InputTokens), result.Phase(2, Measure.OutputTokens)], measure =>
+        {
+            Assert.Equal(kept, measure.Moments.Count);
+            Assert.Equal(kept, measure.Histogram.Cells().Sum(cell => cell.Count));
+        });
     }
 
     [Fact]

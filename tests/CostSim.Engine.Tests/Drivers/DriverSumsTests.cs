@@ -63,8 +63,32 @@ public class DriverSumsTests
         for (var p = 0; p < OneAtom.Phases.Count; p++)
         {
             var covariance = block.Phase(p, Measure.Cost).ToArray().Select((cost, t) => cost * (total[t] - mean)).Sum();
-            Assert.Equal(covariance / variance, sums.PhaseShares()![p], 1e-5);
+            Assert.Equal(covariance / variance, sums.PhaseShares()![p], 1e-9);
         }
+    }
+
+    /// <summary>What can be drawn at most, ten rounds of retries of every item, is a billion times what is drawn: the sums must not be rounded to it.</summary>
+    [Fact]
+    public void A_tail_that_nobody_draws_leaves_every_figure_as_it_is()
+    {
+        var plan = Planner.Build(
+            Repository.Read("""
+                { "name": "Far", "items": 2000, "model": "gpt-5-mini", "tier": "batch", "spread": {},
+                  "phases": [ { "id": "B", "share": [0.001, 0.004], "inputTokens": 1000, "outputTokens": { "90%": [300, 3000] }, "retry": { "rate": [0.05, 0.2], "rounds": 10 } } ] }
+                """), 2000);
+        var (sums, aggregates) = (new DriverSums(plan, 1, KernelSelector.Selected), new Engine.Aggregation.Aggregates(plan));
+        var block = BlockEvaluator.Create(plan, 1, KernelSelector.Selected).Evaluate(0, 1024);
+        sums.Add(block);
+        aggregates.Add(block);
+        var costs = block.Total(Measure.Cost).ToArray().Select(cost => (double)cost).ToArray();
+        var mean = costs.Average();
+        var variance = costs.Sum(cost => (cost - mean) * (cost - mean)) / (costs.Length - 1);
+
+        Assert.True(plan.Drawable.Cost.Max / plan.UsdPerCostStep > 1e4 * mean);
+        Assert.Equal(variance, sums.Cost.Variance(Jackknife.None), variance * 1e-12);
+        Assert.Equal(Math.Sqrt(variance), aggregates.Total(Measure.Cost).Moments.StandardDeviation, Math.Sqrt(variance) * 1e-12);
+        Assert.All(sums.Factors, factor => Assert.InRange(factor.Sums.Mean(.., Jackknife.None), mean * (1 - 1e-12), mean * (1 + 1e-12)));
+        Assert.Equal(1, Assert.Single(sums.PhaseShares()!), 1e-12);
     }
 
     /// <summary>A fault that must show: cells of words that the trials were not drawn from.</summary>

@@ -12,9 +12,9 @@ public class BatchedValuesTests
     [InlineData(15)]
     public void Mean_and_percentile_are_those_of_the_values_that_are_left(int leftOut)
     {
-        var values = new BatchedValues(0, 3_000_000);
+        var values = new BatchedValues();
         // In blocks of a run, on two threads.
-        var other = new BatchedValues(0, 3_000_000);
+        var other = new BatchedValues();
         for (var first = 0; first < Values.Length; first += 1024)
             (first % 2048 == 0 ? values : other).Add(Values.AsSpan(first, Math.Min(1024, Values.Length - first)));
         values.Merge(other);
@@ -43,7 +43,7 @@ public class BatchedValuesTests
 
     private static BatchedValues Sample(System.Random random)
     {
-        var values = new BatchedValues(0, 1L << 40);
+        var values = new BatchedValues();
         values.Add([.. Enumerable.Range(0, 4096).Select(_ => (1L << 36) + (long)(random.NextDouble() * (1L << 38)))]);
         return values;
     }

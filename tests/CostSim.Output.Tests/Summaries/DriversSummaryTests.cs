@@ -184,6 +184,21 @@ public class DriversSummaryTests
         Assert.NotNull(Given.Run(Sum, 256).Run.Drivers);
     }
 
+    /// <summary>One trial in thousands costs something: without its batch nothing varies, and no share is a number.</summary>
+    [Fact]
+    public void Nothing_is_said_of_a_cost_that_varies_in_one_trial()
+    {
+        var scenario = """
+            { "name": "Once", "item": "item", "items": 1, "model": "gpt-5-mini", "tier": "batch", "spread": {},
+              "phases": [ { "id": "P1", "share": 0.0004, "inputTokens": [1000, 2000], "outputTokens": 10 } ] }
+            """;
+        var run = Given.Run(scenario, 2000).Run;
+
+        Assert.True(run.Total.Cost.StandardDeviation > 0);
+        Assert.Null(run.Drivers);
+        SummaryJson.Write(Stream.Null, Given.Run(scenario, 2000).Summary);
+    }
+
     private static void Require(double expected, Estimate share) => Assert.True(
         Math.Abs(share.Value - expected) <= 2 * share.Uncertainty + 1e-3 * expected + 1e-9 && share.Uncertainty < 0.04, $"{share} instead of {expected}");
 

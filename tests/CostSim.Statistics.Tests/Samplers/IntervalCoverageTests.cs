@@ -47,7 +47,7 @@ public class IntervalCoverageTests
             long[] costs = [.. values.Take(Trials).Select(value => (long)(value * Scale))];
             foreach (var cost in costs)
                 histogram.Add(cost);
-            var moments = new Moments(0, (long)(table.Max * Scale));
+            var moments = new Moments();
             moments.Add(costs);
             var percentile = Percentile.Read(histogram, moments, [read], Confidence)[0]!.Value;
             held += percentile.Low <= truth && truth <= percentile.High ? 1 : 0;

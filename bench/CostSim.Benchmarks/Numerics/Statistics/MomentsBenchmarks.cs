@@ -9,7 +9,7 @@ public class MomentsBenchmarks
     private readonly long[] _costs = SampleValues.Costs();
     private readonly Moments _moments;
 
-    public MomentsBenchmarks() => _moments = new Moments(_costs.Min(), _costs.Max());
+    public MomentsBenchmarks() => _moments = new Moments();
 
     [Benchmark(OperationsPerInvoke = SampleValues.Count)]
     public void Add() => _moments.Add(_costs);

@@ -17,10 +17,10 @@ public sealed record CollapsePlan(int Registers, IReadOnlyList<(int Register, do
 
 /// <summary>How the totals of a phase are drawn.</summary>
 /// <param name="Steps">What is worked out first: counts of units, how unevenly they stand on items, averages over them.</param>
-/// <param name="Calls">Registers whose sum is the phase's billed calls.</param>
+/// <param name="Calls">Register of the phase's billed calls; null where it has none.</param>
 /// <param name="Lanes">The sums of tokens.</param>
 /// <param name="Singles">Calls that are cut or priced one by one.</param>
-public sealed record CollapsedPhase(IReadOnlyList<Step> Steps, IReadOnlyList<int> Calls, IReadOnlyList<Lane> Lanes, IReadOnlyList<SingleLane> Singles);
+public sealed record CollapsedPhase(IReadOnlyList<Step> Steps, int? Calls, IReadOnlyList<Lane> Lanes, IReadOnlyList<SingleLane> Singles);
 
 /// <summary>A sum of tokens over all calls of all items that one mean, one item-level and one call-level variation describe: Mean × (scaled calls + deviation).</summary>
 /// <param name="Total">Index of the phase's total that it adds to.</param>

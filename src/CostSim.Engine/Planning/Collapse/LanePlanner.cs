@@ -16,12 +16,16 @@ internal sealed class LanePlanner(Plan plan, Populations book, UnitFlow flow)
         return [.. terms.Select((each, index) => Plan(phase, each.Lane, each.Parts, [.. mix.Of(index).Select(part => new MixPart(Stream(phase, part.Lane), (float)part.Weight))], mix.Pairs(index), index))];
     }
 
-    /// <summary>The registers whose sum is the phase's billed calls.</summary>
-    public IReadOnlyList<int> Calls(PhasePlan phase) =>
-    [
-        .. LaneTerms.PoolsOf(plan, phase).Where(pool => flow.CallsOf(pool) is not null)
-            .SelectMany(pool => pool.Sources.Where(source => source.BilledCalls && source.Round <= 1).SelectMany(source => CallsOf(pool, source))).Select(units => units.Units),
-    ];
+    /// <summary>Register of the phase's billed calls, or null where it has none.</summary>
+    public int? Calls(PhasePlan phase)
+    {
+        List<WeightedUnits> billed =
+        [
+            .. LaneTerms.PoolsOf(plan, phase).SelectMany(pool => pool.Sources.Where(source => source.BilledCalls && source.Round <= 1).SelectMany(source => CallsOf(pool, source)))
+                .GroupBy(units => units).Select(same => new WeightedUnits(same.Key, same.Count())),
+        ];
+        return billed.Count == 0 ? null : CallsRegister(billed);
+    }
 
     private uint Stream(PhasePlan phase, int lane) => book.Stream(FormattableString.Invariant($"{phase.Id}/{lane}"));
 

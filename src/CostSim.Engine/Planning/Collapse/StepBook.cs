@@ -103,13 +103,13 @@ internal sealed class StepBook
         return last;
     }
 
-    private static IEnumerable<int> ReadBy(CollapsedPhase phase) => phase.Calls
+    private static IEnumerable<int> ReadBy(CollapsedPhase phase) => new[] { phase.Calls }.OfType<int>()
         .Concat(phase.Lanes.SelectMany(lane => new int?[] { lane.Calls, lane.Scaled, lane.Spread.Scatter }.OfType<int>()))
         .Concat(phase.Singles.SelectMany(single => single.Averages.OfType<int>().Append(single.Calls).Append(single.Concentration)));
 
     private static CollapsedPhase Renumbered(CollapsedPhase phase, Dictionary<int, int> numbers) => phase with
     {
-        Calls = [.. phase.Calls.Select(register => numbers[register])],
+        Calls = phase.Calls is { } calls ? numbers[calls] : null,
         Lanes =
         [
             .. phase.Lanes.Select(lane => lane with
