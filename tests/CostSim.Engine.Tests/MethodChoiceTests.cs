@@ -19,51 +19,48 @@ public class MethodChoiceTests
         Assert.Null(MethodChoice.Decide(Repository.FiftyAtoms(), 50, fixRun: false, exact: true, KernelSelector.Selected).Plan.Collapse);
 
     [Fact]
-    public void With_the_run_level_factors_held_fifty_are_too_few()
+    public void With_the_run_level_factors_held_they_are_drawn_at_once_as_well() =>
+        Assert.NotNull(MethodChoice.Decide(Repository.FiftyAtoms(), 50, fixRun: true, exact: false, KernelSelector.Selected).Plan.Collapse);
+
+    [Fact]
+    public void A_run_of_few_calls_draws_each()
     {
-        var choice = MethodChoice.Decide(Repository.FiftyAtoms(), 50, fixRun: true, exact: false, KernelSelector.Selected);
+        var choice = Decide(Read("\"inputTokens\": [100, 200], \"outputTokens\": { \"90%\": [100, 20000], \"level\": \"item\" }"), 50);
 
         Assert.Null(choice.Plan.Collapse);
-        Assert.Contains(choice.Reasons, reason => reason.Contains("50 items are too few", StringComparison.Ordinal));
-        Assert.True(choice.DrawsPerTrial > 0);
+        Assert.All(choice.Reasons, reason => Assert.Contains("so few calls", reason, StringComparison.Ordinal));
+        Assert.InRange(choice.DrawsPerTrial, 50, MethodChoice.FewDraws);
     }
 
     [Theory]
-    [InlineData("""{ "90%": [100, 20000], "level": "item" }""", 50, "too few")]
-    [InlineData("""{ "chance": 0.01, "range": [1000, 2000], "level": "item" }""", 50, "too few")]
-    public void Heavy_tails_and_rare_large_items_go_call_by_call(string output, long items, string why)
+    [InlineData("\"inputTokens\": [100, 200], \"outputTokens\": { \"90%\": [100, 20000], \"level\": \"item\" }", "table of their laws")]
+    [InlineData("\"inputTokens\": [100, 200], \"outputTokens\": { \"range\": [100, 400], \"level\": \"call\" }, \"maxOutputTokens\": 300", "at once")]
+    [InlineData("\"inputTokens\": { \"product\": [\"a\", \"a\"] }, \"outputTokens\": \"a\"", "at once")]
+    public void What_is_awkward_is_drawn_at_once_and_says_how(string call, string how)
     {
-        var scenario = Repository.Read($$"""
-            { "name": "n", "items": {{items}}, "model": "gpt-5-mini", "tier": "batch", "spread": {},
-              "phases": [ { "id": "a", "inputTokens": [100, 200], "outputTokens": {{output}} } ] }
-            """);
-        var choice = Decide(scenario, items);
+        var choice = Decide(Read(call), 3_000);
+
+        Assert.NotNull(choice.Plan.Collapse);
+        Assert.Contains(how, choice.Reasons[0], StringComparison.Ordinal);
+        Assert.InRange(choice.Error, 0, MethodChoice.Tolerance);
+    }
+
+    /// <summary>More than two products of run-level factors decide on what is cut.</summary>
+    [Fact]
+    public void What_has_no_law_goes_call_by_call_and_says_why()
+    {
+        var choice = Decide(Read("""
+            "inputTokens": 10, "outputTokens": { "sum": [[100, 400], [100, 500], [100, 600]] }, "maxOutputTokens": 900
+            """), 3_000);
 
         Assert.Null(choice.Plan.Collapse);
-        Assert.Contains(why, choice.Reasons[0], StringComparison.Ordinal);
+        Assert.Contains("products of run-level factors", choice.Reasons[0], StringComparison.Ordinal);
+        Assert.True(choice.DrawsPerTrial > MethodChoice.FewDraws);
     }
 
-    [Fact]
-    public void A_factor_that_stands_twice_in_one_product_goes_call_by_call()
-    {
-        var scenario = Repository.Read("""
-            { "name": "n", "items": 100000, "model": "gpt-5-mini", "tier": "batch", "spread": { "call": 0.2 }, "factors": { "a": [10, 20] },
-              "phases": [ { "id": "a", "inputTokens": { "product": ["a", "a"] }, "outputTokens": "a" } ] }
-            """);
-
-        Assert.Contains("twice in one product", Decide(scenario, 100_000).Reasons[0], StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void A_cap_on_the_output_of_a_call_goes_call_by_call()
-    {
-        var scenario = Repository.Read("""
-            { "name": "n", "items": 100000, "model": "gpt-5-mini", "tier": "batch", "spread": {},
-              "phases": [ { "id": "a", "inputTokens": [100, 200], "outputTokens": { "range": [100, 400], "level": "call" }, "maxOutputTokens": 300 } ] }
-            """);
-
-        Assert.Contains("one by one", Decide(scenario, 100_000).Reasons[0], StringComparison.Ordinal);
-    }
+    private static Scenarios.Scenario Read(string call) => Repository.Read($$"""
+        { "name": "n", "items": 3000, "model": "gpt-5-mini", "tier": "batch", "spread": { "call": 0.2 }, "factors": { "a": [10, 20] }, "phases": [ { "id": "a", {{call}} } ] }
+        """);
 
     private static MethodChoice Decide(Scenarios.Scenario scenario, long items) =>
         MethodChoice.Decide(scenario, items, fixRun: false, exact: false, KernelSelector.Selected);

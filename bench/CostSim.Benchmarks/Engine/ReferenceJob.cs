@@ -55,9 +55,10 @@ public sealed class ReferenceJob
         var (plan, deviations, grids) = (Choice.Plan, 0, 0);
         if (plan.Collapse is { } collapse)
         {
-            grids = collapse.Phases.Sum(phase => new[] { phase.Taken, phase.Repeated, phase.Kept }.Count(count => count is TabulatedTotal));
-            deviations = collapse.Shared.Count + collapse.Phases.Sum(phase =>
-                phase.Lanes.Where(lane => !lane.IsExact).Sum(lane => Math.Max(1, lane.Mix.Count)) + Deviations(phase.Taken) + Deviations(phase.Repeated) + Deviations(phase.Kept));
+            var steps = collapse.Phases.SelectMany(phase => phase.Steps).ToList();
+            grids = steps.Count(step => step is TabulatedStep);
+            deviations = steps.Count(step => step is ThinStep or TabulatedStep) + steps.OfType<AverageStep>().Sum(step => step.Mix.Count)
+                + collapse.Phases.Sum(phase => phase.Lanes.Where(lane => !lane.IsExact).Sum(lane => lane.Spread.Mix.Count));
         }
 
         var uniform = plan.RunDraws.Count(draw => draw.Quantile is UniformQuantile);
@@ -82,14 +83,6 @@ public sealed class ReferenceJob
         double At(int i) => (read[i]?.Value ?? double.NaN) * cost.UnitsPerStep;
         return new CostBand(At(0), At(1), At(2), cost.Moments.Mean * cost.UnitsPerStep);
     }
-
-    /// <summary>Normal deviations that a count's total takes.</summary>
-    private static int Deviations(CountTotal? count) => count switch
-    {
-        BinomialTotal binomial => binomial.Streams.Count,
-        TabulatedTotal => 1,
-        _ => 0,
-    };
 
     private Aggregates Run(MethodChoice choice, long trials, int threads) =>
         Simulation.Run([choice.Plan], new SimulationOptions(Seed, trials, threads) { Kernels = _kernels })[0];

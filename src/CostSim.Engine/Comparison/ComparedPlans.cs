@@ -20,7 +20,10 @@ public static class ComparedPlans
     public static IReadOnlyList<MethodChoice> Decide(IReadOnlyList<SizedScenario> cases, bool exact, IKernels kernels)
     {
         List<MethodChoice> choices = [.. cases.Select(one => MethodChoice.Decide(one.Scenario, one.Items, fixRun: false, exact, kernels))];
-        if (choices.Exists(choice => choice.Plan.Collapse is null) && choices.Exists(choice => choice.Plan.Collapse is not null))
+        // What has few calls can be drawn at once as well, as a rule.
+        if (choices.Exists(IsAtOnce))
+            choices = choices.ConvertAll(choice => IsAtOnce(choice) ? choice : MethodChoice.AtOnce(choice.Plan, kernels));
+        if (choices.Exists(IsAtOnce) && !choices.TrueForAll(IsAtOnce))
             choices = [.. cases.Select(one => MethodChoice.Decide(one.Scenario, one.Items, fixRun: false, exact: true, kernels))];
         return InOneStep(choices);
     }
@@ -37,15 +40,19 @@ public static class ComparedPlans
         IReadOnlyList<SizedScenario> cases, IReadOnlyList<(int Reference, int Other)> pairs, bool exact, IKernels kernels)
     {
         var choices = cases.Select(one => MethodChoice.Decide(one.Scenario, one.Items, fixRun: false, exact, kernels)).ToList();
-        var again = new Dictionary<int, int>();
-        List<(int, int)> drawnAlike = [.. pairs.Select(pair => IsAtOnce(pair.Reference) == IsAtOnce(pair.Other) ? pair : (CallByCall(pair.Reference), CallByCall(pair.Other)))];
-        return (InOneStep(choices), drawnAlike);
+        for (var i = 0; i < choices.Count; i++)
+        {
+            if (!exact && !IsAtOnce(choices[i]) && pairs.Any(pair => (pair.Reference == i && IsAtOnce(choices[pair.Other])) || (pair.Other == i && IsAtOnce(choices[pair.Reference]))))
+                choices[i] = MethodChoice.AtOnce(choices[i].Plan, kernels);
+        }
 
-        bool IsAtOnce(int index) => choices[index].Plan.Collapse is not null;
+        var again = new Dictionary<int, int>();
+        List<(int, int)> drawnAlike = [.. pairs.Select(pair => IsAtOnce(choices[pair.Reference]) == IsAtOnce(choices[pair.Other]) ? pair : (CallByCall(pair.Reference), CallByCall(pair.Other)))];
+        return (InOneStep(choices), drawnAlike);
 
         int CallByCall(int index)
         {
-            if (!IsAtOnce(index))
+            if (!IsAtOnce(choices[index]))
                 return index;
             if (again.TryGetValue(index, out var known))
                 return known;
@@ -53,6 +60,8 @@ public static class ComparedPlans
             return again[index] = choices.Count - 1;
         }
     }
+
+    private static bool IsAtOnce(MethodChoice choice) => choice.Plan.Collapse is not null;
 
     private static IReadOnlyList<MethodChoice> InOneStep(List<MethodChoice> choices)
     {

@@ -88,9 +88,11 @@ internal sealed class PhaseSums
             if (plan.TakesSum)
                 Total(plan.PartOf!.Value, length).CopyTo(total); // which stands before it, multiplied already
             var scale = ProductOfDraws.Of(plan.RunDraws, runDraws, _product.AsSpan(0, length), _kernels);
-            var isScaledLater = plan is { IsOperations: false, PartOf: null } && !_isWhole[i];
+            var isScaledLater = plan is { IsOperations: false, PartOf: null } && !_isWhole[i] && !_phase.IsHeld;
             if (!scale.IsEmpty && !isScaledLater)
                 Elementwise.Multiply(total, scale);
+            if (_phase.IsHeld && !plan.IsOperations)
+                Hold(total, plan);
             if (plan.IsOperations)
             {
                 AddOperations(plan, total);
@@ -123,6 +125,15 @@ internal sealed class PhaseSums
         AddAllCost(length);
         if (_cuts)
             _block.CutCalls[_scope - 1] = SumOf(Cut.AsSpan(0, _block.Count));
+    }
+
+    /// <summary>Holds a sum to the most that can be counted.</summary>
+    private void Hold(Span<double> total, Total plan)
+    {
+        var drawable = _phase.Drawable(_block.Plan.Items);
+        var most = (plan.IsOutput ? drawable.OutputTokens : drawable.InputTokens).Max / Math.Max(double.Epsilon, plan.Constant);
+        foreach (ref var value in total)
+            value = Math.Min(value, most);
     }
 
     private void AddOperations(Total plan, ReadOnlySpan<double> total)

@@ -59,4 +59,7 @@ public sealed record Factor
 
     /// <summary>The ends of what the engine can draw: finite where the law is not.</summary>
     public required Bounds Drawable { get; init; }
+
+    /// <summary>Mean of the whole amount.</summary>
+    public double Mean { get; init; }
 }

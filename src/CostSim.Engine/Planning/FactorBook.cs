@@ -30,6 +30,7 @@ internal sealed class FactorBook(StreamNames streams, RunParts runParts)
             Constant = certain.Value,
             Support = Bounds.Of(certain.Value),
             Drawable = Bounds.Of(certain.Value),
+            Mean = certain.Value,
         },
         Uncertain uncertain => _factors.TryGetValue(uncertain.Path, out var known) ? known : _factors[uncertain.Path] = TakeApart(uncertain),
         _ => throw new ArgumentException($"{amount.GetType().Name} is no amount", nameof(amount)),
@@ -53,6 +54,7 @@ internal sealed class FactorBook(StreamNames streams, RunParts runParts)
             Constant = certain,
             Support = EndsOf(chance, leaf => leaf.Support),
             Drawable = EndsOf(chance, leaf => leaf.Drawable),
+            Mean = chance.Evaluate(leaf => Of(leaf).Mean),
         };
         if (products is [var only])
             factor = factor with { Constant = only.Constant, RunDraws = only.RunDraws, ItemDraws = only.ItemDraws };
@@ -128,6 +130,7 @@ internal sealed class FactorBook(StreamNames streams, RunParts runParts)
     private Factor Assemble(
         Uncertain amount, List<QuantileFunction> run, List<QuantileFunction> item, List<CallPart> call)
     {
+        var mean = run.Concat(item).Concat(call.Select(part => part.Quantile)).Aggregate(amount.Chance, (mean, law) => mean * law.Mean);
         var drawable = Bounds.Of(1);
         foreach (var quantile in run.Concat(item).Concat(call.Select(part => part.Quantile)))
             drawable *= new Bounds(quantile.Min, quantile.Max);
@@ -157,6 +160,7 @@ internal sealed class FactorBook(StreamNames streams, RunParts runParts)
             CallParts = call,
             Support = support,
             Drawable = drawable,
+            Mean = mean,
         };
     }
 

@@ -28,8 +28,29 @@ internal sealed record Part(string Name, Bounds Calls, CallBounds? Call)
             return MeasureBounds.Zero with { Operations = Calls * (drawable ? Usd.Drawable : Usd.Support) };
         var cost = Call.Cost(drawable);
         var (input, output) = (drawable ? Call.Drawable : Call.Support) is var ends ? (ends.Input, ends.Output) : default;
+        if (drawable && IsHeld)
+        {
+            cost = (Held(cost.Input, input, Call.Mean.Input), Held(cost.Output, output, Call.Mean.Output));
+            (input, output) = (Held(input, input, Call.Mean.Input), Held(output, output, Call.Mean.Output));
+        }
+
         return new MeasureBounds(Calls * (cost.Input + cost.Output), Calls * input, Calls * output, Counted ? Calls : Planning.Bounds.Zero);
     }
+
+    /// <summary>
+    /// Sums are held to so many times what they would come to if every amount were its mean. The greatest values of several heavy-tailed amounts multiplied are never met together, and whoever
+    /// counted up to them would count the others in steps too coarse.
+    /// </summary>
+    private const double TimesMeanMax = 1 << 20;
+
+    /// <summary>Whether its sums are held to less than the greatest product of what can be drawn.</summary>
+    public bool IsHeld => Call is not null && (IsBeyond(Call.Drawable.Input, Call.Mean.Input) || IsBeyond(Call.Drawable.Output, Call.Mean.Output));
+
+    private static bool IsBeyond(Bounds drawable, Bounds mean) => drawable.Max > TimesMeanMax * mean.Max;
+
+    /// <summary>What rises with the tokens, held as they are.</summary>
+    private static Bounds Held(Bounds value, Bounds drawable, Bounds mean) =>
+        IsBeyond(drawable, mean) ? value with { Max = Math.Max(value.Min, value.Max * (TimesMeanMax * mean.Max / drawable.Max)) } : value;
 }
 
 /// <summary>Bounds of the tokens of one call, by the supports and by what the engine can draw, and what they cost.</summary>
@@ -37,13 +58,13 @@ internal sealed record Part(string Name, Bounds Calls, CallBounds? Call)
 /// Tokens rise with every amount that they are made of, so that their ends are where all of these are at theirs. A cost falls where more is read from a cache:
 /// its ends stand at the opposite end of the share. An amount that is part both of a share and of tokens is taken at both ends; the end is then a bound.
 /// </remarks>
-internal sealed record CallBounds(CallEnds Support, CallEnds Drawable, CallTokens Tokens)
+internal sealed record CallBounds(CallEnds Support, CallEnds Drawable, CallEnds Mean, CallTokens Tokens)
 {
     private const double UsdPerPicoUsd = 1e-12;
 
     public static CallBounds Of(FactorBook book, CallTokens tokens, double? outputMax = null)
     {
-        return new CallBounds(Ends(factor => factor.Support), Ends(factor => factor.Drawable), tokens);
+        return new CallBounds(Ends(factor => factor.Support), Ends(factor => factor.Drawable), Ends(factor => Bounds.Of(factor.Mean)), tokens);
 
         CallEnds Ends(Func<Factor, Bounds> ends)
         {

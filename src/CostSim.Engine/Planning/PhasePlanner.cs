@@ -32,6 +32,7 @@ internal sealed class PhasePlanner(Phase phase, FactorBook book, StreamNames str
             Parts = [.. parts],
             SupportPerItem = Sum(_parts, drawable: false),
             DrawablePerItem = Sum(_parts, drawable: true),
+            IsHeld = _parts.Any(part => part.IsHeld),
             OutputCostPerItem = _parts.Aggregate(Bounds.Zero, (sum, part) => sum + part.OutputCost),
             InputPartsPerItem = _parts.Any(part => part.Call?.Tokens.Cached.Count > 0)
                 ? _parts.Where(part => part.Call is not null).Select(part => part.Input).Aggregate((sum, part) => sum + part) : null,
@@ -139,6 +140,7 @@ internal sealed class PhasePlanner(Phase phase, FactorBook book, StreamNames str
             Parts = [new PhasePart(allowance.Name, part.Bounds(drawable: false))],
             SupportPerItem = part.Bounds(drawable: false),
             DrawablePerItem = part.Bounds(drawable: true),
+            IsHeld = part.IsHeld,
             OutputCostPerItem = part.OutputCost,
             Drawing = "an amount for each item; no calls",
         };

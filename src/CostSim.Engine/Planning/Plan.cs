@@ -204,6 +204,9 @@ public sealed record PhasePlan
 
     public required MeasureBounds DrawablePerItem { get; init; }
 
+    /// <summary>Whether its sums are held to <see cref="DrawablePerItem"/>, which is less than the greatest product of what can be drawn.</summary>
+    public bool IsHeld { get; init; }
+
     /// <summary>What comes to the ends of a run once, whatever its items.</summary>
     public MeasureBounds SupportPerRun { get; init; } = MeasureBounds.Zero;
 

@@ -52,12 +52,12 @@ public class PhasePassTests
     {
         var plan = Planner.Build(Repository.Read(Mixed), 400);
         var collapse = CollapsePlanner.Build(plan).Collapse!;
-        var suits = plan.Phases.Zip(collapse.Phases, (phase, drawn) => PhasePass.Suits(phase, drawn.Lanes.Select(lane => lane.Total))).ToList();
+        var suits = plan.Phases.Zip(collapse.Phases, CollapsedEvaluator.Suits).ToList();
 
         Assert.Contains(true, suits);
         Assert.Contains(false, suits);
-        Assert.Contains(collapse.Phases, phase => phase.Lanes.Any(lane => lane.Shared.Count > 1));
-        Assert.Contains(collapse.Phases, phase => phase.Lanes.Any(lane => lane.Mix.Count > 1));
+        Assert.Contains(collapse.Phases, phase => phase.Lanes.Any(lane => lane.Scaled != lane.Calls));
+        Assert.Contains(collapse.Phases, phase => phase.Lanes.Any(lane => lane.Spread.Mix.Count > 1));
     }
 
     /// <summary>Asked for, tokens of late trials are there, and are those that the run's are made of.</summary>
@@ -80,23 +80,23 @@ public class PhasePassTests
         const int Length = 64;
         var plan = Planner.Build(Repository.FiftyAtoms(), 50);
         var block = new TrialBlock(plan, BlockEvaluator.BlockSize);
-        double[] taken = Doubles(1, 1000), repeated = Doubles(2, 50);
-        double[][] shared = [Factors(3), Factors(4)];
+        double[] taken = Doubles(1, 1000), repeated = Doubles(2, 50), factors = Factors(3);
+        double[] scaled = [.. taken.Zip(factors, (calls, factor) => calls * factor)], both = [.. taken.Zip(repeated, (first, again) => first + 2 * again)], billed = [.. taken.Zip(repeated, (first, again) => first + again)];
         float[][] draws = [Singles(5), Singles(6)];
         var deviations = new float[BlockEvaluator.BlockSize];
         KernelSelector.Selected.DrawDeviates(1, new WordAddress(7, 0, 0), 0, deviations);
         PassLane[] lanes =
         [
-            new() { IsOutput = false, Price = 12_500, Factor = 256, Mean = 0.75, Counts = (1, 0), Shared = shared, Draws = draws, Deviations = deviations, Variance = (1e-4f, 0.02f) },
-            new() { IsOutput = true, Price = 1_000_000, Factor = 128, Mean = 1.5, Counts = (1, 2), Draws = [draws[0]] },
+            new() { IsOutput = false, Price = 12_500, Factor = 256, Mean = 0.75, Calls = taken, Scaled = scaled, Draws = draws, Deviations = deviations, Variance = (1e-4f, 0.02f) },
+            new() { IsOutput = true, Price = 1_000_000, Factor = 128, Mean = 1.5, Calls = both, Scaled = both, Draws = [draws[0]] },
         ];
-        new PhasePass(block, 1, lanes, (1, 1)).Run(taken, repeated, Length, isFirst: true);
-        new PhasePass(block, 2, lanes, (1, 1)).Run(taken, repeated, Length, isFirst: false);
+        new PhasePass(block, 1, lanes, billed).Run(Length, isFirst: true);
+        new PhasePass(block, 2, lanes, billed).Run(Length, isFirst: false);
 
         for (var t = 0; t < Length; t++)
         {
             var root = MathF.Sqrt((float)taken[t] * (1e-4f * (float)taken[t] + 0.02f)) * deviations[t];
-            var input = (long)Math.Round(0.75 * Math.Max(0, taken[t] * (shared[0][t] + (shared[1][t] - 1)) + root) * (draws[0][t] * draws[1][t]) * 256);
+            var input = (long)Math.Round(0.75 * Math.Max(0, scaled[t] + root) * (draws[0][t] * draws[1][t]) * 256);
             var output = (long)Math.Round(1.5 * (taken[t] + 2 * repeated[t]) * draws[0][t] * 128);
             Assert.Equal(input, block.Scope(2, Measure.InputTokens)[t]);
             Assert.Equal(output, block.Scope(2, Measure.OutputTokens)[t]);
@@ -104,7 +104,7 @@ public class PhasePassTests
             Assert.Equal(12_500 * input + 1_000_000 * output, block.Scope(2, Measure.Cost)[t]);
             Assert.Equal(2 * (12_500 * input + 1_000_000 * output), block.Scope(0, Measure.Cost)[t]);
             // Faults that must show: a step of the residual, or a draw, that is another's.
-            Assert.NotEqual(input, (long)Math.Round(0.75 * Math.Max(0, taken[t] * (shared[0][t] + (shared[1][t] - 1)) - root) * (draws[0][t] * draws[1][t]) * 256));
+            Assert.NotEqual(input, (long)Math.Round(0.75 * Math.Max(0, scaled[t] - root) * (draws[0][t] * draws[1][t]) * 256));
             Assert.NotEqual(input, block.Scope(2, Measure.InputTokens)[(t + 1) % Length]);
         }
     }

@@ -74,7 +74,7 @@ internal sealed class CountTables(Populations book)
         {
             var run = point.Chance(rate.Run);
             if (!laws.TryGetValue(run, out var law))
-                laws[run] = law = new RepeatLaw(run, UnitLaw.Thin(point.Values(rate.Item)), rounds, retry.CapPerItem, callsMax);
+                laws[run] = law = new RepeatLaw(run, UnitLaw.Thin(point.Values(rate.Item)), rounds, retry.CapPerItem, UnitLaw.UnitsMax);
             return law.Of;
         });
         return rate.Item.IsOne ? count with { Small = retry.Streams, SmallChance = rate.Run } : count;

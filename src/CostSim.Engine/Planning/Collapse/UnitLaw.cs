@@ -6,7 +6,7 @@ namespace CostSim.Engine.Planning.Collapse;
 internal static class UnitLaw
 {
     /// <summary>More units of an item than this are not enumerated.</summary>
-    private const int UnitsMax = 512;
+    public const int UnitsMax = 512;
 
     /// <summary>Values that a chance which differs between items is taken at, each at its mean: what is lost of its variance is below a thousandth of it.</summary>
     private const int ValuesMax = 32;
