@@ -91,7 +91,7 @@ internal sealed class PhaseSums
             var isScaledLater = plan is { IsOperations: false, PartOf: null } && !_isWhole[i] && !_phase.IsHeld;
             if (!scale.IsEmpty && !isScaledLater)
                 Elementwise.Multiply(total, scale);
-            if (_phase.IsHeld && !plan.IsOperations)
+            if (_phase.IsHeld || plan.IsOperations)
                 Hold(total, plan);
             if (plan.IsOperations)
             {
@@ -131,7 +131,7 @@ internal sealed class PhaseSums
     private void Hold(Span<double> total, Total plan)
     {
         var drawable = _phase.Drawable(_block.Plan.Items);
-        var most = (plan.IsOutput ? drawable.OutputTokens : drawable.InputTokens).Max / Math.Max(double.Epsilon, plan.Constant);
+        var most = (plan.IsOperations ? drawable.Operations : plan.IsOutput ? drawable.OutputTokens : drawable.InputTokens).Max / Math.Max(double.Epsilon, plan.Constant);
         foreach (ref var value in total)
             value = Math.Min(value, most);
     }

@@ -14,7 +14,7 @@ public sealed class ScenarioTooLargeException(string message) : Exception(messag
 internal static class TokenSteps
 {
     /// <summary>A step may be this share of what a phase usually has.</summary>
-    private const double ShareMax = 1e-4;
+    private const double ShareMax = 0.05;
 
     private const ulong Seed = 0x9E3779B97F4A7C15;
 

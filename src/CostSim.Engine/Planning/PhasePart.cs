@@ -8,8 +8,13 @@ namespace CostSim.Engine.Planning;
 /// <param name="Call">Bounds of one call.</param>
 internal sealed record Part(string Name, Bounds Calls, CallBounds? Call)
 {
-    /// <summary>USD of people or tools for one unit, by the supports and by what the engine can draw; then there is no call.</summary>
+    /// <summary>USD of people or tools for one unit, by the supports and by what the engine counts; then there is no call.</summary>
     public (Bounds Support, Bounds Drawable) Usd { get; init; }
+
+    /// <summary>USD of an amount, held to what is counted.</summary>
+    public static Bounds Held(FactorBook book, Amount usd) =>
+        book.EndsOf(usd, factor => factor.Drawable) is var drawable && usd.Evaluate(leaf => book.Of(leaf).Mean) is var mean && drawable.Max > TimesMeanOfUsdMax * mean
+            ? drawable with { Max = TimesMeanOfUsdMax * mean } : drawable;
 
     /// <summary>Whether its calls count as calls; an allowance's do not.</summary>
     public bool Counted { get; init; } = true;
@@ -41,7 +46,10 @@ internal sealed record Part(string Name, Bounds Calls, CallBounds? Call)
     /// Sums are held to so many times what they would come to if every amount were its mean. The greatest values of several heavy-tailed amounts multiplied are never met together, and whoever
     /// counted up to them would count the others in steps too coarse.
     /// </summary>
-    private const double TimesMeanMax = 1 << 20;
+    private const double TimesMeanMax = 1 << 16;
+
+    /// <summary>The same of people and tools, whose money is counted in the steps of the tokens'.</summary>
+    private const double TimesMeanOfUsdMax = 1 << 12;
 
     /// <summary>Whether its sums are held to less than the greatest product of what can be drawn.</summary>
     public bool IsHeld => Call is not null && (IsBeyond(Call.Drawable.Input, Call.Mean.Input) || IsBeyond(Call.Drawable.Output, Call.Mean.Output));

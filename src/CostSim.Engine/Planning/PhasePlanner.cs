@@ -117,7 +117,7 @@ internal sealed class PhasePlanner(Phase phase, FactorBook book, StreamNames str
     private void AddUnits(string name, Amount usd, Bounds units, CallSite site)
     {
         if (site.Round <= 1)
-            _parts.Add(new Part(name, units, null) { Usd = (book.EndsOf(usd, factor => factor.Support), book.EndsOf(usd, factor => factor.Drawable)) });
+            _parts.Add(new Part(name, units, null) { Usd = (book.EndsOf(usd, factor => factor.Support), Part.Held(book, usd)) });
         _totals.AddOperations(CallTokens.WrittenOut(usd), site);
     }
 
@@ -167,12 +167,14 @@ internal sealed class PhasePlanner(Phase phase, FactorBook book, StreamNames str
             Totals = totals.Totals,
             Parts = [],
             SupportPerItem = Usd(usdPerItem, factor => factor.Support),
-            DrawablePerItem = Usd(usdPerItem, factor => factor.Drawable),
+            DrawablePerItem = Held(usdPerItem),
             SupportPerRun = Usd(usdPerRun, factor => factor.Support),
-            DrawablePerRun = Usd(usdPerRun, factor => factor.Drawable),
+            DrawablePerRun = Held(usdPerRun),
             OutputCostPerItem = Bounds.Zero,
             Drawing = "money beside the calls",
         };
+
+        MeasureBounds Held(Amount? amount) => amount is null ? MeasureBounds.Zero : MeasureBounds.Zero with { Operations = Part.Held(book, amount) };
 
         MeasureBounds Usd(Amount? amount, Func<Factor, Bounds> ends) =>
             amount is null ? MeasureBounds.Zero : MeasureBounds.Zero with { Operations = book.EndsOf(amount, ends) };

@@ -15,7 +15,7 @@ namespace CostSim.Numerics.Tables;
 public sealed class FoldTable
 {
     /// <summary>Deviates further out are taken as this one; a word reaches to 6.34.</summary>
-    private const float DeviateMax = 6.375f;
+    public const float DeviateMax = 6.375f;
     private const int NodesPerUnit = 32;
     private const int Columns = (int)(2 * DeviateMax * NodesPerUnit) + 1;
 

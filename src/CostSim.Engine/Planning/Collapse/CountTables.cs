@@ -54,7 +54,7 @@ internal sealed class CountTables(Populations book)
     {
         var chance = book.Chance(rule.Chance);
         RefuseShared(chance.Item);
-        return Tabulate(units, chance, NodesOfRounded, 1, point => n => RoundedGiven(n, rule, point.Chance(chance.Run), Plan)) with { OfItems = rule.Chance.ItemDraws.Count > 0 };
+        return Tabulate(units, chance with { Run = book.RunPart(rule.Chance) }, NodesOfRounded, 1, point => n => RoundedGiven(n, rule, point.Chance(book.RunPart(rule.Chance)), Plan)) with { OfItems = rule.Chance.ItemDraws.Count > 0 };
     }
 
     /// <summary>Repeated calls up to a cap.</summary>
@@ -85,10 +85,14 @@ internal sealed class CountTables(Populations book)
         Tabulate(units, new UnitChance(new RunChance(1, []), ItemFunction.One), NodesOfSmooth, 1, _ => n => n == 0 ? [1, 0] : [0, 1]);
 
     /// <summary>The law of round(units × share) of an item's units.</summary>
+    /// <param name="units">The units.</param>
+    /// <param name="rule">The rule.</param>
+    /// <param name="chance">What all items have in common of the share.</param>
+    /// <param name="plan">The plan.</param>
     public static double[] RoundedGiven(int units, CountRule rule, double chance, Plan plan) => rule.Chance.ItemDraws switch
     {
         [] => UnitLaw.Certain(units, rule.Chance.IsConstant ? CountRule.Round(units, chance) : MathF.Round((float)chance * units)),
-        [var draw] => UnitLaw.Rounded(units, rule.Chance.RunDraws.Count == 0 ? rule.Chance.Constant : chance, plan.ItemDraws[draw].Quantile),
+        [var draw] => UnitLaw.Rounded(units, chance, plan.ItemDraws[draw].Quantile),
         _ => throw new NotCollapsibleException("its chance is a product of several item-level factors"),
     };
 

@@ -74,7 +74,7 @@ internal sealed class RoundedPopulation : TabulatedPopulation
 
     public RoundedPopulation(Populations book, Population before, CountRule rule)
         : base(book, before, FormattableString.Invariant($"{before.Name}/{rule.Stream:x}"), rule.Stream, book.Tables.Rounded(before, rule)) =>
-        (_chance, _rule, _plan) = (book.Chance(rule.Chance), rule, book.Plan);
+        (_chance, _rule, _plan) = (book.Chance(rule.Chance) with { Run = book.RunPart(rule.Chance) }, rule, book.Plan);
 
     public override bool AtMostOne => Before!.AtMostOne;
 

@@ -179,6 +179,13 @@ internal sealed class Populations
         return terms.Count == 0 ? null : Steps.Add(result => new ScatterSumStep(terms, result) { Over = over });
     }
 
+    /// <summary>What all items have in common of a factor.</summary>
+    public RunChance RunPart(Factor factor)
+    {
+        var (constant, run) = Run(factor);
+        return new RunChance(constant, run);
+    }
+
     /// <summary>The constant of a factor, with the run-level draws that are held, and those that vary.</summary>
     public (double Constant, IReadOnlyList<int> Run) Run(Factor factor)
     {

@@ -1,3 +1,4 @@
+using CostSim.Numerics.Distributions;
 using CostSim.Numerics.Tables;
 
 namespace CostSim.Engine.Planning.Collapse;
@@ -20,9 +21,6 @@ internal sealed class SumShapes
 
     /// <summary>Standard normal deviate of P99.</summary>
     private const double Z = 2.3263478740408408;
-
-    private const double HeavyVariation = 9;
-    private const double LackOfHeavy = 0.03;
 
     private readonly Dictionary<string, WeightedValues> _laws = [];
     private readonly Dictionary<WeightedValues, FoldTable> _folds = new(ReferenceEqualityComparer.Instance);
@@ -86,11 +84,14 @@ internal sealed class SumShapes
         var deviation = Math.Sqrt(variance / n) / mean * materiality;
         var first = deviation * Math.Abs(skewness) * (Z * Z - 1) / 6 / Math.Sqrt(n);
         var second = deviation * (Math.Abs(kurtosis) * (Z * Z * Z - 3 * Z) / 24 + skewness * skewness * (2 * Z * Z * Z - 5 * Z) / 36) / n;
-        // A table has no room for the whole of a very heavy tail: what it lacks of the spread is gone from the middle.
-        if (variance > HeavyVariation * mean * mean)
-            ErrorMax = Math.Max(ErrorMax, deviation * LackOfHeavy);
         if (second > Tolerated)
+        {
+            // A table ends where a lognormal law of so much variation has this share of its variance beyond, which is gone from the middle.
+            var beyond = 1 - Normal.Standard.Cdf(FoldTable.DeviateMax - 2 * Math.Sqrt(Math.Log(1 + variance / (mean * mean))));
+            ErrorMax = Math.Max(ErrorMax, deviation * Z * beyond / 2);
             return new SumShape(skewness, _folds.TryGetValue(law, out var fold) ? fold : _folds[law] = new FoldTable(law));
+        }
+
         ErrorMax = Math.Max(ErrorMax, second + (first > Negligible ? 0 : first));
         return first > Negligible ? new SumShape(skewness, null) : SumShape.Normal;
 
