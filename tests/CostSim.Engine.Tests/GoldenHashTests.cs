@@ -1,5 +1,4 @@
 using System.Globalization;
-using CostSim.Engine.Planning;
 using CostSim.Engine.Tests.Oracles;
 using CostSim.Numerics.Simd;
 
@@ -16,11 +15,12 @@ public class GoldenHashTests
     {
         foreach (var row in DataFile.Rows("golden-hashes.csv"))
         {
-            var plan = Planner.Build(Repository.Scenario(row[0], row[1]), Whole(row[2]));
-            var options = new SimulationOptions((ulong)Whole(row[3]), Whole(row[4]), 2) { Kernels = KernelSelector.Select(kernels) };
+            var options = new SimulationOptions((ulong)Whole(row[4]), Whole(row[5]), 2) { Kernels = KernelSelector.Select(kernels) };
+            var choice = MethodChoice.Decide(Repository.Scenario(row[0], row[1]), Whole(row[2]), fixRun: false, exact: row[3] == "exact", options.Kernels);
 
-            var hash = Simulation.ResultHash(Simulation.Run([plan], options));
-            Assert.True(row[5] == hash, $"{row[0]}: {hash} is not {row[5]}");
+            var hash = Simulation.ResultHash(Simulation.Run([choice.Plan], options));
+            Assert.Equal(row[3] == "exact", choice.Plan.Collapse is null);
+            Assert.True(row[6] == hash, $"{row[0]}, {row[3]}: {hash} is not {row[6]}");
         }
     }
 

@@ -19,9 +19,9 @@ public class TokenStepsTests
     public void A_step_that_swallows_a_phase_is_refused_with_what_is_too_large_and_what_to_write()
     {
         var scenario = Repository.Read(Wide);
-        // Without the check it would be nothing, in every trial.
+        // Without the check it would be a step or none, in every trial.
         var block = BlockEvaluator.Create(Planner.Build(scenario, 3000), 1, KernelSelector.Selected).Evaluate(0, 16);
-        Assert.All(block.Phase(0, Measure.InputTokens).ToArray(), steps => Assert.Equal(0, steps));
+        Assert.All(block.Phase(0, Measure.InputTokens).ToArray(), steps => Assert.InRange(steps, 0, 1));
 
         var refused = Assert.Throws<ScenarioTooLargeException>(() => MethodChoice.Decide(scenario, 3000, fixRun: false, exact: false, KernelSelector.Selected));
 
