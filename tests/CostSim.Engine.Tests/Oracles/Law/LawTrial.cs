@@ -1,3 +1,4 @@
+using CostSim.Engine.Execution;
 using CostSim.Engine.Planning;
 using CostSim.Numerics.Simd;
 using CostSim.Scenarios;
@@ -17,7 +18,26 @@ internal static class LawTrial
 
     public static MethodChoice Choose(Scenario scenario, long items) => items < AtOnceFrom
         ? MethodChoice.Decide(scenario, items, fixRun: false, exact: false, KernelSelector.Selected)
-        : MethodChoice.AtOnce(Planner.Build(scenario, items), KernelSelector.Selected);
+        : MethodChoice.AtOnce(Checked(Planner.Build(scenario, items)), KernelSelector.Selected);
+
+    private static Plan Checked(Plan plan)
+    {
+        TokenSteps.Require(plan, KernelSelector.Selected);
+        return plan;
+    }
+
+    /// <summary>The choice, or null where an amount reaches over so many decades that no step of tokens suits.</summary>
+    public static MethodChoice? ChooseUnlessTooLarge(Scenario scenario)
+    {
+        try
+        {
+            return Choose(scenario, scenario.Items);
+        }
+        catch (ScenarioTooLargeException)
+        {
+            return null;
+        }
+    }
 
     public static Plan CallByCall(Scenario scenario, long items) => MethodChoice.Decide(scenario, items, fixRun: false, exact: true, KernelSelector.Selected).Plan;
 
