@@ -23,6 +23,10 @@ internal static class MeanGuard
     /// <summary>Draws of the run-level factors.</summary>
     private const int Points = 6;
 
+    /// <summary>Where an evaluation takes long, fewer have to do.</summary>
+    private const int PointsOfLong = 2;
+    private const long LongSteps = 50_000;
+
     /// <summary>The draws are the same for all scenarios, so that the choice of a method depends on the scenario alone.</summary>
     private const ulong Seed = 0x9E3779B97F4A7C15;
 
@@ -35,7 +39,7 @@ internal static class MeanGuard
         {
             var item = new ItemExpectation(plan);
             var sums = plan.Phases.Select(_ => new Compared()).ToList();
-            for (var point = 0; point < Points; point++)
+            for (var point = 0; point < (point == 0 || item.Steps < LongSteps ? Points : PointsOfLong); point++)
             {
                 var (runValues, expected) = (means.RunValues(point), item.At(means.RunValues(point)));
                 for (var p = 0; p < plan.Phases.Count; p++)

@@ -17,8 +17,8 @@ public class LawScenarioTests
 
     /// <summary>Scenarios that the comparison is tried on with call by call on both sides.</summary>
     private const int Alike = 200;
-    private const double Draws = 2.5e7;
-    private const int TrialsMax = 1 << 13;
+    private const double Draws = 1.2e7;
+    private const int TrialsMax = 1 << 12;
 
     private static readonly ParallelOptions Parallelism = new() { MaxDegreeOfParallelism = Environment.ProcessorCount };
 

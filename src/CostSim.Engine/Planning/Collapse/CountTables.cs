@@ -28,6 +28,12 @@ internal sealed record TabulatedCount(CountTable Table, int PerUnitMax, Bounds P
 
     private GridValues Middle => Table.Grid.At([.. Table.Axes.Select(axis => (axis.Grid.Min + axis.Grid.Max) / 2)]);
 
+    /// <summary>The same where fewer events are expected, of all items, than a normal deviation can stand for.</summary>
+    public double AtMostWhereFew { get; init; }
+
+    /// <summary>Whether so few can be expected at some run-level chances.</summary>
+    public bool CanBeFew { get; init; }
+
     /// <summary>The mean of an item with so many units on average, the run-level chances in the middle.</summary>
     public double MeanOfItem(double units)
     {
@@ -44,6 +50,12 @@ internal sealed class CountTables(Populations book)
     private const int NodesOfSmooth = 257;
     private const int NodesOfTwo = 65;
 
+    /// <summary>Where fewer events are expected, or missed, a normal deviation will not do.</summary>
+    private const double FewEvents = 12;
+
+    /// <summary>A chance of an item to be held back by its cap that does not matter.</summary>
+    private const double NegligibleAtCap = 1e-4;
+
     /// <summary>More steps of enumeration than this take longer than they save.</summary>
     private const double WorkMax = 4e8;
 
@@ -54,7 +66,10 @@ internal sealed class CountTables(Populations book)
     {
         var chance = book.Chance(rule.Chance);
         RefuseShared(chance.Item);
-        return Tabulate(units, chance with { Run = book.RunPart(rule.Chance) }, NodesOfRounded, 1, point => n => RoundedGiven(n, rule, point.Chance(book.RunPart(rule.Chance)), Plan)) with { OfItems = rule.Chance.ItemDraws.Count > 0 };
+        var count = Tabulate(units, chance with { Run = book.RunPart(rule.Chance) }, NodesOfRounded, 1, point => n => RoundedGiven(n, rule, point.Chance(book.RunPart(rule.Chance)), Plan));
+        return count.CanBeFew
+            ? throw new NotCollapsibleException("so few units are left by rounding that their number is no normal one")
+            : count with { OfItems = rule.Chance.ItemDraws.Count > 0 };
     }
 
     /// <summary>Repeated calls up to a cap.</summary>
@@ -77,6 +92,8 @@ internal sealed class CountTables(Populations book)
                 laws[run] = law = new RepeatLaw(run, UnitLaw.Thin(point.Values(rate.Item)), rounds, retry.CapPerItem, UnitLaw.UnitsMax);
             return law.Of;
         });
+        if (count.CanBeFew && (!rate.Item.IsOne || count.AtMostWhereFew > NegligibleAtCap))
+            throw new NotCollapsibleException("so few repeated calls that their number is no normal one, and some items have all that their cap lets them");
         return rate.Item.IsOne ? count with { Small = retry.Streams, SmallChance = rate.Run } : count;
     }
 
@@ -112,6 +129,7 @@ internal sealed class CountTables(Populations book)
         var known = new Dictionary<string, double[]>();
         var upstream = axes.Select(axis => units.Chances.Any(chance => chance.RunDraws.SequenceEqual(axis.RunDraws))).ToArray();
         var most = new Dictionary<int, double>();
+        var (canBeFew, mostWhereFew) = (false, 0.0);
         var table = new CountTable(axes, at =>
         {
             var moments = new CountMomentsSum();
@@ -126,9 +144,12 @@ internal sealed class CountTables(Populations book)
 
             var (greatest, chance) = moments.Greatest;
             most[greatest] = Math.Max(most.GetValueOrDefault(greatest), chance);
-            return moments.Moments;
+            var result = moments.Moments;
+            if (result.Variance > 0 && result.Mean * units.Home.Expected < FewEvents)
+                (canBeFew, mostWhereFew) = (true, Math.Max(mostWhereFew, result.Mean > 0 ? chance / result.Mean : 0));
+            return result;
         });
-        return new TabulatedCount(table, perUnitMax, perItem) { AtMost = most[(int)perItem.Max] };
+        return new TabulatedCount(table, perUnitMax, perItem) { AtMost = most[(int)perItem.Max], CanBeFew = canBeFew, AtMostWhereFew = mostWhereFew };
     }
 
     /// <summary>The nodes of a draw that several of the chances have in common: given it, they are independent.</summary>

@@ -130,6 +130,8 @@ internal sealed class Populations
     /// <summary>The average of a function over units that a chance, or an amount, of the same draws has made: that of their product before, over that of the chance.</summary>
     public int Ratio(Population before, ItemFunction by, ItemFunction function)
     {
+        // A ratio of averages that are far from normal has another law than the two say.
+        Shapes.AddRatio(Laws.LawOf(before.Weight, by.Times(function)), Math.Min(before.Expected, Plan.Items), before.Materiality);
         var (above, below) = (before.Average(by.Times(function), Laws), before.Average(by, Laws));
         return Steps.Add(result => new RatioStep(above!.Value, below, result));
     }

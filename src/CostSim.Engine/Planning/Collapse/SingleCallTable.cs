@@ -182,12 +182,12 @@ public sealed class SingleCallTable
             node[Thirds + 2 * count + a] = (float)moments.ThirdBetween[measure];
         }
 
-        Factorise(moments.Within, node.Slice(Within, Between - Within));
-        Factorise(moments.Between, node.Slice(Between, Thirds - Between));
+        Factorise(moments.Within, moments.Mean, node.Slice(Within, Between - Within));
+        Factorise(moments.Between, moments.Mean, node.Slice(Between, Thirds - Between));
     }
 
     /// <summary>Cholesky's factor; what is another's multiple, or does not vary, has nothing of its own.</summary>
-    private void Factorise(double[,] covariances, Span<float> rows)
+    private void Factorise(double[,] covariances, double[] means, Span<float> rows)
     {
         var count = Measures.Count;
         var factor = new double[count, count];
@@ -200,7 +200,7 @@ public sealed class SingleCallTable
                 for (var k = 0; k < b; k++)
                     left -= factor[a, k] * factor[b, k];
                 if (a == b)
-                    factor[a, a] = left > Negligible * covariances[Measures[a], Measures[a]] ? Math.Sqrt(left) : 0;
+                    factor[a, a] = left > Negligible * Math.Max(covariances[Measures[a], Measures[a]], means[Measures[a]] * means[Measures[a]]) ? Math.Sqrt(left) : 0;
                 else if (factor[b, b] > 0)
                     factor[a, b] = left / factor[b, b];
                 rows[place++] = (float)factor[a, b];

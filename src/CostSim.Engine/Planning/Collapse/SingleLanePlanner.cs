@@ -25,6 +25,8 @@ internal sealed class SingleLanePlanner(Plan plan, Populations book, UnitFlow fl
         var units = book.Union(parts);
         var single = source.OneByOne!;
         var itemDraws = single.Input.Concat(single.Output).SelectMany(product => plan.ItemProducts[product.ItemProduct]).Distinct().ToList();
+        if (parts.Any(part => itemDraws.Exists(part.Weight.Draws.Contains)))
+            throw new NotCollapsibleException("an item-level factor decides on calls that are cut or priced one by one, and on their tokens");
         if (units.Expected <= FewCalls && (units.AtMostOne || itemDraws.Count == 0))
             return new SingleLane(units.Units, EachWithItsItem(single), null, units.Units, []);
         if (SingleCallTable.Obstacle(plan, single) is { } obstacle)
@@ -36,8 +38,6 @@ internal sealed class SingleLanePlanner(Plan plan, Populations book, UnitFlow fl
             ? units.Average(book.Laws.Product(plan.ItemProducts[product]), book.Laws) ?? book.One : (int?)null);
         var constant = book.Steps.Constant(units.Systematic(book.Laws) / plan.Items);
         var concentration = units.Scatter is { } scatter ? book.Steps.Add(result => new SumStep([new SumTerm(constant, 1), new SumTerm(scatter, 1)], result)) : constant;
-        if (!units.Weight.IsOne && itemDraws.Exists(units.Weight.Draws.Contains))
-            throw new NotCollapsibleException("an item-level factor decides on calls that are cut or priced one by one, and on their tokens");
         book.Shapes.AddSum(table.SkewnessAtCentre, table.VariationAtCentre, units.Expected);
         return new SingleLane(units.Units, single, table, concentration, [.. averages]);
     }

@@ -75,15 +75,10 @@ internal sealed class SumShapes
 
     private SumShape Of(WeightedValues law, double copies, double materiality)
     {
-        var (mean, variance) = (law.Mean, law.Variance);
-        if (mean <= 0 || variance <= 1e-14 * mean * mean)
+        if (law.Mean <= 0 || law.Variance <= 1e-14 * law.Mean * law.Mean)
             return SumShape.Normal;
-        var n = Math.Max(1, copies);
-        var skewness = law.Expect(value => Cube((value - mean) / Math.Sqrt(variance)));
-        var kurtosis = law.Expect(value => Square(Square((value - mean) / Math.Sqrt(variance)))) - 3;
-        var deviation = Math.Sqrt(variance / n) / mean * materiality;
-        var first = deviation * Math.Abs(skewness) * (Z * Z - 1) / 6 / Math.Sqrt(n);
-        var second = deviation * (Math.Abs(kurtosis) * (Z * Z * Z - 3 * Z) / 24 + skewness * skewness * (2 * Z * Z * Z - 5 * Z) / 36) / n;
+        var (deviation, skewness, first, second) = LeftOut(law, copies, materiality);
+        var (mean, variance) = (law.Mean, law.Variance);
         if (second > Tolerated)
         {
             // A table ends where a lognormal law of so much variation has this share of its variance beyond, which is gone from the middle.
@@ -94,6 +89,28 @@ internal sealed class SumShapes
 
         ErrorMax = Math.Max(ErrorMax, second + (first > Negligible ? 0 : first));
         return first > Negligible ? new SumShape(skewness, null) : SumShape.Normal;
+    }
+
+    /// <summary>Notes a ratio of averages, of which one is of a law.</summary>
+    /// <param name="law">The law.</param>
+    /// <param name="copies">Copies on average.</param>
+    /// <param name="materiality">The share that the sum has of what is looked at.</param>
+    public void AddRatio(WeightedValues law, double copies, double materiality)
+    {
+        if (law.Mean > 0 && law.Variance > 1e-14 * law.Mean * law.Mean)
+            ErrorMax = Math.Max(ErrorMax, LeftOut(law, copies, materiality).Second);
+    }
+
+    /// <summary>The relative deviation of a sum, the skewness of one copy, and the two terms that a normal law leaves out.</summary>
+    private static (double Deviation, double Skewness, double First, double Second) LeftOut(WeightedValues law, double copies, double materiality)
+    {
+        var (mean, sd, n) = (law.Mean, Math.Sqrt(law.Variance), Math.Max(1, copies));
+        var skewness = law.Expect(value => Cube((value - mean) / sd));
+        var kurtosis = law.Expect(value => Square(Square((value - mean) / sd))) - 3;
+        var deviation = sd / mean / Math.Sqrt(n) * materiality;
+        return (
+            deviation, skewness, deviation * Math.Abs(skewness) * (Z * Z - 1) / 6 / Math.Sqrt(n),
+            deviation * (Math.Abs(kurtosis) * (Z * Z * Z - 3 * Z) / 24 + skewness * skewness * (2 * Z * Z * Z - 5 * Z) / 36) / n);
 
         static double Square(double value) => value * value;
 

@@ -193,7 +193,8 @@ internal sealed class ThinnedPopulation : Population
     private protected override int? PlanAverage(ItemFunction function)
     {
         var laws = _book.Laws;
-        if (!function.SharesADrawWith(Chance.Item))
+        // What items of a chance that nobody else asks for are on average is nobody else's either.
+        if (!function.SharesADrawWith(Chance.Item) && Chance.Item.Draws.All(_book.Uses.IsAlone))
             return _book.Independent(this, _route?.Left ?? Before!, function, _deviates);
         // Of the units there are, each is taken with its chance p: taken less expected, times h less its mean, has the variance Σp(1 − p)(h − mean)², and goes with
         // how many are taken beyond what was expected.
