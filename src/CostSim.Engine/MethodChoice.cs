@@ -35,6 +35,20 @@ public sealed record MethodChoice(Plan Plan, IReadOnlyList<string> Reasons, doub
         return Draws(plan) <= FewDraws ? CallByCall(plan, "a run has so few calls that drawing each is as fast") : AtOnce(plan, kernels);
     }
 
+    /// <summary>The same for several cases, on several threads: tables take their time.</summary>
+    /// <inheritdoc cref="Decide"/>
+    /// <param name="cases">Scenarios and their numbers of items.</param>
+    /// <param name="fixRun">Whether run-level factors are held.</param>
+    /// <param name="exact">Whether every phase is to go call by call.</param>
+    /// <param name="threads">Number of threads.</param>
+    /// <param name="kernels">The kernels.</param>
+    public static IReadOnlyList<MethodChoice> DecideAll(IReadOnlyList<SizedScenario> cases, bool fixRun, bool exact, int threads, IKernels kernels)
+    {
+        var choices = new MethodChoice[cases.Count];
+        Workers.Run(threads, choices.Length, i => choices[i] = Decide(cases[i].Scenario, cases[i].Items, fixRun, exact, kernels));
+        return choices;
+    }
+
     /// <summary>All items at once, however few calls there are; call by call where that is not possible, or not right.</summary>
     internal static MethodChoice AtOnce(Plan plan, IKernels kernels)
     {
@@ -62,7 +76,7 @@ public sealed record MethodChoice(Plan Plan, IReadOnlyList<string> Reasons, doub
     private static string Describe(CollapsedPhase phase, double error)
     {
         var shapes = phase.Lanes.Select(lane => lane.Spread.Shape).Concat(phase.Steps.OfType<AverageStep>().Select(step => step.Shape)).ToList();
-        var sums = shapes.Exists(shape => shape.Fold is not null) ? "sums by the table of their laws"
+        var sums = shapes.Exists(shape => shape.Table is not null) ? "sums by the table of their laws"
             : shapes.Exists(shape => !shape.IsNormal) ? "sums normal with skewness" : "sums normal";
         var counts = phase.Steps.Any(step => step is TabulatedStep) ? "; counts by the law of one item's" : "";
         return FormattableString.Invariant($"all items at once, {sums}{counts}; off by at most about {Math.Max(error, 1e-6):0.#e+0}");

@@ -13,6 +13,7 @@ using CostSim.Output.Markdown;
 using CostSim.Output.Reports;
 using CostSim.Output.Summaries;
 using CostSim.Output.Tables;
+using CostSim.Scenarios;
 
 namespace CostSim.Cli.Verbs;
 
@@ -66,7 +67,7 @@ internal sealed class RunVerb : SimulatingOptions
         if (ReadCases(Quiet) is not { } chosen)
             return ExitCode.BadInput;
         var cases = AtItems(chosen);
-        var choices = cases.Select(one => MethodChoice.Decide(one.Scenario, one.Items, FixRun, isExact, KernelSelector.Selected)).ToList();
+        var choices = MethodChoice.DecideAll([.. cases.Select(one => new SizedScenario(one.Scenario, one.Items))], FixRun, isExact, threads, KernelSelector.Selected);
         var options = new SimulationOptions(Seed, 1, threads);
         var budget = TrialBudget.Of(choices, options, cancellation);
         var goal = budget.Goal(most, precise, TrialsUnlessSaid, TrialsUnlessPrecise);

@@ -169,7 +169,7 @@ internal sealed class CollapsedEvaluator : BlockEvaluator
         }
 
         ReadOnlySpan<double> scatter = spread.Scatter is { } register ? _runner[register] : [];
-        var skewness = spread.Shape.Fold is null ? spread.Shape.Skewness / 6 : 0;
+        var skewness = spread.Shape.Table is null ? spread.Shape.Skewness / 6 : 0;
         for (var t = 0; t < total.Length; t++)
         {
             var (n, z) = (calls[t], (double)folded[t]);

@@ -46,8 +46,8 @@ internal sealed class TotalsBook(FactorBook book, ItemProducts products)
         var totals = (
             PlainTotal(isOutput: false, price.InputPicoUsd), PlainTotal(isOutput: true, price.OutputPicoUsd),
             PlainTotal(isOutput: false, longer?.InputPicoUsd ?? price.InputPicoUsd), PlainTotal(isOutput: true, longer?.OutputPicoUsd ?? price.OutputPicoUsd));
-        // A cap leaves the input alone: where only it asks for single calls, cached input is summed as elsewhere.
-        var isSummed = tokens.Cached.Count > 0 && longer is null;
+        // A cap leaves the input alone: where only it asks for single calls, input is summed as elsewhere.
+        var isSummed = longer is null;
         var single = new SingleSource(
             isSummed ? [] : MakeProducts(tokens.Input, site), MakeProducts(tokens.Output, site),
             outputMax, longer?.AboveInputTokens ?? double.PositiveInfinity, totals);

@@ -13,7 +13,7 @@ public class LawScenarioTests
     private const int Scenarios = 1_000;
 
     /// <summary>So many are drawn at once.</summary>
-    private const int AtOnceMin = 0;
+    private const int AtOnceMin = 150;
 
     /// <summary>Scenarios that the comparison is tried on with call by call on both sides.</summary>
     private const int Alike = 200;

@@ -57,7 +57,9 @@ internal sealed class CountTables(Populations book)
     private const double NegligibleAtCap = 1e-4;
 
     /// <summary>More steps of enumeration than this take longer than they save.</summary>
-    private const double WorkMax = 4e8;
+    private const double WorkMax = 1e8;
+
+    private readonly EnumerationBudget _budget = new();
 
     private Plan Plan => book.Plan;
 
@@ -135,11 +137,11 @@ internal sealed class CountTables(Populations book)
             var moments = new CountMomentsSum();
             foreach (var (nodes, weight) in held)
             {
-                var point = new RatePoint(book.Laws, chance => Value(chance, axes, at), nodes);
+                var point = new RatePoint(book.Laws, chance => Value(chance, axes, at), nodes, _budget);
                 var key = FormattableString.Invariant($"{(upstream.ElementAtOrDefault(0) ? at[0] : 0):r} {(upstream.ElementAtOrDefault(1) ? at[1] : 0):r} {string.Join(',', nodes.Values)}");
                 if (!known.TryGetValue(key, out var parents))
                     known[key] = parents = units.Law(point);
-                perItem = moments.Add(parents, weight, conditional(point), perItem);
+                perItem = moments.Add(parents, weight, conditional(point), perItem, _budget);
             }
 
             var (greatest, chance) = moments.Greatest;
@@ -191,13 +193,14 @@ internal sealed class CountMomentsSum
 {
     private readonly List<(int Parent, double Chance, double[] Law)> _laws = [];
 
-    public Bounds Add(double[] parents, double weight, Func<int, double[]> conditional, Bounds perItem)
+    public Bounds Add(double[] parents, double weight, Func<int, double[]> conditional, Bounds perItem, EnumerationBudget budget)
     {
         for (var n = 0; n < parents.Length; n++)
         {
             if (parents[n] < 1e-12)
                 continue;
             var law = conditional(n);
+            budget.Spend(3 * law.Length);
             _laws.Add((n, parents[n] * weight, law));
             perItem = new Bounds(Math.Min(perItem.Min, Array.FindIndex(law, chance => chance > 0)), Math.Max(perItem.Max, Array.FindLastIndex(law, chance => chance > 0)));
         }

@@ -15,7 +15,7 @@ internal sealed class RoundedAlikePopulation(Populations book, Population before
 
     public override IEnumerable<RunChance> Chances => Before!.Chances.Append(_chance);
 
-    public override double[] Law(RatePoint point) => UnitLaw.Rounded(Before!.Law(point), point.Chance(_chance), rule.Chance.IsConstant);
+    public override double[] Law(RatePoint point) => UnitLaw.Rounded(Before!.Law(point), point.Chance(_chance), rule.Chance.IsConstant, point.Budget);
 
     // Which of an item's units they are does not matter: all items have as many.
     private protected override int? PlanScatter() => Before!.Scatter;
@@ -85,7 +85,7 @@ internal sealed class RoundedPopulation : TabulatedPopulation
     public override double[] Law(RatePoint point)
     {
         var units = Before!.Law(point);
-        return UnitLaw.Mix(units, n => CountTables.RoundedGiven(n, _rule, point.Chance(_chance.Run), _plan));
+        return UnitLaw.Mix(units, point.Budget, n => CountTables.RoundedGiven(n, _rule, point.Chance(_chance.Run), _plan));
     }
 }
 

@@ -10,6 +10,7 @@ internal sealed class ItemLaws
 
     private readonly Plan _plan;
     private readonly WeightedValues?[] _laws;
+    private readonly Dictionary<string, IReadOnlyList<(double Value, double Weight)>> _few = [];
 
     /// <param name="plan">The plan; amounts that are rounded to units jump, and the laws have nodes on both sides of every jump.</param>
     public ItemLaws(Plan plan) => (_plan, _laws) = (plan, new WeightedValues?[plan.ItemDraws.Count]);
@@ -73,6 +74,21 @@ internal sealed class ItemLaws
         var factors = function.Draws.Select(draw => WeightedValues.Of(function.At(draw)!.Zip(
             Of(draw).Weights.Zip(weight.At(draw) ?? [.. Enumerable.Repeat(1.0, Of(draw).Weights.Length)], (w, times) => w * times)))).ToList();
         return factors.Count == 1 ? factors[0] : WeightedValues.Product(factors, Cells);
+    }
+
+    /// <summary>The values of a function with their weights, few enough to enumerate with; whole numbers, as of units, are all there.</summary>
+    public IReadOnlyList<(double Value, double Weight)> FewValues(ItemFunction function)
+    {
+        if (_few.TryGetValue(function.Name, out var known))
+            return known;
+        IEnumerable<(double Value, double Weight)> values = [(1.0, 1.0)];
+        foreach (var draw in function.Draws)
+        {
+            var ofDraw = UnitLaw.Thin(function.At(draw)!.Zip(Of(draw).Weights));
+            values = UnitLaw.Thin(values.SelectMany(_ => ofDraw, (value, node) => (value.Value * node.Value, value.Weight * node.Weight)));
+        }
+
+        return _few[function.Name] = [.. values];
     }
 
     /// <summary>The least value of a function that is not negative, relative to its mean.</summary>

@@ -43,7 +43,10 @@ internal sealed class LanePlanner(Plan plan, Populations book, UnitFlow flow)
     {
         var (laws, uses) = (book.Laws, book.Uses);
         var product = laws.Product(plan.ItemProducts[lane.Key.ItemProduct]);
-        var (shared, own) = (uses.Shared(product), uses.Own(product));
+        // Where items call more than once and are few or of a heavy tail, what they have of their own is an average with a law of its own; else their calls have it each.
+        var isEach = parts.TrueForAll(part => part.Units.AtMostOne);
+        bool IsOwn(int draw) => uses.IsAlone(draw) && (isEach || book.ShapeOf(ItemFunction.One, laws.Product([draw]), plan.Items, 1).IsNormal);
+        var (shared, own) = (product.Only(draw => !IsOwn(draw)), product.Only(IsOwn));
         var weight = parts[0].Units.Weight;
         var calls = CallsRegister(parts);
         var ownVariation = laws.Variation(ItemFunction.One, own);

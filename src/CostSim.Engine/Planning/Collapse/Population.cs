@@ -1,3 +1,5 @@
+using CostSim.Numerics.Random;
+
 namespace CostSim.Engine.Planning.Collapse;
 
 /// <summary>
@@ -10,6 +12,8 @@ namespace CostSim.Engine.Planning.Collapse;
 /// </remarks>
 internal abstract class Population(Population? before, string name, ItemFunction weight)
 {
+    private const int NameMax = 96;
+
     private readonly Dictionary<string, int?> _averages = [];
     private int? _scatter;
     private bool _hasScatter;
@@ -17,8 +21,8 @@ internal abstract class Population(Population? before, string name, ItemFunction
     /// <summary>Those that it was made of, or null for the items themselves.</summary>
     public Population? Before => before;
 
-    /// <summary>What the streams of its deviations are named after.</summary>
-    public string Name => name;
+    /// <summary>What the streams of its deviations are named after: the way it came, or a hash of a long one.</summary>
+    public string Name { get; } = name.Length <= NameMax ? name : FormattableString.Invariant($"#{StreamId.Of(name):x}{StreamId.Of("'" + name):x}");
 
     /// <summary>In proportion to what units stand on items: products of the chances and amounts that differ between items.</summary>
     public ItemFunction Weight => weight;
@@ -112,25 +116,28 @@ internal abstract class Population(Population? before, string name, ItemFunction
 }
 
 /// <summary>Where the law of an item's units is asked: a value of each run-level chance, and a node of the draws of an item that stand in several places.</summary>
-internal sealed record RatePoint(ItemLaws Laws, Func<RunChance, double> Chance, IReadOnlyDictionary<int, int> Nodes)
+internal sealed record RatePoint(ItemLaws Laws, Func<RunChance, double> Chance, IReadOnlyDictionary<int, int> Nodes, EnumerationBudget Budget)
 {
-    /// <summary>A function's values and their weights, with the draws of <see cref="Nodes"/> held there.</summary>
+    /// <summary>A function's values and their weights, with the draws of <see cref="Nodes"/> held there; neighbours are put together where there are many.</summary>
     public IEnumerable<(double Value, double Weight)> Values(ItemFunction function)
     {
-        var held = 1.0;
-        var open = new List<int>();
-        foreach (var draw in function.Draws)
-        {
-            if (Nodes.TryGetValue(draw, out var node))
-                held *= function.At(draw)![node];
-            else
-                open.Add(draw);
-        }
+        var held = function.Draws.Where(Nodes.ContainsKey).Aggregate(1.0, (value, draw) => value * function.At(draw)![Nodes[draw]]);
+        return Laws.FewValues(function.Only(draw => !Nodes.ContainsKey(draw))).Select(value => (value.Value * held, value.Weight));
+    }
+}
 
-        return open.Aggregate(
-            (IEnumerable<(double Value, double Weight)>)[(held, 1.0)],
-            (values, draw) => values.SelectMany(
-                _ => function.At(draw)!.Zip(Laws.Of(draw).Weights),
-                (value, node) => (value.Value * node.First, value.Weight * node.Second)));
+/// <summary>Steps that enumerating laws of an item's units may take: more take longer than they save.</summary>
+internal sealed class EnumerationBudget
+{
+    private const long StepsMax = 60_000_000;
+
+    private long _steps;
+
+    /// <exception cref="NotCollapsibleException">It is used up.</exception>
+    public void Spend(long steps)
+    {
+        _steps += steps;
+        if (_steps > StepsMax)
+            throw new NotCollapsibleException("the law of an item's units takes too long to enumerate");
     }
 }

@@ -11,11 +11,6 @@ internal sealed class Populations
         (Plan, Uses, Laws, _streams) = (plan, uses, uses.Laws, plan.Streams);
         Tables = new CountTables(this);
         Items = new ItemsPopulation(this);
-        for (var draw = 0; draw < plan.ItemDraws.Count; draw++)
-        {
-            if (uses.IsOfTokens(draw) && !ShapeOf(ItemFunction.One, Laws.Product([draw]), plan.Items, 1).IsNormal)
-                uses.Share(draw);
-        }
     }
 
     public Plan Plan { get; }
@@ -142,14 +137,17 @@ internal sealed class Populations
         new AverageVariance(Laws.Variation(units.Weight, function), (units.Systematic(Laws) - before.Systematic(Laws)) / Plan.Items, units.Scatter, before.Scatter)
         {
             Past = before.Systematic(Laws) / Plan.Items,
-        }, deviates);
+        }, deviates, before);
 
     /// <summary>An average and a deviation of its own, if that matters for what the phase calls for.</summary>
-    public int? Deviate(Population units, ItemFunction function, int? average, AverageVariance variance, JointDeviates deviates)
+    public int? Deviate(Population units, ItemFunction function, int? average, AverageVariance variance, JointDeviates deviates, Population? of = null)
     {
-        const double Negligible = 1e-5;
+        const double Negligible = 1e-5, LargePart = 0.2;
         if (Math.Sqrt(variance.Each / Math.Max(1, units.Expected)) * units.Materiality < Negligible)
             return average;
+        // A large part of units chosen of others leaves a small one, and what the two differ by is far from normal where the units are.
+        if (of is not null && units.Expected > LargePart * of.Expected && units.Expected < of.Expected)
+            Shapes.AddRatio(Laws.LawOf(units.Weight, function), units.Expected, units.Materiality);
         var mix = deviates.Add(function, Stream($"average/{function.Name}@{units.Name}"));
         return Steps.Add(result => new AverageStep(average, variance, mix, Laws.Least(function) * Laws.Mean(function) / Laws.Mean(units.Weight, function), result)
         {
@@ -286,12 +284,11 @@ internal sealed record UnitChance(RunChance Run, ItemFunction Item);
 internal sealed class ItemUses
 {
     private readonly int[] _places;
-    private readonly bool[] _tokens;
 
     public ItemUses(Plan plan, ItemLaws laws)
     {
         Laws = laws;
-        (_places, _tokens) = (new int[plan.ItemDraws.Count], new bool[plan.ItemDraws.Count]);
+        _places = new int[plan.ItemDraws.Count];
         foreach (var passage in Passage.All(plan))
         {
             foreach (var rule in passage.Takes.Concat(passage.Duplicates).Concat(passage.Keeps).Select(each => each.Rule).OfType<CountRule>())
@@ -307,12 +304,7 @@ internal sealed class ItemUses
         foreach (var phase in plan.Phases)
         {
             foreach (var lane in LaneTerms.Of(plan, phase))
-            {
                 Add(plan.ItemProducts[lane.Key.ItemProduct].Distinct(), 1);
-                foreach (var draw in plan.ItemProducts[lane.Key.ItemProduct])
-                    _tokens[draw] = true;
-            }
-
             foreach (var product in LaneTerms.PoolsOf(plan, phase).SelectMany(pool => pool.Sources).Select(source => source.OneByOne).OfType<SingleSource>()
                 .SelectMany(single => single.Input.Concat(single.Output)).Select(product => product.ItemProduct).Distinct())
                 Add(plan.ItemProducts[product].Distinct(), 1);
@@ -325,20 +317,8 @@ internal sealed class ItemUses
         }
     }
 
-    /// <summary>Notes that a draw's average over the items needs a law of its own: few items, or a heavy tail.</summary>
-    public void Share(int draw) => _places[draw]++;
-
     public ItemLaws Laws { get; }
 
     /// <summary>Whether a draw stands in one place of the plan only.</summary>
     public bool IsAlone(int draw) => _places[draw] <= 1;
-
-    /// <summary>Whether a draw stands in one place, and that is in tokens.</summary>
-    public bool IsOfTokens(int draw) => _places[draw] == 1 && _tokens[draw];
-
-    /// <summary>The part of a function whose draws stand elsewhere as well.</summary>
-    public ItemFunction Shared(ItemFunction function) => function.Only(draw => !IsAlone(draw));
-
-    /// <summary>The part of a function whose draws stand nowhere else.</summary>
-    public ItemFunction Own(ItemFunction function) => function.Only(IsAlone);
 }

@@ -211,13 +211,16 @@ public sealed record AverageStep(int? Base, AverageVariance Variance, IReadOnlyL
 
 /// <summary>How sums of independent copies differ from a normal law: by the skewness of one, or by a table of their laws where that is not enough.</summary>
 /// <param name="Skewness">Skewness of one copy.</param>
-/// <param name="Fold">The laws of sums; null where the skewness is enough.</param>
-public sealed record SumShape(double Skewness, FoldTable? Fold)
+/// <param name="Table">The laws of sums, worked out once they are needed: plans that are refused in the end need none. Null where the skewness is enough.</param>
+public sealed record SumShape(double Skewness, Lazy<FoldTable>? Table)
 {
+    /// <summary>The laws of sums, or null.</summary>
+    public FoldTable? Fold => Table?.Value;
+
     public static readonly SumShape Normal = new(0, null);
 
     /// <summary>Whether a normal law is enough.</summary>
-    public bool IsNormal => Skewness == 0 && Fold is null;
+    public bool IsNormal => Skewness == 0 && Table is null;
 }
 
 /// <summary>

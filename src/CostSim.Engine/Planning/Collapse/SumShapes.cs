@@ -23,7 +23,7 @@ internal sealed class SumShapes
     private const double Z = 2.3263478740408408;
 
     private readonly Dictionary<string, WeightedValues> _laws = [];
-    private readonly Dictionary<WeightedValues, FoldTable> _folds = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<WeightedValues, Lazy<FoldTable>> _folds = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>The greatest error that is left of any sum, relative to it, at P1 and P99.</summary>
     public double ErrorMax { get; private set; }
@@ -84,7 +84,7 @@ internal sealed class SumShapes
             // A table ends where a lognormal law of so much variation has this share of its variance beyond, which is gone from the middle.
             var beyond = 1 - Normal.Standard.Cdf(FoldTable.DeviateMax - 2 * Math.Sqrt(Math.Log(1 + variance / (mean * mean))));
             ErrorMax = Math.Max(ErrorMax, deviation * Z * beyond / 2);
-            return new SumShape(skewness, _folds.TryGetValue(law, out var fold) ? fold : _folds[law] = new FoldTable(law));
+            return new SumShape(skewness, _folds.TryGetValue(law, out var fold) ? fold : _folds[law] = new Lazy<FoldTable>(() => new FoldTable(law)));
         }
 
         ErrorMax = Math.Max(ErrorMax, second + (first > Negligible ? 0 : first));

@@ -36,7 +36,7 @@ internal static class UnitLaw
     {
         var all = leaving.Aggregate(ItemFunction.One, (product, chance) => product.Times(chance.Item));
         var run = leaving.Aggregate(1.0, (product, chance) => product * point.Chance(chance.Run));
-        return Of(units, Thin(point.Values(all)), 0, (n, value) => Binomial(n, 1 - Math.Clamp(run * value, 0, 1)));
+        return Of(units, Thin(point.Values(all)), 0, point.Budget, (n, value) => Binomial(n, 1 - Math.Clamp(run * value, 0, 1)));
     }
 
     /// <summary>Units that each come once more with a chance.</summary>
@@ -46,10 +46,10 @@ internal static class UnitLaw
     private static double[] Mixed(double[] units, RatePoint point, UnitChance chance, int more, Func<int, double, double[]> conditional)
     {
         var run = point.Chance(chance.Run);
-        return Of(units, Thin(point.Values(chance.Item)), more, (n, value) => conditional(n, Math.Clamp(run * value, 0, 1)));
+        return Of(units, Thin(point.Values(chance.Item)), more, point.Budget, (n, value) => conditional(n, Math.Clamp(run * value, 0, 1)));
     }
 
-    private static double[] Of(double[] units, IReadOnlyList<(double Value, double Weight)> values, int more, Func<int, double, double[]> conditional)
+    private static double[] Of(double[] units, IReadOnlyList<(double Value, double Weight)> values, int more, EnumerationBudget budget, Func<int, double, double[]> conditional)
     {
         var result = new double[units.Length + more];
         foreach (var (value, weight) in values)
@@ -59,6 +59,7 @@ internal static class UnitLaw
                 if (units[n] * weight == 0)
                     continue;
                 var law = conditional(n, value);
+                budget.Spend(4 * law.Length);
                 for (var k = 0; k < law.Length; k++)
                     result[k] += units[n] * weight * law[k];
             }
@@ -71,7 +72,7 @@ internal static class UnitLaw
     public static IReadOnlyList<(double Value, double Weight)> Thin(IEnumerable<(double Value, double Weight)> values)
     {
         var all = values.GroupBy(value => value.Value).Select(same => (Value: same.Key, Weight: same.Sum(value => value.Weight))).OrderBy(value => value.Value).ToList();
-        if (all.Count <= ValuesMax)
+        if (all.Count <= ValuesMax || (all.Count <= UnitsMax && all.TrueForAll(value => double.IsInteger(value.Value))))
             return all;
         var cells = new List<(double Value, double Weight)>();
         double below = 0, weight = 0, sum = 0;
@@ -88,7 +89,7 @@ internal static class UnitLaw
     }
 
     /// <summary>A law given the units before, over the law of these.</summary>
-    public static double[] Mix(double[] units, Func<int, double[]> conditional) => Of(units, [(1, 1)], 0, (n, _) => conditional(n));
+    public static double[] Mix(double[] units, EnumerationBudget budget, Func<int, double[]> conditional) => Of(units, [(1, 1)], 0, budget, (n, _) => conditional(n));
 
     /// <summary>A count that is certain.</summary>
     public static double[] Certain(int units, double count)
@@ -101,9 +102,10 @@ internal static class UnitLaw
     /// <summary>round(units × share) over a law of units.</summary>
     /// <param name="units">The law.</param>
     /// <param name="share">The share.</param>
+    /// <param name="budget">Steps it may take.</param>
     /// <param name="isCertain">Whether the share is written in decimals: then halves are halves; else the product is a float, as the kernel's.</param>
-    public static double[] Rounded(double[] units, double share, bool isCertain) =>
-        Mix(units, n => Certain(n, isCertain ? CountRule.Round(n, share) : MathF.Round((float)share * n)));
+    public static double[] Rounded(double[] units, double share, bool isCertain, EnumerationBudget budget) =>
+        Mix(units, budget, n => Certain(n, isCertain ? CountRule.Round(n, share) : MathF.Round((float)share * n)));
 
     /// <summary>
     /// The law of round(units × chance × I): between the shares of I's law at which the product crosses the halves. Points here and there would miss the rare

@@ -196,6 +196,8 @@ internal sealed class ThinnedPopulation : Population
         // What items of a chance that nobody else asks for are on average is nobody else's either.
         if (!function.SharesADrawWith(Chance.Item) && Chance.Item.Draws.All(_book.Uses.IsAlone))
             return _book.Independent(this, _route?.Left ?? Before!, function, _deviates);
+        // The choice and what is chosen go together, which two laws apart do not tell where they are far from normal.
+        _book.Shapes.AddRatio(laws.LawOf(Weight, function), Expected, Materiality);
         // Of the units there are, each is taken with its chance p: taken less expected, times h less its mean, has the variance Σp(1 − p)(h − mean)², and goes with
         // how many are taken beyond what was expected.
         var mean = laws.Mean(Weight, function);
@@ -228,7 +230,7 @@ internal sealed class RestPopulation(Populations book, Population before, IReadO
     {
         return taken is [var part] && !taken[0].Functions.Except(Before!.Functions).All(function => function.IsOne)
             ? UnitLaw.Left(Before.Law(point), point, Between(part))
-            : UnitLaw.Mix(Before!.Law(point), n => UnitLaw.Binomial(n, ChanceOf(point)));
+            : UnitLaw.Mix(Before!.Law(point), point.Budget, n => UnitLaw.Binomial(n, ChanceOf(point)));
     }
 
     public override double ChanceOf(RatePoint point) => Math.Clamp(1 - taken.Sum(part => part.ChanceSince(Before!, point)), 0, 1);
@@ -280,7 +282,7 @@ internal sealed class UnionPopulation(Populations book, IReadOnlyList<Population
 
     public override double[] Law(RatePoint point) => IsTwice
         ? UnitLaw.Twice(parts[0].Law(point), point, ((ThinnedPopulation)parts[1]).Chance)
-        : UnitLaw.Mix(Before!.Law(point), n => UnitLaw.Binomial(n, Math.Clamp(parts.Sum(part => part.ChanceSince(Before, point)), 0, 1)));
+        : UnitLaw.Mix(Before!.Law(point), point.Budget, n => UnitLaw.Binomial(n, Math.Clamp(parts.Sum(part => part.ChanceSince(Before, point)), 0, 1)));
 
     private protected override int? PlanScatter() => book.ScatterOf([.. parts.Select(part => new WeightedUnits(part, 1))], Units);
 
