@@ -32,7 +32,7 @@ public class PhasePassTests
     [InlineData(TrialBlock.DetailedTrialsMax, 1000)]
     public void It_gives_the_integers_of_pass_by_pass(long firstTrial, int count)
     {
-        Plan[] plans = [Planner.Build(Repository.Read(Mixed), 400), Planner.Build(Repository.Read(WithoutOperations), 400), Planner.Build(Repository.FiftyAtoms(), 50), Planner.Build(Repository.FiftyAtoms(), 3)];
+        Plan[] plans = [Planner.Build(Repository.Read(Mixed), 400), Planner.Build(Repository.Read(WithoutOperations), 400), Planner.Build(Repository.FiftyAtoms(), 50), Planner.Build(Repository.FiftyAtoms(), 20)];
         foreach (var plan in plans)
         {
             var collapse = CollapsePlanner.Build(plan).Collapse!;

