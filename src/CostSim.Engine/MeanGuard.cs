@@ -26,6 +26,7 @@ internal static class MeanGuard
     /// <summary>Where an evaluation takes long, fewer have to do.</summary>
     private const int PointsOfLong = 2;
     private const long LongSteps = 50_000;
+    private const long StepsMax = 400_000;
 
     /// <summary>The draws are the same for all scenarios, so that the choice of a method depends on the scenario alone.</summary>
     private const ulong Seed = 0x9E3779B97F4A7C15;
@@ -37,7 +38,7 @@ internal static class MeanGuard
         var atOnce = means.Of();
         try
         {
-            var item = new ItemExpectation(plan);
+            var item = new ItemExpectation(plan) { StepsMax = StepsMax };
             var sums = plan.Phases.Select(_ => new Compared()).ToList();
             for (var point = 0; point < (point == 0 || item.Steps < LongSteps ? Points : PointsOfLong); point++)
             {

@@ -68,10 +68,14 @@ internal sealed class CountTables(Populations book)
     {
         var chance = book.Chance(rule.Chance);
         RefuseShared(chance.Item);
-        var count = Tabulate(units, chance with { Run = book.RunPart(rule.Chance) }, NodesOfRounded, 1, point => n => RoundedGiven(n, rule, point.Chance(book.RunPart(rule.Chance)), Plan));
+        // Most points of a grid of two chances have one of them in common.
+        var known = new Dictionary<(int, double), double[]>();
+        var count = Tabulate(units, chance with { Run = book.RunPart(rule.Chance) }, NodesOfRounded, 1, point => n => Known(n, point.Chance(book.RunPart(rule.Chance))));
         return count.CanBeFew
             ? throw new NotCollapsibleException("so few units are left by rounding that their number is no normal one")
             : count with { OfItems = rule.Chance.ItemDraws.Count > 0 };
+
+        double[] Known(int n, double share) => known.TryGetValue((n, share), out var law) ? law : known[(n, share)] = RoundedGiven(n, rule, share, Plan);
     }
 
     /// <summary>Repeated calls up to a cap.</summary>

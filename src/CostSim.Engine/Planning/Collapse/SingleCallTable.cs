@@ -18,7 +18,7 @@ public sealed class SingleCallTable
     /// <summary>Nodes of an axis that a threshold stands on, alone and beside another one; what is linear along an axis needs but a few to an octave.</summary>
     private const int NodesAlone = 1024;
     private const int NodesBeside = 256;
-    private const int NodesOfBoth = 128;
+    private const int NodesOfBoth = 64;
     private const int NodesOfLinear = 4;
 
     /// <summary>What is left of a variance after rounding.</summary>

@@ -34,6 +34,9 @@ internal sealed class ItemExpectation
         }
     }
 
+    /// <summary>Steps that an evaluation may take: 3 million are about a second.</summary>
+    public long StepsMax { get; init; } = 3_000_000;
+
     /// <summary>How many steps the last evaluation took.</summary>
     public long Steps { get; private set; }
 
@@ -55,7 +58,7 @@ internal sealed class ItemExpectation
     /// <summary>For each phase its sums, and last its billed calls.</summary>
     private void AddUp(ItemPoint point, double[][] sums)
     {
-        var steps = new StepCount();
+        var steps = new StepCount(StepsMax);
         var means = new Dictionary<SingleCallMean, (double Input, double Output, double LongInput, double LongOutput)>(ReferenceEqualityComparer.Instance);
         _integral.Visit(point, weight =>
         {

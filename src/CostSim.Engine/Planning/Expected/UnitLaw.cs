@@ -333,16 +333,13 @@ internal sealed class UnitLaw(StepCount steps)
 }
 
 /// <summary>Counts the steps of an evaluation, and gives up where they are too many.</summary>
-internal sealed class StepCount
+internal sealed class StepCount(long stepsMax)
 {
-    /// <summary>A second or two.</summary>
-    private const long StepsMax = 3_000_000;
-
     public long Steps { get; private set; }
 
     public void Add()
     {
-        if (++Steps > StepsMax)
+        if (++Steps > stepsMax)
             throw new NotVouchedForException("the units of an item can come in too many numbers together");
     }
 }
