@@ -139,8 +139,6 @@ internal class AgainPopulation(Population units, ItemLaws laws) : Population(uni
 
     public override bool AtMostOne => Before!.AtMostOne;
 
-    public override bool IsCertain => true;
-
     public override double[] Law(RatePoint point) => Before!.Law(point);
 
     public override double ChanceOf(RatePoint point) => 1;

@@ -51,9 +51,6 @@ internal abstract class Population(Population? before, string name, ItemFunction
     /// <summary>One of several that share out the units of <see cref="Before"/>; null where units may be in others as well.</summary>
     public Partition? Partition { get; init; }
 
-    /// <summary>Whether the items decide alone which units of <see cref="Before"/> these are made of.</summary>
-    public virtual bool IsCertain => false;
-
     /// <summary>The part of Σu² / (Σu)² that the items' factors make, times the number of items.</summary>
     public double Systematic(ItemLaws laws) => 1 + laws.Variation(ItemFunction.One, weight);
 

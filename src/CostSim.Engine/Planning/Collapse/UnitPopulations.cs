@@ -56,8 +56,6 @@ internal sealed class SplitPopulation(Populations book, Population before, int c
 
     public override bool IsAlike => Before!.IsAlike;
 
-    public override bool IsCertain => true;
-
     public override double[] Law(RatePoint point) => UnitLaw.Multiply(Before!.Law(point), count);
 
     private protected override int? PlanScatter() => Before!.Scatter;
@@ -77,8 +75,6 @@ internal sealed class RunAmountPopulation(Populations book, Population before, R
     public override bool HasAll => Before!.HasAll;
 
     public override bool IsAlike => Before!.IsAlike;
-
-    public override bool IsCertain => true;
 
     public override IEnumerable<RunChance> Chances => Before!.Chances.Append(amount);
 
@@ -102,8 +98,6 @@ internal sealed class AmountPopulation(Populations book, Population before, Item
     public override double Expected => Before!.Expected * book.Laws.Mean(Before.Weight, amount);
 
     public override bool HasAll => Before!.HasAll;
-
-    public override bool IsCertain => true;
 
     public override IEnumerable<ItemFunction> Functions => Before!.Functions.Append(amount);
 
