@@ -1,4 +1,5 @@
 using CostSim.Numerics.Distributions;
+using MathNet.Numerics.LinearAlgebra;
 
 namespace CostSim.Numerics.Tables;
 
@@ -118,6 +119,45 @@ public sealed class WeightedValues
     /// The law must have no negative values.
     /// </summary>
     public WeightedValues Thinned(int cells) => Values.Length <= cells ? this : InCells(this, One, cells, _cells);
+
+    /// <summary>
+    /// At most so many values, n, that have the first 2n − 1 moments of the law: Gauss's rule. The recurrence of the law's orthogonal polynomials (Stieltjes 1884) is the
+    /// matrix whose eigenvalues are the nodes (Golub and Welsch 1969).
+    /// </summary>
+    public WeightedValues Gauss(int nodes)
+    {
+        if (Values.Length <= nodes)
+            return this;
+        var (n, values) = (Values.Length, Values);
+        var jacobi = Matrix<double>.Build.Dense(nodes, nodes);
+        var (before, now) = (new double[n], Enumerable.Repeat(1.0, n).ToArray());
+        for (var k = 0; k < nodes; k++)
+        {
+            // The polynomials are normalised, so that their squares average 1.
+            var centre = 0.0;
+            for (var i = 0; i < n; i++)
+                centre += Weights[i] * now[i] * now[i] * values[i];
+            jacobi[k, k] = centre;
+            if (k + 1 == nodes)
+                break;
+            var back = k == 0 ? 0 : jacobi[k, k - 1];
+            var (next, size) = (new double[n], 0.0);
+            for (var i = 0; i < n; i++)
+            {
+                next[i] = (values[i] - centre) * now[i] - back * before[i];
+                size += Weights[i] * next[i] * next[i];
+            }
+
+            size = Math.Sqrt(size);
+            for (var i = 0; i < n; i++)
+                next[i] /= size;
+            jacobi[k + 1, k] = jacobi[k, k + 1] = size;
+            (before, now) = (now, next);
+        }
+
+        var roots = jacobi.Evd(Symmetricity.Symmetric);
+        return Of(Enumerable.Range(0, nodes).Select(k => (roots.EigenValues[k].Real, roots.EigenVectors[0, k] * roots.EigenVectors[0, k])));
+    }
 
     /// <summary>
     /// The law as about so many values, each spread evenly over a neighbourhood of its own: for what jumps where the value passes some threshold. Neighbourhoods are

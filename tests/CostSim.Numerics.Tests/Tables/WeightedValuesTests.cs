@@ -166,6 +166,34 @@ public class WeightedValuesTests
         Assert.Same(law, law.Thinned(law.Values.Length));
     }
 
+    /// <summary>Gauss's rule for a normal law of three nodes has them at 0 and ±√3, with weights 2/3 and 1/6 (Abramowitz and Stegun 1964, 25.4.46).</summary>
+    [Fact]
+    public void Three_nodes_of_a_normal_law_are_those_of_Hermite()
+    {
+        var rule = WeightedValues.Of(QuantileFunction.Of(Normal.Standard)).Gauss(3);
+
+        Assert.All(rule.Values.Zip([-Math.Sqrt(3), 0, Math.Sqrt(3)]), pair => Assert.Equal(pair.Second, pair.First, 1e-5));
+        Assert.All(rule.Weights.Zip([1 / 6.0, 2 / 3.0, 1 / 6.0]), pair => Assert.Equal(pair.Second, pair.First, 1e-5));
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(5)]
+    [InlineData(8)]
+    public void A_rule_of_n_nodes_has_twice_as_many_moments_but_one(int nodes)
+    {
+        WeightedValues[] laws = [WeightedValues.Of(QuantileFunction.Of(new Uniform(0.5, 2))), WeightedValues.Of(QuantileFunction.Of(new Pert(0, 1, 5, 4))), WeightedValues.Of(QuantileFunction.Of(new Lognormal(0, 0.5)))];
+        Assert.All(laws, law =>
+        {
+            var rule = law.Gauss(nodes);
+
+            Assert.Equal(nodes, rule.Values.Length);
+            for (var k = 0; k < 2 * nodes; k++)
+                Assert.Equal(1, rule.Expect(x => Math.Pow(x, k)) / law.Expect(x => Math.Pow(x, k)), 1e-9);
+            Assert.NotEqual(1, rule.Expect(x => Math.Pow(x, 2 * nodes)) / law.Expect(x => Math.Pow(x, 2 * nodes)), 1e-12);
+        });
+    }
+
     private static void AssertMoments(WeightedValues law, Func<int, double> exact)
     {
         Assert.Equal(1, law.Weights.Sum(), 1e-13);

@@ -51,12 +51,11 @@ internal sealed class LanePlanner(Plan plan, Populations book, UnitFlow flow)
         var calls = CallsRegister(parts);
         var ownVariation = laws.Variation(ItemFunction.One, own);
         var unevenness = 1 + laws.Variation(weight, shared);
-        var times = parts.Sum(part => part.Times * part.Times * part.Units.Expected) / Math.Max(1e-300, parts.Sum(part => part.Times * part.Units.Expected));
         // An average that deviates from item to item is drawn where others ask for it too; the rest is the lane's own.
         var scatter = ownVariation == 0 ? null : book.ScatterOf(parts, null);
         var spread = new LaneSpread(
             ownVariation * (1 + laws.Variation(ItemFunction.One, weight.Times(shared))) / plan.Items,
-            unevenness * (1 + ownVariation) * (lane.Key.Variation * times + pairs),
+            unevenness * (1 + ownVariation) * (lane.Key.Variation + pairs),
             ownVariation * unevenness, scatter, mix, Shape(lane, parts, own));
         if (EachOf(phase, lane, parts, own, index) is { } each)
             return new Lane(lane.Key.Total, laws.Mean(weight, shared), calls, Scaled(parts, calls, weight, shared), spread with { Each = each, Shape = SumShape.Normal });
@@ -107,15 +106,24 @@ internal sealed class LanePlanner(Plan plan, Populations book, UnitFlow flow)
     /// </summary>
     private SumShape Shape(LaneTerms lane, List<WeightedUnits> parts, ItemFunction own)
     {
-        var calls = parts.Sum(part => part.Times * part.Units.Expected);
-        var factors = lane.Terms[0].Term.Calls;
-        if (factors.GroupBy(factor => factor.Stream).Any(same => same.Count() > 1) || parts.Exists(part => part.Times != 1))
-            return SumShape.Normal;
-        var laws = factors.Select(factor => WeightedValues.Of(factor.Quantile)).ToList();
+        var laws = lane.Terms[0].Term.Calls.GroupBy(factor => factor.Stream).Select(same => PowerOf(WeightedValues.Of(same.First().Quantile), same.Count())).ToList();
         if (parts.TrueForAll(part => part.Units.AtMostOne))
             laws.AddRange(own.Draws.Select(draw => book.Laws.LawOf(ItemFunction.One, own.Only(other => other == draw))));
-        return book.Shapes.Of(laws, calls);
+        var additions = parts.Sum(part => part.Times * part.Units.Expected);
+        return TimesInOneCall(lane) is { } times ? book.Shapes.Of(laws, additions / times, times) : book.Shapes.Unshaped(laws, additions / parts.Max(part => part.Times));
     }
+
+    /// <summary>How often a call adds one and the same amount to a lane; null where it adds several that are neither the same nor independent.</summary>
+    private static int? TimesInOneCall(LaneTerms lane)
+    {
+        var calls = lane.Terms.GroupBy(term => (term.Pool, term.Source)).Select(same => same.Select(term => term.Term.Calls.Select(factor => factor.Stream).Order().ToList()).ToList()).ToList();
+        if (calls.TrueForAll(terms => terms.SelectMany(streams => streams.Distinct()).GroupBy(stream => stream).All(same => same.Count() == 1)))
+            return 1;
+        return calls.TrueForAll(terms => terms.Count == calls[0].Count && terms.TrueForAll(streams => streams.SequenceEqual(terms[0]))) ? calls[0].Count : null;
+    }
+
+    private static WeightedValues PowerOf(WeightedValues law, int power) =>
+        power == 1 ? law : WeightedValues.Of(law.Values.Zip(law.Weights, (value, weight) => (Math.Pow(value, power), weight)));
 }
 
 /// <summary>Lanes of one phase whose calls have call-level factors in common deviate together.</summary>

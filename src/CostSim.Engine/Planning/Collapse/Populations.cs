@@ -305,9 +305,12 @@ internal sealed class ItemUses
         {
             foreach (var lane in LaneTerms.Of(plan, phase))
                 Add(plan.ItemProducts[lane.Key.ItemProduct].Distinct(), 1);
-            foreach (var product in LaneTerms.PoolsOf(plan, phase).SelectMany(pool => pool.Sources).Select(source => source.OneByOne).OfType<SingleSource>()
-                .SelectMany(single => single.Input.Concat(single.Output)).Select(product => product.ItemProduct).Distinct())
-                Add(plan.ItemProducts[product].Distinct(), 1);
+            // First calls and repeated ones are lanes of their own, also where they are alike.
+            foreach (var single in LaneTerms.PoolsOf(plan, phase).SelectMany(pool => pool.Sources).Where(source => source.Round <= 1).Select(source => source.OneByOne).OfType<SingleSource>())
+            {
+                foreach (var product in single.Input.Concat(single.Output).Select(product => product.ItemProduct).Distinct())
+                    Add(plan.ItemProducts[product].Distinct(), 1);
+            }
         }
 
         void Add(IEnumerable<int> draws, int places)

@@ -32,6 +32,9 @@ internal sealed class SingleCallMoments
         }
     }
 
+    /// <summary>Nodes of the draws of an item and a call.</summary>
+    public int Nodes => _terms.ItemWeights.Length * _terms.CallWeights.Length;
+
     /// <summary>The moments.</summary>
     /// <param name="ofTerms">Of each term its run-level product.</param>
     public MomentsOfCall At(ReadOnlySpan<double> ofTerms)
@@ -245,4 +248,31 @@ internal sealed class MomentsOfCall(int shared)
     public double[] ThirdMixed { get; } = new double[Measures];
 
     public double[] ThirdBetween { get; } = new double[Measures];
+
+    /// <summary>All of them, times a number.</summary>
+    public MomentsOfCall Times(double factor)
+    {
+        var product = new MomentsOfCall(Slopes.GetLength(0));
+        product.Add(this, factor);
+        return product;
+    }
+
+    /// <summary>Adds others, times a number.</summary>
+    public void Add(MomentsOfCall other, double factor)
+    {
+        for (var a = 0; a < Measures; a++)
+        {
+            Mean[a] += factor * other.Mean[a];
+            ThirdWithin[a] += factor * other.ThirdWithin[a];
+            ThirdMixed[a] += factor * other.ThirdMixed[a];
+            ThirdBetween[a] += factor * other.ThirdBetween[a];
+            for (var slope = 0; slope < Slopes.GetLength(0); slope++)
+                Slopes[slope, a] += factor * other.Slopes[slope, a];
+            for (var b = 0; b <= a; b++)
+            {
+                Within[a, b] += factor * other.Within[a, b];
+                Between[a, b] += factor * other.Between[a, b];
+            }
+        }
+    }
 }

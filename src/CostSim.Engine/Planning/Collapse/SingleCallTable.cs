@@ -21,11 +21,18 @@ public sealed class SingleCallTable
     private const int NodesOfBoth = 64;
     private const int NodesOfLinear = 4;
 
+    /// <summary>Nodes of draws that are worked out in all, about: half a second.</summary>
+    private const double WorkMax = 4e6;
+
     /// <summary>What is left of a variance after rounding.</summary>
     private const double Negligible = 1e-9;
 
+    /// <summary>Tokens of a smaller variance, relative to the square of their mean, do not vary: nearly all calls are cut.</summary>
+    private const double Certain = 1e-8;
+
     private readonly SingleCallMoments _moments;
     private readonly int[] _axisOfTerm;
+    private readonly double[] _centres;
 
     /// <param name="plan">The plan.</param>
     /// <param name="source">The calls; <see cref="Obstacle"/> must be null.</param>
@@ -42,6 +49,7 @@ public sealed class SingleCallTable
         SlopeOf = [.. ItemProducts.Select(product => Array.IndexOf(shared, product))];
         _moments = new SingleCallMoments(source, terms, [.. shared.Select(product => plan.ItemProducts[product])]);
         (Axes, _axisOfTerm) = Lay(plan, source, terms);
+        _centres = [.. Axes.Select(axis => axis.RunDraws.Aggregate(1.0, (product, draw) => product * plan.RunDraws[draw].Quantile.Mean))];
         var tri = Measures.Count * (Measures.Count + 1) / 2;
         Within = Measures.Count * (1 + shared.Length);
         Between = Within + tri;
@@ -77,7 +85,7 @@ public sealed class SingleCallTable
 
     internal float[] Cells { get; }
 
-    /// <summary>Skewness of one call's output (of its input where there is no output), the run-level products in the middle.</summary>
+    /// <summary>Skewness of one call's output (of its input where there is no output), the run-level products at their means.</summary>
     public double SkewnessAtCentre => AtCentre.Skewness;
 
     /// <summary>Its coefficient of variation.</summary>
@@ -89,12 +97,12 @@ public sealed class SingleCallTable
         {
             Span<double> products = stackalloc double[2];
             for (var axis = 0; axis < Axes.Count; axis++)
-                products[axis] = Axes[axis].At(Axes[axis].Nodes / 2);
+                products[axis] = _centres[axis];
             var moments = Exact(products);
             var measure = Measures.Contains(1) ? 1 : 0;
             var (mean, variance) = (moments.Mean[measure], moments.Within[measure, measure] + moments.Between[measure, measure]);
             var third = moments.ThirdWithin[measure] + moments.ThirdMixed[measure] + moments.ThirdBetween[measure];
-            return variance > 0 && mean > 0 ? (third / Math.Pow(variance, 1.5), Math.Sqrt(variance) / mean) : (0, 0);
+            return variance > Certain * mean * mean ? (third / Math.Pow(variance, 1.5), Math.Sqrt(variance) / mean) : (0, 0);
         }
     }
 
@@ -150,21 +158,11 @@ public sealed class SingleCallTable
 
     private float[] Fill()
     {
-        var (first, second) = (Axes.Count > 0 ? Axes[0].Nodes : 1, Axes.Count > 1 ? Axes[1].Nodes : 1);
-        var cells = new float[first * second * Stride];
-        Span<double> products = stackalloc double[2];
-        for (var i = 0; i < first; i++)
-        {
-            for (var j = 0; j < second; j++)
-            {
-                if (Axes.Count > 0)
-                    products[0] = Axes[0].At(i);
-                if (Axes.Count > 1)
-                    products[1] = Axes[1].At(j);
-                Pack(Exact(products), cells.AsSpan((i * second + j) * Stride, Stride));
-            }
-        }
-
+        var moments = new SingleCallGrid(Axes, WorkMax / _moments.Nodes, (first, second) => Exact(first, second)).Fill();
+        var cells = new float[moments.Length * Stride];
+        var place = 0;
+        foreach (var node in moments)
+            Pack(node, cells.AsSpan(Stride * place++, Stride));
         return cells;
     }
 

@@ -9,11 +9,19 @@ namespace CostSim.Engine.Planning.Collapse;
 /// </summary>
 internal sealed class SingleCallTerms
 {
-    /// <summary>Nodes of an item's draws together, and of a call's.</summary>
-    private const int NodesMax = 600;
+    /// <summary>So many laws of items and calls are left to Gauss's rule, with so many nodes of all together.</summary>
+    private const int ManyLaws = 3;
+    private const int NodesMax = 10_000;
 
     /// <summary>Nodes of the factor that is spread where nothing else smooths a threshold.</summary>
-    private const int SpreadNodes = 300;
+    private const int SpreadMax = 300;
+    private const int SpreadMin = 40;
+
+    /// <summary>Nodes of Gauss's rule for each of them; fewer where there are so many that all together would be too many.</summary>
+    private const int GaussNodes = 6;
+
+    /// <summary>A factor whose deviation is this share of another's smooths no threshold between that one's nodes.</summary>
+    private const double Narrow = 0.25;
 
     private readonly Plan _plan;
     private readonly List<TermOfCall> _terms = [];
@@ -69,12 +77,17 @@ internal sealed class SingleCallTerms
         var shared = _terms.SelectMany(term => term.SharedCalls).DistinctBy(factor => factor.Stream).ToList();
         var coarse = Enumerable.Range(0, _terms.Count).Where(i => i != FineInput && i != FineOutput && _terms[i].Own is not null).ToList();
         var callLaws = shared.Select(factor => WeightedValues.Of(factor.Quantile)).Concat(coarse.Select(i => _terms[i].Own!)).ToList();
-        // Where a threshold has no factor of its own to smooth it, the most uncertain of the others is spread.
-        var isBare = (FineInput < 0 && double.IsFinite(source.LongAbove)) || (FineOutput < 0 && double.IsFinite(source.OutputMax));
+        // Where a threshold has no factor of its own to smooth it, or one that hardly varies, the most uncertain of the others is spread.
         var all = _itemLaws.Concat(callLaws).ToList();
-        var spread = isBare && all.Count > 0 ? all.IndexOf(all.MaxBy(law => law.Variance / (law.Mean * law.Mean))!) : -1;
-        _itemNodes = Nodes(_itemLaws, spread);
-        var callNodes = Nodes(callLaws, spread - _itemLaws.Count);
+        var widest = all.Count == 0 ? -1 : all.IndexOf(all.MaxBy(law => law.Variance / (law.Mean * law.Mean))!);
+        var isBare = (double.IsFinite(source.LongAbove) && IsBare(isOutput: false)) || (double.IsFinite(source.OutputMax) && IsBare(isOutput: true));
+        var spread = isBare ? widest : -1;
+        var others = all.Count - (isBare && all.Count > 0 ? 1 : 0);
+        // Thinned laws have their nodes where the law is; a rule of few nodes has them where polynomials want them.
+        var gauss = others < ManyLaws ? 0 : Math.Clamp((int)Math.Pow(isBare ? NodesMax / SpreadMin : NodesMax, 1.0 / others), 3, GaussNodes);
+        var spreadNodes = Math.Clamp((int)(NodesMax / (gauss > 0 ? Math.Pow(gauss, others) : others == 2 ? 256 : 32)), SpreadMin, SpreadMax);
+        _itemNodes = Nodes(_itemLaws, spread, gauss, spreadNodes);
+        var callNodes = Nodes(callLaws, spread - _itemLaws.Count, gauss, spreadNodes);
         ItemWeights = [.. _itemNodes.Select(node => node.Weight)];
         CallWeights = [.. callNodes.Select(node => node.Weight)];
         HalfWidths = [.. _itemNodes.SelectMany(_ => callNodes, (item, call) => item.HalfWidth + call.HalfWidth)];
@@ -85,21 +98,39 @@ internal sealed class SingleCallTerms
     }
 
     /// <summary>Nodes of independent laws together: few of each where there are many laws, many of the one that is spread.</summary>
-    private static List<QuadratureNode> Nodes(List<WeightedValues> laws, int spread)
+    /// <param name="laws">The laws.</param>
+    /// <param name="spread">Which of them is spread; none where that is no index.</param>
+    /// <param name="gauss">Nodes of Gauss's rule of each; 0 for cells of a grid instead.</param>
+    /// <param name="spreadNodes">Nodes of the one that is spread.</param>
+    private static List<QuadratureNode> Nodes(List<WeightedValues> laws, int spread, int gauss, int spreadNodes)
     {
         var others = laws.Count - (spread >= 0 && spread < laws.Count ? 1 : 0);
-        var each = others switch { 0 => 1, 1 => 32, 2 => 16, 3 => 8, _ => Math.Max(3, (int)Math.Pow(NodesMax, 1.0 / others)) };
+        var each = gauss > 0 ? gauss : others switch { 0 => 1, 1 => 32, _ => 16 };
         List<QuadratureNode> nodes = [new([], 1, 0)];
         for (var i = 0; i < laws.Count; i++)
         {
             IReadOnlyList<SpreadValue> values = i == spread
-                ? laws[i].Spread(SpreadNodes)
-                : [.. laws[i].Thinned(each) is var thin ? thin.Values.Zip(thin.Weights, (value, weight) => new SpreadValue(value, 0, weight)) : []];
+                ? laws[i].Spread(spreadNodes)
+                : [.. (gauss > 0 ? laws[i].Gauss(each) : laws[i].Thinned(each)) is var thin ? thin.Values.Zip(thin.Weights, (value, weight) => new SpreadValue(value, 0, weight)) : []];
             nodes = [.. nodes.SelectMany(_ => values, (node, value) => new QuadratureNode(
                 [.. node.Values, value.Value], node.Weight * value.Weight, node.HalfWidth + (value.Value > 0 ? value.HalfWidth / value.Value : 0)))];
         }
 
         return nodes;
+    }
+
+    /// <summary>Whether the term that is integrated exactly is missing, or narrow beside another uncertain factor of the same tokens.</summary>
+    private bool IsBare(bool isOutput)
+    {
+        var fine = isOutput ? FineOutput : FineInput;
+        if (fine < 0)
+            return true;
+        var own = SizeOf(_terms[fine]) * Math.Sqrt(_terms[fine].Own!.Variance);
+        return _terms.Where(term => term.IsOutput == isOutput).Any(term => term.ItemDraws.Select(draw => _itemLaws[_items.IndexOf(draw)])
+            .Concat(term.SharedCalls.Select(factor => WeightedValues.Of(factor.Quantile)))
+            .Any(law => own < Narrow * SizeOf(term) * (term.Own?.Mean ?? 1) * Math.Sqrt(law.Variance) / Math.Max(law.Mean, double.Epsilon)));
+
+        static double SizeOf(TermOfCall term) => term.Constant * term.MeanOfDraws * term.SharedCalls.Aggregate(1.0, (mean, factor) => mean * factor.Quantile.Mean);
     }
 
     private sealed record QuadratureNode(double[] Values, double Weight, double HalfWidth);

@@ -27,7 +27,8 @@ internal sealed class SingleLanePlanner(Plan plan, Populations book, UnitFlow fl
         var itemDraws = single.Input.Concat(single.Output).SelectMany(product => plan.ItemProducts[product.ItemProduct]).Distinct().ToList();
         if (parts.Any(part => itemDraws.Exists(part.Weight.Draws.Contains)))
             throw new NotCollapsibleException("an item-level factor decides on calls that are cut or priced one by one, and on their tokens");
-        if (units.Expected <= FewCalls && (units.AtMostOne || itemDraws.Count == 0))
+        // What other sums see of an item as well is not drawn with its call.
+        if (units.Expected <= FewCalls && (itemDraws.Count == 0 || (units.AtMostOne && itemDraws.TrueForAll(book.Uses.IsAlone))))
             return new SingleLane(units.Units, EachWithItsItem(single), null, units.Units, []);
         if (SingleCallTable.Obstacle(plan, single) is { } obstacle)
             throw new NotCollapsibleException(obstacle);

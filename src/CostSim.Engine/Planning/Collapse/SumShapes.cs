@@ -31,12 +31,30 @@ internal sealed class SumShapes
     /// <summary>Sums of products of independent factors.</summary>
     /// <param name="factors">The laws of the factors.</param>
     /// <param name="copies">Copies on average.</param>
-    public SumShape Of(IReadOnlyList<WeightedValues> factors, double copies) => factors.Count switch
+    /// <param name="times">How often each copy is added: the shape is that of a sum of so many times the copies.</param>
+    public SumShape Of(IReadOnlyList<WeightedValues> factors, double copies, int times)
     {
-        0 => SumShape.Normal,
-        1 => Of(factors[0], copies, 1),
-        _ => Of(WeightedValues.Product(factors, Cells), copies, 1),
-    };
+        if (factors.Count == 0)
+            return SumShape.Normal;
+        var law = LawOf(factors);
+        var shape = Of(law, copies, 1);
+        // A table is read by the number of additions.
+        return times == 1 ? shape : shape.Table is null ? shape with { Skewness = shape.Skewness * Math.Sqrt(times) } : Unshaped(factors, copies);
+    }
+
+    /// <summary>A sum that is drawn as a normal one whatever its law is; what that leaves out is noted.</summary>
+    /// <param name="factors">The laws of the factors of one copy.</param>
+    /// <param name="copies">Copies on average.</param>
+    public SumShape Unshaped(IReadOnlyList<WeightedValues> factors, double copies)
+    {
+        if (factors.Count > 0 && LawOf(factors) is { Mean: > 0, Variance: > 0 } law)
+        {
+            var (_, _, first, second) = LeftOut(law, copies, 1);
+            ErrorMax = Math.Max(ErrorMax, first + second);
+        }
+
+        return SumShape.Normal;
+    }
 
     /// <summary>Sums of one law, under a name that tells it from others.</summary>
     /// <param name="name">The name.</param>
@@ -72,6 +90,8 @@ internal sealed class SumShapes
         var beyond = skewness * skewness * (1.5 * (Z * Z * Z - 3 * Z) / 24 + (2 * Z * Z * Z - 5 * Z) / 36) / Math.Max(1, copies);
         ErrorMax = Math.Max(ErrorMax, variation / Math.Sqrt(Math.Max(1, copies)) * beyond);
     }
+
+    private static WeightedValues LawOf(IReadOnlyList<WeightedValues> factors) => factors.Count == 1 ? factors[0] : WeightedValues.Product(factors, Cells);
 
     private SumShape Of(WeightedValues law, double copies, double materiality)
     {

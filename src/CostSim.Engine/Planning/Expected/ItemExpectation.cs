@@ -6,6 +6,9 @@ internal sealed class ItemExpectation
     /// <summary>Rounds in which rounded shares may ask for new numbers of units.</summary>
     private const int PassesMax = 8;
 
+    /// <summary>So many values take as long as a step.</summary>
+    private const int ValuesPerStep = 4;
+
     private const double UsdPerPicoUsd = 1e-12;
 
     private readonly Plan _plan;
@@ -37,7 +40,7 @@ internal sealed class ItemExpectation
     /// <summary>Steps that an evaluation may take: 3 million are about a second.</summary>
     public long StepsMax { get; init; } = 3_000_000;
 
-    /// <summary>How many steps the last evaluation took.</summary>
+    /// <summary>How many steps the last evaluation took, values of calls that are cut or priced one by one among them.</summary>
     public long Steps { get; private set; }
 
     /// <inheritdoc cref="ExpectedItem.Of"/>
@@ -68,7 +71,7 @@ internal sealed class ItemExpectation
             foreach (var phase in _plan.Phases.Where(phase => phase.IsBesideTheUnits))
                 Add(phase.Passage, phase.Passage.Pools[0], 0, weight);
         });
-        Steps = steps.Steps;
+        Steps = steps.Steps + steps.Values / ValuesPerStep;
 
         void Add(Passage passage, Pool pool, int round, double calls)
         {
@@ -89,7 +92,7 @@ internal sealed class ItemExpectation
                 if (source.OneByOne is not { } single)
                     continue;
                 if (!means.TryGetValue(_singles[single], out var tokens))
-                    means[_singles[single]] = tokens = _singles[single].At(point);
+                    means[_singles[single]] = tokens = _singles[single].At(point, steps);
                 of[single.Totals.Input] += calls * tokens.Input;
                 of[single.Totals.Output] += calls * tokens.Output;
                 of[single.Totals.LongInput] += calls * tokens.LongInput;

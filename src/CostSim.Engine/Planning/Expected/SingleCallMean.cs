@@ -62,7 +62,9 @@ internal sealed class SingleCallMean
     }
 
     /// <summary>Means of a call's input and output where it is not long, and where it is.</summary>
-    public (double Input, double Output, double LongInput, double LongOutput) At(ItemPoint point)
+    /// <param name="point">What has been drawn.</param>
+    /// <param name="steps">Counts the values gone through.</param>
+    public (double Input, double Output, double LongInput, double LongOutput) At(ItemPoint point, StepCount steps)
     {
         foreach (var product in _input.Concat(_output))
             product.Stand(point);
@@ -85,12 +87,12 @@ internal sealed class SingleCallMean
             }
 
             var input = TokenSum.Of(_input, values);
-            var (longChance, longInput) = double.IsFinite(_source.LongAbove) ? input.Above(_source.LongAbove) : (0, 0);
+            var (longChance, longInput) = double.IsFinite(_source.LongAbove) ? input.Above(_source.LongAbove, steps) : (0, 0);
             var output = TokenSum.Of(_output, values);
             var billed = output.Mean;
             if (double.IsFinite(_source.OutputMax))
             {
-                var (cutChance, cutMean) = output.Above(_source.OutputMax);
+                var (cutChance, cutMean) = output.Above(_source.OutputMax, steps);
                 billed -= cutMean - _source.OutputMax * cutChance;
             }
 
@@ -193,7 +195,9 @@ internal sealed class TokenSum
     public static TokenSum Of(TokenProduct[] products, double[] shared) => new(products.Select(product => (product, product.ScaleAt(shared))));
 
     /// <summary>The probability of more than a limit, and the mean of the sum where it is more, times that probability.</summary>
-    public (double Chance, double Mean) Above(double limit)
+    /// <param name="limit">The limit.</param>
+    /// <param name="steps">Counts the values gone through.</param>
+    public (double Chance, double Mean) Above(double limit, StepCount steps)
     {
         if (_drawn.Count == 0)
             return _certain > limit ? (1, _certain) : (0, 0);
@@ -213,6 +217,7 @@ internal sealed class TokenSum
             }
 
             var rest = product.Rest!;
+            steps.Values += rest.Values.Length;
             for (var i = 0; i < rest.Values.Length; i++)
             {
                 var times = scale * rest.Values[i];

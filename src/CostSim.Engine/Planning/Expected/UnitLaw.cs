@@ -337,6 +337,9 @@ internal sealed class StepCount(long stepsMax)
 {
     public long Steps { get; private set; }
 
+    /// <summary>Values that were gone through within steps.</summary>
+    public long Values { get; set; }
+
     public void Add()
     {
         if (++Steps > stepsMax)

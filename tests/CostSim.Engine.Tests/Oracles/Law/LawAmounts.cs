@@ -44,6 +44,16 @@ internal sealed class LawAmounts(Xoshiro random, LawDeck deck)
             : Uncertain(LawPlace.Share, card, random.Between(0.05, 0.2), random.Between(0.6, 0.95));
     }
 
+    /// <summary>A factor at call level, of tokens.</summary>
+    /// <param name="number">Which of the shapes it has.</param>
+    /// <param name="low">Its lower end.</param>
+    /// <param name="high">Its upper end.</param>
+    public string CallFactor(int number, double low, double high)
+    {
+        var words = LawDeck.Divisible.Concat(LawDeck.Whole).ToArray();
+        return Uncertain(LawPlace.Visible, new LawCard(words[number % words.Length], "call"), low, high);
+    }
+
     public static string Number(double value) => value.ToString("G5", CultureInfo.InvariantCulture);
 
     private string Uncertain(LawPlace place, LawCard card, double low, double high)

@@ -9,10 +9,10 @@ internal static class LawConstructs
     public static IReadOnlyList<Action<LawDraft>> All { get; } =
     [
         Share, Keep, Rounded, SplitByNumber, SplitByLabel, SplitByAmount, JoinOfCertainUnits, JoinOfRandomUnits, RerunOfUnit, RerunAcrossJoin, Duplicate, Route,
-        Only, CapOfCertainUnits, CapOfRandomUnits, Fix, FailedDropped, OutputCapped, PriceStep, Cached, AbsentAtCentre, Rare, HeavyTail, People, PerItem, Retry,
+        Only, CapOfCertainUnits, CapOfRandomUnits, Fix, FailedDropped, OutputCapped, PriceStep, Cached, AbsentAtCentre, Rare, HeavyTail, People, PerItem, Retry, CutAndRepeated, NameOfCalls,
         // What other constructs often leave no room for is tried more often.
         CapOfCertainUnits, JoinOfCertainUnits, SplitByLabel, CapOfCertainUnits, JoinOfCertainUnits, SplitByLabel, CapOfCertainUnits, OutputCapped, JoinOfCertainUnits,
-        SplitByLabel, CapOfCertainUnits, Rounded, Rounded, Rounded, Rounded, JoinOfCertainUnits, CapOfCertainUnits,
+        SplitByLabel, CapOfCertainUnits, Rounded, Rounded, Rounded, Rounded, JoinOfCertainUnits, CapOfCertainUnits, JoinOfCertainUnits,
     ];
 
     public static void Share(LawDraft draft)
@@ -142,6 +142,31 @@ internal static class LawConstructs
             ? draft.Amounts.Drawn(LawPlace.Output, 100, 900)
             : $$"""{ "product": [{{LawAmounts.Number(draft.Random.Between(300, 500))}}, { "lognormal": { "mean": 1, "sd": {{LawAmounts.Number(draft.Random.Between(0.3, 1.2))}} }, "level": "item" }] }""";
         phase["maxOutputTokens"] = $"{OutputCap}";
+    }
+
+    /// <summary>Calls that are cut, and those of a retry as well: lanes of their own that see one item.</summary>
+    public static void CutAndRepeated(LawDraft draft)
+    {
+        OutputCapped(draft);
+        var phase = draft.Billed.First(each => each.Has("maxOutputTokens"));
+        phase.Retry("rate", draft.Amount(LawPlace.Rate, phase));
+        phase.Retry("rounds", $"{draft.Random.Whole(1, 3)}");
+    }
+
+    /// <summary>One draw of each call in two of its amounts: of its output, or of its input and output.</summary>
+    public static void NameOfCalls(LawDraft draft)
+    {
+        var phase = draft.CallWithout("maxOutputTokens");
+        if (phase.Has("model"))
+            return;
+        var name = $"c{draft.Factors.Count}";
+        draft.Factors.Add($"\"{name}\": {draft.Amounts.CallFactor(draft.Random.Whole(0, 1_000), 40, 400)}");
+        phase.IsNamed = true;
+        phase.Remove("visibleTokens", "billedPerVisible", "reasoningTokens", "outputTokens");
+        phase["visibleTokens"] = draft.Random.Chance(0.5) ? $"\"{name}\"" : $"{{ \"sum\": [\"{name}\", {draft.Amounts.Of(LawPlace.Visible)}] }}";
+        phase["reasoningTokens"] = draft.Random.Chance(0.5) ? $"\"{name}\"" : $"{{ \"product\": [{LawAmounts.Number(draft.Random.Between(0.5, 3))}, \"{name}\"] }}";
+        if (draft.Random.Chance(0.5))
+            phase["inputTokens"] = $"{{ \"sum\": [{draft.Amounts.Of(LawPlace.Input)}, \"{name}\"] }}";
     }
 
     /// <summary>A model that asks more of calls with more than 200,000 tokens of input.</summary>

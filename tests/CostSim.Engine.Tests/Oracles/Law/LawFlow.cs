@@ -13,7 +13,7 @@ internal static class LawFlow
         "share", "keep", "rounded", "split by number", "split by label", "split by amount", "join of certain units", "join of random units", "rerun of a unit", "rerun across a join",
         "duplicate", "route with rest", "only", "amounts by label", "one round", "two rounds", "three rounds", "cap of certain units", "cap of random units", "fix", "failed dropped",
         "output capped", "price step", "cached", "certain tokens only", "absent at its centre", "rare", "heavy tail at item level", "heavy tail at call level", "people", "allowance",
-        "operations per item",
+        "operations per item", "output capped and repeated", "name of calls twice",
     ];
 
     public static IEnumerable<string> Of(Scenario scenario, IReadOnlyList<LawUse> uses)
@@ -59,6 +59,8 @@ internal static class LawFlow
             yield break;
         if (call.MaxOutputTokens is not null)
             yield return "output capped";
+        if (call.MaxOutputTokens is not null && phase.Retry is not null)
+            yield return "output capped and repeated";
         if (call.Model.Price.LongContext is { } longer && call.InputTokens.Evaluate(leaf => Ends(leaf).Max) > longer.AboveInputTokens
             && call.InputTokens.Evaluate(leaf => Ends(leaf).Min) < longer.AboveInputTokens)
             yield return "price step";
@@ -76,6 +78,8 @@ internal static class LawFlow
     {
         if (uses.Where(use => use.Place.IsTokens()).All(use => use.Amount is Certain))
             yield return "certain tokens only";
+        if (uses.Where(use => use.Amount is Uncertain { Spread.Call: > 0 }).CountBy(use => (use.Phase, use.Amount.Path)).Any(same => same.Value > 1))
+            yield return "name of calls twice";
         foreach (var use in uses)
         {
             if (use.Place == LawPlace.Cached)
