@@ -57,6 +57,7 @@ public sealed record MethodChoice(Plan Plan, IReadOnlyList<string> Reasons, doub
             return CallByCall(plan, $"{reason} ({phase})");
         if (collapse.Error > Tolerance)
             return CallByCall(plan, FormattableString.Invariant($"{plan.Items:N0} items are too few: what a sum of so many leaves to chance would be off by {collapse.Error:0.#e+0} of it at P1 and P99, {Tolerance:0.#e+0} is allowed"));
+        collapse = NegligibleNoise.LeftOut(plan, collapse, kernels);
         var atOnce = plan with { Collapse = collapse };
         return MeanGuard.Missed(atOnce, kernels) is { } missed
             ? CallByCall(plan, missed)

@@ -22,7 +22,7 @@ internal sealed class CollapsedEvaluator : BlockEvaluator
     private readonly PhasePass?[] _passes;
     private readonly SingleLaneDrawer[][] _singles;
     private readonly float[] _deviates = new float[BlockSize];
-    private readonly float[] _folded = new float[BlockSize];
+    private readonly float[] _joined = new float[BlockSize];
     private readonly float[] _roots = new float[BlockSize];
     private readonly int[] _counts = new int[BlockSize];
 
@@ -47,9 +47,8 @@ internal sealed class CollapsedEvaluator : BlockEvaluator
         _empty = [.. collapse.Phases.Select((phase, p) => Enumerable.Range(0, plan.Phases[p].Totals.Count).Where(total => phase.Lanes.All(lane => lane.Total != total)).ToArray())];
     }
 
-    /// <summary>Whether a phase is common enough for one pass: a normal deviation, of calls that items have in proportion, in each sum.</summary>
-    public static bool Suits(PhasePlan phase, CollapsedPhase drawn) => PhasePass.Suits(phase, drawn.Lanes.Select(lane => lane.Total))
-        && drawn.Lanes.All(lane => lane.Spread is { Scatter: null, Each: null, Shape.IsNormal: true });
+    /// <summary>Whether a phase is common enough for one pass: none of its calls is drawn by itself.</summary>
+    public static bool Suits(PhasePlan phase, CollapsedPhase drawn) => PhasePass.Suits(phase, drawn.Lanes.Select(lane => lane.Total)) && drawn.Lanes.All(lane => lane.Spread.Each is null);
 
     private PhasePass Pass(int index, CollapsedPhase drawn, float[][] deviations)
     {
@@ -62,7 +61,8 @@ internal sealed class CollapsedEvaluator : BlockEvaluator
             Mean = lane.Mean,
             Calls = _runner.Register(lane.Calls),
             Scaled = _runner.Register(lane.Scaled),
-            Variance = ((float)lane.Spread.PerSquare, (float)lane.Spread.PerCall),
+            Law = LaneLaw.Of(lane.Spread),
+            Scatter = lane.Spread.Scatter is { } scatter ? _runner.Register(scatter) : null,
             Deviations = lane.IsExact ? null : deviations[l],
             Draws = [.. phase.Totals[lane.Total].RunDraws.Select(draw => RunDraws[draw])],
         });
@@ -74,7 +74,7 @@ internal sealed class CollapsedEvaluator : BlockEvaluator
         for (var l = 0; l < lanes.Length; l++)
         {
             if (lanes[l].Deviations is { } deviations)
-                Deviates(drawn[l].Spread, _runner[drawn[l].Calls]).CopyTo(deviations);
+                DrawDeviates(drawn[l].Spread, _runner[drawn[l].Calls], deviations.AsSpan(0, Length));
         }
     }
 
@@ -128,18 +128,13 @@ internal sealed class CollapsedEvaluator : BlockEvaluator
         }
         else if (spread.IsNone)
         {
-            if (isNew)
-                Elementwise.Scale(scaled, lane.Mean, total);
-            else
-                Elementwise.AddScaled(scaled, lane.Mean, total);
-        }
-        else if (spread is { Scatter: null, Shape.IsNormal: true })
-        {
-            Elementwise.AddLane(calls, scaled, Deviates(spread, calls), (spread.PerSquare, spread.PerCall), lane.Mean, total, isNew);
+            Elementwise.AddScaled(scaled, lane.Mean, total, isNew);
         }
         else
         {
-            AddShaped(lane, calls, scaled, Deviates(spread, calls), total, isNew);
+            var deviates = _deviates.AsSpan(0, Length);
+            DrawDeviates(spread, calls, deviates);
+            Elementwise.AddLane(LaneLaw.Of(spread), calls, scaled, ScatterOf(spread), deviates, lane.Mean, total, isNew);
         }
     }
 
@@ -155,50 +150,35 @@ internal sealed class CollapsedEvaluator : BlockEvaluator
         Kernels.AddCallSums(Seeds.Call, factors, 0, FirstTrial, counts, scales, total);
     }
 
-    /// <summary>A lane with what chance makes of items' calls, and whose deviation is not normal.</summary>
-    private void AddShaped(Lane lane, ReadOnlySpan<double> calls, ReadOnlySpan<double> scaled, ReadOnlySpan<float> deviates, Span<double> total, bool isNew)
-    {
-        var spread = lane.Spread;
-        var folded = _folded.AsSpan(0, Length);
-        deviates.CopyTo(folded);
-        if (spread.Shape.Fold is { } fold)
-        {
-            var roots = _roots.AsSpan(0, Length);
-            Scatters.Roots(calls, roots);
-            fold.Apply(roots, folded);
-        }
-
-        ReadOnlySpan<double> scatter = spread.Scatter is { } register ? _runner[register] : [];
-        var skewness = spread.Shape.Table is null ? spread.Shape.Skewness / 6 : 0;
-        for (var t = 0; t < total.Length; t++)
-        {
-            var (n, z) = (calls[t], (double)folded[t]);
-            var variance = n * (n * spread.PerSquare + spread.PerCall) + (scatter.IsEmpty ? 0 : spread.PerScatter * scatter[t]);
-            var bend = n > 0 ? Math.Clamp(skewness / Math.Sqrt(n), -1.0 / 6, 1.0 / 6) : 0;
-            var value = lane.Mean * Math.Max(0, scaled[t] + Math.Sqrt(Math.Max(0, variance)) * (z + bend * (z * z - 1)));
-            total[t] = isNew ? value : total[t] + value;
-        }
-    }
-
     /// <summary>
     /// The deviates of a lane: one for items and calls together, and one each where items are drawn anew and calls not, or calls and not items.
     /// </summary>
-    private ReadOnlySpan<float> Deviates(LaneSpread spread, ReadOnlySpan<double> calls)
+    private void DrawDeviates(LaneSpread spread, ReadOnlySpan<double> calls, Span<float> deviates)
     {
-        if (Seeds.Item == Seeds.Call)
-            return _runner.Deviates(spread.Mix, Seeds.Call);
-        var both = _deviates.AsSpan(0, Length);
-        _runner.Deviates(spread.Mix, Seeds.Item).CopyTo(both);
-        var ofCalls = _runner.Deviates(spread.Mix, Seeds.Call);
-        ReadOnlySpan<double> scatter = spread.Scatter is { } register ? _runner[register] : [];
-        for (var t = 0; t < both.Length; t++)
+        _runner.Deviates(spread.Mix, Seeds.Item, deviates);
+        if (Seeds.Item != Seeds.Call)
+            Join(spread, calls, deviates);
+        if (spread.Shape.Fold is not { } fold)
+            return;
+        var roots = _roots.AsSpan(0, Length);
+        Scatters.Roots(calls, roots);
+        fold.Apply(roots, deviates);
+    }
+
+    /// <summary>Deviates of items, joined with those of calls by the shares that both have of the variance.</summary>
+    private void Join(LaneSpread spread, ReadOnlySpan<double> calls, Span<float> deviates)
+    {
+        var ofCalls = _joined.AsSpan(0, Length);
+        _runner.Deviates(spread.Mix, Seeds.Call, ofCalls);
+        var scatter = ScatterOf(spread);
+        for (var t = 0; t < deviates.Length; t++)
         {
             var items = calls[t] * calls[t] * spread.PerSquare;
             var all = items + calls[t] * spread.PerCall + (scatter.IsEmpty ? 0 : spread.PerScatter * scatter[t]);
             var share = all > 0 ? Math.Clamp(items / all, 0, 1) : 0;
-            both[t] = (float)(Math.Sqrt(share) * both[t] + Math.Sqrt(1 - share) * ofCalls[t]);
+            deviates[t] = (float)(Math.Sqrt(share) * deviates[t] + Math.Sqrt(1 - share) * ofCalls[t]);
         }
-
-        return both;
     }
+
+    private ReadOnlySpan<double> ScatterOf(LaneSpread spread) => spread.Scatter is { } register ? _runner[register] : [];
 }

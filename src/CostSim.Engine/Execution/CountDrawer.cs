@@ -133,14 +133,7 @@ internal sealed class CountDrawer(LevelSeeds seeds, IKernels kernels)
         kernels.Interpolate(table.Grid, Place(table, 0, runDraws, _first.AsSpan(0, result.Length)), Place(table, 1, runDraws, _second.AsSpan(0, result.Length)), moments);
         var means = _means.AsSpan(0, result.Length);
         Elementwise.Count(
-            moments, items, units, Deviates(step.OfItems ? seeds.Item : seeds.Call, step.Stream, firstTrial, result.Length), (step.PerItem.Min, step.PerItem.Max, step.PerUnitMax), means, result);
-        if (!variance.IsEmpty)
-        {
-            var deviations = moments.Slice(2 * result.Length, result.Length);
-            for (var t = 0; t < variance.Length; t++)
-                variance[t] = items[t] * deviations[t] * deviations[t];
-        }
-
+            moments, items, units, Deviates(step.OfItems ? seeds.Item : seeds.Call, step.Stream, firstTrial, result.Length), (step.PerItem.Min, step.PerItem.Max, step.PerUnitMax), means, variance, result);
         if (step.Small.Count == 0)
             return;
         for (var from = 0; from < means.Length; from += Vector<double>.Count)
@@ -162,14 +155,17 @@ internal sealed class CountDrawer(LevelSeeds seeds, IKernels kernels)
     public ReadOnlySpan<float> Deviates(ulong seed, uint stream, long firstTrial, int length)
     {
         var deviates = _deviates.AsSpan(0, length);
-        if (IsMean)
-        {
-            deviates.Clear();
-            return deviates;
-        }
-
-        kernels.DrawDeviates(seed, new WordAddress(stream, 0, 0), firstTrial, deviates);
+        DrawDeviates(seed, stream, firstTrial, deviates);
         return deviates;
+    }
+
+    /// <summary>The same where they are wanted.</summary>
+    public void DrawDeviates(ulong seed, uint stream, long firstTrial, Span<float> deviates)
+    {
+        if (IsMean)
+            deviates.Clear();
+        else
+            kernels.DrawDeviates(seed, new WordAddress(stream, 0, 0), firstTrial, deviates);
     }
 
     /// <summary>Few repeated calls, none of which meets a cap: round after round by the exact law.</summary>

@@ -13,26 +13,41 @@ internal static class Elementwise
     /// <summary>1.5 × 2^52: adding it to a number below 2^51 in magnitude leaves the number, rounded half to even, in the low bits of the double.</summary>
     private const double Magic = 6755399441055744.0;
 
-    /// <summary>total += mean × max(0, scaled + √(calls × (square × calls + each)) × deviation), or = where nothing stands there yet.</summary>
-    /// <remarks>The deviation is small beside the sum: float is enough for it, and takes half the time.</remarks>
+    /// <summary>total += mean × max(0, scaled + residual), or = where nothing stands there yet.</summary>
+    /// <param name="law">The law of the residual.</param>
+    /// <param name="calls">The calls.</param>
+    /// <param name="scaled">The calls, each as much as its item is on average.</param>
+    /// <param name="scatter">How unevenly the calls stand on items; empty where that makes no difference.</param>
+    /// <param name="deviations">Standard normal deviates.</param>
+    /// <param name="mean">Mean of what one call adds.</param>
+    /// <param name="total">The sums.</param>
+    /// <param name="isNew">Whether nothing stands there yet.</param>
     public static void AddLane(
-        ReadOnlySpan<double> calls, ReadOnlySpan<double> scaled, ReadOnlySpan<float> deviations, (double Square, double Each) variance, double mean, Span<double> total,
-        bool isNew)
+        LaneLaw law, ReadOnlySpan<double> calls, ReadOnlySpan<double> scaled, ReadOnlySpan<double> scatter, ReadOnlySpan<float> deviations, double mean, Span<double> total, bool isNew)
     {
         var n = Vectors(calls);
         var s = Vectors(scaled);
+        var u = Vectors(scatter);
         var to = Vectors(total);
         var z = Vectors(deviations);
-        var (square, each) = ((float)variance.Square, new Vector<float>((float)variance.Each));
         for (var i = 0; i < z.Length; i++)
         {
-            var count = Vector.Narrow(n[2 * i], n[2 * i + 1]);
-            Vector.Widen(Vector.SquareRoot(count * (square * count + each)) * z[i], out var low, out var high);
+            var uneven = u.IsEmpty ? Vector<float>.Zero : Vector.Narrow(u[2 * i], u[2 * i + 1]);
+            Vector.Widen(law.Residual(Vector.Narrow(n[2 * i], n[2 * i + 1]), uneven, z[i]), out var low, out var high);
             low = mean * Vector.MaxNative(Vector<double>.Zero, s[2 * i] + low);
             high = mean * Vector.MaxNative(Vector<double>.Zero, s[2 * i + 1] + high);
             to[2 * i] = isNew ? low : to[2 * i] + low;
             to[2 * i + 1] = isNew ? high : to[2 * i + 1] + high;
         }
+    }
+
+    /// <summary>total += factor × values.</summary>
+    public static void AddScaled(ReadOnlySpan<float> values, float factor, Span<float> total)
+    {
+        var x = Vectors(values);
+        var to = MemoryMarshal.Cast<float, Vector<float>>(total);
+        for (var i = 0; i < x.Length; i++)
+            to[i] += factor * x[i];
     }
 
     /// <summary>result = a × b; the result may be one of them.</summary>
@@ -55,14 +70,16 @@ internal static class Elementwise
     /// <param name="normals">Normal deviates z.</param>
     /// <param name="range">What it may come to: between two ends of each item, and at most so many times its parent.</param>
     /// <param name="means">Receives the means.</param>
+    /// <param name="variances">Receives items × deviation²; may be empty.</param>
     /// <param name="result">Receives the totals.</param>
     public static void Count(
         ReadOnlySpan<float> moments, ReadOnlySpan<double> items, ReadOnlySpan<double> parents, ReadOnlySpan<float> normals, (double Min, double Max, double PerParent) range,
-        Span<double> means, Span<double> result)
+        Span<double> means, Span<double> variances, Span<double> result)
     {
         var from = Vectors(parents);
         var number = Vectors(items);
         var mean = Vectors(means);
+        var variance = Vectors(variances);
         var to = Vectors(result);
         var z = Vectors(normals);
         var m = Vectors(moments[..normals.Length]);
@@ -77,6 +94,8 @@ internal static class Elementwise
             Vector.Widen(w[i], out var lowW, out var highW);
             Vector.Widen(z[i], out var lowZ, out var highZ);
             var (low, high) = (number[2 * i], number[2 * i + 1]);
+            if (!variance.IsEmpty)
+                (variance[2 * i], variance[2 * i + 1]) = (low * (lowD * lowD), high * (highD * highD));
             mean[2 * i] = low * lowM + lowS * from[2 * i];
             mean[2 * i + 1] = high * highM + highS * from[2 * i + 1];
             to[2 * i] = InRange(mean[2 * i] + Vector.SquareRoot(low) * lowD * lowZ + lowW * (lowZ * lowZ - Vector<double>.One), low, from[2 * i] * range.PerParent);
@@ -125,14 +144,14 @@ internal static class Elementwise
             to[i] = Vector.MinNative(to[i], most[i]);
     }
 
-    /// <summary>total += factor × a × b.</summary>
-    public static void AddProduct(ReadOnlySpan<double> a, ReadOnlySpan<double> b, double factor, Span<double> total)
+    /// <summary>total += factor × a × b, or = where nothing stands there yet.</summary>
+    public static void AddProduct(ReadOnlySpan<double> a, ReadOnlySpan<double> b, double factor, Span<double> total, bool isNew)
     {
         var x = Vectors(a);
         var y = Vectors(b);
         var to = Vectors(total);
         for (var i = 0; i < to.Length; i++)
-            to[i] += factor * x[i] * y[i];
+            to[i] = isNew ? factor * x[i] * y[i] : to[i] + factor * x[i] * y[i];
     }
 
     /// <summary>result = a / b, and 1 where b is 0; without b, a itself.</summary>
@@ -151,22 +170,13 @@ internal static class Elementwise
             to[i] = Vector.ConditionalSelect(Vector.Equals(y[i], Vector<double>.Zero), Vector<double>.One, x[i] / y[i]);
     }
 
-    /// <summary>total += factor × values.</summary>
-    public static void AddScaled(ReadOnlySpan<double> values, double factor, Span<double> total)
+    /// <summary>total += factor × values, or = where nothing stands there yet.</summary>
+    public static void AddScaled(ReadOnlySpan<double> values, double factor, Span<double> total, bool isNew)
     {
         var x = Vectors(values);
         var to = Vectors(total);
         for (var i = 0; i < to.Length; i++)
-            to[i] += factor * x[i];
-    }
-
-    /// <summary>result = values × factor; the result may be the values.</summary>
-    public static void Scale(ReadOnlySpan<double> values, double factor, Span<double> result)
-    {
-        var x = Vectors(values);
-        var to = Vectors(result);
-        for (var i = 0; i < to.Length; i++)
-            to[i] = factor * x[i];
+            to[i] = isNew ? factor * x[i] : to[i] + factor * x[i];
     }
 
     /// <summary>total += now − before: what was a part of the total has become another.</summary>

@@ -124,8 +124,14 @@ internal sealed class PhasePass(TrialBlock block, int phase, PassLane[] lanes, d
     private static (Vector<double> Low, Vector<double> High) Deviate(PassLane lane, Vector<double> low, Vector<double> high, Vector<float> deviation, nuint t)
     {
         var (lowCalls, highCalls) = Pair(lane.Calls, t);
-        var calls = Vector.Narrow(lowCalls, highCalls);
-        Vector.Widen(Vector.SquareRoot(calls * (lane.Variance.Square * calls + new Vector<float>(lane.Variance.Each))) * deviation, out var lowResidual, out var highResidual);
+        var scatter = Vector<float>.Zero;
+        if (lane.Scatter is { } uneven)
+        {
+            var (lowScatter, highScatter) = Pair(uneven, t);
+            scatter = Vector.Narrow(lowScatter, highScatter);
+        }
+
+        Vector.Widen(lane.Law.Residual(Vector.Narrow(lowCalls, highCalls), scatter, deviation), out var lowResidual, out var highResidual);
         return (Vector.MaxNative(Vector<double>.Zero, low + lowResidual), Vector.MaxNative(Vector<double>.Zero, high + highResidual));
     }
 

@@ -75,16 +75,6 @@ internal static class Scatters
             to[i] = Vector.MaxNative(n[i], Elementwise.Rounded(n[i] * mean * v[i]));
     }
 
-    /// <summary>variance = each × (constant + now − before), at least 0.</summary>
-    public static void Variance(double each, double constant, ReadOnlySpan<double> now, ReadOnlySpan<double> before, Span<double> variance)
-    {
-        var n = Vectors(now);
-        var b = Vectors(before);
-        var to = Vectors(variance);
-        for (var i = 0; i < to.Length; i++)
-            to[i] = Vector.MaxNative(Vector<double>.Zero, each * (n[i] - b[i] + new Vector<double>(constant)));
-    }
-
     /// <summary>See <see cref="ChoiceByChance"/>: adds to the average what goes with the number taken, and gives the variance of the rest.</summary>
     public static void Choose(
         ChoiceByChance choice, double each, ReadOnlySpan<float> chances, ReadOnlySpan<double> taken, ReadOnlySpan<double> surplus, Span<double> variance, Span<double> average)
@@ -118,25 +108,36 @@ internal static class Scatters
         }
     }
 
-    /// <summary>average += √variance × (z + bend × √variance × (z² − 1)), at least <paramref name="least"/>.</summary>
-    public static void Deviate(ReadOnlySpan<double> variance, ReadOnlySpan<float> deviates, double bend, double least, Span<double> average)
+    /// <summary>
+    /// result = average + √v × (z + bend × √v × (z² − 1)), at least the least, with v = each × (constant + now − before), at least 0. The result may be the average.
+    /// </summary>
+    public static void Deviate(
+        ReadOnlySpan<double> average, (double Each, double Constant) variance, ReadOnlySpan<double> now, ReadOnlySpan<double> before, ReadOnlySpan<float> deviates,
+        (double Bend, double Least) shape, Span<double> result)
     {
-        var v = Vectors(variance);
+        var a = Vectors(average);
+        var n = Vectors(now);
+        var b = Vectors(before);
         var z = MemoryMarshal.Cast<float, Vector<float>>(deviates);
-        var to = Vectors(average);
+        var to = Vectors(result);
+        var (each, constant) = variance;
         for (var i = 0; i < z.Length; i++)
         {
-            Vector.Widen(z[i], out var low, out var high);
-            to[2 * i] = Deviated(to[2 * i], v[2 * i], low, bend, least);
-            to[2 * i + 1] = Deviated(to[2 * i + 1], v[2 * i + 1], high, bend, least);
-        }
-    }
+            // In float: the deviation is small beside the average.
+            var sd = Vector.SquareRoot(Vector.Narrow(Of(n[2 * i], b[2 * i]), Of(n[2 * i + 1], b[2 * i + 1])));
+            var deviation = z[i];
+            if (shape.Bend != 0)
+            {
+                var bent = Vector.MinNative(Vector.MaxNative((float)shape.Bend * sd, new Vector<float>((float)-BendMax)), new Vector<float>((float)BendMax));
+                deviation += bent * (deviation * deviation - Vector<float>.One);
+            }
 
-    private static Vector<double> Deviated(Vector<double> average, Vector<double> variance, Vector<double> z, double bend, double least)
-    {
-        var sd = Vector.SquareRoot(variance);
-        var bent = Vector.MinNative(Vector.MaxNative(bend * sd, new Vector<double>(-BendMax)), new Vector<double>(BendMax));
-        return Vector.MaxNative(new Vector<double>(least), average + sd * (z + bent * (z * z - Vector<double>.One)));
+            Vector.Widen(sd * deviation, out var low, out var high);
+            to[2 * i] = Vector.MaxNative(new Vector<double>(shape.Least), a[2 * i] + low);
+            to[2 * i + 1] = Vector.MaxNative(new Vector<double>(shape.Least), a[2 * i + 1] + high);
+        }
+
+        Vector<double> Of(Vector<double> of, Vector<double> less) => Vector.MaxNative(Vector<double>.Zero, each * (of - less + new Vector<double>(constant)));
     }
 
     private static ReadOnlySpan<Vector<double>> Vectors(ReadOnlySpan<double> values) => MemoryMarshal.Cast<double, Vector<double>>(values);

@@ -14,9 +14,8 @@ internal sealed class StepRunner
     private readonly float[][] _runDraws;
     private readonly LevelSeeds _seeds;
     private readonly IKernels _kernels;
-    private readonly float[] _mixed = new float[BlockEvaluator.BlockSize];
     private readonly float[] _chances = new float[BlockEvaluator.BlockSize];
-    private readonly float[] _folded = new float[BlockEvaluator.BlockSize];
+    private readonly float[] _deviates = new float[BlockEvaluator.BlockSize];
     private readonly float[] _roots = new float[BlockEvaluator.BlockSize];
     private readonly double[] _variance = new double[BlockEvaluator.BlockSize];
     private long _firstTrial;
@@ -52,21 +51,17 @@ internal sealed class StepRunner
     }
 
     /// <summary>Standard normal deviates that a mix of streams makes.</summary>
-    public ReadOnlySpan<float> Deviates(IReadOnlyList<MixPart> mix, ulong seed)
+    public void Deviates(IReadOnlyList<MixPart> mix, ulong seed, Span<float> deviates)
     {
         if (mix.Count == 1 && mix[0].Weight == 1)
-            return _counts.Deviates(seed, mix[0].Stream, _firstTrial, _length);
-        var sum = _mixed.AsSpan(0, _length);
-        sum.Clear();
-        for (var i = 0; i < mix.Count; i++)
         {
-            var (stream, weight) = mix[i];
-            var deviates = _counts.Deviates(seed, stream, _firstTrial, _length);
-            for (var t = 0; t < sum.Length; t++)
-                sum[t] += weight * deviates[t];
+            _counts.DrawDeviates(seed, mix[0].Stream, _firstTrial, deviates);
+            return;
         }
 
-        return sum;
+        deviates.Clear();
+        for (var i = 0; i < mix.Count; i++)
+            Elementwise.AddScaled(_counts.Deviates(seed, mix[i].Stream, _firstTrial, deviates.Length), mix[i].Weight, deviates);
     }
 
     private void Run(Step step)
@@ -113,14 +108,13 @@ internal sealed class StepRunner
 
     private void Run(SumStep sum, Span<double> result)
     {
-        result.Clear();
         for (var i = 0; i < sum.Terms.Count; i++)
         {
             var term = sum.Terms[i];
             if (term.Times is { } times)
-                Elementwise.AddProduct(this[term.Register], this[times], term.Weight, result);
+                Elementwise.AddProduct(this[term.Register], this[times], term.Weight, result, isNew: i == 0);
             else
-                Elementwise.AddScaled(this[term.Register], term.Weight, result);
+                Elementwise.AddScaled(this[term.Register], term.Weight, result, isNew: i == 0);
         }
     }
 
@@ -154,35 +148,43 @@ internal sealed class StepRunner
 
     private void Run(AverageStep average, Span<double> result)
     {
-        if (average.Base is { } before)
-            this[before].CopyTo(result);
-        else
-            result.Fill(1);
+        ReadOnlySpan<double> before = average.Base is { } register ? this[register] : Ones.AsSpan(0, _length);
         if (IsMean)
-            return;
-        var of = average.Variance;
-        var variance = _variance.AsSpan(0, _length);
-        if (of.Choice is { } choice)
-            Scatters.Choose(choice, of.Each, Chances(choice.Chance), this[choice.Taken], this[choice.Surplus], variance, result);
-        else
-            Scatters.Variance(of.Each, of.Constant, OrZeros(of.Now), OrZeros(of.Before), variance);
-        var deviates = Deviates(average.Mix, average.OfItems ? _seeds.Item : _seeds.Call);
-        if (average.Shape.Fold is not { } fold)
         {
-            // The average of n has the skewness of one over √n, and the variance of one over n.
-            Scatters.Deviate(variance, deviates, average.Shape.Skewness / (6 * Math.Sqrt(Math.Max(double.Epsilon, of.Each))), average.Least, result);
+            before.CopyTo(result);
             return;
         }
 
-        var folded = _folded.AsSpan(0, _length);
+        var of = average.Variance;
+        var deviates = _deviates.AsSpan(0, _length);
+        Deviates(average.Mix, average.OfItems ? _seeds.Item : _seeds.Call, deviates);
+        // The average of n has the skewness of one over √n, and the variance of one over n.
+        var bend = 0.0;
+        if (average.Shape.Fold is { } fold)
+            fold.Apply(Roots(of), deviates);
+        else
+            bend = average.Shape.Skewness / (6 * Math.Sqrt(Math.Max(double.Epsilon, of.Each)));
+        if (of.Choice is { } choice)
+        {
+            var variance = _variance.AsSpan(0, _length);
+            before.CopyTo(result);
+            Scatters.Choose(choice, of.Each, Chances(choice.Chance), this[choice.Taken], this[choice.Surplus], variance, result);
+            Scatters.Deviate(result, (1, 0), variance, Zeros.AsSpan(0, _length), deviates, (bend, average.Least), result);
+            return;
+        }
+
+        Scatters.Deviate(before, (of.Each, of.Constant), OrZeros(of.Now), OrZeros(of.Before), deviates, (bend, average.Least), result);
+    }
+
+    /// <summary>What stands for 1/√n where the table of a law's sums is read.</summary>
+    private ReadOnlySpan<float> Roots(AverageVariance of)
+    {
         var roots = _roots.AsSpan(0, _length);
-        deviates.CopyTo(folded);
         if (of.Choice is { } chosen)
             Scatters.Roots(this[chosen.Taken], roots);
         else
             Scatters.Roots(of.Past, of.Past + of.Constant, OrZeros(of.Before), OrZeros(of.Now), roots);
-        fold.Apply(roots, folded);
-        Scatters.Deviate(variance, folded, 0, average.Least, result);
+        return roots;
     }
 
     /// <summary>A chance that all items have, trial by trial.</summary>

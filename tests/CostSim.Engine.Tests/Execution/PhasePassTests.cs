@@ -87,7 +87,7 @@ public class PhasePassTests
         KernelSelector.Selected.DrawDeviates(1, new WordAddress(7, 0, 0), 0, deviations);
         PassLane[] lanes =
         [
-            new() { IsOutput = false, Price = 12_500, Factor = 256, Mean = 0.75, Calls = taken, Scaled = scaled, Draws = draws, Deviations = deviations, Variance = (1e-4f, 0.02f) },
+            new() { IsOutput = false, Price = 12_500, Factor = 256, Mean = 0.75, Calls = taken, Scaled = scaled, Draws = draws, Deviations = deviations, Law = new LaneLaw(1e-4f, 0.02f, 0, 0) },
             new() { IsOutput = true, Price = 1_000_000, Factor = 128, Mean = 1.5, Calls = both, Scaled = both, Draws = [draws[0]] },
         ];
         new PhasePass(block, 1, lanes, billed).Run(Length, isFirst: true);

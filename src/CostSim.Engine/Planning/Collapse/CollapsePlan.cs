@@ -20,7 +20,13 @@ public sealed record CollapsePlan(int Registers, IReadOnlyList<(int Register, do
 /// <param name="Calls">Register of the phase's billed calls; null where it has none.</param>
 /// <param name="Lanes">The sums of tokens.</param>
 /// <param name="Singles">Calls that are cut or priced one by one.</param>
-public sealed record CollapsedPhase(IReadOnlyList<Step> Steps, int? Calls, IReadOnlyList<Lane> Lanes, IReadOnlyList<SingleLane> Singles);
+public sealed record CollapsedPhase(IReadOnlyList<Step> Steps, int? Calls, IReadOnlyList<Lane> Lanes, IReadOnlyList<SingleLane> Singles)
+{
+    /// <summary>The registers that are read once the steps are done.</summary>
+    public IEnumerable<int> Reads => new[] { Calls }.OfType<int>()
+        .Concat(Lanes.SelectMany(lane => new int?[] { lane.Calls, lane.Scaled, lane.Spread.Scatter }.OfType<int>()))
+        .Concat(Singles.SelectMany(single => single.Averages.OfType<int>().Append(single.Calls).Append(single.Concentration)));
+}
 
 /// <summary>A sum of tokens over all calls of all items that one mean, one item-level and one call-level variation describe: Mean × (scaled calls + deviation).</summary>
 /// <param name="Total">Index of the phase's total that it adds to.</param>

@@ -96,16 +96,12 @@ internal sealed class StepBook
                     last[register] = new Moment(p, step);
             }
 
-            foreach (var register in ReadBy(phases[p].Phase))
+            foreach (var register in phases[p].Phase.Reads)
                 last[register] = new Moment(p, int.MaxValue);
         }
 
         return last;
     }
-
-    private static IEnumerable<int> ReadBy(CollapsedPhase phase) => new[] { phase.Calls }.OfType<int>()
-        .Concat(phase.Lanes.SelectMany(lane => new int?[] { lane.Calls, lane.Scaled, lane.Spread.Scatter }.OfType<int>()))
-        .Concat(phase.Singles.SelectMany(single => single.Averages.OfType<int>().Append(single.Calls).Append(single.Concentration)));
 
     private static CollapsedPhase Renumbered(CollapsedPhase phase, Dictionary<int, int> numbers) => phase with
     {

@@ -1,0 +1,155 @@
+using CostSim.Engine.Execution;
+using CostSim.Engine.Planning;
+using CostSim.Engine.Planning.Collapse;
+using CostSim.Numerics.Random;
+using CostSim.Numerics.Simd;
+
+namespace CostSim.Engine;
+
+/// <summary>
+/// Leaves out of a collapse the deviations that nobody can see: those of averages over units that were taken, and of how unevenly these stand on items, where sums deviate far more by
+/// themselves. What only they need is not worked out.
+/// </summary>
+/// <remarks>
+/// A deviation of relative variance v beside one of V moves P1 and P99 of a sum by z·v / (2√V) of it, z = 2.33. Both are found where nothing deviates, at some draws of the run-level factors.
+/// </remarks>
+internal sealed class NegligibleNoise
+{
+    /// <summary>A sum may be moved by this share of it at P1 and P99 for each deviation that is left out.</summary>
+    private const double Tolerated = 1e-6;
+
+    /// <summary>Standard normal deviate of P99.</summary>
+    private const double Z = 2.3263478740408408;
+
+    /// <summary>The draws are the same for all scenarios, so that what is drawn depends on the scenario alone.</summary>
+    private const ulong Seed = 0x9E3779B97F4A7C15;
+
+    private readonly CollapsePlan _collapse;
+
+    /// <summary>The greatest relative variance of each average's deviation.</summary>
+    private readonly Dictionary<Step, double> _averages = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>Of each lane the least relative variance that it has of its own, and the greatest that uneven calls give it.</summary>
+    private readonly Dictionary<Lane, (double Own, double Uneven)> _lanes = new(ReferenceEqualityComparer.Instance);
+
+    private NegligibleNoise(Plan plan, CollapsePlan collapse, IKernels kernels)
+    {
+        _collapse = collapse;
+        var draws = BlockEvaluator.Arrays(plan.RunDraws.Count);
+        new RunDrawer(plan, Seed, kernels).Draw(0, WordAddress.TrialsPerGroup, draws);
+        var runner = new StepRunner(collapse, draws, LevelSeeds.Of(Seed), kernels) { IsMean = true };
+        runner.Start(0, WordAddress.TrialsPerGroup);
+        foreach (var phase in collapse.Phases)
+        {
+            foreach (var step in phase.Steps)
+            {
+                runner.Run([step]);
+                if (step is AverageStep { Base: not null, Variance.Choice: null } average)
+                    _averages[step] = Greatest(average.Variance, runner);
+            }
+
+            foreach (var lane in phase.Lanes)
+                _lanes[lane] = Of(lane, runner);
+        }
+    }
+
+    /// <summary>A collapse without what nobody can see.</summary>
+    public static CollapsePlan LeftOut(Plan plan, CollapsePlan collapse, IKernels kernels) => new NegligibleNoise(plan, collapse, kernels).LeftOut();
+
+    private CollapsePlan LeftOut()
+    {
+        var unseen = _averages.Where(average => average.Value <= Allowed(OwnOfThoseThatRead(average.Key))).Select(average => average.Key).ToHashSet(ReferenceEqualityComparer.Instance);
+        var even = _lanes.Where(lane => lane.Key.Spread.Scatter is not null && lane.Value.Uneven <= Allowed(lane.Value.Own)).Select(lane => lane.Key).ToHashSet(ReferenceEqualityComparer.Instance);
+        if (unseen.Count + even.Count == 0)
+            return _collapse;
+        List<CollapsedPhase> phases =
+        [
+            .. _collapse.Phases.Select(phase => phase with
+            {
+                Steps = [.. phase.Steps.Select(step => unseen.Contains(step) ? new SumStep([new SumTerm(((AverageStep)step).Base!.Value, 1)], step.Result) : step)],
+                Lanes = [.. phase.Lanes.Select(lane => even.Contains(lane) ? lane with { Spread = lane.Spread with { Scatter = null } } : lane)],
+            }),
+        ];
+        return _collapse with { Phases = WithoutUnread(phases), Error = _collapse.Error + Tolerated };
+    }
+
+    private static double Allowed(double own) => 2 * Tolerated * Math.Sqrt(own) / Z;
+
+    private static double Greatest(AverageVariance variance, StepRunner runner)
+    {
+        var greatest = 0.0;
+        for (var t = 0; t < WordAddress.TrialsPerGroup; t++)
+            greatest = Math.Max(greatest, variance.Each * (variance.Constant + At(variance.Now, t) - At(variance.Before, t)));
+        return greatest;
+
+        double At(int? register, int trial) => register is { } known ? runner[known][trial] : 0;
+    }
+
+    private static (double Own, double Uneven) Of(Lane lane, StepRunner runner)
+    {
+        var (own, uneven, spread) = (double.PositiveInfinity, 0.0, lane.Spread);
+        for (var t = 0; t < WordAddress.TrialsPerGroup; t++)
+        {
+            if (runner[lane.Calls][t] is > 0 and var calls)
+                (own, uneven) = (Math.Min(own, spread.PerSquare + spread.PerCall / calls), Math.Max(uneven, spread.Scatter is { } scatter ? spread.PerScatter * runner[scatter][t] / (calls * calls) : 0));
+        }
+
+        return (spread.Each is null && double.IsFinite(own) ? own : 0, uneven);
+    }
+
+    /// <summary>The least variance that a lane has of its own of those that an average scales; 0 where it decides on something else as well.</summary>
+    private double OwnOfThoseThatRead(Step average)
+    {
+        var (own, reach, isPast) = (double.PositiveInfinity, new HashSet<int>(), false);
+        foreach (var phase in _collapse.Phases)
+        {
+            foreach (var step in phase.Steps)
+            {
+                var reads = step.Reads.Any(reach.Contains);
+                if (reads && step is not (SumStep or AverageStep))
+                    return 0;
+                foreach (var register in step.AlsoWrites.Prepend(step.Result))
+                    reach.Remove(register);
+                if (reads || ReferenceEquals(step, average))
+                    reach.Add(step.Result);
+                isPast |= ReferenceEquals(step, average);
+            }
+
+            if (!isPast || reach.Count == 0)
+                continue;
+            if (phase.Lanes.Any(lane => reach.Contains(lane.Calls) || (lane.Spread.Scatter is { } scatter && reach.Contains(scatter)))
+                || (phase.Calls is { } calls && reach.Contains(calls))
+                || phase.Singles.Any(single => reach.Contains(single.Calls) || reach.Contains(single.Concentration) || single.Averages.Any(each => each is { } known && reach.Contains(known))))
+                return 0;
+            foreach (var lane in phase.Lanes.Where(lane => reach.Contains(lane.Scaled)))
+                own = Math.Min(own, _lanes[lane].Own);
+        }
+
+        return double.IsFinite(own) ? own : 0;
+    }
+
+    /// <summary>The phases without the steps whose results nothing reads.</summary>
+    private static List<CollapsedPhase> WithoutUnread(List<CollapsedPhase> phases)
+    {
+        var (read, kept) = (new HashSet<int>(), new List<CollapsedPhase>());
+        foreach (var phase in Enumerable.Reverse(phases))
+        {
+            read.UnionWith(phase.Reads);
+            var steps = new List<Step>();
+            foreach (var step in Enumerable.Reverse(phase.Steps))
+            {
+                if (!step.AlsoWrites.Prepend(step.Result).Any(read.Contains))
+                    continue;
+                read.ExceptWith(step.AlsoWrites.Prepend(step.Result));
+                read.UnionWith(step.Reads);
+                steps.Add(step);
+            }
+
+            steps.Reverse();
+            kept.Add(phase with { Steps = steps });
+        }
+
+        kept.Reverse();
+        return kept;
+    }
+}
