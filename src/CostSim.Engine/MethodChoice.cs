@@ -90,7 +90,7 @@ public sealed record MethodChoice(Plan Plan, IReadOnlyList<string> Reasons, doub
     {
         var passage = phase.Passage;
         var perUnit = passage.Takes.Concat(passage.Duplicates).Concat(passage.Keeps).Count(each => each.Rule is { Rounded: false }) + passage.Routes.Sum(route => route.Ways.Count);
-        var perCall = phase.Sources.Select(source => source.DrawsPerCall).DefaultIfEmpty(0).Max() + (phase.Retry is null ? 0 : 1);
+        var perCall = phase.Sources.Select(source => source.DrawsPerCall).DefaultIfEmpty(0).Max() + (passage.Pools.Any(pool => pool.Retry is not null) ? 1 : 0);
         return phase.Units.Before.Max * perUnit + phase.SupportPerItem.Calls.Max * perCall;
     }
 }

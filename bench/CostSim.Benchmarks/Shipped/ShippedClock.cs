@@ -60,7 +60,7 @@ internal sealed class ShippedClock(long trials, TimeSpan patience)
     /// <param name="folder">Where its result goes.</param>
     public double Command(string costsim, ShippedCase one, string folder)
     {
-        string[] arguments = ["run", .. one.Arguments, "-n", FormattableString.Invariant($"{trials}"), "-q", "--yes", "-o", folder];
+        string[] arguments = ["run", .. one.Arguments, "-n", FormattableString.Invariant($"{trials}"), "-q", "-o", folder];
         var seconds = new double[Repeats];
         for (var i = 0; i < Repeats; i++)
         {

@@ -26,7 +26,6 @@ internal sealed class PhasePlanner(Phase phase, FactorBook book, StreamNames str
             Id = phase.Id,
             Name = phase.Name ?? phase.Id,
             Passage = passage,
-            IsBranching = IsBranching(),
             Units = units,
             Totals = _totals.Totals,
             Parts = [.. parts],
@@ -197,10 +196,6 @@ internal sealed class PhasePlanner(Phase phase, FactorBook book, StreamNames str
     }
 
     private CallBounds PerCall(Call call, Amount? extraInput) => CallBounds.Of(book, CallTokens.Of(call, extraInput), call.MaxOutputTokens);
-
-    private bool IsBranching() =>
-        phase.Only.Count > 0 || phase.SplitByLabel.Count > 0 || phase.Route.Count > 0 || phase.SplitAmount is not null || phase.Join || phase.Duplicate is not null
-        || phase.Retry is { RerunFrom: not null } or { FailedDropped: true };
 
     private string Describe(Passage passage)
     {

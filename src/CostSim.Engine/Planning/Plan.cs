@@ -172,21 +172,6 @@ public sealed record PhasePlan
     /// <summary>The way of units through it.</summary>
     public required Passage Passage { get; init; }
 
-    /// <summary>Whether units go through it in more ways than by a chance, a number and rounds of retries.</summary>
-    public bool IsBranching { get; init; }
-
-    /// <summary>Which units are taken, or null for all; of a phase that does not branch, as the next ones.</summary>
-    public CountRule? Share => Passage.Takes is [var take] ? take.Rule : null;
-
-    /// <summary>How many units each taken unit becomes.</summary>
-    public int Split => Passage.Splits is [var split] ? split.Count : 1;
-
-    /// <summary>How calls are refused and repeated, or null.</summary>
-    public RetryPlan? Retry => Passage.Pools is [var pool] ? pool.Retry : null;
-
-    /// <summary>Which units go on, or null for all.</summary>
-    public CountRule? Keep => Passage.Keeps is [var keep] ? keep.Rule : null;
-
     /// <summary>What is added to the totals when units pass for the first time: for each kind of call, the sums it needs.</summary>
     public IReadOnlyList<CallSource> Sources => [.. Passage.Pools.SelectMany(pool => pool.Sources)];
 

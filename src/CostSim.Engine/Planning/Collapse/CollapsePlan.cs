@@ -59,7 +59,7 @@ public sealed record LaneSpread(double PerSquare, double PerCall, double PerScat
 }
 
 /// <summary>A standard normal deviate with its weight; the squares of the weights of a mix add up to 1.</summary>
-public readonly record struct MixPart(uint Stream, float Weight);
+public sealed record MixPart(uint Stream, float Weight);
 
 /// <summary>Calls that are cut or priced one by one.</summary>
 /// <param name="Calls">Register of the calls.</param>

@@ -275,7 +275,7 @@ internal sealed class Partition
 }
 
 /// <summary>Units that count so many times each.</summary>
-internal readonly record struct WeightedUnits(Population Units, double Times);
+internal sealed record WeightedUnits(Population Units, double Times);
 
 /// <summary>The chance of a unit: what all items have in common times a function of the item.</summary>
 internal sealed record UnitChance(RunChance Run, ItemFunction Item);

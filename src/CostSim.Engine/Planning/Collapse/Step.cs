@@ -124,7 +124,7 @@ public sealed record SumStep(IReadOnlyList<SumTerm> Terms, int Result) : Step(Re
 }
 
 /// <summary>See <see cref="SumStep"/>.</summary>
-public readonly record struct SumTerm(int Register, double Weight, int? Times = null);
+public sealed record SumTerm(int Register, double Weight, int? Times = null);
 
 /// <summary>One register over another; 1 where that is 0.</summary>
 public sealed record RatioStep(int Above, int? Below, int Result) : Step(Result)
@@ -184,7 +184,7 @@ public sealed record ScatterSumStep(IReadOnlyList<ScatterTerm> Terms, int Result
 }
 
 /// <summary>Coefficient × first × second × (Constant + scatter − 1/less); registers that are null are left out.</summary>
-public readonly record struct ScatterTerm(double Coefficient, int First, int Second, double Constant, int? Scatter, int? Less);
+public sealed record ScatterTerm(double Coefficient, int First, int Second, double Constant, int? Scatter, int? Less);
 
 /// <summary>What the items of some units are on average, relative to what is expected: that of the units they were taken from, and a deviation.</summary>
 /// <param name="Base">Register of the average before, or null for 1.</param>

@@ -82,7 +82,7 @@ internal sealed class StepBook
     }
 
     /// <summary>When a register is read for the last time: at a step, or by the lanes of a phase.</summary>
-    private readonly record struct Moment(int Phase, int Step);
+    private sealed record Moment(int Phase, int Step);
 
     private Dictionary<int, Moment> LastReads(IReadOnlyList<(CollapsedPhase Phase, int Steps)> phases)
     {

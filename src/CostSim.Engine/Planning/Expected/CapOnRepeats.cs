@@ -8,7 +8,7 @@ internal static class CapOnRepeats
     /// <param name="left">What the cap leaves; counted.</param>
     /// <param name="failed">Where the units that fail are added to, pool by pool; none where nobody asks.</param>
     /// <param name="countsFailed">Whether those have to be counted.</param>
-    public static void Hold(UnitLaw law, IReadOnlyList<Slot> waiting, Slot left, IReadOnlyList<Slot> failed, bool countsFailed)
+    public static void Hold(SlotLaw law, IReadOnlyList<Slot> waiting, Slot left, IReadOnlyList<Slot> failed, bool countsFailed)
     {
         var added = failed.Where(slot => !law.Has(slot)).ToList();
         List<Slot> counted = [.. law.Counted, .. countsFailed ? added : []];

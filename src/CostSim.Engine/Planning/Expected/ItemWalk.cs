@@ -6,7 +6,7 @@ internal sealed class ItemWalk
     private readonly NeedsOfPlan _needs;
     private readonly DecidingRules _rules;
     private readonly ItemPoint _point;
-    private readonly UnitLaw _law;
+    private readonly SlotLaw _law;
     private readonly Func<ItemPoint, Factor, IReadOnlyList<int>, IReadOnlyList<(double Chance, double Weight)>> _own;
     private readonly Action<Passage, Pool, int, double> _called;
 
@@ -20,7 +20,7 @@ internal sealed class ItemWalk
         Action<Passage, Pool, int, double> called)
     {
         (_needs, _rules, _point, _own, _called) = (needs, rules, point, own, called);
-        _law = new UnitLaw(steps);
+        _law = new SlotLaw(steps);
     }
 
     /// <summary>The whole way of one item.</summary>

@@ -46,9 +46,13 @@ internal sealed class PairedTrials
         // A call has a few draws; an item has those of its factors, and every phase looks at it.
         var perTrial = 4 * calls / Sounding + plan.Items * (4.0 + plan.ItemDraws.Count + 2 * plan.Phases.Count);
         // Where units branch, the trials of a register no longer go the same ways.
-        perTrial *= plan.Phases.Any(phase => phase.IsBranching) ? 4 : 1;
+        perTrial *= plan.Phases.Any(phase => IsBranching(phase.Passage)) ? 4 : 1;
         return (int)Math.Clamp(draws / perTrial / BlockEvaluator.BlockSize, 1, most / BlockEvaluator.BlockSize) * BlockEvaluator.BlockSize;
     }
+
+    private static bool IsBranching(Passage passage) =>
+        passage.Takes.Count > 1 || passage.Pools.Count > 1 || passage.Joins || passage.Duplicates.Count > 0 || passage.Routes.Count > 0 || passage.Splits.Any(split => split.From != split.To || split.Amount is not null)
+        || passage.Pools.Any(pool => pool.Retry is { Reruns.Count: > 0 } or { FailedStream: not null });
 
     private static TrialTable Draw(Plan plan, int trials, LevelSeeds seeds)
     {

@@ -6,7 +6,7 @@ namespace CostSim.Engine.Planning.Expected;
 /// know. A slot that is not there is certainly 0.
 /// </summary>
 /// <param name="steps">How many steps were taken so far, by all laws of an evaluation.</param>
-internal sealed class UnitLaw(StepCount steps)
+internal sealed class SlotLaw(StepCount steps)
 {
     private readonly List<Slot> _counted = [];
     private readonly List<Slot> _averaged = [];
