@@ -9,6 +9,7 @@ namespace CostSim.Engine.Tests;
 public class NegligibleNoiseTests
 {
     private const int Trials = 1 << 16;
+    private const double MovedMax = 3e-6;
 
     [Theory]
     [InlineData(50)]
@@ -24,7 +25,10 @@ public class NegligibleNoiseTests
         for (var scope = 0; scope < a.Count; scope++)
         {
             foreach (var share in new[] { 0.01, 0.05, 0.5, 0.95, 0.99 })
-                Assert.Equal(1, Middle(b[scope], share) / Middle(a[scope], share), 3e-6);
+            {
+                var value = Middle(a[scope], share);
+                Assert.InRange(Middle(b[scope], share), value * (1 - MovedMax), value * (1 + MovedMax));
+            }
         }
     }
 
@@ -40,7 +44,7 @@ public class NegligibleNoiseTests
         };
         var (a, b) = (Sorted(plan with { Collapse = whole }), Sorted(plan with { Collapse = without }));
 
-        Assert.Contains(Enumerable.Range(1, a.Count - 1), scope => Math.Abs(Middle(b[scope], 0.99) / Middle(a[scope], 0.99) - 1) > 3e-6);
+        Assert.Contains(Enumerable.Range(1, a.Count - 1), scope => Math.Abs(Middle(b[scope], 0.99) / Middle(a[scope], 0.99) - 1) > MovedMax);
     }
 
     /// <summary>Half of thirty items are kept, and their lengths differ: which ones they are decides on the cost of two phases.</summary>

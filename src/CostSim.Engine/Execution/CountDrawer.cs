@@ -25,6 +25,7 @@ internal sealed class CountDrawer(LevelSeeds seeds, IKernels kernels)
     private readonly float[] _moments = new float[4 * BlockEvaluator.BlockSize];
     private readonly double[] _means = new double[BlockEvaluator.BlockSize];
     private readonly double[] _trials = new double[BlockEvaluator.BlockSize];
+    private readonly uint[] _words = new uint[BlockEvaluator.BlockSize];
 
     /// <summary>Draws how many units a chance takes.</summary>
     /// <param name="step">How.</param>
@@ -86,19 +87,30 @@ internal sealed class CountDrawer(LevelSeeds seeds, IKernels kernels)
     /// <summary>Draws by the exact law where few events, or few failures, are expected.</summary>
     private void DrawFew(uint stream, long firstTrial, ReadOnlySpan<double> trials, ReadOnlySpan<double> chances, Span<double> taken)
     {
+        ReadOnlySpan<uint> words = [];
         for (var from = 0; from < trials.Length; from += Vector<double>.Count)
         {
             var (n, p) = (new Vector<double>(trials[from..]), new Vector<double>(chances[from..]));
             if (!Vector.LessThanAny(Vector.MinNative(n * p, n * (Vector<double>.One - p)), new Vector<double>(FewEvents)))
                 continue;
+            if (words.IsEmpty)
+                words = Words(stream, firstTrial, trials.Length);
             for (var t = from; t < from + Vector<double>.Count; t++)
             {
                 if (trials[t] * chances[t] < FewEvents)
-                    taken[t] = Invert(trials[t], chances[t], Uniform(stream, firstTrial + t));
+                    taken[t] = Invert(trials[t], chances[t], Uniform(words[t]));
                 else if (trials[t] * (1 - chances[t]) < FewEvents)
-                    taken[t] = trials[t] - Invert(trials[t], 1 - chances[t], 1 - Uniform(stream, firstTrial + t));
+                    taken[t] = trials[t] - Invert(trials[t], 1 - chances[t], 1 - Uniform(words[t]));
             }
         }
+    }
+
+    /// <summary>The words of a block: where one trial has few events most have.</summary>
+    private ReadOnlySpan<uint> Words(uint stream, long firstTrial, int length)
+    {
+        var words = _words.AsSpan(0, length);
+        kernels.Words(seeds.Call, new WordAddress(stream, 0, 0), firstTrial, words);
+        return words;
     }
 
     /// <summary>Items × round(units of an item × chance).</summary>
@@ -177,15 +189,15 @@ internal sealed class CountDrawer(LevelSeeds seeds, IKernels kernels)
         var (left, sum) = (units, 0.0);
         foreach (var stream in step.Small)
         {
-            left = Invert(left, Math.Clamp((double)chance, 0, 1), Uniform(stream, trial));
+            left = Invert(left, Math.Clamp((double)chance, 0, 1), Uniform(new WordAddress(stream, 0, 0).Word(seeds.Call, trial)));
             sum += left;
         }
 
         return sum;
     }
 
-    /// <summary>The word of a trial as a number in (0, 1).</summary>
-    private double Uniform(uint stream, long trial) => (new WordAddress(stream, 0, 0).Word(seeds.Call, trial) + 0.5) / 4294967296.0;
+    /// <summary>A word as a number in (0, 1).</summary>
+    private static double Uniform(uint word) => (word + 0.5) / 4294967296.0;
 
     /// <summary>
     /// The least count whose cumulative binomial probability reaches u, term by term from 0. Multiplications and divisions only, so that the bits are the same

@@ -67,14 +67,20 @@ internal sealed class ItemLaws
         return Math.Abs(value) < Certain ? 0 : value;
     }
 
+    /// <summary>Moments of a function over items that count in proportion to a weight.</summary>
+    public CopyMoments MomentsOf(ItemFunction weight, ItemFunction function) =>
+        CopyMoments.Of(function.Draws.Select(draw => CopyMoments.Central.Of(function.At(draw)!, WeightsOf(weight, draw))));
+
     /// <summary>The law of a function over items that count in proportion to a weight.</summary>
     public WeightedValues LawOf(ItemFunction weight, ItemFunction function)
     {
         const int Cells = 2048;
-        var factors = function.Draws.Select(draw => WeightedValues.Of(function.At(draw)!.Zip(
-            Of(draw).Weights.Zip(weight.At(draw) ?? [.. Enumerable.Repeat(1.0, Of(draw).Weights.Length)], (w, times) => w * times)))).ToList();
+        var factors = function.Draws.Select(draw => WeightedValues.Of(function.At(draw)!.Zip(WeightsOf(weight, draw)))).ToList();
         return factors.Count == 1 ? factors[0] : WeightedValues.Product(factors, Cells);
     }
+
+    private double[] WeightsOf(ItemFunction weight, int draw) =>
+        weight.At(draw) is { } times ? [.. Of(draw).Weights.Zip(times, (w, more) => w * more)] : Of(draw).Weights;
 
     /// <summary>The values of a function with their weights, few enough to enumerate with; whole numbers, as of units, are all there.</summary>
     public IReadOnlyList<(double Value, double Weight)> FewValues(ItemFunction function)

@@ -30,7 +30,7 @@ internal sealed class Populations
 
     /// <summary>How an average of a function over units differs from a normal law.</summary>
     public SumShape ShapeOf(ItemFunction weight, ItemFunction function, double copies, double materiality) =>
-        Shapes.Of($"{weight.Name}|{function.Name}", () => Laws.LawOf(weight, function), copies, materiality);
+        Shapes.Of($"{weight.Name}|{function.Name}", Laws.MomentsOf(weight, function), () => Laws.LawOf(weight, function), copies, materiality);
 
     /// <summary>A chance with its run-level draws at their means.</summary>
     public double AtMean(RunChance chance) => chance.RunDraws.Aggregate(chance.Constant, (value, draw) => value * Plan.RunDraws[draw].Quantile.Mean);
@@ -126,7 +126,7 @@ internal sealed class Populations
     public int Ratio(Population before, ItemFunction by, ItemFunction function)
     {
         // A ratio of averages that are far from normal has another law than the two say.
-        Shapes.AddRatio(Laws.LawOf(before.Weight, by.Times(function)), Math.Min(before.Expected, Plan.Items), before.Materiality);
+        Shapes.AddRatio(Laws.MomentsOf(before.Weight, by.Times(function)), Math.Min(before.Expected, Plan.Items), before.Materiality);
         var (above, below) = (before.Average(by.Times(function), Laws), before.Average(by, Laws));
         return Steps.Add(result => new RatioStep(above!.Value, below, result));
     }
@@ -147,7 +147,7 @@ internal sealed class Populations
             return average;
         // A large part of units chosen of others leaves a small one, and what the two differ by is far from normal where the units are.
         if (of is not null && units.Expected > LargePart * of.Expected && units.Expected < of.Expected)
-            Shapes.AddRatio(Laws.LawOf(units.Weight, function), units.Expected, units.Materiality);
+            Shapes.AddRatio(Laws.MomentsOf(units.Weight, function), units.Expected, units.Materiality);
         var mix = deviates.Add(function, Stream($"average/{function.Name}@{units.Name}"));
         return Steps.Add(result => new AverageStep(average, variance, mix, Laws.Least(function) * Laws.Mean(function) / Laws.Mean(units.Weight, function), result)
         {

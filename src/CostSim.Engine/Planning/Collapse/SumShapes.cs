@@ -22,8 +22,9 @@ internal sealed class SumShapes
     /// <summary>Standard normal deviate of P99.</summary>
     private const double Z = 2.3263478740408408;
 
-    private readonly Dictionary<string, WeightedValues> _laws = [];
-    private readonly Dictionary<WeightedValues, Lazy<FoldTable>> _folds = new(ReferenceEqualityComparer.Instance);
+    /// <summary>Tables are filled when they are read: a plan that is refused in the end needs none.</summary>
+    private readonly Dictionary<string, Lazy<FoldTable>> _named = [];
+    private readonly Dictionary<WeightedValues, Lazy<FoldTable>> _ofFactors = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>The greatest error that is left of any sum, relative to it, at P1 and P99.</summary>
     public double ErrorMax { get; private set; }
@@ -36,8 +37,7 @@ internal sealed class SumShapes
     {
         if (factors.Count == 0)
             return SumShape.Normal;
-        var law = LawOf(factors);
-        var shape = Of(law, copies, 1);
+        var shape = Of(CopyMoments.Of(factors), () => factors.Count == 1 ? Known(_ofFactors, factors[0], () => factors[0]) : Fold(() => WeightedValues.Product(factors, Cells)), copies, 1);
         // A table is read by the number of additions.
         return times == 1 ? shape : shape.Table is null ? shape with { Skewness = shape.Skewness * Math.Sqrt(times) } : Unshaped(factors, copies);
     }
@@ -47,26 +47,19 @@ internal sealed class SumShapes
     /// <param name="copies">Copies on average.</param>
     public SumShape Unshaped(IReadOnlyList<WeightedValues> factors, double copies)
     {
-        if (factors.Count > 0 && LawOf(factors) is { Mean: > 0, Variance: > 0 } law)
-        {
-            var (_, _, first, second) = LeftOut(law, copies, 1);
-            ErrorMax = Math.Max(ErrorMax, first + second);
-        }
-
+        var (_, first, second) = LeftOut(CopyMoments.Of(factors), copies, 1);
+        ErrorMax = Math.Max(ErrorMax, first + second);
         return SumShape.Normal;
     }
 
     /// <summary>Sums of one law, under a name that tells it from others.</summary>
     /// <param name="name">The name.</param>
-    /// <param name="law">The law.</param>
+    /// <param name="moments">Moments of one copy.</param>
+    /// <param name="law">The law of one copy, which is asked for where the moments are not enough.</param>
     /// <param name="copies">Copies on average.</param>
     /// <param name="materiality">The share that the sum has of what is looked at.</param>
-    public SumShape Of(string name, Func<WeightedValues> law, double copies, double materiality)
-    {
-        if (!_laws.TryGetValue(name, out var known))
-            known = _laws[name] = law();
-        return Of(known, copies, materiality);
-    }
+    public SumShape Of(string name, CopyMoments moments, Func<WeightedValues> law, double copies, double materiality) =>
+        Of(moments, () => Known(_named, name, law), copies, materiality);
 
     /// <summary>Notes what is left out of a total of counts that items have, each with some skewness, beyond that skewness.</summary>
     /// <param name="skewness">Skewness of one item's count.</param>
@@ -91,49 +84,39 @@ internal sealed class SumShapes
         ErrorMax = Math.Max(ErrorMax, variation / Math.Sqrt(Math.Max(1, copies)) * beyond);
     }
 
-    private static WeightedValues LawOf(IReadOnlyList<WeightedValues> factors) => factors.Count == 1 ? factors[0] : WeightedValues.Product(factors, Cells);
-
-    private SumShape Of(WeightedValues law, double copies, double materiality)
+    private SumShape Of(CopyMoments moments, Func<Lazy<FoldTable>> table, double copies, double materiality)
     {
-        if (law.Mean <= 0 || law.Variance <= 1e-14 * law.Mean * law.Mean)
-            return SumShape.Normal;
-        var (deviation, skewness, first, second) = LeftOut(law, copies, materiality);
-        var (mean, variance) = (law.Mean, law.Variance);
+        var (deviation, first, second) = LeftOut(moments, copies, materiality);
         if (second > Tolerated)
         {
             // A table ends where a lognormal law of so much variation has this share of its variance beyond, which is gone from the middle.
-            var beyond = 1 - Normal.Standard.Cdf(FoldTable.DeviateMax - 2 * Math.Sqrt(Math.Log(1 + variance / (mean * mean))));
+            var beyond = 1 - Normal.Standard.Cdf(FoldTable.DeviateMax - 2 * Math.Sqrt(Math.Log(1 + moments.Variation)));
             ErrorMax = Math.Max(ErrorMax, deviation * Z * beyond / 2);
-            return new SumShape(skewness, _folds.TryGetValue(law, out var fold) ? fold : _folds[law] = new Lazy<FoldTable>(() => new FoldTable(law)));
+            return new SumShape(moments.Skewness, table());
         }
 
         ErrorMax = Math.Max(ErrorMax, second + (first > Negligible ? 0 : first));
-        return first > Negligible ? new SumShape(skewness, null) : SumShape.Normal;
+        return first > Negligible ? new SumShape(moments.Skewness, null) : SumShape.Normal;
     }
+
+    private static Lazy<FoldTable> Known<T>(Dictionary<T, Lazy<FoldTable>> tables, T key, Func<WeightedValues> law)
+        where T : class => tables.TryGetValue(key, out var known) ? known : tables[key] = Fold(law);
+
+    private static Lazy<FoldTable> Fold(Func<WeightedValues> law) => new(() => new FoldTable(law()));
 
     /// <summary>Notes a ratio of averages, of which one is of a law.</summary>
-    /// <param name="law">The law.</param>
+    /// <param name="moments">Moments of one copy of it.</param>
     /// <param name="copies">Copies on average.</param>
     /// <param name="materiality">The share that the sum has of what is looked at.</param>
-    public void AddRatio(WeightedValues law, double copies, double materiality)
-    {
-        if (law.Mean > 0 && law.Variance > 1e-14 * law.Mean * law.Mean)
-            ErrorMax = Math.Max(ErrorMax, LeftOut(law, copies, materiality).Second);
-    }
+    public void AddRatio(CopyMoments moments, double copies, double materiality) => ErrorMax = Math.Max(ErrorMax, LeftOut(moments, copies, materiality).Second);
 
-    /// <summary>The relative deviation of a sum, the skewness of one copy, and the two terms that a normal law leaves out.</summary>
-    private static (double Deviation, double Skewness, double First, double Second) LeftOut(WeightedValues law, double copies, double materiality)
+    /// <summary>The relative deviation of a sum, and the two terms that a normal law leaves out.</summary>
+    private static (double Deviation, double First, double Second) LeftOut(CopyMoments moments, double copies, double materiality)
     {
-        var (mean, sd, n) = (law.Mean, Math.Sqrt(law.Variance), Math.Max(1, copies));
-        var skewness = law.Expect(value => Cube((value - mean) / sd));
-        var kurtosis = law.Expect(value => Square(Square((value - mean) / sd))) - 3;
-        var deviation = sd / mean / Math.Sqrt(n) * materiality;
+        var n = Math.Max(1, copies);
+        var deviation = Math.Sqrt(moments.Variation / n) * materiality;
         return (
-            deviation, skewness, deviation * Math.Abs(skewness) * (Z * Z - 1) / 6 / Math.Sqrt(n),
-            deviation * (Math.Abs(kurtosis) * (Z * Z * Z - 3 * Z) / 24 + skewness * skewness * (2 * Z * Z * Z - 5 * Z) / 36) / n);
-
-        static double Square(double value) => value * value;
-
-        static double Cube(double value) => value * value * value;
+            deviation, deviation * Math.Abs(moments.Skewness) * (Z * Z - 1) / 6 / Math.Sqrt(n),
+            deviation * (Math.Abs(moments.Kurtosis) * (Z * Z * Z - 3 * Z) / 24 + moments.Skewness * moments.Skewness * (2 * Z * Z * Z - 5 * Z) / 36) / n);
     }
 }

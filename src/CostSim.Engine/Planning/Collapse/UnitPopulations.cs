@@ -191,7 +191,7 @@ internal sealed class ThinnedPopulation : Population
         if (!function.SharesADrawWith(Chance.Item) && Chance.Item.Draws.All(_book.Uses.IsAlone))
             return _book.Independent(this, _route?.Left ?? Before!, function, _deviates);
         // The choice and what is chosen go together, which two laws apart do not tell where they are far from normal.
-        _book.Shapes.AddRatio(laws.LawOf(Weight, function), Expected, Materiality);
+        _book.Shapes.AddRatio(laws.MomentsOf(Weight, function), Expected, Materiality);
         // Of the units there are, each is taken with its chance p: taken less expected, times h less its mean, has the variance Σp(1 − p)(h − mean)², and goes with
         // how many are taken beyond what was expected.
         var mean = laws.Mean(Weight, function);
