@@ -17,7 +17,7 @@ using var parser = new Parser(settings =>
     settings.CaseInsensitiveEnumValues = true;
 });
 var parsed = parser.ParseArguments<RunVerb, CheckVerb, CompareVerb, LeversVerb, ExplainVerb, ValidateVerb, InitVerb, SchemaVerb, PricesVerb>(
-    Arguments.JoinRepeated(args is ["help", var verb] ? [verb, "--help"] : args, "--set", "--run", "--variant"));
+    Arguments.JoinRepeated(Arguments.WithHelp(args), "--set", "--run", "--variant"));
 try
 {
     Arguments.RequireValues(args, args switch { ["prices", ..] => typeof(PricesVerb), ["check", ..] => typeof(CheckVerb), ["compare", ..] => typeof(CompareVerb), ["levers", ..] => typeof(LeversVerb), _ => typeof(RunVerb) });

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CostSim.Engine.Execution;
 using CostSim.Engine.Planning;
 using CostSim.Engine.Planning.Collapse;
@@ -56,7 +57,7 @@ public sealed record MethodChoice(Plan Plan, IReadOnlyList<string> Reasons, doub
         if (collapse is null)
             return CallByCall(plan, $"{reason} ({phase})");
         if (collapse.Error > Tolerance)
-            return CallByCall(plan, FormattableString.Invariant($"{plan.Items:N0} items are too few: what a sum of so many leaves to chance would be off by {collapse.Error:0.#e+0} of it at P1 and P99, {Tolerance:0.#e+0} is allowed"));
+            return CallByCall(plan, FormattableString.Invariant($"{plan.Items:N0} items are too few: sums over so many would be off by {Percent(collapse.Error)} at P1 and P99, {Percent(Tolerance)} is allowed"));
         collapse = NegligibleNoise.LeftOut(plan, collapse, kernels);
         var atOnce = plan with { Collapse = collapse };
         return MeanGuard.Missed(atOnce, kernels) is { } missed
@@ -80,8 +81,11 @@ public sealed record MethodChoice(Plan Plan, IReadOnlyList<string> Reasons, doub
         var sums = shapes.Exists(shape => shape.Table is not null) ? "sums by the table of their laws"
             : shapes.Exists(shape => !shape.IsNormal) ? "sums normal with skewness" : "sums normal";
         var counts = phase.Steps.Any(step => step is TabulatedStep) ? "; counts by the law of one item's" : "";
-        return FormattableString.Invariant($"all items at once, {sums}{counts}; off by at most about {Math.Max(error, 1e-6):0.#e+0}");
+        return FormattableString.Invariant($"all items at once, {sums}{counts}; off by at most about {Percent(error)} at P1 and P99");
     }
+
+    /// <summary>A share in percent, with two digits.</summary>
+    private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{(decimal)Math.Max(100 * share, 1e-4):G2} %");
 
     /// <summary>Draws of a trial call by call, at most: of calls, of chances, and of items.</summary>
     internal static double Draws(Plan plan) => plan.Items * (1 + plan.ItemDraws.Count + plan.Phases.Where(phase => !phase.IsBesideTheUnits).Sum(DrawsOfItem));

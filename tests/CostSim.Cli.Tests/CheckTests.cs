@@ -52,6 +52,15 @@ public sealed class CheckTests : IDisposable
     [Fact]
     public void Quiet_leaves_the_exit_code() => Assert.Equal(new Ended(1, "", ""), _program.Run("check", "linear.json", "--run", "day", "--budget", "0.0097", "-q"));
 
+    [Fact]
+    public void Quiet_leaves_the_document_that_is_asked_for()
+    {
+        var ended = _program.Run("check", "linear.json", "--run", "day", "--budget", "0.0097", "-q", "--format", "json");
+
+        Assert.Equal(1, ended.ExitCode);
+        Assert.StartsWith("{", ended.Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("check|linear.json|--run|year", "nothing to check: give --budget USD, --p95-max USD or --per-item-max USD, or write `limits`")]
     [InlineData("check|linear.json|--run|day|--items|7", "the scenario's limits speak of its own number of items, not of --items 7")]

@@ -59,10 +59,19 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
-    public void Quiet_prints_nothing()
+    public void Quiet_prints_nothing() => Assert.Equal(new Ended(0, "", ""), _program.Run([.. Few, "-q"]));
+
+    /// <summary>Quiet is for notes; who asks for a document has it.</summary>
+    [Theory]
+    [InlineData("json")]
+    [InlineData("csv")]
+    [InlineData("markdown")]
+    public void Quiet_prints_the_document_that_is_asked_for(string format)
     {
-        Assert.Equal(new Ended(0, "", ""), _program.Run([.. Few, "-q"]));
-        Assert.Equal(new Ended(0, "", ""), _program.Run([.. Few, "--quiet", "--format", "json"]));
+        var loud = _program.Run([.. Few, "--format", format]);
+        loud.RequireSuccess();
+
+        Assert.Equal(new Ended(0, loud.Output, ""), _program.Run([.. Few, "--quiet", "--format", format]));
     }
 
     [Fact]

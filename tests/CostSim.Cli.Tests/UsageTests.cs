@@ -28,6 +28,27 @@ public sealed class UsageTests : IDisposable
     }
 
     [Theory]
+    [InlineData("-h")]
+    [InlineData("run", "-h")]
+    [InlineData("levers", "-h")]
+    [InlineData("prices", "list", "-h")]
+    public void A_short_letter_asks_for_help_too(params string[] arguments)
+    {
+        var help = _program.Run(arguments);
+
+        help.RequireSuccess();
+        Assert.Equal(_program.Run([.. arguments.Where(argument => argument is not ("-h" or "list")), "--help"]).Output, help.Output);
+    }
+
+    [Theory]
+    [InlineData("rnu", "there is no command 'rnu' (did you mean 'run'?); see 'costsim --help'")]
+    [InlineData("levres|$", "there is no command 'levres' (did you mean 'levers'?)")]
+    [InlineData("run|$|--trails|5", "there is no option 'trails' (did you mean '--trials'?); see 'costsim run --help'")]
+    [InlineData("compare|$|--max-incraese|5%", "there is no option 'max-incraese' (did you mean '--max-increase'?); see 'costsim compare --help'")]
+    public void The_nearest_word_is_suggested(string arguments, string fragment) =>
+        _program.Run([.. arguments.Split('|').Select(argument => argument == "$" ? Program.FiftyAtoms : argument)]).RequireOneLine(2, fragment);
+
+    [Theory]
     [InlineData("run", "--help")]
     [InlineData("help", "run")]
     public void Help_of_run_has_every_option_and_examples_that_could_be_typed(params string[] arguments)

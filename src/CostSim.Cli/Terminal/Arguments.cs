@@ -9,6 +9,15 @@ internal static class Arguments
     /// <summary>Stands between the values of a repeated option; no key or value holds it.</summary>
     public const char Separator = '\u001f';
 
+    /// <summary>All ways to ask for help in the parser's own: <c>help VERB</c>, and <c>-h</c> anywhere.</summary>
+    public static IReadOnlyList<string> WithHelp(IReadOnlyList<string> arguments) => arguments switch
+    {
+        ["help", var verb] => [verb, "--help"],
+        ["-h"] => ["--help"],
+        [var verb, ..] when arguments.Contains("-h") => [verb, "--help"],
+        _ => arguments,
+    };
+
     /// <summary>
     /// Joins the values of each option given several times into one value. The parser's own sequences take whatever follows them, the file too.
     /// </summary>

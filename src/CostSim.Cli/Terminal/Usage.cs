@@ -1,5 +1,7 @@
+using System.Reflection;
 using CommandLine;
 using CommandLine.Text;
+using CostSim.Scenarios.Reading;
 
 namespace CostSim.Cli.Terminal;
 
@@ -30,21 +32,28 @@ internal static class Usage
             return errors.Any(error => error.Tag == ErrorType.NoVerbSelectedError) ? ExitCode.BadInput : ExitCode.Done;
         }
 
-        return Complaint.Print($"{string.Join("; ", errors.Select(Sentence))}; see 'costsim --help', or 'costsim run --help' for the options of run", ExitCode.BadInput);
+        var verb = parsed.TypeInfo.Current;
+        var name = verb.GetCustomAttribute<VerbAttribute>()?.Name;
+        return Complaint.Print(
+            $"{string.Join("; ", errors.Select(error => Sentence(error, parsed.TypeInfo.Choices, verb)))}; see 'costsim {(name is null ? "" : $"{name} ")}--help'", ExitCode.BadInput);
     }
 
     private static bool IsAboutAllVerbs(Error error) => error is NoVerbSelectedError or HelpVerbRequestedError { Matched: false };
 
-    private static string Sentence(Error error) => error switch
+    private static string Sentence(Error error, IEnumerable<Type> verbs, Type verb) => error switch
     {
-        BadVerbSelectedError verb => $"there is no command '{verb.Token}'",
-        UnknownOptionError option => $"there is no option '{option.Token}'",
+        BadVerbSelectedError bad => $"there is no command '{bad.Token}'{Suggestion(bad.Token, "", verbs.Select(each => each.GetCustomAttribute<VerbAttribute>()!.Name))}",
+        UnknownOptionError option => $"there is no option '{option.Token}'{Suggestion(option.Token, "--", OptionsOf(verb))}",
         MissingValueOptionError option => $"{Name(option.NameInfo)} has no value",
         RepeatedOptionError option => $"{Name(option.NameInfo)} is given twice",
         BadFormatConversionError option => $"{Name(option.NameInfo)} takes a whole number, and one that is not too large",
         MissingRequiredOptionError => "give a scenario, a JSON file",
         _ => SentenceBuilder.Create().FormatError(error).TrimEnd('.'),
     };
+
+    private static IEnumerable<string> OptionsOf(Type verb) => verb.GetProperties().Select(property => property.GetCustomAttribute<OptionAttribute>()?.LongName).OfType<string>();
+
+    private static string Suggestion(string word, string dashes, IEnumerable<string> known) => Suggestions.Nearest(word, known) is { } near ? $" (did you mean '{dashes}{near}'?)" : "";
 
     private static string Name(NameInfo name) => $"--{name.LongName}";
 }

@@ -18,8 +18,11 @@ internal abstract class SimulatingOptions : ScenarioOptions
     [Option("method", Default = "auto", MetaValue = "METHOD", HelpText = "auto: all items at once where the error is negligible; exact: call by call.")]
     public string Method { get; set; } = "auto";
 
-    [Option('q', "quiet", HelpText = "Print errors only.")]
+    [Option('q', "quiet", HelpText = "Print errors only; a document that --format asks for is printed all the same.")]
     public bool Quiet { get; set; }
+
+    /// <summary>Whether a format is a document that somebody reads on, not a table for the terminal.</summary>
+    protected static bool IsDocument(string format) => format != "table";
 
     protected bool IsExact => Method switch
     {

@@ -1,7 +1,7 @@
 namespace CostSim.Scenarios.Reading;
 
 /// <summary>Finds what a misspelt word was meant to be.</summary>
-internal static class Suggestions
+public static class Suggestions
 {
     // Beyond these a suggestion would be a guess, and comparing would cost more than it helps.
     private const int LongestWord = 64;
