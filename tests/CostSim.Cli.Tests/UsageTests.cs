@@ -32,12 +32,15 @@ public sealed class UsageTests : IDisposable
     [InlineData("run", "-h")]
     [InlineData("levers", "-h")]
     [InlineData("prices", "list", "-h")]
-    public void A_short_letter_asks_for_help_too(params string[] arguments)
+    [InlineData("-h", "run")]
+    [InlineData("prices", "list", "--help")]
+    [InlineData("run", "jobs.json", "--help")]
+    public void Help_is_asked_for_anywhere(params string[] arguments)
     {
         var help = _program.Run(arguments);
 
         help.RequireSuccess();
-        Assert.Equal(_program.Run([.. arguments.Where(argument => argument is not ("-h" or "list")), "--help"]).Output, help.Output);
+        Assert.Equal(_program.Run([.. arguments.Where(argument => argument is "run" or "levers" or "prices"), "--help"]).Output, help.Output);
     }
 
     [Theory]

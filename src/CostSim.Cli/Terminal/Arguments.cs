@@ -9,14 +9,19 @@ internal static class Arguments
     /// <summary>Stands between the values of a repeated option; no key or value holds it.</summary>
     public const char Separator = '\u001f';
 
-    /// <summary>All ways to ask for help in the parser's own: <c>help VERB</c>, and <c>-h</c> anywhere.</summary>
-    public static IReadOnlyList<string> WithHelp(IReadOnlyList<string> arguments) => arguments switch
+    /// <summary>All ways to ask for help in the one that the parser knows, right behind the command: <c>help VERB</c>, and <c>-h</c> or <c>--help</c> anywhere.</summary>
+    public static IReadOnlyList<string> WithHelp(IReadOnlyList<string> arguments)
     {
-        ["help", var verb] => [verb, "--help"],
-        ["-h"] => ["--help"],
-        [var verb, ..] when arguments.Contains("-h") => [verb, "--help"],
-        _ => arguments,
-    };
+        if (arguments is ["help", var verb])
+            return [verb, "--help"];
+        return arguments.Any(IsHelp) ? [.. arguments.Where(argument => !IsHelp(argument)).Take(1), "--help"] : arguments;
+
+        static bool IsHelp(string argument) => argument is "-h" or "--help";
+    }
+
+    /// <summary>The options of a command, with the types of their values.</summary>
+    public static IEnumerable<(OptionAttribute Option, Type Type)> OptionsOf(Type verb) =>
+        verb.GetProperties().Select(property => (Option: property.GetCustomAttribute<OptionAttribute>()!, property.PropertyType)).Where(each => each.Option is not null);
 
     /// <summary>
     /// Joins the values of each option given several times into one value. The parser's own sequences take whatever follows them, the file too.
@@ -57,13 +62,11 @@ internal static class Arguments
     public static void RequireValues(IReadOnlyList<string> arguments, Type verb)
     {
         var options = new Dictionary<string, Type>();
-        foreach (var property in verb.GetProperties())
+        foreach (var (option, type) in OptionsOf(verb))
         {
-            if (property.GetCustomAttribute<OptionAttribute>() is not { } option)
-                continue;
-            options.Add($"--{option.LongName}", property.PropertyType);
+            options.Add($"--{option.LongName}", type);
             if (option.ShortName.Length > 0)
-                options.Add($"-{option.ShortName}", property.PropertyType);
+                options.Add($"-{option.ShortName}", type);
         }
 
         for (var i = 0; i < arguments.Count; i++)

@@ -43,15 +43,13 @@ internal static class Usage
     private static string Sentence(Error error, IEnumerable<Type> verbs, Type verb) => error switch
     {
         BadVerbSelectedError bad => $"there is no command '{bad.Token}'{Suggestion(bad.Token, "", verbs.Select(each => each.GetCustomAttribute<VerbAttribute>()!.Name))}",
-        UnknownOptionError option => $"there is no option '{option.Token}'{Suggestion(option.Token, "--", OptionsOf(verb))}",
+        UnknownOptionError option => $"there is no option '{option.Token}'{Suggestion(option.Token, "--", Arguments.OptionsOf(verb).Select(each => each.Option.LongName))}",
         MissingValueOptionError option => $"{Name(option.NameInfo)} has no value",
         RepeatedOptionError option => $"{Name(option.NameInfo)} is given twice",
         BadFormatConversionError option => $"{Name(option.NameInfo)} takes a whole number, and one that is not too large",
         MissingRequiredOptionError => "give a scenario, a JSON file",
         _ => SentenceBuilder.Create().FormatError(error).TrimEnd('.'),
     };
-
-    private static IEnumerable<string> OptionsOf(Type verb) => verb.GetProperties().Select(property => property.GetCustomAttribute<OptionAttribute>()?.LongName).OfType<string>();
 
     private static string Suggestion(string word, string dashes, IEnumerable<string> known) => Suggestions.Nearest(word, known) is { } near ? $" (did you mean '{dashes}{near}'?)" : "";
 

@@ -75,7 +75,7 @@ internal sealed class CheckVerb : SimulatingOptions
             Command = CommandAgain(),
             Cases = [.. cases.Zip(choices, (one, choice) => Check(one.Scenario, one.Items, one.Policies, choice, looks, threads, cancellation))],
         };
-        if (!Quiet || IsDocument(Format))
+        if (Prints(Format))
             Print(check);
         return ExitCode.Of(check.Verdict);
     }

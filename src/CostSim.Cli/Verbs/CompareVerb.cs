@@ -51,7 +51,7 @@ internal sealed class CompareVerb : ComparingOptions
         var compared = Compare(cases, cancellation);
         var comparison = compared with { MaxIncrease = most, Command = CommandAgain(compared.Trials) };
         NotePrecision(Format, comparison.Precision, comparison.Trials, comparison.Cases.Count);
-        if (!Quiet || IsDocument(Format))
+        if (Prints(Format))
             Print(
                 Format, () => CompareReport.Of(comparison), () => CompareMarkdown.Of(comparison), output => CompareJson.Write(output, comparison), () => CompareTable.Of(comparison));
         return ExitCode.Of(comparison.Verdict ?? Verdict.Pass);
@@ -81,7 +81,7 @@ internal sealed class CompareVerb : ComparingOptions
             ],
         };
         NotePrecision(Format, precision, run.Trials, cases.Count);
-        if (!Quiet || IsDocument(Format))
+        if (Prints(Format))
             Print(Format, () => BaselineReport.Of(comparison), () => BaselineReport.ToMarkdown(comparison), output => BaselineReport.WriteJson(output, comparison));
         return comparison.Verdict;
     }

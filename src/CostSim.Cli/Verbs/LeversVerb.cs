@@ -40,7 +40,7 @@ internal sealed class LeversVerb : SimulatingOptions
             throw new UsageException("levers are tried on one scenario: choose one with --run, one --variant and one number of --items");
         var ranking = Rank(scenario, items, prices, cancellation);
         NotePrecision(Format, ranking.Precision, ranking.Trials, 1);
-        if (!Quiet || IsDocument(Format))
+        if (Prints(Format))
             Print(Format, () => LeversReport.Of(ranking), () => LeversReport.ToMarkdown(ranking), output => LeversReport.WriteJson(output, ranking));
         return ExitCode.Done;
     }

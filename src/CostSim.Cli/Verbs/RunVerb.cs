@@ -92,7 +92,7 @@ internal sealed class RunVerb : SimulatingOptions
         };
         ResultWriter.Write(folder, summary, run.Results, ProgramVersion.Text, cancellation);
         folder.Commit();
-        if (!Quiet || IsDocument(Format))
+        if (Prints(Format))
             Print(summary, precision, run.Results, folder, path);
         return ExitCode.Done;
     }

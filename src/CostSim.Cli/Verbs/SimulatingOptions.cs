@@ -21,8 +21,8 @@ internal abstract class SimulatingOptions : ScenarioOptions
     [Option('q', "quiet", HelpText = "Print errors only; a document that --format asks for is printed all the same.")]
     public bool Quiet { get; set; }
 
-    /// <summary>Whether a format is a document that somebody reads on, not a table for the terminal.</summary>
-    protected static bool IsDocument(string format) => format != "table";
+    /// <summary>Whether a result is printed: a table unless the run is to be quiet, a document that was asked for always.</summary>
+    protected bool Prints(string format) => !Quiet || format != "table";
 
     protected bool IsExact => Method switch
     {
