@@ -28,13 +28,10 @@ internal static class MeanGuard
     private const long LongSteps = 50_000;
     private const long StepsMax = 400_000;
 
-    /// <summary>The draws are the same for all scenarios, so that the choice of a method depends on the scenario alone.</summary>
-    private const ulong Seed = 0x9E3779B97F4A7C15;
-
     /// <summary>What differs, in words; null where nothing does.</summary>
     public static string? Missed(Plan plan, IKernels kernels)
     {
-        var means = new CollapsedMeans(plan, Seed, kernels);
+        var means = new CollapsedMeans(plan, LevelSeeds.OfPlanning, kernels);
         var atOnce = means.Of();
         try
         {

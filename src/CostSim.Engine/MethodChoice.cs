@@ -1,4 +1,3 @@
-using System.Globalization;
 using CostSim.Engine.Execution;
 using CostSim.Engine.Planning;
 using CostSim.Engine.Planning.Collapse;
@@ -85,7 +84,7 @@ public sealed record MethodChoice(Plan Plan, IReadOnlyList<string> Reasons, doub
     }
 
     /// <summary>A share in percent, with two digits.</summary>
-    private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{(decimal)Math.Max(100 * share, 1e-4):G2} %");
+    private static string Percent(double share) => FormattableString.Invariant($"{(decimal)Math.Max(100 * share, 1e-4):G2} %");
 
     /// <summary>Draws of a trial call by call, at most: of calls, of chances, and of items.</summary>
     internal static double Draws(Plan plan) => plan.Items * (1 + plan.ItemDraws.Count + plan.Phases.Where(phase => !phase.IsBesideTheUnits).Sum(DrawsOfItem));

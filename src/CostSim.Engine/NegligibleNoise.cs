@@ -18,12 +18,6 @@ internal sealed class NegligibleNoise
     /// <summary>A sum may be moved by this share of it at P1 and P99 for each deviation that is left out.</summary>
     private const double Tolerated = 1e-6;
 
-    /// <summary>Standard normal deviate of P99.</summary>
-    private const double Z = 2.3263478740408408;
-
-    /// <summary>The draws are the same for all scenarios, so that what is drawn depends on the scenario alone.</summary>
-    private const ulong Seed = 0x9E3779B97F4A7C15;
-
     private readonly CollapsePlan _collapse;
 
     /// <summary>The greatest relative variance of each average's deviation.</summary>
@@ -36,8 +30,8 @@ internal sealed class NegligibleNoise
     {
         _collapse = collapse;
         var draws = BlockEvaluator.Arrays(plan.RunDraws.Count);
-        new RunDrawer(plan, Seed, kernels).Draw(0, WordAddress.TrialsPerGroup, draws);
-        var runner = new StepRunner(collapse, draws, LevelSeeds.Of(Seed), kernels) { IsMean = true };
+        new RunDrawer(plan, LevelSeeds.OfPlanning, kernels).Draw(0, WordAddress.TrialsPerGroup, draws);
+        var runner = new StepRunner(collapse, draws, LevelSeeds.Of(LevelSeeds.OfPlanning), kernels) { IsMean = true };
         runner.Start(0, WordAddress.TrialsPerGroup);
         foreach (var phase in collapse.Phases)
         {
@@ -73,7 +67,7 @@ internal sealed class NegligibleNoise
         return _collapse with { Phases = WithoutUnread(phases), Error = _collapse.Error + Tolerated };
     }
 
-    private static double Allowed(double own) => 2 * Tolerated * Math.Sqrt(own) / Z;
+    private static double Allowed(double own) => 2 * Tolerated * Math.Sqrt(own) / SumShapes.Z;
 
     private static double Greatest(AverageVariance variance, StepRunner runner)
     {
@@ -100,7 +94,7 @@ internal sealed class NegligibleNoise
     /// <summary>The least variance that a lane has of its own of those that an average scales; 0 where it decides on something else as well.</summary>
     private double OwnOfThoseThatRead(Step average)
     {
-        var (own, reach, isPast) = (double.PositiveInfinity, new HashSet<int>(), false);
+        var (own, reach) = (double.PositiveInfinity, new HashSet<int>());
         foreach (var phase in _collapse.Phases)
         {
             foreach (var step in phase.Steps)
@@ -112,11 +106,8 @@ internal sealed class NegligibleNoise
                     reach.Remove(register);
                 if (reads || ReferenceEquals(step, average))
                     reach.Add(step.Result);
-                isPast |= ReferenceEquals(step, average);
             }
 
-            if (!isPast || reach.Count == 0)
-                continue;
             if (phase.Lanes.Any(lane => reach.Contains(lane.Calls) || (lane.Spread.Scatter is { } scatter && reach.Contains(scatter)))
                 || (phase.Calls is { } calls && reach.Contains(calls))
                 || phase.Singles.Any(single => reach.Contains(single.Calls) || reach.Contains(single.Concentration) || single.Averages.Any(each => each is { } known && reach.Contains(known))))

@@ -92,5 +92,8 @@ public abstract class BlockEvaluator
 /// <summary>The seeds of the levels: the same for all, but where draws of one level are held while those of another change.</summary>
 internal readonly record struct LevelSeeds(ulong Run, ulong Item, ulong Call)
 {
+    /// <summary>The seed of what planning draws: the same for all scenarios, so that what it decides depends on the scenario alone.</summary>
+    public const ulong OfPlanning = 0x9E3779B97F4A7C15;
+
     public static LevelSeeds Of(ulong seed) => new(seed, seed, seed);
 }

@@ -1,5 +1,3 @@
-using System.Numerics;
-using System.Runtime.CompilerServices;
 using CostSim.Engine.Planning.Collapse;
 
 namespace CostSim.Engine.Execution;
@@ -35,31 +33,4 @@ internal sealed class PassLane
 
     /// <summary>Run-level draws that multiply the sum.</summary>
     public float[][] Draws { get; init; } = [];
-}
-
-/// <summary>
-/// How the residual of a lane deviates: of variance calls × (Square × calls + Each) + Scatter × scatter, and where Bend is not 0 with the skewness 6 × Bend over √calls. In float: the residual
-/// is small beside the sum.
-/// </summary>
-internal readonly record struct LaneLaw(float Square, float Each, float Scatter, float Bend)
-{
-    /// <summary>A deviation's skewness is drawn up to this: its series is good for no more (Cornish and Fisher's first term, a sixth of the skewness).</summary>
-    private const float BendMax = 1f / 6;
-
-    public static LaneLaw Of(LaneSpread spread) => new(
-        (float)spread.PerSquare, (float)spread.PerCall, spread.Scatter is null ? 0 : (float)spread.PerScatter, spread.Shape.Table is null ? (float)(spread.Shape.Skewness / 6) : 0);
-
-    /// <summary>The residuals of some trials.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector<float> Residual(Vector<float> calls, Vector<float> scatter, Vector<float> z)
-    {
-        var variance = calls * (Square * calls + new Vector<float>(Each)) + Scatter * scatter;
-        if (Bend != 0)
-        {
-            var bend = new Vector<float>(Bend) / Vector.SquareRoot(Vector.MaxNative(calls, Vector<float>.One));
-            z += Vector.MinNative(Vector.MaxNative(bend, new Vector<float>(-BendMax)), new Vector<float>(BendMax)) * (z * z - Vector<float>.One);
-        }
-
-        return Vector.SquareRoot(Vector.MaxNative(variance, Vector<float>.Zero)) * z;
-    }
 }

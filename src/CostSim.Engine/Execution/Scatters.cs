@@ -10,9 +10,6 @@ namespace CostSim.Engine.Execution;
 /// </summary>
 internal static class Scatters
 {
-    /// <summary>A deviation's skewness is drawn up to this: its series is good for no more (Cornish and Fisher's first term, a sixth of the skewness).</summary>
-    private const double BendMax = 1.0 / 6;
-
     /// <summary>result = 1/taken + unevenness × (before − 1/units), 0 where none was taken.</summary>
     public static void Taken(ReadOnlySpan<double> before, ReadOnlySpan<double> units, ReadOnlySpan<double> taken, double unevenness, Span<double> result)
     {
@@ -125,13 +122,7 @@ internal static class Scatters
         {
             // In float: the deviation is small beside the average.
             var sd = Vector.SquareRoot(Vector.Narrow(Of(n[2 * i], b[2 * i]), Of(n[2 * i + 1], b[2 * i + 1])));
-            var deviation = z[i];
-            if (shape.Bend != 0)
-            {
-                var bent = Vector.MinNative(Vector.MaxNative((float)shape.Bend * sd, new Vector<float>((float)-BendMax)), new Vector<float>((float)BendMax));
-                deviation += bent * (deviation * deviation - Vector<float>.One);
-            }
-
+            var deviation = shape.Bend == 0 ? z[i] : Elementwise.Bent(z[i], (float)shape.Bend * sd);
             Vector.Widen(sd * deviation, out var low, out var high);
             to[2 * i] = Vector.MaxNative(new Vector<double>(shape.Least), a[2 * i] + low);
             to[2 * i + 1] = Vector.MaxNative(new Vector<double>(shape.Least), a[2 * i + 1] + high);

@@ -16,8 +16,6 @@ internal static class TokenSteps
     /// <summary>A step may be this share of what a phase usually has.</summary>
     private const double ShareMax = 0.05;
 
-    private const ulong Seed = 0x9E3779B97F4A7C15;
-
     /// <summary>Draws of calls that may be spent on it.</summary>
     private const double DrawsMax = 1 << 26;
 
@@ -30,7 +28,7 @@ internal static class TokenSteps
         // Values beyond the room of a finer step come out as any number at all, which a median of the others does not mind.
         var oneItem = plan with { Items = 1, Collapse = null, TokenBits = 8 };
         var trials = (int)Math.Clamp(DrawsMax / Math.Max(1, MethodChoice.Draws(oneItem)), 1, BlockEvaluator.BlockSize);
-        var block = BlockEvaluator.Create(oneItem, Seed, kernels).Evaluate(0, trials);
+        var block = BlockEvaluator.Create(oneItem, LevelSeeds.OfPlanning, kernels).Evaluate(0, trials);
         for (var p = 0; p < plan.Phases.Count; p++)
         {
             foreach (var measure in new[] { Measure.InputTokens, Measure.OutputTokens })

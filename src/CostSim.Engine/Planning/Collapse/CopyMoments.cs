@@ -39,6 +39,8 @@ internal readonly record struct CopyMoments(double Variation, double Skewness, d
     /// <summary>Central moments of a law over powers of its mean; 0 for what does not vary, or is nothing.</summary>
     internal readonly record struct Central(double Second, double Third, double Fourth)
     {
+        private const double Negligible = 1e-14;
+
         /// <param name="values">Values.</param>
         /// <param name="weights">Their weights, with any sum.</param>
         public static Central Of(double[] values, double[] weights)
@@ -58,7 +60,5 @@ internal readonly record struct CopyMoments(double Variation, double Skewness, d
 
             return second > Negligible * all ? new Central(second / all, third / all, fourth / all) : default;
         }
-
-        private const double Negligible = 1e-14;
     }
 }

@@ -61,6 +61,9 @@ internal sealed class CountTables(Populations book)
 
     private readonly EnumerationBudget _budget = new();
 
+    /// <summary>What <see cref="RoundedGiven"/> has found, by the stream of the rule, units and chance.</summary>
+    private readonly Dictionary<(uint, int, double), double[]> _rounded = [];
+
     private Plan Plan => book.Plan;
 
     /// <summary>round(units × share) of each item.</summary>
@@ -68,14 +71,10 @@ internal sealed class CountTables(Populations book)
     {
         var chance = book.Chance(rule.Chance);
         RefuseShared(chance.Item);
-        // Most points of a grid of two chances have one of them in common.
-        var known = new Dictionary<(int, double), double[]>();
-        var count = Tabulate(units, chance with { Run = book.RunPart(rule.Chance) }, NodesOfRounded, 1, point => n => Known(n, point.Chance(book.RunPart(rule.Chance))));
+        var count = Tabulate(units, chance with { Run = book.RunPart(rule.Chance) }, NodesOfRounded, 1, point => n => RoundedGiven(n, rule, point.Chance(book.RunPart(rule.Chance))));
         return count.CanBeFew
             ? throw new NotCollapsibleException("so few units are left by rounding that their number is no normal one")
             : count with { OfItems = rule.Chance.ItemDraws.Count > 0 };
-
-        double[] Known(int n, double share) => known.TryGetValue((n, share), out var law) ? law : known[(n, share)] = RoundedGiven(n, rule, share, Plan);
     }
 
     /// <summary>Repeated calls up to a cap.</summary>
@@ -111,13 +110,14 @@ internal sealed class CountTables(Populations book)
     /// <param name="units">The units.</param>
     /// <param name="rule">The rule.</param>
     /// <param name="chance">What all items have in common of the share.</param>
-    /// <param name="plan">The plan.</param>
-    public static double[] RoundedGiven(int units, CountRule rule, double chance, Plan plan) => rule.Chance.ItemDraws switch
-    {
-        [] => UnitLaw.Certain(units, rule.Chance.IsConstant ? CountRule.Round(units, chance) : MathF.Round((float)chance * units)),
-        [var draw] => UnitLaw.Rounded(units, chance, plan.ItemDraws[draw].Quantile),
-        _ => throw new NotCollapsibleException("its chance is a product of several item-level factors"),
-    };
+    /// <remarks>Most points of a grid of two chances have one of them in common.</remarks>
+    public double[] RoundedGiven(int units, CountRule rule, double chance) =>
+        _rounded.TryGetValue((rule.Stream, units, chance), out var known) ? known : _rounded[(rule.Stream, units, chance)] = rule.Chance.ItemDraws switch
+        {
+            [] => UnitLaw.Certain(units, rule.Chance.IsConstant ? CountRule.Round(units, chance) : MathF.Round((float)chance * units)),
+            [var draw] => UnitLaw.Rounded(units, chance, Plan.ItemDraws[draw].Quantile),
+            _ => throw new NotCollapsibleException("its chance is a product of several item-level factors"),
+        };
 
     /// <summary>What a count shares with others of the same items would be lost.</summary>
     private void RefuseShared(ItemFunction function)

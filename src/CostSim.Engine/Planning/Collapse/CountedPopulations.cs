@@ -70,16 +70,13 @@ internal sealed class RoundedPopulation : TabulatedPopulation
 {
     private readonly UnitChance _chance;
     private readonly CountRule _rule;
-    private readonly Plan _plan;
-    private readonly Dictionary<(int, double), double[]> _known = [];
+    private readonly CountTables _tables;
 
     public RoundedPopulation(Populations book, Population before, CountRule rule)
         : base(book, before, FormattableString.Invariant($"{before.Name}/{rule.Stream:x}"), rule.Stream, book.Tables.Rounded(before, rule)) =>
-        (_chance, _rule, _plan) = (book.Chance(rule.Chance) with { Run = book.RunPart(rule.Chance) }, rule, book.Plan);
+        (_chance, _rule, _tables) = (book.Chance(rule.Chance) with { Run = book.RunPart(rule.Chance) }, rule, book.Tables);
 
     public override bool AtMostOne => Before!.AtMostOne;
-
-    private double[] Known(int units, double share) => _known.TryGetValue((units, share), out var law) ? law : _known[(units, share)] = CountTables.RoundedGiven(units, _rule, share, _plan);
 
     public override IEnumerable<RunChance> Chances => Before!.Chances.Append(_chance.Run);
 
@@ -88,7 +85,7 @@ internal sealed class RoundedPopulation : TabulatedPopulation
     public override double[] Law(RatePoint point)
     {
         var units = Before!.Law(point);
-        return UnitLaw.Mix(units, point.Budget, n => Known(n, point.Chance(_chance.Run)));
+        return UnitLaw.Mix(units, point.Budget, n => _tables.RoundedGiven(n, _rule, point.Chance(_chance.Run)));
     }
 }
 

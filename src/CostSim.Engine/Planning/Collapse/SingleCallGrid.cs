@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace CostSim.Engine.Planning.Collapse;
 
 /// <summary>
@@ -43,7 +45,7 @@ internal sealed class SingleCallGrid
 
         bool CanHalve(int axis) => _strides[axis] > 1 && 2.0 * Nodes(axis) / _strides[axis] * Nodes(1 - axis) / _strides[1 - axis] <= knotsMax;
 
-        int Stride(int axis) => (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Max(1, Nodes(axis) / CellsMin)) is var stride && stride > 1 ? stride / 2 : 1;
+        int Stride(int axis) => 1 << BitOperations.Log2((uint)Math.Max(1, Nodes(axis) / CellsMin - 1));
     }
 
     /// <summary>The moments at all nodes.</summary>
@@ -71,10 +73,7 @@ internal sealed class SingleCallGrid
 
     private double Place(int axis, int node) => axis < _axes.Length ? _axes[axis].At(node) : 1;
 
-    private MomentsOfCall At(int first, int second)
-    {
-        return _known[first, second] ??= _exact(Place(0, first), Place(1, second));
-    }
+    private MomentsOfCall At(int first, int second) => _known[first, second] ??= _exact(Place(0, first), Place(1, second));
 
     private List<int> Knots(int axis)
     {
@@ -133,7 +132,7 @@ internal sealed class SingleCallGrid
         var first = Math.Clamp(~above - 2, 0, Math.Max(0, knots.Count - 4));
         int[] near = [.. knots.Skip(first).Take(4)];
         var place = Place(axis, node);
-        var sum = of(near[0]).Times(0);
+        var sum = new MomentsOfCall(of(near[0]).Shared);
         foreach (var knot in near)
             sum.Add(of(knot), near.Where(other => other != knot).Aggregate(1.0, (weight, other) => weight * (place - Place(axis, other)) / (Place(axis, knot) - Place(axis, other))));
         return sum;

@@ -232,6 +232,9 @@ internal sealed class MomentsOfCall(int shared)
 {
     private const int Measures = SingleCallMoments.Measures;
 
+    /// <summary>Number of shared products.</summary>
+    public int Shared => shared;
+
     public double[] Mean { get; } = new double[Measures];
 
     /// <summary>Of each shared product and measure: by how much the mean rises with the product's average over its mean.</summary>
@@ -249,14 +252,6 @@ internal sealed class MomentsOfCall(int shared)
 
     public double[] ThirdBetween { get; } = new double[Measures];
 
-    /// <summary>All of them, times a number.</summary>
-    public MomentsOfCall Times(double factor)
-    {
-        var product = new MomentsOfCall(Slopes.GetLength(0));
-        product.Add(this, factor);
-        return product;
-    }
-
     /// <summary>Adds others, times a number.</summary>
     public void Add(MomentsOfCall other, double factor)
     {
@@ -266,7 +261,7 @@ internal sealed class MomentsOfCall(int shared)
             ThirdWithin[a] += factor * other.ThirdWithin[a];
             ThirdMixed[a] += factor * other.ThirdMixed[a];
             ThirdBetween[a] += factor * other.ThirdBetween[a];
-            for (var slope = 0; slope < Slopes.GetLength(0); slope++)
+            for (var slope = 0; slope < Shared; slope++)
                 Slopes[slope, a] += factor * other.Slopes[slope, a];
             for (var b = 0; b <= a; b++)
             {

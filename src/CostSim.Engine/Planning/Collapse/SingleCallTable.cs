@@ -32,7 +32,6 @@ public sealed class SingleCallTable
 
     private readonly SingleCallMoments _moments;
     private readonly int[] _axisOfTerm;
-    private readonly double[] _centres;
 
     /// <param name="plan">The plan.</param>
     /// <param name="source">The calls; <see cref="Obstacle"/> must be null.</param>
@@ -49,7 +48,8 @@ public sealed class SingleCallTable
         SlopeOf = [.. ItemProducts.Select(product => Array.IndexOf(shared, product))];
         _moments = new SingleCallMoments(source, terms, [.. shared.Select(product => plan.ItemProducts[product])]);
         (Axes, _axisOfTerm) = Lay(plan, source, terms);
-        _centres = [.. Axes.Select(axis => axis.RunDraws.Aggregate(1.0, (product, draw) => product * plan.RunDraws[draw].Quantile.Mean))];
+        double[] centre = [.. Axes.Select(axis => axis.RunDraws.Aggregate(1.0, (product, draw) => product * plan.RunDraws[draw].Quantile.Mean))];
+        AtCentre = Shape(Exact(centre));
         var tri = Measures.Count * (Measures.Count + 1) / 2;
         Within = Measures.Count * (1 + shared.Length);
         Between = Within + tri;
@@ -85,26 +85,8 @@ public sealed class SingleCallTable
 
     internal float[] Cells { get; }
 
-    /// <summary>Skewness of one call's output (of its input where there is no output), the run-level products at their means.</summary>
-    public double SkewnessAtCentre => AtCentre.Skewness;
-
-    /// <summary>Its coefficient of variation.</summary>
-    public double VariationAtCentre => AtCentre.Variation;
-
-    private (double Skewness, double Variation) AtCentre
-    {
-        get
-        {
-            Span<double> products = stackalloc double[2];
-            for (var axis = 0; axis < Axes.Count; axis++)
-                products[axis] = _centres[axis];
-            var moments = Exact(products);
-            var measure = Measures.Contains(1) ? 1 : 0;
-            var (mean, variance) = (moments.Mean[measure], moments.Within[measure, measure] + moments.Between[measure, measure]);
-            var third = moments.ThirdWithin[measure] + moments.ThirdMixed[measure] + moments.ThirdBetween[measure];
-            return variance > Certain * mean * mean ? (third / Math.Pow(variance, 1.5), Math.Sqrt(variance) / mean) : (0, 0);
-        }
-    }
+    /// <summary>Skewness and coefficient of variation of one call's output (of its input where there is no output), the run-level products at their means.</summary>
+    public (double Skewness, double Variation) AtCentre { get; }
 
     /// <summary>Why calls cannot be tabulated, or null.</summary>
     public static string? Obstacle(Plan plan, SingleSource source)
@@ -121,6 +103,14 @@ public sealed class SingleCallTable
             || products.SelectMany(product => product.Calls).Any(factor => factor.Quantile.Min < 0))
             return "a factor of its tokens can be negative";
         return products.SelectMany(product => plan.ItemProducts[product.ItemProduct]).Distinct().Count() > 5 ? "its tokens depend on more than 5 item-level factors" : null;
+    }
+
+    private (double Skewness, double Variation) Shape(MomentsOfCall moments)
+    {
+        var measure = Measures.Contains(1) ? 1 : 0;
+        var (mean, variance) = (moments.Mean[measure], moments.Within[measure, measure] + moments.Between[measure, measure]);
+        var third = moments.ThirdWithin[measure] + moments.ThirdMixed[measure] + moments.ThirdBetween[measure];
+        return variance > Certain * mean * mean ? (third / Math.Pow(variance, 1.5), Math.Sqrt(variance) / mean) : (0, 0);
     }
 
     /// <summary>The moments at a place, worked out and not read from the table.</summary>

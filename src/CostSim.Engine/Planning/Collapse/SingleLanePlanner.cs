@@ -39,7 +39,7 @@ internal sealed class SingleLanePlanner(Plan plan, Populations book, UnitFlow fl
             ? units.Average(book.Laws.Product(plan.ItemProducts[product]), book.Laws) ?? book.One : (int?)null);
         var constant = book.Steps.Constant(units.Systematic(book.Laws) / plan.Items);
         var concentration = units.Scatter is { } scatter ? book.Steps.Add(result => new SumStep([new SumTerm(constant, 1), new SumTerm(scatter, 1)], result)) : constant;
-        book.Shapes.AddSum(table.SkewnessAtCentre, table.VariationAtCentre, units.Expected);
+        book.Shapes.AddSum(table.AtCentre.Skewness, table.AtCentre.Variation, units.Expected);
         return new SingleLane(units.Units, single, table, concentration, [.. averages]);
     }
 

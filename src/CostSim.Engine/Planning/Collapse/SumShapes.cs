@@ -20,7 +20,7 @@ internal sealed class SumShapes
     private const int Cells = 1024;
 
     /// <summary>Standard normal deviate of P99.</summary>
-    private const double Z = 2.3263478740408408;
+    public const double Z = 2.3263478740408408;
 
     /// <summary>Tables are filled when they are read: a plan that is refused in the end needs none.</summary>
     private readonly Dictionary<string, Lazy<FoldTable>> _named = [];
@@ -35,8 +35,6 @@ internal sealed class SumShapes
     /// <param name="times">How often each copy is added: the shape is that of a sum of so many times the copies.</param>
     public SumShape Of(IReadOnlyList<WeightedValues> factors, double copies, int times)
     {
-        if (factors.Count == 0)
-            return SumShape.Normal;
         var shape = Of(CopyMoments.Of(factors), () => factors.Count == 1 ? Known(_ofFactors, factors[0], () => factors[0]) : Fold(() => WeightedValues.Product(factors, Cells)), copies, 1);
         // A table is read by the number of additions.
         return times == 1 ? shape : shape.Table is null ? shape with { Skewness = shape.Skewness * Math.Sqrt(times) } : Unshaped(factors, copies);

@@ -37,8 +37,7 @@ internal sealed class LawAmounts(Xoshiro random, LawDeck deck)
     /// <param name="number">Which of the shapes it has.</param>
     public string ItemFactor(int number)
     {
-        var words = LawDeck.Divisible.Concat(LawDeck.Whole).ToArray();
-        var card = new LawCard(words[number % words.Length], "item");
+        var card = new LawCard(Word(number), "item");
         return card.Word == "betaFrom"
             ? """{ "betaFrom": { "k": 3, "n": 9 }, "level": "item" }"""
             : Uncertain(LawPlace.Share, card, random.Between(0.05, 0.2), random.Between(0.6, 0.95));
@@ -48,13 +47,11 @@ internal sealed class LawAmounts(Xoshiro random, LawDeck deck)
     /// <param name="number">Which of the shapes it has.</param>
     /// <param name="low">Its lower end.</param>
     /// <param name="high">Its upper end.</param>
-    public string CallFactor(int number, double low, double high)
-    {
-        var words = LawDeck.Divisible.Concat(LawDeck.Whole).ToArray();
-        return Uncertain(LawPlace.Visible, new LawCard(words[number % words.Length], "call"), low, high);
-    }
+    public string CallFactor(int number, double low, double high) => Uncertain(LawPlace.Visible, new LawCard(Word(number), "call"), low, high);
 
     public static string Number(double value) => value.ToString("G5", CultureInfo.InvariantCulture);
+
+    private static string Word(int number) => LawDeck.Divisible.Concat(LawDeck.Whole).ElementAt(number % (LawDeck.Divisible.Length + LawDeck.Whole.Length));
 
     private string Uncertain(LawPlace place, LawCard card, double low, double high)
     {
