@@ -1,99 +1,83 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using System.Xml;
 using System.Xml.Linq;
+using SkiaSharp;
 
 namespace CostSim.Drawing;
 
 /// <summary>
-/// Writes a scene as SVG. One scene always gives the same text; coordinates have at most two decimals. There are no styles and scripts
-/// in it, so that it works under a strict content security policy.
+/// Writes a figure as SVG: what ScottPlot draws, made fit for people and pages. Texts stay texts with their anchors, it has a viewBox, a title and a
+/// description, coordinates have at most two decimals, and there are no styles, scripts or ids in it, so that it works under a strict content security
+/// policy and beside others. One figure gives the same text from run to run, and on any thread.
 /// </summary>
-public sealed class SvgWriter
+public static partial class SvgWriter
 {
     /// <summary>The font of all text: Inter where the viewer has it, else what its system uses.</summary>
     public const string FontFamily = "Inter, system-ui, -apple-system, 'Segoe UI', Helvetica, Arial, sans-serif";
 
     private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
 
-    private readonly bool _themed;
+    /// <summary>The colours that the canvas writes by name.</summary>
+    private static readonly Dictionary<string, string> NamedColors = new() { ["black"] = "#000000", ["white"] = "#ffffff" };
 
-    private SvgWriter(bool themed) => _themed = themed;
-
-    /// <summary>The scene as an SVG file (UTF-8), with the fallback colour of every ink.</summary>
-    public static byte[] Write(Scene scene)
+    /// <summary>The figure as an SVG file (UTF-8).</summary>
+    public static void Write(Figure figure, Stream stream)
     {
-        var stream = new MemoryStream();
-        Write(scene, stream);
-        return stream.ToArray();
-    }
-
-    /// <inheritdoc cref="Write(Scene)"/>
-    public static void Write(Scene scene, Stream stream)
-    {
-        ArgumentNullException.ThrowIfNull(scene);
+        ArgumentNullException.ThrowIfNull(figure);
         ArgumentNullException.ThrowIfNull(stream);
         var settings = new XmlWriterSettings { Encoding = new UTF8Encoding(false), Indent = true, NewLineChars = "\n" };
         using var writer = XmlWriter.Create(stream, settings);
-        new XDocument(new SvgWriter(themed: false).Root(scene)).Save(writer);
+        new XDocument(Root(figure, [])).Save(writer);
     }
 
-    /// <summary>The scene as an element to put into an HTML page. Inks that name a CSS variable take its value there.</summary>
-    public static XElement Inline(Scene scene)
+    /// <summary>The figure as an element to put into an HTML page.</summary>
+    /// <param name="figure">What is drawn.</param>
+    /// <param name="inks">The inks that take the value of their CSS variable there.</param>
+    public static XElement Inline(Figure figure, IEnumerable<Ink> inks)
     {
-        ArgumentNullException.ThrowIfNull(scene);
-        return new SvgWriter(themed: true).Root(scene);
+        ArgumentNullException.ThrowIfNull(figure);
+        return Root(figure, inks.ToDictionary(ink => ink.Hex, ink => $"var({ink.CssVariable}, {ink.Hex})"));
     }
 
-    private XElement Root(Scene scene) => new(
+    private static XElement Root(Figure figure, Dictionary<string, string> paints) => new(
         Svg + "svg",
-        new XAttribute("width", scene.WidthPx),
-        new XAttribute("height", scene.HeightPx),
-        new XAttribute("viewBox", $"0 0 {scene.WidthPx} {scene.HeightPx}"),
+        new XAttribute("width", figure.WidthPx),
+        new XAttribute("height", figure.HeightPx),
+        new XAttribute("viewBox", $"0 0 {figure.WidthPx} {figure.HeightPx}"),
         new XAttribute("role", "img"),
         new XAttribute("font-family", FontFamily),
-        Described("title", scene.Title),
-        Described("desc", scene.Description),
-        scene.Background is not { } background ? null : new XElement(
-            Svg + "rect", new XAttribute("width", scene.WidthPx), new XAttribute("height", scene.HeightPx), Paint("fill", background)),
-        scene.Shapes.Select(Element));
+        new XElement(Svg + "title", Printable(figure.Title)),
+        new XElement(Svg + "desc", Printable(figure.Description)),
+        Shapes(figure, paints),
+        figure.AxisData.Count == 0 ? null : new XElement(
+            Svg + "g", new XAttribute("class", "cost-axis"), figure.AxisData.Select(datum => new XAttribute($"data-{datum.Key}", datum.Value.ToString("R", CultureInfo.InvariantCulture)))),
+        figure.Lettering.Texts.Select(text => Text(text, paints)));
 
-    private XElement Element(Shape shape) => shape switch
+    /// <summary>
+    /// All but the texts. Nothing is clipped: nothing is drawn beyond the axes but what is meant to be, and the ids of clips are numbered through the process.
+    /// </summary>
+    private static IEnumerable<XElement> Shapes(Figure figure, Dictionary<string, string> paints)
     {
-        Polygon polygon => new XElement(
-            Svg + "path", new XAttribute("d", string.Concat(polygon.Contours.Select(contour => Path(contour, closed: true)))),
-            Paint("fill", polygon.Fill)),
-        Polyline line => Line(line),
-        TextRun text => Text(text),
-        Group group => new XElement(
-            Svg + "g",
-            Named("id", group.Id),
-            Named("class", group.CssClass),
-            group.Data.Select(item => Named("data-" + item.Key, item.Value)),
-            Described("title", group.Title),
-            group.Content.Shapes.Select(Element)),
-        _ => throw new InvalidOperationException($"{shape.GetType().Name} cannot be written as SVG."),
-    };
-
-    private XElement Line(Polyline line)
-    {
-        var closed = line.Points.Count > 3 && line.Points[0] == line.Points[^1];
-        var path = Path(closed ? line.Points.SkipLast(1) : line.Points, closed);
-        var round = line.Ends == LineEnds.Round;
-        return new XElement(
-            Svg + "path",
-            new XAttribute("d", path),
-            new XAttribute("fill", "none"),
-            Paint("stroke", line.Ink),
-            line.WidthPx == 1 ? null : new XAttribute("stroke-width", Number(line.WidthPx)),
-            line.DashesPx is { Count: > 0 } dashes ? new XAttribute("stroke-dasharray", string.Join(' ', dashes.Select(Number))) : null,
-            round ? new XAttribute("stroke-linecap", "round") : null,
-            round ? new XAttribute("stroke-linejoin", "round") : null);
+        var drawn = new MemoryStream();
+        using (var canvas = SKSvgCanvas.Create(new SKRect(0, 0, figure.WidthPx, figure.HeightPx), drawn))
+            figure.Render(canvas, withTexts: false);
+        drawn.Position = 0;
+        return XDocument.Load(drawn).Descendants()
+            .Where(element => element.Name.LocalName is "rect" or "path" or "line" or "polyline" or "polygon" && element.Parent!.Name.LocalName != "clipPath" && element.Attribute("d")?.Value != "")
+            .Select(element => new XElement(Svg + element.Name.LocalName, element.Attributes().Where(attribute => attribute.Name != "stroke-miterlimit").Select(attribute => Attribute(attribute, paints))));
     }
 
-    private XElement Text(TextRun text)
+    private static XAttribute Attribute(XAttribute attribute, Dictionary<string, string> paints) => attribute.Name.LocalName switch
     {
-        var (x, y) = (Number(text.At.X), Number(text.At.Y));
+        "fill" or "stroke" when attribute.Value != "none" => new XAttribute(attribute.Name, Paint(attribute.Value, paints)),
+        _ => new XAttribute(attribute.Name, LongNumber.Replace(attribute.Value, number => Number(double.Parse(number.ValueSpan, CultureInfo.InvariantCulture)))),
+    };
+
+    private static XElement Text(TextRun text, Dictionary<string, string> paints)
+    {
+        var (x, y) = (Number(text.X), Number(text.Y));
         return new XElement(
             Svg + "text",
             new XAttribute("x", x),
@@ -102,33 +86,19 @@ public sealed class SvgWriter
             text.Weight == FontWeight.Regular ? null : new XAttribute("font-weight", (int)text.Weight),
             text.Anchor == TextAnchor.Start ? null : new XAttribute("text-anchor", text.Anchor == TextAnchor.Middle ? "middle" : "end"),
             text.Upward ? new XAttribute("transform", $"rotate(-90 {x} {y})") : null,
-            Paint("fill", text.Ink),
+            new XAttribute("fill", Paint(text.Ink.Hex, paints)),
             Printable(text.Text));
     }
 
-    /// <summary>A presentation attribute, not a style, which a content security policy may forbid.</summary>
-    private IEnumerable<XAttribute> Paint(string attribute, Ink ink)
+    /// <summary>A presentation attribute's value, not a style, which a content security policy may forbid.</summary>
+    private static string Paint(string color, Dictionary<string, string> paints)
     {
-        var hex = ink.Fallback.Hex;
-        yield return new XAttribute(attribute, _themed && ink.CssVariable is { } variable ? $"var({variable}, {hex})" : hex);
-        if (ink.Fallback.A < 255)
-            yield return new XAttribute(attribute + "-opacity", (ink.Fallback.A / 255.0).ToString("0.###", CultureInfo.InvariantCulture));
-    }
-
-    private static string Path(IEnumerable<Point> points, bool closed)
-    {
-        var path = new StringBuilder();
-        foreach (var point in points)
-            path.Append(path.Length == 0 ? 'M' : 'L').Append(Number(point.X)).Append(' ').Append(Number(point.Y));
-        return path.Append(closed && path.Length > 0 ? "Z" : "").ToString();
+        var hex = NamedColors.GetValueOrDefault(color) ?? color.ToLowerInvariant();
+        return paints.GetValueOrDefault(hex) ?? hex;
     }
 
     /// <summary>To the nearest hundredth, without trailing zeros or a minus before zero.</summary>
     private static string Number(double value) => (Math.Round(value, 2) + 0.0).ToString("0.##", CultureInfo.InvariantCulture);
-
-    private static XAttribute? Named(string name, string? value) => value is null ? null : new XAttribute(name, Printable(value));
-
-    private static XElement? Described(string name, string? text) => text is null ? null : new XElement(Svg + name, Printable(text));
 
     /// <summary>The text with U+FFFD for every character that XML has no way to write.</summary>
     private static string Printable(string text)
@@ -138,4 +108,7 @@ public sealed class SvgWriter
             printable.Append(rune.IsBmp && !XmlConvert.IsXmlChar((char)rune.Value) ? "\ufffd" : rune.ToString());
         return printable.ToString();
     }
+
+    [GeneratedRegex(@"-?[0-9]+\.[0-9]+(e-?[0-9]+)?")]
+    private static partial Regex LongNumber { get; }
 }

@@ -1,5 +1,3 @@
-using CostSim.Drawing.Fonts;
-
 namespace CostSim.Drawing;
 
 /// <summary>
@@ -12,17 +10,10 @@ public static class TextMeasure
     public static double Width(string text, double sizePx, FontWeight weight = FontWeight.Regular)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var font = InterFont.Of(weight);
-        long units = 0;
-        foreach (var rune in text.EnumerateRunes())
-            units += font.AdvanceUnits(font.GlyphOf(rune.Value));
-        return units * sizePx / font.UnitsPerEm;
+        // Measured at one size and scaled: widths are in proportion to the size.
+        using var font = Inter.FontOf(weight, UnitPx);
+        return font.MeasureText(text) * (sizePx / UnitPx);
     }
 
-    /// <summary>The height in px of a capital or digit above the baseline. Half of it below a line centres a label on that line.</summary>
-    public static double CapHeight(double sizePx, FontWeight weight = FontWeight.Regular)
-    {
-        var font = InterFont.Of(weight);
-        return font.CapHeightUnits * sizePx / font.UnitsPerEm;
-    }
+    private const double UnitPx = 1024;
 }

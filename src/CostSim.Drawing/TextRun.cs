@@ -17,20 +17,13 @@ public enum TextAnchor
 
 /// <summary>One line of text in Inter, without kerning.</summary>
 /// <param name="Text">The characters. One that the font lacks is drawn as a box.</param>
-/// <param name="At">The anchor, on the baseline.</param>
-/// <param name="SizePx">The font size (the em), above 0.</param>
+/// <param name="X">The anchor, in px from the left.</param>
+/// <param name="Y">The baseline at the anchor, in px from the top.</param>
+/// <param name="SizePx">The font size (the em).</param>
 /// <param name="Ink">The ink of the letters.</param>
 /// <param name="Weight">The thickness of the letters.</param>
-/// <param name="Anchor">Which part of the text stands at <paramref name="At"/>.</param>
+/// <param name="Anchor">Which part of the text stands at the anchor.</param>
 /// <param name="Upward">Whether the text reads from bottom to top (turned by −90° about its anchor).</param>
 public sealed record TextRun(
-    string Text, Point At, double SizePx, Ink Ink,
-    FontWeight Weight = FontWeight.Regular, TextAnchor Anchor = TextAnchor.Start, bool Upward = false) : Shape
-{
-    internal override void Validate()
-    {
-        ArgumentNullException.ThrowIfNull(Text);
-        RequirePoint(At);
-        RequireSize(SizePx, "The size of a text");
-    }
-}
+    string Text, double X, double Y, double SizePx, Ink Ink,
+    FontWeight Weight = FontWeight.Regular, TextAnchor Anchor = TextAnchor.Start, bool Upward = false);

@@ -53,11 +53,11 @@ public static class ResultWriter
 
         return plots;
 
-        void Add(string name, Func<Scene> draw)
+        void Add(string name, Func<Figure> draw)
         {
-            var scene = new Lazy<Scene>(draw);
-            plots.Add(new($"{name}.png", stream => PngWriter.Write(scene.Value, stream)));
-            plots.Add(new($"{name}.svg", stream => SvgWriter.Write(scene.Value, stream)));
+            var figure = new Lazy<Figure>(draw);
+            plots.Add(new($"{name}.png", stream => PngWriter.Write(figure.Value, stream)));
+            plots.Add(new($"{name}.svg", stream => SvgWriter.Write(figure.Value, stream)));
         }
     }
 

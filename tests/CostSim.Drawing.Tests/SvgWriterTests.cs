@@ -9,41 +9,50 @@ public class SvgWriterTests
     private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
 
     [Fact]
-    public void A_scene_is_written_like_this()
+    public void A_figure_is_written_like_this()
     {
-        var scene = new Scene(100, 50) { Background = Color.White, Title = "Cost", Description = "A line." };
-        scene.Line(0, 0.5, 100, 0.5, new Ink(Color.FromHex("#d9dee4"), "--grid"), 1, 4, 2);
-        var bars = scene.Group("bars", "series a", "Bars", new KeyValuePair<string, string>("value", "1.5"));
-        bars.Rectangle(1.23456, -0.001, 10, 20, Color.Black.WithOpacity(0.5));
-        scene.Text("P90", 5, 6, 11, Color.Black, FontWeight.SemiBold, TextAnchor.Middle, upward: true);
-        scene.Polyline([new(0, 0), new(9, 0), new(9, 9), new(0, 0)], Color.Black, 2);
-
         const string expected = """
             <?xml version="1.0" encoding="utf-8"?>
-            <svg width="100" height="50" viewBox="0 0 100 50" role="img" font-family="Inter, system-ui, -apple-system, 'Segoe UI', Helvetica, Arial, sans-serif" xmlns="http://www.w3.org/2000/svg">
-              <title>Cost</title>
-              <desc>A line.</desc>
-              <rect width="100" height="50" fill="#ffffff" />
-              <path d="M0 0.5L100 0.5" fill="none" stroke="#d9dee4" stroke-dasharray="4 2" />
-              <g id="bars" class="series a" data-value="1.5">
-                <title>Bars</title>
-                <path d="M1.23 0L11.23 0L11.23 20L1.23 20Z" fill="#000000" fill-opacity="0.502" />
-              </g>
-              <text x="5" y="6" font-size="11" font-weight="600" text-anchor="middle" transform="rotate(-90 5 6)" fill="#000000">P90</text>
-              <path d="M0 0L9 0L9 9Z" fill="none" stroke="#000000" stroke-width="2" stroke-linecap="round" stroke-linejoin="round" />
+            <svg width="120" height="80" viewBox="0 0 120 80" role="img" font-family="Inter, system-ui, -apple-system, 'Segoe UI', Helvetica, Arial, sans-serif" xmlns="http://www.w3.org/2000/svg">
+              <title>Title P50</title>
+              <desc>Description P50</desc>
+              <rect fill="#ffffff" width="120" height="80" />
+              <path fill="none" stroke="#e3e8ed" stroke-width="1" d="M50 60L50 10M80 60L80 10" />
+              <path fill="none" stroke="#e3e8ed" stroke-width="1" d="M20 35L110 35" />
+              <rect fill="#3f7fb8" x="50" y="20" width="30" height="40" />
+              <path fill="none" stroke="#8b97a3" stroke-width="1" d="M50 60L50 64" />
+              <path fill="none" stroke="#8b97a3" stroke-width="1" d="M80 60L80 64" />
+              <path fill="none" stroke="#8b97a3" stroke-width="1" d="M20 60L110 60" />
+              <path fill="none" stroke="#7a1fa2" stroke-width="1" d="M20 45.5L30 45.5M35 45.5L45 45.5M50 45.5L60 45.5M65 45.5L75 45.5M80 45.5L90 45.5M95 45.5L105 45.5" />
+              <rect fill="#7a1fa2" x="30" y="66" width="8" height="8" />
+              <text x="65" y="74" font-size="11" font-weight="600" text-anchor="middle" fill="#7a1fa2">P50</text>
+              <text x="9" y="40" font-size="10.5" transform="rotate(-90 9 40)" fill="#8b97a3">up</text>
             </svg>
             """;
-        Assert.Equal(expected, Encoding.UTF8.GetString(SvgWriter.Write(scene)));
+        Assert.Equal(expected, Write(SampleFigure.Make(SampleFigure.Paper)));
     }
 
     [Fact]
-    public void A_page_may_replace_colours_by_variables()
+    public void A_page_replaces_colours_by_variables_and_finds_the_axis()
     {
-        var scene = new Scene(10, 10);
-        scene.Rectangle(0, 0, 1, 1, new Ink(Color.FromHex("#d9dee4"), "--grid"));
-        scene.Rectangle(0, 0, 1, 1, Color.FromHex("#d9dee4"));
-        var fills = SvgWriter.Inline(scene).Elements(Svg + "path").Select(path => path.Attribute("fill")!.Value);
-        Assert.Equal(["var(--grid, #d9dee4)", "#d9dee4"], fills);
+        var figure = SampleFigure.Make();
+        figure.AxisData = [new("min", 0.1), new("max", 2e-7)];
+        var svg = SvgWriter.Inline(figure, [SampleFigure.Band, SampleFigure.Mark]);
+        var axis = svg.Elements(Svg + "g").Single();
+
+        Assert.Equal("var(--band, #3f7fb8)", svg.Elements(Svg + "rect").First(box => box.Attribute("x") is not null).Attribute("fill")!.Value);
+        Assert.Equal(["var(--mark, #7a1fa2)", "#8b97a3"], svg.Elements(Svg + "text").Select(text => text.Attribute("fill")!.Value));
+        Assert.Equal(("cost-axis", "0.1", "2E-07"), (axis.Attribute("class")!.Value, axis.Attribute("data-min")!.Value, axis.Attribute("data-max")!.Value));
+    }
+
+    /// <summary>Two drawings in one page may not share an id, and a policy may forbid styles.</summary>
+    [Fact]
+    public void There_are_no_ids_no_styles_and_no_background_of_its_own()
+    {
+        var svg = SvgWriter.Inline(SampleFigure.Make(), [SampleFigure.Paper]);
+
+        Assert.DoesNotContain(svg.DescendantsAndSelf().Attributes(), attribute => attribute.Name == "id" || attribute.Name == "style" || attribute.Value.Contains("url(", StringComparison.Ordinal));
+        Assert.DoesNotContain(svg.Elements(Svg + "rect"), box => box.Attribute("width")!.Value == "120");
     }
 
     [Theory]
@@ -53,16 +62,11 @@ public class SvgWriterTests
     [InlineData("😀 漢", "😀 漢")]
     public void Any_text_survives(string text, string expected)
     {
-        var scene = new Scene(10, 10) { Title = text, Description = text };
-        var content = scene.Group(id: text, cssClass: text, title: text, data: new KeyValuePair<string, string>("name", text));
-        content.Text(text, 0, 0, 12, Color.Black);
+        var root = XDocument.Parse(Write(SampleFigure.Make(text: text))).Root!;
 
-        var root = XDocument.Load(new MemoryStream(SvgWriter.Write(scene))).Root!;
-        var group = root.Element(Svg + "g")!;
-        Assert.Equal(expected, root.Element(Svg + "title")!.Value);
-        Assert.Equal(expected, root.Element(Svg + "desc")!.Value);
-        Assert.Equal(expected, group.Element(Svg + "text")!.Value);
-        Assert.All(["id", "class", "data-name"], name => Assert.Equal(expected, group.Attribute(name)!.Value));
+        Assert.Equal($"Title {expected}", root.Element(Svg + "title")!.Value);
+        Assert.Equal($"Description {expected}", root.Element(Svg + "desc")!.Value);
+        Assert.Equal(expected, root.Elements(Svg + "text").First().Value);
         Assert.DoesNotContain(root.Descendants(), element => element.Name.LocalName == "script");
     }
 
@@ -76,12 +80,12 @@ public class SvgWriterTests
         var decimalComma = (CultureInfo)CultureInfo.InvariantCulture.Clone();
         decimalComma.NumberFormat.NumberDecimalSeparator = ",";
         decimalComma.NumberFormat.NegativeSign = "−";
-        var expected = SvgWriter.Write(SampleScene.Make());
+        var expected = Write(SampleFigure.Make());
         try
         {
             CultureInfo.CurrentCulture = decimalComma;
-            Assert.Equal("-1,5".Replace('-', '−'), (-1.5).ToString(CultureInfo.CurrentCulture));
-            Assert.Equal(expected, SvgWriter.Write(SampleScene.Make()));
+            Assert.Equal("−1,5", (-1.5).ToString(CultureInfo.CurrentCulture));
+            Assert.Equal(expected, Write(SampleFigure.Make()));
         }
         finally
         {
@@ -89,6 +93,19 @@ public class SvgWriterTests
         }
     }
 
+    /// <summary>The canvas numbers its clips through the process.</summary>
     [Fact]
-    public void One_scene_gives_one_text() => Assert.Equal(SvgWriter.Write(SampleScene.Make()), SvgWriter.Write(SampleScene.Make()));
+    public void One_figure_gives_the_same_text_on_any_thread()
+    {
+        var expected = Write(SampleFigure.Make());
+        var shared = SampleFigure.Make();
+        Parallel.For(0, 24, i => Assert.Equal(expected, Write(i % 2 == 0 ? shared : SampleFigure.Make())));
+    }
+
+    private static string Write(Figure figure)
+    {
+        var stream = new MemoryStream();
+        SvgWriter.Write(figure, stream);
+        return Encoding.UTF8.GetString(stream.ToArray());
+    }
 }

@@ -19,6 +19,7 @@ public class ReferenceTests
     private static readonly Dictionary<string, string[]> AllowedPackages = new()
     {
         ["CostSim.Numerics"] = ["MathNet.Numerics"],
+        ["CostSim.Drawing"] = ["ScottPlot", "SkiaSharp"],
         ["CostSim.Cli"] = ["CommandLineParser", "Spectre.Console"],
     };
 

@@ -35,9 +35,9 @@ internal static class PlotSection
             Inline(CostHistogramPlot.Draw(summary, run, aggregates, frame, out usd), frame == PlotFrame.Phone ? "phone" : "wide");
     }
 
-    private static XElement Inline(Scene scene, string names)
+    private static XElement Inline(Figure figure, string names)
     {
-        var svg = SvgWriter.Inline(scene);
+        var svg = SvgWriter.Inline(figure, Palette.All);
         svg.Add(Markup.Class($"plot {names}"));
         return svg;
     }

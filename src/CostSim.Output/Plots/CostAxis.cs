@@ -15,16 +15,15 @@ internal sealed class CostAxis
     private const double MarginPx = 30;
     private const int TicksMax = 9;
 
-    private readonly double _left;
-    private readonly double _right;
+    private readonly PlotArea _area;
+    private readonly Ticks _ticks;
 
     /// <param name="cost">The run's cost.</param>
     /// <param name="marks">Other costs that are to be seen, such as a budget.</param>
-    /// <param name="left">Left edge in px.</param>
-    /// <param name="right">Right edge in px.</param>
-    public CostAxis(MeasureSummary cost, IEnumerable<double> marks, double left, double right)
+    /// <param name="area">The area within the axes.</param>
+    public CostAxis(MeasureSummary cost, IEnumerable<double> marks, PlotArea area)
     {
-        (_left, _right) = (left, right);
+        _area = area;
         // The absolute range is shown whole as long as the drawn values fill a third of it; a wider one is cut, and its end written out.
         var drawn = Math.Max(cost.Max - cost.Min, 0.02 * cost.Max);
         var min = Math.Max(cost.Support.Min, cost.Min - drawn);
@@ -34,32 +33,35 @@ internal sealed class CostAxis
         // At least so wide that a cell of the histogram is no wider than a bar, even where all trials cost the same.
         var slack = Math.Max((max - min) * 0.02, (max * WidthMin - (max - min)) / 2);
         (Min, Max) = (Math.Max(0, min - slack), max > 0 ? max + slack : 1);
+        _ticks = TicksThatFit();
     }
 
     public double Min { get; }
 
     public double Max { get; }
 
-    /// <summary>The px of a cost, kept inside the axis.</summary>
-    public double At(double usd) => _left + (Math.Clamp(usd, Min, Max) - Min) / (Max - Min) * (_right - _left);
+    /// <summary>Where the grid has lines.</summary>
+    public IReadOnlyList<double> Grid => _ticks.Values;
 
-    /// <summary>Draws grid lines, the line itself, ticks with USD, and the title below.</summary>
-    public void Draw(Layer scene, double top, double bottom, string title)
+    /// <summary>USD of a px.</summary>
+    public double UsdPerPx => (Max - Min) / _area.Width;
+
+    /// <summary>The px of a cost, kept inside the axis.</summary>
+    public double At(double usd) => _area.Left + (Math.Clamp(usd, Min, Max) - Min) / UsdPerPx;
+
+    /// <summary>Sets USD below the grid lines, and the title below them.</summary>
+    public void Label(Lettering lettering, string title)
     {
-        var ticks = TicksThatFit();
-        foreach (var tick in ticks.Values)
+        foreach (var tick in _ticks.Values)
         {
-            var x = Crisp(At(tick));
-            scene.Line(x, top, x, bottom, Palette.Grid);
             // A wide label at the end of the axis stays within the margin.
-            var half = TextMeasure.Width(Label(tick, ticks), LabelSizePx) / 2;
-            scene.Text(
-                Label(tick, ticks), Math.Clamp(x, _left - MarginPx + half, Math.Max(_left, _right + MarginPx - half)), bottom + 18, LabelSizePx,
-                Palette.Muted, anchor: TextAnchor.Middle);
+            var half = TextMeasure.Width(Label(tick, _ticks), LabelSizePx) / 2;
+            lettering.Text(
+                Label(tick, _ticks), Math.Clamp(At(tick), _area.Left - MarginPx + half, Math.Max(_area.Left, _area.Right + MarginPx - half)), _area.Bottom + 18,
+                LabelSizePx, Palette.Muted, anchor: TextAnchor.Middle);
         }
 
-        scene.Line(_left, Crisp(bottom), _right, Crisp(bottom), Palette.Axis);
-        scene.Text(title, (_left + _right) / 2, bottom + 38, 12, Palette.Muted, anchor: TextAnchor.Middle);
+        lettering.Text(title, (_area.Left + _area.Right) / 2, _area.Bottom + 38, LabelSizePx, Palette.Muted, anchor: TextAnchor.Middle);
     }
 
     /// <summary>About nine ticks, or as many fewer as their labels leave room for.</summary>
@@ -71,7 +73,7 @@ internal sealed class CostAxis
         return ticks;
 
         bool Fit(Ticks some) =>
-            some.Values.Max(tick => TextMeasure.Width(Label(tick, some), LabelSizePx)) + LabelGapPx <= some.Step / (Max - Min) * (_right - _left);
+            some.Values.Max(tick => TextMeasure.Width(Label(tick, some), LabelSizePx)) + LabelGapPx <= some.Step / UsdPerPx;
     }
 
     /// <summary>USD in full; powers of ten where the zeros could not be counted.</summary>

@@ -8,14 +8,17 @@ namespace CostSim.Output.Plots;
 /// <summary>The histogram of a run's cost: bars of equal width, the middle 90 % darker, lines at P50, P95 and the budget.</summary>
 public static class CostHistogramPlot
 {
-    public static Scene Draw(Summary summary, RunSummary run, Aggregates aggregates) => Draw(summary, run, aggregates, PlotFrame.File, out _);
+    /// <summary>The height of the vertical axis over that of the highest bar.</summary>
+    private const double Headroom = 1.05;
+
+    public static Figure Draw(Summary summary, RunSummary run, Aggregates aggregates) => Draw(summary, run, aggregates, PlotFrame.File, out _);
 
     /// <param name="summary">The whole summary.</param>
     /// <param name="run">The run of it.</param>
     /// <param name="aggregates">The aggregates of that run.</param>
     /// <param name="frame">Where it is drawn.</param>
     /// <param name="barUsd">The width of a bar in words, such as <c>$5</c>.</param>
-    public static Scene Draw(Summary summary, RunSummary run, Aggregates aggregates, PlotFrame frame, out string barUsd)
+    public static Figure Draw(Summary summary, RunSummary run, Aggregates aggregates, PlotFrame frame, out string barUsd)
     {
         var cost = run.Total.Cost;
         var plot = new CostPlot(
@@ -27,13 +30,14 @@ public static class CostHistogramPlot
         var step = bars.Step;
         var shares = Bin(plot, step, out var first);
         var peak = shares.Max();
-        DrawShareAxis(plot, peak, barUsd);
-        plot.DrawAxis();
+        var ticks = Ticks.For(0, peak * 100 * Headroom, 5);
+        plot.DrawAxes(peak * Headroom, [.. ticks.Values.Select(tick => (tick / 100, $"{tick.ToString($"F{ticks.Decimals}", CultureInfo.InvariantCulture)} %"))]);
+        plot.TitleShares($"Share of trials in each {barUsd}");
         DrawBars(plot, shares, first, step, peak, cost);
-        MarkLabels.Draw(plot.Scene, plot.Marks(), plot.Axis, plot.Frame);
+        MarkLabels.Draw(plot.Lettering, plot.Marks(), plot.Axis, plot.Frame);
         if (!frame.IsBare)
-            DrawLegend(plot);
-        return plot.Scene;
+            DrawLegend(plot.Lettering);
+        return plot.Figure;
     }
 
     /// <summary>Shares of trials in bars of equal width; a cell across an edge is divided in proportion (no cell is wider than a bar).</summary>
@@ -54,52 +58,39 @@ public static class CostHistogramPlot
         return shares;
     }
 
-    private static void DrawShareAxis(CostPlot plot, double peak, string barUsd)
-    {
-        var ticks = Ticks.For(0, peak * 100 * 1.05, 5);
-        foreach (var tick in ticks.Values)
-        {
-            var y = CostAxis.Crisp(Height(plot, tick / 100, peak));
-            plot.Scene.Line(plot.Frame.Left, y, plot.Frame.Right, y, Palette.Grid);
-            plot.Scene.Text($"{tick.ToString($"F{ticks.Decimals}", CultureInfo.InvariantCulture)} %", plot.Frame.Left - 8, y + 4, 12, Palette.Muted, anchor: TextAnchor.End);
-        }
-
-        if (plot.Frame.IsBare)
-            return;
-        plot.Scene.Text(
-            $"Share of trials in each {barUsd}", 22, (plot.Frame.Top + plot.Frame.Bottom) / 2, 12,
-            Palette.Muted, anchor: TextAnchor.Middle, upward: true);
-    }
-
     private static void DrawBars(CostPlot plot, double[] shares, double first, double step, double peak, MeasureSummary cost)
     {
+        // At least a hairline above the axis, so that a rare outcome is seen to exist.
+        var hairline = 1.5 / plot.Frame.Area.Height * peak * Headroom;
+        var bars = new List<ScottPlot.Bar>();
         for (var bar = 0; bar < shares.Length; bar++)
         {
             if (shares[bar] <= 0)
                 continue;
-            var (from, to) = ((first + bar) * step, (first + bar + 1) * step);
-            var middle = (from + to) / 2;
+            var middle = (first + bar + 0.5) * step;
             var inBand = cost["P5"] is { } p5 && cost["P95"] is { } p95 && middle >= p5.Value && middle <= p95.Value;
-            var (x1, x2) = (plot.Axis.At(from), plot.Axis.At(to));
-            var y = Height(plot, shares[bar], peak);
-            // At least a hairline, so that a rare outcome is seen to exist.
-            y = Math.Min(y, plot.Frame.Bottom - 0.5);
-            plot.Scene.Rectangle(x1 + 0.4, y, Math.Max(0.6, x2 - x1 - 0.8), plot.Frame.Bottom - y, inBand ? Palette.Band : Palette.Tail);
+            bars.Add(new ScottPlot.Bar
+            {
+                Position = middle,
+                Size = Math.Max(0.6 * plot.Axis.UsdPerPx, step - 0.8 * plot.Axis.UsdPerPx),
+                Value = Math.Max(shares[bar], hairline),
+                FillColor = (inBand ? Palette.Band : Palette.Tail).Color,
+                LineWidth = 0,
+            });
         }
+
+        plot.Figure.Plot.Add.Bars(bars);
     }
 
-    private static void DrawLegend(CostPlot plot)
+    private static void DrawLegend(Lettering lettering)
     {
         const double Y = 88;
         var x = 28.0;
         foreach (var (ink, text) in new[] { (Palette.Band, "P5 to P95: nine runs in ten"), (Palette.Tail, "beyond: one run in ten") })
         {
-            plot.Scene.Rectangle(x, Y - 10, 12, 12, ink);
-            plot.Scene.Text(text, x + 18, Y, 12, Palette.Muted);
+            lettering.Box(x, Y - 10, 12, 12, ink);
+            lettering.Text(text, x + 18, Y, 12, Palette.Muted);
             x += 18 + TextMeasure.Width(text, 12) + 26;
         }
     }
-
-    private static double Height(CostPlot plot, double share, double peak) =>
-        plot.Frame.Bottom - share / (peak * 1.05) * (plot.Frame.Bottom - plot.Frame.Top);
 }

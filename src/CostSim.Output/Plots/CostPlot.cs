@@ -21,12 +21,10 @@ internal sealed class CostPlot
         Run = run;
         Trials = summary.Trials;
         Cells = CellsOf(aggregates);
-        Axis = new CostAxis(run.Total.Cost, run.Budgets.Select(b => b.AtMostUsd).Concat(Realistic), frame.Left, frame.Right);
-        Scene = new Scene(frame.WidthPx, frame.HeightPx) { Background = frame.IsBare ? null : Palette.Paper, Title = title, Description = description };
-        if (frame.IsBare)
-            return;
-        Scene.Text(title, 28, 42, 21, Palette.Text, FontWeight.SemiBold);
-        Scene.Text(Subtitle(summary, run), 28, 66, SubtitleSizePx, Palette.Muted);
+        Axis = new CostAxis(run.Total.Cost, run.Budgets.Select(b => b.AtMostUsd).Concat(Realistic), frame.Area);
+        Figure = new Figure(frame.WidthPx, frame.HeightPx, frame.Area, frame.IsBare ? null : Palette.Paper) { Title = title, Description = description };
+        if (!frame.IsBare)
+            DrawTitle(Figure.Lettering, title, summary, run);
     }
 
     public PlotFrame Frame { get; }
@@ -35,7 +33,9 @@ internal sealed class CostPlot
 
     public long Trials { get; }
 
-    public Scene Scene { get; }
+    public Figure Figure { get; }
+
+    public Lettering Lettering => Figure.Lettering;
 
     public CostAxis Axis { get; }
 
@@ -61,18 +61,23 @@ internal sealed class CostPlot
         return marks;
     }
 
-    /// <summary>The axis, and below it the absolute range and the ranges that the source states.</summary>
-    public void DrawAxis()
+    /// <summary>Sets the axes, and below them the absolute range and the ranges that the source states.</summary>
+    /// <param name="shareMax">The share at the upper end of the vertical axis.</param>
+    /// <param name="shares">Where its grid has lines, with their labels.</param>
+    public void DrawAxes(double shareMax, IReadOnlyList<(double Share, string Label)> shares)
     {
-        Axis.Draw(Scene, Frame.Top, Frame.Bottom, "Cost of the run, USD");
+        var area = Frame.Area;
+        Figure.SetAxes(new(Axis.Min, Axis.Max, 0, shareMax), Axis.Grid, [.. shares.Select(tick => tick.Share)], Palette.Grid, Palette.Axis);
+        foreach (var (share, label) in shares)
+            Lettering.Text(label, area.Left - 8, area.Bottom - share / shareMax * area.Height + 4, 12, Palette.Muted, anchor: TextAnchor.End);
+        Axis.Label(Lettering, "Cost of the run, USD");
         if (Frame.IsBare)
-            Scene.Group(cssClass: "cost-axis", data:
+            Figure.AxisData =
             [
-                Datum("min", Axis.Min), Datum("max", Axis.Max), Datum("left", Frame.Left), Datum("right", Frame.Right),
-                Datum("top", Frame.Top), Datum("bottom", Frame.Bottom),
-            ]);
+                new("min", Axis.Min), new("max", Axis.Max), new("left", area.Left), new("right", area.Right), new("top", area.Top), new("bottom", area.Bottom),
+            ];
         var support = Run.Total.Cost.Support;
-        var y = Frame.Bottom + 66;
+        var y = area.Bottom + 66;
         DrawRange(support.Min, support.Max, "Absolute range", y, Palette.Axis);
         foreach (var expectation in Run.Expectations)
         {
@@ -83,6 +88,23 @@ internal sealed class CostPlot
             break;
         }
     }
+
+    /// <summary>The title of the vertical axis, where a page has not its own.</summary>
+    public void TitleShares(string title)
+    {
+        if (!Frame.IsBare)
+            Lettering.Text(title, 22, (Frame.Area.Top + Frame.Area.Bottom) / 2, 12, Palette.Muted, anchor: TextAnchor.Middle, upward: true);
+    }
+
+    /// <summary>What a picture in a file is called, and under which conditions it holds.</summary>
+    internal static void DrawTitle(Lettering lettering, string title, Summary summary, RunSummary run)
+    {
+        lettering.Text(title, 28, 42, 21, Palette.Text, FontWeight.SemiBold);
+        lettering.Text(Subtitle(summary, run), 28, 66, SubtitleSizePx, Palette.Muted);
+    }
+
+    /// <summary>The middle of the nearest pixel, where a line of 1 px is sharp.</summary>
+    public static double Crisp(double px) => Math.Floor(px) + 0.5;
 
     /// <summary>The occupied cells of a run's cost.</summary>
     public static IReadOnlyList<CostCell> CellsOf(Aggregates aggregates)
@@ -96,21 +118,19 @@ internal sealed class CostPlot
     public static string Percent(double share, int decimals) =>
         string.Create(CultureInfo.InvariantCulture, $"{(share * 100).ToString($"F{decimals}", CultureInfo.InvariantCulture)} %");
 
-    private static KeyValuePair<string, string> Datum(string name, double value) => new(name, value.ToString("R", CultureInfo.InvariantCulture));
-
     private void DrawRange(double min, double max, string name, double y, Ink ink)
     {
         var (x1, x2) = (Axis.At(min), Axis.At(max));
-        Scene.Line(x1, y, x2, y, ink, 3);
+        Lettering.Line(x1, y, x2, y, ink, 3);
         // An end within the axis is a stop; one beyond it is cut off, and only its number tells where it is.
         if (min >= Axis.Min)
-            Scene.Line(x1, y - 5, x1, y + 5, ink, 2);
+            Lettering.Line(x1, y - 5, x1, y + 5, ink, 2);
         if (max <= Axis.Max)
-            Scene.Line(x2, y - 5, x2, y + 5, ink, 2);
+            Lettering.Line(x2, y - 5, x2, y + 5, ink, 2);
         var label = $"{name}: {Figures.ExactUsd(min)} – {Figures.ExactUsd(max)}";
         var width = TextMeasure.Width(label, 12);
-        var start = Math.Clamp((x1 + x2 - width) / 2, Frame.Left, Math.Max(Frame.Left, Frame.Right - width));
-        Scene.Text(label, start, y + 18, 12, Palette.Muted);
+        var start = Math.Clamp((x1 + x2 - width) / 2, Frame.Area.Left, Math.Max(Frame.Area.Left, Frame.Area.Right - width));
+        Lettering.Text(label, start, y + 18, 12, Palette.Muted);
     }
 
     /// <summary>Under which conditions, in one line that fits.</summary>

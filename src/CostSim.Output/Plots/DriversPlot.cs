@@ -8,10 +8,7 @@ namespace CostSim.Output.Plots;
 public static class DriversPlot
 {
     private const int BarsMax = 12;
-    private const double Top = 116;
-    private static readonly double Bottom = PlotFrame.File.HeightPx - 62;
-    private const double Left = 300;
-    private static readonly double Right = PlotFrame.File.WidthPx - 110;
+    private static readonly PlotArea Area = new(300, PlotFrame.File.WidthPx - 110, 116, PlotFrame.File.HeightPx - 62);
     private const double LabelSizePx = 12;
 
     /// <summary>Room for the number at the end of a bar.</summary>
@@ -21,20 +18,11 @@ public static class DriversPlot
     public static bool Exists(RunSummary run) => Widest(run).Count > 0;
 
     /// <summary>The plot, or null where there is nothing to draw.</summary>
-    public static Scene? Draw(Summary summary, RunSummary run)
+    public static Figure? Draw(Summary summary, RunSummary run)
     {
         var factors = Widest(run);
         if (factors.Count == 0)
             return null;
-        var scene = new Scene(PlotFrame.File.WidthPx, PlotFrame.File.HeightPx)
-        {
-            Background = Palette.Paper,
-            Title = "What drives the cost",
-            Description = $"Mean cost of the run at the low and the high end of each factor: {string.Join("; ", factors.Take(3).Select(Words))}.",
-        };
-        scene.Text("What drives the cost", 28, 42, 21, Palette.Text, FontWeight.SemiBold);
-        scene.Text(CostPlot.Subtitle(summary, run), 28, 66, 13, Palette.Muted);
-        DrawLegend(scene);
         var (min, max) = (run.Total.Cost.Mean, run.Total.Cost.Mean);
         foreach (var factor in factors)
         {
@@ -42,15 +30,26 @@ public static class DriversPlot
             (min, max) = (Math.Min(min, Math.Min(low, high)), Math.Max(max, Math.Max(low, high)));
         }
 
+        var figure = new Figure(PlotFrame.File.WidthPx, PlotFrame.File.HeightPx, Area, Palette.Paper)
+        {
+            Title = "What drives the cost",
+            Description = $"Mean cost of the run at the low and the high end of each factor: {string.Join("; ", factors.Take(3).Select(Words))}.",
+        };
+        CostPlot.DrawTitle(figure.Lettering, "What drives the cost", summary, run);
+        DrawLegend(figure.Lettering);
         var axis = new Axis(min, max);
-        axis.Draw(scene);
-        var row = (Bottom - Top) / factors.Count;
+        axis.Draw(figure);
+        var row = Area.Height / factors.Count;
         for (var i = 0; i < factors.Count; i++)
-            DrawBar(scene, axis, factors[i], Top + row * i, Math.Min(row, 40), run.Total.Cost.Mean);
-        var mean = CostAxis.Crisp(axis.At(run.Total.Cost.Mean));
-        scene.Line(mean, Top - 6, mean, Bottom, Palette.Median, 1.5);
-        scene.Text($"Mean {Figures.ExactUsd(run.Total.Cost.Mean)}", mean, Top - 12, LabelSizePx, Palette.Median, FontWeight.SemiBold, TextAnchor.Middle);
-        return scene;
+        {
+            DrawBar(figure, factors[i], row * i, Math.Min(row, 40), run.Total.Cost.Mean);
+            DrawLabels(figure.Lettering, axis, factors[i], Area.Top + row * i + Math.Min(row, 40) / 2, run.Total.Cost.Mean);
+        }
+
+        var mean = CostPlot.Crisp(axis.At(run.Total.Cost.Mean));
+        figure.Lettering.Line(mean, Area.Top - 6, mean, Area.Bottom, Palette.Median, 1.5);
+        figure.Lettering.Text($"Mean {Figures.ExactUsd(run.Total.Cost.Mean)}", mean, Area.Top - 12, LabelSizePx, Palette.Median, FontWeight.SemiBold, TextAnchor.Middle);
+        return figure;
     }
 
     /// <summary>The factors that move the cost most; none where none moves it.</summary>
@@ -63,28 +62,32 @@ public static class DriversPlot
     private static string Words(FactorDriver factor) =>
         $"{factor.Path} {Usd(factor.Low!)} to {Usd(factor.High!)}";
 
-    private static void DrawBar(Scene scene, Axis axis, FactorDriver factor, double top, double height, double mean)
+    /// <summary>From the mean to either end. The vertical axis counts px down from the top.</summary>
+    private static void DrawBar(Figure figure, FactorDriver factor, double top, double height, double mean) => figure.Plot.Add.Bars(new[] { (End: factor.Low!, Ink: Palette.Tail), (End: factor.High!, Ink: Palette.Band) }.Select(half => new ScottPlot.Bar
+    {
+        Orientation = ScottPlot.Orientation.Horizontal,
+        Position = Area.Height - top - height / 2,
+        Size = height - 8,
+        ValueBase = mean,
+        Value = half.End.CostUsd.Value,
+        FillColor = half.Ink.Color,
+        LineWidth = 0,
+    }).ToArray());
+
+    private static void DrawLabels(Lettering lettering, Axis axis, FactorDriver factor, double middle, double mean)
     {
         var (low, high) = (factor.Low!, factor.High!);
-        var middle = top + height / 2;
-        foreach (var (end, ink) in new[] { (low, Palette.Tail), (high, Palette.Band) })
-        {
-            // At least a hairline, so that a factor without effect is seen to have none.
-            var (from, to) = (axis.At(mean), axis.At(end.CostUsd.Value));
-            scene.Rectangle(Math.Min(from, to), top + 4, Math.Max(0.5, Math.Abs(to - from)), height - 8, ink);
-        }
-
         var lowIsLeft = low.CostUsd.Value <= high.CostUsd.Value;
         foreach (var (end, isLeft) in new[] { (low, lowIsLeft), (high, !lowIsLeft) })
         {
             // Both ends may lie on one side of the mean; a number then stands beside the bar all the same.
             var x = isLeft ? Math.Min(axis.At(end.CostUsd.Value), axis.At(mean)) - 6 : Math.Max(axis.At(end.CostUsd.Value), axis.At(mean)) + 6;
-            scene.Text(Usd(end), x, middle + 4, LabelSizePx, Palette.Text, anchor: isLeft ? TextAnchor.End : TextAnchor.Start);
+            lettering.Text(Usd(end), x, middle + 4, LabelSizePx, Palette.Text, anchor: isLeft ? TextAnchor.End : TextAnchor.Start);
         }
 
-        scene.Text(CostPlot.Shortened(factor.Path, (Left - 40) / 1.1), Left - 12, middle, LabelSizePx, Palette.Text, anchor: TextAnchor.End);
-        scene.Text(Ends(factor), Left - 12, middle + 13, 10, Palette.Muted, anchor: TextAnchor.End);
-        scene.Text(Figures.Share(Math.Round(factor.Share.Value, 3) + 0.0), PlotFrame.File.WidthPx - 28, middle + 4, LabelSizePx, Palette.Muted, anchor: TextAnchor.End);
+        lettering.Text(CostPlot.Shortened(factor.Path, (Area.Left - 40) / 1.1), Area.Left - 12, middle, LabelSizePx, Palette.Text, anchor: TextAnchor.End);
+        lettering.Text(Ends(factor), Area.Left - 12, middle + 13, 10, Palette.Muted, anchor: TextAnchor.End);
+        lettering.Text(Figures.Share(Math.Round(factor.Share.Value, 3) + 0.0), PlotFrame.File.WidthPx - 28, middle + 4, LabelSizePx, Palette.Muted, anchor: TextAnchor.End);
     }
 
     private static string Ends(FactorDriver factor) => factor.Low!.At == "absent" ? "absent, or present"
@@ -92,17 +95,17 @@ public static class DriversPlot
 
     private static string Usd(FactorPoint end) => Figures.Usd(end.CostUsd.Value, end.CostUsd.Uncertainty);
 
-    private static void DrawLegend(Scene scene)
+    private static void DrawLegend(Lettering lettering)
     {
         var x = 28.0;
         foreach (var (ink, text) in new[] { (Palette.Tail, "cost at the factor's low end"), (Palette.Band, "cost at its high end") })
         {
-            scene.Rectangle(x, 78, 12, 12, ink);
-            scene.Text(text, x + 18, 88, LabelSizePx, Palette.Muted);
+            lettering.Box(x, 78, 12, 12, ink);
+            lettering.Text(text, x + 18, 88, LabelSizePx, Palette.Muted);
             x += 18 + TextMeasure.Width(text, LabelSizePx) * 1.1 + 26;
         }
 
-        scene.Text("Share of variance", PlotFrame.File.WidthPx - 28, 88, LabelSizePx, Palette.Muted, anchor: TextAnchor.End);
+        lettering.Text("Share of variance", PlotFrame.File.WidthPx - 28, 88, LabelSizePx, Palette.Muted, anchor: TextAnchor.End);
     }
 
     /// <summary>The horizontal axis: from the least to the greatest end, with room for the numbers.</summary>
@@ -110,20 +113,18 @@ public static class DriversPlot
     {
         private readonly double _span = Math.Max(max - min, 1e-9 * Math.Abs(max));
 
-        public double At(double usd) => Left + EndPx + (usd - min) / _span * (Right - Left - 2 * EndPx);
+        private double UsdPerPx => _span / (Area.Width - 2 * EndPx);
 
-        public void Draw(Scene scene)
+        public double At(double usd) => Area.Left + EndPx + (usd - min) / UsdPerPx;
+
+        public void Draw(Figure figure)
         {
             var ticks = Ticks.For(min, min + _span, 6);
+            var left = min - EndPx * UsdPerPx;
+            figure.SetAxes(new(left, left + Area.Width * UsdPerPx, 0, Area.Height), ticks.Values, [], Palette.Grid, Palette.Axis);
             foreach (var tick in ticks.Values)
-            {
-                var x = CostAxis.Crisp(At(tick));
-                scene.Line(x, Top, x, Bottom, Palette.Grid);
-                scene.Text(string.Create(CultureInfo.InvariantCulture, $"${tick.ToString($"N{ticks.Decimals}", CultureInfo.InvariantCulture)}"), x, Bottom + 18, LabelSizePx, Palette.Muted, anchor: TextAnchor.Middle);
-            }
-
-            scene.Line(Left, CostAxis.Crisp(Bottom), Right, CostAxis.Crisp(Bottom), Palette.Axis);
-            scene.Text("Mean cost of the run, USD", (Left + Right) / 2, Bottom + 40, LabelSizePx, Palette.Muted, anchor: TextAnchor.Middle);
+                figure.Lettering.Text(string.Create(CultureInfo.InvariantCulture, $"${tick.ToString($"N{ticks.Decimals}", CultureInfo.InvariantCulture)}"), At(tick), Area.Bottom + 18, LabelSizePx, Palette.Muted, anchor: TextAnchor.Middle);
+            figure.Lettering.Text("Mean cost of the run, USD", (Area.Left + Area.Right) / 2, Area.Bottom + 40, LabelSizePx, Palette.Muted, anchor: TextAnchor.Middle);
         }
     }
 }

@@ -32,20 +32,20 @@ internal static class MarkLabels
     private const double PageFont = 1.15;
 
     /// <summary>Draws the lines through the frame and the labels above it.</summary>
-    public static void Draw(Layer scene, IReadOnlyList<Mark> marks, CostAxis axis, PlotFrame frame)
+    public static void Draw(Lettering lettering, IReadOnlyList<Mark> marks, CostAxis axis, PlotFrame frame)
     {
-        var (top, bottom) = (frame.Top, frame.Bottom);
-        var places = Arrange([.. marks.Select(mark => (CostAxis.Crisp(axis.At(mark.Usd)), TextMeasure.Width(mark.Label, SizePx, FontWeight.SemiBold) * (frame.IsBare ? PageFont : 1)))], frame.Left, frame.Right);
+        var area = frame.Area;
+        var places = Arrange([.. marks.Select(mark => (CostAxis.Crisp(axis.At(mark.Usd)), TextMeasure.Width(mark.Label, SizePx, FontWeight.SemiBold) * (frame.IsBare ? PageFont : 1)))], area.Left, area.Right);
         for (var i = 0; i < marks.Count; i++)
         {
             var (mark, place) = (marks[i], places[i]);
-            var baseline = top - 7 - place.Row * RowHeightPx;
-            double[] dashes = mark.Dashed ? [5, 3] : [];
+            var baseline = area.Top - 7 - place.Row * RowHeightPx;
+            Dashes? dashes = mark.Dashed ? new(5, 3) : null;
             // Over its line a label ends it; beside it, the line goes up to the label's top.
-            var lineTop = !place.IsShown ? top : place.Left < place.Line && place.Right > place.Line ? baseline + 4 : baseline - SizePx + 2;
-            scene.Line(place.Line, lineTop, place.Line, bottom, mark.Ink, 1.5, dashes);
+            var lineTop = !place.IsShown ? area.Top : place.Left < place.Line && place.Right > place.Line ? baseline + 4 : baseline - SizePx + 2;
+            lettering.Line(place.Line, lineTop, place.Line, area.Bottom, mark.Ink, 1.5, dashes);
             if (place.IsShown)
-                scene.Text(mark.Label, place.Left, baseline, SizePx, mark.Ink, FontWeight.SemiBold);
+                lettering.Text(mark.Label, place.Left, baseline, SizePx, mark.Ink, FontWeight.SemiBold);
         }
     }
 

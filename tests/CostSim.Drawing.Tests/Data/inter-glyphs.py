@@ -1,9 +1,9 @@
-"""Prints inter-glyphs.csv: glyph, advance and bounding box of some characters, in font units.
+"""Prints inter-glyphs.csv: the advances of some characters, in font units.
 
 Usage: python3 inter-glyphs.py Avalonia.Fonts.Inter.dll > inter-glyphs.csv
 
 Reads the fonts where their signature and the names of their tables are found in the library, without its index of assets; the glyph from
-the cmap of format 4 (format 12 beyond the first plane), the advance from hmtx, the box from the header of the glyph in glyf.
+the cmap of format 4 (format 12 beyond the first plane), the advance from hmtx.
 """
 import struct
 import sys
@@ -14,10 +14,6 @@ library = open(sys.argv[1], "rb").read()
 
 def u16(offset):
     return struct.unpack_from(">H", library, offset)[0]
-
-
-def i16(offset):
-    return struct.unpack_from(">h", library, offset)[0]
 
 
 def u32(offset):
@@ -33,7 +29,7 @@ def fonts():
             record = start + 12 + 16 * i
             if record + 16 <= len(library):
                 tables[library[record:record + 4]] = start + u32(record + 8)
-        if {b"glyf", b"loca", b"hmtx", b"cmap", b"name"} <= tables.keys():
+        if {b"hmtx", b"cmap", b"name"} <= tables.keys():
             names = tables[b"name"]
             for i in range(u16(names + 2)):
                 platform, _, _, name_id, length, offset = struct.unpack_from(">6H", library, names + 6 + 12 * i)
@@ -66,14 +62,11 @@ def glyph_of(cmap, character):
     return 0
 
 
-print("weight,codepoint,glyph,advance,xMin,yMin,xMax,yMax")
+print("weight,codepoint,advance")
 for name, tables in sorted(fonts()):
     if name not in ("Inter Regular", "Inter SemiBold"):
         continue
     for character in map(ord, CHARACTERS):
         glyph = glyph_of(tables[b"cmap"], character)
         advance = u16(tables[b"hmtx"] + 4 * min(glyph, u16(tables[b"hhea"] + 34) - 1))
-        long_offsets = u16(tables[b"head"] + 50)
-        begin, end = ((u32(tables[b"loca"] + 4 * g) if long_offsets else 2 * u16(tables[b"loca"] + 2 * g)) for g in (glyph, glyph + 1))
-        box = [i16(tables[b"glyf"] + begin + 2 + 2 * k) for k in range(4)] if end > begin else ["", "", "", ""]
-        print(name.split()[1], f"{character:04X}", glyph, advance, *box, sep=",")
+        print(name.split()[1], f"{character:04X}", advance, sep=",")

@@ -78,15 +78,15 @@ public class CostAxisTests
     [InlineData(1e20, 3e25)]
     public void The_labels_of_the_ticks_do_not_touch_and_stay_in_the_picture(double min, double max)
     {
-        var scene = new Scene(PlotFrame.File.WidthPx, PlotFrame.File.HeightPx);
-        Axis((min, max), (min, max)).Draw(scene, PlotFrame.File.Top, PlotFrame.File.Bottom, "");
-        var labels = SceneTexts.Of(scene).Where(text => text.Text.Length > 0).ToList();
+        var figure = new Figure(PlotFrame.File.WidthPx, PlotFrame.File.HeightPx, PlotFrame.File.Area, null) { Title = "", Description = "" };
+        Axis((min, max), (min, max)).Label(figure.Lettering, "");
+        var labels = figure.Lettering.Texts.Where(text => text.Text.Length > 0).ToList();
 
         Assert.InRange(labels.Count, 2, 20);
-        SceneTexts.RequireInsideAndApart(scene);
+        FigureShapes.RequireTextsInsideAndApart(figure);
         Assert.Equal(labels.Count, labels.Select(label => label.Text).Distinct().Count());
     }
 
     private static CostAxis Axis((double Min, double Max) support, (double Min, double Max) drawn, params double[] marks) => new(
-        new MeasureSummary(new Bounds(support.Min, support.Max), drawn.Min, drawn.Max, (drawn.Min + drawn.Max) / 2, 0, []), marks, PlotFrame.File.Left, PlotFrame.File.Right);
+        new MeasureSummary(new Bounds(support.Min, support.Max), drawn.Min, drawn.Max, (drawn.Min + drawn.Max) / 2, 0, []), marks, PlotFrame.File.Area);
 }

@@ -1,4 +1,4 @@
-using System.Text;
+using System.Globalization;
 using System.Xml.Linq;
 using CostSim.Drawing;
 using CostSim.Output.Plots;
@@ -37,18 +37,20 @@ public class CostPlotTests
     public void Is_well_formed_and_its_texts_are_inside_and_apart(string what, string scenario, long trials)
     {
         var outcome = trials == 0 ? Huge() : Given.Run(scenario, trials);
-        foreach (var scene in new[]
+        foreach (var figure in new[]
                  {
                      CostHistogramPlot.Draw(outcome.Summary, outcome.Run, outcome.Results[0]), SCurvePlot.Draw(outcome.Summary, outcome.Run, outcome.Results[0]),
                  })
         {
-            SceneTexts.RequireInsideAndApart(scene);
-            RequireInside(scene);
-            var svg = Svg(scene);
+            FigureShapes.RequireTextsInsideAndApart(figure);
+            FigureShapes.RequireInside(figure);
+            var svg = FigureShapes.SvgOf(figure);
             Assert.Equal("svg", XDocument.Parse(svg).Root!.Name.LocalName);
             foreach (var wrong in new[] { "NaN", "Infinity", "∞" })
                 Assert.False(svg.Contains(wrong, StringComparison.Ordinal), $"{what}: {wrong}");
-            Assert.NotEmpty(PngWriter.Write(scene, 0.25));
+            using var png = new MemoryStream();
+            PngWriter.Write(figure, png, 0.25f);
+            Assert.NotEqual(0, png.Length);
         }
     }
 
@@ -56,59 +58,45 @@ public class CostPlotTests
     public void A_certain_cost_is_one_bar_of_all_trials()
     {
         var outcome = Given.Run(Given.OnePhase("1000"), 500);
-        var scene = CostHistogramPlot.Draw(outcome.Summary, outcome.Run, outcome.Results[0]);
-        var bars = scene.Shapes.OfType<Polygon>().Where(polygon => polygon.Contours[0].Any(corner => corner.Y == PlotFrame.File.Bottom)).ToList();
 
-        Assert.InRange(bars.Count, 1, 2);
+        Assert.InRange(Bars(CostHistogramPlot.Draw(outcome.Summary, outcome.Run, outcome.Results[0])).Count, 1, 2);
     }
 
     [Fact]
     public void The_areas_of_the_bars_add_up_to_all_trials()
     {
         var outcome = Given.Run(Given.Tickets, 5000);
-        var scene = CostHistogramPlot.Draw(outcome.Summary, outcome.Run, outcome.Results[0]);
-        var heights = scene.Shapes.OfType<Polygon>().Where(polygon => polygon.Contours[0].Any(corner => corner.Y == PlotFrame.File.Bottom))
-            .Select(bar => PlotFrame.File.Bottom - bar.Contours[0].Min(corner => corner.Y)).ToList();
+        var figure = CostHistogramPlot.Draw(outcome.Summary, outcome.Run, outcome.Results[0]);
+        var heights = Bars(figure).Select(bar => bar.Height).ToList();
+        // A share of 1 is as high as the px between 0 and the highest grid line, times its label's share.
+        var top = figure.Lettering.Texts.Where(text => text.Anchor == TextAnchor.End).MinBy(text => text.Y)!;
+        var shareOfTop = double.Parse(top.Text.Split(' ')[0], CultureInfo.InvariantCulture) / 100;
+        var all = (PlotFrame.File.Area.Bottom + 4 - top.Y) / shareOfTop;
 
-        // The highest bar fills the plot but for a margin of 5 %; a share of 1 would be as many px as all bars stacked.
-        Assert.Equal((PlotFrame.File.Bottom - PlotFrame.File.Top) / 1.05, heights.Max(), 1e-6);
+        Assert.Equal(PlotFrame.File.Area.Height / 1.05, heights.Max(), 0.02);
         Assert.InRange(heights.Count, 20, 200);
+        // Bars of a rare outcome are a hairline of 1.5 px.
+        Assert.InRange(heights.Sum() / all, 1 - 0.01, 1 + 1.5 * heights.Count(height => height < 1.6) / all + 0.01);
     }
 
     [Fact]
     public void The_s_curve_rises_from_none_to_all()
     {
         var outcome = Given.Run(Given.Tickets, 5000);
-        var curve = SCurvePlot.Draw(outcome.Summary, outcome.Run, outcome.Results[0]).Shapes.OfType<Polyline>().Single(line => line.WidthPx == 2.5).Points;
+        var curve = FigureShapes.Line(SCurvePlot.Draw(outcome.Summary, outcome.Run, outcome.Results[0]), "2.5");
+        var area = PlotFrame.File.Area;
 
-        Assert.Equal((PlotFrame.File.Left, PlotFrame.File.Bottom), (curve[0].X, curve[0].Y));
-        Assert.Equal((PlotFrame.File.Right, PlotFrame.File.Top), (curve[^1].X, curve[^1].Y));
+        Assert.Equal((area.Left, area.Bottom), (curve[0].X, curve[0].Y));
+        Assert.Equal((area.Right, area.Top), (curve[^1].X, curve[^1].Y));
         Assert.All(curve.Zip(curve.Skip(1)), pair => Assert.True(pair.Second.X >= pair.First.X && pair.Second.Y <= pair.First.Y));
     }
+
+    private static List<(double X, double Y, double Width, double Height)> Bars(Figure figure) =>
+        [.. FigureShapes.Boxes(figure, Palette.Band, Palette.Tail).Where(bar => Math.Abs(bar.Y + bar.Height - PlotFrame.File.Area.Bottom) < 0.02)];
 
     private static Outcome Huge()
     {
         var scenario = Given.Scenario(Given.OnePhase("[500000000, 1000000000]", "1000000000"), "model=gpt-5", "phases.P1.split=20000");
         return Given.Run(scenario, 8);
-    }
-
-    private static void RequireInside(Scene scene)
-    {
-        foreach (var shape in SceneTexts.Shapes(scene))
-        {
-            var points = shape switch { Polygon polygon => polygon.Contours.SelectMany(contour => contour), Polyline line => line.Points, _ => [] };
-            Assert.All(points, point =>
-            {
-                Assert.InRange(point.X, 0, scene.WidthPx);
-                Assert.InRange(point.Y, 0, scene.HeightPx);
-            });
-        }
-    }
-
-    private static string Svg(Scene scene)
-    {
-        using var stream = new MemoryStream();
-        SvgWriter.Write(scene, stream);
-        return Encoding.UTF8.GetString(stream.ToArray());
     }
 }

@@ -10,13 +10,31 @@ public class DriversPlotTests
     {
         var outcome = Given.Run(Given.Scenario(Repository.Text("scenarios", "50atoms.json"), "items=2"), 20_000);
         var plot = DriversPlot.Draw(outcome.Summary, outcome.Run)!;
-        var texts = SceneTexts.Of(plot).Select(text => text.Text).ToList();
+        var texts = plot.Lettering.Texts.Select(text => text.Text).ToList();
         var widest = outcome.Run.Drivers!.Factors.MaxBy(factor => factor.SwingUsd)!;
 
         Assert.Equal("factors.medium", widest.Path);
         Assert.True(texts.IndexOf("factors.medium") < texts.IndexOf("phases.P4.visibleTokens"));
         Assert.Contains("absent, or present", texts);
-        SceneTexts.RequireInsideAndApart(plot);
+        FigureShapes.RequireTextsInsideAndApart(plot);
+    }
+
+    /// <summary>Both halves start at the mean, and are as wide as the axis says.</summary>
+    [Fact]
+    public void Bars_reach_from_the_mean_to_either_end()
+    {
+        var outcome = Given.Run(Given.Scenario(Repository.Text("scenarios", "50atoms.json"), "items=2"), 20_000);
+        var plot = DriversPlot.Draw(outcome.Summary, outcome.Run)!;
+        var widest = outcome.Run.Drivers!.Factors.MaxBy(factor => Math.Abs(factor.SwingUsd ?? 0))!;
+        var (low, high) = (FigureShapes.Boxes(plot, Palette.Tail)[0], FigureShapes.Boxes(plot, Palette.Band)[0]);
+        var ticks = plot.Lettering.Texts.Where(text => text.Text.StartsWith('$') && text.Anchor == CostSim.Drawing.TextAnchor.Middle).ToList();
+        var usdPerPx = (Usd(ticks[^1].Text) - Usd(ticks[0].Text)) / (ticks[^1].X - ticks[0].X);
+
+        Assert.Equal(low.X + low.Width, high.X, 0.02);
+        Assert.Equal((outcome.Run.Total.Cost.Mean - widest.Low!.CostUsd.Value) / usdPerPx, low.Width, 0.05);
+        Assert.Equal((widest.High!.CostUsd.Value - outcome.Run.Total.Cost.Mean) / usdPerPx, high.Width, 0.05);
+
+        static double Usd(string label) => double.Parse(label[1..], System.Globalization.CultureInfo.InvariantCulture);
     }
 
     [Fact]

@@ -1,35 +1,24 @@
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 
-namespace CostSim.Drawing.Fonts;
+namespace CostSim.Drawing;
 
 /// <summary>
-/// Inter by Rasmus Andersson (SIL Open Font Licence), out of a package's library that this assembly carries as data. No code of that
-/// library is loaded: only its manifest resource is read.
+/// The files of Inter, out of a package's library that this assembly carries as data. No code of that library is loaded: only its manifest resource is read.
 /// </summary>
-internal static class InterFont
+internal static class InterAssets
 {
     private const string Library = "Avalonia.Fonts.Inter.dll";
     private const string Resource = "!AvaloniaResources";
     private const int IndexVersion = 2;
 
-    private static readonly Lazy<TrueTypeFont> Regular = new(() => new TrueTypeFont(ReadAsset("/Assets/Inter-Regular.ttf")));
-    private static readonly Lazy<TrueTypeFont> SemiBold = new(() => new TrueTypeFont(ReadAsset("/Assets/Inter-SemiBold.ttf")));
-
-    /// <summary>The font of a weight, parsed at its first use.</summary>
-    public static TrueTypeFont Of(FontWeight weight) => weight switch
+    /// <summary>The bytes of a file of the package, such as <c>/Assets/Inter-Regular.ttf</c>.</summary>
+    public static byte[] Read(string path)
     {
-        FontWeight.Regular => Regular.Value,
-        FontWeight.SemiBold => SemiBold.Value,
-        _ => throw new ArgumentOutOfRangeException(nameof(weight), weight, "Inter is packaged as Regular and SemiBold."),
-    };
-
-    internal static byte[] ReadAsset(string path)
-    {
-        using var stream = typeof(InterFont).Assembly.GetManifestResourceStream(Library)
+        using var stream = typeof(InterAssets).Assembly.GetManifestResourceStream(Library)
             ?? throw new InvalidDataException($"The resource {Library} is missing from the assembly.");
         using var library = new PEReader(stream);
-        return ReadAsset(OpenResource(library), path);
+        return Find(OpenResource(library), path);
     }
 
     /// <summary>A reader at the start of the resource of assets, after its length.</summary>
@@ -54,7 +43,7 @@ internal static class InterFont
     /// The resource begins with an index: its length, a version, the number of assets, and for each its path (one byte of
     /// length, then UTF-8), offset and size. Offsets count from the end of the index.
     /// </summary>
-    private static byte[] ReadAsset(BlobReader resource, string path)
+    private static byte[] Find(BlobReader resource, string path)
     {
         var indexLength = resource.ReadInt32();
         var assets = resource.Offset + indexLength;

@@ -1,10 +1,9 @@
 using System.Globalization;
 
-namespace CostSim.Drawing.Tests.Fonts;
+namespace CostSim.Drawing.Tests;
 
 /// <summary>One row of Data/inter-glyphs.csv, which Data/inter-glyphs.py read from the fonts: all lengths in font units.</summary>
-/// <param name="Box">xMin, yMin, xMax and yMax of the outline; null for a glyph without ink.</param>
-internal sealed record InterGlyph(FontWeight Weight, int Character, int Glyph, int Advance, int[]? Box)
+internal sealed record InterGlyph(FontWeight Weight, int Character, int Advance)
 {
     public static IReadOnlyList<InterGlyph> All { get; } =
         [.. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Data", "inter-glyphs.csv")).Skip(1).Select(Parse)];
@@ -15,7 +14,6 @@ internal sealed record InterGlyph(FontWeight Weight, int Character, int Glyph, i
         int Number(int i) => int.Parse(fields[i], CultureInfo.InvariantCulture);
         return new InterGlyph(
             Enum.Parse<FontWeight>(fields[0]), int.Parse(fields[1], NumberStyles.HexNumber, CultureInfo.InvariantCulture),
-            Number(2), Number(3),
-            fields[4].Length == 0 ? null : [Number(4), Number(5), Number(6), Number(7)]);
+            Number(2));
     }
 }
