@@ -19,6 +19,7 @@ public class ReferenceTests
     private static readonly Dictionary<string, string[]> AllowedPackages = new()
     {
         ["CostSim.Numerics"] = ["MathNet.Numerics"],
+        ["CostSim.Parquet"] = ["Parquet.Net", "Snappier", "System.IO.Hashing", "ZstdSharp.Port"],
         ["CostSim.Cli"] = ["CommandLineParser", "Spectre.Console"],
     };
 
