@@ -34,22 +34,6 @@ public sealed class ParquetTable(Stream stream, CancellationToken cancellation =
         file.Finish(metadata);
     }
 
-    /// <summary>
-    /// Writes a table of every kind of column to nowhere. The first file of a process takes a tenth of a second longer than the others, which can pass on another thread
-    /// while something else is computed.
-    /// </summary>
-    public static void WarmUp()
-    {
-        string?[] texts = ["a", "a", null];
-        Write(Stream.Null, new ResultTable(
-            new ResultColumn("count", ColumnData.Of(new long[3])),
-            new ResultColumn("sequence", ColumnData.Of(new long[3]), IsSequence: true),
-            new ResultColumn("number", ColumnData.Of(new double[3])),
-            new ResultColumn("number or none", ColumnData.Of(new double?[3]), IsNullable: true),
-            new ResultColumn("text", ColumnData.Of(texts.AsMemory(0, 2))),
-            new ResultColumn("text or none", ColumnData.Of(texts), IsNullable: true)));
-    }
-
     /// <summary>Writes the next rows of the table. The first call fixes the columns, even if it has no rows.</summary>
     /// <exception cref="ArgumentException">
     /// A column has no name or that of another, differs from the first rows', lacks a required value, or has a text with half a surrogate pair. Nothing is written then.

@@ -13,7 +13,6 @@ using CostSim.Output.Markdown;
 using CostSim.Output.Reports;
 using CostSim.Output.Summaries;
 using CostSim.Output.Tables;
-using CostSim.Parquet;
 using CostSim.Scenarios;
 
 namespace CostSim.Cli.Verbs;
@@ -75,8 +74,6 @@ internal sealed class RunVerb : SimulatingOptions
         Plan[] plans = [.. choices.Select(choice => choice.Plan)];
         var path = Out ?? Path.Combine("out", Path.GetFileNameWithoutExtension(File));
         using var folder = ResultFolder.Open(path);
-        // Most of what the first file costs is the compiler, which has a thread to itself while trials are drawn.
-        _ = Task.Run(ParquetTable.WarmUp, cancellation);
         var (run, precision, origin) = Simulate(plans, cases, goal, budget, options, folder, cancellation);
         var summary = new Summary
         {
