@@ -21,13 +21,14 @@ public static class ResultWriter
     public static void Write(
         ResultFolder folder, Summary summary, IReadOnlyList<Aggregates> results, string version, CancellationToken cancellation)
     {
+        var origin = ResultOrigin.Of(summary, version).Metadata;
         var page = Task.Run(() => new ReviewPage(summary, results, version), cancellation);
         folder.WriteAll(
         [
             new("summary.json", stream => SummaryJson.Write(stream, summary)),
-            new("bands.parquet", stream => ParquetFormat.Write(stream, BandsTable.Of(summary))),
-            new("drivers.parquet", stream => ParquetFormat.Write(stream, DriversTable.Of(summary))),
-            new("histograms.parquet", stream => ParquetFormat.Write(stream, HistogramTable.Of(summary, results))),
+            new("bands.parquet", stream => ParquetTable.Write(stream, BandsTable.Of(summary), origin, cancellation)),
+            new("drivers.parquet", stream => ParquetTable.Write(stream, DriversTable.Of(summary), origin, cancellation)),
+            new("histograms.parquet", stream => ParquetTable.Write(stream, HistogramTable.Of(summary, results), origin, cancellation)),
             .. Plots(summary, results),
         ], cancellation);
         cancellation.ThrowIfCancellationRequested();

@@ -1,15 +1,29 @@
-using System.Buffers;
 using System.Numerics;
+using Parquet;
+using Parquet.Schema;
 
 namespace CostSim.Parquet;
 
-/// <summary>The values of one column, one for each row of a table or of a row group.</summary>
+/// <summary>What kind of value a column holds.</summary>
+public enum ColumnType
+{
+    /// <summary>Signed 32-bit integers.</summary>
+    Integer32,
+
+    /// <summary>Signed 64-bit integers.</summary>
+    Integer64,
+
+    /// <summary>IEEE 754 double-precision numbers; NaN and the infinities are values like any other.</summary>
+    Number,
+
+    /// <summary>Unicode text, stored as UTF-8.</summary>
+    Text,
+}
+
+/// <summary>The values of one column, one for each row of a table or of a part of it.</summary>
 /// <remarks>It refers to the caller's memory and copies nothing: don't change the values before they are written.</remarks>
 public abstract class ColumnData
 {
-    /// <summary>A page ends at this many rows, which are 512 KiB of doubles: small enough to decode in a processor's cache.</summary>
-    internal const int PageRowsMax = 1 << 16;
-
     private protected ColumnData(ColumnType type, int length)
     {
         Type = type;
@@ -38,16 +52,8 @@ public abstract class ColumnData
 
     public static ColumnData Of(ReadOnlyMemory<string?> values) => new TextData(values);
 
-    /// <summary>How many rows the page that begins at row <paramref name="start"/> takes; at least one.</summary>
-    internal virtual int PageRows(int start) => Math.Min(Length - start, PageRowsMax);
-
-    /// <summary>Sets a level for each row from <paramref name="start"/> on: 1 where there is a value, 0 where there is none.</summary>
-    internal abstract void FillLevels(int start, Span<int> levels);
-
-    /// <summary>Writes the values of <paramref name="count"/> rows, nulls left out, in the encoding PLAIN.</summary>
-    internal abstract void WritePlain(int start, int count, IBufferWriter<byte> output);
-
-    internal abstract ColumnStatistics Statistics();
+    /// <summary>Writes <paramref name="count"/> rows from <paramref name="start"/> on as the next column of <paramref name="group"/>.</summary>
+    internal abstract Task WriteAsync(ParquetRowGroupWriter group, DataField field, int start, int count, CancellationToken cancellation);
 }
 
 /// <summary>Numbers, one in each row.</summary>
@@ -61,12 +67,13 @@ public sealed class NumberData<T> : ColumnData
 
     public override int NullCount => 0;
 
-    internal override void FillLevels(int start, Span<int> levels) => levels.Fill(1);
-
-    internal override void WritePlain(int start, int count, IBufferWriter<byte> output) =>
-        PlainEncoding.Write(Values.Span.Slice(start, count), output);
-
-    internal override ColumnStatistics Statistics() => ColumnStatistics.Of(Values.Span, nullCount: 0);
+    internal override Task WriteAsync(ParquetRowGroupWriter group, DataField field, int start, int count, CancellationToken cancellation)
+    {
+        var rows = Values.Slice(start, count);
+        return field.IsNullable
+            ? group.WriteAsync<T>(field, Array.ConvertAll(rows.ToArray(), value => (T?)value), cancellationToken: cancellation)
+            : group.WriteAsync(field, rows, cancellationToken: cancellation);
+    }
 }
 
 /// <summary>Numbers, at most one in each row.</summary>
@@ -85,38 +92,13 @@ public sealed class NullableNumberData<T> : ColumnData
 
     public override int NullCount { get; }
 
-    internal override void FillLevels(int start, Span<int> levels)
-    {
-        var values = Values.Span.Slice(start, levels.Length);
-        for (var row = 0; row < values.Length; row++)
-            levels[row] = values[row].HasValue ? 1 : 0;
-    }
-
-    internal override void WritePlain(int start, int count, IBufferWriter<byte> output) =>
-        PlainEncoding.Write<T>(Present(start, count), output);
-
-    internal override ColumnStatistics Statistics() => ColumnStatistics.Of<T>(Present(0, Length), NullCount);
-
-    private T[] Present(int start, int count)
-    {
-        var present = new T[count];
-        var used = 0;
-        foreach (var value in Values.Span.Slice(start, count))
-        {
-            if (value.HasValue)
-                present[used++] = value.GetValueOrDefault();
-        }
-
-        return present[..used];
-    }
+    internal override Task WriteAsync(ParquetRowGroupWriter group, DataField field, int start, int count, CancellationToken cancellation) =>
+        group.WriteAsync<T>(field, Values.Slice(start, count), cancellationToken: cancellation);
 }
 
 /// <summary>Text, at most one in each row.</summary>
 public sealed class TextData : ColumnData
 {
-    /// <summary>A page ends with the value that passes this many UTF-16 units, lest long texts outgrow a page.</summary>
-    private const int PageCharsMax = 1 << 20;
-
     internal TextData(ReadOnlyMemory<string?> values) : base(ColumnType.Text, values.Length)
     {
         Values = values;
@@ -128,35 +110,11 @@ public sealed class TextData : ColumnData
 
     public override int NullCount { get; }
 
-    internal override int PageRows(int start)
+    internal override Task WriteAsync(ParquetRowGroupWriter group, DataField field, int start, int count, CancellationToken cancellation)
     {
-        var values = Values.Span.Slice(start, base.PageRows(start));
-        var chars = 0;
-        for (var row = 0; row < values.Length; row++)
-        {
-            chars += values[row]?.Length ?? 0;
-            if (chars > PageCharsMax)
-                return row + 1;
-        }
-
-        return values.Length;
+        var rows = Values.Slice(start, count).ToArray();
+        return field.IsNullable
+            ? group.WriteAsync<ReadOnlyMemory<char>>(field, Array.ConvertAll(rows, text => text?.AsMemory()), cancellationToken: cancellation)
+            : group.WriteAsync<ReadOnlyMemory<char>>(field, Array.ConvertAll(rows, text => text.AsMemory()), cancellationToken: cancellation);
     }
-
-    internal override void FillLevels(int start, Span<int> levels)
-    {
-        var values = Values.Span.Slice(start, levels.Length);
-        for (var row = 0; row < values.Length; row++)
-            levels[row] = values[row] is null ? 0 : 1;
-    }
-
-    internal override void WritePlain(int start, int count, IBufferWriter<byte> output)
-    {
-        foreach (var value in Values.Span.Slice(start, count))
-        {
-            if (value is not null)
-                PlainEncoding.Write(value, output);
-        }
-    }
-
-    internal override ColumnStatistics Statistics() => ColumnStatistics.Of(Values.Span, NullCount);
 }

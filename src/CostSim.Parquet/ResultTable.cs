@@ -4,7 +4,8 @@ namespace CostSim.Parquet;
 /// <param name="Name">Unique within the table and not empty.</param>
 /// <param name="Data">The values.</param>
 /// <param name="IsNullable">Whether a row may have no value, in these rows or in others of the same table.</param>
-public sealed record ResultColumn(string Name, ColumnData Data, bool IsNullable = false);
+/// <param name="IsSequence">Whether its integers go on from row to row in like steps, so that a file need only say the steps.</param>
+public sealed record ResultColumn(string Name, ColumnData Data, bool IsNullable = false, bool IsSequence = false);
 
 /// <summary>A table, or some consecutive rows of one: columns of exactly equal length. It knows no file format.</summary>
 public interface IResultTable

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using CostSim.Output.Files;
 using CostSim.Output.Summaries;
+using CostSim.Parquet.Tests.Reading;
 
 namespace CostSim.Output.Tests;
 
@@ -69,6 +70,19 @@ public sealed class ResultWriterTests : IDisposable
             Assert.Equal(bytes.Length, file.GetProperty("bytes").GetInt64());
             Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(bytes)), file.GetProperty("sha256").GetString());
         }
+    }
+
+    [Fact]
+    public void Every_Parquet_file_says_what_it_is_of()
+    {
+        var outcome = Given.Run(Given.Tickets, 100);
+        Write(outcome, "x");
+
+        Assert.All(["bands", "drivers", "histograms"], name =>
+        {
+            var pairs = new ParquetFile(File.ReadAllBytes(_folder[$"x/{name}.parquet"])).Footer.List<ThriftStruct>(5).ToDictionary(pair => pair.Text(1), pair => pair.Text(2));
+            Assert.Equal((outcome.Summary.Scenario.Hash, "100", outcome.Summary.ResultHash), (pairs["scenarioHash"], pairs["trials"], pairs["resultHash"]));
+        });
     }
 
     [Fact]

@@ -145,7 +145,7 @@ public sealed class DataFileTests : IDisposable
     public void Numbers_below_0_in_a_Parquet_file_are_told_with_their_row()
     {
         var stream = new MemoryStream();
-        ParquetFormat.Write(stream, new ResultTable(new ResultColumn("tokens", ColumnData.Of(new[] { 3.0, 1, -2 }))));
+        ParquetTable.Write(stream, new ResultTable(new ResultColumn("tokens", ColumnData.Of(new[] { 3.0, 1, -2 }))));
         File.WriteAllBytes(Path.Combine(_folder, "pilot.parquet"), stream.ToArray());
 
         Assert.EndsWith("pilot.parquet: row 3: -2 is no number of 0 or more\n    Leave out rows without a value.", Finding("pilot.parquet"), StringComparison.Ordinal);

@@ -20,6 +20,7 @@ public class ReferenceTests
     {
         ["CostSim.Numerics"] = ["MathNet.Numerics"],
         ["CostSim.Drawing"] = ["ScottPlot", "SkiaSharp"],
+        ["CostSim.Parquet"] = ["Parquet.Net", "Snappier", "System.IO.Hashing", "ZstdSharp.Port"],
         ["CostSim.Cli"] = ["CommandLineParser", "Spectre.Console"],
     };
 

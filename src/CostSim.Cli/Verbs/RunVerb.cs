@@ -74,13 +74,13 @@ internal sealed class RunVerb : SimulatingOptions
         Plan[] plans = [.. choices.Select(choice => choice.Plan)];
         var path = Out ?? Path.Combine("out", Path.GetFileNameWithoutExtension(File));
         using var folder = ResultFolder.Open(path);
-        var (run, precision) = Simulate(plans, RunLabels.ForNames(cases), goal, budget, options, folder, cancellation);
+        var (run, precision, origin) = Simulate(plans, cases, goal, budget, options, folder, cancellation);
         var summary = new Summary
         {
             Scenario = cases[0].Scenario,
             Seed = Seed,
             Trials = run.Trials,
-            ResultHash = Simulation.ResultHash(run.Results),
+            ResultHash = origin.ResultHash,
             RunFactorsFixed = FixRun,
             Command = CommandAgain(run.Trials),
             Correlations = AchievedRank.Of(plans[0], Seed, run.Trials, KernelSelector.Selected),
@@ -98,15 +98,16 @@ internal sealed class RunVerb : SimulatingOptions
     }
 
     /// <summary>Runs the trials, and keeps them where that is asked for.</summary>
-    private (SequentialRun Run, Precision? Precision) Simulate(
-        Plan[] plans, IReadOnlyList<string> labels, TrialGoal goal, TrialBudget budget, SimulationOptions options, ResultFolder folder, CancellationToken cancellation)
+    private (SequentialRun Run, Precision? Precision, ResultOrigin Origin) Simulate(
+        Plan[] plans, IReadOnlyList<SizedScenario> cases, TrialGoal goal, TrialBudget budget, SimulationOptions options, ResultFolder folder, CancellationToken cancellation)
     {
         using var stream = KeepTrials ? folder.Begin("trials.parquet") : null;
-        var sink = stream is null ? null : new TrialsFile(stream, plans, labels, cancellation);
-        var result = Simulate(plans, plans.Length, goal, budget, options with { Sink = sink }, cancellation);
-        sink?.Finish();
+        var sink = stream is null ? null : new TrialsFile(stream, plans, RunLabels.ForNames(cases), cancellation);
+        var (run, precision) = Simulate(plans, plans.Length, goal, budget, options with { Sink = sink }, cancellation);
+        var origin = new ResultOrigin(cases[0].Scenario, Seed, run.Trials, Simulation.ResultHash(run.Results), ProgramVersion.Text);
+        sink?.Finish(origin);
         stream?.Complete();
-        return result;
+        return (run, precision, origin);
     }
 
     private void Print(Summary summary, Precision? precision, IReadOnlyList<Aggregates> results, ResultFolder folder, string path)

@@ -17,7 +17,7 @@ namespace CostSim.Output.Tables;
 public sealed class TrialsFile : ITrialSink
 {
     /// <summary>Rows of a row group: 64 blocks.</summary>
-    private const int RowsPerGroup = 64 * BlockEvaluator.BlockSize;
+    private const int RowsPerGroup = ParquetTable.RowsPerGroupMax / BlockEvaluator.BlockSize * BlockEvaluator.BlockSize;
 
     /// <summary>How many blocks may wait for an earlier one.</summary>
     private const int BlocksAheadMax = 256;
@@ -27,7 +27,7 @@ public sealed class TrialsFile : ITrialSink
 
     private readonly object _gate = new();
     private readonly Dictionary<long, double[][]> _waiting = [];
-    private readonly ParquetFormat _parquet;
+    private readonly ParquetTable _parquet;
     private readonly Column[] _columns;
     private readonly long[] _trials = new long[RowsPerGroup];
     private readonly CancellationToken _cancellation;
@@ -42,7 +42,7 @@ public sealed class TrialsFile : ITrialSink
     public TrialsFile(Stream stream, IReadOnlyList<Plan> plans, IReadOnlyList<string>? labels = null, CancellationToken cancellation = default)
     {
         _cancellation = cancellation;
-        _parquet = new ParquetFormat(stream, new ParquetOptions { Codec = ParquetCodec.Uncompressed });
+        _parquet = new ParquetTable(stream, cancellation);
         var names = new HashSet<string> { "trial" };
         _columns = [.. plans.SelectMany((plan, p) => Columns(plan, p, Suffix(plan, plans.Count, labels?[p]))).Select(column => column with { Name = Free(column.Name, names) })];
     }
@@ -61,6 +61,7 @@ public sealed class TrialsFile : ITrialSink
             }
 
             // The thread that met the failure has told of it; the others only have to stop.
+            _cancellation.ThrowIfCancellationRequested();
             if (_failure is not null)
                 throw new IOException(_failure.Message, _failure);
             _waiting.Add(first, costs);
@@ -83,11 +84,12 @@ public sealed class TrialsFile : ITrialSink
     }
 
     /// <summary>Ends the file; all trials have been accepted.</summary>
-    public void Finish()
+    /// <param name="origin">What they are the trials of.</param>
+    public void Finish(ResultOrigin? origin = null)
     {
         if (_rows > 0 || _nextTrial == 0)
             WriteGroup();
-        _parquet.Finish();
+        _parquet.Finish(origin?.Metadata);
     }
 
     private void Append(double[][] costs)
@@ -107,7 +109,7 @@ public sealed class TrialsFile : ITrialSink
     {
         _parquet.Append(new ResultTable(
         [
-            new ResultColumn("trial", ColumnData.Of(_trials.AsMemory(0, _rows))),
+            new ResultColumn("trial", ColumnData.Of(_trials.AsMemory(0, _rows)), IsSequence: true),
             .. _columns.Select(column => new ResultColumn(column.Name, ColumnData.Of(column.Group.AsMemory(0, _rows)))),
         ]));
         _rows = 0;

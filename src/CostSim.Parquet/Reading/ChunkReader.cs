@@ -1,4 +1,4 @@
-using System.IO.Compression;
+using System.IO.Hashing;
 
 namespace CostSim.Parquet.Reading;
 
@@ -11,8 +11,6 @@ internal sealed class ChunkReader(ReadOnlyMemory<byte> file, long physicalType, 
     /// <summary>Of all pages together, decompressed: a small file can claim to hold any number of bytes.</summary>
     private const long PageBytesMax = 64 * 1024 * 1024;
 
-    private static readonly string[] Codecs = ["none", "Snappy", "gzip", "LZO", "Brotli", "LZ4", "Zstandard", "LZ4"];
-
     private readonly List<double> _values = [];
     private long _bytesLeft = PageBytesMax;
 
@@ -24,8 +22,8 @@ internal sealed class ChunkReader(ReadOnlyMemory<byte> file, long physicalType, 
     public string? Read(ThriftFields chunk)
     {
         var codec = chunk.Integer(4);
-        if (codec is < 0 or > 2)
-            return $"it is compressed by {(codec > 0 && codec < Codecs.Length ? Codecs[codec] : $"the codec {codec}")}: write it with Snappy, gzip or without compression";
+        if (!PageCodec.IsKnown(codec))
+            return $"it is compressed by {PageCodec.Name(codec)}: write it with Snappy, Zstandard, gzip or without compression";
         Require(chunk.Integer(1) == physicalType, "a chunk of another type than its column");
         var start = chunk.Has(11) && chunk.Integer(11) > 0 ? Math.Min(chunk.Integer(9), chunk.Integer(11)) : chunk.Integer(9);
         Require(start >= 4 && start <= file.Length, "a chunk outside of the file");
@@ -39,13 +37,13 @@ internal sealed class ChunkReader(ReadOnlyMemory<byte> file, long physicalType, 
             at += thrift.Position;
             Require(size >= 0 && size <= file.Length - at && length >= 0 && length <= _bytesLeft, "a page outside of the file, or larger than 64 MB");
             var body = file.Slice(at, (int)size);
-            Require(!header.Has(4) || Crc32.Of(body.Span) == (uint)header.Integer(4), "a page is damaged: its checksum is another");
+            Require(!header.Has(4) || Crc32.HashToUInt32(body.Span) == (uint)header.Integer(4), "a page is damaged: its checksum is another");
             at += (int)size;
             _bytesLeft -= length;
             switch (header.Integer(1))
             {
                 case FormatCodes.DictionaryPage:
-                    dictionary = PageDecoder.Plain(Decompress(body, codec, (int)length).Span, physicalType, Count(header.Struct(7), length));
+                    dictionary = PageDecoder.Plain(PageCodec.Decompress(body, codec, (int)length).Span, physicalType, Count(header.Struct(7), length));
                     break;
                 case FormatCodes.DataPage or FormatCodes.DataPageV2:
                     var before = _values.Count;
@@ -68,7 +66,7 @@ internal sealed class ChunkReader(ReadOnlyMemory<byte> file, long physicalType, 
         var encoding = kind.Integer(isSecond ? 4 : 2);
         if (encoding is not (FormatCodes.Plain or FormatCodes.PlainDictionary or FormatCodes.RleDictionary))
             return $"its values are in the encoding {encoding}: write them plain, or with a dictionary";
-        var (levels, values) = isSecond ? PartsOfSecond(kind, body, codec, length) : PartsOfFirst(kind, Decompress(body, codec, length));
+        var (levels, values) = isSecond ? PartsOfSecond(kind, body, codec, length) : PartsOfFirst(kind, PageCodec.Decompress(body, codec, length));
         if (isOptional)
         {
             var missing = Array.IndexOf(PageDecoder.Hybrid(levels.Span, 1, (int)count), 0u);
@@ -112,7 +110,7 @@ internal sealed class ChunkReader(ReadOnlyMemory<byte> file, long physicalType, 
         Require(definition >= 0 && definition <= body.Length && definition <= length, "a page is shorter than its levels");
         var values = body[(int)definition..];
         var isCompressed = !kind.Has(7) || kind.Integer(7) == 1;
-        return (body[..(int)definition], isCompressed ? Decompress(values, codec, length - (int)definition) : values);
+        return (body[..(int)definition], isCompressed ? PageCodec.Decompress(values, codec, length - (int)definition) : values);
     }
 
     private static int Count(ThriftFields kind, long length)
@@ -120,22 +118,6 @@ internal sealed class ChunkReader(ReadOnlyMemory<byte> file, long physicalType, 
         var count = kind.Integer(1);
         Require(count >= 0 && count <= length, "a dictionary of more values than bytes");
         return (int)count;
-    }
-
-    private static ReadOnlyMemory<byte> Decompress(ReadOnlyMemory<byte> body, long codec, int length)
-    {
-        if (codec == 1)
-            return Snappy.Decompress(body.Span, length);
-        if (codec == 0)
-        {
-            Require(body.Length == length, "a page of another size than its header says");
-            return body;
-        }
-
-        var page = new byte[length];
-        using var gzip = new GZipStream(new MemoryStream(body.ToArray()), CompressionMode.Decompress);
-        Require(gzip.ReadAtLeast(page, length, throwOnEndOfStream: false) == length, "a page of another size than its header says");
-        return page;
     }
 
     private static void Require(bool holds, string otherwise)

@@ -13,7 +13,7 @@ public sealed record NumbersFound(double[]? Values, string? Fault)
 
 /// <summary>
 /// Reads one column of numbers of a flat Parquet file: INT32, INT64, FLOAT or DOUBLE without nulls, plain or by a dictionary, in data pages of either version,
-/// as they are or compressed by gzip or Snappy. Everything else of the format is refused by name.
+/// as they are or compressed by Snappy, Zstandard or gzip. Everything else of the format is refused by name.
 /// </summary>
 /// <remarks>No bytes make it throw, read outside of the file, or take more memory than a small multiple of the file and of the values.</remarks>
 public static class NumberColumn

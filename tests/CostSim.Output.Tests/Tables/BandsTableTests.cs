@@ -74,7 +74,7 @@ public class BandsTableTests
     private static ParquetFile Read(Summary summary)
     {
         using var stream = new MemoryStream();
-        ParquetFormat.Write(stream, BandsTable.Of(summary));
+        ParquetTable.Write(stream, BandsTable.Of(summary));
         return new ParquetFile(stream.ToArray());
     }
 

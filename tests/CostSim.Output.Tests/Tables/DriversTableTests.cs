@@ -21,7 +21,7 @@ public class DriversTableTests
     {
         using var stream = new MemoryStream();
         var table = DriversTable.Of(Given.Run(Given.OnePhase("100"), 300).Summary);
-        ParquetFormat.Write(stream, table);
+        ParquetTable.Write(stream, table);
 
         Assert.Equal(0, table.RowCount);
         Assert.True(stream.Length > 0);

@@ -79,7 +79,7 @@ public class HistogramTableTests
     private static ParquetFile Read(Outcome outcome)
     {
         using var stream = new MemoryStream();
-        ParquetFormat.Write(stream, HistogramTable.Of(outcome.Summary, outcome.Results));
+        ParquetTable.Write(stream, HistogramTable.Of(outcome.Summary, outcome.Results));
         return new ParquetFile(stream.ToArray());
     }
 

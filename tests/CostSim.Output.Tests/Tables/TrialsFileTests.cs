@@ -2,6 +2,7 @@ using CostSim.Engine;
 using CostSim.Engine.Execution;
 using CostSim.Engine.Planning;
 using CostSim.Numerics.Simd;
+using CostSim.Output.Summaries;
 using CostSim.Output.Tables;
 using CostSim.Parquet.Tests.Reading;
 
@@ -32,6 +33,40 @@ public class TrialsFileTests
             Assert.Equal(expected, columns[1].Values.Cast<double>());
             Assert.Equal(drawn.Values(0, 1, Measure.Cost), columns[3].Values.Cast<double>());
         }
+    }
+
+    [Fact]
+    public void Its_bytes_are_the_same_whatever_the_threads()
+    {
+        Plan[] plans = [Planner.Build(Given.Scenario(Given.Tickets), 3)];
+        var alone = Bytes(plans, sink => Simulation.Run(plans, new SimulationOptions(7, 140_000, 1) { Sink = sink }));
+
+        Assert.All(new[] { 1, 2, 5 }, threads => Assert.Equal(alone, Bytes(plans, sink => Simulation.Run(plans, new SimulationOptions(7, 140_000, threads) { Sink = sink }))));
+    }
+
+    [Fact]
+    public void It_says_what_it_is_of()
+    {
+        var scenario = Given.Scenario(Given.Tickets);
+        var file = new ParquetFile(Bytes([Plan], sink => sink.Accept([Evaluate(0)]), new ResultOrigin(scenario, 7, Block, "abc", "1.2")));
+
+        Assert.Equal(
+            ["program: costsim 1.2", $"scenario: {scenario.Name}", $"scenarioHash: {scenario.Hash}", "seed: 7", "trials: 1024", "resultHash: abc"],
+            file.Footer.List<ThriftStruct>(5).Select(pair => $"{pair.Text(1)}: {pair.Text(2)}"));
+    }
+
+    [Fact]
+    public void Threads_that_wait_when_it_is_cancelled_are_told_that_it_was()
+    {
+        using var cancellation = new CancellationTokenSource();
+        var sink = new TrialsFile(new MemoryStream(), [Plan], cancellation: cancellation.Token);
+        for (var block = 0; block < 63; block++)
+            sink.Accept([Evaluate(block)]);
+        cancellation.Cancel();
+
+        // The first is to write the row group, the second comes after it has failed.
+        Assert.Throws<OperationCanceledException>(() => sink.Accept([Evaluate(63)]));
+        Assert.Throws<OperationCanceledException>(() => sink.Accept([Evaluate(64)]));
     }
 
     [Fact]
@@ -141,13 +176,15 @@ public class TrialsFileTests
         }
     }
 
-    private static ParquetFile Write(IReadOnlyList<Plan> plans, Action<TrialsFile> fill)
+    private static ParquetFile Write(IReadOnlyList<Plan> plans, Action<TrialsFile> fill) => new(Bytes(plans, fill));
+
+    private static byte[] Bytes(IReadOnlyList<Plan> plans, Action<TrialsFile> fill, ResultOrigin? origin = null)
     {
         using var stream = new MemoryStream();
         var sink = new TrialsFile(stream, plans);
         fill(sink);
-        sink.Finish();
-        return new ParquetFile(stream.ToArray());
+        sink.Finish(origin);
+        return stream.ToArray();
     }
 
     private static TrialBlock Evaluate(int block, BlockEvaluator? evaluator = null) =>

@@ -25,6 +25,7 @@ internal sealed class ThriftReader(byte[] bytes, int position)
     {
         1 => true,
         2 => false,
+        3 => (long)(sbyte)bytes[Position++],
         4 or 5 or 6 => Zigzag(),
         8 => Binary(),
         9 => List(),

@@ -8,6 +8,9 @@ internal sealed class WriteOnlyStream : Stream
     /// <summary>Fails every write once this many bytes are written; null for never.</summary>
     internal long? FailsAfterBytes { get; set; }
 
+    /// <summary>Is told after each write how many bytes are written.</summary>
+    internal Action<long>? Written { get; set; }
+
     public override bool CanRead => false;
 
     public override bool CanSeek => false;
@@ -39,6 +42,7 @@ internal sealed class WriteOnlyStream : Stream
         if (_bytes.Length + buffer.Length > FailsAfterBytes)
             throw new IOException("No space is left.");
         _bytes.Write(buffer);
+        Written?.Invoke(_bytes.Length);
     }
 
     internal byte[] ToArray() => _bytes.ToArray();

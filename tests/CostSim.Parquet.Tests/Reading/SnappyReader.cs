@@ -1,7 +1,7 @@
-namespace CostSim.Parquet.Reading;
+namespace CostSim.Parquet.Tests.Reading;
 
-/// <summary>Decompresses Snappy's raw format: a length, then literals and copies of what was written before.</summary>
-internal static class Snappy
+/// <summary>Decompresses Snappy's raw format, written from its description: a length, then literals and copies of what was written before.</summary>
+internal static class SnappyReader
 {
     /// <summary>The bytes, exactly <paramref name="length"/> of them.</summary>
     /// <exception cref="InvalidDataException">They are not what the format allows, or more or fewer.</exception>
