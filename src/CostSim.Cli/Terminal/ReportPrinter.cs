@@ -8,52 +8,52 @@ internal static class ReportPrinter
 {
     private static readonly IAnsiConsole Output = Consoles.For(Console.Out, Console.IsOutputRedirected);
 
+    /// <summary>So wide are tables and lines; what cannot be broken, such as a path, may be wider.</summary>
+    private static readonly int Width = Output.Profile.Width;
+
     public static void Print(Report report)
     {
-        var console = Output;
-        console.WriteLine();
-        console.Write(new Text(report.Title, new Style(decoration: Decoration.Bold)));
-        console.WriteLine();
-        console.Write(new Text(report.Subtitle, new Style(Color.Grey)));
-        console.WriteLine();
+        Output.WriteLine();
+        Print(report.Title, new Style(decoration: Decoration.Bold));
+        Print(report.Subtitle, new Style(Color.Grey));
         foreach (var section in report.Sections)
-            Print(console, section);
+            Print(section);
     }
 
     /// <summary>Prints one section.</summary>
-    public static void Print(Section section) => Print(Output, section);
-
-    private static void Print(IAnsiConsole console, Section section)
+    public static void Print(Section section)
     {
         if (section.Table is null && section.Lines.Count == 0)
             return;
-        console.WriteLine();
+        Output.WriteLine();
         if (section.Heading is not null)
-        {
-            console.Write(new Text(section.Heading, new Style(decoration: Decoration.Bold)));
-            console.WriteLine();
-        }
-
+            Print(section.Heading, new Style(decoration: Decoration.Bold));
         if (section.Table is { } table)
-            console.Write(Draw(table.For(console.Profile.Width)));
+            Output.Write(Draw(TableLayout.Of(table, Width)));
         foreach (var line in section.Lines)
+            Print(line.Text, new Style(line.Tone switch { LineTone.Good => Color.Green, LineTone.Caution => Color.Yellow, LineTone.Bad => Color.Red, _ => Color.Default }));
+    }
+
+    private static void Print(string text, Style style)
+    {
+        foreach (var line in TextWrap.Lines(text, Width))
         {
-            var colour = line.Tone switch { LineTone.Good => Color.Green, LineTone.Caution => Color.Yellow, LineTone.Bad => Color.Red, _ => Color.Default };
-            console.Write(new Text(line.Text, new Style(colour)));
-            console.WriteLine();
+            Output.Write(new Text(line, style));
+            Output.WriteLine();
         }
     }
 
-    private static Table Draw(ReportTable table)
+    /// <summary>The layout says how wide each column is and where texts are broken; the border is all that is added.</summary>
+    private static Table Draw(TableLayout layout)
     {
         var drawn = new Table { Border = TableBorder.Rounded, BorderStyle = new Style(Color.Grey) };
-        foreach (var column in table.Columns)
+        foreach (var (column, i) in layout.Table.Columns.Select((column, i) => (column, i)))
         {
-            var header = new TableColumn(new Text(column.Heading, new Style(Color.Grey)));
-            drawn.AddColumn(column.IsNumber ? header.RightAligned().NoWrap() : header.LeftAligned());
+            var header = new TableColumn(Lines(layout.Heading(i), new Style(Color.Grey))).Width(layout.Widths[i]).NoWrap();
+            drawn.AddColumn(column.IsNumber ? header.RightAligned() : header.LeftAligned());
         }
 
-        foreach (var row in table.Rows)
+        foreach (var row in layout.Table.Rows)
         {
             var style = row.Weight switch
             {
@@ -61,9 +61,11 @@ internal static class ReportPrinter
                 RowWeight.Detail => new Style(Color.Grey),
                 _ => Style.Plain,
             };
-            drawn.AddRow(row.Cells.Select(cell => new Text(cell, style)));
+            drawn.AddRow(row.Cells.Select((_, i) => Lines(layout.Cell(row, i), style)));
         }
 
         return drawn;
     }
+
+    private static Text Lines(IReadOnlyList<string> lines, Style style) => new(string.Join('\n', lines), style);
 }
