@@ -15,16 +15,16 @@ internal static class DecisionSection
     {
         var (cost, unit) = (run.Total.Whole, ItemUnit.Of(run));
         var perItem = unit.Of(run.PerItem.Whole);
-        var of = run.Total.Operations is null ? "" : ", all costs";
+        var (of, digits) = (run.Total.Operations is null ? "" : ", all costs", Digits(cost));
         var cards = new List<XElement>
         {
-            Card($"Commit{of} (P50)", Money(run, cost["P50"]), "half of all runs cost less, half cost more"),
-            Card($"Reserve{of} (P95)", Money(run, cost["P95"]), "19 runs in 20 cost no more than this"),
+            Card($"Commit{of} (P50)", Amount(run, cost["P50"], digits), "half of all runs cost less, half cost more"),
+            Card($"Reserve{of} (P95)", Amount(run, cost["P95"], digits), "19 runs in 20 cost no more than this"),
             Card("Contingency (P80\u00a0−\u00a0P50)", Contingency(cost), "on top of P50: then 4 runs in 5 are covered"),
-            Card($"Cost of {(unit.Count == 1 ? $"one {unit.Item}" : unit.Words)} (P50)", Figures.Usd(perItem["P50"]), $"in a run of {RunReport.ItemsOf(run)}; P95 {Figures.Usd(perItem["P95"])}"),
+            Card($"Cost of {(unit.Count == 1 ? $"one {unit.Item}" : unit.Words)} (P50)", Told(perItem["P50"], Digits(perItem)), $"in a run of {RunReport.ItemsOf(run)}; P95 {Told(perItem["P95"], Digits(perItem))}"),
         };
         if (run.Total.Operations is not null)
-            cards.Insert(2, Card("Of it for tokens (P50)", Money(run, run.Total.Cost["P50"]), $"P95 {Figures.Usd(run.Total.Cost["P95"])}; the rest is people and tools"));
+            cards.Insert(2, Card("Of it for tokens (P50)", Amount(run, run.Total.Cost["P50"], Digits(run.Total.Cost)), $"P95 {Told(run.Total.Cost["P95"], Digits(run.Total.Cost))}; the rest is people and tools"));
         cards.InsertRange(cards.Count - 1, run.Budgets.Select(budget => Exceeding(run, budget)));
         return Markup.Section(
             "decision", "What to commit, what to reserve", new XElement("dl", Markup.Class("cards"), cards),
@@ -52,7 +52,7 @@ internal static class DecisionSection
         var words = new List<object>();
         if (cost["P50"] is { } p50 && cost["P95"] is { } p95)
             words.Add(Markup.P(
-                $"Commit for {RunReport.ItemsOf(run)} ", Strong(Figures.Usd(p50)), ": the odds are even that this is enough. Set aside ", Strong(Figures.Usd(p95)),
+                $"Commit for {RunReport.ItemsOf(run)} ", Strong(Told(p50, Digits(cost))), ": the odds are even that this is enough. Set aside ", Strong(Told(p95, Digits(cost))),
                 $", which is {Figures.Usd(p95.Value - p50.Value, Half(p50) + Half(p95))} more; one run in twenty will exceed it. ",
                 $"Within the ranges put in, no run can cost less than {Figures.ExactUsd(cost.Support.Min)}{(double.IsFinite(cost.Support.Max) ? $" or more than {Figures.ExactUsd(cost.Support.Max)}" : "; there is no upper limit")}.",
                 run.Total.Operations is null ? "" : " These are all costs: tokens, people and tools."));
@@ -94,9 +94,14 @@ internal static class DecisionSection
 
     private static double Half(Percentile percentile) => (percentile.High - percentile.Low) / 2;
 
-    private static string Money(RunSummary run, Percentile? usd) => run.Scenario.Currency is { } currency && Summaries.Money.Of(usd, currency.PerUsd) is { } other
-        ? $"{Figures.Usd(usd)} ({other with { Sign = "" }} {currency.Code})"
-        : Figures.Usd(usd);
+    /// <summary>P50 and P95 are read side by side: with the same digits.</summary>
+    private static MoneyDigits Digits(MeasureSummary cost) => MoneyDigits.Of([Money.Of(cost["P50"]), Money.Of(cost["P95"])]);
+
+    private static string Told(Percentile? usd, MoneyDigits digits) => Money.Of(usd) is { } money ? digits.Told(money) : Figures.None;
+
+    private static string Amount(RunSummary run, Percentile? usd, MoneyDigits digits) => run.Scenario.Currency is { } currency && Money.Of(usd, currency.PerUsd) is { } other
+        ? $"{Told(usd, digits)} ({other with { Sign = "" }} {currency.Code})"
+        : Told(usd, digits);
 
     private static XElement Card(string term, string number, string note) => new(
         "div", new XElement("dt", Markup.Cut(term)), new XElement("dd", Markup.Class("figure"), number), new XElement("dd", Markup.Cut(note)));

@@ -80,7 +80,7 @@ internal static class DriversSection
 
     private static string Name(Scenario scenario, string path) => Markup.Cut(AssumptionSection.Named(scenario, path));
 
-    private static string Point(FactorPoint? point) => point is null ? Figures.None : $"{Usd(point.CostUsd)} at {Value(point.Value)}";
+    private static Cell Point(FactorPoint? point) => point is null ? Figures.None : Cell.Of(new Money(point.CostUsd.Value, point.CostUsd.Uncertainty), $" at {Value(point.Value)}");
 
     private static string End(string at) => at switch
     {

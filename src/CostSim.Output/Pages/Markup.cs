@@ -28,9 +28,9 @@ internal static class Markup
     /// <param name="rows">The rows.</param>
     public static XElement Table(string caption, IReadOnlyList<ReportColumn> columns, IEnumerable<PageRow> rows)
     {
-        var told = rows.ToList();
-        var digits = columns.Select((_, i) => MoneyDigits.Of(told.Select(row => row.Cells[i] as Money?))).ToList();
-        return Element(caption, columns, told.Select(row => row with { Cells = [.. row.Cells.Select((cell, i) => cell is Money money ? digits[i].Told(money) : cell)] }));
+        var all = rows.ToList();
+        var digits = columns.Select((_, i) => MoneyDigits.Of(all.Select(row => row.Cells[i] is Cell cell ? cell.Money : null))).ToList();
+        return Element(caption, columns, all.Select(row => row with { Cells = [.. row.Cells.Select((cell, i) => cell is Cell told ? told.Told(digits[i]).Text : cell)] }));
     }
 
     private static XElement Element(string caption, IReadOnlyList<ReportColumn> columns, IEnumerable<PageRow> rows) => new(

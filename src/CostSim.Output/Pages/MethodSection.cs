@@ -13,8 +13,9 @@ internal static class MethodSection
     public static XElement Of(Summary summary, RunSummary run)
     {
         var cost = run.Total.Whole;
+        var digits = MoneyDigits.Of(cost.Percentiles.Select(percentile => Money.Of(percentile)));
         var rows = MeasureSummary.PercentileNames.Select((name, i) =>
-            new PageRow([name, SpendingSection.Amount(cost.Percentiles[i]), Figures.Interval(cost.Percentiles[i]), Relative(cost.Percentiles[i])]));
+            new PageRow([name, SpendingSection.Amount(cost.Percentiles[i]), digits.Interval(cost.Percentiles[i]), Relative(cost.Percentiles[i])]));
         return Markup.Section(
             "method", "Method and convergence",
             Markup.P(

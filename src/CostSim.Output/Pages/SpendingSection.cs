@@ -36,7 +36,7 @@ internal static class SpendingSection
         new([name, Amount(cost["P5"]), Amount(cost["P50"]), Amount(cost["P95"]), .. Shares(cost.Mean, mean)], weight);
 
     /// <summary>An amount as a cell of a page.</summary>
-    public static object Amount(Percentile? usd) => Money.Of(usd) is { } money ? money : Figures.None;
+    public static Cell Amount(Percentile? usd) => Money.Of(usd);
 
     private static IEnumerable<object> Shares(double part, double whole) =>
         whole > 0 ? [Figures.Share(part / whole), Bar(part / whole)] : [Figures.None, ""];

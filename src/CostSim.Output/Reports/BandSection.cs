@@ -5,11 +5,14 @@ namespace CostSim.Output.Reports;
 /// <summary>What to commit and what to reserve: the cost of a run, of its tokens and of all that is beside them where there is something, percentile by percentile.</summary>
 internal static class BandSection
 {
+    private static readonly string[] Percentiles = ["P5", "P50", "P80", "P95", "P99"];
+
     public static Section Of(Summary summary, RunSummary run)
     {
         var (cost, unit) = (run.Total.Whole, ItemUnit.Of(run));
         var (perItem, tokens) = (unit.Of(run.PerItem.Whole), run.Total.AllCost is null ? null : run.Total.Cost);
         var second = new SecondCurrency(summary.Scenario.Currency);
+        var digits = MoneyDigits.Of([.. Percentiles.Select(name => Money.Of(cost[name])), Mean(cost, summary.Trials)]);
         var rows = new List<ReportRow>
         {
             End("Absolute minimum", measure => measure.Support.Min),
@@ -32,7 +35,7 @@ internal static class BandSection
             [.. second.Rate()]);
 
         ReportRow Row(string percentile, string label, RowWeight weight = RowWeight.Normal) =>
-            Told(label, Figures.Interval(cost[percentile]), measure => Money.Of(measure[percentile]), weight);
+            Told(label, digits.Interval(cost[percentile]), measure => Money.Of(measure[percentile]), weight);
 
         ReportRow End(string label, Func<MeasureSummary, double> end) => Told(label, double.IsFinite(end(cost)) ? "computed" : "", measure => new Money(end(measure)), RowWeight.Detail);
 

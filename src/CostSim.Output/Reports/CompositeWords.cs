@@ -10,9 +10,9 @@ internal static class CompositeWords
 
     public static string Of(Amount amount) => amount switch
     {
-        Sum sum => string.Join(" + ", sum.Terms.Select(Part)),
-        Product product => string.Join(" × ", product.Factors.Select(factor => Part(factor) is var part && factor is Sum or Cached && !IsNamed(factor) ? $"({part})" : part)),
-        Cached cached => $"{Part(cached.Of)}, of which {(cached.Share is Certain share ? ShapeWords.Percent(share.Value) : Part(cached.Share))} is read from a cache",
+        Sum sum => string.Join(" + ", sum.Terms.Select(term => Part(term, isBracketed: term is Cached))),
+        Product product => string.Join(" × ", product.Factors.Select(factor => Part(factor, isBracketed: factor is Sum or Cached))),
+        Cached cached => $"{Part(cached.Of)}, of which {Share(cached.Share)} is read from a cache",
         ByLabel by => string.Join(", ", by.Amounts.Select(each => $"{each.Label}: {Part(each.Amount)}")),
         Certain certain => ShapeWords.Number(certain.Value),
         Uncertain uncertain => Range(uncertain),
@@ -20,7 +20,14 @@ internal static class CompositeWords
     };
 
     /// <summary>A part by its name where it has one.</summary>
-    private static string Part(Amount amount) => IsNamed(amount) ? amount.Path[Factors.Length..] : Of(amount);
+    private static string Part(Amount amount, bool isBracketed = false) => IsNamed(amount) ? amount.Path[Factors.Length..] : isBracketed ? $"({Of(amount)})" : Of(amount);
+
+    private static string Share(Amount share) => share switch
+    {
+        Certain certain => ShapeWords.Percent(certain.Value),
+        Uncertain { Chance: 1 } uncertain when !IsNamed(share) && uncertain.Shape.ToLaw() is var law => $"[{ShapeWords.Percent(law.Min)} – {ShapeWords.Percent(law.Max)}]",
+        _ => Part(share),
+    };
 
     private static bool IsNamed(Amount amount) => amount.Path.StartsWith(Factors, StringComparison.Ordinal) && !amount.Path.AsSpan(Factors.Length).Contains('.');
 

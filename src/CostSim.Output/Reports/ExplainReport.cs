@@ -150,7 +150,7 @@ public sealed record ExplainReport(Scenario Scenario, Plan OneItem, IReadOnlyLis
             Figures.Count(items), new Money(OneItem.Support.Cost.Min * items), new Money(OneItem.Support.Cost.Max * items),
         ])).ToList();
         return new Section(
-            "Absolute range of the token cost of a run: computed from the supports, never sampled",
+            "Absolute range of a run's token cost: computed from the supports, never sampled",
             new ReportTable([new(Nouns.Heading(Item)), new("Min"), new("Max")], rows),
             []);
     }

@@ -169,7 +169,7 @@ public static class RunReport
 
     internal static IEnumerable<ReportLine> Sources(RunSummary run) => ExpectationCheck.Of(run).Select(check =>
     {
-        var source = $"{check.What}: the source says {Figures.ExactUsd(check.SourceUsd)}";
+        var source = $"{check.What}: the source says {Figures.StatedUsd(check.SourceUsd)}";
         if (check.ResultUsd is not { } result)
             return new ReportLine($"{source}, here there is none.", LineTone.Caution);
         var here = $"{source}, here {Figures.Usd(result, check.Uncertainty)}";

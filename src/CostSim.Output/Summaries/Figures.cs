@@ -35,8 +35,7 @@ public static class Figures
     public static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", Culture);
 
     /// <summary>The interval of a percentile in USD, such as <c>165.70 – 166.30</c>, with the digits of the percentile.</summary>
-    public static string Interval(Percentile? percentile) =>
-        percentile is { } p && Money.Of(p) is { } money ? $"{End(money, p.Low)} – {End(money, p.High)}" : None;
+    public static string Interval(Percentile? percentile) => MoneyDigits.Of([Money.Of(percentile)]).Interval(percentile);
 
     /// <summary>Tokens as thousands, half to even; one decimal below 10 thousand where there is one; below a thousand as they are: <c>124K</c>, <c>4.5K</c>, <c>20</c>.</summary>
     public static string Kilo(double tokens)
@@ -73,12 +72,12 @@ public static class Figures
     public static string Range(double least, double most) =>
         double.IsPositiveInfinity(most) ? $"{Count(least)} and more" : least == most ? Count(least) : $"{Count(least)} – {Count(most)}";
 
-    /// <summary>In which part of all trials something is so: <c>in 95.2 % of trials</c>, <c>in every trial</c>, <c>in no trial</c>.</summary>
+    /// <summary>In which part of the simulated runs something is so: <c>in 95.2 % of runs</c>, <c>in every trial</c>, <c>in no trial</c>.</summary>
     /// <param name="value">The part.</param>
     /// <param name="low">The lower end of its interval.</param>
     /// <param name="high">The upper end.</param>
     public static string InTrials(double value, double low, double high) =>
-        value >= 1 ? "in every trial" : value <= 0 ? "in no trial" : $"in {Probability(value, low, high)} of trials";
+        value >= 1 ? "in every trial" : value <= 0 ? "in no trial" : $"in {Probability(value, low, high)} of runs";
 
     /// <summary>A share, such as <c>42.1 %</c>.</summary>
     public static string Share(double share) => string.Create(Culture, $"{share * 100:0.0} %");
@@ -110,8 +109,6 @@ public static class Figures
 
     /// <summary>A whole number with separators.</summary>
     public static string Count(double value) => string.Create(Culture, $"{value:N0}");
-
-    private static string End(Money money, double end) => (money with { Amount = end, Sign = "" }).Told(money.Decimals);
 
     private static int Decimals(double uncertainty, int least, int most) =>
         uncertainty > 0 ? Math.Clamp(-(int)Math.Floor(Math.Log10(uncertainty)), least, most) : Math.Max(least, 2);

@@ -73,7 +73,21 @@ internal readonly record struct MoneyDigits(int? Decimals)
         return new MoneyDigits(sampled.Count == 0 ? usual : Math.Min(usual, sampled.Min(money => money.Supported!.Value)));
     }
 
-    public string Told(Money money) => money.Told(
-        Decimals is not { } decimals || Math.Floor(Math.Log10(Math.Abs(money.Amount))) + 1 + decimals < DigitsMin ? money.Decimals
-        : money.Amount == 0 ? Math.Min(2, decimals) : decimals);
+    public string Told(Money money) => money.Told(DecimalsOf(money));
+
+    /// <summary>The interval of an amount of the column, with its digits: <c>165.70 – 166.30</c>.</summary>
+    public string Interval(Percentile? percentile)
+    {
+        if (percentile is not { } p || Money.Of(p) is not { } money)
+            return Figures.None;
+        var decimals = DecimalsOf(money);
+        return $"{End(p.Low)} – {End(p.High)}";
+
+        string End(double end) => (money with { Amount = end, Sign = "" }).Told(decimals);
+    }
+
+    private int DecimalsOf(Money money) =>
+        Decimals is not { } decimals ? money.Decimals
+        : money.Amount == 0 ? Math.Min(2, decimals)
+        : Math.Floor(Math.Log10(Math.Abs(money.Amount))) + 1 + decimals < DigitsMin ? money.Decimals : decimals;
 }
