@@ -82,8 +82,9 @@ public static class Figures
     /// <summary>A share, such as <c>42.1 %</c>.</summary>
     public static string Share(double share) => string.Create(Culture, $"{share * 100:0.0} %");
 
-    /// <summary>USD that somebody stated, in full: <c>$210</c>, <c>$1,250.5</c>, <c>$0.0035</c>.</summary>
-    public static string StatedUsd(double usd) => usd < 1e15 ? $"${((decimal)usd).ToString("#,0.#############", Culture)}" : $"${usd.ToString("R", Culture)}";
+    /// <summary>USD that somebody stated, in full: <c>$210</c>, <c>$1,250.50</c>, <c>$0.0035</c>.</summary>
+    public static string StatedUsd(double usd) => usd >= 1e15 ? $"${usd.ToString("R", Culture)}"
+        : $"${((decimal)usd).ToString(usd == Math.Floor(usd) ? "#,0" : "#,0.00###########", Culture)}";
 
     /// <summary>A share that somebody stated, as it was: <c>0.5 %</c>, <c>95 %</c>, <c>99.99 %</c>.</summary>
     public static string Stated(double share) => $"{((decimal)share * 100).ToString("0.##########", Culture)} %";
