@@ -31,8 +31,8 @@ public sealed record MethodChoice(Plan Plan, IReadOnlyList<string> Reasons, doub
         var plan = Planner.Build(scenario, items, fixRun);
         TokenSteps.Require(plan, kernels);
         if (exact)
-            return CallByCall(plan, "as asked");
-        return Draws(plan) <= FewDraws ? CallByCall(plan, "a run has so few calls that drawing each is as fast") : AtOnce(plan, kernels);
+            return CallByCall(plan, "--method exact");
+        return Draws(plan) <= FewDraws ? CallByCall(plan, "with so few calls that is as fast") : AtOnce(plan, kernels);
     }
 
     /// <summary>The same for several cases, on several threads: tables take their time.</summary>
@@ -54,9 +54,9 @@ public sealed record MethodChoice(Plan Plan, IReadOnlyList<string> Reasons, doub
     {
         var (collapse, phase, reason) = CollapsePlanner.Build(plan);
         if (collapse is null)
-            return CallByCall(plan, $"{reason} ({phase})");
+            return CallByCall(plan, $"{phase}: {reason}");
         if (collapse.Error > Tolerance)
-            return CallByCall(plan, FormattableString.Invariant($"{plan.Items:N0} items are too few: sums over so many would be off by {Percent(collapse.Error)} at P1 and P99, {Percent(Tolerance)} is allowed"));
+            return CallByCall(plan, FormattableString.Invariant($"the fast method would be off by {Percent(collapse.Error)} at P1 and P99, and {Percent(Tolerance)} is allowed"));
         collapse = NegligibleNoise.LeftOut(plan, collapse, kernels);
         var atOnce = plan with { Collapse = collapse };
         return MeanGuard.Missed(atOnce, kernels) is { } missed
@@ -77,9 +77,9 @@ public sealed record MethodChoice(Plan Plan, IReadOnlyList<string> Reasons, doub
     private static string Describe(CollapsedPhase phase, double error)
     {
         var shapes = phase.Lanes.Select(lane => lane.Spread.Shape).Concat(phase.Steps.OfType<AverageStep>().Select(step => step.Shape)).ToList();
-        var sums = shapes.Exists(shape => shape.Table is not null) ? "sums by the table of their laws"
+        var sums = shapes.Exists(shape => shape.Table is not null) ? "sums from a table of their distribution"
             : shapes.Exists(shape => !shape.IsNormal) ? "sums normal with skewness" : "sums normal";
-        var counts = phase.Steps.Any(step => step is TabulatedStep) ? "; counts by the law of one item's" : "";
+        var counts = phase.Steps.Any(step => step is TabulatedStep) ? "; counts from the distribution of one item's" : "";
         return FormattableString.Invariant($"all items at once, {sums}{counts}; off by at most about {Percent(error)} at P1 and P99");
     }
 

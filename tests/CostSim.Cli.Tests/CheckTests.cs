@@ -95,7 +95,7 @@ public sealed class CheckTests : IDisposable
         Assert.Equal(["FAIL", "PASS"], Output("csv").Split("\r\n").Skip(1).SkipLast(1).Select(line => line.Split(',')[10]));
         Assert.Single(XDocument.Parse(Output("junit")).Descendants("failure"));
         var markdown = Output("markdown");
-        foreach (var told in new[] { "- **FAIL: 1 of 2 policies does not hold. It took 65,536 trials, look 1 of 9.**", "| Cost at most $0.009 (--p95-max) | FAIL | ", "```text\n", "costsim check linear.json --run day --seed 1 --p95-max 0.009\n" })
+        foreach (var told in new[] { "- **FAIL: 1 of 2 policies does not hold. It took 65,536 trials, look 1 of 9.**", "| Token cost at most $0.009 (--p95-max) | FAIL | ", "```text\n", "costsim check linear.json --run day --seed 1 --p95-max 0.009\n" })
             Assert.Contains(told, markdown, StringComparison.Ordinal);
     }
 

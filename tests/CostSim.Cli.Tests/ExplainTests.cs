@@ -12,7 +12,7 @@ public sealed class ExplainTests : IDisposable
         var ended = _program.Run("explain", Program.FiftyAtoms);
 
         ended.RequireSuccess();
-        foreach (var told in new[] { "Tokens of one atom", "1,156K", "1,117K", "Absolute range of a run", "$1,406", "Shares of the mean cost", "All moving together", "factors.medium", "Never above", "phases.P4.retry.capPerItem", "How each phase is drawn", "Prices of 2026-11-21, USD per million tokens" })
+        foreach (var told in new[] { "Tokens of one atom", "1,156K", "1,117K", "Absolute range of a run", "$1,406", "Shares of the mean token cost", "All moving together", "factors.medium", "Never above", "phases.P4.retry.capPerItem", "How each phase is drawn", "Prices of 2026-11-21, USD per million tokens" })
             Assert.Contains(told, ended.Output, StringComparison.Ordinal);
         Assert.DoesNotContain('\u001b', ended.Output);
         Assert.Empty(_program.Entries);
@@ -30,5 +30,20 @@ public sealed class ExplainTests : IDisposable
         ended.RequireSuccess();
         Assert.Contains("Mine", ended.Output, StringComparison.Ordinal);
         Assert.Contains("gpt-5.1, standard", ended.Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>The layouts have tests of their own; here it is seen that the program asks for the right one.</summary>
+    [Theory]
+    [InlineData("80", 80)]
+    [InlineData("120", 120)]
+    [InlineData("", 100)]
+    [InlineData("wide", 100)]
+    public void Redirected_output_is_as_wide_as_COLUMNS_says_and_a_hundred_without_it(string columns, int width)
+    {
+        _program.Environment["COLUMNS"] = columns;
+        var ended = _program.Run("explain", Program.FiftyAtoms);
+
+        ended.RequireSuccess();
+        Assert.Equal(width, ended.Output.Split('\n').Max(line => line.Length));
     }
 }

@@ -50,7 +50,7 @@ public sealed class FormatTests : IDisposable
         var trials = summary.GetProperty("trials").GetInt64();
         _program.Run("run", Program.FiftyAtoms, "--items", "1", "-n", $"{trials}", "-o", "b", "--keep-trials").RequireSuccess();
 
-        Assert.Contains($"after {trials:N0} trials; ±0.5 % was asked for", precise.Output, StringComparison.Ordinal);
+        Assert.Contains($"after {trials:N0} trials; target ±0.5 %", precise.Output, StringComparison.Ordinal);
         Assert.InRange(HalfWidth(summary), 0, 0.005);
         Assert.Equal(ResultOnDisk.Hash(_program["a"]), ResultOnDisk.Hash(_program["b"]));
     }
@@ -61,7 +61,7 @@ public sealed class FormatTests : IDisposable
         var ended = _program.Run("run", Program.FiftyAtoms, "--items", "1", "--precision", "0.1%", "-n", "5000", "-o", "x", "--format", "json");
 
         Assert.Equal(0, ended.ExitCode);
-        Assert.Contains("after 5,000 trials, the most there may be; ±0.1 % was asked for", ended.Errors, StringComparison.Ordinal);
+        Assert.Contains("after 5,000 trials, the most there may be; target ±0.1 %", ended.Errors, StringComparison.Ordinal);
         using var json = JsonDocument.Parse(ended.Output);
         Assert.Equal(5000, json.RootElement.GetProperty("trials").GetInt64());
         Assert.True(HalfWidth(json.RootElement) > 0.001);

@@ -14,8 +14,8 @@ internal sealed class Program : IDisposable
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("costsim-cli-").FullName;
 
-    /// <summary>Variables that are set for the program.</summary>
-    public Dictionary<string, string> Environment { get; } = [];
+    /// <summary>Variables that are set for the program. Lines are long enough to be searched, unless a test is about their length.</summary>
+    public Dictionary<string, string> Environment { get; } = new() { ["COLUMNS"] = "200" };
 
     /// <summary>The path of a file in the folder.</summary>
     public string this[string name] => System.IO.Path.Combine(Folder, name);

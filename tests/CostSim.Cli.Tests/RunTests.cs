@@ -114,7 +114,7 @@ public sealed class RunTests : IDisposable
         var ended = _program.Run([.. Few, "--budget", "$1,000.50"]);
 
         ended.RequireSuccess();
-        Assert.Contains("A budget of $1,000 is kept in", ended.Output, StringComparison.Ordinal);
+        Assert.Contains("Within the budget of $1,000.50 in", ended.Output, StringComparison.Ordinal);
         Assert.Equal(1000.5, ResultOnDisk.Summary(_program["x"]).GetProperty("runs")[0].GetProperty("budgets")[0].GetProperty("atMostUsd").GetDouble());
     }
 

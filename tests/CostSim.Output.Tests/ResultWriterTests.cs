@@ -27,7 +27,7 @@ public sealed class ResultWriterTests : IDisposable
     [Fact]
     public void Several_numbers_of_items_have_plots_of_their_own()
     {
-        Write(Given.Run(Given.Tickets, 2000, 1, 20), "x");
+        Write(Given.Run(Given.Tickets, 20_000, 1, 20), "x");
 
         Assert.Equal(
             ["cost-histogram-1.png", "cost-histogram-1.svg", "cost-histogram-20.png", "cost-histogram-20.svg", "cost-s-curve-1.png", "cost-s-curve-1.svg", "cost-s-curve-20.png", "cost-s-curve-20.svg",

@@ -3,67 +3,36 @@ using Spectre.Console;
 
 namespace CostSim.Cli.Terminal;
 
-/// <summary>Draws a report on the terminal, or as plain text where the output is not one.</summary>
+/// <summary>Prints a report in the width of the terminal, with its colours where it has any.</summary>
 internal static class ReportPrinter
 {
     private static readonly IAnsiConsole Output = Consoles.For(Console.Out, Console.IsOutputRedirected);
+    private static readonly int Width = Output.Profile.Width;
 
-    public static void Print(Report report)
-    {
-        var console = Output;
-        console.WriteLine();
-        console.Write(new Text(report.Title, new Style(decoration: Decoration.Bold)));
-        console.WriteLine();
-        console.Write(new Text(report.Subtitle, new Style(Color.Grey)));
-        console.WriteLine();
-        foreach (var section in report.Sections)
-            Print(console, section);
-    }
+    public static void Print(Report report) => Print(TextReport.Lines(report, Width));
 
     /// <summary>Prints one section.</summary>
-    public static void Print(Section section) => Print(Output, section);
+    public static void Print(Section section) => Print(TextReport.Lines(section, Width));
 
-    private static void Print(IAnsiConsole console, Section section)
+    private static void Print(IEnumerable<TextLine> lines)
     {
-        if (section.Table is null && section.Lines.Count == 0)
-            return;
-        console.WriteLine();
-        if (section.Heading is not null)
+        // The lines are broken already; what could not be, such as a path, stays whole.
+        Output.Profile.Width = int.MaxValue;
+        foreach (var line in lines)
         {
-            console.Write(new Text(section.Heading, new Style(decoration: Decoration.Bold)));
-            console.WriteLine();
-        }
-
-        if (section.Table is { } table)
-            console.Write(Draw(table.For(console.Profile.Width)));
-        foreach (var line in section.Lines)
-        {
-            var colour = line.Tone switch { LineTone.Good => Color.Green, LineTone.Caution => Color.Yellow, LineTone.Bad => Color.Red, _ => Color.Default };
-            console.Write(new Text(line.Text, new Style(colour)));
-            console.WriteLine();
+            foreach (var span in line.Spans)
+                Output.Write(new Text(span.Text, StyleOf(span.Role)));
+            Output.WriteLine();
         }
     }
 
-    private static Table Draw(ReportTable table)
+    private static Style StyleOf(TextRole role) => role switch
     {
-        var drawn = new Table { Border = TableBorder.Rounded, BorderStyle = new Style(Color.Grey) };
-        foreach (var column in table.Columns)
-        {
-            var header = new TableColumn(new Text(column.Heading, new Style(Color.Grey)));
-            drawn.AddColumn(column.IsNumber ? header.RightAligned().NoWrap() : header.LeftAligned());
-        }
-
-        foreach (var row in table.Rows)
-        {
-            var style = row.Weight switch
-            {
-                RowWeight.Strong => new Style(decoration: Decoration.Bold),
-                RowWeight.Detail => new Style(Color.Grey),
-                _ => Style.Plain,
-            };
-            drawn.AddRow(row.Cells.Select(cell => new Text(cell, style)));
-        }
-
-        return drawn;
-    }
+        TextRole.Title => new Style(decoration: Decoration.Bold),
+        TextRole.Muted => new Style(Color.Grey),
+        TextRole.Good => new Style(Color.Green),
+        TextRole.Caution => new Style(Color.Yellow),
+        TextRole.Bad => new Style(Color.Red),
+        _ => Style.Plain,
+    };
 }

@@ -132,11 +132,13 @@ internal sealed class CompareVerb : ComparingOptions
             yield return ("mixed", Scenarios.Tier.Standard, [.. Mixed.Split(',').Select(phase => $"phases.{phase.Trim()}.tier=batch")]);
     }
 
-    /// <summary>A month and a backfill are two bills: their difference means nothing unless it is asked for.</summary>
+    /// <summary>
+    /// A month and a backfill are two bills: beside another difference, theirs means nothing unless it is asked for. A file alone is asked about its runs.
+    /// </summary>
     private void RequireOneRun(IReadOnlyList<Scenario> chosen)
     {
         var runs = chosen.Select(one => one.Run?.Name).Distinct().ToList();
-        if (runs.Count > 1 && !Runs.Any())
+        if (runs.Count > 1 && !Runs.Any() && (Rest.Any() || Variants.Any() || Tier is not null || Mixed is not null || BaselineFile is not null))
             throw new UsageException($"the scenario has the runs {string.Join(", ", runs)}: choose one with --run, or name those to compare");
     }
 

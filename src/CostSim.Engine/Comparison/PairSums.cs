@@ -17,6 +17,9 @@ public sealed class PairSums
 
     private readonly Measure _measure;
     private readonly (long Reference, long Other) _items;
+
+    /// <summary>What the rounding of tokens can make of the cost of both, in steps: costs that are closer are the same.</summary>
+    private readonly long _rounding;
     private long[] _differences = [];
     private long[] _ratios = [];
 
@@ -27,6 +30,7 @@ public sealed class PairSums
     {
         _measure = measure;
         _items = (reference.Items, other.Items);
+        _rounding = reference.RoundingSteps + other.RoundingSteps;
         var (a, b) = (reference.Drawable[measure], other.Drawable[measure]);
         Difference = new MeasureAggregate(Measure.Cost, new Bounds(b.Min - a.Max, b.Max - a.Min), other.UsdPerCostStep, isOfRun: true);
         Ratio = new MeasureAggregate(Measure.Cost, new Bounds(0, RatioMax), Math.ScaleB(1, -RatioBits), isOfRun: true);
@@ -41,7 +45,7 @@ public sealed class PairSums
     /// <summary>Trials in which the other costs less.</summary>
     public long Cheaper { get; private set; }
 
-    /// <summary>Trials in which both cost the same, to the last step.</summary>
+    /// <summary>Trials in which both cost the same, up to the rounding of their tokens.</summary>
     public long Same { get; private set; }
 
     /// <summary>Trials in which an item of the other's costs less, of all items equally.</summary>
@@ -59,8 +63,8 @@ public sealed class PairSums
         {
             var difference = other[t] - reference[t];
             _differences[t] = difference;
-            Cheaper += difference < 0 ? 1 : 0;
-            Same += difference == 0 ? 1 : 0;
+            Cheaper += difference < -_rounding ? 1 : 0;
+            Same += Math.Abs(difference) <= _rounding ? 1 : 0;
             // A quotient of doubles is exact where one cost is a power of two times the other: half a price is 0.5 and nothing beside it.
             if (reference[t] > 0)
                 _ratios[ratios++] = (long)(Math.Min((double)other[t] / reference[t], RatioMax) * (1L << RatioBits));
@@ -78,9 +82,10 @@ public sealed class PairSums
     {
         for (var t = 0; t < reference.Length; t++)
         {
-            var order = ((Int128)other[t] * _items.Reference).CompareTo((Int128)reference[t] * _items.Other);
-            CheaperPerItem += order < 0 ? 1 : 0;
-            SamePerItem += order == 0 ? 1 : 0;
+            var difference = (Int128)other[t] * _items.Reference - (Int128)reference[t] * _items.Other;
+            var rounding = (Int128)_rounding * Math.Max(_items.Reference, _items.Other);
+            CheaperPerItem += difference < -rounding ? 1 : 0;
+            SamePerItem += Int128.Abs(difference) <= rounding ? 1 : 0;
         }
     }
 

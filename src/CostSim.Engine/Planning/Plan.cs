@@ -64,6 +64,9 @@ public sealed record Plan
     /// <summary>USD of one step of cost: 2^−TokenBits picodollars.</summary>
     public double UsdPerCostStep => Math.ScaleB(1e-12, -TokenBits);
 
+    /// <summary>Steps of cost by which rounding can move a trial: half a step of tokens of each total, at its price.</summary>
+    internal long RoundingSteps => Phases.SelectMany(phase => phase.Totals).Sum(total => (Math.Abs(total.PricePicoUsd) + 1) / 2);
+
     /// <summary>Tokens of one step.</summary>
     public double TokensPerStep => Math.ScaleB(1, -TokenBits);
 

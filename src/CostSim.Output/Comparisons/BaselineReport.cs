@@ -71,17 +71,17 @@ public static class BaselineReport
             {
                 new ReportRow(
                 [
-                    pair.Case.Label, "baseline", Figures.Usd(before.Percentiles.GetValueOrDefault("P5")), Figures.Usd(before.Percentiles.GetValueOrDefault("P50")),
-                    Figures.Usd(before.Percentiles.GetValueOrDefault("P95")), Figures.Usd(before.Mean, RunReport.MeanUncertainty(before.StandardDeviation, comparison.Baseline.Trials)),
+                    pair.Case.Label, "baseline", Money.Of(before.Percentiles.GetValueOrDefault("P5")), Money.Of(before.Percentiles.GetValueOrDefault("P50")),
+                    Money.Of(before.Percentiles.GetValueOrDefault("P95")), new Money(before.Mean, RunReport.MeanUncertainty(before.StandardDeviation, comparison.Baseline.Trials)),
                 ]),
                 new ReportRow(
                 [
-                    "", "now", Figures.Usd(cost["P5"]), Figures.Usd(cost["P50"]), Figures.Usd(cost["P95"]), RunReport.Mean(cost, comparison.Trials),
+                    "", "now", Money.Of(cost["P5"]), Money.Of(cost["P50"]), Money.Of(cost["P95"]), BandSection.Mean(cost, comparison.Trials),
                 ], RowWeight.Strong),
             };
         }).ToList();
         return new Section(
-            "Token cost of the run, USD",
+            "Token cost of the run",
             new ReportTable([new("", IsNumber: false), new("", IsNumber: false), new("P5"), new("P50, commit"), new("P95, reserve"), new("Mean")], rows),
             []);
     }

@@ -8,6 +8,6 @@ public static class CompareMarkdown
 {
     public static string Of(Comparison comparison) => MarkdownReport.Of(
         CompareReport.Of(comparison),
-        TextRanges.Draw([.. comparison.Cases.Select(one => (one.Label, one.Run.Total.Cost))]),
+        TextRanges.Draw([.. comparison.Cases.Select(one => (one.Label, one.Run.Total.Whole))]),
         writer => RunMarkdown.Origin(writer, comparison.Command, [.. comparison.Cases.Select(one => (one.Label, (string?)one.Run.Scenario.Hash))]));
 }

@@ -39,34 +39,35 @@ public static class CompareReport
     {
         var label = difference.Label;
         if (difference.Same.Value >= 1)
-            return new ReportLine($"{label} costs exactly what {reference} costs, in every trial.");
+            return new ReportLine($"{label} costs what {reference} costs, in every trial.");
         var (mean, relative) = (difference.MeanUsd, difference.Increases is [var first, ..] ? first.Share : null);
-        var (isMore, share) = (mean.Value > 0, relative is { } known ? $" ({Change(known.Value, known.Uncertainty)})" : "");
+        var (isMore, share) = (mean.Value > 0, relative is { } known ? $" ({Share(known.Value, known.Uncertainty)})" : "");
         if (difference.Ratio is { } ratio && ratio.Min == ratio.Max)
             return new ReportLine($"{label} costs exactly {ratio.Min.ToString("0.######", CultureInfo.InvariantCulture)} times what {reference} costs, in every trial.");
+        var tokens = difference.WithOperations is null ? "" : ", tokens alone,";
         return new ReportLine(
-            $"{label} costs {Figures.Usd(Math.Abs(mean.Value), mean.Uncertainty)} {(isMore ? "more" : "less")} than {reference} on average{share}, and is cheaper in "
+            $"{label}{tokens} costs {Figures.Usd(Math.Abs(mean.Value), mean.Uncertainty)} {(isMore ? "more" : "less")} than {reference} on average{share}, and is cheaper in "
             + $"{Chance(difference.Cheaper, difference.Same)}{(difference.Cheaper.Value is > 0 and < 1 ? " of trials" : "")}.");
     }
 
     internal static Section SideBySide(Comparison comparison)
     {
-        var item = comparison.Cases[0].Run.Scenario.Item;
+        var unit = ItemUnit.Of([.. comparison.Cases.Select(one => one.Run)]);
         var rows = comparison.Cases.Select((one, i) =>
         {
-            var (cost, run) = (one.Run.Total.Cost, one.Run);
+            var (cost, run) = (one.Run.Total.Whole, one.Run);
             return new ReportRow(
             [
-                one.Label, Models(run.Scenario), Tiers(run.Scenario), Figures.Count(run.Items), Figures.Usd(cost["P5"]), Figures.Usd(cost["P50"]), Figures.Usd(cost["P95"]),
-                RunReport.Mean(cost, comparison.Trials), Figures.Usd(run.PerItem.Cost["P50"]), Figures.Usd(run.PerItem.Cost["P95"]),
+                one.Label, Models(run.Scenario), Tiers(run.Scenario), Figures.Count(run.Items), Money.Of(cost["P5"]), Money.Of(cost["P50"]), Money.Of(cost["P95"]),
+                BandSection.Mean(cost, comparison.Trials), unit.Of(run.PerItem.Whole["P50"]), unit.Of(run.PerItem.Whole["P95"]),
             ], i == 0 ? RowWeight.Strong : RowWeight.Normal);
         }).ToList();
         return new Section(
-            "Token cost side by side, USD",
+            comparison.Cases.Any(one => one.Run.Total.Operations is not null) ? "All costs side by side: tokens, people and tools" : "Cost side by side",
             new ReportTable(
             [
-                new("", IsNumber: false), new("Models", IsNumber: false), new("Tier", IsNumber: false), new(Nouns.Heading(item)), new("P5"), new("P50, commit"),
-                new("P95, reserve"), new("Mean"), new($"P50 {RunReport.An(item)}{item}"), new($"P95 {RunReport.An(item)}{item}"),
+                new("", IsNumber: false), new("Models", IsNumber: false) { Rank = 3 }, new("Tier", IsNumber: false) { Rank = 4 }, new(Nouns.Heading(unit.Item)) { Rank = 1 },
+                new("P5") { Rank = 2 }, new("P50, commit"), new("P95, reserve"), new("Mean") { Rank = 3 }, new($"P50 per {unit.Words}") { Rank = 2 }, new($"P95 per {unit.Words}") { Rank = 4 },
             ], rows),
             []);
     }
@@ -76,28 +77,29 @@ public static class CompareReport
         var reference = comparison.Cases[0].Label;
         var lines = comparison.Differences.Select(difference => SharedDraws(difference, reference)).ToList();
         return new Section(
-            $"Difference from {reference}, trial by trial, USD of the run",
+            $"Difference of token cost from {reference}, trial by trial",
             Table(comparison.Differences, comparison.ItemsDiffer),
             lines);
     }
 
     private static Section WithOperations(Comparison comparison) => new(
-        $"The same with operations: people and tools",
+        "The same of all costs: tokens, people and tools",
         Table([.. comparison.Differences.Select(difference => difference.WithOperations).OfType<CostDifference>()], comparison.ItemsDiffer),
         []);
 
     private static ReportTable Table(IReadOnlyList<CostDifference> differences, bool itemsDiffer) => new(
         [
-            new("", IsNumber: false), new("Mean"), new("P5"), new("P50"), new("P95"), new("Least"), new("Greatest"), new("As a share, least"), new("P50"), new("Greatest"),
+            new("", IsNumber: false), new("Mean"), new("P5") { Rank = 2 }, new("P50") { Rank = 3 }, new("P95") { Rank = 2 }, new("Least") { Rank = 4 }, new("Greatest") { Rank = 4 },
+            new("Share, least") { Rank = 4 }, new("Share, P50") { Rank = 1 }, new("Share, greatest") { Rank = 4 },
             new("Cheaper in"), .. itemsDiffer ? [new ReportColumn("Cheaper an item in")] : Array.Empty<ReportColumn>(),
         ],
         [
             .. differences.Select(difference => new ReportRow(
             [
-                difference.Label, Signed(difference.MeanUsd.Value, difference.MeanUsd.Uncertainty), Signed(difference.Usd["P5"]), Signed(difference.Usd["P50"]),
-                Signed(difference.Usd["P95"]), Signed(difference.Usd.Min, 0), Signed(difference.Usd.Max, 0),
-                .. difference.Ratio is { } ratio ? new[] { Change(ratio.Min - 1), Change(ratio["P50"]?.Value - 1), Change(ratio.Max - 1) } : [Figures.None, Figures.None, Figures.None],
-                Chance(difference.Cheaper, difference.Same), .. itemsDiffer ? [Chance(difference.PerItem.Cheaper, difference.PerItem.Same)] : Array.Empty<string>(),
+                difference.Label, Change(difference.MeanUsd.Value, difference.MeanUsd.Uncertainty), Change(difference.Usd["P5"]), Change(difference.Usd["P50"]),
+                Change(difference.Usd["P95"]), Change(difference.Usd.Min, 0), Change(difference.Usd.Max, 0),
+                .. difference.Ratio is { } ratio ? new Cell[] { Share(ratio.Min - 1), Share(ratio["P50"]?.Value - 1), Share(ratio.Max - 1) } : [Figures.None, Figures.None, Figures.None],
+                Chance(difference.Cheaper, difference.Same), .. itemsDiffer ? [Chance(difference.PerItem.Cheaper, difference.PerItem.Same)] : Array.Empty<Cell>(),
             ])),
         ]);
 
@@ -105,8 +107,8 @@ public static class CompareReport
     {
         var rows = cases.SelectMany(one => one.Increases.Select((increase, i) => new ReportRow(
         [
-            i == 0 ? one.Label : "", increase.Statistic, Change(increase.Share?.Value, increase.Share?.Uncertainty ?? 0), increase.Share is { } share ? Interval(share) : Figures.None,
-            .. maxIncrease is { } most ? [increase.IsGated ? Word(IncreaseGate.Of(increase, most)) : ""] : Array.Empty<string>(),
+            i == 0 ? one.Label : "", increase.Statistic, Share(increase.Share?.Value, increase.Share?.Uncertainty ?? 0), increase.Share is { } share ? Interval(share) : Figures.None,
+            .. maxIncrease is { } most ? [increase.IsGated ? Word(IncreaseGate.Of(increase, most)) : ""] : Array.Empty<Cell>(),
         ]))).ToList();
         return new Section(
             "By how much the statistics of the run's token cost differ",
@@ -135,24 +137,26 @@ public static class CompareReport
     internal static Section Explained(CostDifference difference, string reference)
     {
         var explanation = difference.Explanation;
-        var causes = explanation.Causes;
+        // What is printed as nothing is no cause.
+        var least = Scale(explanation) / 2;
+        var causes = explanation.Causes.Where(cause => explanation.Phases.Any(phase => Math.Abs(phase[cause]) >= least)).ToList();
         if (causes.Count == 0)
             return new Section($"{difference.Label}: what explains the difference", null, [new ReportLine($"Nothing: its mean token cost is that of {reference}.")]);
-        var touched = explanation.Phases.Where(phase => phase.Usd != 0 || causes.Any(cause => phase[cause] != 0)).ToList();
+        var touched = explanation.Phases.Where(phase => causes.Any(cause => Math.Abs(phase[cause]) >= least)).ToList();
         var shown = touched.Count <= PhasesMax ? touched : [.. touched.OrderByDescending(phase => Math.Abs(phase.Usd)).Take(PhasesMax - 1).OrderBy(touched.IndexOf)];
         var rows = shown.Select(phase => Row(phase.Label, cause => phase[cause], phase.Usd)).ToList();
         if (touched.Except(shown).ToList() is { Count: > 0 } others)
             rows.Add(Row($"{others.Count} other phases", cause => others.Sum(phase => phase[cause]), others.Sum(phase => phase.Usd), RowWeight.Detail));
         rows.Add(Row("Run", cause => explanation[cause], explanation.Usd, RowWeight.Strong));
         return new Section(
-            $"{difference.Label}: what explains the difference of the means, USD",
+            $"{difference.Label}: what explains the difference of the mean token costs",
             new ReportTable([new("Phase", IsNumber: false), .. causes.Select(cause => new ReportColumn(Heading(cause))), new("Together")], rows),
-            [new ReportLine($"Each part is what changing it alone adds, averaged over all orders of changing one after the other; they add up to the difference.")]);
+            [new ReportLine("Shapley shares of the difference: the parts add up to it.")]);
 
         ReportRow Row(string label, Func<Cause, double> part, double together, RowWeight weight = RowWeight.Normal) =>
             new([label, .. causes.Select(cause => Part(part(cause))), Part(together)], weight);
 
-        string Part(double usd) => usd == 0 ? "0" : Signed(usd, Scale(explanation));
+        Cell Part(double usd) => Change(usd, Scale(explanation));
     }
 
     /// <summary>The digit to which parts of a difference are told: a ten-thousandth of the greatest.</summary>
@@ -180,29 +184,26 @@ public static class CompareReport
 
     internal static string Word(Engine.Checks.Verdict verdict) => verdict switch { Engine.Checks.Verdict.Pass => "passed", Engine.Checks.Verdict.Fail => "failed", _ => "inconclusive" };
 
-    /// <summary>Money with its sign: <c>+43.6</c>, <c>−0.021</c>, <c>0</c>.</summary>
-    internal static string Signed(double usd, double uncertainty)
-    {
-        var amount = usd == 0 ? "" : uncertainty > 0 ? Figures.Amount(Math.Abs(usd), uncertainty) : Figures.ExactAmount(Math.Abs(usd));
-        return IsSomething(amount) ? (usd < 0 ? "−" : "+") + amount : "0";
-    }
+    /// <summary>Money with a plus or a minus: <c>+$43.60</c>, <c>−$0.021</c>, <c>$0</c>.</summary>
+    internal static Money Change(double usd, double uncertainty) => new(usd, uncertainty) { IsChange = true };
+
+    internal static Money? Change(Percentile? usd) => Money.Of(usd) is { } money ? money with { IsChange = true } : null;
 
     /// <summary>Whether a printed number is not 0 in all its digits.</summary>
     private static bool IsSomething(string number) => number.Any(digit => digit is >= '1' and <= '9');
 
-    private static string Signed(Percentile? usd) => usd is { } p ? Signed(p.Value, (p.High - p.Low) / 2) : Figures.None;
-
     /// <summary>A share as a change: <c>−50.0 %</c>; as many decimals as its interval supports.</summary>
-    internal static string Change(double? share, double uncertainty = 0) => share is not { } value ? Figures.None
+    internal static string Share(double? share, double uncertainty = 0) => share is not { } value ? Figures.None
         : Percent(Math.Abs(value), uncertainty) is var text && IsSomething(text) ? (value < 0 ? "−" : "+") + text : "0 %";
 
-    private static string Interval(Estimate share) => $"{Change(share.Low, share.Uncertainty)} to {Change(share.High, share.Uncertainty)}";
+    private static string Interval(Estimate share) => $"{Share(share.Low, share.Uncertainty)} to {Share(share.High, share.Uncertainty)}";
 
+    /// <summary>To a tenth of a percent; what is less than a percent to as many digits as its interval supports, or to three.</summary>
     private static string Percent(double value, double uncertainty)
     {
         var digit = uncertainty > 0 ? uncertainty : value / 100;
-        var decimals = digit > 0 ? Math.Clamp(-(int)Math.Floor(Math.Log10(digit * 100)), 1, 4) : 1;
-        return $"{(value * 100).ToString(uncertainty > 0 ? $"N{decimals}" : $"#,##0.0{new string('#', decimals - 1)}", CultureInfo.InvariantCulture)} %";
+        var decimals = value < 0.01 && digit > 0 ? Math.Clamp(-(int)Math.Floor(Math.Log10(digit * 100)), 1, 4) : 1;
+        return $"{(value * 100).ToString($"N{decimals}", CultureInfo.InvariantCulture)} %";
     }
 
     private static string Models(Scenario scenario) => string.Join(", ", Calls(scenario).Select(call => call.Model.Model).Distinct());

@@ -84,7 +84,7 @@ public static class LeversReport
         var saving = -best.Difference.MeanUsd.Value;
         return saving <= 0 ? new ReportLine("No lever saves anything.", LineTone.Caution)
             : new ReportLine(
-                $"{Named(best)} saves most: {Figures.Usd(saving, best.Difference.MeanUsd.Uncertainty)} of {RunReport.Mean(cost, ranking.Trials)}"
+                $"{Named(best)} saves most: {Figures.Usd(saving, best.Difference.MeanUsd.Uncertainty)} of {BandSection.Mean(cost, ranking.Trials)}"
                 + " on average. Each lever is tried alone; savings do not add up, since two of them can touch the same calls.");
     }
 
@@ -97,26 +97,26 @@ public static class LeversReport
             var (difference, share) = (one.Difference, one.Difference.Increases);
             return new ReportRow(
             [
-                (i + 1).ToString(CultureInfo.InvariantCulture), LeverName.Of(one.Lever.Kind), one.Lever.Where ?? "", CompareReport.Signed(-difference.MeanUsd.Value, difference.MeanUsd.Uncertainty),
-                Interval(difference.MeanUsd), Share(share[0]), CompareReport.Signed(-difference.Usd["P95"]?.Value ?? 0, Half(difference.Usd["P95"])),
-                CompareReport.Signed(-difference.Usd["P5"]?.Value ?? 0, Half(difference.Usd["P5"])), Share(share[1]), Share(share[2]), CompareReport.Chance(difference.Cheaper, difference.Same),
+                (i + 1).ToString(CultureInfo.InvariantCulture), LeverName.Of(one.Lever.Kind), one.Lever.Where ?? "", CompareReport.Change(-difference.MeanUsd.Value, difference.MeanUsd.Uncertainty),
+                Interval(difference.MeanUsd), Share(share[0]), Saved(difference.Usd["P95"]), Saved(difference.Usd["P5"]), Share(share[1]), Share(share[2]), CompareReport.Chance(difference.Cheaper, difference.Same),
             ]);
         }).ToList();
         return new Section(
-            "Saving of token cost, USD of the run, on the same draws",
+            "Saving of token cost of the run, on the same draws",
             new ReportTable(
             [
-                new(""), new("Lever", IsNumber: false), new("Phase", IsNumber: false), new("Mean"), new("95 % interval"), new("Change of mean"), new("P5"), new("P95"),
-                new("Change of P50"), new("Change of P95"), new("Saves in"),
+                new(""), new("Lever", IsNumber: false), new("Phase", IsNumber: false), new("Mean saving"), new("95 % interval") { Rank = 3 }, new("Change of mean") { Rank = 1 },
+                new("Saving, P5") { Rank = 2 }, new("Saving, P95") { Rank = 2 }, new("Change of P50") { Rank = 3 }, new("Change of P95") { Rank = 3 }, new("Saves in"),
             ], rows),
             []);
 
-        static string Share(Increase increase) => CompareReport.Change(increase.Share?.Value, increase.Share?.Uncertainty ?? 0);
+        static string Share(Increase increase) => CompareReport.Share(increase.Share?.Value, increase.Share?.Uncertainty ?? 0);
     }
 
-    private static double Half(Percentile? percentile) => percentile is { } p ? (p.High - p.Low) / 2 : 0;
+    /// <summary>What is saved where the cost falls: the fifth percentile of the saving is the ninety-fifth of the difference.</summary>
+    private static Money? Saved(Percentile? difference) => CompareReport.Change(difference) is { } money ? money with { Amount = -money.Amount } : null;
 
-    private static string Interval(Estimate mean) => $"{CompareReport.Signed(-mean.High, mean.Uncertainty)} to {CompareReport.Signed(-mean.Low, mean.Uncertainty)}";
+    private static string Interval(Estimate mean) => $"{CompareReport.Change(-mean.High, mean.Uncertainty)} to {CompareReport.Change(-mean.Low, mean.Uncertainty)}";
 
     private static Section Assumed(LeverRanking ranking) => new(
         "What each assumes, and how to try it",

@@ -26,7 +26,7 @@ public sealed class MarkdownWriter
             Row(table.Columns.Select(column => Escape(column.Heading))),
             Row(table.Columns.Select(column => column.IsNumber ? "---:" : "---")),
         };
-        lines.AddRange(table.Rows.Select(row => Row(row.Cells.Select(cell => row.Weight == RowWeight.Strong && cell.Length > 0 ? $"**{Escape(cell)}**" : Escape(cell)))));
+        lines.AddRange(table.Rows.Select(row => Row(row.Cells.Select(cell => row.Weight == RowWeight.Strong && cell.Text.Length > 0 ? $"**{Escape(cell.Text)}**" : Escape(cell.Text)))));
         Block(string.Join('\n', lines));
     }
 

@@ -5,7 +5,7 @@ using CostSim.Output.Summaries;
 
 namespace CostSim.Output.Markdown;
 
-/// <summary>What <c>costsim run</c> says as Markdown: the band with a small plot, and folded below it where the money goes, what drives it, prices, how to make it again.</summary>
+/// <summary>What <c>costsim run</c> says as Markdown: the band with a small plot, and folded below it where the money goes, what drives it, prices, how to reproduce it.</summary>
 public static class RunMarkdown
 {
     private static readonly string[] Marked = ["P5", "P50", "P95"];
@@ -15,7 +15,7 @@ public static class RunMarkdown
     /// <param name="results">The aggregates behind them, one for each run of the summary.</param>
     public static string Of(Summary summary, Report report, IReadOnlyList<Aggregates> results) => MarkdownReport.Of(
         report,
-        summary.Runs.Count > 1 ? TextRanges.Draw(summary) : TextHistogram.Draw(results[0], Marks(summary.Runs[0])),
+        summary.Runs.Count > 1 ? TextRanges.Draw(summary) : TextHistogram.Draw(results[0], Marks(summary.Runs[0]), results[0].Plan.Limited(ofAll: true)),
         writer => Origin(writer, summary.Command,
         [
             ("Result", summary.ResultHash), .. summary.Runs.Select(run => ("Scenario", run.Scenario.Hash)), ("Price catalogue", summary.Scenario.PricesHash),
@@ -26,7 +26,7 @@ public static class RunMarkdown
     {
         if (command is null)
             return;
-        writer.Details("How to make it again", () =>
+        writer.Details("How to reproduce this", () =>
         {
             writer.Code(command, "sh");
             writer.Table(new ReportTable(
@@ -37,11 +37,12 @@ public static class RunMarkdown
 
     private static List<(double Usd, string Label)> Marks(RunSummary run)
     {
-        var cost = run.Total.Cost;
+        var (cost, isAll) = (run.Total.Whole, run.Total.AllCost is not null);
         var marks = Marked.Where(name => cost[name] is not null)
             .Select(name => (cost[name]!.Value.Value, $"{name} {Figures.Usd(cost[name])}")).ToList();
-        marks.AddRange(run.Budgets.Where(budget => !budget.OfAll)
-            .Select(budget => (budget.AtMostUsd * (budget.PerItem ? run.Items : 1), $"{(budget.PerItem ? "limit" : "budget")} {Figures.ExactUsd(budget.AtMostUsd * (budget.PerItem ? run.Items : 1))}")));
+        // A budget for tokens alone says nothing of all costs.
+        marks.AddRange(run.Budgets.Where(budget => budget.OfAll == isAll)
+            .Select(budget => (budget.AtMostUsd * (budget.PerItem ? run.Items : 1), $"{(budget.PerItem ? "limit" : "budget")} {Figures.StatedUsd(budget.AtMostUsd * (budget.PerItem ? run.Items : 1))}")));
         return marks;
     }
 }

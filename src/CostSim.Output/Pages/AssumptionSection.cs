@@ -76,6 +76,7 @@ internal static class AssumptionSection
         {
             "phases" => scenario.Phases.FirstOrDefault(phase => phase.Id == parts[1]) is { Name: { } name } phase && name != phase.Id ? $"{phase.Id} {name}" : parts[1],
             "allowances" when int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var i) && i < scenario.Allowances.Count => scenario.Allowances[i].Name,
+            "operations" when int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var i) && i < scenario.Operations.Count => scenario.Operations[i].Name,
             "factors" => $"Factor “{parts[1]}”",
             _ => parts[1],
         };
@@ -94,6 +95,12 @@ internal static class AssumptionSection
                 return "share that goes on";
             case "share":
                 return "share that is taken";
+            case "usdPerUnit":
+                return "USD per unit";
+            case "usdPerItem":
+                return "USD per item";
+            case "usdPerRun":
+                return "USD per run";
             case "split":
                 return "units that one becomes";
             case "billedPerVisible":

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Xml.Linq;
 using CostSim.Numerics.Statistics;
 using CostSim.Output.Reports;
@@ -9,26 +8,31 @@ namespace CostSim.Output.Pages;
 /// <summary>What to commit, what to reserve, and how to read that.</summary>
 internal static class DecisionSection
 {
-    public static XElement Of(Summary summary, RunSummary run)
+    /// <param name="summary">The numbers.</param>
+    /// <param name="run">The run that is decided on.</param>
+    /// <param name="plot">The first plot, on the first printed page as what it is about.</param>
+    public static XElement Of(Summary summary, RunSummary run, XElement plot)
     {
-        var item = run.Scenario.Item;
-        var (cost, perItem) = (run.Total.Cost, run.PerItem.Cost);
-        var tokens = run.Total.AllCost is null ? "" : " for tokens";
+        var (cost, unit) = (run.Total.Whole, ItemUnit.Of(run));
+        var perItem = unit.Of(run.PerItem.Whole);
+        var (of, digits) = (run.Total.Operations is null ? "" : ", all costs", Digits(cost));
         var cards = new List<XElement>
         {
-            Card($"Commit{tokens} (P50)", Money(run, cost["P50"]), "half of all runs cost less, half cost more"),
-            Card($"Reserve{tokens} (P95)", Money(run, cost["P95"]), "19 runs in 20 cost no more than this"),
+            Card($"Commit{of} (P50)", Amount(run, cost["P50"], digits), "half of all runs cost less, half cost more"),
+            Card($"Reserve{of} (P95)", Amount(run, cost["P95"], digits), "19 runs in 20 cost no more than this"),
             Card("Contingency (P80\u00a0−\u00a0P50)", Contingency(cost), "on top of P50: then 4 runs in 5 are covered"),
-            Card($"Cost of one {item} (P50)", Figures.Usd(perItem["P50"]), $"in a run of {Runs(run, item)}; P95 {Figures.Usd(perItem["P95"])}"),
+            Card($"Cost of {(unit.Count == 1 ? $"one {unit.Item}" : unit.Words)} (P50)", Told(perItem["P50"], Digits(perItem)), $"in a run of {RunReport.ItemsOf(run)}; P95 {Told(perItem["P95"], Digits(perItem))}"),
         };
-        if (run.Total.AllCost is { } all)
-            cards.Insert(2, Card("With people and tools (P50)", Money(run, all["P50"]), $"token cost and operations together; P95 {Figures.Usd(all["P95"])}"));
+        if (run.Total.Operations is not null)
+            cards.Insert(2, Card("Of it for tokens (P50)", Amount(run, run.Total.Cost["P50"], Digits(run.Total.Cost)), $"P95 {Told(run.Total.Cost["P95"], Digits(run.Total.Cost))}; the rest is people and tools"));
         cards.InsertRange(cards.Count - 1, run.Budgets.Select(budget => Exceeding(run, budget)));
-        return Markup.Section("decision", "What to commit, what to reserve", new XElement("dl", Markup.Class("cards"), cards), InWords(summary, run));
+        return Markup.Section(
+            "decision", "What to commit, what to reserve", new XElement("dl", Markup.Class("cards"), cards),
+            new XElement("div", Markup.Class("decided"), InWords(summary, run), OriginSection.Signatures()), plot);
     }
 
     /// <summary>The terms of the page in plain words.</summary>
-    public static XElement HowToRead(Summary summary) => Markup.Section(
+    public static XElement HowToRead(Summary summary, RunSummary run) => Markup.Section(
         "how-to-read", "How to read this",
         Markup.P(
             $"Nobody knows beforehand how many tokens a run will use. So it was simulated {Figures.Count(summary.Trials)} times, each time with other values from within "
@@ -38,23 +42,26 @@ internal static class DecisionSection
             Term("P50, P80, P95", "the cost that 50, 80 or 95 of 100 simulated runs stay within. P50 is what to expect; P95 is what to have at hand."),
             Term("95 % interval", "how exactly the simulation knows a number. It shrinks with more trials. It says nothing about whether the ranges put in are right: that is yours to judge."),
             Term("Absolute minimum and maximum", "computed from the ends of all ranges at once. No run can leave them, and none is likely to come near."),
-            Term("Token cost only", "what the provider bills for tokens, in US dollars. Work, servers and taxes are not in it unless a line says so.")));
+            run.Total.Operations is null
+                ? Term("Token cost only", "what the provider bills for tokens, in US dollars. Work, servers and taxes are not in it unless a line says so.")
+                : Term("All costs", "what the provider bills for tokens, and the people and tools that the scenario names, in US dollars. Where a number is of the tokens alone, that is said.")));
 
     private static XElement InWords(Summary summary, RunSummary run)
     {
-        var cost = run.Total.Cost;
+        var cost = run.Total.Whole;
         var words = new List<object>();
         if (cost["P50"] is { } p50 && cost["P95"] is { } p95)
             words.Add(Markup.P(
-                $"Commit for {Runs(run, run.Scenario.Item)} ", Strong(Figures.Usd(p50)), ": the odds are even that this is enough. Keep ", Strong(Figures.Usd(p95)),
-                $" available in all, which is {Figures.Usd(p95.Value - p50.Value, Half(p50) + Half(p95))} more: with that, one run in twenty still costs more. ",
-                $"Within the ranges put in, no run can cost less than {Figures.ExactUsd(cost.Support.Min)}{(double.IsFinite(cost.Support.Max) ? $" or more than {Figures.ExactUsd(cost.Support.Max)}" : "; there is no upper limit")}."));
+                $"Commit for {RunReport.ItemsOf(run)} ", Strong(Told(p50, Digits(cost))), ": the odds are even that this is enough. Set aside ", Strong(Told(p95, Digits(cost))),
+                $", which is {Figures.Usd(p95.Value - p50.Value, Half(p50) + Half(p95))} more; one run in twenty will exceed it. ",
+                $"Within the ranges put in, no run can cost less than {Figures.ExactUsd(cost.Support.Min)}{(double.IsFinite(cost.Support.Max) ? $" or more than {Figures.ExactUsd(cost.Support.Max)}" : "; there is no upper limit")}.",
+                run.Total.Operations is null ? "" : " These are all costs: tokens, people and tools."));
         else
             words.Add(Markup.P(Markup.Class("caution"), $"{Figures.Count(summary.Trials)} trials are too few to say this. Run it again with more."));
-        if (run.Phases.Where(phase => phase.Scope.Cost.Mean > 0).MaxBy(phase => phase.Scope.Cost.Mean) is { } largest)
-            words.Add(Markup.P($"Most of the money goes into {largest.Label}: {Figures.Share(largest.Scope.Cost.Mean / cost.Mean)} of the mean cost."));
-        if (run.Drivers is { Factors: [{ Share.Value: > 0 } first, ..] })
-            words.Add(Markup.P($"How far the cost can be off hangs most on {AssumptionSection.Named(run.Scenario, first.Path)}: {Figures.Share(first.Share.Value)} of the uncertainty."));
+        if (run.Phases.Where(phase => phase.Scope.Whole.Mean > 0).MaxBy(phase => phase.Scope.Whole.Mean) is { } largest)
+            words.Add(Markup.P($"Most of the money goes into {largest.Label}: {Figures.Share(largest.Scope.Whole.Mean / cost.Mean)} of the mean cost."));
+        if (run.Drivers?.Selection(1).Shown is [var first, ..])
+            words.Add(Markup.P($"The largest source of uncertainty{(run.Total.Operations is null ? "" : " of the token cost")} is {AssumptionSection.Named(run.Scenario, first.Path)}: {Figures.Share(first.Share.Value)} of it."));
         words.AddRange(run.Budgets.Select(budget => Markup.P(Markup.Class(Judge(run, budget).Tone), Judge(run, budget).Text)));
         if (run.Budgets.Count == 0)
             words.Add(Markup.P("No budget is stated for this run. With --budget USD the page also says how likely it is to be exceeded."));
@@ -64,21 +71,18 @@ internal static class DecisionSection
 
     private static (string Tone, string Text) Judge(RunSummary run, BudgetSummary budget)
     {
-        var over = $"The budget of {Amount(run, budget)} is exceeded in {Over(budget.Probability, budget)} of runs (95 % interval {Over(budget.High, budget)} to {Over(budget.Low, budget)})";
+        var over = $"The {RunReport.Named(run, budget)} is exceeded {Figures.InTrials(1 - budget.Probability, 1 - budget.High, 1 - budget.Low)} (95 % interval {Over(budget.High, budget)} to {Over(budget.Low, budget)})";
         if (budget.Confidence is not { } asked)
             return ("plain", $"{over}.");
-        var allowed = Figures.Probability(1 - asked, 0, 0.002);
+        var allowed = Figures.Stated(1 - asked);
         return budget.Low >= asked ? ("good", $"✓ {over}. At most {allowed} is allowed: the limit is kept.")
             : budget.High < asked ? ("caution", $"! {over}. At most {allowed} is allowed: the limit is not kept.")
             : ("caution", $"! {over}. At most {allowed} is allowed: too close to tell with these trials.");
     }
 
     private static XElement Exceeding(RunSummary run, BudgetSummary budget) => Card(
-        $"Chance to exceed {Amount(run, budget)}", Over(budget.Probability, budget),
+        $"Chance to exceed the {RunReport.Named(run, budget)}", Over(budget.Probability, budget),
         $"95 % interval {Over(budget.High, budget)} to {Over(budget.Low, budget)}");
-
-    private static string Amount(RunSummary run, BudgetSummary budget) =>
-        $"{Figures.ExactUsd(budget.AtMostUsd)}{(budget.PerItem ? $" for each {run.Scenario.Item}" : "")}{(budget.OfAll ? " with operations" : "")}";
 
     private static string Over(double kept, BudgetSummary budget) => Figures.Probability(1 - kept, 1 - budget.High, 1 - budget.Low);
 
@@ -90,11 +94,14 @@ internal static class DecisionSection
 
     private static double Half(Percentile percentile) => (percentile.High - percentile.Low) / 2;
 
-    private static string Money(RunSummary run, Percentile? usd) => run.Scenario.Currency is { } currency && usd is not null
-        ? string.Create(CultureInfo.InvariantCulture, $"{Figures.Usd(usd)} ({Figures.Amount(usd, currency.PerUsd)} {currency.Code})")
-        : Figures.Usd(usd);
+    /// <summary>P50 and P95 are read side by side: with the same digits.</summary>
+    private static MoneyDigits Digits(MeasureSummary cost) => MoneyDigits.Of([Money.Of(cost["P50"]), Money.Of(cost["P95"])]);
 
-    private static string Runs(RunSummary run, string item) => Nouns.Counted(item, run.Items);
+    private static string Told(Percentile? usd, MoneyDigits digits) => Money.Of(usd) is { } money ? digits.Told(money) : Figures.None;
+
+    private static string Amount(RunSummary run, Percentile? usd, MoneyDigits digits) => run.Scenario.Currency is { } currency && Money.Of(usd, currency.PerUsd) is { } other
+        ? $"{Told(usd, digits)} ({other with { Sign = "" }} {currency.Code})"
+        : Told(usd, digits);
 
     private static XElement Card(string term, string number, string note) => new(
         "div", new XElement("dt", Markup.Cut(term)), new XElement("dd", Markup.Class("figure"), number), new XElement("dd", Markup.Cut(note)));

@@ -12,18 +12,16 @@ internal static class DriversSection
 {
     private const int FactorsMax = 15;
 
-    /// <summary>A share below this is printed as 0.0 %: not worth a row.</summary>
-    private const double ShareMin = 0.0005;
-
     public static XElement? Of(RunSummary run)
     {
         if (run.Drivers is not { } drivers)
             return null;
-        var scenario = run.Scenario;
+        var (scenario, selection) = (run.Scenario, drivers.Selection(FactorsMax));
         return Markup.Section(
-            "drivers", "What makes the cost uncertain",
-            InWords(scenario, drivers),
-            drivers.Factors.Count == 0 ? null : Tornado(scenario, drivers),
+            "drivers", run.Total.Operations is null ? "What makes the cost uncertain" : "What makes the token cost uncertain",
+            run.Total.Operations is null ? null : Markup.P("Of the tokens alone: people and tools are not in these shares."),
+            InWords(scenario, selection),
+            selection.Shown.Count == 0 ? null : Tornado(scenario, selection),
             Levels(scenario, drivers),
             Markup.P(
                 string.Create(CultureInfo.InvariantCulture, $"Shares are shares of the variance of the cost, from the first {drivers.Trials:N0} trials. ")
@@ -32,29 +30,28 @@ internal static class DriversSection
     }
 
     /// <summary>The largest driver in words, for those who read no tables.</summary>
-    private static XElement? InWords(Scenario scenario, DriversSummary drivers) =>
-        drivers.Factors is [{ SwingUsd: { } swing, Low: { } low, High: { } high } first, ..]
+    private static XElement? InWords(Scenario scenario, DriverSelection selection) =>
+        selection.Shown is [{ SwingUsd: { } swing, Low: { } low, High: { } high } first, ..]
             ? Markup.P(
                 new XElement("strong", Name(scenario, first.Path)), $" matters most: at its {End(low.At)} ({Value(low.Value)}) a run costs {Usd(low.CostUsd)} on average, at its {End(high.At)} "
-                + $"({Value(high.Value)}) {Usd(high.CostUsd)}, {Figures.ExactUsd(Math.Abs(swing))} {(swing < 0 ? "less" : "more")}. It makes {Share(first.Share)} of the uncertainty.")
+                + $"({Value(high.Value)}) {Usd(high.CostUsd)}, {Figures.Usd(Math.Abs(swing), low.CostUsd.Uncertainty + high.CostUsd.Uncertainty)} {(swing < 0 ? "less" : "more")}. It makes {Share(first.Share)} of the uncertainty.")
             : null;
 
-    private static XElement Tornado(Scenario scenario, DriversSummary drivers)
+    private static XElement Tornado(Scenario scenario, DriverSelection selection)
     {
-        var shown = drivers.Factors.TakeWhile((factor, i) => i == 0 || (i < FactorsMax && factor.Share.Value >= ShareMin)).ToList();
-        var rest = drivers.Factors.Count - shown.Count;
+        var shown = selection.Shown;
         var ends = shown.SelectMany(factor => new[] { factor.Low?.CostUsd.Value, factor.High?.CostUsd.Value }).OfType<double>().ToList();
         var (min, max) = ends.Count > 0 ? (ends.Min(), ends.Max()) : (0, 1);
         return Markup.Table(
             "Tornado: the mean cost of a run at the low and at the high end of each quantity, the most important first; its share of the uncertainty",
             [
-                new("Quantity", IsNumber: false), new("Low end, USD"), new("High end, USD"), new("", IsNumber: false), new("Share"),
+                new("Quantity", IsNumber: false), new("Low end"), new("High end"), new("", IsNumber: false), new("Share"),
             ],
             shown.Select(factor => new PageRow(
             [
                 new XElement("span", new XElement("strong", Name(scenario, factor.Path)), " ", new XElement("small", Markup.Cut(factor.Path))),
                 Point(factor.Low), Point(factor.High), Bar(factor, min, max), Share(factor.Share),
-            ])).Concat(rest > 0 ? [new PageRow([$"{Figures.Count(rest)} more, each with a smaller share", "", "", "", Figures.Share(Math.Max(0, drivers.Factors.Skip(shown.Count).Sum(factor => factor.Share.Value)))], RowWeight.Detail)] : []));
+            ])).Concat(selection.Others > 0 ? [new PageRow([$"{Figures.Count(selection.Others)} others, each smaller or not told from zero", "", "", "", Figures.Share(Math.Max(0, selection.OthersShare))], RowWeight.Detail)] : []));
     }
 
     private static XElement Levels(Scenario scenario, DriversSummary drivers) => Markup.Table(
@@ -62,8 +59,8 @@ internal static class DriversSection
         [new("Level", IsNumber: false), new("Share"), new("", IsNumber: false), new("What helps", IsNumber: false)],
         [
             Level("What nobody knows before the run", drivers.Levels.Run, $"measuring it first, in a small run; more {Nouns.Of(scenario.Item, 2)} do not help"),
-            Level($"{Nouns.Of(scenario.Item, 2)} differ", drivers.Levels.Item, $"averages out over {Nouns.Of(scenario.Item, 2)}"),
-            Level("calls differ, and chance", drivers.Levels.Call, "averages out over calls"),
+            Level($"variation between {Nouns.Of(scenario.Item, 2)}", drivers.Levels.Item, $"averages out over {Nouns.Of(scenario.Item, 2)}"),
+            Level("variation between calls, and chance", drivers.Levels.Call, "averages out over calls"),
         ]);
 
     private static PageRow Level(string name, Estimate share, string help) => new([name, Share(share), SpendingSection.Bar(share.Value), help]);
@@ -83,7 +80,7 @@ internal static class DriversSection
 
     private static string Name(Scenario scenario, string path) => Markup.Cut(AssumptionSection.Named(scenario, path));
 
-    private static string Point(FactorPoint? point) => point is null ? Figures.None : $"{Usd(point.CostUsd)} at {Value(point.Value)}";
+    private static Cell Point(FactorPoint? point) => point is null ? Figures.None : Cell.Of(new Money(point.CostUsd.Value, point.CostUsd.Uncertainty), $" at {Value(point.Value)}");
 
     private static string End(string at) => at switch
     {

@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using CostSim.Output.Reports;
+using CostSim.Output.Summaries;
 
 namespace CostSim.Output.Pages;
 
@@ -25,7 +26,14 @@ internal static class Markup
     /// <param name="caption">What it shows.</param>
     /// <param name="columns">The columns; the first holds the names of the rows.</param>
     /// <param name="rows">The rows.</param>
-    public static XElement Table(string caption, IReadOnlyList<ReportColumn> columns, IEnumerable<PageRow> rows) => new(
+    public static XElement Table(string caption, IReadOnlyList<ReportColumn> columns, IEnumerable<PageRow> rows)
+    {
+        var all = rows.ToList();
+        var digits = columns.Select((_, i) => MoneyDigits.Of(all.Select(row => row.Cells[i] is Cell cell ? cell.Money : null))).ToList();
+        return Element(caption, columns, all.Select(row => row with { Cells = [.. row.Cells.Select((cell, i) => cell is Cell told ? told.Told(digits[i]).Text : cell)] }));
+    }
+
+    private static XElement Element(string caption, IReadOnlyList<ReportColumn> columns, IEnumerable<PageRow> rows) => new(
         "table", new XAttribute("role", "table"),
         new XElement("caption", caption),
         new XElement(
@@ -40,7 +48,7 @@ internal static class Markup
     public static IEnumerable<XElement> Of(Section section)
     {
         if (section.Table is { } table)
-            yield return Table(section.Heading ?? "", table.Columns, table.Rows.Select(row => new PageRow([.. row.Cells], row.Weight)));
+            yield return Table(section.Heading ?? "", table.Columns, table.Rows.Select(row => new PageRow([.. row.Cells.Select(cell => cell.Text)], row.Weight)));
         if (section.Lines.Count > 0)
             yield return Lines(section.Lines);
     }
@@ -66,6 +74,6 @@ internal static class Markup
 }
 
 /// <summary>A row of a table.</summary>
-/// <param name="Cells">Texts or elements.</param>
+/// <param name="Cells">Texts, amounts or elements.</param>
 /// <param name="Weight">How it stands out.</param>
 internal sealed record PageRow(IReadOnlyList<object> Cells, RowWeight Weight = RowWeight.Normal);

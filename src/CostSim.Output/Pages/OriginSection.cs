@@ -5,7 +5,7 @@ using CostSim.Output.Summaries;
 
 namespace CostSim.Output.Pages;
 
-/// <summary>What the result was made of, how to make it again, and who stands for it.</summary>
+/// <summary>What the result was made of, how to reproduce it, and who stands for it.</summary>
 internal static class OriginSection
 {
     private const int FilesMax = 40;
@@ -16,7 +16,7 @@ internal static class OriginSection
     {
         var scenario = summary.Scenario;
         return Markup.Section(
-            "origin", "How to make this again",
+            "origin", "How to reproduce this",
             summary.Command is { } command
                 ? new[]
                 {
@@ -39,12 +39,9 @@ internal static class OriginSection
     }
 
     /// <summary>Lines to be filled in by hand.</summary>
-    public static XElement Signatures() => Markup.Section(
-        "signatures", "Decision and signature",
-        new XElement(
-            "dl", Markup.Class("signatures"),
-            Lines.Select(name => new XElement(
-                "div", new XElement("dt", name), new XElement("dd", "\u00a0")))));
+    public static XElement Signatures() => new(
+        "dl", Markup.Class("signatures"), new XAttribute("aria-label", "Decision and signature"),
+        Lines.Select(name => new XElement("div", new XElement("dt", name), new XElement("dd", "\u00a0"))));
 
     private static XElement Fact(string name, string value) => new("div", new XElement("dt", name), new XElement("dd", new XElement("code", value)));
 }

@@ -7,33 +7,38 @@ using CostSim.Output.Summaries;
 
 namespace CostSim.Output.Pages;
 
-/// <summary>Histogram and S-curve of the run, and a control that reads the S-curve off, cost by cost.</summary>
+/// <summary>Histogram and S-curve of the run's token cost, and a control that reads the S-curve off, cost by cost.</summary>
 internal static class PlotSection
 {
     /// <summary>Costs at which the S-curve can be read off: finer than a hand can point.</summary>
     private const int ReadingsMax = 240;
 
-    public static XElement Of(Summary summary, RunSummary run, Aggregates aggregates)
+    /// <summary>The histogram, which stands beside the decision.</summary>
+    public static XElement First(Summary summary, RunSummary run, Aggregates aggregates)
     {
         var histogram = Histogram(PlotFrame.Page, out var barUsd);
-        return Markup.Section(
-            "plots", "How likely each cost is",
+        return new XElement(
+            "figure",
             new XElement(
-                "figure",
-                new XElement(
-                    "figcaption", new XElement("strong", "What the run will cost."), $" Height: share of the simulated runs in each {barUsd}. ",
-                    new XElement("span", Markup.Class("key"), Swatch("band"), "P5 to P95, nine runs in ten"), " ", new XElement("span", Markup.Class("key"), Swatch("tail"), "beyond, one run in ten")),
-                histogram, Histogram(PlotFrame.Phone, out _)),
-            Control(run, CostPlot.CellsOf(aggregates), aggregates.Trials),
-            new XElement(
-                "figure",
-                new XElement("figcaption", new XElement("strong", "How sure a budget is."), " Height: the chance that the run costs at most this."),
-                Inline(SCurvePlot.Draw(summary, run, aggregates, PlotFrame.Page), "curve wide"),
-                Inline(SCurvePlot.Draw(summary, run, aggregates, PlotFrame.Phone), "curve phone")));
+                "figcaption", new XElement("strong", run.Total.Operations is null ? "What the run will cost." : "What the tokens of the run will cost, without people and tools."),
+                $" Height: share of the simulated runs in each {barUsd}. ",
+                new XElement("span", Markup.Class("key"), Swatch("band"), "P5 to P95, nine runs in ten"), " ", new XElement("span", Markup.Class("key"), Swatch("tail"), "beyond, one run in ten")),
+            histogram, Histogram(PlotFrame.Phone, out _));
 
         XElement Histogram(PlotFrame frame, out string usd) =>
             Inline(CostHistogramPlot.Draw(summary, run, aggregates, frame, out usd), frame == PlotFrame.Phone ? "phone" : "wide");
     }
+
+    public static XElement Of(Summary summary, RunSummary run, Aggregates aggregates) => Markup.Section(
+        "plots", "How likely each cost is",
+        Control(run, CostPlot.CellsOf(aggregates), aggregates.Trials),
+        new XElement(
+            "figure",
+            new XElement(
+                "figcaption", new XElement("strong", run.Total.Operations is null ? "How sure a budget is." : "How sure a budget for tokens is."),
+                $" Height: the chance that {(run.Total.Operations is null ? "the run costs" : "the tokens cost")} at most this."),
+            Inline(SCurvePlot.Draw(summary, run, aggregates, PlotFrame.Page), "curve wide"),
+            Inline(SCurvePlot.Draw(summary, run, aggregates, PlotFrame.Phone), "curve phone")));
 
     private static XElement Inline(Figure figure, string names)
     {

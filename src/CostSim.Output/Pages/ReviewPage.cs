@@ -35,8 +35,8 @@ public sealed class ReviewPage
         (_summary, _run, _version) = (summary, run, version);
         _sections =
         [
-            DecisionSection.Of(summary, run),
-            DecisionSection.HowToRead(summary),
+            DecisionSection.Of(summary, run, PlotSection.First(summary, run, results[main])),
+            DecisionSection.HowToRead(summary, run),
             PlotSection.Of(summary, run, results[main]),
             SpendingSection.Bands(summary, run),
             SpendingSection.Of(run),
@@ -55,7 +55,7 @@ public sealed class ReviewPage
 
     internal XElement Html(IReadOnlyList<ResultFile> files)
     {
-        XElement?[] sections = [.. _sections, OriginSection.Of(_summary, files, _version), OriginSection.Signatures()];
+        XElement?[] sections = [.. _sections, OriginSection.Of(_summary, files, _version)];
         var shown = sections.OfType<XElement>().ToList();
         return new XElement(
             "html", new XAttribute("lang", "en"),

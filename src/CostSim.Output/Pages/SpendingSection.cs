@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
+using CostSim.Numerics.Statistics;
 using CostSim.Output.Reports;
 using CostSim.Output.Summaries;
 
@@ -12,7 +13,7 @@ internal static class SpendingSection
     private const int PhasesMax = 60;
 
     public static XElement Bands(Summary summary, RunSummary run) =>
-        Markup.Section("band", "The cost, percentile by percentile", Markup.Of(RunReport.Band(summary, run)),
+        Markup.Section("band", "The cost, percentile by percentile", Markup.Of(BandSection.Of(summary, run)),
             run.Total.Operations is null ? null : Markup.Of(RunReport.Operations(run)));
 
     public static XElement Of(RunSummary run)
@@ -27,12 +28,15 @@ internal static class SpendingSection
             "spending", "Where the money goes",
             Markup.P("The parts of the run, the dearest first. Percentiles of parts do not add up to those of the run, as parts are seldom all dear at once; means and shares do."),
             Markup.Table(
-                "Cost of each phase in USD, and its share of the mean cost",
+                $"{(run.Total.Operations is null ? "Cost" : "Token cost")} of each phase, and its share of the mean",
                 [new("Phase", IsNumber: false), new("P5"), new("P50"), new("P95"), new("Share"), new("", IsNumber: false)], rows));
     }
 
     private static PageRow Row(string name, MeasureSummary cost, double mean, RowWeight weight) =>
-        new([name, Figures.Usd(cost["P5"]), Figures.Usd(cost["P50"]), Figures.Usd(cost["P95"]), .. Shares(cost.Mean, mean)], weight);
+        new([name, Amount(cost["P5"]), Amount(cost["P50"]), Amount(cost["P95"]), .. Shares(cost.Mean, mean)], weight);
+
+    /// <summary>An amount as a cell of a page.</summary>
+    public static Cell Amount(Percentile? usd) => Money.Of(usd);
 
     private static IEnumerable<object> Shares(double part, double whole) =>
         whole > 0 ? [Figures.Share(part / whole), Bar(part / whole)] : [Figures.None, ""];

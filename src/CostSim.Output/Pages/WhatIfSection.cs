@@ -12,23 +12,24 @@ internal static class WhatIfSection
 
     public static XElement Of(Summary summary, RunSummary main)
     {
-        var item = summary.Scenario.Item;
+        var (item, unit) = (summary.Scenario.Item, ItemUnit.Of(summary.Runs));
         var many = Nouns.Heading(item);
         var labels = RunLabels.ForPeople(summary.Cases);
+        var costs = summary.Runs.Any(run => run.Total.Operations is not null) ? "All costs" : "Cost";
         var isNamed = labels.Any(label => label.Length > 0);
         var rows = summary.Runs.Zip(labels, (run, label) => new PageRow(
             [
-                .. isNamed ? [label] : Array.Empty<object>(), Figures.Count(run.Items), Figures.Usd(run.Total.Cost["P5"]), Figures.Usd(run.Total.Cost["P50"]),
-                DecisionSection.Contingency(run.Total.Cost["P80"], run.Total.Cost["P50"]), Figures.Usd(run.Total.Cost["P95"]), Figures.Usd(run.PerItem.Cost["P50"]),
-                Figures.Usd(run.PerItem.Cost["P95"]),
+                .. isNamed ? [label] : Array.Empty<object>(), Figures.Count(run.Items), SpendingSection.Amount(run.Total.Whole["P5"]), SpendingSection.Amount(run.Total.Whole["P50"]),
+                DecisionSection.Contingency(run.Total.Whole["P80"], run.Total.Whole["P50"]), SpendingSection.Amount(run.Total.Whole["P95"]),
+                SpendingSection.Amount(unit.Of(run.PerItem.Whole)["P50"]), SpendingSection.Amount(unit.Of(run.PerItem.Whole)["P95"]),
             ],
             ReferenceEquals(run, main) && summary.Runs.Count > 1 ? RowWeight.Strong : RowWeight.Normal)).Take(RunsMax);
         return Markup.Section(
-            "what-if", isNamed ? "What if it is done otherwise" : $"What if there are more or fewer {Nouns.Of(item, 2)}",
+            "what-if", isNamed ? "Runs and variants compared" : $"What if there are more or fewer {Nouns.Of(item, 2)}",
             Markup.Table(
-                isNamed ? "Cost of each run and variant, USD: on the same draws, not to be added up" : $"Cost by number of {Nouns.Of(item, 2)}, USD",
+                isNamed ? $"{costs} of each run and variant: on the same draws, not to be added up" : $"{costs} by number of {Nouns.Of(item, 2)}",
                 [
-                    .. isNamed ? [new ReportColumn("Run", IsNumber: false)] : Array.Empty<ReportColumn>(), new(many), new("P5"), new("P50, commit"), new("P80 − P50, contingency"), new("P95, reserve"), new($"P50 of one {item}"), new($"P95 of one {item}"),
+                    .. isNamed ? [new ReportColumn("Run", IsNumber: false)] : Array.Empty<ReportColumn>(), new(many), new("P5"), new("P50, commit"), new("P80 − P50, contingency"), new("P95, reserve"), new($"P50 per {unit.Words}"), new($"P95 per {unit.Words}"),
                 ],
                 rows),
             summary.Runs.Count == 1 ? Markup.P("Only one number was simulated. With --items 1,50,200 there is a row for each; “costsim compare” with --tier batch,standard says what a batch saves, on the same draws.") : null,

@@ -55,7 +55,7 @@ public static class DriversPlot
     /// <summary>The factors that move the cost most; none where none moves it.</summary>
     private static List<FactorDriver> Widest(RunSummary run)
     {
-        var factors = (run.Drivers?.Factors ?? []).Where(factor => factor.SwingUsd is not null).OrderByDescending(factor => Math.Abs(factor.SwingUsd!.Value)).Take(BarsMax).ToList();
+        var factors = (run.Drivers?.Selection(BarsMax).Shown ?? []).Where(factor => factor.SwingUsd is not null).OrderByDescending(factor => Math.Abs(factor.SwingUsd!.Value)).ToList();
         return factors is [{ SwingUsd: not 0 }, ..] ? factors : [];
     }
 

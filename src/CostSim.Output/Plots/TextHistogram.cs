@@ -19,10 +19,11 @@ public static class TextHistogram
 
     /// <param name="aggregates">The run.</param>
     /// <param name="marks">Costs in USD and what to write there, such as <c>P50 $166.0</c>.</param>
+    /// <param name="measure">Which cost.</param>
     /// <returns>Lines without trailing spaces; null where all trials cost the same.</returns>
-    public static string? Draw(Aggregates aggregates, IReadOnlyList<(double Usd, string Label)> marks)
+    public static string? Draw(Aggregates aggregates, IReadOnlyList<(double Usd, string Label)> marks, Measure measure = Measure.Cost)
     {
-        var cost = aggregates.Total(Measure.Cost);
+        var cost = aggregates.Total(measure);
         var cells = new List<CostCell>();
         foreach (var cell in cost.Histogram.Cells())
             cells.Add(new CostCell((cell.First - 0.5) * cost.UnitsPerStep, (cell.Last + 0.5) * cost.UnitsPerStep, cell.Count));

@@ -12,7 +12,7 @@ public static class TextRanges
     {
         var labels = RunLabels.ForPeople(summary.Cases);
         var hasItems = summary.Runs.Select(run => run.Items).Distinct().Count() > 1;
-        return Draw([.. summary.Runs.Zip(labels, (run, label) => (Name(run, label, hasItems), run.Total.Cost))]);
+        return Draw([.. summary.Runs.Zip(labels, (run, label) => (Name(run, label, hasItems), run.Total.Whole))]);
     }
 
     /// <summary>The same of costs with labels of their own.</summary>

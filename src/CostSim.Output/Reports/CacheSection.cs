@@ -20,7 +20,7 @@ internal static class CacheSection
             new Section(
                 $"Input tokens of one {scenario.Item} by what they pay",
                 new ReportTable(
-                    [new("Phase", IsNumber: false), new("Pays", IsNumber: false), new("Min tokens"), new("Max tokens"), new("Min USD"), new("Max USD")], rows),
+                    [new("Phase", IsNumber: false), new("Pays", IsNumber: false), new("Min tokens"), new("Max tokens"), new("Min cost"), new("Max cost")], rows),
                 [
                     new ReportLine("Each row has its own ends. They are not all reached together: what is not read from a cache is written to it, or pays the input price."),
                     .. Prices(scenario).Select(line => new ReportLine(line)),
@@ -34,7 +34,7 @@ internal static class CacheSection
             .Select(part => new ReportRow(
             [
                 ExplainReport.Name(phase), part.Item1, Figures.Kilo(part.Item2.Tokens.Min), Figures.Kilo(part.Item2.Tokens.Max),
-                Figures.ExactUsd(part.Item2.CostUsd.Min), Figures.ExactUsd(part.Item2.CostUsd.Max),
+                new Money(part.Item2.CostUsd.Min), new Money(part.Item2.CostUsd.Max),
             ]));
 
     /// <summary>One line for each model and tier.</summary>

@@ -19,11 +19,11 @@ public static class CheckReport
             new Section(null, null, [Error(check), Gated(check)]),
         ]);
 
-    /// <summary>A policy in words: <c>Cost of an atom at most $4.2 (--per-item-max)</c>.</summary>
+    /// <summary>A policy in words: <c>Token cost of an atom at most $4.2 (--per-item-max)</c>.</summary>
     public static string Words(Policy policy, string item) => $"{Amount(policy.Limit, item)} ({policy.Source})";
 
     private static string Amount(Limit limit, string item) =>
-        $"{(limit.PerItem ? $"Cost of {RunReport.An(item)}{item}" : "Cost")}{(limit.OfAll ? " with operations" : "")} at most {Figures.StatedUsd(limit.AtMostUsd)}";
+        $"{(limit.OfAll ? "All costs" : "Token cost")}{(limit.PerItem ? $" of {Nouns.An(item)}" : "")} at most {Figures.StatedUsd(limit.AtMostUsd)}";
 
     /// <summary>The probability that a finding rests on, in words: <c>96.31 % (96.1 – 96.5 %) of 65,536 trials</c>.</summary>
     public static string Probability(PolicyFinding finding) => $"{Share(finding)} ({Interval(finding)}) of {Figures.Count(finding.Trials)} trials";
@@ -52,7 +52,7 @@ public static class CheckReport
             yield break;
         yield return open.TrueForAll(finding => finding.TrialsToDecide is not null)
             ? new ReportLine(string.Create(CultureInfo.InvariantCulture, $"--max-trials {open.Max(finding => finding.TrialsToDecide)} would decide it if the probability is as found."))
-            : new ReportLine("What is asked for is so close to what was found that more trials would hardly decide it.");
+            : new ReportLine("The target is so close to what was found that more trials would hardly decide it.");
     }
 
     /// <summary>Cases that nothing is asked of: left out, but not without a word.</summary>
@@ -67,7 +67,7 @@ public static class CheckReport
     private static IEnumerable<Section> Policies(CheckSummary check) => check.Cases.Zip(CaseNames(check)).Where(pair => pair.First.Policies.Count > 0).Select(pair => new Section(
         $"Policies of {pair.Second}",
         new ReportTable(
-            [new("Policy", IsNumber: false), new("Verdict", IsNumber: false), new("Kept in"), new("Interval"), new("Asked"), new("Holds at")],
+            [new("Policy", IsNumber: false), new("Verdict", IsNumber: false), new("Within it"), new("Interval") { Rank = 2 }, new("Target") { Rank = 1 }, new("Holds at") { Rank = 3 }],
             [.. pair.First.Policies.Select(policy => Row(policy, check.Scenario.Item))]),
         []));
 
@@ -75,10 +75,10 @@ public static class CheckReport
     {
         var (finding, policy) = (result.Finding, result.Finding.Policy);
         return new ReportRow(
-            [Words(policy, item), CheckJson.Name(finding.Verdict), Share(finding), Interval(finding), $"≥ {Figures.Stated(policy.Limit.Confidence)}", Figures.Usd(result.Needed)]);
+            [Words(policy, item), CheckJson.Name(finding.Verdict), Share(finding), Interval(finding), $"≥ {Figures.Stated(policy.Limit.Confidence)}", Money.Of(result.Needed)]);
     }
 
-    private static string Share(PolicyFinding finding) => $"{Percent(finding.Probability.Value, Decimals(finding))} %";
+    private static string Share(PolicyFinding finding) => finding.Probability.Value >= 1 ? "every trial" : $"{Percent(finding.Probability.Value, Decimals(finding))} %";
 
     private static string Interval(PolicyFinding finding)
     {

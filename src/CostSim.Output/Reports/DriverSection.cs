@@ -4,36 +4,50 @@ using CostSim.Output.Summaries;
 
 namespace CostSim.Output.Reports;
 
-/// <summary>What drives the cost of a run: the factors to find out more about first.</summary>
+/// <summary>What drives the token cost of a run: the factors to find out more about first.</summary>
 internal static class DriverSection
 {
     private const int FactorsMax = 8;
-
-    /// <summary>A share below this is not worth a row.</summary>
-    private const double ShareMin = 0.001;
 
     public static IEnumerable<Section> Of(RunSummary run)
     {
         if (run.Drivers is not { } drivers)
             yield break;
-        var shown = drivers.Factors.Where(factor => factor.Share.Value >= ShareMin).Take(FactorsMax).ToList();
-        var rows = shown.Select(factor => new ReportRow(
+        var selection = drivers.Selection(FactorsMax);
+        var rows = selection.Shown.Select(factor => new ReportRow(
             [factor.Path, Share(factor.Share.Value), Interval(factor.Share), Point(factor.Low), Point(factor.High), Swing(factor)])).ToList();
-        var others = drivers.Factors.Count - shown.Count;
-        if (others > 0)
-            rows.Add(Rest(string.Create(CultureInfo.InvariantCulture, $"{others} other{(others == 1 ? "" : "s")} of the run"), drivers.Factors.Except(shown).Sum(factor => factor.Share.Value)));
-        rows.Add(Rest(drivers.Unread.Count == 0 ? "Their interactions" : "Other correlated factors, and interactions", drivers.Interactions.Value, drivers.Interactions));
-        rows.Add(Rest("Items that differ", drivers.Levels.Item.Value, drivers.Levels.Item));
-        rows.Add(Rest("Calls that differ", drivers.Levels.Call.Value, drivers.Levels.Call));
+        rows.AddRange(Rest(drivers, selection));
+        rows.Add(Rest("Variation between items", drivers.Levels.Item.Value, drivers.Levels.Item));
+        rows.Add(Rest("Variation between calls", drivers.Levels.Call.Value, drivers.Levels.Call));
         yield return new Section(
-            "What drives it",
+            Heading(run),
             new ReportTable(
-                [new("Factor of the run", IsNumber: false), new("Share of variance"), new("95 % interval"), new("Mean cost, low end"), new("High end"), new("Swing, USD")], rows),
+            [
+                new("Factor of the run", IsNumber: false), new("Share of variance") { Brief = "Share" }, new("95 % interval") { Rank = 2 }, new("Mean cost, low end") { Brief = "Low end" },
+                new("Mean cost, high end") { Brief = "High end" }, new("Swing") { Rank = 1 },
+            ], rows),
             [
                 new ReportLine("Shares by phase: " + string.Join(", ", drivers.Phases.OrderByDescending(phase => phase.Share).Select(phase => $"{phase.Id} {Share(phase.Share)}")) + "."),
                 .. Lines(drivers),
-                new ReportLine($"From the first {Figures.Count(drivers.Trials)} trials."),
+                new ReportLine($"From the first {Figures.Count(drivers.Trials)} trials.{(run.Total.Operations is null ? "" : " Of the tokens alone: people and tools are not in these shares.")}"),
             ]);
+    }
+
+    /// <summary>Which cost it is that is driven: shares are measured of the tokens.</summary>
+    public static string Heading(RunSummary run) => run.Total.Operations is null ? "What drives the cost" : "What drives the token cost";
+
+    /// <summary>What is not shown by itself: one row for factors, and one for interactions where these can be told from zero.</summary>
+    private static IEnumerable<ReportRow> Rest(DriversSummary drivers, DriverSelection selection)
+    {
+        var interactions = drivers.Unread.Count == 0 ? "Interactions" : "Other correlated factors, and interactions";
+        var isTold = drivers.Interactions.Low > 0;
+        var others = string.Create(CultureInfo.InvariantCulture, $"{selection.Others} {(selection.Others == 1 ? "other" : "others")}");
+        if (isTold && selection.Others > 0)
+            yield return Rest(others, selection.OthersShare);
+        if (isTold)
+            yield return Rest(interactions, drivers.Interactions.Value, drivers.Interactions);
+        else
+            yield return Rest(selection.Others > 0 ? $"{others}, and interactions" : interactions, selection.OthersShare + drivers.Interactions.Value);
     }
 
     private static IEnumerable<ReportLine> Lines(DriversSummary drivers)
@@ -46,20 +60,19 @@ internal static class DriverSection
     }
 
     private static ReportRow Rest(string name, double share, Estimate? interval = null) =>
-        new([name, Share(share), interval is { } known ? Interval(known) : "", "", "", ""], RowWeight.Detail);
+        new([name, Share(Math.Max(0, share)), interval is { } known ? Interval(known) : "", "", "", ""], RowWeight.Detail);
 
     /// <summary>To a tenth of a percent, and nothing is 0.0 %, not −0.0 %.</summary>
     private static string Share(double share) => Figures.Share(Math.Round(share, 3) + 0.0);
 
     private static string Interval(Estimate share) =>
-        string.Create(CultureInfo.InvariantCulture, $"{Math.Round(share.Low * 100, 1) + 0.0:0.0} – {Share(share.High)}");
+        string.Create(CultureInfo.InvariantCulture, $"{Math.Round(Math.Max(0, share.Low) * 100, 1) + 0.0:0.0} – {Share(share.High)}");
 
-    /// <summary>The mean cost, and where it is: <c>$148.9 (P10: 2.29)</c>.</summary>
-    private static string Point(FactorPoint? point) => point is null ? Figures.None
-        : point.At is "absent" or "present" ? $"{Figures.Usd(point.CostUsd.Value, point.CostUsd.Uncertainty)} ({point.At})"
-        : $"{Figures.Usd(point.CostUsd.Value, point.CostUsd.Uncertainty)} ({point.At}: {Figures.Quantity(point.Value)})";
+    /// <summary>The mean cost, and where it is: <c>$148.90 (P10: 2.29)</c>.</summary>
+    private static Cell Point(FactorPoint? point) => point is null ? Figures.None
+        : Cell.Of(new Money(point.CostUsd.Value, point.CostUsd.Uncertainty), point.At is "absent" or "present" ? $" ({point.At})" : $" ({point.At}: {Figures.Quantity(point.Value)})");
 
-    private static string Swing(FactorDriver factor) => factor is { SwingUsd: { } swing, Low: { } low, High: { } high }
-        ? (swing < 0 ? "−" : "+") + Figures.Amount(Math.Abs(swing), Math.Sqrt(low.CostUsd.Uncertainty * low.CostUsd.Uncertainty + high.CostUsd.Uncertainty * high.CostUsd.Uncertainty))
+    private static Cell Swing(FactorDriver factor) => factor is { SwingUsd: { } swing, Low: { } low, High: { } high }
+        ? new Money(swing, Math.Sqrt(low.CostUsd.Uncertainty * low.CostUsd.Uncertainty + high.CostUsd.Uncertainty * high.CostUsd.Uncertainty)) { IsChange = true }
         : Figures.None;
 }

@@ -57,7 +57,7 @@ public sealed record ExplainReport(Scenario Scenario, Plan OneItem, IReadOnlyLis
             rows.Add(Row("Exact, with allowances", OneItem.Support, RowWeight.Strong, exact: true));
         return new Section(
             $"Tokens of one {Item}, least and most",
-            new ReportTable([new("Phase", IsNumber: false), new("Min input"), new("Max input"), new("Min output"), new("Max output"), new("Calls")], rows),
+            new ReportTable([new("Phase", IsNumber: false), new("Min input"), new("Max input"), new("Min output"), new("Max output"), new("Calls") { Rank = 1 }], rows),
             []);
     }
 
@@ -70,8 +70,7 @@ public sealed record ExplainReport(Scenario Scenario, Plan OneItem, IReadOnlyLis
             []);
     }
 
-    private static string Ends(Bounds count) =>
-        count.Min == count.Max ? Figures.Count(count.Min) : $"{Figures.Count(count.Min)} – {Figures.Count(count.Max)}";
+    private static string Ends(Bounds count) => Figures.Range(count.Min, count.Max);
 
     /// <summary>
     /// Calls that are merely repeated are a row of their own, as batch worksheets have them; a loop of reviews and corrections is one row with its parts below.
@@ -115,7 +114,7 @@ public sealed record ExplainReport(Scenario Scenario, Plan OneItem, IReadOnlyLis
         var second = new SecondCurrency(Scenario.Currency);
         lines.AddRange(second.Rate());
         return new Section(
-            $"Cost of one {Item}, USD",
+            $"Token cost of one {Item}",
             new ReportTable(
                 [new("", IsNumber: false), new("Min"), new("Max"), .. second.Column(code => $"Min, {code}"), .. second.Column(code => $"Max, {code}")],
                 [
@@ -126,7 +125,7 @@ public sealed record ExplainReport(Scenario Scenario, Plan OneItem, IReadOnlyLis
             lines);
 
         ReportRow Row(string name, double min, double max, RowWeight weight = RowWeight.Normal) =>
-            new([name, Figures.ExactUsd(min), Figures.ExactUsd(max), .. second.ExactCell(min), .. second.ExactCell(max)], weight);
+            new([name, new Money(min), new Money(max), .. second.Cell(new Money(min)), .. second.Cell(new Money(max))], weight);
 
         (double Input, double Output) Split(Bounds whole, Func<Bounds, double> end)
         {
@@ -140,7 +139,7 @@ public sealed record ExplainReport(Scenario Scenario, Plan OneItem, IReadOnlyLis
     {
         var operations = OneItem.Phases.Aggregate(Bounds.Zero, (sum, phase) => sum + phase.SupportPerItem.Operations);
         if (operations.Max > 0)
-            yield return new ReportRow(["Operations, beside it", Figures.ExactUsd(operations.Min), Figures.ExactUsd(operations.Max), .. second.ExactCell(operations.Min), .. second.ExactCell(operations.Max)]);
+            yield return new ReportRow(["People and tools, beside it", new Money(operations.Min), new Money(operations.Max), .. second.Cell(new Money(operations.Min)), .. second.Cell(new Money(operations.Max))]);
     }
 
     private Section AbsoluteRange()
@@ -148,10 +147,10 @@ public sealed record ExplainReport(Scenario Scenario, Plan OneItem, IReadOnlyLis
         var numbers = Scenario.Expectations.Select(e => e.Items).Append(1).Append(Scenario.Items).Distinct().Order();
         var rows = numbers.Select(items => new ReportRow(
         [
-            Figures.Count(items), Figures.ExactUsd(OneItem.Support.Cost.Min * items), Figures.ExactUsd(OneItem.Support.Cost.Max * items),
+            Figures.Count(items), new Money(OneItem.Support.Cost.Min * items), new Money(OneItem.Support.Cost.Max * items),
         ])).ToList();
         return new Section(
-            "Absolute range of a run, USD: computed from the supports, never sampled",
+            "Absolute range of a run's token cost: computed from the supports, never sampled",
             new ReportTable([new(Nouns.Heading(Item)), new("Min"), new("Max")], rows),
             []);
     }
@@ -161,7 +160,7 @@ public sealed record ExplainReport(Scenario Scenario, Plan OneItem, IReadOnlyLis
         var run = Summary.Runs[0];
         var rows = run.Phases.Where(phase => phase.Scope.Cost.Mean > 0).OrderByDescending(phase => phase.Scope.Cost.Mean)
             .Select(phase => new ReportRow([phase.Label, Figures.Share(phase.Scope.Cost.Mean / run.Total.Cost.Mean)])).ToList();
-        return new Section("Shares of the mean cost", new ReportTable([new("Phase", IsNumber: false), new("Share")], rows), []);
+        return new Section("Shares of the mean token cost", new ReportTable([new("Phase", IsNumber: false), new("Share")], rows), []);
     }
 
     private Section Sources() => new("What the source says", null, [.. RunReport.Sources(Summary.Runs[0])]);

@@ -7,6 +7,9 @@ namespace CostSim.Output.Reports;
 /// <summary>What <c>costsim prices list</c> and <c>show</c> print.</summary>
 public static class PriceListReport
 {
+    /// <summary>Stands for the last day of a price that has none.</summary>
+    private const string Endless = "→";
+
     /// <summary>The prices of the catalogue's day.</summary>
     /// <param name="catalogue">The catalogue.</param>
     /// <param name="provider">Whose prices, or null for all.</param>
@@ -16,16 +19,16 @@ public static class PriceListReport
         var rows = prices.Select(price => new ReportRow(
         [
             price.Provider, price.Model, TierName.Of(price.Tier), Figures.PerMillion(price.InputPicoUsd), Amount(price.CachedInputPicoUsd), Figures.PerMillion(price.OutputPicoUsd),
-            price.LongContext is { } longer ? Figures.Count(longer.AboveInputTokens) : "", price.To is { } last ? Figures.Day(last) : "", Figures.Day(price.CheckedOn), Age(price, catalogue.Day),
+            price.LongContext is { } longer ? Figures.Count(longer.AboveInputTokens) : "", price.To is { } last ? Figures.Day(last) : Endless, Figures.Day(price.CheckedOn), Age(price, catalogue.Day),
         ])).ToList();
         return new Report(
             $"Prices of {Figures.Day(catalogue.Day)}, USD per million tokens",
-            "– is not established; 'costsim prices show MODEL' has the whole of a model: caches, long contexts, days, sources",
+            "–: not established; →: until further notice; 'costsim prices show MODEL' has the whole of a model: caches, long contexts, days, sources",
             [
                 new Section(null, new ReportTable(
                 [
-                    new("Provider", IsNumber: false), new("Model", IsNumber: false), new("Tier", IsNumber: false), new("Input"), new("Cached input"), new("Output"),
-                    new("Dearer above"), new("Until"), new("Checked on"), new("Age, days"),
+                    new("Provider", IsNumber: false), new("Model", IsNumber: false), new("Tier", IsNumber: false), new("Input"), new("Cached input") { Brief = "Cached" }, new("Output"),
+                    new("Dearer above") { Rank = 1 }, new("Until") { Rank = 2 }, new("Checked on"), new("Age, days") { Rank = 3 },
                 ], rows), []),
             ]);
     }
@@ -52,7 +55,7 @@ public static class PriceListReport
         var cells = rows.SelectMany(row => ComponentName.All.Where(known => row.PicoUsd.ContainsKey(known.Component)).Select(known => new ReportRow(
         [
             known.Word, row.AboveInputTokens is { } above ? $"above {Figures.Count(above)}" : "all", Figures.PerMillion(row.PicoUsd[known.Component]),
-            Figures.Day(row.From), row.To is { } last ? Figures.Day(last) : "", Figures.Day(row.CheckedOn),
+            Figures.Day(row.From), row.To is { } last ? Figures.Day(last) : Endless, Figures.Day(row.CheckedOn),
             Math.Max(0, day.DayNumber - row.CheckedOn.DayNumber).ToString(CultureInfo.InvariantCulture), row.IsDerived ? $"derived: {row.Source}" : row.Source,
         ], row.HoldsOn(day) ? RowWeight.Normal : RowWeight.Detail))).ToList();
         var notes = rows.Select(row => row.Note).OfType<string>().Distinct().Select(note => new ReportLine($"Note: {note}."));
@@ -61,7 +64,7 @@ public static class PriceListReport
             $"{provider}/{model}, {TierName.Of(tier)}",
             new ReportTable(
             [
-                new("Component", IsNumber: false), new("Input tokens", IsNumber: false), new("USD"), new("From"), new("To"), new("Checked on"), new("Age, days"), new("Source", IsNumber: false),
+                new("Component", IsNumber: false), new("Input tokens", IsNumber: false), new("USD"), new("From"), new("To"), new("Checked on") { Rank = 1 }, new("Age, days") { Rank = 2 }, new("Source", IsNumber: false),
             ], cells),
             [.. notes, .. ended]);
     }

@@ -15,7 +15,7 @@ internal static class PriceSection
             $"Prices of {string.Join(", ", scenarios.Select(scenario => Figures.Day(scenario.PricesOn)).Distinct())}, USD per million tokens",
             new ReportTable(
                 [
-                    new("Model", IsNumber: false), new("Tier", IsNumber: false), new("Input"), new("Output"), new("Checked on"), new("Age, days"), new("Source", IsNumber: false),
+                    new("Model", IsNumber: false), new("Tier", IsNumber: false), new("Input"), new("Output"), new("Checked on"), new("Age, days") { Rank = 1 }, new("Source", IsNumber: false) { Rank = 2 },
                 ],
                 [
                     .. prices.Select(one => new ReportRow(

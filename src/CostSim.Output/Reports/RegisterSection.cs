@@ -27,7 +27,7 @@ internal static class RegisterSection
             new Section(
                 "What is uncertain",
                 new ReportTable(
-                    [new("Quantity", IsNumber: false), new("Never below"), new("Never above"), new("In between", IsNumber: false), new("Differs by", IsNumber: false)],
+                    [new("Quantity", IsNumber: false), new("Never below"), new("Never above"), new("In between", IsNumber: false), new("Differs by", IsNumber: false) { Rank = 1 }],
                     [
                         .. some.Take(RowsMax).Select(assumption => new ReportRow(
                         [

@@ -15,17 +15,15 @@ public static class RunReport
         var sections = new List<Section>();
         if (summary.Runs.Count == 1)
         {
-            sections.Add(Band(summary, summary.Runs[0]));
-            sections.Add(Phases(summary, summary.Runs[0]));
+            sections.Add(BandSection.Of(summary, summary.Runs[0]));
+            sections.Add(Phases(summary.Runs[0]));
             if (summary.Runs[0].Total.Operations is not null)
                 sections.Add(Operations(summary.Runs[0]));
             sections.AddRange(DriverSection.Of(summary.Runs[0]));
         }
         else
         {
-            sections.Add(SideBySide(summary));
-            if (summary.Runs.Any(run => run.Total.Operations is not null))
-                sections.Add(OperationsSideBySide(summary));
+            sections.AddRange(SideBySideSection.Of(summary));
         }
 
         if (precision is not null)
@@ -56,7 +54,7 @@ public static class RunReport
     /// <param name="runs">Number of runs that it is of.</param>
     public static ReportLine PrecisionLine(Precision precision, long count, int runs)
     {
-        var (trials, asked) = (Figures.Count(count), $"±{Figures.Stated(precision.Asked)} was asked for");
+        var (trials, asked) = (Figures.Count(count), $"target ±{Figures.Stated(precision.Asked)}");
         if (precision.IsUnasked)
             return Unasked(precision, count, runs);
         if (!double.IsFinite(precision.Reached))
@@ -84,130 +82,42 @@ public static class RunReport
         return $"{scenario.Model.Model}, {TierName.Of(scenario.Model.Tier)}{timing}{window}";
     }
 
-    internal static Section Band(Summary summary, RunSummary run)
-    {
-        var (cost, perItem) = (run.Total.Cost, run.PerItem.Cost);
-        var item = summary.Scenario.Item;
-        var second = new SecondCurrency(summary.Scenario.Currency);
-        var rows = new List<ReportRow>
-        {
-            End("Absolute minimum", cost.Support.Min, perItem.Support.Min),
-            Row("P5", "P5: one run in twenty costs less"),
-            Row("P50", "P50, to commit: even chances", RowWeight.Strong),
-            Row("P80", "P80"),
-            Row("P95", "P95, to reserve: one run in twenty costs more", RowWeight.Strong),
-            Row("P99", "P99"),
-            End("Absolute maximum", cost.Support.Max, perItem.Support.Max),
-            new(["Mean", Mean(cost, summary.Trials), .. MeanCell(cost), "", Mean(perItem, summary.Trials), .. MeanCell(perItem)]),
-        };
-        return new Section(
-            $"Cost of {ItemsOf(run)}{Named(run)}",
-            new ReportTable(
-            [
-                new("", IsNumber: false), new($"USD{Period(run)}"), .. second.Column(code => $"{code}{Period(run)}"), new("95 % interval"), new($"USD {An(item)}{item}"),
-                .. second.Column(code => $"{code} {An(item)}{item}"),
-            ], rows),
-            [.. second.Rate()]);
-
-        ReportRow Row(string percentile, string label, RowWeight weight = RowWeight.Normal) => new(
-        [
-            label, Figures.Usd(cost[percentile]), .. second.Cell(cost[percentile]), Figures.Interval(cost[percentile]), Figures.Usd(perItem[percentile]),
-            .. second.Cell(perItem[percentile]),
-        ], weight);
-
-        ReportRow End(string label, double total, double one) => new(
-        [
-            label, Figures.ExactUsd(total), .. second.ExactCell(total), double.IsFinite(total) ? "computed" : "", Figures.ExactUsd(one), .. second.ExactCell(one),
-        ], RowWeight.Detail);
-
-        IEnumerable<string> MeanCell(MeasureSummary measure) => second.Cell(measure.Mean, MeanUncertainty(measure.StandardDeviation, summary.Trials));
-    }
-
-    private static Section Phases(Summary summary, RunSummary run)
+    private static Section Phases(RunSummary run)
     {
         var mean = run.Total.Cost.Mean;
         var rows = run.Phases.Where(phase => phase.Scope.Cost.Support.Max > 0).Select(phase => Row(phase.Label, phase.Scope, RowWeight.Normal)).ToList();
         rows.Add(Row("Run", run.Total, RowWeight.Strong));
         return new Section(
-            "Where it goes",
+            run.Total.Operations is null ? "Where it goes" : "Where the token cost goes",
             new ReportTable(
             [
-                new("Phase", IsNumber: false), new("Calls, mean"), new("Input tokens, mean"), new("Output tokens, mean"), new("P50"), new("P95"), new("Share of mean"),
+                new("Phase", IsNumber: false), new("Calls, mean") { Brief = "Calls", Rank = 2 }, new("Input tokens, mean") { Brief = "Input tokens", Rank = 1 },
+                new("Output tokens, mean") { Brief = "Output tokens", Rank = 1 }, new("P50"), new("P95"), new("Share of mean") { Brief = "Share" },
             ], rows),
             []);
 
         ReportRow Row(string name, ScopeSummary scope, RowWeight weight) => new(
         [
-            name, Figures.Count(scope.Calls.Mean), Figures.Kilo(scope.InputTokens.Mean), Figures.Kilo(scope.OutputTokens.Mean),
-            Figures.Usd(scope.Cost["P50"]), Figures.Usd(scope.Cost["P95"]), mean > 0 ? Figures.Share(scope.Cost.Mean / mean) : Figures.None,
+            name, Figures.Count(scope.Calls.Mean), Figures.Tokens(scope.InputTokens.Mean), Figures.Tokens(scope.OutputTokens.Mean),
+            Money.Of(scope.Cost["P50"]), Money.Of(scope.Cost["P95"]), mean > 0 ? Figures.Share(scope.Cost.Mean / mean) : Figures.None,
         ], weight);
     }
 
+    /// <summary>People and tools line by line, and what they come to with the tokens.</summary>
     internal static Section Operations(RunSummary run)
     {
         var rows = run.Phases.Where(phase => phase.Scope.Operations!.Support.Max > 0)
             .Select(phase => Row(phase.Label, phase.Scope.Operations!, RowWeight.Normal)).ToList();
-        rows.Add(Row("Run", run.Total.Operations!, RowWeight.Strong));
-        rows.Add(Row("With token cost", run.Total.AllCost!, RowWeight.Normal));
+        rows.Add(Row("People and tools", run.Total.Operations!, RowWeight.Normal));
+        rows.Add(Row("Tokens", run.Total.Cost, RowWeight.Normal));
+        rows.Add(Row("All costs", run.Total.AllCost!, RowWeight.Strong));
         return new Section(
-            "Operations: people and tools, outside of the token cost, USD",
-            new ReportTable([new("", IsNumber: false), new("Mean"), new("P5"), new("P50"), new("P95")], rows),
+            "People and tools, beside the tokens",
+            new ReportTable([new("", IsNumber: false), new("Mean"), new("P5") { Rank = 1 }, new("P50"), new("P95")], rows),
             []);
 
         static ReportRow Row(string name, MeasureSummary usd, RowWeight weight) =>
-            new([name, Figures.ExactUsd(usd.Mean), Figures.Usd(usd["P5"]), Figures.Usd(usd["P50"]), Figures.Usd(usd["P95"])], weight);
-    }
-
-    /// <summary>All runs in one table, each on the same draws.</summary>
-    private static Section SideBySide(Summary summary)
-    {
-        var second = new SecondCurrency(summary.Scenario.Currency);
-        var labels = RunLabels.ForPeople(summary.Cases);
-        var isNamed = labels.Any(label => label.Length > 0);
-        var hasPeriod = summary.Runs.Any(run => run.Scenario.Run?.Period is not null);
-        var rows = summary.Runs.Zip(labels, (run, label) =>
-        {
-            var cost = run.Total.Cost;
-            return new ReportRow(
-            [
-                .. isNamed ? [label] : Array.Empty<string>(), Figures.Count(run.Items), .. hasPeriod ? [$"a {run.Scenario.Run?.Period ?? "run"}"] : Array.Empty<string>(),
-                Figures.ExactUsd(cost.Support.Min), Figures.Usd(cost["P5"]), Figures.Usd(cost["P50"]), Figures.Usd(cost["P80"]),
-                Figures.Usd(cost["P95"]), Figures.Usd(cost["P99"]), Figures.ExactUsd(cost.Support.Max), Figures.Usd(run.PerItem.Cost["P50"]),
-                .. second.Cell(cost["P50"]), .. second.Cell(cost["P95"]),
-            ]);
-        }).ToList();
-        var item = summary.Scenario.Item;
-        return new Section(
-            isNamed ? "Cost of each run, USD: on the same draws, not to be added up" : "Cost by number of items, USD",
-            new ReportTable(
-            [
-                .. isNamed ? [new ReportColumn("Run", IsNumber: false)] : Array.Empty<ReportColumn>(), new(Nouns.Heading(item)),
-                .. hasPeriod ? [new ReportColumn("Period", IsNumber: false)] : Array.Empty<ReportColumn>(), new("Absolute min"), new("P5"), new("P50, commit"),
-                new("P80"), new("P95, reserve"), new("P99"), new("Absolute max"), new($"P50 {An(item)}{item}"), .. second.Column(code => $"P50, {code}"), .. second.Column(code => $"P95, {code}"),
-            ], rows),
-            [.. second.Rate()]);
-    }
-
-    private static Section OperationsSideBySide(Summary summary)
-    {
-        var item = summary.Scenario.Item;
-        var rows = summary.Runs.Zip(RunLabels.ForPeople(summary.Cases)).Where(pair => pair.First.Total.Operations is not null).Select(pair =>
-        {
-            var (run, operations, all) = (pair.First, pair.First.Total.Operations!, pair.First.Total.AllCost!);
-            return new ReportRow(
-            [
-                pair.Second, Figures.Count(run.Items), Figures.Usd(operations["P50"]), Figures.Usd(operations["P95"]), Figures.Usd(all["P50"]), Figures.Usd(all["P95"]),
-                Figures.Usd(run.PerItem.AllCost!["P50"]),
-            ]);
-        }).ToList();
-        return new Section(
-            "Operations: people and tools, outside of the token cost, USD",
-            new ReportTable(
-            [
-                new("Run", IsNumber: false), new(Nouns.Heading(item)), new("P50"), new("P95"), new("With token cost, P50"), new("With token cost, P95"),
-                new($"P50 {An(item)}{item}"),
-            ], rows),
-            []);
+            new([name, new Money(usd.Mean), Money.Of(usd["P5"]), Money.Of(usd["P50"]), Money.Of(usd["P95"])], weight);
     }
 
     /// <summary>What the safety margin says: one line beside the band, which holds long items and retries already.</summary>
@@ -218,14 +128,14 @@ public static class RunReport
         var more = planning.More;
         yield return new ReportLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"Plan with {Figures.ExactUsd(planning.Usd)}{Period(run)}: P50 × {1 + planning.Margin:0.00##}, the safety margin. The tokens cost more in ")
-            + $"{Figures.Probability(more.Value, more.Low, more.High)} of trials (95 % interval {Figures.Probability(more.Low, more.Low, more.High)} to {Figures.Probability(more.High, more.Low, more.High)}).");
+            $"Plan with {Figures.ExactUsd(planning.Usd)}{Period(run)}{(run.Total.Operations is null ? "" : " for tokens")}: P50 × {1 + planning.Margin:0.00##}, the safety margin. The tokens cost more ")
+            + $"{Figures.InTrials(more.Value, more.Low, more.High)} (95 % interval {Figures.Probability(more.Low, more.Low, more.High)} to {Figures.Probability(more.High, more.Low, more.High)}).");
     }
 
     internal static Section Correlations(Summary summary) => new(
         "Rank correlations",
         new ReportTable(
-            [new("Amount", IsNumber: false), new("and", IsNumber: false), new("Asked"), new("Achieved")],
+            [new("Amount", IsNumber: false), new("and", IsNumber: false), new("Stated"), new("Achieved")],
             [
                 .. summary.Correlations.Select(one => new ReportRow(
                 [
@@ -239,13 +149,19 @@ public static class RunReport
     {
         foreach (var budget in run.Budgets)
         {
-            var per = $"{(budget.PerItem ? $" {An(run.Scenario.Item)}{run.Scenario.Item}" : "")}{(budget.OfAll ? " with operations" : "")}";
-            var text = $"A budget of {Figures.ExactUsd(budget.AtMostUsd)}{per} is kept in {Figures.Probability(budget.Probability, budget.Low, budget.High)} of trials "
-                + $"(95 % interval {Figures.Probability(budget.Low, budget.Low, budget.High)} to {Figures.Probability(budget.High, budget.Low, budget.High)})";
-            var asked = budget.Confidence is { } confidence ? $"; {Figures.Probability(confidence, 0, 0.002)} is asked for" : "";
+            var target = budget.Confidence is { } confidence ? $"target {Figures.Stated(confidence)}, " : "";
             var tone = budget.Confidence is not { } wanted ? LineTone.Plain : budget.Probability >= wanted ? LineTone.Good : LineTone.Caution;
-            yield return new ReportLine($"{text}{asked}.", tone);
+            yield return new ReportLine(
+                $"Within the {Named(run, budget)} {Figures.InTrials(budget.Probability, budget.Low, budget.High)} ({target}95 % interval "
+                + $"{Figures.Probability(budget.Low, budget.Low, budget.High)} to {Figures.Probability(budget.High, budget.Low, budget.High)}).", tone);
         }
+    }
+
+    /// <summary>What a budget is called: <c>budget of $210</c>, <c>budget of $0.004 a record for tokens</c>.</summary>
+    internal static string Named(RunSummary run, BudgetSummary budget)
+    {
+        var of = run.Total.Operations is null ? "" : budget.OfAll ? " for all costs" : " for tokens";
+        return $"budget of {Figures.StatedUsd(budget.AtMostUsd)}{(budget.PerItem ? $" {Nouns.An(run.Scenario.Item)}" : "")}{of}";
     }
 
     internal static IEnumerable<ReportLine> Cuts(RunSummary run) => run.Phases.Where(phase => phase.CutShare > 0).Select(phase =>
@@ -253,7 +169,7 @@ public static class RunReport
 
     internal static IEnumerable<ReportLine> Sources(RunSummary run) => ExpectationCheck.Of(run).Select(check =>
     {
-        var source = $"{check.What}: the source says {Figures.ExactUsd(check.SourceUsd)}";
+        var source = $"{check.What}: the source says {Figures.StatedUsd(check.SourceUsd)}";
         if (check.ResultUsd is not { } result)
             return new ReportLine($"{source}, here there is none.", LineTone.Caution);
         var here = $"{source}, here {Figures.Usd(result, check.Uncertainty)}";
@@ -265,15 +181,11 @@ public static class RunReport
     internal static string ItemsOf(RunSummary run) => Nouns.Counted(run.Scenario.Item, run.Items);
 
     /// <summary>The run and the variant, where they have names.</summary>
-    private static string Named(RunSummary run) => string.Concat(new[] { run.Scenario.Run?.Name, run.Scenario.Variant }.OfType<string>().Select(name => $" · {name}"));
+    internal static string Named(RunSummary run) => string.Concat(new[] { run.Scenario.Run?.Name, run.Scenario.Variant }.OfType<string>().Select(name => $" · {name}"));
 
-    private static string Period(RunSummary run) => run.Scenario.Run?.Period is { } period ? $" {An(period)}{period}" : "";
+    internal static string Period(RunSummary run) => run.Scenario.Run?.Period is { } period ? $" {Nouns.An(period)}" : "";
 
     private static string Settings(Summary summary) => string.Join(" / ", summary.Runs.Select(run => Setting(run.Scenario)).Distinct());
 
-    internal static string Mean(MeasureSummary cost, long trials) => Figures.Usd(cost.Mean, MeanUncertainty(cost.StandardDeviation, trials));
-
     internal static double MeanUncertainty(double deviation, long trials) => 1.96 * deviation / Math.Sqrt(trials);
-
-    internal static string An(string item) => "aeiou".Contains(char.ToLowerInvariant(item[0]), StringComparison.Ordinal) ? "an " : "a ";
 }

@@ -10,17 +10,14 @@ internal sealed class SecondCurrency(Currency? currency)
 {
     /// <summary>The column's heading: the code, and what follows it.</summary>
     /// <param name="heading">Turns the code into a heading.</param>
-    public IEnumerable<ReportColumn> Column(Func<string, string> heading) => currency is null ? [] : [new ReportColumn(heading(currency.Code))];
+    public IEnumerable<ReportColumn> Column(Func<string, string> heading) => currency is null ? [] : [new ReportColumn(heading(currency.Code)) { Rank = 1 }];
 
-    public IEnumerable<string> Cell(Percentile? usd) => currency is null ? [] : [Figures.Amount(usd, currency.PerUsd)];
+    /// <param name="usd">A percentile in USD.</param>
+    public IEnumerable<Cell> Cell(Percentile? usd) => Cell(Money.Of(usd));
 
-    /// <param name="usd">A value in USD.</param>
-    /// <param name="uncertainty">Half the width of its interval, in USD.</param>
-    public IEnumerable<string> Cell(double usd, double uncertainty) =>
-        currency is null ? [] : [Figures.Amount(usd * currency.PerUsd, uncertainty * currency.PerUsd)];
-
-    /// <param name="usd">A computed value in USD, infinite where there is no limit.</param>
-    public IEnumerable<string> ExactCell(double usd) => currency is null ? [] : [Figures.ExactAmount(usd * currency.PerUsd)];
+    /// <param name="usd">An amount in USD, or null where there is none.</param>
+    public IEnumerable<Cell> Cell(Money? usd) =>
+        currency is null ? [] : [usd is { } known ? new Money(known.Amount * currency.PerUsd, known.Uncertainty * currency.PerUsd) { Sign = "" } : new Cell(Figures.None)];
 
     /// <summary>The rate and its day: never a converted number without them.</summary>
     public IEnumerable<ReportLine> Rate() => currency is null ? [] :

@@ -13,16 +13,16 @@ internal static class TogetherSection
     {
         var run = summary.Runs[0];
         var independent = run.Scenario.Correlations.Count > 0 ? "Independent, but for the correlations that are stated" : "Independent of each other";
-        var rows = new List<ReportRow> { Row(independent, run.Total.Cost) };
+        var rows = new List<ReportRow> { Row(independent, run.Total.Whole) };
         if (together is not null)
-            rows.Add(Row("All moving together", together.Cost));
-        if (run.Total.AllCost is { } all)
-            rows.Add(Row($"{independent}, with operations", all));
-        if (together?.AllCost is { } allTogether)
-            rows.Add(Row("All moving together, with operations", allTogether));
+            rows.Add(Row("All moving together", together.Whole));
+        if (run.Total.AllCost is not null)
+            rows.Add(Row($"{independent}, tokens alone", run.Total.Cost));
+        if (run.Total.AllCost is not null && together is not null)
+            rows.Add(Row("All moving together, tokens alone", together.Cost));
         return new Section(
-            $"Cost of {RunReport.ItemsOf(run)}, USD: independence of what differs by run is an assumption",
-            new ReportTable([new("", IsNumber: false), .. Shown.Select(percentile => new ReportColumn($"{percentile} (95 % interval)"))], rows),
+            $"Cost of {RunReport.ItemsOf(run)}: independence of what differs by run is an assumption",
+            new ReportTable([new("", IsNumber: false), .. Shown.SelectMany(percentile => new[] { new ReportColumn(percentile), new ReportColumn("95 % interval") { Rank = 1 } })], rows),
             [
                 new ReportLine(together is null
                     ? $"From {Figures.Count(summary.Trials)} trials. Fewer than two quantities differ by run: there is nothing that could move together."
@@ -30,7 +30,6 @@ internal static class TogetherSection
                     + "(what lowers the cost, such as a cached share, rises with the rest). Links that are known are written as one name, or as `correlations`."),
             ]);
 
-        static ReportRow Row(string name, MeasureSummary usd) =>
-            new([name, .. Shown.Select(percentile => usd[percentile] is { } shown ? $"{Figures.Usd(shown)} ({Figures.Interval(shown)})" : Figures.None)]);
+        static ReportRow Row(string name, MeasureSummary usd) => new([name, .. Shown.SelectMany(percentile => new Cell[] { Money.Of(usd[percentile]), Figures.Interval(usd[percentile]) })]);
     }
 }

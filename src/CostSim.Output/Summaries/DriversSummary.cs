@@ -21,6 +21,19 @@ public sealed record DriversSummary(
     /// </summary>
     public IReadOnlyList<string> Unread { get; init; } = [];
 
+    /// <summary>
+    /// What is worth a row or a bar: factors whose share can be told from zero, the greatest first. Those that cannot, and those beyond the number asked for, are only counted and summed up;
+    /// what cannot move the cost at all is neither.
+    /// </summary>
+    /// <param name="most">So many at most.</param>
+    public DriverSelection Selection(int most)
+    {
+        var moving = Factors.Where(factor => factor.MovesCost).ToList();
+        var shown = moving.Where(factor => factor.Share.Low > 0).Take(most).ToList();
+        var others = moving.Except(shown).ToList();
+        return new DriverSelection(shown, others.Count, others.Sum(factor => factor.Share.Value));
+    }
+
     /// <summary>With fewer trials nothing is said.</summary>
     private const long TrialsMin = 256;
 
@@ -29,13 +42,15 @@ public sealed record DriversSummary(
     {
         if (sums.Trials < TrialsMin || !Varies(sums) || sums.PhaseShares() is not { } phaseShares)
             return null;
+        var beside = BesideTokens(plan);
         var factors = sums.Factors.Select(factor => new FactorDriver(
             factor.Path, Jackknife.Of(leftOut => factor.Sums.VarianceOfMeans(leftOut) / sums.Cost.Variance(leftOut)),
-            End(sums, factor.Sums, factor.Low), End(sums, factor.Sums, factor.High)));
+            End(sums, factor.Sums, factor.Low), End(sums, factor.Sums, factor.High))
+        { MovesCost = !beside.Contains(factor.Path) });
         var correlated = sums.Groups.SelectMany(group => group.Factors.Select((factor, i) => new FactorDriver(
             factor.Path, Jackknife.Of(leftOut => group.Shapley(i, leftOut) / sums.Cost.Variance(leftOut)),
             End(sums, group.Of(i), factor.Low), End(sums, group.Of(i), factor.High))
-        { IsCorrelated = true }));
+        { IsCorrelated = true, MovesCost = !beside.Contains(factor.Path) }));
         return new DriversSummary(
             sums.Trials,
             [.. factors.Concat(correlated).OrderByDescending(factor => factor.Share.Value)],
@@ -49,6 +64,14 @@ public sealed record DriversSummary(
         {
             Unread = sums.Unread,
         };
+    }
+
+    /// <summary>Paths of factors that only money beside the tokens is made of.</summary>
+    private static HashSet<string> BesideTokens(Plan plan)
+    {
+        var totals = plan.Phases.SelectMany(phase => phase.Totals).ToLookup(total => total.IsOperations, total => total.RunDraws);
+        var (operations, tokens) = (totals[true].SelectMany(draws => draws).ToHashSet(), totals[false].SelectMany(draws => draws).ToHashSet());
+        return [.. plan.RunFactors.Where(factor => factor.Draws.Any(operations.Contains) && !factor.Draws.Any(tokens.Contains)).Select(factor => factor.Path)];
     }
 
     private static FactorPoint? End(DriverSums sums, CellSums cells, FactorEnd end)
@@ -66,6 +89,12 @@ public sealed record DriversSummary(
     private static bool Varies(DriverSums sums) => Enumerable.Range(Jackknife.None, Jackknife.Batches + 1).All(leftOut => sums.Cost.Variance(leftOut) > 0);
 }
 
+/// <summary>Which factors are shown.</summary>
+/// <param name="Shown">These, the greatest share first.</param>
+/// <param name="Others">Number of the others.</param>
+/// <param name="OthersShare">Their shares together, noise with its sign.</param>
+public sealed record DriverSelection(IReadOnlyList<FactorDriver> Shown, int Others, double OthersShare);
+
 /// <summary>A factor that is drawn once a run.</summary>
 /// <param name="Path">The amount's path: <c>factors.medium</c>, <c>phases.P4.visibleTokens</c>.</param>
 /// <param name="Share">Its share of the variance of the run's cost: by itself (first order), or, where it is correlated with others, its Shapley value.</param>
@@ -75,6 +104,9 @@ public sealed record FactorDriver(string Path, Estimate Share, FactorPoint? Low,
 {
     /// <summary>Whether it is drawn together with others.</summary>
     public bool IsCorrelated { get; init; }
+
+    /// <summary>Whether it can move the cost; a rate of people or tools moves no token cost, whatever its share happens to be.</summary>
+    public bool MovesCost { get; init; } = true;
 
     /// <summary>The mean cost at the high end less that at the low end, in USD.</summary>
     public double? SwingUsd => High?.CostUsd.Value - Low?.CostUsd.Value;

@@ -14,31 +14,19 @@ public static class Figures
 
     private static readonly CultureInfo Culture = CultureInfo.InvariantCulture;
 
-    /// <summary>USD of a percentile, such as <c>$166.0</c>, rounded to the digit in which its interval begins.</summary>
-    public static string Usd(Percentile? percentile) =>
-        percentile is { } p ? Usd(p.Value, (p.High - p.Low) / 2) : None;
+    /// <summary>USD of a percentile: see <see cref="Money"/>.</summary>
+    public static string Usd(Percentile? percentile) => Money.Of(percentile)?.ToString() ?? None;
 
-    /// <summary>USD rounded to the leading digit of an uncertainty; where there is none, to the cent, and small amounts to three digits.</summary>
+    /// <summary>USD of a sampled value.</summary>
     /// <param name="value">USD.</param>
     /// <param name="uncertainty">Half the width of the value's interval, or 0.</param>
-    public static string Usd(double value, double uncertainty) => $"${Rounded(value, uncertainty)}";
+    public static string Usd(double value, double uncertainty) => new Money(value, uncertainty).ToString();
 
-    /// <summary>A percentile times a factor, rounded as <see cref="Usd(Percentile?)"/>, without a sign.</summary>
-    public static string Amount(Percentile? percentile, double factor) =>
-        percentile is { } p ? Amount(p.Value * factor, (p.High - p.Low) / 2 * factor) : None;
+    /// <summary>USD as computed, not sampled.</summary>
+    public static string ExactUsd(double value) => double.IsPositiveInfinity(value) ? "no limit" : new Money(value).ToString();
 
-    /// <summary>Money rounded as <see cref="Usd(double, double)"/>, without a sign.</summary>
-    public static string Amount(double value, double uncertainty) => Rounded(value, uncertainty);
-
-    /// <summary>USD as computed, not sampled: to the cent, to the dollar from $100 on, and small amounts to three digits.</summary>
-    public static string ExactUsd(double value) => double.IsPositiveInfinity(value) ? ExactAmount(value) : $"${ExactAmount(value)}";
-
-    /// <summary>Money rounded as <see cref="ExactUsd"/>, without a sign.</summary>
-    public static string ExactAmount(double value) =>
-        double.IsPositiveInfinity(value) ? "no limit"
-        : value >= 100 ? string.Create(Culture, $"{value:N0}")
-        : IsSmall(value) ? Significant(value, 3)
-        : string.Create(Culture, $"{value:N2}");
+    /// <summary>Money without a sign.</summary>
+    public static string Amount(double value, double uncertainty) => new Money(value, uncertainty) { Sign = "" }.ToString();
 
     /// <summary>A price of a token in picodollars as USD for a million tokens: the picodollar is a millionth of that unit.</summary>
     public static string PerMillion(long picoUsd) => (picoUsd / 1e6m).ToString("0.00####", Culture);
@@ -46,9 +34,8 @@ public static class Figures
     /// <summary>A day, such as <c>2026-11-21</c>.</summary>
     public static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", Culture);
 
-    /// <summary>The interval of a percentile in USD, such as <c>165.7 – 166.3</c>.</summary>
-    public static string Interval(Percentile? percentile) =>
-        percentile is { } p ? $"{Rounded(p.Low, (p.High - p.Low) / 2)} – {Rounded(p.High, (p.High - p.Low) / 2)}" : None;
+    /// <summary>The interval of a percentile in USD, such as <c>165.70 – 166.30</c>, with the digits of the percentile.</summary>
+    public static string Interval(Percentile? percentile) => MoneyDigits.Of([Money.Of(percentile)]).Interval(percentile);
 
     /// <summary>Tokens as thousands, half to even; one decimal below 10 thousand where there is one; below a thousand as they are: <c>124K</c>, <c>4.5K</c>, <c>20</c>.</summary>
     public static string Kilo(double tokens)
@@ -66,11 +53,38 @@ public static class Figures
         return tokens < 999.5 ? Math.Round(tokens) : k < 9.95 ? Math.Round(k * 10) * 100 : Math.Round(k) * 1000;
     }
 
+    /// <summary>Tokens for people who do not add them up, to three digits: <c>11.1M</c>, <c>161K</c>, <c>950</c>.</summary>
+    public static string Tokens(double tokens)
+    {
+        foreach (var (size, sign) in new[] { (1e9, "B"), (1e6, "M"), (1e3, "K") })
+        {
+            // What rounds up to a thousand is one of the next size.
+            if (tokens < 0.9995 * size)
+                continue;
+            var count = tokens / size;
+            return $"{count.ToString(count < 9.995 ? "0.00" : count < 99.95 ? "0.0" : "N0", Culture)}{sign}";
+        }
+
+        return Count(tokens);
+    }
+
+    /// <summary>A whole number and another that it may reach: <c>12 – 28</c>, <c>3</c>, <c>0 and more</c>.</summary>
+    public static string Range(double least, double most) =>
+        double.IsPositiveInfinity(most) ? $"{Count(least)} and more" : least == most ? Count(least) : $"{Count(least)} – {Count(most)}";
+
+    /// <summary>In which part of the simulated runs something is so: <c>in 95.2 % of runs</c>, <c>in every trial</c>, <c>in no trial</c>.</summary>
+    /// <param name="value">The part.</param>
+    /// <param name="low">The lower end of its interval.</param>
+    /// <param name="high">The upper end.</param>
+    public static string InTrials(double value, double low, double high) =>
+        value >= 1 ? "in every trial" : value <= 0 ? "in no trial" : $"in {Probability(value, low, high)} of runs";
+
     /// <summary>A share, such as <c>42.1 %</c>.</summary>
     public static string Share(double share) => string.Create(Culture, $"{share * 100:0.0} %");
 
-    /// <summary>USD that somebody stated, in full: <c>$210</c>, <c>$1,250.5</c>, <c>$0.0035</c>.</summary>
-    public static string StatedUsd(double usd) => usd < 1e15 ? $"${((decimal)usd).ToString("#,0.#############", Culture)}" : $"${usd.ToString("R", Culture)}";
+    /// <summary>USD that somebody stated, in full: <c>$210</c>, <c>$1,250.50</c>, <c>$0.0035</c>.</summary>
+    public static string StatedUsd(double usd) => usd >= 1e15 ? $"${usd.ToString("R", Culture)}"
+        : $"${((decimal)usd).ToString(usd == Math.Floor(usd) ? "#,0" : "#,0.00###########", Culture)}";
 
     /// <summary>A share that somebody stated, as it was: <c>0.5 %</c>, <c>95 %</c>, <c>99.99 %</c>.</summary>
     public static string Stated(double share) => $"{((decimal)share * 100).ToString("0.##########", Culture)} %";
@@ -97,25 +111,6 @@ public static class Figures
     /// <summary>A whole number with separators.</summary>
     public static string Count(double value) => string.Create(Culture, $"{value:N0}");
 
-    private static string Rounded(double value, double uncertainty)
-    {
-        if (!(uncertainty > 0))
-            return IsSmall(value) ? Significant(value, 3) : value.ToString("N2", Culture);
-        var exponent = (int)Math.Floor(Math.Log10(uncertainty));
-        if (exponent <= 0)
-            return value.ToString($"N{Decimals(uncertainty, 0, 9)}", Culture);
-        var step = Math.Pow(10, exponent);
-        return (Math.Round(value / step) * step).ToString("N0", Culture);
-    }
-
     private static int Decimals(double uncertainty, int least, int most) =>
         uncertainty > 0 ? Math.Clamp(-(int)Math.Floor(Math.Log10(uncertainty)), least, most) : Math.Max(least, 2);
-
-    private static bool IsSmall(double value) => value is > 0 and < 0.995;
-
-    private static string Significant(double value, int digits)
-    {
-        var decimals = Math.Clamp(digits - 1 - (int)Math.Floor(Math.Log10(value)), 0, 15);
-        return value.ToString($"N{decimals}", Culture);
-    }
 }

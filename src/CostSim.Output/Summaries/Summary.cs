@@ -99,6 +99,9 @@ public sealed record ScopeSummary(MeasureSummary Cost, MeasureSummary InputToken
     /// <summary>Token cost and operations together in USD; null where the scenario has no operations.</summary>
     public MeasureSummary? AllCost { get; init; }
 
+    /// <summary>What is to be paid in all: tokens, and operations where there are any.</summary>
+    public MeasureSummary Whole => AllCost ?? Cost;
+
     /// <summary>The measures there are.</summary>
     public IReadOnlyList<Measure> Measures => Operations is null ? Engine.Planning.Measures.OfTokens : Engine.Planning.Measures.WithOperations;
 

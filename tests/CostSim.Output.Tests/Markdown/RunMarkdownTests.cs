@@ -22,13 +22,13 @@ public class RunMarkdownTests
     public void A_precision_that_was_reached_and_one_that_was_not()
     {
         Assert.Equal(
-            "P95 of every run is known to ±0.44 % (half its 95 % interval) after 100,000 trials; ±0.5 % was asked for.",
+            "P95 of every run is known to ±0.44 % (half its 95 % interval) after 100,000 trials; target ±0.5 %.",
             RunReport.PrecisionLine(new Precision(0.005, 0.00431), 100_000, 2).Text);
         Assert.Equal(
-            "P95 of every run is known to ±0.51 % (half its 95 % interval) after 100,000 trials, the most there may be; ±0.5 % was asked for.",
+            "P95 of every run is known to ±0.51 % (half its 95 % interval) after 100,000 trials, the most there may be; target ±0.5 %.",
             RunReport.PrecisionLine(new Precision(0.005, 0.005001), 100_000, 2).Text);
         Assert.Equal(
-            "100,000 trials are too few for an interval of P95; ±0.5 % was asked for.", RunReport.PrecisionLine(new Precision(0.005, double.PositiveInfinity), 100_000, 2).Text);
+            "100,000 trials are too few for an interval of P95; target ±0.5 %.", RunReport.PrecisionLine(new Precision(0.005, double.PositiveInfinity), 100_000, 2).Text);
     }
 
     /// <summary>Half the width shrinks with the square root of the trials: from 2.1 % to 0.5 % takes 17.6 times as many, and the power of two above is 32,768.</summary>

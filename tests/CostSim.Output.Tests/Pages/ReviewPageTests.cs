@@ -116,7 +116,7 @@ public partial class ReviewPageTests
         Assert.Equal(Figures.Usd(cost["P50"]), cards["Commit (P50)"]);
         Assert.Equal(Figures.Usd(cost["P95"]), cards["Reserve (P95)"]);
         Assert.Equal(cost["P80"]!.Value.Value - cost["P50"]!.Value.Value, Number(cards["Contingency (P80\u00a0−\u00a0P50)"]), 1.0);
-        Assert.Equal(100 * (1 - budget.Probability), Number(cards["Chance to exceed $210"]), 0.06);
+        Assert.Equal(100 * (1 - budget.Probability), Number(cards["Chance to exceed the budget of $210"]), 0.06);
         Assert.Equal(cost["P50"]!.Value.Value / 50, Number(cards["Cost of one atom (P50)"]), 0.01);
     }
 

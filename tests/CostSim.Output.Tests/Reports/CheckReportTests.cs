@@ -52,8 +52,8 @@ public class CheckReportTests
     [Theory]
     [InlineData(0.951, "--max-trials 1048576 would decide it if the probability is as found.")]
     [InlineData(0.949, "--max-trials 1048576 would decide it if the probability is as found.")]
-    [InlineData(0.95, "What is asked for is so close to what was found that more trials would hardly decide it.")]
-    [InlineData(0.950001, "What is asked for is so close to what was found that more trials would hardly decide it.")]
+    [InlineData(0.95, "The target is so close to what was found that more trials would hardly decide it.")]
+    [InlineData(0.950001, "The target is so close to what was found that more trials would hardly decide it.")]
     public void An_open_verdict_says_what_would_decide_it(double share, string told)
     {
         var check = ImaginedCheck.Of(Given.Scenario(Given.Tickets), ImaginedCheck.Result("limits", new Limit(1, 0.95), Verdict.Inconclusive, share, share - 0.00399, share + 0.00399, 65_536, 9));

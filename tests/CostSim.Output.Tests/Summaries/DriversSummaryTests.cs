@@ -205,4 +205,31 @@ public class DriversSummaryTests
     private static DriversSummary Drivers(string text) => Drivers(Given.Scenario(text));
 
     private static DriversSummary Drivers(Scenarios.Scenario scenario) => Given.Run(scenario, Trials).Run.Drivers!;
+
+    /// <summary>
+    /// A reviewer's rate moves no token cost, whatever its share happens to be; a share whose interval holds zero is noise or might be, and is summed up. The price of a call is one
+    /// of both: the input tokens make nearly all of it.
+    /// </summary>
+    [Fact]
+    public void What_cannot_move_the_cost_is_not_shown_and_noise_is_summed_up()
+    {
+        var drivers = Given.Run(
+            """
+            {
+              "name": "Noise", "item": "item", "items": 10, "model": "gpt-5-mini", "tier": "batch", "spread": { "item": 0, "call": 0 },
+              "phases": [
+                { "id": "work", "inputTokens": [100, 900], "outputTokens": [10.0, 10.001] },
+                { "id": "person", "usdPerUnit": [1, 9] },
+              ],
+              "operations": [ { "name": "Tool", "usdPerRun": [1, 9] } ],
+            }
+            """, 4000).Run.Drivers!;
+        var selection = drivers.Selection(10);
+
+        Assert.Equal(4, drivers.Factors.Count);
+        Assert.Equal(["operations.0.usdPerRun", "phases.person.usdPerUnit"], drivers.Factors.Where(factor => !factor.MovesCost).Select(factor => factor.Path).Order(StringComparer.Ordinal));
+        Assert.Equal(["phases.work.inputTokens"], selection.Shown.Select(factor => factor.Path));
+        Assert.Equal(1, selection.Others);
+        Assert.InRange(selection.OthersShare, -0.05, 0.05);
+    }
 }

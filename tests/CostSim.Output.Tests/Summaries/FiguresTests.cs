@@ -6,7 +6,7 @@ namespace CostSim.Output.Tests.Summaries;
 public class FiguresTests
 {
     [Theory]
-    [InlineData(166.0449, 0.4, "$166.0")]
+    [InlineData(166.0449, 0.4, "$166.00")]
     [InlineData(166.0449, 0.04, "$166.04")]
     [InlineData(166.0449, 4, "$166")]
     [InlineData(166.0449, 40, "$170")]
@@ -32,13 +32,15 @@ public class FiguresTests
         {
             var uncertainty = Math.Pow(10, -8 + 12 * random.NextDouble());
             var value = uncertainty * Math.Pow(10, 4 * random.NextDouble());
-            var digit = Math.Pow(10, Math.Floor(Math.Log10(uncertainty)));
+            // Money has no digits beyond its cents, or its third where it is less than a dollar.
+            var least = value < 0.995 ? Math.Pow(10, Math.Floor(Math.Log10(value)) - 2) : 0.01;
+            var digit = Math.Max(least, Math.Pow(10, Math.Floor(Math.Log10(uncertainty))));
             var printed = Figures.Usd(value, uncertainty);
 
             Assert.Equal(value, Parsed(printed), digit * 0.500001);
             // Multiples of the digit, so nothing stands beyond it.
             Assert.Equal(Math.Round(Parsed(printed) / digit), Parsed(printed) / digit, 1e-5);
-            Assert.True(digit >= 1 || printed.Split('.')[1].Length == Math.Round(-Math.Log10(digit)), $"{printed} of {value} ± {uncertainty}");
+            Assert.True(digit >= 1 || printed.Split('.')[1].Length == Math.Max(2, Math.Round(-Math.Log10(digit))), $"{printed} of {value} ± {uncertainty}");
         }
     }
 
@@ -47,8 +49,8 @@ public class FiguresTests
     {
         var percentile = new Percentile(166.0449, 165.63, 166.4);
 
-        Assert.Equal("$166.0", Figures.Usd(percentile));
-        Assert.Equal("165.6 – 166.4", Figures.Interval(percentile));
+        Assert.Equal("$166.00", Figures.Usd(percentile));
+        Assert.Equal("165.60 – 166.40", Figures.Interval(percentile));
     }
 
     [Fact]
@@ -62,8 +64,8 @@ public class FiguresTests
     [InlineData(0, "$0.00")]
     [InlineData(1.541505, "$1.54")]
     [InlineData(77.07525, "$77.08")]
-    [InlineData(351.551875, "$352")]
-    [InlineData(1406.2075, "$1,406")]
+    [InlineData(351.551875, "$351.55")]
+    [InlineData(1406.2075, "$1,406.21")]
     [InlineData(0.00012345, "$0.000123")]
     [InlineData(0.9949, "$0.995")]
     [InlineData(0.996, "$1.00")]

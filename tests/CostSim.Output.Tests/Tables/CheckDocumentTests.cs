@@ -66,9 +66,9 @@ public class CheckDocumentTests
         Assert.Equal(["3", "1", "1"], new[] { "tests", "failures", "errors" }.Select(name => suite.Attribute(name)!.Value));
         var cases = suite.Elements("testcase").ToList();
         Assert.Equal(["system-out", "failure", "error"], cases.Select(one => one.Elements().Single().Name.LocalName));
-        Assert.Equal("Cost at most $0.0541 (--p95-max), 95 %", cases[1].Attribute("name")!.Value);
+        Assert.Equal("Token cost at most $0.0541 (--p95-max), 95 %", cases[1].Attribute("name")!.Value);
         var failure = cases[1].Element("failure")!;
-        Assert.Equal("FAIL: within it are 94.957 % (94.921 – 94.997 %) of 1,048,576 trials, 95 % asked for", failure.Value);
+        Assert.Equal("FAIL: within it are 94.957 % (94.921 – 94.997 %) of 1,048,576 trials, target 95 %", failure.Value);
         Assert.Equal(failure.Value, failure.Attribute("message")!.Value);
         Assert.Equal("<&\"name>: 20 tickets", cases[0].Attribute("classname")!.Value);
     }

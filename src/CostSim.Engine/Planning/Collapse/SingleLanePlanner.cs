@@ -26,7 +26,7 @@ internal sealed class SingleLanePlanner(Plan plan, Populations book, UnitFlow fl
         var single = source.OneByOne!;
         var itemDraws = single.Input.Concat(single.Output).SelectMany(product => plan.ItemProducts[product.ItemProduct]).Distinct().ToList();
         if (parts.Any(part => itemDraws.Exists(part.Weight.Draws.Contains)))
-            throw new NotCollapsibleException("an item-level factor decides on calls that are cut or priced one by one, and on their tokens");
+            throw new NotCollapsibleException("maxOutputTokens or a long-context price, with an item-level factor that decides both on its calls and on their tokens");
         // What other sums see of an item as well is not drawn with its call.
         if (units.Expected <= FewCalls && (itemDraws.Count == 0 || (units.AtMostOne && itemDraws.TrueForAll(book.Uses.IsAlone))))
             return new SingleLane(units.Units, EachWithItsItem(single), null, units.Units, []);

@@ -1,0 +1,98 @@
+namespace CostSim.Output.Reports;
+
+/// <summary>
+/// A table as it stands in a number of characters: which of its columns, how wide each, and where its text is broken. There is one way for all tables: full headings, else
+/// short ones, else turned, rows for columns, else without the columns of the lowest rank. Neither a number nor a word of a heading is ever broken.
+/// </summary>
+/// <param name="Table">The table, with the columns and headings that are shown.</param>
+/// <param name="Widths">The width of each column, without what is around it.</param>
+public sealed record TableLayout(ReportTable Table, IReadOnlyList<int> Widths)
+{
+    /// <summary>Border and blanks that a column takes beside its text.</summary>
+    private const int Around = 3;
+
+    /// <summary>Lines of a heading, and of a text, beyond which a table is taken not to fit.</summary>
+    private const int HeadingLinesMax = 3;
+    private const int LinesMax = 5;
+
+    /// <summary>More rows would make too many columns of a turned table.</summary>
+    private const int TurnedRowsMax = 5;
+
+    /// <summary>The narrowest that a column of text becomes where nothing fits.</summary>
+    private const int NarrowestText = 8;
+
+    /// <summary>The table in so many characters.</summary>
+    public static TableLayout Of(ReportTable table, int width)
+    {
+        var candidates = Candidates(table).ToList();
+        foreach (var candidate in candidates)
+        {
+            for (var lines = 1; lines <= LinesMax; lines++)
+            {
+                var least = Least(candidate, lines);
+                if (Whole(least) <= width)
+                    return new TableLayout(candidate, Widened(candidate, least, width));
+            }
+        }
+
+        var last = candidates[^1];
+        return new TableLayout(last, Widened(last, Squeezed(last, width), width));
+    }
+
+    /// <summary>Lines of the heading of a column.</summary>
+    public IReadOnlyList<string> Heading(int column) => TextWrap.Lines(Table.Columns[column].Heading, Widths[column]);
+
+    /// <summary>Lines of a cell.</summary>
+    public IReadOnlyList<string> Cell(ReportRow row, int column) => Table.Columns[column].IsNumber ? [row.Cells[column].Text] : TextWrap.Lines(row.Cells[column].Text, Widths[column]);
+
+    /// <summary>From the best to what is left of the table where it is narrow.</summary>
+    private static IEnumerable<ReportTable> Candidates(ReportTable table)
+    {
+        yield return table;
+        yield return table.Shortened();
+        if (IsTurnable(table))
+            yield return table.Turned();
+        foreach (var rank in table.Columns.Select(column => column.Rank).Where(rank => rank > 0).Distinct().OrderDescending())
+        {
+            table = table.Without(rank);
+            yield return table;
+            yield return table.Shortened();
+            if (IsTurnable(table))
+                yield return table.Turned();
+        }
+    }
+
+    private static bool IsTurnable(ReportTable table) =>
+        table.Rows.Count <= TurnedRowsMax && table.Columns.Count > table.Rows.Count && table.Columns.Skip(1).All(column => column.IsNumber);
+
+    private static int Whole(IReadOnlyList<int> widths) => 1 + widths.Sum(width => width + Around);
+
+    private static int[] Least(ReportTable table, int linesMax) => [.. table.Columns.Select((column, i) => Math.Max(
+        Math.Max(TextWrap.LongestWord(column.Heading), TextWrap.LeastWidth(column.Heading, HeadingLinesMax)),
+        table.Rows.Select(row => row.Cells[i].Text).Select(text => column.IsNumber ? text.Length : TextWrap.LeastWidth(text, linesMax)).DefaultIfEmpty().Max()))];
+
+    /// <summary>Columns of text share what numbers leave.</summary>
+    private static int[] Squeezed(ReportTable table, int width)
+    {
+        var widths = Least(table, int.MaxValue);
+        var texts = Enumerable.Range(0, widths.Length).Where(i => !table.Columns[i].IsNumber).ToList();
+        while (Whole(widths) > width && texts.Where(i => widths[i] > Math.Max(NarrowestText, TextWrap.LongestWord(table.Columns[i].Heading))).ToList() is { Count: > 0 } wide)
+            widths[wide.MaxBy(i => widths[i])]--;
+        return widths;
+    }
+
+    /// <summary>What is left goes to the columns that miss least of standing in one line, one after the other.</summary>
+    private static int[] Widened(ReportTable table, int[] least, int width)
+    {
+        var widths = least.ToArray();
+        int[] natural = [.. table.Columns.Select((column, i) => table.Rows.Select(row => row.Cells[i].Text.Length).Append(column.Heading.Length).Max())];
+        var left = Math.Max(0, width - Whole(widths));
+        foreach (var column in Enumerable.Range(0, widths.Length).OrderBy(i => natural[i] - widths[i]))
+        {
+            var more = Math.Clamp(natural[column] - widths[column], 0, left);
+            (widths[column], left) = (widths[column] + more, left - more);
+        }
+
+        return widths;
+    }
+}
