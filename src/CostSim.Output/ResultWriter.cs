@@ -10,6 +10,11 @@ using CostSim.Parquet;
 
 namespace CostSim.Output;
 
+/// <summary>Which parts of a result are wanted beside its numbers.</summary>
+/// <param name="Plots">The pictures and drawings.</param>
+/// <param name="Report">The page for a review, which has drawings of its own.</param>
+public sealed record ResultParts(bool Plots = true, bool Report = true);
+
 /// <summary>Writes a result's files into a folder; the manifest comes last.</summary>
 public static class ResultWriter
 {
@@ -18,20 +23,23 @@ public static class ResultWriter
     /// <param name="results">The aggregates behind them, one for each run of the summary.</param>
     /// <param name="version">Version of the program.</param>
     /// <param name="cancellation">Checked between files.</param>
+    /// <param name="wanted">The parts that are wanted; null for all.</param>
     public static void Write(
-        ResultFolder folder, Summary summary, IReadOnlyList<Aggregates> results, string version, CancellationToken cancellation)
+        ResultFolder folder, Summary summary, IReadOnlyList<Aggregates> results, string version, CancellationToken cancellation, ResultParts? wanted = null)
     {
-        var page = Task.Run(() => new ReviewPage(summary, results, version), cancellation);
+        wanted ??= new ResultParts();
+        var page = wanted.Report ? Task.Run(() => new ReviewPage(summary, results, version), cancellation) : null;
         folder.WriteAll(
         [
             new("summary.json", stream => SummaryJson.Write(stream, summary)),
             new("bands.parquet", stream => ParquetFormat.Write(stream, BandsTable.Of(summary))),
             new("drivers.parquet", stream => ParquetFormat.Write(stream, DriversTable.Of(summary))),
             new("histograms.parquet", stream => ParquetFormat.Write(stream, HistogramTable.Of(summary, results))),
-            .. Plots(summary, results),
+            .. wanted.Plots ? Plots(summary, results) : [],
         ], cancellation);
         cancellation.ThrowIfCancellationRequested();
-        folder.Write("report.html", stream => page.GetAwaiter().GetResult().Write(stream, folder.Files));
+        if (page is not null)
+            folder.Write("report.html", stream => page.GetAwaiter().GetResult().Write(stream, folder.Files));
         cancellation.ThrowIfCancellationRequested();
         folder.Write(ResultFolder.ManifestName, stream => WriteManifest(stream, folder, summary, version));
     }

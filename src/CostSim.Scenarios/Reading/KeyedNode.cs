@@ -8,6 +8,9 @@ internal sealed class KeyedNode
 {
     private readonly Dictionary<string, Member> _members = [];
     private readonly HashSet<string> _reported = [];
+
+    /// <summary>What was told of words from elsewhere: two of them that mean one thing, such as <c>min</c> and <c>max</c>, are told once.</summary>
+    private readonly HashSet<string> _told = [];
     private readonly Findings _findings;
     private readonly Place _place;
 
@@ -105,6 +108,8 @@ internal sealed class KeyedNode
         if (nearest is not null && elsewhere.Count > 0 && Suggestions.Distance(member.Key, nearest) > 1)
             nearest = null;
         var (meant, hint) = ForeignWords.InsteadOf(_place, member.Key);
+        if (hint is not null && !_told.Add(hint))
+            return;
         if ((meant ?? nearest) is { } reported)
             _reported.Add(reported);
         hint ??= nearest is not null ? $"Did you mean `{nearest}`?"
