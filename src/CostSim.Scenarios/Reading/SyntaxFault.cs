@@ -57,7 +57,7 @@ internal sealed record SyntaxFault(int Offset, string Message, string? Hint = nu
         if (behind == comma || (behind < utf8.Length && char.IsAsciiDigit((char)utf8[behind])) || (open.Kind == NodeKind.Array && utf8[comma + 1] != '0'))
             return null;
         var number = Encoding.ASCII.GetString(utf8[start..behind]);
-        return new SyntaxFault(start, $"`{Shorten.Plain(number)}` is no JSON number: a comma stands between values", $"Numbers have no thousands separators: {Shorten.Plain(number.Replace(",", "", StringComparison.Ordinal))}.");
+        return new SyntaxFault(start, $"`{Shorten.Plain(number)}` is no JSON number: a comma stands between values", $"Write {Shorten.Plain(number.Replace(",", "", StringComparison.Ordinal))}: numbers have no thousands separators.");
 
         static bool IsGroup(ReadOnlySpan<byte> digits) => char.IsAsciiDigit((char)digits[0]) && char.IsAsciiDigit((char)digits[1]) && char.IsAsciiDigit((char)digits[2]);
     }

@@ -17,12 +17,12 @@ internal static partial class WrittenNumber
             return null;
         var (digits, scale, unit) = (match.Groups["digits"].Value, match.Groups["scale"].Value, match.Groups["unit"].Value);
         if (digits.Contains(',') && !Thousands().IsMatch(digits))
-            return digits.Count(letter => letter == ',') == 1 && Parsed(digits.Replace(',', '.')) is { } value ? $"A number has a decimal point, no comma and no quotes: {Plain(value * Scales[scale])}." : null;
+            return digits.Count(letter => letter == ',') == 1 && Parsed(digits.Replace(',', '.')) is { } value ? $"Write {Plain(value * Scales[scale])}: a number has a decimal point, no comma and no quotes." : null;
         if (Parsed(Separators().Replace(digits, "")) is not { } number)
             return null;
         return unit == "%"
             ? $"{Shorten.Number(number)} % is {Shorten.Number(number / 100)}."
-            : $"A number has no quotes, no thousands separators, no K or M and no unit: {Plain(number * Scales[scale])}.";
+            : $"Write {Plain(number * Scales[scale])}: a number has no quotes, no thousands separators, no K or M and no unit.";
     }
 
     private static double? Parsed(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) ? value : null;
