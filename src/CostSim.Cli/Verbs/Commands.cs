@@ -32,7 +32,7 @@ internal static class Commands
             ExplainVerb explain => explain.Execute(interruption.Token),
             ValidateVerb validate => validate.Execute(),
             InitVerb init => init.Execute(),
-            SchemaVerb => SchemaVerb.Execute(),
+            SchemaVerb schema => schema.Execute(),
             PricesVerb prices => prices.Execute(),
             CompletionVerb completion => completion.Execute(),
             _ => throw new ArgumentException($"{verb.GetType()} is no command", nameof(verb)),

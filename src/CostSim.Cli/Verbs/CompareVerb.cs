@@ -94,6 +94,10 @@ internal sealed class CompareVerb : ComparingOptions
 
     private static Baseline ReadBaseline(string path)
     {
+        if (path.Length == 0)
+            throw new UsageException("--baseline: the name of the file is empty; give a summary.json");
+        if (Directory.Exists(path) || !Path.Exists(path))
+            throw new IOException($"--baseline {path}: {(Directory.Exists(path) ? "this is a folder; give the summary.json in it" : "there is no such file")}");
         try
         {
             return Baseline.Read(path);
