@@ -1,37 +1,21 @@
-using System.Runtime.InteropServices;
 using System.Text;
 using CommandLine;
 using CostSim.Cli;
 using CostSim.Cli.Terminal;
 using CostSim.Cli.Verbs;
+using CostSim.Engine;
 using CostSim.Engine.Execution;
+using CostSim.Scenarios;
 
 Console.OutputEncoding = Encoding.UTF8;
-using var stop = new CancellationTokenSource();
-using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-
-using var parser = new Parser(settings =>
-{
-    settings.HelpWriter = null;
-    settings.CaseInsensitiveEnumValues = true;
-});
-var parsed = parser.ParseArguments<RunVerb, CheckVerb, CompareVerb, LeversVerb, ExplainVerb, ValidateVerb, InitVerb, SchemaVerb, PricesVerb>(
-    Arguments.JoinRepeated(Arguments.WithHelp(args), "--set", "--run", "--variant"));
+using var interruption = new Interruption();
 try
 {
-    Arguments.RequireValues(args, args switch { ["prices", ..] => typeof(PricesVerb), ["check", ..] => typeof(CheckVerb), ["compare", ..] => typeof(CompareVerb), ["levers", ..] => typeof(LeversVerb), _ => typeof(RunVerb) });
-    return parsed.MapResult(
-        (RunVerb run) => run.Execute(stop.Token),
-        (CheckVerb check) => check.Execute(stop.Token),
-        (CompareVerb compare) => compare.Execute(stop.Token),
-        (LeversVerb levers) => levers.Execute(stop.Token),
-        (ExplainVerb explain) => explain.Execute(stop.Token),
-        (ValidateVerb validate) => validate.Execute(),
-        (InitVerb init) => init.Execute(),
-        (SchemaVerb _) => SchemaVerb.Execute(),
-        (PricesVerb prices) => prices.Execute(),
-        errors => Usage.Show(parsed, [.. errors]));
+    return Interruptible.Run(Execute, Interruption.Grace, interruption.Token);
+}
+catch (Exception) when (interruption.Token.IsCancellationRequested)
+{
+    return Complaint.Print($"{interruption}", ExitCode.Interrupted);
 }
 catch (UsageException e)
 {
@@ -41,19 +25,21 @@ catch (Exception e) when (Innermost(e) is ScenarioTooLargeException)
 {
     return Complaint.Print(Innermost(e).Message, ExitCode.BadInput);
 }
-catch (Exception e) when (Innermost(e) is OperationCanceledException)
+catch (Exception e) when (FileFault.IsOne(Innermost(e)))
 {
-    return Complaint.Print("interrupted; nothing was written", ExitCode.Interrupted);
-}
-catch (Exception e) when (Innermost(e) is IOException or UnauthorizedAccessException)
-{
-    return Complaint.Print(Innermost(e).Message, ExitCode.IoFailed);
+    return Complaint.Print(FileFault.Words(Innermost(e)), ExitCode.IoFailed);
 }
 
-void Stop(PosixSignalContext context)
+int Execute()
 {
-    context.Cancel = true;
-    stop.Cancel();
+    using var parser = new Parser(settings =>
+    {
+        settings.HelpWriter = null;
+        settings.CaseInsensitiveEnumValues = true;
+    });
+    var parsed = parser.ParseArguments(Arguments.JoinRepeated(Arguments.WithHelp(args), "--set", "--run", "--variant"), Commands.Verbs);
+    Arguments.RequireValues(args, Commands.VerbOf(args));
+    return parsed.MapResult(verb => Commands.Execute(verb, interruption), errors => Usage.Show(parsed, [.. errors]));
 }
 
 // Threads of a simulation report together.

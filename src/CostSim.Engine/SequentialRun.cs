@@ -7,7 +7,7 @@ namespace CostSim.Engine;
 /// A run whose number of trials is not fixed beforehand: it grows until enough is known. Grown in steps, it is bit for bit the run that has had so many trials from the start.
 /// </summary>
 /// <param name="plans">The plans.</param>
-/// <param name="options">How they are run, with the number of trials of the first step; progress is told of the whole run.</param>
+/// <param name="options">How they are run, with the number of trials of the first step; progress is that of the whole run.</param>
 public sealed class SequentialRun(IReadOnlyList<Plan> plans, SimulationOptions options)
 {
     /// <summary>Number of trials so far.</summary>

@@ -33,8 +33,8 @@ public sealed record SimulationOptions(ulong Seed, long Trials, int Threads)
     /// <summary>The kernels to use.</summary>
     public IKernels Kernels { get; init; } = KernelSelector.Selected;
 
-    /// <summary>Is told the number of trials done so far, by the thread that did them.</summary>
-    public Action<long>? Progress { get; init; }
+    /// <summary>Called on worker threads with the number of trials completed, to which items of unfinished blocks count in part; it ends at <see cref="Trials"/>.</summary>
+    public Action<double>? Progress { get; init; }
 
     /// <summary>Receives every block of every plan, or null.</summary>
     public ITrialSink? Sink { get; init; }
@@ -62,12 +62,16 @@ public static class Simulation
         ArgumentOutOfRangeException.ThrowIfNotEqual(options.FirstTrial % BlockEvaluator.BlockSize, 0);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Trials, WordAddress.TrialsMax - options.FirstTrial);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Threads, 1);
-        var blocks = new BlockCounter(options.FirstTrial, options.Trials, options.Threads);
+        cancellation.ThrowIfCancellationRequested();
+        // Only who watches needs to know how the time of a block divides among plans.
+        var secondsOfGroup = options.Progress is null ? null : plans.Select(plan => plan.Collapse is null ? ItemTime.OfGroup(plan, options, cancellation) : 0).ToArray();
+        var blocks = new BlockCounter(options.FirstTrial, options.Trials, options.Threads, secondsOfGroup?.Sum() ?? 0);
+        var shares = secondsOfGroup is null ? [] : SharesOf(plans, secondsOfGroup);
         var workers = new Worker[Math.Min(options.Threads, blocks.Count)];
         Workers.Run(workers.Length, workers.Length, i =>
         {
-            workers[i] = new Worker(plans, options, cancellation);
-            workers[i].Run(blocks);
+            workers[i] = new Worker(plans, options, shares, blocks, cancellation);
+            workers[i].Run();
         });
         cancellation.ThrowIfCancellationRequested();
         var result = workers[0].Aggregates;
@@ -89,16 +93,30 @@ public static class Simulation
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    /// <summary>Hands out the blocks of a run, and counts what is done.</summary>
-    private sealed class BlockCounter(long start, long trials, int threads)
+    /// <summary>Each plan's share of the time of a block; all of it in the last where none goes call by call.</summary>
+    private static double[] SharesOf(IReadOnlyList<Plan> plans, double[] secondsOfGroup)
     {
+        double[] seconds = [.. plans.Select((plan, p) => secondsOfGroup[p] * plan.Items)];
+        var all = seconds.Sum();
+        return [.. seconds.Select(each => all > 0 ? each / all : 0)];
+    }
+
+    /// <summary>Hands out the blocks of a run, and counts what is done.</summary>
+    private sealed class BlockCounter(long start, long trials, int threads, double secondsOfGroup)
+    {
+        /// <summary>One item is to take no more seconds of a block: between items progress can be seen. So long an item gains nothing from a larger block.</summary>
+        private const double ItemSecondsMax = 0.1;
+
+        /// <summary>Parts of a trial are counted in steps of 2^−16.</summary>
+        private const int PartBits = 16;
+
         /// <summary>A short run is cut into smaller blocks, so that all threads have work until its end and progress can be seen.</summary>
         private const int BlocksPerThread = 4;
 
         /// <summary>A power of two, in whole groups of trials.</summary>
-        private readonly int _size = SizeOf(trials, threads);
+        private readonly int _size = SizeOf(trials, threads, secondsOfGroup);
         private long _next;
-        private long _done;
+        private long _doneParts;
 
         public long Count => (trials + _size - 1) / _size;
 
@@ -110,22 +128,31 @@ public static class Simulation
             return taken < trials;
         }
 
-        public long Finish(int count) => Interlocked.Add(ref _done, count);
+        /// <summary>So many trials in parts, of which many make a whole.</summary>
+        public static long Parts(double trials) => (long)Math.ScaleB(trials, PartBits);
 
-        private static int SizeOf(long trials, int threads)
+        /// <summary>Adds parts; returns the trials completed by all threads.</summary>
+        public double Add(long parts) => Math.ScaleB(Interlocked.Add(ref _doneParts, parts), -PartBits);
+
+        private static int SizeOf(long trials, int threads, double secondsOfGroup)
         {
             var size = BlockEvaluator.BlockSize;
-            while (size > WordAddress.TrialsPerGroup && trials < (long)size * threads * BlocksPerThread)
+            while (size > WordAddress.TrialsPerGroup
+                && (trials < (long)size * threads * BlocksPerThread || secondsOfGroup * size / WordAddress.TrialsPerGroup > ItemSecondsMax))
                 size /= 2;
             return size;
         }
     }
 
     /// <summary>One thread's evaluators and aggregates.</summary>
-    private sealed class Worker(IReadOnlyList<Plan> plans, SimulationOptions options, CancellationToken cancellation)
+    /// <param name="shares">Each plan's share of the time of a block; empty where nobody watches.</param>
+    private sealed class Worker(IReadOnlyList<Plan> plans, SimulationOptions options, double[] shares, BlockCounter blocks, CancellationToken cancellation)
     {
         private readonly BlockEvaluator[] _evaluators = [.. plans.Select(plan => Evaluator(plan, options, cancellation))];
         private readonly TrialBlock[] _blocks = new TrialBlock[plans.Count];
+
+        /// <summary>Parts of the block at hand that were told.</summary>
+        private long _toldParts;
 
         public IReadOnlyList<Aggregates> Aggregates { get; } =
         [
@@ -139,19 +166,34 @@ public static class Simulation
             return evaluator;
         }
 
-        public void Run(BlockCounter blocks)
+        public void Run()
         {
             while (!cancellation.IsCancellationRequested && blocks.TryTake(out var firstTrial, out var count))
             {
+                var before = 0.0;
                 for (var p = 0; p < _evaluators.Length; p++)
                 {
+                    var (start, share) = (before, p < shares.Length ? shares[p] : 0);
+                    _evaluators[p].Advanced = share > 0 ? part => Tell((start + share * part) * count) : null;
                     _blocks[p] = _evaluators[p].Evaluate(firstTrial, count);
                     Aggregates[p].Add(_blocks[p]);
+                    before += share;
                 }
 
                 options.Sink?.Accept(_blocks);
-                options.Progress?.Invoke(blocks.Finish(count));
+                Tell(count);
+                _toldParts = 0;
             }
+        }
+
+        private void Tell(double trialsOfBlock)
+        {
+            if (options.Progress is not { } progress)
+                return;
+            var parts = BlockCounter.Parts(trialsOfBlock);
+            var more = parts - _toldParts;
+            _toldParts = parts;
+            progress(blocks.Add(more));
         }
     }
 }

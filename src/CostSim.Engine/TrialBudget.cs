@@ -12,7 +12,7 @@ namespace CostSim.Engine;
 /// The machine is asked before the first trial, and its answer decides only where the run ends at the latest, a power of two; never what is found at a look that comes before. Several plans
 /// of one command share the time.
 /// </remarks>
-/// <param name="drawsPerTrial">Draws of calls of one trial of all plans together; 0 where all is drawn at once.</param>
+/// <param name="drawsPerTrial">Draws of calls of one trial of all plans together, at most; 0 where all is drawn at once.</param>
 /// <param name="secondsPerTrial">Measures how long one trial of all plans takes on all threads together; asked at most once, and only where it matters.</param>
 public sealed class TrialBudget(double drawsPerTrial, Func<double> secondsPerTrial)
 {
@@ -56,8 +56,8 @@ public sealed class TrialBudget(double drawsPerTrial, Func<double> secondsPerTri
     /// <summary>Whether so many trials take no time worth measuring.</summary>
     public bool IsAMoment(long trials) => drawsPerTrial * trials <= DrawsOfAMoment;
 
-    /// <summary>About how long so many trials take; 0 for a moment.</summary>
-    public double SecondsOf(long trials) => IsAMoment(trials) ? 0 : _secondsPerTrial.Value * trials;
+    /// <summary>Whether calls are drawn one by one in any of the plans.</summary>
+    public bool IsCallByCall => drawsPerTrial > 0;
 
     /// <summary>The looks of a check: with the most trials there may be, up to there; else as the time allows.</summary>
     /// <param name="most">The most trials that were asked for, or null.</param>

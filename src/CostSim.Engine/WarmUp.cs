@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using CostSim.Engine.Planning;
+using CostSim.Numerics.Random;
 
 namespace CostSim.Engine;
 
@@ -17,19 +18,24 @@ internal static class WarmUp
 
     private const int TrialsPerThread = 512;
 
+    /// <summary>Seconds that one item of all plans may take in the first measurement: of a long one there are fewer trials.</summary>
+    private const double FirstItem = 0.1;
+
     /// <summary>Seconds that a trial of all plans takes on all threads together.</summary>
-    /// <param name="plans">The plans, with the draws of calls of one trial of each; one that is drawn at once takes no time beside them.</param>
+    /// <param name="plans">The plans, with the greatest number of draws of one trial of each; one that is drawn at once takes no time beside them.</param>
     /// <param name="options">How they will be run.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static double SecondsPerTrial(IReadOnlyList<(Plan Plan, double DrawsPerTrial)> plans, SimulationOptions options, CancellationToken cancellation)
     {
-        var slow = plans.Where(one => one.DrawsPerTrial > 0).ToList();
+        var slow = plans.Where(one => one.DrawsPerTrial > 0).Select(one => new Measured(one.Plan, ItemTime.OfGroup(one.Plan, options, cancellation))).ToList();
         if (slow.Count == 0)
             return 0;
+        var groups = Math.Clamp(FirstItem / slow.Sum(one => one.ItemSeconds), 1, TrialsPerThread / WordAddress.TrialsPerGroup);
+        var trialsPerThread = (int)groups * WordAddress.TrialsPerGroup;
         var share = 1.0 / slow.Max(one => one.Plan.Items);
         // The first time code is compiled, which is little beside a single item that takes long.
-        var (first, ofFirst) = Measure(slow, share, options, cancellation);
+        var (first, ofFirst) = Measure(slow, share, trialsPerThread, options, cancellation);
         if (first >= Enough)
             return first / ofFirst;
         // What a run takes before its first trial is taken off.
@@ -37,13 +43,13 @@ internal static class WarmUp
         share *= 16;
         while (true)
         {
-            var (seconds, trials) = Measure(slow, share, options, cancellation);
+            var (seconds, trials) = Measure(slow, share, trialsPerThread, options, cancellation);
             if (seconds - start >= LongEnough)
                 return Math.Max(LongEnough / 4, Math.Min(seconds, Least(Seconds, Enough)) - start) / (trials - ofFirst);
             share *= Math.Clamp(Aim / Math.Max(seconds - start, Aim / 64), 2, 64);
         }
 
-        double Seconds() => Measure(slow, share, options, cancellation).Seconds;
+        double Seconds() => Measure(slow, share, trialsPerThread, options, cancellation).Seconds;
     }
 
     /// <summary>The least of several measurements: the machine has other things to do, and code is compiled once more when it is used often.</summary>
@@ -62,17 +68,20 @@ internal static class WarmUp
     /// <summary>The time of a short run, and how many trials of all items it is worth.</summary>
     /// <param name="plans">The plans.</param>
     /// <param name="share">The share of the items, at least one of each; beyond 1, how many times the trials.</param>
+    /// <param name="trialsPerThread">Trials where the share is at most 1.</param>
     private static (double Seconds, double Trials) Measure(
-        List<(Plan Plan, double DrawsPerTrial)> plans, double share, SimulationOptions options, CancellationToken cancellation)
+        List<Measured> plans, double share, int trialsPerThread, SimulationOptions options, CancellationToken cancellation)
     {
-        List<(Plan Plan, double Draws)> fewer = plans.ConvertAll(one =>
-        {
-            var items = Math.Clamp((long)Math.Ceiling(one.Plan.Items * share), 1, one.Plan.Items);
-            return (one.Plan with { Items = items }, one.DrawsPerTrial * items / one.Plan.Items);
-        });
-        var trials = (long)(TrialsPerThread * options.Threads * Math.Max(1, share));
+        var fewer = plans.ConvertAll(one => one with { Plan = one.Plan with { Items = Math.Clamp((long)Math.Ceiling(one.Plan.Items * share), 1, one.Plan.Items) } });
+        var trials = (long)(trialsPerThread * options.Threads * Math.Max(1, share));
         var clock = Stopwatch.StartNew();
         Simulation.Run([.. fewer.Select(one => one.Plan)], options with { FirstTrial = 0, Trials = trials, WithDrivers = false, Progress = null, Sink = null }, cancellation);
-        return (clock.Elapsed.TotalSeconds, trials * fewer.Sum(one => one.Draws) / plans.Sum(one => one.DrawsPerTrial));
+        return (clock.Elapsed.TotalSeconds, trials * fewer.Sum(one => one.Seconds) / plans.Sum(one => one.Seconds));
+    }
+
+    /// <summary>A plan, and how long one item of it takes (<see cref="ItemTime"/>): of several plans, each counts by its time.</summary>
+    private sealed record Measured(Plan Plan, double ItemSeconds)
+    {
+        public double Seconds => ItemSeconds * Plan.Items;
     }
 }

@@ -16,7 +16,8 @@ public static class Workers
         var others = new Thread[Math.Clamp(threads, 1, Math.Max(1, jobs)) - 1];
         for (var i = 0; i < others.Length; i++)
         {
-            others[i] = new Thread(Work);
+            // A process that is told to end does not wait for a job.
+            others[i] = new Thread(Work) { IsBackground = true };
             others[i].Start();
         }
 

@@ -10,29 +10,45 @@ using CostSim.Parquet;
 
 namespace CostSim.Output;
 
+/// <summary>Which parts of a result are wanted beside its numbers.</summary>
+/// <param name="Plots">The pictures and drawings.</param>
+/// <param name="Report">The page for a review, which has drawings of its own.</param>
+public sealed record ResultParts(bool Plots = true, bool Report = true);
+
 /// <summary>Writes a result's files into a folder; the manifest comes last.</summary>
 public static class ResultWriter
 {
+    /// <summary>Begins to load what drawing takes, on a thread of its own, for a program that is going to write a result.</summary>
+    /// <param name="wanted">The parts that it will have.</param>
+    public static void Prepare(ResultParts wanted)
+    {
+        if (wanted.Plots || wanted.Report)
+            Task.Run(FirstPicture.Draw);
+    }
+
     /// <param name="folder">The folder, which may hold the trials already.</param>
     /// <param name="summary">The numbers.</param>
     /// <param name="results">The aggregates behind them, one for each run of the summary.</param>
     /// <param name="version">Version of the program.</param>
     /// <param name="cancellation">Checked between files.</param>
+    /// <param name="wanted">The parts that are wanted; null for all.</param>
     public static void Write(
-        ResultFolder folder, Summary summary, IReadOnlyList<Aggregates> results, string version, CancellationToken cancellation)
+        ResultFolder folder, Summary summary, IReadOnlyList<Aggregates> results, string version, CancellationToken cancellation, ResultParts? wanted = null)
     {
+        wanted ??= new ResultParts();
         var origin = ResultOrigin.Of(summary, version).Metadata;
-        var page = Task.Run(() => new ReviewPage(summary, results, version), cancellation);
+        var page = wanted.Report ? Task.Run(() => new ReviewPage(summary, results, version), cancellation) : null;
         folder.WriteAll(
         [
             new("summary.json", stream => SummaryJson.Write(stream, summary)),
             new("bands.parquet", stream => ParquetTable.Write(stream, BandsTable.Of(summary), origin, cancellation)),
             new("drivers.parquet", stream => ParquetTable.Write(stream, DriversTable.Of(summary), origin, cancellation)),
             new("histograms.parquet", stream => ParquetTable.Write(stream, HistogramTable.Of(summary, results), origin, cancellation)),
-            .. Plots(summary, results),
+            .. wanted.Plots ? Plots(summary, results) : [],
         ], cancellation);
         cancellation.ThrowIfCancellationRequested();
-        folder.Write("report.html", stream => page.GetAwaiter().GetResult().Write(stream, folder.Files));
+        if (page is not null)
+            folder.Write("report.html", stream => page.GetAwaiter().GetResult().Write(stream, folder.Files));
         cancellation.ThrowIfCancellationRequested();
         folder.Write(ResultFolder.ManifestName, stream => WriteManifest(stream, folder, summary, version));
     }

@@ -11,6 +11,9 @@ namespace CostSim.Scenarios;
 /// </remarks>
 public static class ScenarioReader
 {
+    /// <summary>The most bytes that are read.</summary>
+    public const int BytesMax = ScenarioFile.MaxBytes;
+
     /// <summary>Reads a scenario file. That it is missing, a folder or too large is a finding too.</summary>
     /// <param name="path">The file.</param>
     /// <param name="changes">What the command line changes.</param>
@@ -28,8 +31,9 @@ public static class ScenarioReader
     /// <param name="utf8">The text, in UTF-8, with or without a byte order mark.</param>
     /// <param name="changes">What the command line changes.</param>
     /// <param name="prices">What tokens cost.</param>
-    public static ScenarioReading Read(string source, ReadOnlySpan<byte> utf8, ScenarioChanges changes, PriceCatalogue prices) =>
-        Read(source, utf8, changes, prices, new DataFolder(null));
+    /// <param name="folder">Where files of numbers that it names are, or null for nowhere.</param>
+    public static ScenarioReading Read(string source, ReadOnlySpan<byte> utf8, ScenarioChanges changes, PriceCatalogue prices, string? folder = null) =>
+        Read(source, utf8, changes, prices, new DataFolder(folder));
 
     private static ScenarioReading Read(string source, ReadOnlySpan<byte> utf8, ScenarioChanges changes, PriceCatalogue prices, DataFolder data)
     {

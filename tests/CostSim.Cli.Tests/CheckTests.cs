@@ -149,7 +149,7 @@ public sealed class CheckTests : IDisposable
         // It says before it starts how long it may take.
         Assert.Contains("call by call this takes at most about", process.StandardError.ReadLine(), StringComparison.Ordinal);
         Thread.Sleep(500);
-        Program.Interrupt(process);
+        Program.Signal(process, Program.CtrlC);
 
         Program.End(process).RequireOneLine(130, "interrupted; nothing was written");
     }

@@ -19,8 +19,46 @@ public sealed class ExplainTests : IDisposable
     }
 
     [Fact]
-    public void It_takes_one_number_of_items() =>
-        _program.Run("explain", Program.FiftyAtoms, "--items", "1,2").RequireOneLine(2, "explain takes one number of items");
+    public void Each_run_variant_and_number_of_items_is_explained_under_its_title()
+    {
+        File.WriteAllText(_program["cases.json"], Cases);
+        var ended = _program.Run("explain", "cases.json", "--variant", "all");
+
+        ended.RequireSuccess();
+        Assert.Equal(["Cases: month, base", "Cases: archive, base", "Cases: month, short", "Cases: archive, short"], ended.Output.Split('\n').Where(line => line.StartsWith("Cases", StringComparison.Ordinal)));
+        Assert.Equal(4, ended.Output.Split("What is uncertain").Length - 1);
+        Assert.Equal(2, _program.Run("explain", Program.FiftyAtoms, "--items", "1,2").Output.Split("What is uncertain").Length - 1);
+    }
+
+    [Fact]
+    public void The_same_is_told_as_a_document()
+    {
+        File.WriteAllText(_program["cases.json"], Cases);
+        var ended = _program.Run("explain", "cases.json", "--variant", "all", "--format", "json");
+
+        ended.RequireSuccess();
+        Assert.Empty(ended.Errors);
+        var runs = ResultOnDisk.Parse(ended.Output).GetProperty("runs").EnumerateArray().ToList();
+        Assert.Equal(
+            [("month", null, 3L), ("archive", null, 5L), ("month", "short", 3L), ("archive", "short", 5L)],
+            runs.Select(run => (run.GetProperty("run").GetString()!, run.TryGetProperty("variant", out var variant) ? variant.GetString() : null, run.GetProperty("items").GetInt64())));
+        var phase = runs[0].GetProperty("phases")[0];
+        Assert.Equal((10, 20), (phase.GetProperty("perItem").GetProperty("inputTokens").GetProperty("min").GetDouble(), phase.GetProperty("perItem").GetProperty("inputTokens").GetProperty("max").GetDouble()));
+        Assert.Equal(1, phase.GetProperty("shareOfMeanCost").GetDouble());
+        Assert.Contains("draw", phase.GetProperty("drawn").GetString(), StringComparison.Ordinal);
+        var quantity = runs[0].GetProperty("quantities")[0];
+        Assert.Equal(("phases.a.inputTokens", false, "[10,20]", "guessed"), (
+            quantity.GetProperty("path").GetString(), quantity.GetProperty("certain").GetBoolean(), quantity.GetProperty("written").GetString(), quantity.GetProperty("comment").GetString()));
+        Assert.Equal(["cases.json"], _program.Entries);
+    }
+
+    private const string Cases = """
+        { "name": "Cases", "item": "item", "model": "gpt-5-mini", "tier": "batch", "spread": {},
+          "runs": { "month": { "items": 3 }, "archive": { "items": 5 } },
+          "variants": { "short": { "phases.a.outputTokens": 10 } },
+          "phases": [ { "id": "a", "inputTokens": [10, 20], // guessed
+                        "outputTokens": 50 } ] }
+        """;
 
     [Fact]
     public void A_tier_and_changes_are_heeded()

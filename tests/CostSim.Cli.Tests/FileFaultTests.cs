@@ -10,9 +10,9 @@ public sealed class FileFaultTests(OldResult old) : IDisposable, IClassFixture<O
 
     [Theory]
     [InlineData("a file in the way", "file", "'file' is a file")]
-    [InlineData("below a file", "file/x", "'file/x' cannot be written: ")]
-    [InlineData("deep below a file", "file/x/y", "'file/x/y' cannot be written: ")]
-    [InlineData("a file system of the kernel", "/proc/x", "'/proc/x' cannot be written: ")]
+    [InlineData("below a file", "file/x", "'file/x' cannot be written: 'file' is a file, not a folder")]
+    [InlineData("deep below a file", "file/x/y", "'file/x/y' cannot be written: 'file' is a file, not a folder")]
+    [InlineData("a file system of the kernel", "/proc/x", "'/proc/x' cannot be written: the file system takes no new file there")]
     [InlineData("a mount point", "/proc", "'/proc' holds '")]
     [InlineData("a device", "/dev/full", "'/dev/full' is a file")]
     [InlineData("the root", "/", "'/' holds '")]
@@ -74,7 +74,7 @@ public sealed class FileFaultTests(OldResult old) : IDisposable, IClassFixture<O
     [InlineData("--format json")]
     public void Where_the_output_cannot_be_written_the_result_is_there_all_the_same(string more)
     {
-        _program.Shell($"$costsim run {Program.FiftyAtoms} -n 100 --items 1 -o x {more} >/dev/full").RequireOneLine(4, "No space left on device");
+        _program.Shell($"$costsim run {Program.FiftyAtoms} -n 100 --items 1 -o x {more} >/dev/full").RequireOneLine(4, "no space is left on the disk");
         ResultOnDisk.RequireComplete(_program["x"]);
     }
 

@@ -87,7 +87,7 @@ public sealed class HostileScenarioTests : IDisposable
     {
         RequireFinding(_program.Run("run", "none.json", "-o", "x"), "none.json(1,1): error: there is no such file", "missing");
         RequireFinding(_program.Run("run", ".", "-o", "x"), "this is a folder", "folder");
-        RequireFinding(_program.Run("run", "", "-o", "x"), "error", "no name");
+        RequireFinding(_program.Run("run", "", "-o", "x"), "the name of the file is empty", "no name");
         RequireFinding(_program.Run("explain", "none.json"), "there is no such file", "explain");
     }
 

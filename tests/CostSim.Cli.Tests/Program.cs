@@ -29,8 +29,20 @@ internal sealed class Program : IDisposable
     /// <summary>Runs a line of the shell, in which <c>$costsim</c> stands for the program.</summary>
     public Ended Shell(string line) => End(Start("bash", ["-c", line.Replace("$costsim", $"dotnet {Path}", StringComparison.Ordinal)]));
 
+    /// <summary>Runs the program to its end with a text on its standard input.</summary>
+    public Ended RunWithInput(string input, params string[] arguments)
+    {
+        var process = StartOpen(arguments);
+        process.StandardInput.Write(input);
+        process.StandardInput.Close();
+        return End(process);
+    }
+
     /// <summary>Starts the program.</summary>
     public Process Start(params string[] arguments) => Start("dotnet", [Path, .. arguments]);
+
+    /// <summary>Starts the program with a standard input that stays open.</summary>
+    public Process StartOpen(params string[] arguments) => StartOpen("dotnet", [Path, .. arguments]);
 
     /// <summary>Waits for the end of a program.</summary>
     public static Ended End(Process process)
@@ -50,8 +62,13 @@ internal sealed class Program : IDisposable
         }
     }
 
-    /// <summary>Sends the signal of Ctrl-C.</summary>
-    public static void Interrupt(Process process) => Assert.Equal(0, Kill(process.Id, 2));
+    /// <summary>The signal of Ctrl-C.</summary>
+    public const int CtrlC = 2;
+
+    /// <summary>The system's request to end.</summary>
+    public const int Terminate = 15;
+
+    public static void Signal(Process process, int signal) => Assert.Equal(0, Kill(process.Id, signal));
 
     /// <summary>Everything in the folder, sorted, folders with a slash at the end.</summary>
     public IEnumerable<string> Entries => Directory.EnumerateFileSystemEntries(Folder, "*", SearchOption.AllDirectories)
@@ -60,6 +77,13 @@ internal sealed class Program : IDisposable
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 
     private Process Start(string file, IReadOnlyList<string> arguments)
+    {
+        var process = StartOpen(file, arguments);
+        process.StandardInput.Close();
+        return process;
+    }
+
+    private Process StartOpen(string file, IReadOnlyList<string> arguments)
     {
         var start = new ProcessStartInfo(file, arguments)
         {
@@ -72,9 +96,7 @@ internal sealed class Program : IDisposable
         };
         foreach (var (name, value) in Environment)
             start.Environment[name] = value;
-        var process = Process.Start(start)!;
-        process.StandardInput.Close();
-        return process;
+        return Process.Start(start)!;
     }
 
     [DllImport("libc", EntryPoint = "kill")]

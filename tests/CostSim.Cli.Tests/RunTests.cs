@@ -188,6 +188,20 @@ public sealed class RunTests : IDisposable
         Assert.Empty(ended.Errors);
     }
 
+    [Theory]
+    [InlineData("--no-plots", "report.html")]
+    [InlineData("--no-report", "plots/cost-histogram.png")]
+    [InlineData("--no-plots --no-report", null)]
+    public void Parts_that_are_not_wanted_are_not_written(string options, string? kept)
+    {
+        _program.Run(["run", Program.FiftyAtoms, "-n", "100", "--items", "1", "-o", "x", .. options.Split(' ')]).RequireSuccess();
+
+        ResultOnDisk.RequireComplete(_program["x"]);
+        Assert.Equal(options.Contains("plots", StringComparison.Ordinal), !Directory.Exists(_program["x/plots"]));
+        Assert.Equal(options.Contains("report", StringComparison.Ordinal), !File.Exists(_program["x/report.html"]));
+        Assert.True(File.Exists(_program["x/bands.parquet"]) && (kept is null || File.Exists(_program[$"x/{kept}"])));
+    }
+
     [Fact]
     public void A_closed_pipe_is_no_failure()
     {

@@ -34,6 +34,8 @@ public sealed class UsageTests : IDisposable
     [InlineData("prices", "list", "-h")]
     [InlineData("-h", "run")]
     [InlineData("prices", "list", "--help")]
+    [InlineData("help", "prices", "list")]
+    [InlineData("levers", "-n", "5", "-h")]
     [InlineData("run", "jobs.json", "--help")]
     public void Help_is_asked_for_anywhere(params string[] arguments)
     {
@@ -61,7 +63,7 @@ public sealed class UsageTests : IDisposable
         help.RequireSuccess();
         Assert.Contains("\n  costsim run scenarios/50atoms.json\n", help.Output, StringComparison.Ordinal);
         Assert.Contains("\n  costsim run --items 1,50,200 scenarios/50atoms.json\n", help.Output, StringComparison.Ordinal);
-        foreach (var option in new[] { "--trials", "--seed", "--out", "--budget", "--fix-run", "--keep-trials", "--format", "--quiet", "--items", "--tier", "--set", "--threads", "--method", "--run", "--variant", "--precision", "--prices", "--prices-on", "--strict" })
+        foreach (var option in new[] { "--trials", "--seed", "--out", "--no-plots", "--no-report", "--budget", "--fix-run", "--keep-trials", "--format", "--quiet", "--items", "--tier", "--set", "--threads", "--method", "--run", "--variant", "--precision", "--prices", "--prices-on", "--strict" })
             Assert.Contains(option, help.Output, StringComparison.Ordinal);
     }
 

@@ -48,7 +48,9 @@ public sealed class WritingTests : IDisposable
     public void What_cannot_be_written_is_told()
     {
         _program.Run("init", "none").RequireOneLine(2, "there is no template 'none'; there are agents, catalog");
-        _program.Run("init", "tickets", "-o", "no/such/folder/x.json").RequireOneLine(4, "no/such/folder");
+        _program.Run("init", "tickets", "-o", "no/such/folder/x.json").RequireOneLine(4, "'no/such/folder/x.json' cannot be written: there is no such folder");
+        _program.Run("init", "tickets", "-o", ".").RequireOneLine(4, "'.' is a folder");
+        _program.Run("init", "tickets", "-o", "").RequireOneLine(2, "the name of the file is empty");
     }
 
     [Fact]
@@ -105,5 +107,6 @@ public sealed class WritingTests : IDisposable
     [InlineData("validate a.json --format xml")]
     [InlineData("init tickets catalog")]
     [InlineData("schema --bogus")]
+    [InlineData("schema all")]
     public void A_mistake_ends_with_2_and_one_line(string arguments) => _program.Run(arguments.Split(' ')).RequireOneLine(2, "");
 }

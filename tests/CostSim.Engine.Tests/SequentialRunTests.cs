@@ -43,7 +43,7 @@ public class SequentialRunTests
     [Fact]
     public void Progress_and_the_sink_go_on_where_the_step_before_ended()
     {
-        var (told, firsts) = (new List<long>(), new Firsts());
+        var (told, firsts) = (new List<double>(), new Firsts());
         var run = new SequentialRun([Plans[0]], new SimulationOptions(1, 1, 1) { Progress = told.Add, Sink = firsts });
         run.GrowTo(4096);
         run.GrowTo(8000);

@@ -94,7 +94,7 @@ public class SimulationTests
     [InlineData(4, 20)] // four blocks a thread at least
     public void Progress_ends_at_the_number_of_trials(int threads, int blocks)
     {
-        var told = new List<long>();
+        var told = new List<double>();
         Simulation.Run([OneAtom], new SimulationOptions(1, 5_000, threads) { Progress = done => { lock (told) told.Add(done); } });
 
         Assert.Equal(blocks, told.Distinct().Count());

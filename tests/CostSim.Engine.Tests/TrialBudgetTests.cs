@@ -19,7 +19,7 @@ public class TrialBudgetTests
         Assert.Equal([Million], goal.Looks);
         Assert.Equal((null, false), (goal.Precision, goal.IsUnasked));
         Assert.Equal(1 << 24, AtOnce.Looks(null, 1 << 24).Cap);
-        Assert.Equal(0, AtOnce.SecondsOf(Most));
+        Assert.False(AtOnce.IsCallByCall);
     }
 
     /// <summary>A million trials of a single item of the worked example, whose sensitivity table has them beside fifty.</summary>
@@ -78,7 +78,7 @@ public class TrialBudgetTests
         Assert.Equal([4096, 8192], slow.Goal(null, 0.01, 7, Most).Looks.Take(2));
         Assert.Equal(Most, slow.Goal(null, 0.01, 7, Most).Most);
         Assert.Equal(Million, slow.Looks(Million, 7).Cap);
-        Assert.Equal(1e8, slow.SecondsOf(Million));
+        Assert.True(slow.IsCallByCall);
     }
 
     [Fact]
@@ -87,22 +87,22 @@ public class TrialBudgetTests
         var asked = 0;
         var budget = new TrialBudget(1e6, () => ++asked);
 
-        Assert.Equal(0, budget.SecondsOf(2000));
+        Assert.Equal([2000], budget.Goal(null, null, 2000, Most).Looks);
         Assert.Equal(0, asked);
-        Assert.Equal((1e6, 2e6), (budget.SecondsOf(Million), budget.SecondsOf(2 * Million)));
+        Assert.Equal(budget.Goal(null, null, Million, Most).Looks, budget.Looks(null, Million).Sizes);
         Assert.Equal(1, asked);
     }
 
-    /// <summary>How long it takes is not tested, but that it ends, with a number above 0, for one item and for many.</summary>
+    /// <summary>How long it takes is not tested, but that it ends, with looks that there are, for one item and for many.</summary>
     [Theory]
     [InlineData(1)]
     [InlineData(100_000)]
     public void The_measurement_ends(long items)
     {
         var choice = MethodChoice.Decide(Repository.FiftyAtoms(), items, fixRun: false, exact: true, KernelSelector.Selected);
-        var seconds = TrialBudget.Of([choice], new SimulationOptions(1, 1, 2)).SecondsOf(Most);
+        var looks = TrialBudget.Of([choice], new SimulationOptions(1, 1, 2)).Looks(null, Most);
 
-        Assert.InRange(seconds, double.Epsilon, double.MaxValue);
+        Assert.InRange(looks.Cap, TrialBudget.TrialsMin, TrialBudget.TrialsMax);
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public class TrialBudgetTests
         using var stop = new CancellationTokenSource();
         stop.Cancel();
 
-        Assert.Throws<OperationCanceledException>(() => TrialBudget.Of([choice], new SimulationOptions(1, 1, 2), stop.Token).SecondsOf(Most));
+        Assert.Throws<OperationCanceledException>(() => TrialBudget.Of([choice], new SimulationOptions(1, 1, 2), stop.Token).Looks(null, Most));
     }
 
     private static TrialBudget Slow(double secondsPerTrial) => new(1e6, () => secondsPerTrial);

@@ -43,10 +43,23 @@ public sealed class ScenarioFileTests : IDisposable
         Assert.Single(ScenarioReader.Read("big", new byte[ScenarioFile.MaxBytes + 1], ScenarioChanges.None, PriceCatalogue.BuiltIn).Diagnostics).ToString());
 
     [Theory]
-    [InlineData("")]
-    [InlineData("a\0b")]
-    public void A_name_that_is_no_name(string path) => Assert.StartsWith(
-        $"{path}(1,1): error: the file cannot be read", Finding(path), StringComparison.Ordinal);
+    [InlineData("", "\"\"(1,1): error: the name of the file is empty")]
+    [InlineData("a\0b", "a\0b(1,1): error: no file can have this name")]
+    public void A_name_that_is_no_name(string path, string told) => Assert.StartsWith(told, Finding(path), StringComparison.Ordinal);
+
+    /// <summary>Editors save it with a mark, pipes of shells without one.</summary>
+    [Theory]
+    [InlineData(false, true)]
+    [InlineData(false, false)]
+    [InlineData(true, true)]
+    [InlineData(true, false)]
+    public void Utf_16_is_told_as_such(bool bigEndian, bool withMark)
+    {
+        var encoding = new System.Text.UnicodeEncoding(bigEndian, withMark);
+        File.WriteAllText(In("utf16.json"), Given.Input("[10, 20]"), encoding);
+
+        Assert.Contains("(1,1): error: the file is UTF-16 text\n    Save it as UTF-8.", Finding(In("utf16.json")), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void A_byte_order_mark_is_no_fault()

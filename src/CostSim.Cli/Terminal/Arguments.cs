@@ -12,7 +12,7 @@ internal static class Arguments
     /// <summary>All ways to ask for help in the one that the parser knows, right behind the command: <c>help VERB</c>, and <c>-h</c> or <c>--help</c> anywhere.</summary>
     public static IReadOnlyList<string> WithHelp(IReadOnlyList<string> arguments)
     {
-        if (arguments is ["help", var verb])
+        if (arguments is ["help", var verb, ..])
             return [verb, "--help"];
         return arguments.Any(IsHelp) ? [.. arguments.Where(argument => !IsHelp(argument)).Take(1), "--help"] : arguments;
 
@@ -58,9 +58,11 @@ internal static class Arguments
 
     /// <summary>Complains of an option that takes a value and has none: the parser would go on as if it were not there.</summary>
     /// <param name="arguments">The arguments as they were given.</param>
-    /// <param name="verb">A command that has every option.</param>
-    public static void RequireValues(IReadOnlyList<string> arguments, Type verb)
+    /// <param name="verb">Their command, or null where there is none.</param>
+    public static void RequireValues(IReadOnlyList<string> arguments, Type? verb)
     {
+        if (verb is null)
+            return;
         var options = new Dictionary<string, Type>();
         foreach (var (option, type) in OptionsOf(verb))
         {

@@ -1,37 +1,43 @@
 using System.Diagnostics;
 using System.Globalization;
+using CostSim.Engine;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
 namespace CostSim.Cli.Terminal;
 
-/// <summary>A bar with trials per second and time left, on the error stream, for work that takes over a second; nothing where that is no terminal.</summary>
+/// <summary>
+/// Shows on the error stream that work goes on: on a terminal a bar with trials per second and time left, for work that takes over a second; elsewhere a line about the time of a long run.
+/// </summary>
 internal static class ProgressBar
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(0.6);
+    private static readonly TimeSpan Step = TimeSpan.FromSeconds(0.1);
 
     /// <summary>Runs work that tells how many trials are done.</summary>
     /// <param name="trials">So many there will be.</param>
     /// <param name="quiet">Shows nothing.</param>
-    /// <param name="work">The work.</param>
+    /// <param name="notice">What is said of its time where there is no bar.</param>
+    /// <param name="work">The work, which is given what to call with the trials done, or null where nobody watches.</param>
+    /// <param name="cancellation">Takes the bar off the terminal.</param>
     /// <param name="isCap">Whether it may end earlier.</param>
-    public static T Show<T>(long trials, bool quiet, Func<Action<long>, T> work, bool isCap = false)
+    public static T Show<T>(long trials, bool quiet, TimeNotice notice, Func<Action<double>?, T> work, CancellationToken cancellation, bool isCap = false)
     {
-        if (quiet || Console.IsErrorRedirected)
-            return work(_ => { });
-        long done = 0;
+        if (quiet)
+            return work(null);
         var clock = Stopwatch.StartNew();
-        var task = Task.Run(() => work(now => Raise(ref done, now)));
+        var pace = new Pace(() => clock.Elapsed.TotalSeconds);
+        if (Console.IsErrorRedirected)
+            return work(Announced(trials, pace, notice));
+        var task = Task.Run(() => work(pace.Tell), CancellationToken.None);
         if (!Wait(task, Patience))
         {
-            var console = Consoles.For(Console.Error, isRedirected: false);
-            console.Progress().AutoClear(true).Columns(
-                new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RateColumn(clock, () => Interlocked.Read(ref done)),
-                new RemainingTimeColumn()).Start(context =>
+            Consoles.For(Console.Error, isRedirected: false).Progress().AutoClear(true).Columns(
+                new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new PaceColumn(() => $"{Count(pace.Trials / clock.Elapsed.TotalSeconds)} trials/s"),
+                new PaceColumn(() => pace.SecondsOf(trials) is { } seconds ? $"{TimeNotices.Words(Math.Max(0, seconds - clock.Elapsed.TotalSeconds))} left" : "")).Start(context =>
                 {
-                    var bar = context.AddTask($"{(isCap ? "up to " : "")}{trials.ToString("N0", CultureInfo.InvariantCulture)} trials", maxValue: trials);
-                    while (!Wait(task, TimeSpan.FromMilliseconds(100)))
-                        bar.Value = Interlocked.Read(ref done);
+                    var bar = context.AddTask($"{(isCap ? "up to " : "")}{Count(trials)} trials", maxValue: trials);
+                    Watch(task, () => bar.Value = pace.Trials, cancellation);
                     bar.Value = trials;
                 });
         }
@@ -39,26 +45,51 @@ internal static class ProgressBar
         return task.GetAwaiter().GetResult();
     }
 
-    /// <summary>Whether the task has ended, well or not, within a time.</summary>
-    private static bool Wait(Task task, TimeSpan time) => ((IAsyncResult)task).AsyncWaitHandle.WaitOne(time);
-
-    private static void Raise(ref long done, long now)
+    /// <summary>Runs work of which nobody knows how far it has come: on a terminal a sign that it goes on, for work that takes over a second.</summary>
+    /// <param name="what">What is done.</param>
+    /// <param name="quiet">Shows nothing.</param>
+    /// <param name="work">The work.</param>
+    /// <param name="cancellation">Takes the sign off the terminal.</param>
+    public static T While<T>(string what, bool quiet, Func<T> work, CancellationToken cancellation)
     {
-        // Threads report in any order; the bar does not go back.
-        long seen;
-        while ((seen = Interlocked.Read(ref done)) < now && Interlocked.CompareExchange(ref done, now, seen) != seen)
+        if (quiet || Console.IsErrorRedirected)
+            return work();
+        var task = Task.Run(work, CancellationToken.None);
+        if (!Wait(task, Patience))
+            Consoles.For(Console.Error, isRedirected: false).Status().Start(what, _ => Watch(task, () => { }, cancellation));
+        return task.GetAwaiter().GetResult();
+    }
+
+    /// <summary>Says once, when it is known, how long it takes.</summary>
+    private static Action<double> Announced(long trials, Pace pace, TimeNotice notice)
+    {
+        var isSaid = 0;
+        return done =>
         {
+            pace.Tell(done);
+            if (Volatile.Read(ref isSaid) == 0 && pace.SecondsOf(trials) is { } seconds && Interlocked.Exchange(ref isSaid, 1) == 0 && notice(seconds) is { } sentence)
+                Complaint.Note(sentence);
+        };
+    }
+
+    private static void Watch(Task task, Action update, CancellationToken cancellation)
+    {
+        while (!Wait(task, Step))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            update();
         }
     }
 
-    private sealed class RateColumn(Stopwatch clock, Func<long> done) : ProgressColumn
+    /// <summary>Whether the task has ended, well or not, within a time.</summary>
+    private static bool Wait(Task task, TimeSpan time) => ((IAsyncResult)task).AsyncWaitHandle.WaitOne(time);
+
+    private static string Count(double count) => count.ToString("N0", CultureInfo.InvariantCulture);
+
+    private sealed class PaceColumn(Func<string> text) : ProgressColumn
     {
         protected override bool NoWrap => true;
 
-        public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime)
-        {
-            var rate = done() / Math.Max(clock.Elapsed.TotalSeconds, 1e-3);
-            return new Text($"{rate.ToString("N0", CultureInfo.InvariantCulture)} trials/s", new Style(Color.Grey));
-        }
+        public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime) => new Text(text(), new Style(Color.Grey));
     }
 }

@@ -39,6 +39,7 @@ internal sealed class CheckVerb : SimulatingOptions
     [Option("max-trials", MetaValue = "N", HelpText = "The most trials that there may be before it is INCONCLUSIVE; default: 16777216, or call by call as many as 20 seconds allow.")]
     public string? MaxTrials { get; set; }
 
+    [Words("table", "json", "markdown", "csv", "junit")]
     [Option("format", Default = "table", MetaValue = "FORMAT", HelpText = "table, json, markdown (for a pull request), csv or junit.")]
     public string Format { get; set; } = "table";
 
@@ -54,7 +55,6 @@ internal sealed class CheckVerb : SimulatingOptions
 
     public int Execute(CancellationToken cancellation)
     {
-        RequireFormat(Format, "table", "json", "markdown", "csv", "junit");
         var asked = Asked();
         var most = MaxTrials is null ? (long?)null : Number("--max-trials", MaxTrials, 1, WordAddress.TrialsMax);
         var (threads, isExact) = (ThreadCount, IsExact);
@@ -63,40 +63,33 @@ internal sealed class CheckVerb : SimulatingOptions
         var cases = AtItems(chosen).Select(one => (one.Scenario, one.Items, Policies: PoliciesOf(one.Scenario, one.Items, asked))).ToList();
         if (cases.TrueForAll(one => one.Policies.Count == 0))
             throw new UsageException(NothingToCheck(chosen));
-        var choices = cases.ConvertAll(one => one.Policies.Count == 0 ? null : MethodChoice.Decide(one.Scenario, one.Items, fixRun: false, isExact, KernelSelector.Selected));
-        var budget = TrialBudget.Of(choices.OfType<MethodChoice>(), new SimulationOptions(Seed, 1, threads), cancellation);
-        var looks = budget.Looks(most, TrialsUnlessSaid);
-        TellTime(budget, looks);
+        var (choices, looks, notice) = Prepare(() =>
+        {
+            var decided = cases.ConvertAll(one => one.Policies.Count == 0 ? null : MethodChoice.Decide(one.Scenario, one.Items, fixRun: false, isExact, KernelSelector.Selected));
+            var budget = TrialBudget.Of(decided.OfType<MethodChoice>(), new SimulationOptions(Seed, 1, threads), cancellation);
+            var sizes = budget.Looks(most, TrialsUnlessSaid);
+            return (decided, sizes, MaxTrials is null ? TimeNotices.OfUnasked(sizes.Cap, "--max-trials takes fewer") : TimeNotices.OfAsked(budget.IsCallByCall, isCap: true));
+        }, cancellation);
         var check = new CheckSummary
         {
             Scenario = cases[0].Scenario,
             Seed = Seed,
             Looks = looks,
             Command = CommandAgain(),
-            Cases = [.. cases.Zip(choices, (one, choice) => Check(one.Scenario, one.Items, one.Policies, choice, looks, threads, cancellation))],
+            Cases = [.. cases.Zip(choices, (one, choice) => Check(one.Scenario, one.Items, one.Policies, choice, looks, notice, threads, cancellation))],
         };
         if (Prints(Format))
             Print(check);
         return ExitCode.Of(check.Verdict);
     }
 
-    private void TellTime(TrialBudget budget, Looks looks)
-    {
-        if (Quiet)
-            return;
-        if (MaxTrials is null)
-            TimeNotice.OfUnasked(budget, looks.Cap, "--max-trials takes fewer");
-        else
-            TimeNotice.OfAsked(budget, looks.Cap, isCap: true);
-    }
-
     private CaseCheck Check(
-        Scenario scenario, long items, IReadOnlyList<Policy> policies, MethodChoice? choice, Looks looks, int threads, CancellationToken cancellation)
+        Scenario scenario, long items, IReadOnlyList<Policy> policies, MethodChoice? choice, Looks looks, TimeNotice notice, int threads, CancellationToken cancellation)
     {
         if (choice is null)
             return new CaseCheck(scenario, items, []);
-        var (findings, aggregates) = ProgressBar.Show(looks.Cap, Quiet, progress => PolicyCheck.Run(
-            choice.Plan, policies, looks, new SimulationOptions(Seed, looks.Cap, threads) { Progress = progress }, cancellation), isCap: true);
+        var (findings, aggregates) = ProgressBar.Show(looks.Cap, Quiet, notice, progress => PolicyCheck.Run(
+            choice.Plan, policies, looks, new SimulationOptions(Seed, looks.Cap, threads) { Progress = progress }, cancellation), cancellation, isCap: true);
         return new CaseCheck(scenario, items, [.. findings.Select(finding => PolicyResult.Of(finding, aggregates))])
         {
             Aggregates = aggregates,

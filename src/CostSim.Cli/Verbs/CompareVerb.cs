@@ -23,6 +23,7 @@ internal sealed class CompareVerb : ComparingOptions
     [Option("baseline", MetaValue = "FILE", HelpText = "A summary.json to compare with, instead of another scenario: bands without their trials.")]
     public string? BaselineFile { get; set; }
 
+    [Words("table", "json", "markdown", "csv")]
     [Option("format", Default = "table", MetaValue = "FORMAT", HelpText = "table; json; markdown: for a pull request; csv: a row a number.")]
     public string Format { get; set; } = "table";
 
@@ -40,7 +41,8 @@ internal sealed class CompareVerb : ComparingOptions
     public int Execute(CancellationToken cancellation)
     {
         // A baseline has no trials, and so no rows for most of the columns.
-        RequireFormat(Format, BaselineFile is null ? ["table", "json", "markdown", "csv"] : ["table", "json", "markdown"]);
+        if (Format == "csv" && BaselineFile is not null)
+            throw new UsageException("--format csv: with --baseline table, json or markdown");
         var most = MaxIncrease is null ? (double?)null : Amounts.Share("--max-increase", MaxIncrease, share => share is >= 0 and < 1 || (share <= 100 && MaxIncrease.EndsWith('%')), "a percentage such as 5%, or a share below 1 such as 0.05");
         if (ReadAll() is not { } cases)
             return ExitCode.BadInput;
@@ -60,10 +62,14 @@ internal sealed class CompareVerb : ComparingOptions
     private Verdict? CompareWithBaseline(List<ComparedInput> cases, double? most, CancellationToken cancellation)
     {
         var baseline = ReadBaseline(BaselineFile!);
-        var choices = cases.Select(one => MethodChoice.Decide(one.Scenario, one.Items, fixRun: false, IsExact, KernelSelector.Selected)).ToList();
         var options = new SimulationOptions(Seed, 1, ThreadCount) { WithDrivers = false };
-        var budget = TrialBudget.Of(choices, options, cancellation);
-        var (run, precision) = Simulate([.. choices.Select(choice => choice.Plan)], choices.Count, Goal(budget), budget, options, cancellation);
+        var (choices, budget, goal) = Prepare(() =>
+        {
+            var decided = cases.Select(one => MethodChoice.Decide(one.Scenario, one.Items, fixRun: false, IsExact, KernelSelector.Selected)).ToList();
+            var time = TrialBudget.Of(decided, options, cancellation);
+            return (decided, time, Goal(time));
+        }, cancellation);
+        var (run, precision) = Simulate([.. choices.Select(choice => choice.Plan)], choices.Count, goal, budget, options, cancellation);
         var results = run.Results;
         var comparison = new BaselineComparison
         {
@@ -88,6 +94,10 @@ internal sealed class CompareVerb : ComparingOptions
 
     private static Baseline ReadBaseline(string path)
     {
+        if (path.Length == 0)
+            throw new UsageException("--baseline: the name of the file is empty; give a summary.json");
+        if (Directory.Exists(path) || !Path.Exists(path))
+            throw new IOException($"--baseline {path}: {(Directory.Exists(path) ? "this is a folder; give the summary.json in it" : "there is no such file")}");
         try
         {
             return Baseline.Read(path);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CommandLine;
+using CostSim.Cli.Terminal;
 using CostSim.Engine;
 using CostSim.Engine.Aggregation;
 using CostSim.Engine.Comparison;
@@ -31,7 +32,7 @@ internal abstract class ComparingOptions : SimulatingOptions
     /// <summary>Runs the cases on the same draws, each with the plans that take its cost apart.</summary>
     protected Comparison Compare(IReadOnlyList<ComparedInput> cases, CancellationToken cancellation)
     {
-        var choices = ComparedPlans.Decide([.. cases.Select(one => new SizedScenario(one.Scenario, one.Items))], IsExact, KernelSelector.Selected);
+        var choices = Prepare(() => ComparedPlans.Decide([.. cases.Select(one => new SizedScenario(one.Scenario, one.Items))], IsExact, KernelSelector.Selected), cancellation);
         Plan[] plans = [.. choices.Select(choice => choice.Plan)];
         var parts = cases.Zip(plans, (one, plan) => CostParts.Of(one.Scenario, plan)).ToList();
         // Plans beside a case draw as it does.
@@ -43,7 +44,8 @@ internal abstract class ComparingOptions : SimulatingOptions
         var comparer = new Comparer(plans);
         var options = new SimulationOptions(Seed, 1, ThreadCount) { Sink = comparer, WithDrivers = false, KeepsAllTokens = true };
         var budget = TrialBudget.Of(all, options, cancellation);
-        var (run, precision) = Simulate(all.ConvertAll(one => one.Plan), cases.Count, Goal(budget), budget, options, cancellation);
+        var goal = Prepare(() => Goal(budget), cancellation);
+        var (run, precision) = Simulate(all.ConvertAll(one => one.Plan), cases.Count, goal, budget, options, cancellation);
         var results = run.Results;
         var labels = Labels(cases);
         var next = cases.Count;
@@ -66,7 +68,7 @@ internal abstract class ComparingOptions : SimulatingOptions
     ];
 
     private static IReadOnlyList<string> Labels(IReadOnlyList<ComparedInput> cases) =>
-        ComparedLabels.Of([.. cases.Select(one => (Path.GetFileNameWithoutExtension(one.File), one.Word, one.Scenario, one.Items))]);
+        ComparedLabels.Of([.. cases.Select(one => (ScenarioInput.NameOf(one.File, one.Scenario), one.Word, one.Scenario, one.Items))]);
 
     /// <summary>Files and options as words of a command, without what changes no number.</summary>
     protected IEnumerable<string> WordsAgain(long trials) =>

@@ -5,6 +5,7 @@ using CostSim.Engine.Planning;
 using CostSim.Numerics.Simd;
 using CostSim.Output.Reports;
 using CostSim.Output.Summaries;
+using CostSim.Scenarios;
 
 namespace CostSim.Cli.Verbs;
 
@@ -12,42 +13,62 @@ namespace CostSim.Cli.Verbs;
 [Verb("explain", HelpText = "Show what a scenario means: tokens by phase, absolute range, what is uncertain and what is certain, shares, prices, how each phase is drawn.")]
 internal sealed class ExplainVerb : ScenarioOptions
 {
+    private const ulong Seed = 1;
+
     /// <summary>Enough for a share to one decimal, few enough to answer at once.</summary>
     private const long TrialsMax = 8192;
 
     /// <summary>Call by call, a large run is given fewer trials: so many draws take two or three seconds.</summary>
     private const double DrawsMax = 5e8;
 
+    [Words("table", "json")]
+    [Option("format", Default = "table", MetaValue = "FORMAT", HelpText = "table, or json: the same as a document, on the standard output.")]
+    public string Format { get; set; } = "table";
+
     public int Execute(CancellationToken cancellation)
     {
         var threads = ThreadCount;
         if (ReadCases(quiet: false) is not { } chosen)
             return ExitCode.BadInput;
-        if (chosen.Count > 1)
-            throw new UsageException($"explain takes one run and one variant, and here are {chosen.Count}; choose with --run and --variant");
         var cases = AtItems(chosen);
-        if (cases.Count > 1)
-            throw new UsageException("explain takes one number of items; 'costsim run --items' takes several");
-        var (scenario, items) = cases[0];
-        var choice = MethodChoice.Decide(scenario, items, fixRun: false, exact: false, KernelSelector.Selected);
+        var explained = cases.Select(one => Explain(one, threads, cancellation)).ToList();
+        if (Format == "json")
+            Document.Print(output => ExplainJson.Write(output, explained));
+        else
+            Print(explained, RunLabels.ForPeople(cases));
+        return ExitCode.Done;
+    }
+
+    /// <summary>One report after the other, each under its own title.</summary>
+    private static void Print(List<ExplainReport> explained, IReadOnlyList<string> labels)
+    {
+        for (var i = 0; i < explained.Count; i++)
+        {
+            var report = explained[i].Build();
+            ReportPrinter.Print(labels[i].Length == 0 ? report : report with { Title = $"{report.Title}: {labels[i]}" });
+        }
+    }
+
+    private static ExplainReport Explain(SizedScenario sized, int threads, CancellationToken cancellation)
+    {
+        var (scenario, items) = sized;
+        var choice = ProgressBar.While("planning", quiet: false, () => MethodChoice.Decide(scenario, items, fixRun: false, exact: false, KernelSelector.Selected), cancellation);
         var together = choice.Plan.RunFactors.Count > 1 ? choice.Together(scenario) : null;
         Plan[] plans = together is null ? [choice.Plan] : [choice.Plan, together];
         var trials = Math.Clamp((long)(DrawsMax / plans.Length / Math.Max(1, choice.DrawsPerTrial)), 64, TrialsMax);
-        TimeNotice.OfAsked(TrialBudget.Of([.. plans.Select(plan => (plan, choice.DrawsPerTrial))], new SimulationOptions(1, 1, threads), cancellation), trials);
-        var results = ProgressBar.Show(trials, quiet: false, progress => Simulation.Run(
-            plans, new SimulationOptions(1, trials, threads) { Progress = progress }, cancellation));
+        var results = ProgressBar.Show(trials, quiet: false, TimeNotices.OfAsked(choice.DrawsPerTrial > 0), progress => Simulation.Run(
+            plans, new SimulationOptions(Seed, trials, threads) { Progress = progress }, cancellation), cancellation);
         var summary = new Summary
         {
             Scenario = scenario,
-            Seed = 1,
+            Seed = Seed,
             Trials = trials,
             ResultHash = Simulation.ResultHash(results.Take(1)),
             Runs = [Summariser.Summarise(scenario, results[0], null)],
         };
-        ReportPrinter.Print(new ExplainReport(scenario, Planner.Build(scenario, 1), choice.Reasons, summary)
+        return new ExplainReport(scenario, Planner.Build(scenario, 1), choice.Reasons, summary)
         {
             Together = together is null ? null : Summariser.Summarise(scenario, results[1], null).Total,
-        }.Build());
-        return ExitCode.Done;
+        };
     }
 }

@@ -35,12 +35,24 @@ internal sealed class InitVerb
         if (!ScenarioTemplates.Names.Contains(Template))
             throw new UsageException($"there is no template '{Template}'; there are {string.Join(", ", ScenarioTemplates.Names)}");
         var path = Out ?? $"{Template}.json";
+        if (path.Length == 0)
+            throw new UsageException("--out: the name of the file is empty");
+        if (Directory.Exists(path))
+            throw new IOException($"'{path}' is a folder; give a file with -o");
         if (File.Exists(path) && !Force)
             throw new UsageException($"{path} is there already; give --force to overwrite it, or another --out");
         // Nobody can put a file there between the look and the writing: without --force the file is made, or it is an error.
-        using (var file = new FileStream(path, Force ? FileMode.Create : FileMode.CreateNew, FileAccess.Write))
-        using (var writer = new StreamWriter(file))
+        try
+        {
+            using var file = new FileStream(path, Force ? FileMode.Create : FileMode.CreateNew, FileAccess.Write);
+            using var writer = new StreamWriter(file);
             writer.Write(ScenarioTemplates.Text(Template));
+        }
+        catch (Exception e) when (FileFault.IsOne(e))
+        {
+            throw FileFault.OfWriting(path, e);
+        }
+
         Console.WriteLine($"{path}: {ScenarioTemplates.Summary(Template)}");
         Console.WriteLine($"Check it with 'costsim validate {path}', run it with 'costsim run {path}'.");
         return ExitCode.Done;

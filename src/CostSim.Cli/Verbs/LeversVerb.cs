@@ -22,6 +22,7 @@ internal sealed class LeversVerb : SimulatingOptions
     [Option('n', "trials", MetaValue = "N", HelpText = "Number of trials, such as 1e5; default: 100000, or call by call until P95 is known to 0.5 %, for 20 seconds.")]
     public string? Trials { get; set; }
 
+    [Words("table", "json", "markdown")]
     [Option("format", Default = "table", MetaValue = "FORMAT", HelpText = "table; json; markdown: for a pull request.")]
     public string Format { get; set; } = "table";
 
@@ -33,7 +34,6 @@ internal sealed class LeversVerb : SimulatingOptions
 
     public int Execute(CancellationToken cancellation)
     {
-        RequireFormat(Format, "table", "json", "markdown");
         if (ReadCases(Quiet) is not { } chosen || ReadPrices() is not { } prices)
             return ExitCode.BadInput;
         if (AtItems(chosen) is not [var (scenario, items)])
@@ -66,12 +66,13 @@ internal sealed class LeversVerb : SimulatingOptions
             tried.Add((lever, ReferenceEquals(reference, scenario) ? 0 : cases.Count - 2, cases.Count - 1));
         }
 
-        var (choices, pairs) = ComparedPlans.DecidePairs(cases, [.. tried.Select(one => (one.Reference, one.Other))], IsExact, KernelSelector.Selected);
+        var (choices, pairs) = Prepare(() => ComparedPlans.DecidePairs(cases, [.. tried.Select(one => (one.Reference, one.Other))], IsExact, KernelSelector.Selected), cancellation);
         var plans = choices.Select(choice => choice.Plan).ToList();
         var comparer = new Comparer(plans, pairs);
         var options = new SimulationOptions(Seed, 1, ThreadCount) { Sink = comparer, WithDrivers = false };
         var budget = TrialBudget.Of(choices, options, cancellation);
-        var (run, precision) = Simulate(plans, 1, budget.Goal(asked, null, TrialsUnlessSaid, TrialsUnlessSaid), budget, options, cancellation);
+        var goal = Prepare(() => budget.Goal(asked, null, TrialsUnlessSaid, TrialsUnlessSaid), cancellation);
+        var (run, precision) = Simulate(plans, 1, goal, budget, options, cancellation);
         var sums = comparer.Finish();
         return new LeverRanking
         {

@@ -15,6 +15,7 @@ internal sealed class PricesVerb
 {
     private const string Actions = "list, show MODEL, check or import FILE";
 
+    [Words("list", "show", "check", "import")]
     [Value(0, MetaName = "ACTION", HelpText = $"{Actions}.")]
     public string Action { get; set; } = "";
 

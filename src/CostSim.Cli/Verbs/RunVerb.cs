@@ -42,6 +42,13 @@ internal sealed class RunVerb : SimulatingOptions
     [Option("keep-trials", HelpText = "Also write trials.parquet: the cost of every trial, whole and by phase.")]
     public bool KeepTrials { get; set; }
 
+    [Option("no-plots", HelpText = "Write no plots: for pipelines that want the numbers.")]
+    public bool NoPlots { get; set; }
+
+    [Option("no-report", HelpText = "Write no report.html.")]
+    public bool NoReport { get; set; }
+
+    [Words("table", "json", "markdown", "csv")]
     [Option("format", Default = "table", MetaValue = "FORMAT", HelpText = "table; json: summary.json on the standard output; markdown: for a pull request; csv: the rows of bands.parquet.")]
     public string Format { get; set; } = "table";
 
@@ -57,23 +64,28 @@ internal sealed class RunVerb : SimulatingOptions
         new("What if the refusal rate is at most 10 %", Shortest, new RunVerb { File = "scenarios/50atoms.json", Set = ["phases.P4.retry.rate=[0,0.1]"] }),
     ];
 
-    public int Execute(CancellationToken cancellation)
+    public int Execute(Interruption interruption)
     {
-        RequireFormat(Format, "table", "json", "markdown", "csv");
+        var cancellation = interruption.Token;
         var precise = ParsePrecision();
         var limit = Budget is null ? (double?)null : Amounts.Usd("--budget", Budget);
         var most = Trials is null ? (long?)null : Number("--trials", Trials, 1, WordAddress.TrialsMax);
         var (threads, isExact) = (ThreadCount, IsExact);
+        var parts = new ResultParts(Plots: !NoPlots, Report: !NoReport);
+        ResultWriter.Prepare(parts);
         if (ReadCases(Quiet) is not { } chosen)
             return ExitCode.BadInput;
         var cases = AtItems(chosen);
-        var choices = MethodChoice.DecideAll([.. cases.Select(one => new SizedScenario(one.Scenario, one.Items))], FixRun, isExact, threads, KernelSelector.Selected);
         var options = new SimulationOptions(Seed, 1, threads);
-        var budget = TrialBudget.Of(choices, options, cancellation);
-        var goal = budget.Goal(most, precise, TrialsUnlessSaid, TrialsUnlessPrecise);
+        var (choices, budget, goal) = Prepare(() =>
+        {
+            var decided = MethodChoice.DecideAll(cases, FixRun, isExact, threads, KernelSelector.Selected);
+            var time = TrialBudget.Of(decided, options, cancellation);
+            return (decided, time, time.Goal(most, precise, TrialsUnlessSaid, TrialsUnlessPrecise));
+        }, cancellation);
         Plan[] plans = [.. choices.Select(choice => choice.Plan)];
-        var path = Out ?? Path.Combine("out", Path.GetFileNameWithoutExtension(File));
-        using var folder = ResultFolder.Open(path);
+        var path = Out ?? Path.Combine("out", ScenarioInput.NameOf(File, cases[0].Scenario));
+        using var folder = ResultFolder.Open(path, cancellation);
         var (run, precision, origin) = Simulate(plans, cases, goal, budget, options, folder, cancellation);
         var summary = new Summary
         {
@@ -90,8 +102,9 @@ internal sealed class RunVerb : SimulatingOptions
                     Summariser.Summarise(cases[i].Scenario, result, limit) with { Drawing = choices[i].Reasons, ApproximationError = choices[i].Error }),
             ],
         };
-        ResultWriter.Write(folder, summary, run.Results, ProgramVersion.Text, cancellation);
+        ResultWriter.Write(folder, summary, run.Results, ProgramVersion.Text, cancellation, parts);
         folder.Commit();
+        interruption.Written = path;
         if (Prints(Format))
             Print(summary, precision, run.Results, folder, path);
         return ExitCode.Done;

@@ -8,7 +8,7 @@ namespace CostSim.Cli.Verbs;
 /// <summary>What every command that reads a scenario can be told about it.</summary>
 internal abstract class ScenarioOptions
 {
-    [Value(0, MetaName = "FILE", Required = true, HelpText = "The scenario, a JSON file.")]
+    [Value(0, MetaName = "FILE", Required = true, HelpText = "The scenario, a JSON file; - for the standard input.")]
     public string File { get; set; } = "";
 
     [Value(1, Hidden = true)]
@@ -23,6 +23,7 @@ internal abstract class ScenarioOptions
     [Option("variant", Separator = Arguments.Separator, MetaValue = "NAME", HelpText = "One of the scenario's variants; several, base and all stand side by side on the same draws.")]
     public IEnumerable<string> Variants { get; set; } = [];
 
+    [Words("batch", "standard", AreReadByCommand = true)]
     [Option("tier", MetaValue = "TIER", HelpText = "batch or standard, instead of the scenario's; phases that name a tier keep it.")]
     public string? Tier { get; set; }
 
@@ -92,7 +93,7 @@ internal abstract class ScenarioOptions
 
     /// <summary>The same without a word about it.</summary>
     protected ScenarioReading Read(string file, Tier? tier, IEnumerable<string> changes, PriceCatalogue prices) =>
-        ScenarioReader.ReadFile(file, new ScenarioChanges([.. Set, .. DayChange(), .. changes], tier), prices);
+        ScenarioInput.Read(file, new ScenarioChanges([.. Set, .. DayChange(), .. changes], tier), prices);
 
     /// <summary>A day of prices is a change of the scenario like any other, and part of its hash.</summary>
     private IEnumerable<string> DayChange() =>

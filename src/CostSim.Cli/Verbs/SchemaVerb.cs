@@ -1,4 +1,5 @@
 using CommandLine;
+using CostSim.Cli.Terminal;
 using CostSim.Scenarios.Schema;
 
 namespace CostSim.Cli.Verbs;
@@ -7,8 +8,13 @@ namespace CostSim.Cli.Verbs;
 [Verb("schema", HelpText = "Print the JSON schema of scenarios, from which editors complete and check.")]
 internal sealed class SchemaVerb
 {
-    public static int Execute()
+    [Value(0, Hidden = true)]
+    public IEnumerable<string> Rest { get; set; } = [];
+
+    public int Execute()
     {
+        if (Rest.FirstOrDefault() is { } extra)
+            throw new UsageException($"'{extra}': schema takes no name; it is one for all scenarios");
         Console.Out.Write(ScenarioSchema.Text);
         return ExitCode.Done;
     }

@@ -15,6 +15,7 @@ internal abstract class SimulatingOptions : ScenarioOptions
     [Option("seed", Default = 1ul, MetaValue = "S", HelpText = "Seed of the random draws; the same seed gives the same result.")]
     public ulong Seed { get; set; }
 
+    [Words("auto", "exact")]
     [Option("method", Default = "auto", MetaValue = "METHOD", HelpText = "auto: all items at once where the error is negligible; exact: call by call.")]
     public string Method { get; set; } = "auto";
 
@@ -24,19 +25,7 @@ internal abstract class SimulatingOptions : ScenarioOptions
     /// <summary>Whether a result is printed: a table unless the run is to be quiet, a document that was asked for always.</summary>
     protected bool Prints(string format) => !Quiet || format != "table";
 
-    protected bool IsExact => Method switch
-    {
-        "auto" => false,
-        "exact" => true,
-        _ => throw new UsageException($"--method {Method}: auto or exact"),
-    };
-
-    /// <summary>Complains of a format that there is not.</summary>
-    protected static void RequireFormat(string format, params IReadOnlyList<string> formats)
-    {
-        if (!formats.Contains(format))
-            throw new UsageException($"--format {format}: {string.Join(", ", formats.SkipLast(1))} or {formats[^1]}");
-    }
+    protected bool IsExact => Method == "exact";
 
     /// <summary>Prints what was found in the format asked for; as a table where it is none of the others.</summary>
     protected static void Print(string format, Func<Report> report, Func<string> markdown, Action<Stream> json, Func<IResultTable>? table = null)
@@ -58,47 +47,45 @@ internal abstract class SimulatingOptions : ScenarioOptions
         }
     }
 
-    /// <summary>Runs plans on the same trials until their goal is reached, and says beforehand how long that takes where it takes long.</summary>
+    /// <summary>Plans and measures, which of a large scenario takes its time.</summary>
+    protected T Prepare<T>(Func<T> work, CancellationToken cancellation) => ProgressBar.While("planning", Quiet, work, cancellation);
+
+    /// <summary>Runs plans on the same trials until their goal is reached, and says how long that takes where it takes long.</summary>
     /// <param name="plans">The plans.</param>
     /// <param name="judged">Of so many of them, the first, the precision counts.</param>
     /// <param name="goal">How far to go.</param>
-    /// <param name="budget">How fast it goes.</param>
+    /// <param name="budget">Whether it goes call by call.</param>
     /// <param name="options">How they are run.</param>
     /// <param name="cancellation">Stops it.</param>
     protected (SequentialRun Run, Precision? Reached) Simulate(
         IReadOnlyList<Plan> plans, int judged, TrialGoal goal, TrialBudget budget, SimulationOptions options, CancellationToken cancellation)
     {
-        if (!Quiet && goal.IsUnasked)
-            TimeNotice.OfUnasked(budget, goal.Most, "-n takes fewer");
-        else if (!Quiet)
-            TimeNotice.OfAsked(budget, goal.Precision is null ? goal.Most : goal.Looks[0]);
-        Action<long>? shown = null;
-        var run = new SequentialRun(plans, options with { Progress = done => shown?.Invoke(done) });
+        Action<double>? shown = null;
+        var run = new SequentialRun(plans, options with { Progress = Quiet ? null : done => shown?.Invoke(done) });
+        var ofAsked = TimeNotices.OfAsked(budget.IsCallByCall);
         if (goal.Precision is { } asked && !goal.IsUnasked)
         {
             // The first look tells how many trials it will take.
-            Grow(goal.Looks.Take(1), goal.Looks[0]);
+            Grow(goal.Looks.Take(1), goal.Looks[0], ofAsked);
             var needed = Reached()!.TrialsNeeded(run.Trials);
             var expected = goal.Looks.FirstOrDefault(trials => trials >= needed, goal.Most);
-            if (!Quiet && expected > run.Trials)
-                TimeNotice.OfExpected(budget, expected, $"±{Figures.Stated(asked)}");
-            Grow(goal.Looks, expected);
+            Grow(goal.Looks, expected, TimeNotices.OfExpected(expected, $"±{Figures.Stated(asked)}"));
         }
         else
         {
-            Grow(goal.Looks, goal.Most);
+            Grow(goal.Looks, goal.Most, goal.IsUnasked ? TimeNotices.OfUnasked(goal.Most, "-n takes fewer") : ofAsked);
         }
 
         return (run, Reached());
 
         Precision? Reached() => goal.Precision is { } share ? Output.Summaries.Precision.Of(share, run.Results.Take(judged)) with { IsUnasked = goal.IsUnasked } : null;
 
-        void Grow(IEnumerable<long> looks, long expected) => ProgressBar.Show(expected, Quiet, progress =>
+        void Grow(IEnumerable<long> looks, long expected, TimeNotice notice) => ProgressBar.Show(expected, Quiet, notice, progress =>
         {
             shown = progress;
             run.GrowUntil(looks, _ => Reached() is { IsReached: true }, cancellation);
             return run;
-        }, isCap: goal.Precision is not null);
+        }, cancellation, isCap: goal.Precision is not null);
     }
 
     /// <summary>Says in the error stream how precisely P95 is known, where the document has no place for it.</summary>

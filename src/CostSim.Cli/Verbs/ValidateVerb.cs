@@ -13,7 +13,7 @@ internal sealed class ValidateVerb
 {
     private static readonly JsonWriterOptions Indented = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    [Value(0, MetaName = "FILE...", Required = true, HelpText = "The scenarios, JSON files.")]
+    [Value(0, MetaName = "FILE...", Required = true, HelpText = "The scenarios, JSON files; - for the standard input.")]
     public IEnumerable<string> Files { get; set; } = [];
 
     [Option("set", Separator = Arguments.Separator, MetaValue = "PATH=VALUE", HelpText = "Change a value first, such as phases.P4.retry.rate=[0,0.1]; null removes. May be repeated.")]
@@ -25,16 +25,15 @@ internal sealed class ValidateVerb
     [Option("prices", MetaValue = "FILE", HelpText = "Another price catalogue.")]
     public string? Prices { get; set; }
 
+    [Words("table", "json")]
     [Option("format", Default = "table", MetaValue = "FORMAT", HelpText = "table: findings on the error stream, a line for each file; or json, on the standard output.")]
     public string Format { get; set; } = "table";
 
     public int Execute()
     {
-        if (Format is not ("table" or "json"))
-            throw new UsageException($"--format {Format}: table or json");
         if (Catalogues.Read(Prices, Today.Date) is not { } prices)
             return ExitCode.BadInput;
-        var readings = Files.Select(file => (File: file, Reading: ScenarioReader.ReadFile(file, new ScenarioChanges([.. Set]), prices))).ToList();
+        var readings = Files.Select(file => (File: file, Reading: ScenarioInput.Read(file, new ScenarioChanges([.. Set]), prices))).ToList();
         if (Format == "json")
             WriteJson(readings);
         else
@@ -53,7 +52,7 @@ internal sealed class ValidateVerb
             Complaint.Print(reading.Diagnostics);
             var (errors, warnings) = (Count(reading, Severity.Error), Count(reading, Severity.Warning));
             var verdict = !IsSound(reading) ? reading.Scenario is null ? Counted(errors, "error") : "not sound (--strict)" : "sound";
-            Console.WriteLine($"{file}: {verdict}{(warnings > 0 ? $", {Counted(warnings, "warning")}" : "")}{Cases(reading)}");
+            Console.WriteLine($"{ScenarioInput.Called(file)}: {verdict}{(warnings > 0 ? $", {Counted(warnings, "warning")}" : "")}{Cases(reading)}");
         }
     }
 
@@ -74,7 +73,7 @@ internal sealed class ValidateVerb
         foreach (var (file, reading) in readings)
         {
             json.WriteStartObject();
-            json.WriteString("file", file);
+            json.WriteString("file", ScenarioInput.Called(file));
             json.WriteBoolean("sound", IsSound(reading));
             json.WriteStartArray("findings");
             foreach (var finding in reading.Diagnostics)

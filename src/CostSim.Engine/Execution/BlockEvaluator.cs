@@ -46,6 +46,9 @@ public abstract class BlockEvaluator
     /// <summary>Stops within a block, which of many items takes minutes.</summary>
     internal CancellationToken Cancellation { get; set; }
 
+    /// <summary>Called with the share of a block's items that are done, now and then; a plan that is drawn at once has no such share.</summary>
+    internal Action<double>? Advanced { get; set; }
+
     /// <summary>The seed of everything below the items.</summary>
     internal ulong Seed => Seeds.Call;
 

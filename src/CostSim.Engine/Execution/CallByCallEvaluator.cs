@@ -11,6 +11,9 @@ namespace CostSim.Engine.Execution;
 /// </remarks>
 internal sealed class CallByCallEvaluator : BlockEvaluator
 {
+    /// <summary>A power of two: after so many items progress is told.</summary>
+    private const int ItemsPerStep = 16;
+
     private readonly float[][] _itemDraws;
     private readonly float[][] _itemProducts;
     private readonly PhaseSums[] _sums;
@@ -48,6 +51,8 @@ internal sealed class CallByCallEvaluator : BlockEvaluator
         {
             Cancellation.ThrowIfCancellationRequested();
             EvaluateItem((uint)item);
+            if ((item + 1) % ItemsPerStep == 0)
+                Advanced?.Invoke((item + 1.0) / Plan.Items);
         }
 
         foreach (var sums in _sums)

@@ -1,4 +1,5 @@
 using CostSim.Engine;
+using CostSim.Scenarios;
 
 namespace CostSim.Output.Files;
 
@@ -16,7 +17,18 @@ public sealed class ResultFolder : IDisposable
     private readonly string _path;
     private readonly string _target;
     private readonly WorkingFolder _working;
-    private bool _committed;
+
+    /// <summary>Held while a file is begun and while the result is put in place, so that it is abandoned before or after, never in between.</summary>
+    private readonly Lock _gate = new();
+    private CancellationTokenRegistration _abandoning;
+    private State _state;
+
+    private enum State
+    {
+        Open,
+        Committed,
+        Abandoned,
+    }
 
     private ResultFolder(string path, string target, WorkingFolder working) => (_path, _target, _working) = (path, target, working);
 
@@ -24,9 +36,11 @@ public sealed class ResultFolder : IDisposable
     public IReadOnlyList<ResultFile> Files => _files;
 
     /// <summary>Prepares to write results to a folder, which is made, with its parents, or replaced.</summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="cancellation">Removes at once what was written so far, whatever the threads that write are doing.</param>
     /// <exception cref="IOException">The folder holds something that is not a result, or cannot be written beside.</exception>
     /// <exception cref="UnauthorizedAccessException">The place is not writable.</exception>
-    public static ResultFolder Open(string path)
+    public static ResultFolder Open(string path, CancellationToken cancellation = default)
     {
         if (path.Length == 0)
             throw new IOException("the result's folder has no name; give one with -o");
@@ -36,16 +50,20 @@ public sealed class ResultFolder : IDisposable
         if (File.Exists(target))
             throw new IOException($"'{path}' is a file; give a folder with -o");
         RequireOwn(path, target);
+        if (FileInTheWay(target) is { } inTheWay)
+            throw new IOException($"'{path}' cannot be written: '{inTheWay}' is a file, not a folder; give another folder with -o");
         var parent = Path.GetDirectoryName(target) ?? throw new IOException($"'{path}' is the root of the file system; give a folder in it with -o");
         if (Durability.IsMountPoint(target))
             throw new IOException($"'{path}' is a mount point, which cannot be replaced as a whole; give a folder in it with -o");
         try
         {
-            return new ResultFolder(path, target, WorkingFolder.Make(parent, Path.GetFileName(target)));
+            var folder = new ResultFolder(path, target, WorkingFolder.Make(parent, Path.GetFileName(target)));
+            folder._abandoning = cancellation.Register(folder.Abandon);
+            return folder;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new IOException($"'{path}' cannot be written: {e.Message}", e);
+            throw FileFault.OfWriting(path, e);
         }
     }
 
@@ -80,30 +98,69 @@ public sealed class ResultFolder : IDisposable
 
     private ResultStream Begin(string name, Action<ResultFile> complete)
     {
-        var path = Path.Combine(_working.Path, name);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        return new ResultStream(name, path, complete);
+        lock (_gate)
+        {
+            RequireOpen();
+            var path = Path.Combine(_working.Path, name);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            return new ResultStream(name, path, complete);
+        }
     }
 
     /// <summary>Puts the new folder in the place of the old one.</summary>
     /// <exception cref="IOException">Something that is not a result came to stand in the folder meanwhile, or the system refuses.</exception>
+    /// <exception cref="OperationCanceledException">It was abandoned before.</exception>
     public void Commit()
     {
-        foreach (var folder in Directory.EnumerateDirectories(_working.Path, "*", SearchOption.AllDirectories).Append(_working.Path))
-            Durability.FlushFolder(folder);
-        RequireOwn(_path, _target);
-        Durability.Replace(_working.Path, _target);
-        _committed = true;
-        _working.FlushParents();
-        // By now it is the old result that has this name.
-        _working.Remove(withParents: false);
+        lock (_gate)
+        {
+            RequireOpen();
+            foreach (var folder in Directory.EnumerateDirectories(_working.Path, "*", SearchOption.AllDirectories).Append(_working.Path))
+                Durability.FlushFolder(folder);
+            RequireOwn(_path, _target);
+            Durability.Replace(_working.Path, _target);
+            _state = State.Committed;
+            _working.FlushParents();
+            // By now it is the old result that has this name.
+            _working.Remove(withParents: false);
+        }
     }
 
     /// <summary>Removes what was written, unless it was put in place.</summary>
     public void Dispose()
     {
-        if (!_committed)
+        _abandoning.Dispose();
+        Abandon();
+    }
+
+    /// <summary>Removes what was written; files that are still being written have no name any more.</summary>
+    private void Abandon()
+    {
+        lock (_gate)
+        {
+            if (_state != State.Open)
+                return;
+            _state = State.Abandoned;
             _working.Remove(withParents: true);
+        }
+    }
+
+    private void RequireOpen()
+    {
+        if (_state == State.Abandoned)
+            throw new OperationCanceledException();
+    }
+
+    /// <summary>The nearest parent that is there, where it is a file; by its path from here where it lies below.</summary>
+    private static string? FileInTheWay(string target)
+    {
+        for (var parent = Path.GetDirectoryName(target); parent is not null && !Directory.Exists(parent); parent = Path.GetDirectoryName(parent))
+        {
+            if (File.Exists(parent))
+                return Path.GetRelativePath(Environment.CurrentDirectory, parent) is var near && near.StartsWith("..", StringComparison.Ordinal) ? parent : near;
+        }
+
+        return null;
     }
 
     private static void RequireOwn(string path, string target)

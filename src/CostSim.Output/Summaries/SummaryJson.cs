@@ -207,7 +207,7 @@ public static class SummaryJson
         json.WriteEndObject();
     }
 
-    private static void WriteFinite(Utf8JsonWriter json, string name, double value)
+    internal static void WriteFinite(Utf8JsonWriter json, string name, double value)
     {
         if (double.IsFinite(value))
             json.WriteNumber(name, value);

@@ -121,17 +121,36 @@ public sealed class LeverBook
             : (new Lever(LeverKind.FailedPartOnly, phase.Id, $"the fault lies in {phases[last].Id}, and what led to it is kept", [$"phases.{phase.Id}.retry.rerun={phases[last].Id}"]), "");
     }
 
-    /// <summary>The dearest of the cheaper models that are nearest in name: a smaller one of the family, not the smallest there is.</summary>
+    /// <summary>
+    /// The dearest of the cheaper models that are nearest in name: a smaller one of the family, not the smallest there is. What differs in its version alone, a newer one at a lower price,
+    /// is not smaller.
+    /// </summary>
     private (Lever?, string) Shrink(Phase phase)
     {
         var price = phase.Call!.Model.Price;
         var cheaper = _prices.Prices
-            .Where(other => other.Provider == price.Provider && other.Tier == price.Tier && other.InputPicoUsd < price.InputPicoUsd && other.OutputPicoUsd < price.OutputPicoUsd)
-            .OrderByDescending(other => InCommon(other.Model, price.Model)).ThenByDescending(other => other.OutputPicoUsd).FirstOrDefault();
+            .Where(other => other.Provider == price.Provider && other.Tier == price.Tier && IsCheaper(other, price) && !SizeWords(other.Model).SequenceEqual(SizeWords(price.Model)))
+            .OrderByDescending(other => InCommon(other.Model, price.Model)).ThenByDescending(other => other.OutputPicoUsd).ThenByDescending(other => other.Model, StringComparer.Ordinal)
+            .FirstOrDefault();
         return cheaper is null
-            ? (null, $"{price.Provider} has no cheaper model than {price.Model} in this tier")
+            ? (null, $"{price.Provider} has no smaller model than {price.Model} that is cheaper in this tier")
             : (new Lever(LeverKind.SmallerModel, phase.Id, $"{cheaper.Model} does as well with the same tokens and refusals: quality is not simulated", [$"phases.{phase.Id}.model={cheaper.Provider}/{cheaper.Model}"]), "");
     }
+
+    /// <summary>Whether every token costs less, however long the call is, and none that is cached costs more.</summary>
+    private static bool IsCheaper(Price other, Price price)
+    {
+        var (input, output) = other.LongContext is { } longer ? (longer.InputPicoUsd, longer.OutputPicoUsd) : (other.InputPicoUsd, other.OutputPicoUsd);
+        // Where both are dearer above the same length, long calls are held against long ones.
+        var (ownInput, ownOutput) = price.LongContext is { } own && own.AboveInputTokens <= (other.LongContext?.AboveInputTokens ?? long.MaxValue)
+            ? (own.InputPicoUsd, own.OutputPicoUsd)
+            : (price.InputPicoUsd, price.OutputPicoUsd);
+        return other.InputPicoUsd < price.InputPicoUsd && other.OutputPicoUsd < price.OutputPicoUsd && input < ownInput && output < ownOutput
+            && !(other.CachedInputPicoUsd > price.CachedInputPicoUsd);
+    }
+
+    /// <summary>The words of a model's name that are no version: <c>claude</c>, <c>opus</c>.</summary>
+    private static IEnumerable<string> SizeWords(string model) => model.Split('-', '.').Where(word => word.Length > 0 && word.All(char.IsAsciiLetter));
 
     private static int InCommon(string a, string b) => a.Zip(b).TakeWhile(pair => pair.First == pair.Second).Count();
 

@@ -52,9 +52,13 @@ internal sealed class DataFolder(string? folder)
         {
             return (null, "the file may not be read by this user", null);
         }
-        catch (Exception e) when (e is IOException or ArgumentException or NotSupportedException)
+        catch (IOException e)
         {
-            return (null, $"the file cannot be read: {e.Message}", null);
+            return (null, $"the file cannot be read: {FileFault.Words(e)}", null);
+        }
+        catch (Exception e) when (e is ArgumentException or NotSupportedException)
+        {
+            return (null, "no file can have this name", null);
         }
     }
 

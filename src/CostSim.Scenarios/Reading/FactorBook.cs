@@ -144,10 +144,12 @@ internal sealed class FactorBook
             return;
         }
 
+        var number = WrittenNumber.Hint(node.Text);
+        if (number is not null && !Scalars.IsId(node.Text))
+            message = $"{node.Shown} is a text, where a number belongs";
         var nearest = Suggestions.Nearest(node.Text, _entries.Keys);
         var hint = nearest is not null ? $"Did you mean \"{nearest}\"?"
-            : double.TryParse(node.Text, CultureInfo.InvariantCulture, out _) ? "Write the number without quotes."
-            : node.Text.EndsWith('%') && double.TryParse(node.Text[..^1], NumberStyles.Float, CultureInfo.InvariantCulture, out var percent) ? $"{Shorten.Number(percent)} % is {Shorten.Number(percent / 100)}."
+            : number is not null ? number
             : node.Text.Contains('*') || node.Text.Contains('+') ? "Nothing is calculated in a text: write { \"product\": [a, b] } or { \"sum\": [a, b] }."
             : node.Text.Split('-', '–') is [var low, var high] && double.TryParse(low, CultureInfo.InvariantCulture, out var a) && double.TryParse(high, CultureInfo.InvariantCulture, out var b)
                 ? $"A range is written [{Shorten.Number(a)}, {Shorten.Number(b)}]."

@@ -8,6 +8,11 @@ internal sealed class KeyedNode
 {
     private readonly Dictionary<string, Member> _members = [];
     private readonly HashSet<string> _reported = [];
+
+    /// <summary>What was told of unknown keys, with the first of them: several that mean one thing, such as <c>min</c> and <c>max</c>, are told once what to write.</summary>
+    private readonly Dictionary<string, string> _told = [];
+
+    private bool _isListed;
     private readonly Findings _findings;
     private readonly Place _place;
 
@@ -110,8 +115,11 @@ internal sealed class KeyedNode
         hint ??= nearest is not null ? $"Did you mean `{nearest}`?"
             : elsewhere.Count > 0 ? $"`{member.Key}` stands in {string.Join(", ", elsewhere)}."
             : null;
-        _findings.Error(
-            member.Spot, path, message,
-            $"{hint} Allowed: {List(allowed)}{Vocabulary.PatternsOf(_place)}.".TrimStart());
+        if (hint is not null && !_told.TryAdd(hint, member.Key))
+            hint = $"See `{Shorten.Plain(_told[hint])}`.";
+        // One list is enough for an object.
+        var list = _isListed ? "" : $"Allowed: {List(allowed)}{Vocabulary.PatternsOf(_place)}.";
+        _isListed = true;
+        _findings.Error(member.Spot, path, message, $"{hint} {list}".Trim() is { Length: > 0 } told ? told : null);
     }
 }

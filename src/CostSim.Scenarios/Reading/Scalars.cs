@@ -14,9 +14,8 @@ internal sealed class Scalars(Findings findings)
     {
         if (node.Kind != NodeKind.Number)
         {
-            var quoted = node.Kind == NodeKind.Text && double.TryParse(node.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
             findings.Error(
-                node.Spot, path, $"{node.Shown} stands where a number belongs", quoted ? "Write the number without quotes." : null);
+                node.Spot, path, $"{node.Shown} stands where a number belongs", node.Kind == NodeKind.Text ? WrittenNumber.Hint(node.Text) : null);
             return null;
         }
 
@@ -155,7 +154,8 @@ internal sealed class Scalars(Findings findings)
         if (node.Kind != NodeKind.Array || node.Elements.Count != 2)
         {
             var found = node.Kind == NodeKind.Array ? CountOf(node.Elements.Count) : $"{node.Shown} stands";
-            findings.Error(node.Spot, path, $"{found} where a pair [low, high] belongs", node.Elements.Count == 3 ? ofThree : null);
+            var hint = node.Elements.Count == 3 ? ofThree : node.Elements.Count == 4 ? "Numbers have no thousands separators: [1,200, 3,400] is written [1200, 3400]." : null;
+            findings.Error(node.Spot, path, $"{found} where a pair [low, high] belongs", hint);
             return null;
         }
 

@@ -23,12 +23,14 @@ internal static class ScenarioFile
     {
         var (bytes, fault, hint) = TryRead(path, kind, maxBytes, tooLarge);
         if (fault is not null)
-            findings.Error(new Spot(path, 0, 1, 1), "", fault, hint);
+            findings.Error(new Spot(path.Length == 0 ? "\"\"" : path, 0, 1, 1), "", fault, hint);
         return bytes;
     }
 
     private static (byte[]? Bytes, string? Fault, string? Hint) TryRead(string path, string kind, int maxBytes, string tooLarge)
     {
+        if (path.Length == 0)
+            return (null, "the name of the file is empty", $"Give the name of a {kind} file; a variable of the shell may not be set.");
         try
         {
             if (Directory.Exists(path))
@@ -56,9 +58,13 @@ internal static class ScenarioFile
         {
             return (null, "the file may not be read by this user", null);
         }
-        catch (Exception e) when (e is IOException or ArgumentException or NotSupportedException)
+        catch (IOException e)
         {
-            return (null, $"the file cannot be read: {e.Message}", null);
+            return (null, $"the file cannot be read: {FileFault.Words(e)}", null);
+        }
+        catch (Exception e) when (e is ArgumentException or NotSupportedException)
+        {
+            return (null, "no file can have this name", null);
         }
     }
 

@@ -29,7 +29,7 @@ internal static class ScenarioText
 
         if (utf8.StartsWith("\uFEFF"u8))
             utf8 = utf8[3..];
-        if (utf8.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || utf8.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]))
+        if (IsUtf16(utf8))
         {
             findings.Error(start, "", "the file is UTF-16 text", "Save it as UTF-8.");
             return false;
@@ -37,6 +37,11 @@ internal static class ScenarioText
 
         return IsUtf8(source, utf8, findings);
     }
+
+    /// <summary>Whether it begins with the mark of UTF-16, or as UTF-16 without a mark does: every other byte of plain letters is 0.</summary>
+    private static bool IsUtf16(ReadOnlySpan<byte> text) =>
+        text.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || text.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF])
+        || (text.Length >= 4 && (text is [not 0, 0, not 0, 0, ..] or [0, not 0, 0, not 0, ..]));
 
     private static bool IsUtf8(string source, ReadOnlySpan<byte> utf8, Findings findings)
     {

@@ -101,8 +101,10 @@ internal sealed class UnitFlow(Findings findings)
 
     private double Keep(Phase phase, KeyedNode keyed, Labels kind, double units)
     {
-        if (!phase.RoundedCounts || ChooseFor(kind, phase.Keep!) is not { } keep)
+        if (ChooseFor(kind, phase.Keep!) is not { } keep)
             return units;
+        if (!phase.RoundedCounts)
+            return Support.Of(keep).Max > 0 ? units : 0;
         CheckRounded(keyed, "keep", keep, units, "nothing would ever go on", "every unit would go on, always");
         return Rounded(units, Support.Of(keep).Max);
     }
@@ -122,7 +124,8 @@ internal sealed class UnitFlow(Findings findings)
     private void WarnOfSample(KeyedNode phase, Amount keep)
     {
         var support = Support.Of(keep);
-        if (support.Max < SampleShare)
+        // To keep nothing is a clear word: the pipeline ends here.
+        if (support.Max is > 0 and < SampleShare)
             findings.Warning(
                 phase.Find("keep")!.Spot, phase.PathOf("keep"),
                 $"`keep` sends on at most {Shorten.Number(support.Max * 100)} % of the units and drops the others",

@@ -78,7 +78,7 @@ internal static class SchemaWords
         new("duplicate", Probability, "Each unit is delivered once more with this chance."),
         .. CallWords,
         new("retry", () => ObjectOf(Place.Retry), "What happens to a refused call."),
-        new("keep", Probability, "Each unit that was taken goes on with this chance; the rest is dropped."),
+        new("keep", Probability, "Each unit that was taken goes on with this chance; the rest is dropped. 0 drops everything."),
         new("route", () => MapOf(OneOf(Probability(), Word("rest"))), "Each unit gets at most one of the labels, by chance."),
         new("counts", () => Word("drawn", "rounded"), "Whether share and keep are drawn, or rounded for each item."),
     ];

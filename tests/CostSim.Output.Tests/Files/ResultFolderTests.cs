@@ -282,6 +282,34 @@ public sealed class ResultFolderTests : IDisposable
     }
 
     [Fact]
+    public void Cancelled_it_is_gone_at_once_whatever_its_writers_do()
+    {
+        using var stop = new CancellationTokenSource();
+        using var folder = ResultFolder.Open(_folder["a/x"], stop.Token);
+        using var trials = folder.Begin("trials.bin");
+        folder.Write("plots/a.svg", Text("a"));
+        stop.Cancel();
+
+        Assert.Empty(_folder.Entries);
+        trials.Write([1, 2, 3]);
+        Assert.Throws<OperationCanceledException>(() => folder.Write("plots/b.svg", Text("b")));
+        Assert.Throws<OperationCanceledException>(folder.Commit);
+        Assert.Empty(_folder.Entries);
+    }
+
+    [Fact]
+    public void What_was_put_in_place_is_not_taken_back()
+    {
+        using var stop = new CancellationTokenSource();
+        using var folder = ResultFolder.Open(_folder["x"], stop.Token);
+        Manifest.Write(folder);
+        folder.Commit();
+        stop.Cancel();
+
+        Assert.Equal(["x/", "x/manifest.json"], _folder.Entries);
+    }
+
+    [Fact]
     public void Two_runs_to_one_target_do_not_write_into_each_others_files()
     {
         using var first = ResultFolder.Open(_folder["x"]);

@@ -36,6 +36,16 @@ public class LeverBookTests
         Assert.Empty(Found.Others);
     }
 
+    /// <summary>A newer version at a lower price is not smaller; a smaller one of an older version is.</summary>
+    [Theory]
+    [InlineData("claude-opus-4-1", "anthropic/claude-sonnet-4-6")]
+    [InlineData("claude-opus-4-5", "anthropic/claude-sonnet-4-6")]
+    [InlineData("claude-sonnet-4-0", "anthropic/claude-haiku-4-5")]
+    [InlineData("gpt-5", "openai/gpt-5-mini")]
+    [InlineData("gemini-2.5-pro", "google/gemini-2.5-flash")]
+    public void A_smaller_model_is_cheaper_and_no_mere_version(string model, string smaller) =>
+        Assert.Equal($"phases.tone.model={smaller}", Of($"phases.tone.model={model}").Levers.Single(lever => lever is { Kind: LeverKind.SmallerModel, Where: "tone" }).Changes.Single());
+
     [Fact]
     public void Every_change_can_be_read_and_the_neutral_one_writes_the_amount_at_the_same_path()
     {

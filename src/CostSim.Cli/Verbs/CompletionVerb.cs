@@ -1,0 +1,32 @@
+using CommandLine;
+using CostSim.Cli.Terminal;
+
+namespace CostSim.Cli.Verbs;
+
+/// <summary><c>costsim completion</c>: the script by which a shell completes commands and options.</summary>
+[Verb("completion", HelpText = "Print the script by which bash, zsh, fish or pwsh completes commands and options.")]
+internal sealed class CompletionVerb
+{
+    [Words("bash", "zsh", "fish", "pwsh")]
+    [Value(0, MetaName = "SHELL", HelpText = "bash, zsh, fish or pwsh.")]
+    public string Shell { get; set; } = "";
+
+    [Value(1, Hidden = true)]
+    public IEnumerable<string> Rest { get; set; } = [];
+
+    public int Execute()
+    {
+        if (Rest.FirstOrDefault() is { } second)
+            throw new UsageException($"'{second}': one shell at a time; there is '{Shell}' already");
+        Document.Print(Shell switch
+        {
+            "bash" => CompletionScript.Bash,
+            "zsh" => CompletionScript.Zsh,
+            "fish" => CompletionScript.Fish,
+            "pwsh" => CompletionScript.Pwsh,
+            "" => throw new UsageException("completion: of which shell? bash, zsh, fish or pwsh"),
+            _ => throw new UsageException($"completion {Shell}: bash, zsh, fish or pwsh"),
+        });
+        return ExitCode.Done;
+    }
+}
