@@ -80,7 +80,7 @@ public sealed class RunTests : IDisposable
         var ended = _program.Run("run", Program.FiftyAtoms, "-n", "100", "--items", "1,50,200", "-o", "x");
 
         ended.RequireSuccess();
-        Assert.Contains("Cost by number of items", ended.Output, StringComparison.Ordinal);
+        Assert.Contains("Cost by number of atoms", ended.Output, StringComparison.Ordinal);
         Assert.Equal([1, 50, 200], ResultOnDisk.Summary(_program["x"]).GetProperty("runs").EnumerateArray().Select(run => run.GetProperty("items").GetInt32()));
         Assert.Equal(12, Directory.GetFiles(_program["x/plots"]).Length);
         ResultOnDisk.RequireComplete(_program["x"]);

@@ -39,7 +39,7 @@ public static class CompareReport
     {
         var label = difference.Label;
         if (difference.Same.Value >= 1)
-            return new ReportLine($"{label} costs what {reference} costs, in every trial.");
+            return new ReportLine($"{label} costs {(difference.Usd is { Min: 0, Max: 0 } ? "exactly " : "")}what {reference} costs, in every trial.");
         var (mean, relative) = (difference.MeanUsd, difference.Increases is [var first, ..] ? first.Share : null);
         var (isMore, share) = (mean.Value > 0, relative is { } known ? $" ({Share(known.Value, known.Uncertainty)})" : "");
         if (difference.Ratio is { } ratio && ratio.Min == ratio.Max)
