@@ -43,9 +43,9 @@ public readonly record struct Money(double Amount, double Uncertainty = 0)
         return IsChange ? isNothing ? $"{Sign}0" : $"{(Amount < 0 ? "−" : "+")}{Sign}{digits}" : $"{(Amount < 0 && !isNothing ? "−" : "")}{Sign}{digits}";
     }
 
-    /// <summary>Sampled to ten cents, the cents are a zero; computed, they are there.</summary>
+    /// <summary>Sampled to ten cents, the last digit is a zero; computed, it is there.</summary>
     private string Fraction(double size, int decimals) =>
-        (Uncertainty > 0 ? Math.Round(size, Math.Min(decimals, 15)) : size).ToString($"N{Math.Max(2, decimals)}", CultureInfo.InvariantCulture);
+        (Supported is { } supported ? Math.Round(size, Math.Clamp(supported, 0, Math.Min(decimals, 15))) : size).ToString($"N{Math.Max(2, decimals)}", CultureInfo.InvariantCulture);
 
     private static string Whole(double size, int decimals)
     {
@@ -70,7 +70,9 @@ internal readonly record struct MoneyDigits(int? Decimals)
         var sizes = (sampled.Count > 0 ? sampled : amounts).Select(money => Math.Abs(money.Amount)).Where(size => size > 0).DefaultIfEmpty().ToList();
         // In cents where any has dollars; else three digits of the smallest, but not for the sake of one that is far smaller than the others.
         var usual = sizes.Max() >= 0.995 ? 2 : Math.Min(Money.Usual(sizes.Min()), Money.Usual(sizes.Max()) + 2);
-        return new MoneyDigits(sampled.Count == 0 ? usual : Math.Min(usual, sampled.Min(money => money.Supported!.Value)));
+        var least = sampled.Count == 0 ? usual : sampled.Min(money => money.Supported!.Value);
+        // Cents are cents, whether they are sampled or a zero: an amount is the same in every table then.
+        return new MoneyDigits(usual == 2 && least >= 1 ? usual : Math.Min(usual, least));
     }
 
     public string Told(Money money) => money.Told(DecimalsOf(money));
