@@ -7,7 +7,7 @@ using CostSim.Output.Summaries;
 
 namespace CostSim.Output.Pages;
 
-/// <summary>Histogram and S-curve of the run's token cost, and a control that reads the S-curve off, cost by cost.</summary>
+/// <summary>Histogram and S-curve of the run's cost, and a control that reads the S-curve off, cost by cost.</summary>
 internal static class PlotSection
 {
     /// <summary>Costs at which the S-curve can be read off: finer than a hand can point.</summary>
@@ -20,7 +20,7 @@ internal static class PlotSection
         return new XElement(
             "figure",
             new XElement(
-                "figcaption", new XElement("strong", run.Total.Operations is null ? "What the run will cost." : "What the tokens of the run will cost, without people and tools."),
+                "figcaption", new XElement("strong", run.Total.Operations is null ? "What the run will cost." : "What the run will cost, people and tools included."),
                 $" Height: share of the simulated runs in each {barUsd}. ",
                 new XElement("span", Markup.Class("key"), Swatch("band"), "P5 to P95, nine runs in ten"), " ", new XElement("span", Markup.Class("key"), Swatch("tail"), "beyond, one run in ten")),
             histogram, Histogram(PlotFrame.Phone, out _));
@@ -35,8 +35,7 @@ internal static class PlotSection
         new XElement(
             "figure",
             new XElement(
-                "figcaption", new XElement("strong", run.Total.Operations is null ? "How sure a budget is." : "How sure a budget for tokens is."),
-                $" Height: the chance that {(run.Total.Operations is null ? "the run costs" : "the tokens cost")} at most this."),
+                "figcaption", new XElement("strong", run.Total.Operations is null ? "How sure a budget is." : "How sure a budget for all costs is."), " Height: the chance that the run costs at most this."),
             Inline(SCurvePlot.Draw(summary, run, aggregates, PlotFrame.Page), "curve wide"),
             Inline(SCurvePlot.Draw(summary, run, aggregates, PlotFrame.Phone), "curve phone")));
 
@@ -50,7 +49,7 @@ internal static class PlotSection
     private static XElement Control(RunSummary run, IReadOnlyList<CostCell> cells, long trials)
     {
         var readings = Readings(cells, trials);
-        var median = run.Total.Cost["P50"]?.Value ?? run.Total.Cost.Mean;
+        var median = run.Total.Whole["P50"]?.Value ?? run.Total.Whole.Mean;
         var start = Enumerable.Range(0, readings.Count).MinBy(i => Math.Abs(readings[i].Usd - median));
         return new XElement(
             "div", new XAttribute("id", "walk"), new XAttribute("hidden", "hidden"),

@@ -20,7 +20,7 @@ public static class CostHistogramPlot
     /// <param name="barUsd">The width of a bar in words, such as <c>$5</c>.</param>
     public static Figure Draw(Summary summary, RunSummary run, Aggregates aggregates, PlotFrame frame, out string barUsd)
     {
-        var cost = run.Total.Cost;
+        var cost = run.Total.Whole;
         var plot = new CostPlot(
             summary, run, aggregates, frame, "What the run will cost",
             $"Histogram of the cost of {Nouns.Counted(summary.Scenario.Item, run.Items)} over {Figures.Count(summary.Trials)} trials: "

@@ -21,7 +21,7 @@ internal sealed class CostPlot
         Run = run;
         Trials = summary.Trials;
         Cells = CellsOf(aggregates);
-        Axis = new CostAxis(run.Total.Cost, run.Budgets.Select(b => b.AtMostUsd).Concat(Realistic), frame.Area);
+        Axis = new CostAxis(Cost, Budgets.Select(UsdOf).Concat(Realistic), frame.Area);
         Figure = new Figure(frame.WidthPx, frame.HeightPx, frame.Area, frame.IsBare ? null : Palette.Paper) { Title = title, Description = description };
         if (!frame.IsBare)
             DrawTitle(Figure.Lettering, title, summary, run);
@@ -42,21 +42,30 @@ internal sealed class CostPlot
     /// <summary>The occupied cells of the run's cost.</summary>
     public IReadOnlyList<CostCell> Cells { get; }
 
-    private IEnumerable<double> Realistic =>
-        Run.Expectations.Select(e => e.RealisticUsd).OfType<Scenarios.StatedRange>().SelectMany(range => new[] { range.Low, range.High });
+    /// <summary>All costs, where there are people and tools beside the tokens.</summary>
+    public MeasureSummary Cost => Run.Total.Whole;
+
+    private bool IsOfAll => Run.Total.AllCost is not null;
+
+    /// <summary>A budget for tokens alone says nothing of all costs.</summary>
+    private IEnumerable<BudgetSummary> Budgets => Run.Budgets.Where(budget => budget.OfAll == IsOfAll);
+
+    /// <summary>What a source says is of tokens.</summary>
+    private IEnumerable<Scenarios.StatedRange> Sources => IsOfAll ? [] : Run.Expectations.Select(expectation => expectation.RealisticUsd).OfType<Scenarios.StatedRange>();
+
+    private IEnumerable<double> Realistic => Sources.SelectMany(range => new[] { range.Low, range.High });
 
     /// <summary>P50, P95 and the budgets.</summary>
     public IReadOnlyList<Mark> Marks()
     {
-        var cost = Run.Total.Cost;
         var marks = new List<Mark>();
-        if (cost["P50"] is { } p50)
+        if (Cost["P50"] is { } p50)
             marks.Add(new Mark(p50.Value, $"P50 {Figures.Usd(p50)}", Palette.Median));
-        if (cost["P95"] is { } p95)
+        if (Cost["P95"] is { } p95)
             marks.Add(new Mark(p95.Value, $"P95 {Figures.Usd(p95)}", Palette.Reserve));
-        marks.AddRange(Run.Budgets.Select(budget => new Mark(
-            budget.AtMostUsd,
-            $"Budget {Figures.ExactUsd(budget.AtMostUsd)}, kept in {Figures.Probability(budget.Probability, budget.Low, budget.High)}",
+        marks.AddRange(Budgets.Select(budget => new Mark(
+            UsdOf(budget),
+            $"Budget {Figures.StatedUsd(budget.AtMostUsd)}{(budget.PerItem ? $" {Nouns.An(Run.Scenario.Item)}" : "")}, kept {Kept(budget)}",
             Palette.Budget, Dashed: true)));
         return marks;
     }
@@ -70,23 +79,17 @@ internal sealed class CostPlot
         Figure.SetAxes(new(Axis.Min, Axis.Max, 0, shareMax), Axis.Grid, [.. shares.Select(tick => tick.Share)], Palette.Grid, Palette.Axis);
         foreach (var (share, label) in shares)
             Lettering.Text(label, area.Left - 8, area.Bottom - share / shareMax * area.Height + 4, 12, Palette.Muted, anchor: TextAnchor.End);
-        Axis.Label(Lettering, "Cost of the run, USD");
+        Axis.Label(Lettering, IsOfAll ? "All costs of the run, USD" : "Cost of the run, USD");
         if (Frame.IsBare)
             Figure.AxisData =
             [
                 new("min", Axis.Min), new("max", Axis.Max), new("left", area.Left), new("right", area.Right), new("top", area.Top), new("bottom", area.Bottom),
             ];
-        var support = Run.Total.Cost.Support;
+        var support = Cost.Support;
         var y = area.Bottom + 66;
         DrawRange(support.Min, support.Max, "Absolute range", y, Palette.Axis);
-        foreach (var expectation in Run.Expectations)
-        {
-            if (expectation.RealisticUsd is not { } realistic)
-                continue;
-            y += 30;
-            DrawRange(realistic.Low, realistic.High, "Source's realistic range", y, Palette.Source);
-            break;
-        }
+        if (Sources.FirstOrDefault() is { } realistic)
+            DrawRange(realistic.Low, realistic.High, "Source's realistic range", y + 30, Palette.Source);
     }
 
     /// <summary>The title of the vertical axis, where a page has not its own.</summary>
@@ -106,17 +109,23 @@ internal sealed class CostPlot
     /// <summary>The middle of the nearest pixel, where a line of 1 px is sharp.</summary>
     public static double Crisp(double px) => Math.Floor(px) + 0.5;
 
-    /// <summary>The occupied cells of a run's cost.</summary>
+    /// <summary>The occupied cells of a run's cost: of all costs, where there are more than tokens.</summary>
     public static IReadOnlyList<CostCell> CellsOf(Aggregates aggregates)
     {
         var cells = new List<CostCell>();
-        foreach (var cell in aggregates.Total(Measure.Cost).Histogram.Cells())
+        foreach (var cell in aggregates.Total(aggregates.Plan.Limited(ofAll: true)).Histogram.Cells())
             cells.Add(new CostCell(cell.First * aggregates.Plan.UsdPerCostStep, (cell.Last + 1) * aggregates.Plan.UsdPerCostStep, cell.Count));
         return cells;
     }
 
     public static string Percent(double share, int decimals) =>
         string.Create(CultureInfo.InvariantCulture, $"{(share * 100).ToString($"F{decimals}", CultureInfo.InvariantCulture)} %");
+
+    /// <summary>As short as it can be said: a label has little room.</summary>
+    private static string Kept(BudgetSummary budget) => budget.Probability is > 0 and < 1
+        ? $"in {Figures.Probability(budget.Probability, budget.Low, budget.High)}" : Figures.InTrials(budget.Probability, budget.Low, budget.High);
+
+    private double UsdOf(BudgetSummary budget) => budget.AtMostUsd * (budget.PerItem ? Run.Items : 1);
 
     private void DrawRange(double min, double max, string name, double y, Ink ink)
     {

@@ -11,7 +11,7 @@ public static class SCurvePlot
 
     public static Figure Draw(Summary summary, RunSummary run, Aggregates aggregates, PlotFrame frame)
     {
-        var cost = run.Total.Cost;
+        var cost = run.Total.Whole;
         var plot = new CostPlot(
             summary, run, aggregates, frame, "How sure a budget is",
             $"The chance that {Nouns.Counted(summary.Scenario.Item, run.Items)} cost at most so much: "
