@@ -91,6 +91,26 @@ public class CostPlotTests
         Assert.All(curve.Zip(curve.Skip(1)), pair => Assert.True(pair.Second.X >= pair.First.X && pair.Second.Y <= pair.First.Y));
     }
 
+    /// <summary>What people have to set aside is of all costs, so the pictures are; a budget for tokens alone says nothing of them, and one per item stands at what it allows the run.</summary>
+    [Fact]
+    public void Where_there_are_operations_plots_are_of_all_costs()
+    {
+        var outcome = Given.Run(
+            Given.OnePhase(
+                "[100, 200]", items: 100,
+                more: """ "operations": [{ "name": "Review", "usdPerItem": [1, 3] }], "limits": [{ "atMostUsd": 0.5, "confidence": 0.9 }, { "atMostUsd": 2.5, "confidence": 0.9, "per": "item", "of": "all" }], """),
+            2000);
+        var figure = CostHistogramPlot.Draw(outcome.Summary, outcome.Run, outcome.Results[0]);
+        var texts = figure.Lettering.Texts.Select(text => text.Text).ToList();
+        var budget = figure.Lettering.Texts.Single(text => text.Text.StartsWith("Budget", StringComparison.Ordinal));
+        var ticks = figure.Lettering.Texts.Where(text => text.Text.StartsWith('$') && text.Anchor == TextAnchor.Middle).ToList();
+
+        Assert.Contains("All costs of the run, USD", texts);
+        Assert.Contains(texts, text => text == $"P50 {Output.Summaries.Figures.Usd(outcome.Run.Total.AllCost!["P50"])}");
+        Assert.StartsWith("Budget $2.50 an item, kept in ", budget.Text, StringComparison.Ordinal);
+        Assert.InRange(double.Parse(ticks[^1].Text[1..], CultureInfo.InvariantCulture), 200, 400);
+    }
+
     private static List<(double X, double Y, double Width, double Height)> Bars(Figure figure) =>
         [.. FigureShapes.Boxes(figure, Palette.Band, Palette.Tail).Where(bar => Math.Abs(bar.Y + bar.Height - PlotFrame.File.Area.Bottom) < 0.02)];
 
