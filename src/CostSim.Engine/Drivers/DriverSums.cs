@@ -18,6 +18,9 @@ public sealed class DriverSums
     private readonly ulong _seed;
     private readonly IKernels _kernels;
 
+    /// <summary>What is driven: all costs, where there are people and tools beside the tokens.</summary>
+    private readonly Measure _cost;
+
     /// <summary>For each phase the sum of its cost, and of its cost times the run's.</summary>
     private readonly Int128[] _phaseSums;
     private readonly ProductSum[] _products;
@@ -30,7 +33,7 @@ public sealed class DriverSums
 
     public DriverSums(Plan plan, ulong seed, IKernels kernels)
     {
-        (_seed, _kernels) = (seed, kernels);
+        (_seed, _kernels, _cost) = (seed, kernels, plan.Limited(ofAll: true));
         (_phaseSums, _products) = (new Int128[plan.Phases.Count], new ProductSum[plan.Phases.Count]);
         UsdPerStep = plan.UsdPerCostStep;
         var uncertain = plan.RunFactors.Where(factor => factor.Draws.Any(draw => FactorSums.IsUncertain(plan.RunDraws[draw]))).ToList();
@@ -83,10 +86,10 @@ public sealed class DriverSums
     {
         if (block.FirstTrial >= TrialsMax)
             return;
-        var costs = block.Total(Measure.Cost);
+        var costs = block.Total(_cost);
         Cost.Add(costs);
         for (var p = 0; p < _products.Length; p++)
-            AddPhase(p, block.Phase(p, Measure.Cost), costs);
+            AddPhase(p, block.Phase(p, _cost), costs);
         // Words come in whole groups; what lies beyond the run has no cost and is not looked at.
         foreach (var factor in Factors)
             factor.Add(_seed, _kernels, block.FirstTrial, costs, _words, _cells.AsSpan(0, block.Count));

@@ -86,8 +86,9 @@ public sealed class LevelSums
 
     private void Take(TrialBlock block, TrialBlock again, BatchedSquares differences)
     {
-        var a = block.Total(Measure.Cost);
-        var b = again.Total(Measure.Cost);
+        var cost = _plan.Limited(ofAll: true);
+        var a = block.Total(cost);
+        var b = again.Total(cost);
         for (var t = 0; t < b.Length; t++)
             _differences[t] = a[t] - b[t];
         differences.Add(_differences.AsSpan(0, b.Length));

@@ -61,7 +61,7 @@ internal static class DecisionSection
         if (run.Phases.Where(phase => phase.Scope.Whole.Mean > 0).MaxBy(phase => phase.Scope.Whole.Mean) is { } largest)
             words.Add(Markup.P($"Most of the money goes into {largest.Label}: {Figures.Share(largest.Scope.Whole.Mean / cost.Mean)} of the mean cost."));
         if (run.Drivers?.Selection(1).Shown is [var first, ..])
-            words.Add(Markup.P($"The largest source of uncertainty{(run.Total.Operations is null ? "" : " of the token cost")} is {AssumptionSection.Named(run.Scenario, first.Path)}: {Figures.Share(first.Share.Value)} of it."));
+            words.Add(Markup.P($"The largest source of uncertainty is {AssumptionSection.Named(run.Scenario, first.Path)}: {Figures.Share(first.Share.Value)} of it."));
         words.AddRange(run.Budgets.Select(budget => Markup.P(Markup.Class(Judge(run, budget).Tone), Judge(run, budget).Text)));
         if (run.Budgets.Count == 0)
             words.Add(Markup.P("No budget is stated for this run. With --budget USD the page also says how likely it is to be exceeded."));

@@ -18,8 +18,8 @@ internal static class DriversSection
             return null;
         var (scenario, selection) = (run.Scenario, drivers.Selection(FactorsMax));
         return Markup.Section(
-            "drivers", run.Total.Operations is null ? "What makes the cost uncertain" : "What makes the token cost uncertain",
-            run.Total.Operations is null ? null : Markup.P("Of the tokens alone: people and tools are not in these shares."),
+            "drivers", "What makes the cost uncertain",
+            run.Total.Operations is null ? null : Markup.P("Of all costs: tokens, people and tools."),
             InWords(scenario, selection),
             selection.Shown.Count == 0 ? null : Tornado(scenario, selection),
             Levels(scenario, drivers),

@@ -4,7 +4,7 @@ using CostSim.Output.Summaries;
 
 namespace CostSim.Output.Reports;
 
-/// <summary>What drives the token cost of a run: the factors to find out more about first.</summary>
+/// <summary>What drives the cost of a run: the factors to find out more about first.</summary>
 internal static class DriverSection
 {
     private const int FactorsMax = 8;
@@ -20,7 +20,7 @@ internal static class DriverSection
         rows.Add(Rest("Variation between items", drivers.Levels.Item.Value, drivers.Levels.Item));
         rows.Add(Rest("Variation between calls", drivers.Levels.Call.Value, drivers.Levels.Call));
         yield return new Section(
-            Heading(run),
+            "What drives the cost",
             new ReportTable(
             [
                 new("Factor of the run", IsNumber: false), new("Share of variance") { Brief = "Share" }, new("95 % interval") { Rank = 2 }, new("Mean cost, low end") { Brief = "Low end" },
@@ -29,12 +29,9 @@ internal static class DriverSection
             [
                 new ReportLine("Shares by phase: " + string.Join(", ", drivers.Phases.OrderByDescending(phase => phase.Share).Select(phase => $"{phase.Id} {Share(phase.Share)}")) + "."),
                 .. Lines(drivers),
-                new ReportLine($"From the first {Figures.Count(drivers.Trials)} trials.{(run.Total.Operations is null ? "" : " Of the tokens alone: people and tools are not in these shares.")}"),
+                new ReportLine($"From the first {Figures.Count(drivers.Trials)} trials.{(run.Total.Operations is null ? "" : " Of all costs: tokens, people and tools.")}"),
             ]);
     }
-
-    /// <summary>Which cost it is that is driven: shares are measured of the tokens.</summary>
-    public static string Heading(RunSummary run) => run.Total.Operations is null ? "What drives the cost" : "What drives the token cost";
 
     /// <summary>What is not shown by itself: one row for factors, and one for interactions where these can be told from zero.</summary>
     private static IEnumerable<ReportRow> Rest(DriversSummary drivers, DriverSelection selection)

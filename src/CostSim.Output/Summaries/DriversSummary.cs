@@ -5,7 +5,7 @@ using CostSim.Numerics.Statistics;
 namespace CostSim.Output.Summaries;
 
 /// <summary>
-/// What drives a run's cost: shares of its variance. The shares of <see cref="Factors"/>, <see cref="Interactions"/>, and the items' and calls' shares of <see cref="Levels"/> add up to 1;
+/// What drives a run's cost, all of it where there are people and tools beside the tokens: shares of its variance. The shares of <see cref="Factors"/>, <see cref="Interactions"/>, and the items' and calls' shares of <see cref="Levels"/> add up to 1;
 /// so do those of <see cref="Levels"/>, and those of <see cref="Phases"/>.
 /// </summary>
 /// <param name="Trials">The first so many trials are used.</param>
@@ -22,15 +22,13 @@ public sealed record DriversSummary(
     public IReadOnlyList<string> Unread { get; init; } = [];
 
     /// <summary>
-    /// What is worth a row or a bar: factors whose share can be told from zero, the greatest first. Those that cannot, and those beyond the number asked for, are only counted and summed up;
-    /// what cannot move the cost at all is neither.
+    /// What is worth a row or a bar: factors whose share can be told from zero, the greatest first. Those that cannot, and those beyond the number asked for, are only counted and summed up.
     /// </summary>
     /// <param name="most">So many at most.</param>
     public DriverSelection Selection(int most)
     {
-        var moving = Factors.Where(factor => factor.MovesCost).ToList();
-        var shown = moving.Where(factor => factor.Share.Low > 0).Take(most).ToList();
-        var others = moving.Except(shown).ToList();
+        var shown = Factors.Where(factor => factor.Share.Low > 0).Take(most).ToList();
+        var others = Factors.Except(shown).ToList();
         return new DriverSelection(shown, others.Count, others.Sum(factor => factor.Share.Value));
     }
 
@@ -42,15 +40,13 @@ public sealed record DriversSummary(
     {
         if (sums.Trials < TrialsMin || !Varies(sums) || sums.PhaseShares() is not { } phaseShares)
             return null;
-        var beside = BesideTokens(plan);
         var factors = sums.Factors.Select(factor => new FactorDriver(
             factor.Path, Jackknife.Of(leftOut => factor.Sums.VarianceOfMeans(leftOut) / sums.Cost.Variance(leftOut)),
-            End(sums, factor.Sums, factor.Low), End(sums, factor.Sums, factor.High))
-        { MovesCost = !beside.Contains(factor.Path) });
+            End(sums, factor.Sums, factor.Low), End(sums, factor.Sums, factor.High)));
         var correlated = sums.Groups.SelectMany(group => group.Factors.Select((factor, i) => new FactorDriver(
             factor.Path, Jackknife.Of(leftOut => group.Shapley(i, leftOut) / sums.Cost.Variance(leftOut)),
             End(sums, group.Of(i), factor.Low), End(sums, group.Of(i), factor.High))
-        { IsCorrelated = true, MovesCost = !beside.Contains(factor.Path) }));
+        { IsCorrelated = true }));
         return new DriversSummary(
             sums.Trials,
             [.. factors.Concat(correlated).OrderByDescending(factor => factor.Share.Value)],
@@ -64,14 +60,6 @@ public sealed record DriversSummary(
         {
             Unread = sums.Unread,
         };
-    }
-
-    /// <summary>Paths of factors that only money beside the tokens is made of.</summary>
-    private static HashSet<string> BesideTokens(Plan plan)
-    {
-        var totals = plan.Phases.SelectMany(phase => phase.Totals).ToLookup(total => total.IsOperations, total => total.RunDraws);
-        var (operations, tokens) = (totals[true].SelectMany(draws => draws).ToHashSet(), totals[false].SelectMany(draws => draws).ToHashSet());
-        return [.. plan.RunFactors.Where(factor => factor.Draws.Any(operations.Contains) && !factor.Draws.Any(tokens.Contains)).Select(factor => factor.Path)];
     }
 
     private static FactorPoint? End(DriverSums sums, CellSums cells, FactorEnd end)
@@ -104,9 +92,6 @@ public sealed record FactorDriver(string Path, Estimate Share, FactorPoint? Low,
 {
     /// <summary>Whether it is drawn together with others.</summary>
     public bool IsCorrelated { get; init; }
-
-    /// <summary>Whether it can move the cost; a rate of people or tools moves no token cost, whatever its share happens to be.</summary>
-    public bool MovesCost { get; init; } = true;
 
     /// <summary>The mean cost at the high end less that at the low end, in USD.</summary>
     public double? SwingUsd => High?.CostUsd.Value - Low?.CostUsd.Value;
