@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using CostSim.Drawing;
 using CostSim.Engine.Aggregation;
-using CostSim.Engine.Planning;
 using CostSim.Output.Summaries;
 
 namespace CostSim.Output.Plots;
