@@ -82,10 +82,16 @@ public sealed class CasesTests : IDisposable
         _program.Run("run", Program.FiftyAtoms, "--run", "month").RequireOneLine(2, "--run month: the scenario has no runs");
 
     [Fact]
-    public void Explain_takes_one_of_them()
+    public void Explain_takes_all_of_them_or_one()
     {
-        _program.Run("explain", "catalog.json").RequireOneLine(2, "choose with --run and --variant");
-        _program.Run("explain", "catalog.json", "--run", "month", "--variant", "nano").RequireSuccess();
+        var all = _program.Run("explain", "catalog.json");
+        all.RequireSuccess();
+        var one = _program.Run("explain", "catalog.json", "--run", "month", "--variant", "nano");
+        one.RequireSuccess();
+
+        Assert.Contains("in a run of 20 records", all.Output, StringComparison.Ordinal);
+        Assert.Contains("in a run of 30 records", all.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("in a run of 30 records", one.Output, StringComparison.Ordinal);
     }
 
     private Ended Run(params string[] more) => _program.Run(["run", "catalog.json", "-n", "300", "-o", "x", .. more]);
