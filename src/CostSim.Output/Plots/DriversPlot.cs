@@ -23,7 +23,8 @@ public static class DriversPlot
         var factors = Widest(run);
         if (factors.Count == 0)
             return null;
-        var (min, max) = (run.Total.Cost.Mean, run.Total.Cost.Mean);
+        var mean = run.Total.Whole.Mean;
+        var (min, max) = (mean, mean);
         foreach (var factor in factors)
         {
             var (low, high) = (factor.Low!.CostUsd.Value, factor.High!.CostUsd.Value);
@@ -42,13 +43,13 @@ public static class DriversPlot
         var row = Area.Height / factors.Count;
         for (var i = 0; i < factors.Count; i++)
         {
-            DrawBar(figure, factors[i], row * i, Math.Min(row, 40), run.Total.Cost.Mean);
-            DrawLabels(figure.Lettering, axis, factors[i], Area.Top + row * i + Math.Min(row, 40) / 2, run.Total.Cost.Mean);
+            DrawBar(figure, factors[i], row * i, Math.Min(row, 40), mean);
+            DrawLabels(figure.Lettering, axis, factors[i], Area.Top + row * i + Math.Min(row, 40) / 2, mean);
         }
 
-        var mean = CostPlot.Crisp(axis.At(run.Total.Cost.Mean));
-        figure.Lettering.Line(mean, Area.Top - 6, mean, Area.Bottom, Palette.Median, 1.5);
-        figure.Lettering.Text($"Mean {Figures.ExactUsd(run.Total.Cost.Mean)}", mean, Area.Top - 12, LabelSizePx, Palette.Median, FontWeight.SemiBold, TextAnchor.Middle);
+        var x = CostAxis.Crisp(axis.At(mean));
+        figure.Lettering.Line(x, Area.Top - 6, x, Area.Bottom, Palette.Median, 1.5);
+        figure.Lettering.Text($"Mean {Figures.ExactUsd(mean)}", x, Area.Top - 12, LabelSizePx, Palette.Median, FontWeight.SemiBold, TextAnchor.Middle);
         return figure;
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using CostSim.Engine;
 using CostSim.Engine.Execution;
 using CostSim.Engine.Planning;
@@ -60,10 +61,10 @@ public sealed class TrialsFile : ITrialSink
                 Monitor.Wait(_gate, Patience);
             }
 
-            // The thread that met the failure has told of it; the others only have to stop.
+            // The thread that met the failure has told of it; the others have to stop, for the same reason.
             _cancellation.ThrowIfCancellationRequested();
             if (_failure is not null)
-                throw new IOException(_failure.Message, _failure);
+                ExceptionDispatchInfo.Throw(_failure);
             _waiting.Add(first, costs);
             try
             {

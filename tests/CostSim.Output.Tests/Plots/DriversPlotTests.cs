@@ -37,6 +37,20 @@ public class DriversPlotTests
         static double Usd(string label) => double.Parse(label[1..], System.Globalization.CultureInfo.InvariantCulture);
     }
 
+    /// <summary>Bars are of all costs, so the mean that they start from is.</summary>
+    [Fact]
+    public void Where_there_are_operations_the_mean_is_of_all_costs()
+    {
+        var outcome = Given.Run(Given.OnePhase("[100, 200]", items: 100, more: """ "operations": [{ "name": "Review", "usdPerItem": [1, 3] }], """), 20_000);
+        var plot = DriversPlot.Draw(outcome.Summary, outcome.Run)!;
+        var (low, high) = (FigureShapes.Boxes(plot, Palette.Tail)[0], FigureShapes.Boxes(plot, Palette.Band)[0]);
+
+        Assert.Contains(plot.Lettering.Texts, text => text.Text == $"Mean {CostSim.Output.Summaries.Figures.ExactUsd(outcome.Run.Total.AllCost!.Mean)}");
+        Assert.Equal(low.X + low.Width, high.X, 0.02);
+        // Uniform: both ends are as far from the mean.
+        Assert.InRange(low.Width / high.Width, 0.95, 1.05);
+    }
+
     [Fact]
     public void There_is_no_plot_where_nothing_drives()
     {
