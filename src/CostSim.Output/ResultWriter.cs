@@ -122,11 +122,7 @@ public static class ResultWriter
         foreach (var (scenario, items) in summary.Cases)
         {
             json.WriteStartObject();
-            if (scenario.Run is { } run)
-                json.WriteString("run", run.Name);
-            if (scenario.Variant is { } variant)
-                json.WriteString("variant", variant);
-            json.WriteNumber("items", items);
+            CaseJson.Write(json, scenario, items);
             json.WriteString("scenarioHash", scenario.Hash);
             json.WriteEndObject();
         }

@@ -55,11 +55,7 @@ public static class CompareJson
         json.WriteString("case", one.Label);
         json.WriteString("scenario", scenario.Name);
         json.WriteString("scenarioHash", scenario.Hash);
-        if (scenario.Run is { } run)
-            json.WriteString("run", run.Name);
-        if (scenario.Variant is { } variant)
-            json.WriteString("variant", variant);
-        json.WriteNumber("items", one.Run.Items);
+        CaseJson.Write(json, scenario, one.Run.Items);
         json.WriteString("tier", TierName.Of(scenario.Model.Tier));
         SummaryJson.WriteScope(json, "total", one.Run.Total, scenario.Currency);
         SummaryJson.WriteScope(json, "perItem", one.Run.PerItem, scenario.Currency);

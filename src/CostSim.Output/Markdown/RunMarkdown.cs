@@ -37,12 +37,10 @@ public static class RunMarkdown
 
     private static List<(double Usd, string Label)> Marks(RunSummary run)
     {
-        var (cost, isAll) = (run.Total.Whole, run.Total.AllCost is not null);
+        var cost = run.Total.Whole;
         var marks = Marked.Where(name => cost[name] is not null)
             .Select(name => (cost[name]!.Value.Value, $"{name} {Figures.Usd(cost[name])}")).ToList();
-        // A budget for tokens alone says nothing of all costs.
-        marks.AddRange(run.Budgets.Where(budget => budget.OfAll == isAll)
-            .Select(budget => (budget.AtMostUsd * (budget.PerItem ? run.Items : 1), $"{(budget.PerItem ? "limit" : "budget")} {Figures.StatedUsd(budget.AtMostUsd * (budget.PerItem ? run.Items : 1))}")));
+        marks.AddRange(run.BudgetsOfWhole.Select(budget => (budget.UsdOfRun(run.Items), $"{(budget.PerItem ? "limit" : "budget")} {Figures.StatedUsd(budget.UsdOfRun(run.Items))}")));
         return marks;
     }
 }

@@ -20,7 +20,7 @@ internal sealed class CostPlot
         Run = run;
         Trials = summary.Trials;
         Cells = CellsOf(aggregates);
-        Axis = new CostAxis(Cost, Budgets.Select(UsdOf).Concat(Realistic), frame.Area);
+        Axis = new CostAxis(Cost, run.BudgetsOfWhole.Select(budget => budget.UsdOfRun(run.Items)).Concat(Realistic), frame.Area);
         Figure = new Figure(frame.WidthPx, frame.HeightPx, frame.Area, frame.IsBare ? null : Palette.Paper) { Title = title, Description = description };
         if (!frame.IsBare)
             DrawTitle(Figure.Lettering, title, summary, run);
@@ -46,9 +46,6 @@ internal sealed class CostPlot
 
     private bool IsOfAll => Run.Total.AllCost is not null;
 
-    /// <summary>A budget for tokens alone says nothing of all costs.</summary>
-    private IEnumerable<BudgetSummary> Budgets => Run.Budgets.Where(budget => budget.OfAll == IsOfAll);
-
     /// <summary>What a source says is of tokens.</summary>
     private IEnumerable<Scenarios.StatedRange> Sources => IsOfAll ? [] : Run.Expectations.Select(expectation => expectation.RealisticUsd).OfType<Scenarios.StatedRange>();
 
@@ -62,8 +59,8 @@ internal sealed class CostPlot
             marks.Add(new Mark(p50.Value, $"P50 {Figures.Usd(p50)}", Palette.Median));
         if (Cost["P95"] is { } p95)
             marks.Add(new Mark(p95.Value, $"P95 {Figures.Usd(p95)}", Palette.Reserve));
-        marks.AddRange(Budgets.Select(budget => new Mark(
-            UsdOf(budget),
+        marks.AddRange(Run.BudgetsOfWhole.Select(budget => new Mark(
+            budget.UsdOfRun(Run.Items),
             $"Budget {Figures.StatedUsd(budget.AtMostUsd)}{(budget.PerItem ? $" {Nouns.An(Run.Scenario.Item)}" : "")}, kept {Kept(budget)}",
             Palette.Budget, Dashed: true)));
         return marks;
@@ -105,9 +102,6 @@ internal sealed class CostPlot
         lettering.Text(Subtitle(summary, run), 28, 66, SubtitleSizePx, Palette.Muted);
     }
 
-    /// <summary>The middle of the nearest pixel, where a line of 1 px is sharp.</summary>
-    public static double Crisp(double px) => Math.Floor(px) + 0.5;
-
     /// <summary>The occupied cells of a run's cost: of all costs, where there are more than tokens.</summary>
     public static IReadOnlyList<CostCell> CellsOf(Aggregates aggregates)
     {
@@ -123,8 +117,6 @@ internal sealed class CostPlot
     /// <summary>As short as it can be said: a label has little room.</summary>
     private static string Kept(BudgetSummary budget) => budget.Probability is > 0 and < 1
         ? $"in {Figures.Probability(budget.Probability, budget.Low, budget.High)}" : Figures.InTrials(budget.Probability, budget.Low, budget.High);
-
-    private double UsdOf(BudgetSummary budget) => budget.AtMostUsd * (budget.PerItem ? Run.Items : 1);
 
     private void DrawRange(double min, double max, string name, double y, Ink ink)
     {

@@ -31,7 +31,7 @@ public static class SCurvePlot
         {
             if (cost[name] is not { } percentile)
                 continue;
-            var y = CostPlot.Crisp(Height(plot, chance));
+            var y = CostAxis.Crisp(Height(plot, chance));
             plot.Lettering.Line(plot.Frame.Area.Left, y, plot.Axis.At(percentile.Value), y, ink, 1, new(3, 3));
             plot.Lettering.Text(CostPlot.Percent(chance, 0), plot.Frame.Area.Left + 6, y - 5, 12, ink, FontWeight.SemiBold);
         }

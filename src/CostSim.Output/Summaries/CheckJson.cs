@@ -38,11 +38,7 @@ public static class CheckJson
     private static void WriteCase(Utf8JsonWriter json, CaseCheck one)
     {
         json.WriteStartObject();
-        if (one.Scenario.Run is { } run)
-            json.WriteString("run", run.Name);
-        if (one.Scenario.Variant is { } variant)
-            json.WriteString("variant", variant);
-        json.WriteNumber("items", one.Items);
+        CaseJson.Write(json, one.Scenario, one.Items);
         json.WriteString("tier", TierName.Of(one.Scenario.Model.Tier));
         json.WriteString("scenarioHash", one.Scenario.Hash);
         json.WriteNumber("approximationError", one.ApproximationError);

@@ -38,11 +38,7 @@ public static class ExplainJson
     {
         var (scenario, run) = (explained.Scenario, explained.Summary.Runs[0]);
         json.WriteStartObject();
-        if (scenario.Run is { } named)
-            json.WriteString("run", named.Name);
-        if (scenario.Variant is { } variant)
-            json.WriteString("variant", variant);
-        json.WriteNumber("items", run.Items);
+        CaseJson.Write(json, scenario, run.Items);
         json.WriteString("scenarioHash", scenario.Hash);
         json.WriteString("model", scenario.Model.Model);
         json.WriteString("tier", TierName.Of(scenario.Model.Tier));

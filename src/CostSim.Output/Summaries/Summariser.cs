@@ -66,7 +66,7 @@ public static class Summariser
 
     private static BudgetSummary Budget(Aggregates aggregates, BudgetSummary budget)
     {
-        var kept = AtMost(aggregates.Total(aggregates.Plan.Limited(budget.OfAll)), budget.AtMostUsd * (budget.PerItem ? aggregates.Plan.Items : 1));
+        var kept = AtMost(aggregates.Total(aggregates.Plan.Limited(budget.OfAll)), budget.UsdOfRun(aggregates.Plan.Items));
         return budget with { Probability = kept.Value, Low = kept.Low, High = kept.High };
     }
 

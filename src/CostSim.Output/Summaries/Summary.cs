@@ -60,6 +60,9 @@ public sealed record RunSummary
     /// <summary>Budgets of the command or the scenario that speak of this run.</summary>
     public required IReadOnlyList<BudgetSummary> Budgets { get; init; }
 
+    /// <summary>Those of <see cref="ScopeSummary.Whole"/>: a budget for tokens alone says nothing of all costs, where there are more than tokens.</summary>
+    public IEnumerable<BudgetSummary> BudgetsOfWhole => Budgets.Where(budget => budget.OfAll || Total.AllCost is null);
+
     /// <summary>What the scenario's safety margin makes of it, or null where there is none, or too few trials.</summary>
     public PlanningCost? Planning { get; init; }
 
@@ -195,4 +198,7 @@ public sealed record BudgetSummary(double AtMostUsd, double? Confidence, double 
 
     /// <summary>Whether it is of tokens and operations together; else of the tokens.</summary>
     public bool OfAll { get; init; }
+
+    /// <summary>What it allows a run of so many items.</summary>
+    public double UsdOfRun(long items) => AtMostUsd * (PerItem ? items : 1);
 }

@@ -78,11 +78,7 @@ public static class SummaryJson
     {
         var scenario = run.Scenario;
         json.WriteStartObject();
-        if (scenario.Run is { } named)
-            json.WriteString("run", named.Name);
-        if (scenario.Variant is { } variant)
-            json.WriteString("variant", variant);
-        json.WriteNumber("items", run.Items);
+        CaseJson.Write(json, scenario, run.Items);
         if (scenario.Run?.Period is { } period)
             json.WriteString("period", period);
         json.WriteString("tier", TierName.Of(scenario.Model.Tier));

@@ -111,6 +111,15 @@ public class CostPlotTests
         Assert.InRange(double.Parse(ticks[^1].Text[1..], CultureInfo.InvariantCulture), 200, 400);
     }
 
+    /// <summary>Without people and tools, all costs are those of the tokens.</summary>
+    [Fact]
+    public void A_budget_for_all_costs_is_drawn_where_there_are_tokens_alone()
+    {
+        var outcome = Given.Run(Given.OnePhase("[100, 200]", more: """ "limits": [{ "atMostUsd": 0.0003, "confidence": 0.9, "of": "all" }], """), 500);
+
+        Assert.Contains(CostHistogramPlot.Draw(outcome.Summary, outcome.Run, outcome.Results[0]).Lettering.Texts, text => text.Text.StartsWith("Budget", StringComparison.Ordinal));
+    }
+
     private static List<(double X, double Y, double Width, double Height)> Bars(Figure figure) =>
         [.. FigureShapes.Boxes(figure, Palette.Band, Palette.Tail).Where(bar => Math.Abs(bar.Y + bar.Height - PlotFrame.File.Area.Bottom) < 0.02)];
 
