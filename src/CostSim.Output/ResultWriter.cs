@@ -7,6 +7,7 @@ using CostSim.Output.Plots;
 using CostSim.Output.Summaries;
 using CostSim.Output.Tables;
 using CostSim.Parquet;
+using CostSim.Studies;
 
 namespace CostSim.Output;
 

@@ -6,6 +6,14 @@ namespace CostSim.Scenarios;
 /// </summary>
 public sealed record Scenario
 {
+    /// <summary>Reads a scenario file: the scenario without a variant, of its first run. <see cref="ScenarioReader"/> gives every run and variant, and warnings.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="changes">Changes <c>path=value</c>, such as <c>phases.P4.retry.rate=[0,0.1]</c>, made in their order before it is read.</param>
+    /// <param name="prices">What tokens cost; null for the prices in the library on the day when they were last checked.</param>
+    /// <exception cref="ScenarioException">The file is missing, or has errors; the exception lists all of them.</exception>
+    public static Scenario Read(string path, IReadOnlyList<string>? changes = null, PriceCatalogue? prices = null) =>
+        ScenarioException.Unless(ScenarioReader.ReadFile(path, new ScenarioChanges(changes ?? []), prices ?? PriceCatalogue.BuiltIn));
+
     public required string Name { get; init; }
 
     /// <summary>What one processed item is called in tables: <c>atom</c>, <c>document</c>.</summary>

@@ -16,15 +16,12 @@ internal static class ProgressBar
 
     /// <summary>Runs work that tells how many trials are done.</summary>
     /// <param name="trials">So many there will be.</param>
-    /// <param name="quiet">Shows nothing.</param>
     /// <param name="notice">What is said of its time where there is no bar.</param>
-    /// <param name="work">The work, which is given what to call with the trials done, or null where nobody watches.</param>
+    /// <param name="work">The work, which is given what to call with the trials done.</param>
     /// <param name="cancellation">Takes the bar off the terminal.</param>
     /// <param name="isCap">Whether it may end earlier.</param>
-    public static T Show<T>(long trials, bool quiet, TimeNotice notice, Func<Action<double>?, T> work, CancellationToken cancellation, bool isCap = false)
+    public static T Show<T>(long trials, TimeNotice notice, Func<Action<double>?, T> work, CancellationToken cancellation, bool isCap = false)
     {
-        if (quiet)
-            return work(null);
         var clock = Stopwatch.StartNew();
         var pace = new Pace(() => clock.Elapsed.TotalSeconds);
         if (Console.IsErrorRedirected)
@@ -47,12 +44,11 @@ internal static class ProgressBar
 
     /// <summary>Runs work of which nobody knows how far it has come: on a terminal a sign that it goes on, for work that takes over a second.</summary>
     /// <param name="what">What is done.</param>
-    /// <param name="quiet">Shows nothing.</param>
     /// <param name="work">The work.</param>
     /// <param name="cancellation">Takes the sign off the terminal.</param>
-    public static T While<T>(string what, bool quiet, Func<T> work, CancellationToken cancellation)
+    public static T While<T>(string what, Func<T> work, CancellationToken cancellation)
     {
-        if (quiet || Console.IsErrorRedirected)
+        if (Console.IsErrorRedirected)
             return work();
         var task = Task.Run(work, CancellationToken.None);
         if (!Wait(task, Patience))

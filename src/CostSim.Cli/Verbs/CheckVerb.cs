@@ -2,16 +2,14 @@ using System.Globalization;
 using CommandLine;
 using CommandLine.Text;
 using CostSim.Cli.Terminal;
-using CostSim.Engine;
 using CostSim.Engine.Checks;
 using CostSim.Numerics.Random;
-using CostSim.Numerics.Simd;
-using CostSim.Numerics.Statistics;
 using CostSim.Output.Markdown;
 using CostSim.Output.Reports;
 using CostSim.Output.Summaries;
 using CostSim.Output.Tables;
 using CostSim.Scenarios;
+using CostSim.Studies;
 
 namespace CostSim.Cli.Verbs;
 
@@ -20,9 +18,6 @@ namespace CostSim.Cli.Verbs;
 internal sealed class CheckVerb : SimulatingOptions
 {
     private const string UsualConfidence = "95%";
-
-    /// <summary>2^24, nine looks: a probability 0.015 percentage points away from 95 % is told apart from it.</summary>
-    private const long TrialsUnlessSaid = 1 << 24;
 
     [Option("budget", MetaValue = "USD", HelpText = "The token cost of a run is to be at most so much, with the probability of --confidence.")]
     public string? Budget { get; set; }
@@ -56,45 +51,16 @@ internal sealed class CheckVerb : SimulatingOptions
     public int Execute(CancellationToken cancellation)
     {
         var asked = Asked();
-        var most = MaxTrials is null ? (long?)null : Number("--max-trials", MaxTrials, 1, WordAddress.TrialsMax);
-        var (threads, isExact) = (ThreadCount, IsExact);
+        var options = Options(MaxTrials is null ? null : Number("--max-trials", MaxTrials, 1, WordAddress.TrialsMax), "--max-trials takes fewer");
         if (ReadCases(Quiet) is not { } chosen)
             return ExitCode.BadInput;
-        var cases = AtItems(chosen).Select(one => (one.Scenario, one.Items, Policies: PoliciesOf(one.Scenario, one.Items, asked))).ToList();
+        var cases = AtItems(chosen).Select(one => CheckedCase.Of(one.Scenario, one.Items, asked)).ToList();
         if (cases.TrueForAll(one => one.Policies.Count == 0))
             throw new UsageException(NothingToCheck(chosen));
-        var (choices, looks, notice) = Prepare(() =>
-        {
-            var decided = cases.ConvertAll(one => one.Policies.Count == 0 ? null : MethodChoice.Decide(one.Scenario, one.Items, fixRun: false, isExact, KernelSelector.Selected));
-            var budget = TrialBudget.Of(decided.OfType<MethodChoice>(), new SimulationOptions(Seed, 1, threads), cancellation);
-            var sizes = budget.Looks(most, TrialsUnlessSaid);
-            return (decided, sizes, MaxTrials is null ? TimeNotices.OfUnasked(sizes.Cap, "--max-trials takes fewer") : TimeNotices.OfAsked(budget.IsCallByCall, isCap: true));
-        }, cancellation);
-        var check = new CheckSummary
-        {
-            Scenario = cases[0].Scenario,
-            Seed = Seed,
-            Looks = looks,
-            Command = CommandAgain(),
-            Cases = [.. cases.Zip(choices, (one, choice) => Check(one.Scenario, one.Items, one.Policies, choice, looks, notice, threads, cancellation))],
-        };
+        var check = Study.Check(cases, options, cancellation) with { Command = CommandAgain() };
         if (Prints(Format))
             Print(check);
         return ExitCode.Of(check.Verdict);
-    }
-
-    private CaseCheck Check(
-        Scenario scenario, long items, IReadOnlyList<Policy> policies, MethodChoice? choice, Looks looks, TimeNotice notice, int threads, CancellationToken cancellation)
-    {
-        if (choice is null)
-            return new CaseCheck(scenario, items, []);
-        var (findings, aggregates) = ProgressBar.Show(looks.Cap, Quiet, notice, progress => PolicyCheck.Run(
-            choice.Plan, policies, looks, new SimulationOptions(Seed, looks.Cap, threads) { Progress = progress }, cancellation), cancellation, isCap: true);
-        return new CaseCheck(scenario, items, [.. findings.Select(finding => PolicyResult.Of(finding, aggregates))])
-        {
-            Aggregates = aggregates,
-            ApproximationError = choice.Error,
-        };
     }
 
     private void Print(CheckSummary check)
@@ -120,10 +86,6 @@ internal sealed class CheckVerb : SimulatingOptions
             policies.Add(new Policy("--per-item-max", new Limit(Amounts.Usd("--per-item-max", PerItemMax), confidence, PerItem: true)));
         return policies;
     }
-
-    /// <summary>The command's policies and the scenario's: one given here does not switch off one that is kept there.</summary>
-    private static IReadOnlyList<Policy> PoliciesOf(Scenario scenario, long items, List<Policy> asked) =>
-        [.. asked, .. scenario.LimitsAt(items).Select(limit => new Policy("limits", limit))];
 
     private string NothingToCheck(IReadOnlyList<Scenario> chosen)
     {

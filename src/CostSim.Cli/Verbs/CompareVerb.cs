@@ -1,19 +1,23 @@
+using System.Globalization;
 using CommandLine;
 using CommandLine.Text;
 using CostSim.Cli.Terminal;
-using CostSim.Engine;
 using CostSim.Engine.Checks;
-using CostSim.Numerics.Simd;
+using CostSim.Numerics.Random;
 using CostSim.Output.Comparisons;
 using CostSim.Output.Summaries;
 using CostSim.Scenarios;
+using CostSim.Studies;
 
 namespace CostSim.Cli.Verbs;
 
 /// <summary><c>costsim compare</c>: files, variants and tiers side by side on the same draws.</summary>
 [Verb("compare", HelpText = "Hold scenarios, variants or tiers against each other on the same draws: what differs, how surely, and why.")]
-internal sealed class CompareVerb : ComparingOptions
+internal sealed class CompareVerb : SimulatingOptions
 {
+    [Option('n', "trials", MetaValue = "N", HelpText = "Number of trials, such as 1e6; default: 1000000, or call by call until P95 is known to 0.5 %, for 20 seconds.")]
+    public string? Trials { get; set; }
+
     [Option("mixed", MetaValue = "PHASE[,PHASE...]", HelpText = "One case more: these phases by batch, all others at standard prices.")]
     public string? Mixed { get; set; }
 
@@ -50,7 +54,7 @@ internal sealed class CompareVerb : ComparingOptions
             return ExitCode.Of(CompareWithBaseline(cases, most, cancellation) ?? Verdict.Pass);
         if (cases.Count < 2)
             throw new UsageException("there is nothing to compare it with: give a second file, --variant base,NAME, --tier batch,standard or --baseline summary.json");
-        var compared = Compare(cases, cancellation);
+        var compared = Study.Compare(cases, DrawnTrials(), cancellation);
         var comparison = compared with { MaxIncrease = most, Command = CommandAgain(compared.Trials) };
         NotePrecision(Format, comparison.Precision, comparison.Trials, comparison.Cases.Count);
         if (Prints(Format))
@@ -59,38 +63,20 @@ internal sealed class CompareVerb : ComparingOptions
         return ExitCode.Of(comparison.Verdict ?? Verdict.Pass);
     }
 
-    private Verdict? CompareWithBaseline(List<ComparedInput> cases, double? most, CancellationToken cancellation)
+    private Verdict? CompareWithBaseline(List<ComparedScenario> cases, double? most, CancellationToken cancellation)
     {
         var baseline = ReadBaseline(BaselineFile!);
-        var options = new SimulationOptions(Seed, 1, ThreadCount) { WithDrivers = false };
-        var (choices, budget, goal) = Prepare(() =>
-        {
-            var decided = cases.Select(one => MethodChoice.Decide(one.Scenario, one.Items, fixRun: false, IsExact, KernelSelector.Selected)).ToList();
-            var time = TrialBudget.Of(decided, options, cancellation);
-            return (decided, time, Goal(time));
-        }, cancellation);
-        var (run, precision) = Simulate([.. choices.Select(choice => choice.Plan)], choices.Count, goal, budget, options, cancellation);
-        var results = run.Results;
-        var comparison = new BaselineComparison
-        {
-            Seed = Seed,
-            Trials = run.Trials,
-            Precision = precision,
-            Command = CommandAgain(run.Trials),
-            Baseline = baseline,
-            IsSame = Simulation.ResultHash(results) == baseline.ResultHash,
-            MaxIncrease = most,
-            Cases =
-            [
-                .. Bands(cases, choices, results).Select(one => (one, baseline.Find(one.Run) ?? throw new UsageException(
-                    $"--baseline {BaselineFile}: it has no run like {one.Label}, {Figures.Count(one.Run.Items)} items; it has: {baseline.Known}"))),
-            ],
-        };
-        NotePrecision(Format, precision, run.Trials, cases.Count);
+        if (cases.Find(one => baseline.Find(one.Scenario, one.Items) is null) is { } unknown)
+            throw new UsageException($"--baseline {BaselineFile}: it has no run like {unknown.Label}, {Figures.Count(unknown.Items)} items; it has: {BaselineReport.Runs(baseline)}");
+        var compared = Study.CompareWithBaseline(cases, baseline, DrawnTrials(), cancellation);
+        var comparison = compared with { MaxIncrease = most, Command = CommandAgain(compared.Trials) };
+        NotePrecision(Format, comparison.Precision, comparison.Trials, cases.Count);
         if (Prints(Format))
             Print(Format, () => BaselineReport.Of(comparison), () => BaselineReport.ToMarkdown(comparison), output => BaselineReport.WriteJson(output, comparison));
         return comparison.Verdict;
     }
+
+    private StudyOptions DrawnTrials() => Options(Trials is null ? null : Number("--trials", Trials, 1, WordAddress.TrialsMax));
 
     private static Baseline ReadBaseline(string path)
     {
@@ -109,12 +95,12 @@ internal sealed class CompareVerb : ComparingOptions
     }
 
     /// <summary>Every file in every tier asked for, and each of its runs and variants; null where one has errors.</summary>
-    private List<ComparedInput>? ReadAll()
+    private List<ComparedScenario>? ReadAll()
     {
         if (ReadPrices() is not { } prices)
             return null;
         var tiers = Tiers().ToList();
-        var cases = new List<ComparedInput>();
+        var cases = new List<(string File, string? Word, Scenario Scenario, long Items)>();
         string[] files = [File, .. Rest];
         foreach (var file in files)
         {
@@ -124,11 +110,12 @@ internal sealed class CompareVerb : ComparingOptions
                 if (ReadCases(file, tier, changes, prices, Quiet || word != tiers[0].Word) is not { } chosen)
                     return null;
                 RequireOneRun(chosen);
-                cases.AddRange(AtItems(chosen).Select(one => new ComparedInput(file, word, one.Scenario, one.Items)));
+                cases.AddRange(AtItems(chosen).Select(one => (file, word, one.Scenario, one.Items)));
             }
         }
 
-        return cases;
+        var labels = ComparedLabels.Of([.. cases.Select(one => (ScenarioInput.NameOf(one.File, one.Scenario), one.Word, one.Scenario, one.Items))]);
+        return [.. cases.Zip(labels, (one, label) => new ComparedScenario(label, one.Scenario, one.Items))];
     }
 
     private IEnumerable<(string? Word, Tier? Tier, IReadOnlyList<string> Changes)> Tiers()
@@ -155,7 +142,11 @@ internal sealed class CompareVerb : ComparingOptions
     /// <summary>The command that makes this result again, without what changes no number.</summary>
     private string CommandAgain(long trials)
     {
-        List<string> words = ["costsim", "compare", .. WordsAgain(trials)];
+        List<string> words =
+        [
+            "costsim", "compare", .. ScenarioWords.Take(1), .. Rest.Select(Portable), .. ScenarioWords.Skip(1),
+            "-n", trials.ToString(CultureInfo.InvariantCulture), "--seed", Seed.ToString(CultureInfo.InvariantCulture), .. IsExact ? ["--method", Method] : Array.Empty<string>(),
+        ];
         if (Mixed is not null)
             words.AddRange(["--mixed", Mixed]);
         if (BaselineFile is not null)

@@ -2,11 +2,8 @@ using System.Globalization;
 using CommandLine;
 using CommandLine.Text;
 using CostSim.Cli.Terminal;
-using CostSim.Engine;
 using CostSim.Engine.Aggregation;
-using CostSim.Engine.Planning;
 using CostSim.Numerics.Random;
-using CostSim.Numerics.Simd;
 using CostSim.Output;
 using CostSim.Output.Files;
 using CostSim.Output.Markdown;
@@ -14,6 +11,7 @@ using CostSim.Output.Reports;
 using CostSim.Output.Summaries;
 using CostSim.Output.Tables;
 using CostSim.Scenarios;
+using CostSim.Studies;
 
 namespace CostSim.Cli.Verbs;
 
@@ -21,9 +19,6 @@ namespace CostSim.Cli.Verbs;
 [Verb("run", HelpText = "Simulate a scenario: print its cost band and write tables and plots.")]
 internal sealed class RunVerb : SimulatingOptions
 {
-    private const long TrialsUnlessSaid = 1_000_000;
-    private const long TrialsUnlessPrecise = 100_000_000;
-
     [Option('n', "trials", MetaValue = "N", HelpText = "Number of trials, such as 2e6; default: 1000000, or call by call until P95 is known to 0.5 %, for 20 seconds. With --precision the most there may be; default: 1e8.")]
     public string? Trials { get; set; }
 
@@ -67,60 +62,38 @@ internal sealed class RunVerb : SimulatingOptions
     public int Execute(Interruption interruption)
     {
         var cancellation = interruption.Token;
-        var precise = ParsePrecision();
-        var limit = Budget is null ? (double?)null : Amounts.Usd("--budget", Budget);
-        var most = Trials is null ? (long?)null : Number("--trials", Trials, 1, WordAddress.TrialsMax);
-        var (threads, isExact) = (ThreadCount, IsExact);
+        var options = new RunOptions(Options(Trials is null ? null : Number("--trials", Trials, 1, WordAddress.TrialsMax)))
+        {
+            Precision = ParsePrecision(),
+            BudgetUsd = Budget is null ? null : Amounts.Usd("--budget", Budget),
+            HoldsRunFactors = FixRun,
+        };
         var parts = new ResultParts(Plots: !NoPlots, Report: !NoReport);
         ResultWriter.Prepare(parts);
         if (ReadCases(Quiet) is not { } chosen)
             return ExitCode.BadInput;
         var cases = AtItems(chosen);
-        var options = new SimulationOptions(Seed, 1, threads);
-        var (choices, budget, goal) = Prepare(() =>
-        {
-            var decided = MethodChoice.DecideAll(cases, FixRun, isExact, threads, KernelSelector.Selected);
-            var time = TrialBudget.Of(decided, options, cancellation);
-            return (decided, time, time.Goal(most, precise, TrialsUnlessSaid, TrialsUnlessPrecise));
-        }, cancellation);
-        Plan[] plans = [.. choices.Select(choice => choice.Plan)];
         var path = Out ?? Path.Combine("out", ScenarioInput.NameOf(File, cases[0].Scenario));
         using var folder = ResultFolder.Open(path, cancellation);
-        var (run, precision, origin) = Simulate(plans, cases, goal, budget, options, folder, cancellation);
-        var summary = new Summary
-        {
-            Scenario = cases[0].Scenario,
-            Seed = Seed,
-            Trials = run.Trials,
-            ResultHash = origin.ResultHash,
-            RunFactorsFixed = FixRun,
-            Command = CommandAgain(run.Trials),
-            Correlations = AchievedRank.Of(plans[0], Seed, run.Trials, KernelSelector.Selected),
-            Runs =
-            [
-                .. run.Results.Select((result, i) =>
-                    Summariser.Summarise(cases[i].Scenario, result, limit) with { Drawing = choices[i].Reasons, ApproximationError = choices[i].Error }),
-            ],
-        };
-        ResultWriter.Write(folder, summary, run.Results, ProgramVersion.Text, cancellation, parts);
+        var outcome = KeepTrials ? RunKept(cases, options, folder, cancellation) : Study.Run(cases, options, cancellation);
+        outcome = outcome with { Summary = outcome.Summary with { Command = CommandAgain(outcome.Summary.Trials) } };
+        ResultWriter.Write(folder, outcome.Summary, outcome.Results, ProgramVersion.Text, cancellation, parts);
         folder.Commit();
         interruption.Written = path;
         if (Prints(Format))
-            Print(summary, precision, run.Results, folder, path);
+            Print(outcome.Summary, outcome.Precision, outcome.Results, folder, path);
         return ExitCode.Done;
     }
 
-    /// <summary>Runs the trials, and keeps them where that is asked for.</summary>
-    private (SequentialRun Run, Precision? Precision, ResultOrigin Origin) Simulate(
-        Plan[] plans, IReadOnlyList<SizedScenario> cases, TrialGoal goal, TrialBudget budget, SimulationOptions options, ResultFolder folder, CancellationToken cancellation)
+    /// <summary>Runs the trials and keeps them.</summary>
+    private static RunOutcome RunKept(IReadOnlyList<SizedScenario> cases, RunOptions options, ResultFolder folder, CancellationToken cancellation)
     {
-        using var stream = KeepTrials ? folder.Begin("trials.parquet") : null;
-        var sink = stream is null ? null : new TrialsFile(stream, plans, RunLabels.ForNames(cases), cancellation);
-        var (run, precision) = Simulate(plans, plans.Length, goal, budget, options with { Sink = sink }, cancellation);
-        var origin = new ResultOrigin(cases[0].Scenario, Seed, run.Trials, Simulation.ResultHash(run.Results), ProgramVersion.Text);
-        sink?.Finish(origin);
-        stream?.Complete();
-        return (run, precision, origin);
+        using var stream = folder.Begin("trials.parquet");
+        TrialsFile? file = null;
+        var outcome = Study.Run(cases, options with { Sink = plans => file = new TrialsFile(stream, plans, RunLabels.ForNames(cases), cancellation) }, cancellation);
+        file!.Finish(ResultOrigin.Of(outcome.Summary, ProgramVersion.Text));
+        stream.Complete();
+        return outcome;
     }
 
     private void Print(Summary summary, Precision? precision, IReadOnlyList<Aggregates> results, ResultFolder folder, string path)

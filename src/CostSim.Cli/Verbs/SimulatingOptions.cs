@@ -1,11 +1,10 @@
 using CommandLine;
 using CostSim.Cli.Terminal;
-using CostSim.Engine;
-using CostSim.Engine.Planning;
 using CostSim.Output.Reports;
 using CostSim.Output.Summaries;
 using CostSim.Output.Tables;
 using CostSim.Parquet;
+using CostSim.Studies;
 
 namespace CostSim.Cli.Verbs;
 
@@ -47,46 +46,17 @@ internal abstract class SimulatingOptions : ScenarioOptions
         }
     }
 
-    /// <summary>Plans and measures, which of a large scenario takes its time.</summary>
-    protected T Prepare<T>(Func<T> work, CancellationToken cancellation) => ProgressBar.While("planning", Quiet, work, cancellation);
-
-    /// <summary>Runs plans on the same trials until their goal is reached, and says how long that takes where it takes long.</summary>
-    /// <param name="plans">The plans.</param>
-    /// <param name="judged">Of so many of them, the first, the precision counts.</param>
-    /// <param name="goal">How far to go.</param>
-    /// <param name="budget">Whether it goes call by call.</param>
-    /// <param name="options">How they are run.</param>
-    /// <param name="cancellation">Stops it.</param>
-    protected (SequentialRun Run, Precision? Reached) Simulate(
-        IReadOnlyList<Plan> plans, int judged, TrialGoal goal, TrialBudget budget, SimulationOptions options, CancellationToken cancellation)
+    /// <summary>Seed, threads, method and who watches, as the command says.</summary>
+    /// <param name="trials">The trials asked for, or null.</param>
+    /// <param name="fewer">How to ask for fewer.</param>
+    protected StudyOptions Options(long? trials, string fewer = "-n takes fewer") => new()
     {
-        Action<double>? shown = null;
-        var run = new SequentialRun(plans, options with { Progress = Quiet ? null : done => shown?.Invoke(done) });
-        var ofAsked = TimeNotices.OfAsked(budget.IsCallByCall);
-        if (goal.Precision is { } asked && !goal.IsUnasked)
-        {
-            // The first look tells how many trials it will take.
-            Grow(goal.Looks.Take(1), goal.Looks[0], ofAsked);
-            var needed = Reached()!.TrialsNeeded(run.Trials);
-            var expected = goal.Looks.FirstOrDefault(trials => trials >= needed, goal.Most);
-            Grow(goal.Looks, expected, TimeNotices.OfExpected(expected, $"±{Figures.Stated(asked)}"));
-        }
-        else
-        {
-            Grow(goal.Looks, goal.Most, goal.IsUnasked ? TimeNotices.OfUnasked(goal.Most, "-n takes fewer") : ofAsked);
-        }
-
-        return (run, Reached());
-
-        Precision? Reached() => goal.Precision is { } share ? Output.Summaries.Precision.Of(share, run.Results.Take(judged)) with { IsUnasked = goal.IsUnasked } : null;
-
-        void Grow(IEnumerable<long> looks, long expected, TimeNotice notice) => ProgressBar.Show(expected, Quiet, notice, progress =>
-        {
-            shown = progress;
-            run.GrowUntil(looks, _ => Reached() is { IsReached: true }, cancellation);
-            return run;
-        }, cancellation, isCap: goal.Precision is not null);
-    }
+        Seed = Seed,
+        Threads = ThreadCount,
+        Trials = trials,
+        IsCallByCall = IsExact,
+        Watcher = TerminalWatcher.Of(Quiet, fewer),
+    };
 
     /// <summary>Says in the error stream how precisely P95 is known, where the document has no place for it.</summary>
     protected void NotePrecision(string format, Precision? precision, long trials, int runs)

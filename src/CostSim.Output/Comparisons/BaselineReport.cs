@@ -3,12 +3,17 @@ using System.Text.Json;
 using CostSim.Output.Markdown;
 using CostSim.Output.Reports;
 using CostSim.Output.Summaries;
+using CostSim.Studies;
 
 namespace CostSim.Output.Comparisons;
 
 /// <summary>What <c>costsim compare --baseline</c> prints.</summary>
 public static class BaselineReport
 {
+    /// <summary>The runs that a baseline has, in words.</summary>
+    public static string Runs(Baseline baseline) =>
+        string.Join("; ", baseline.Runs.Select(run => $"{string.Join(", ", new[] { run.Run, run.Variant }.OfType<string>().Append(Figures.Count(run.Items)))} items"));
+
     public static Report Of(BaselineComparison comparison)
     {
         var baseline = comparison.Baseline;

@@ -1,5 +1,6 @@
 using CostSim.Output.Markdown;
 using CostSim.Output.Plots;
+using CostSim.Studies;
 
 namespace CostSim.Output.Comparisons;
 

@@ -3,6 +3,7 @@ using CostSim.Numerics.Statistics;
 using CostSim.Output.Reports;
 using CostSim.Output.Summaries;
 using CostSim.Scenarios;
+using CostSim.Studies;
 
 namespace CostSim.Output.Comparisons;
 

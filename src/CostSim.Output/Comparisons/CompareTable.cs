@@ -2,6 +2,7 @@ using System.Text.Json;
 using CostSim.Output.Summaries;
 using CostSim.Output.Tables;
 using CostSim.Parquet;
+using CostSim.Studies;
 
 namespace CostSim.Output.Comparisons;
 

@@ -4,6 +4,7 @@ using CostSim.Numerics.Statistics;
 using CostSim.Output.Markdown;
 using CostSim.Output.Reports;
 using CostSim.Output.Summaries;
+using CostSim.Studies;
 
 namespace CostSim.Output.Comparisons;
 

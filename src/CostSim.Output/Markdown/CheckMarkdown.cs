@@ -1,6 +1,7 @@
 using CostSim.Output.Plots;
 using CostSim.Output.Reports;
 using CostSim.Output.Summaries;
+using CostSim.Studies;
 
 namespace CostSim.Output.Markdown;
 

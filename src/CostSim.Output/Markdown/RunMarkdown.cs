@@ -2,6 +2,7 @@ using CostSim.Engine.Aggregation;
 using CostSim.Output.Plots;
 using CostSim.Output.Reports;
 using CostSim.Output.Summaries;
+using CostSim.Studies;
 
 namespace CostSim.Output.Markdown;
 

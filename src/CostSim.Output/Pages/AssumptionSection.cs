@@ -4,6 +4,7 @@ using System.Xml.Linq;
 using CostSim.Output.Reports;
 using CostSim.Output.Summaries;
 using CostSim.Scenarios;
+using CostSim.Studies;
 
 namespace CostSim.Output.Pages;
 

@@ -2,6 +2,7 @@ using System.Xml.Linq;
 using CostSim.Numerics.Statistics;
 using CostSim.Output.Reports;
 using CostSim.Output.Summaries;
+using CostSim.Studies;
 
 namespace CostSim.Output.Pages;
 

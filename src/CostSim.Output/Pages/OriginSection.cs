@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Xml.Linq;
 using CostSim.Output.Files;
 using CostSim.Output.Summaries;
+using CostSim.Studies;
 
 namespace CostSim.Output.Pages;
 

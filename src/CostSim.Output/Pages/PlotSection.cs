@@ -4,6 +4,7 @@ using CostSim.Drawing;
 using CostSim.Engine.Aggregation;
 using CostSim.Output.Plots;
 using CostSim.Output.Summaries;
+using CostSim.Studies;
 
 namespace CostSim.Output.Pages;
 

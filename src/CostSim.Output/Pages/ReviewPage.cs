@@ -6,6 +6,7 @@ using CostSim.Engine.Aggregation;
 using CostSim.Output.Files;
 using CostSim.Output.Reports;
 using CostSim.Output.Summaries;
+using CostSim.Studies;
 
 namespace CostSim.Output.Pages;
 

@@ -1,6 +1,7 @@
 using System.Xml.Linq;
 using CostSim.Output.Reports;
 using CostSim.Output.Summaries;
+using CostSim.Studies;
 
 namespace CostSim.Output.Pages;
 

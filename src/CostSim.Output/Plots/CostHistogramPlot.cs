@@ -2,6 +2,7 @@ using System.Globalization;
 using CostSim.Drawing;
 using CostSim.Engine.Aggregation;
 using CostSim.Output.Summaries;
+using CostSim.Studies;
 
 namespace CostSim.Output.Plots;
 

@@ -3,6 +3,7 @@ using System.Text;
 using CostSim.Drawing;
 using CostSim.Engine.Aggregation;
 using CostSim.Output.Summaries;
+using CostSim.Studies;
 
 namespace CostSim.Output.Plots;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CostSim.Drawing;
 using CostSim.Output.Summaries;
+using CostSim.Studies;
 
 namespace CostSim.Output.Plots;
 

@@ -1,6 +1,7 @@
 using CostSim.Drawing;
 using CostSim.Engine.Aggregation;
 using CostSim.Output.Summaries;
+using CostSim.Studies;
 
 namespace CostSim.Output.Plots;
 

@@ -1,4 +1,5 @@
 using CostSim.Output.Summaries;
+using CostSim.Studies;
 
 namespace CostSim.Output.Reports;
 

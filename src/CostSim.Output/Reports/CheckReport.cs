@@ -2,6 +2,7 @@ using System.Globalization;
 using CostSim.Engine.Checks;
 using CostSim.Output.Summaries;
 using CostSim.Scenarios;
+using CostSim.Studies;
 
 namespace CostSim.Output.Reports;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CostSim.Numerics.Statistics;
 using CostSim.Output.Summaries;
+using CostSim.Studies;
 
 namespace CostSim.Output.Reports;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using CostSim.Engine.Planning;
 using CostSim.Output.Summaries;
 using CostSim.Scenarios;
+using CostSim.Studies;
 
 namespace CostSim.Output.Reports;
 
@@ -9,14 +10,14 @@ namespace CostSim.Output.Reports;
 /// What <c>costsim explain</c> prints: the tokens of one item phase by phase, the absolute range, what independence is worth, shares, what is uncertain and what is
 /// taken as certain, how each phase is drawn, prices.
 /// </summary>
-/// <param name="Scenario">The scenario.</param>
-/// <param name="OneItem">The scenario planned for one item.</param>
-/// <param name="Reasons">For each phase of the plan, how it is drawn in a run of the scenario's own number of items, and why.</param>
-/// <param name="Summary">A short simulation of the scenario's own number of items, for shares.</param>
-public sealed record ExplainReport(Scenario Scenario, Plan OneItem, IReadOnlyList<string> Reasons, Summary Summary)
+/// <param name="Explained">What was found.</param>
+public sealed record ExplainReport(ScenarioExplanation Explained)
 {
-    /// <summary>The same run, with everything that differs by run at one percentile; null where fewer than two quantities do.</summary>
-    public ScopeSummary? Together { get; init; }
+    private Scenario Scenario => Explained.Scenario;
+
+    private Plan OneItem => Explained.OneItem;
+
+    private Summary Summary => Explained.Summary;
 
     private string Item => Scenario.Item;
 
@@ -28,7 +29,7 @@ public sealed record ExplainReport(Scenario Scenario, Plan OneItem, IReadOnlyLis
         Scenario.Name,
         $"{RunReport.Setting(Scenario)} · nothing is written; shares and percentiles are from {Figures.Count(Summary.Trials)} trials",
         [
-            Tokens(), Units(), .. CacheSection.Of(Scenario, OneItem), Money(), AbsoluteRange(), TogetherSection.Of(Summary, Together), Shares(), Sources(),
+            Tokens(), Units(), .. CacheSection.Of(Scenario, OneItem), Money(), AbsoluteRange(), TogetherSection.Of(Summary, Explained.Together), Shares(), Sources(),
             .. RegisterSection.Uncertain(Scenario), RegisterSection.Certain(Scenario, Summary.Runs[0].Items), Drawing(), PriceSection.Of([Scenario]),
         ]);
 
@@ -169,6 +170,6 @@ public sealed record ExplainReport(Scenario Scenario, Plan OneItem, IReadOnlyLis
         $"How each phase is drawn in a run of {Nouns.Counted(Item, Summary.Runs[0].Items)}",
         new ReportTable(
             [new("Phase", IsNumber: false), new("Drawn", IsNumber: false)],
-            [.. OneItem.Phases.Zip(Reasons, (phase, reason) => new ReportRow([Name(phase), reason]))]),
+            [.. OneItem.Phases.Zip(Explained.Reasons, (phase, reason) => new ReportRow([Name(phase), reason]))]),
         []);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CostSim.Output.Summaries;
 using CostSim.Scenarios;
+using CostSim.Studies;
 
 namespace CostSim.Output.Reports;
 

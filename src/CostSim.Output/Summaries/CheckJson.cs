@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CostSim.Engine.Checks;
 using CostSim.Numerics.Statistics;
+using CostSim.Studies;
 
 namespace CostSim.Output.Summaries;
 

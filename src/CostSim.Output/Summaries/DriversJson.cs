@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CostSim.Studies;
 
 namespace CostSim.Output.Summaries;
 

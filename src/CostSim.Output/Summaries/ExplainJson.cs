@@ -2,6 +2,7 @@ using System.Text.Json;
 using CostSim.Engine.Planning;
 using CostSim.Output.Reports;
 using CostSim.Scenarios;
+using CostSim.Studies;
 
 namespace CostSim.Output.Summaries;
 
@@ -17,7 +18,7 @@ public static class ExplainJson
 
     /// <param name="stream">Where it goes.</param>
     /// <param name="explained">The runs and variants, at least one.</param>
-    public static void Write(Stream stream, IReadOnlyList<ExplainReport> explained)
+    public static void Write(Stream stream, IReadOnlyList<ScenarioExplanation> explained)
     {
         using var json = new Utf8JsonWriter(stream, SummaryJson.Indented);
         json.WriteStartObject();
@@ -34,7 +35,7 @@ public static class ExplainJson
         stream.Write("\n"u8);
     }
 
-    private static void WriteRun(Utf8JsonWriter json, ExplainReport explained)
+    private static void WriteRun(Utf8JsonWriter json, ScenarioExplanation explained)
     {
         var (scenario, run) = (explained.Scenario, explained.Summary.Runs[0]);
         json.WriteStartObject();

@@ -1,4 +1,5 @@
 using CostSim.Numerics.Statistics;
+using CostSim.Studies;
 
 namespace CostSim.Output.Summaries;
 

@@ -1,5 +1,6 @@
 using CostSim.Engine.Planning;
 using CostSim.Scenarios;
+using CostSim.Studies;
 
 namespace CostSim.Output.Summaries;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CostSim.Scenarios;
+using CostSim.Studies;
 
 namespace CostSim.Output.Summaries;
 

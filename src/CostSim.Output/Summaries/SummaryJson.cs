@@ -2,6 +2,7 @@ using System.Text.Json;
 using CostSim.Engine.Planning;
 using CostSim.Numerics.Statistics;
 using CostSim.Scenarios;
+using CostSim.Studies;
 
 namespace CostSim.Output.Summaries;
 

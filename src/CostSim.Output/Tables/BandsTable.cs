@@ -1,5 +1,6 @@
 using CostSim.Output.Summaries;
 using CostSim.Parquet;
+using CostSim.Studies;
 
 namespace CostSim.Output.Tables;
 

@@ -3,6 +3,7 @@ using System.Xml.Linq;
 using CostSim.Engine.Checks;
 using CostSim.Output.Reports;
 using CostSim.Output.Summaries;
+using CostSim.Studies;
 
 namespace CostSim.Output.Tables;
 

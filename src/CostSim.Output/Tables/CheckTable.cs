@@ -2,6 +2,7 @@ using CostSim.Engine.Checks;
 using CostSim.Output.Summaries;
 using CostSim.Parquet;
 using CostSim.Scenarios;
+using CostSim.Studies;
 
 namespace CostSim.Output.Tables;
 

@@ -1,6 +1,7 @@
 using CostSim.Numerics.Statistics;
 using CostSim.Output.Summaries;
 using CostSim.Parquet;
+using CostSim.Studies;
 
 namespace CostSim.Output.Tables;
 

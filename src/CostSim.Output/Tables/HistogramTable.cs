@@ -2,6 +2,7 @@ using CostSim.Engine.Aggregation;
 using CostSim.Engine.Planning;
 using CostSim.Output.Summaries;
 using CostSim.Parquet;
+using CostSim.Studies;
 
 namespace CostSim.Output.Tables;
 

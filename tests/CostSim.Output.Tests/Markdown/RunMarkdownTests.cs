@@ -2,6 +2,7 @@ using CostSim.Output.Markdown;
 using CostSim.Output.Reports;
 using CostSim.Output.Summaries;
 using CostSim.Output.Tests.Reports;
+using CostSim.Studies;
 
 namespace CostSim.Output.Tests.Markdown;
 

@@ -2,6 +2,7 @@ using CostSim.Drawing;
 using CostSim.Engine.Planning;
 using CostSim.Output.Plots;
 using CostSim.Output.Summaries;
+using CostSim.Studies;
 
 namespace CostSim.Output.Tests.Plots;
 

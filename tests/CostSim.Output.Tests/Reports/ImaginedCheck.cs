@@ -2,6 +2,7 @@ using CostSim.Engine.Checks;
 using CostSim.Numerics.Statistics;
 using CostSim.Output.Summaries;
 using CostSim.Scenarios;
+using CostSim.Studies;
 
 namespace CostSim.Output.Tests.Reports;
 

@@ -2,6 +2,7 @@ using CostSim.Engine;
 using CostSim.Engine.Planning;
 using CostSim.Output.Reports;
 using CostSim.Scenarios;
+using CostSim.Studies;
 
 namespace CostSim.Output.Tests.Reports;
 
@@ -105,11 +106,11 @@ public class ReportTests
     private static Report Explain(Scenario scenario)
     {
         var plan = Planner.Build(scenario, 1);
-        return new ExplainReport(scenario, plan, [.. plan.Phases.Select(phase => phase.Drawing)], ImaginedRun.Of(scenario, 8192))
+        return new ExplainReport(new ScenarioExplanation(scenario, plan, [.. plan.Phases.Select(phase => phase.Drawing)], ImaginedRun.Of(scenario, 8192))
         {
             // Another number of items, so that its row is told from the other.
             Together = plan.RunFactors.Count > 1 ? ImaginedRun.Of(scenario, 8192, 2 * scenario.Items).Runs[0].Total : null,
-        }.Build();
+        }).Build();
     }
 
     internal static void RequireGolden(string name, Report report)

@@ -2,6 +2,7 @@ using System.Text.Json;
 using CostSim.Engine;
 using CostSim.Output.Summaries;
 using CostSim.Scenarios;
+using CostSim.Studies;
 
 namespace CostSim.Output.Tests.Summaries;
 

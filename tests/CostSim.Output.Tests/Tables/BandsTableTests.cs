@@ -2,6 +2,7 @@ using CostSim.Output.Summaries;
 using CostSim.Output.Tables;
 using CostSim.Parquet;
 using CostSim.Parquet.Tests.Reading;
+using CostSim.Studies;
 
 namespace CostSim.Output.Tests.Tables;
 

@@ -1,8 +1,7 @@
 using CostSim.Engine.Checks;
 using CostSim.Numerics.Statistics;
-using CostSim.Output.Summaries;
 
-namespace CostSim.Output.Comparisons;
+namespace CostSim.Studies;
 
 /// <summary>What <c>costsim compare</c> found, in numbers: one home for everything that its reports print.</summary>
 public sealed record Comparison

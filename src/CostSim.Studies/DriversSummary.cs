@@ -2,7 +2,7 @@ using CostSim.Engine.Drivers;
 using CostSim.Engine.Planning;
 using CostSim.Numerics.Statistics;
 
-namespace CostSim.Output.Summaries;
+namespace CostSim.Studies;
 
 /// <summary>
 /// What drives a run's cost, all of it where there are people and tools beside the tokens: shares of its variance. The shares of <see cref="Factors"/>, <see cref="Interactions"/>, and the items' and calls' shares of <see cref="Levels"/> add up to 1;

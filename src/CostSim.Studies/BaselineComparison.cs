@@ -1,8 +1,7 @@
 using CostSim.Engine.Checks;
 using CostSim.Numerics.Statistics;
-using CostSim.Output.Summaries;
 
-namespace CostSim.Output.Comparisons;
+namespace CostSim.Studies;
 
 /// <summary>Cases held against an earlier summary: its trials are gone, so bands are compared, not trials.</summary>
 public sealed record BaselineComparison

@@ -1,9 +1,8 @@
 using CostSim.Engine;
 using CostSim.Engine.Planning;
 using CostSim.Numerics.Statistics;
-using CostSim.Output.Summaries;
 
-namespace CostSim.Output.Tests.Summaries;
+namespace CostSim.Studies.Tests;
 
 /// <summary>Drivers of scenarios whose shares are known.</summary>
 public class DriversSummaryTests
@@ -196,7 +195,6 @@ public class DriversSummaryTests
 
         Assert.True(run.Total.Cost.StandardDeviation > 0);
         Assert.Null(run.Drivers);
-        SummaryJson.Write(Stream.Null, Given.Run(scenario, 2000).Summary);
     }
 
     private static void Require(double expected, Estimate share) => Assert.True(

@@ -3,7 +3,7 @@ using CostSim.Engine.Checks;
 using CostSim.Numerics.Statistics;
 using CostSim.Scenarios;
 
-namespace CostSim.Output.Summaries;
+namespace CostSim.Studies;
 
 /// <summary>What <c>costsim check</c> found.</summary>
 public sealed record CheckSummary

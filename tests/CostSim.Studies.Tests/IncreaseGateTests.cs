@@ -1,8 +1,7 @@
 using CostSim.Engine.Checks;
 using CostSim.Numerics.Statistics;
-using CostSim.Output.Comparisons;
 
-namespace CostSim.Output.Tests.Comparisons;
+namespace CostSim.Studies.Tests;
 
 public class IncreaseGateTests
 {

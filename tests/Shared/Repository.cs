@@ -1,11 +1,12 @@
-namespace CostSim.Output.Tests;
+namespace CostSim.Tests;
 
 /// <summary>The files of the repository that tests read.</summary>
 internal static class Repository
 {
     public static string Root { get; } = FindRoot();
 
-    public static string Tests => Path.Combine(Root, "tests", "CostSim.Output.Tests");
+    /// <summary>The folder of the tests that run.</summary>
+    public static string Tests => Path.Combine(Root, "tests", typeof(Repository).Assembly.GetName().Name!);
 
     public static string Text(params string[] parts) => File.ReadAllText(Path.Combine([Root, .. parts]));
 

@@ -1,6 +1,6 @@
 using CostSim.Engine.Checks;
 
-namespace CostSim.Output.Comparisons;
+namespace CostSim.Studies;
 
 /// <summary>
 /// <c>--max-increase</c>: neither what is committed (P50) nor what is reserved (P95) may rise by more than a share. Only sampling error is judged: that a law itself is

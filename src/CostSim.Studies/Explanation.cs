@@ -1,7 +1,7 @@
 using CostSim.Engine.Comparison;
 using CostSim.Numerics.Statistics;
 
-namespace CostSim.Output.Comparisons;
+namespace CostSim.Studies;
 
 /// <summary>Why the cost of a phase differs.</summary>
 public enum Cause

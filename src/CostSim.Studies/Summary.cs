@@ -3,7 +3,7 @@ using CostSim.Engine.Planning;
 using CostSim.Numerics.Statistics;
 using CostSim.Scenarios;
 
-namespace CostSim.Output.Summaries;
+namespace CostSim.Studies;
 
 /// <summary>What a command found, in numbers: one home for everything that JSON, Parquet, tables and plots print.</summary>
 public sealed record Summary

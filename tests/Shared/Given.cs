@@ -3,10 +3,10 @@ using CostSim.Engine;
 using CostSim.Engine.Aggregation;
 using CostSim.Engine.Execution;
 using CostSim.Engine.Planning;
-using CostSim.Output.Summaries;
 using CostSim.Scenarios;
+using CostSim.Studies;
 
-namespace CostSim.Output.Tests;
+namespace CostSim.Tests;
 
 /// <summary>Small scenarios, and runs of them.</summary>
 internal static class Given

@@ -2,9 +2,8 @@ using CostSim.Engine.Aggregation;
 using CostSim.Engine.Comparison;
 using CostSim.Engine.Planning;
 using CostSim.Numerics.Statistics;
-using CostSim.Output.Summaries;
 
-namespace CostSim.Output.Comparisons;
+namespace CostSim.Studies;
 
 /// <summary>What a simulation of several cases took, to the numbers of its comparison.</summary>
 public static class ComparisonBuilder

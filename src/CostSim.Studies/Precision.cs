@@ -3,7 +3,7 @@ using CostSim.Engine.Aggregation;
 using CostSim.Engine.Planning;
 using CostSim.Numerics.Statistics;
 
-namespace CostSim.Output.Summaries;
+namespace CostSim.Studies;
 
 /// <summary>How narrow the interval of P95 is: half its width as a share of the value, the greatest of several runs.</summary>
 /// <param name="Asked">What is enough.</param>

@@ -1,7 +1,6 @@
 using CostSim.Engine.Comparison;
-using CostSim.Output.Comparisons;
 
-namespace CostSim.Output.Tests.Comparisons;
+namespace CostSim.Studies.Tests;
 
 public class ExplanationTests
 {

@@ -1,7 +1,6 @@
 using CostSim.Engine.Planning;
-using CostSim.Output.Summaries;
 
-namespace CostSim.Output.Tests.Summaries;
+namespace CostSim.Studies.Tests;
 
 public class SummariserTests
 {

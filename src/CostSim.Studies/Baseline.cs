@@ -1,8 +1,8 @@
 using System.Text.Json;
 using CostSim.Numerics.Statistics;
-using CostSim.Output.Summaries;
+using CostSim.Scenarios;
 
-namespace CostSim.Output.Comparisons;
+namespace CostSim.Studies;
 
 /// <summary>What an earlier <c>summary.json</c> says: bands without their trials.</summary>
 /// <param name="Scenario">The scenario's name.</param>
@@ -47,16 +47,13 @@ public sealed record Baseline(string Scenario, long Trials, ulong Seed, string R
     private static string Text(JsonElement parent, string name) => parent.GetProperty(name).GetString() ?? "";
 
     /// <summary>The run to hold a case against: of its name, variant and items as far as they tell; null where none or several could be meant.</summary>
-    public BaselineRun? Find(RunSummary run)
+    public BaselineRun? Find(Scenario scenario, long items)
     {
-        var known = Runs.Where(one => one.Run == run.Scenario.Run?.Name && one.Items == run.Items).ToList();
+        var known = Runs.Where(one => one.Run == scenario.Run?.Name && one.Items == items).ToList();
         return known is [var only] ? only
-            : known.Where(one => one.Variant == run.Scenario.Variant).ToList() is [var same] ? same
+            : known.Where(one => one.Variant == scenario.Variant).ToList() is [var same] ? same
             : null;
     }
-
-    /// <summary>What it has, in words.</summary>
-    public string Known => string.Join("; ", Runs.Select(run => $"{string.Join(", ", new[] { run.Run, run.Variant }.OfType<string>().Append(Figures.Count(run.Items)))} items"));
 }
 
 /// <summary>A run of a baseline.</summary>

@@ -1,7 +1,6 @@
-using CostSim.Output.Summaries;
 using CostSim.Scenarios.Levers;
 
-namespace CostSim.Output.Comparisons;
+namespace CostSim.Studies;
 
 /// <summary>What <c>costsim levers</c> found, in numbers.</summary>
 public sealed record LeverRanking

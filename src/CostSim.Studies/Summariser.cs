@@ -3,7 +3,7 @@ using CostSim.Engine.Planning;
 using CostSim.Numerics.Statistics;
 using CostSim.Scenarios;
 
-namespace CostSim.Output.Summaries;
+namespace CostSim.Studies;
 
 /// <summary>Aggregates of a run to its summary.</summary>
 public static class Summariser
