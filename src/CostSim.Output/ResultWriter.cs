@@ -1,6 +1,6 @@
-using System.Text.Json;
 using CostSim.Drawing;
 using CostSim.Engine.Aggregation;
+using CostSim.Output.Documents;
 using CostSim.Output.Files;
 using CostSim.Output.Pages;
 using CostSim.Output.Plots;
@@ -41,7 +41,7 @@ public static class ResultWriter
         var page = wanted.Report ? Task.Run(() => new ReviewPage(summary, results, version), cancellation) : null;
         folder.WriteAll(
         [
-            new("summary.json", stream => SummaryJson.Write(stream, summary)),
+            new("summary.json", stream => ResultJson.Write(stream, SummaryDocument.Of(summary))),
             new("bands.parquet", stream => ParquetTable.Write(stream, BandsTable.Of(summary), origin, cancellation)),
             new("drivers.parquet", stream => ParquetTable.Write(stream, DriversTable.Of(summary), origin, cancellation)),
             new("histograms.parquet", stream => ParquetTable.Write(stream, HistogramTable.Of(summary, results), origin, cancellation)),
@@ -51,7 +51,7 @@ public static class ResultWriter
         if (page is not null)
             folder.Write("report.html", stream => page.GetAwaiter().GetResult().Write(stream, folder.Files));
         cancellation.ThrowIfCancellationRequested();
-        folder.Write(ResultFolder.ManifestName, stream => WriteManifest(stream, folder, summary, version));
+        folder.Write(ResultFolder.ManifestName, stream => ResultJson.Write(stream, ManifestDocument.Of(summary, version, folder.Files)));
     }
 
     /// <summary>The plots of each run, as pictures and as drawings.</summary>
@@ -77,57 +77,5 @@ public static class ResultWriter
             plots.Add(new($"{name}.png", stream => PngWriter.Write(figure.Value, stream)));
             plots.Add(new($"{name}.svg", stream => SvgWriter.Write(figure.Value, stream)));
         }
-    }
-
-    /// <summary>What the result was made of, and what it is made up of. No machine, and no date but that of the prices: the same run at the same prices gives the same bytes.</summary>
-    private static void WriteManifest(Stream stream, ResultFolder folder, Summary summary, string version)
-    {
-        using var json = new Utf8JsonWriter(stream, SummaryJson.Indented);
-        json.WriteStartObject();
-        json.WriteNumber("schemaVersion", Summary.SchemaVersion);
-        json.WriteString("program", $"costsim {version}");
-        json.WriteString("scenario", summary.Scenario.Name);
-        json.WriteString("scenarioHash", summary.Scenario.Hash);
-        json.WriteNumber("seed", summary.Seed);
-        json.WriteNumber("trials", summary.Trials);
-        json.WriteStartArray("items");
-        foreach (var run in summary.Runs)
-            json.WriteNumberValue(run.Items);
-        json.WriteEndArray();
-        if (summary.Runs.Any(run => run.Scenario.Run is not null || run.Scenario.Variant is not null))
-            WriteCases(json, summary);
-        json.WriteString("tier", TierName.Of(summary.Scenario.Model.Tier));
-        json.WriteString("resultHash", summary.ResultHash);
-        PriceJson.Write(json, summary.Cases.Select(one => one.Scenario));
-        if (summary.Scenario.PricesHash is { } hash)
-            json.WriteString("priceCatalogueSha256", hash);
-        json.WriteStartArray("files");
-        foreach (var file in folder.Files)
-        {
-            json.WriteStartObject();
-            json.WriteString("name", file.Name);
-            json.WriteNumber("bytes", file.Bytes);
-            json.WriteString("sha256", file.Sha256);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        json.WriteEndObject();
-        json.Flush();
-        stream.Write("\n"u8);
-    }
-
-    private static void WriteCases(Utf8JsonWriter json, Summary summary)
-    {
-        json.WriteStartArray("runs");
-        foreach (var (scenario, items) in summary.Cases)
-        {
-            json.WriteStartObject();
-            CaseJson.Write(json, scenario, items);
-            json.WriteString("scenarioHash", scenario.Hash);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
     }
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using CostSim.Output.Documents;
 using CostSim.Output.Files;
 using CostSim.Output.Summaries;
 using CostSim.Parquet.Tests.Reading;
@@ -124,7 +125,7 @@ public sealed class ResultWriterTests : IDisposable
         var outcome = Given.Run(Given.Tickets, 100);
         Write(outcome, "x");
         using var expected = new MemoryStream();
-        SummaryJson.Write(expected, outcome.Summary);
+        ResultJson.Write(expected, SummaryDocument.Of(outcome.Summary));
 
         Assert.Equal(expected.ToArray(), File.ReadAllBytes(_folder["x/summary.json"]));
     }

@@ -12,8 +12,9 @@ public class ReferenceTests
         ["CostSim.Parquet"] = [],
         ["CostSim.Drawing"] = [],
         ["CostSim.Engine"] = ["CostSim.Numerics", "CostSim.Scenarios"],
-        ["CostSim.Output"] = ["CostSim.Drawing", "CostSim.Engine", "CostSim.Parquet"],
-        ["CostSim.Cli"] = ["CostSim.Engine", "CostSim.Output"],
+        ["CostSim.Studies"] = ["CostSim.Engine"],
+        ["CostSim.Output"] = ["CostSim.Drawing", "CostSim.Parquet", "CostSim.Studies"],
+        ["CostSim.Cli"] = ["CostSim.Output", "CostSim.Studies"],
     };
 
     private static readonly Dictionary<string, string[]> AllowedPackages = new()

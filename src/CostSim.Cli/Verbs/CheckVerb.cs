@@ -4,6 +4,7 @@ using CommandLine.Text;
 using CostSim.Cli.Terminal;
 using CostSim.Engine.Checks;
 using CostSim.Numerics.Random;
+using CostSim.Output.Documents;
 using CostSim.Output.Markdown;
 using CostSim.Output.Reports;
 using CostSim.Output.Summaries;
@@ -68,7 +69,7 @@ internal sealed class CheckVerb : SimulatingOptions
         if (Format == "junit")
             Document.Print(output => CheckJUnit.Write(output, check));
         else
-            Print(Format, () => CheckReport.Of(check), () => CheckMarkdown.Of(check), output => CheckJson.Write(output, check), () => CheckTable.Of(check));
+            Print(Format, () => CheckReport.Of(check), () => CheckMarkdown.Of(check), output => ResultJson.Write(output, CheckDocument.Of(check)), () => CheckTable.Of(check));
     }
 
     /// <summary>The policies of the command.</summary>

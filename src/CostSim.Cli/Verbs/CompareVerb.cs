@@ -5,6 +5,7 @@ using CostSim.Cli.Terminal;
 using CostSim.Engine.Checks;
 using CostSim.Numerics.Random;
 using CostSim.Output.Comparisons;
+using CostSim.Output.Documents;
 using CostSim.Output.Summaries;
 using CostSim.Scenarios;
 using CostSim.Studies;
@@ -59,7 +60,7 @@ internal sealed class CompareVerb : SimulatingOptions
         NotePrecision(Format, comparison.Precision, comparison.Trials, comparison.Cases.Count);
         if (Prints(Format))
             Print(
-                Format, () => CompareReport.Of(comparison), () => CompareMarkdown.Of(comparison), output => CompareJson.Write(output, comparison), () => CompareTable.Of(comparison));
+                Format, () => CompareReport.Of(comparison), () => CompareMarkdown.Of(comparison), output => ResultJson.Write(output, CompareDocument.Of(comparison)), () => CompareTable.Of(comparison));
         return ExitCode.Of(comparison.Verdict ?? Verdict.Pass);
     }
 
@@ -72,7 +73,7 @@ internal sealed class CompareVerb : SimulatingOptions
         var comparison = compared with { MaxIncrease = most, Command = CommandAgain(compared.Trials) };
         NotePrecision(Format, comparison.Precision, comparison.Trials, cases.Count);
         if (Prints(Format))
-            Print(Format, () => BaselineReport.Of(comparison), () => BaselineReport.ToMarkdown(comparison), output => BaselineReport.WriteJson(output, comparison));
+            Print(Format, () => BaselineReport.Of(comparison), () => BaselineReport.ToMarkdown(comparison), output => ResultJson.Write(output, BaselineDocument.Of(comparison)));
         return comparison.Verdict;
     }
 

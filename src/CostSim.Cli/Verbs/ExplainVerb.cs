@@ -1,5 +1,6 @@
 using CommandLine;
 using CostSim.Cli.Terminal;
+using CostSim.Output.Documents;
 using CostSim.Output.Reports;
 using CostSim.Output.Summaries;
 using CostSim.Studies;
@@ -22,7 +23,7 @@ internal sealed class ExplainVerb : ScenarioOptions
         var cases = AtItems(chosen);
         var explained = cases.Select(one => Study.Explain(one, options, cancellation)).ToList();
         if (Format == "json")
-            Document.Print(output => ExplainJson.Write(output, explained));
+            Document.Print(output => ResultJson.Write(output, ExplainDocument.Of(explained)));
         else
             Print(explained, RunLabels.ForPeople(cases));
         return ExitCode.Done;

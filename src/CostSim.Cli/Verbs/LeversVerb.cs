@@ -4,6 +4,7 @@ using CommandLine.Text;
 using CostSim.Cli.Terminal;
 using CostSim.Numerics.Random;
 using CostSim.Output.Comparisons;
+using CostSim.Output.Documents;
 using CostSim.Scenarios;
 using CostSim.Studies;
 
@@ -37,7 +38,7 @@ internal sealed class LeversVerb : SimulatingOptions
         ranking = ranking with { Command = CommandAgain(ranking.Trials) };
         NotePrecision(Format, ranking.Precision, ranking.Trials, 1);
         if (Prints(Format))
-            Print(Format, () => LeversReport.Of(ranking), () => LeversReport.ToMarkdown(ranking), output => LeversReport.WriteJson(output, ranking));
+            Print(Format, () => LeversReport.Of(ranking), () => LeversReport.ToMarkdown(ranking), output => ResultJson.Write(output, LeversDocument.Of(ranking)));
         return ExitCode.Done;
     }
 

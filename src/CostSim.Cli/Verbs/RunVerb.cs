@@ -5,6 +5,7 @@ using CostSim.Cli.Terminal;
 using CostSim.Engine.Aggregation;
 using CostSim.Numerics.Random;
 using CostSim.Output;
+using CostSim.Output.Documents;
 using CostSim.Output.Files;
 using CostSim.Output.Markdown;
 using CostSim.Output.Reports;
@@ -100,7 +101,7 @@ internal sealed class RunVerb : SimulatingOptions
     {
         var report = RunReport.Of(summary, precision);
         NotePrecision(Format, precision, summary.Trials, summary.Runs.Count);
-        Print(Format, () => report, () => RunMarkdown.Of(summary, report, results), output => SummaryJson.Write(output, summary), () => BandsTable.Of(summary));
+        Print(Format, () => report, () => RunMarkdown.Of(summary, report, results), output => ResultJson.Write(output, SummaryDocument.Of(summary)), () => BandsTable.Of(summary));
         if (Format == "table")
             ReportPrinter.Print(FileList.Of(folder, path));
     }

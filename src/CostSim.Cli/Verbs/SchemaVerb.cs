@@ -1,21 +1,29 @@
 using CommandLine;
 using CostSim.Cli.Terminal;
+using CostSim.Output.Documents;
 using CostSim.Scenarios.Schema;
 
 namespace CostSim.Cli.Verbs;
 
-/// <summary><c>costsim schema</c>: the JSON schema of scenarios.</summary>
-[Verb("schema", HelpText = "Print the JSON schema of scenarios, from which editors complete and check.")]
+/// <summary><c>costsim schema</c>: the JSON schemas of scenarios and of results.</summary>
+[Verb("schema", HelpText = "Print the JSON schema of scenarios, from which editors complete and check, or of a result.")]
 internal sealed class SchemaVerb
 {
-    [Value(0, Hidden = true)]
+    private const string Scenario = "scenario";
+
+    [Value(0, MetaName = "NAME", Default = Scenario, HelpText = "scenario; or of what --format json prints: summary, check, compare, baseline, levers, explain, validate; or manifest.")]
+    public string Name { get; set; } = Scenario;
+
+    [Value(1, Hidden = true)]
     public IEnumerable<string> Rest { get; set; } = [];
 
     public int Execute()
     {
         if (Rest.FirstOrDefault() is { } extra)
-            throw new UsageException($"'{extra}': schema takes no name; it is one for all scenarios");
-        Console.Out.Write(ScenarioSchema.Text);
+            throw new UsageException($"'{extra}': there is a name already, '{Name}'; print one schema at a time");
+        if (Name != Scenario && !ResultSchema.Documents.ContainsKey(Name))
+            throw new UsageException($"'{Name}': there is no such schema; there are {Scenario}, {string.Join(", ", ResultSchema.Documents.Keys)}");
+        Console.Out.Write(Name == Scenario ? ScenarioSchema.Text : ResultSchema.Text(Name));
         return ExitCode.Done;
     }
 }

@@ -1,7 +1,6 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using CommandLine;
 using CostSim.Cli.Terminal;
+using CostSim.Output.Documents;
 using CostSim.Output.Summaries;
 using CostSim.Scenarios;
 
@@ -11,8 +10,6 @@ namespace CostSim.Cli.Verbs;
 [Verb("validate", HelpText = "Check scenarios, with all of their runs and variants: every error and warning with its place.")]
 internal sealed class ValidateVerb
 {
-    private static readonly JsonWriterOptions Indented = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     [Value(0, MetaName = "FILE...", Required = true, HelpText = "The scenarios, JSON files; - for the standard input.")]
     public IEnumerable<string> Files { get; set; } = [];
 
@@ -35,7 +32,8 @@ internal sealed class ValidateVerb
             return ExitCode.BadInput;
         var readings = Files.Select(file => (File: file, Reading: ScenarioInput.Read(file, new ScenarioChanges([.. Set]), prices))).ToList();
         if (Format == "json")
-            WriteJson(readings);
+            Document.Print(output => ResultJson.Write<IReadOnlyList<ValidateDocument>>(
+                output, [.. readings.Select(one => new ValidateDocument(ScenarioInput.Called(one.File), IsSound(one.Reading), [.. one.Reading.Diagnostics.Select(FindingDocument.Of)]))]));
         else
             Print(readings);
         return readings.TrueForAll(one => IsSound(one.Reading)) ? ExitCode.Done : ExitCode.BadInput;
@@ -64,40 +62,4 @@ internal sealed class ValidateVerb
     }
 
     private static string Counted(int count, string noun) => $"{count} {Nouns.Of(noun, count)}";
-
-    private void WriteJson(List<(string File, ScenarioReading Reading)> readings)
-    {
-        using var output = Console.OpenStandardOutput();
-        using var json = new Utf8JsonWriter(output, Indented);
-        json.WriteStartArray();
-        foreach (var (file, reading) in readings)
-        {
-            json.WriteStartObject();
-            json.WriteString("file", ScenarioInput.Called(file));
-            json.WriteBoolean("sound", IsSound(reading));
-            json.WriteStartArray("findings");
-            foreach (var finding in reading.Diagnostics)
-                WriteFinding(json, finding);
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        json.Flush();
-        output.Write("\n"u8);
-    }
-
-    private static void WriteFinding(Utf8JsonWriter json, Diagnostic finding)
-    {
-        json.WriteStartObject();
-        json.WriteString("severity", finding.Severity switch { Severity.Error => "error", Severity.Warning => "warning", _ => "note" });
-        json.WriteString("source", finding.Source);
-        json.WriteNumber("line", finding.Line);
-        json.WriteNumber("column", finding.Column);
-        json.WriteString("path", finding.Path);
-        json.WriteString("message", finding.Message);
-        if (finding.Hint is { } hint)
-            json.WriteString("hint", hint);
-        json.WriteEndObject();
-    }
 }

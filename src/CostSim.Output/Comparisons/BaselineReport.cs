@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using CostSim.Output.Markdown;
 using CostSim.Output.Reports;
 using CostSim.Output.Summaries;
@@ -31,29 +30,6 @@ public static class BaselineReport
     /// <summary>The same as Markdown.</summary>
     public static string ToMarkdown(BaselineComparison comparison) => MarkdownReport.Of(
         Of(comparison), null, writer => RunMarkdown.Origin(writer, comparison.Command, [("Result of the baseline", comparison.Baseline.ResultHash)]));
-
-    /// <summary>The same as JSON: see docs/compare.md.</summary>
-    public static void WriteJson(Stream stream, BaselineComparison comparison)
-    {
-        using var json = new Utf8JsonWriter(stream, CompareJson.Indented);
-        json.WriteStartObject();
-        CompareJson.WriteHead(json, Comparison.SchemaVersion, comparison.Trials, comparison.Seed, comparison.Command);
-        json.WriteStartObject("baseline");
-        json.WriteString("scenario", comparison.Baseline.Scenario);
-        json.WriteNumber("trials", comparison.Baseline.Trials);
-        json.WriteNumber("seed", comparison.Baseline.Seed);
-        json.WriteString("resultHash", comparison.Baseline.ResultHash);
-        json.WriteEndObject();
-        json.WriteBoolean("same", comparison.IsSame);
-        json.WriteStartArray("cases");
-        foreach (var pair in comparison.Cases)
-            CompareJson.WriteCase(json, pair.Case, comparison.Increases(pair));
-        json.WriteEndArray();
-        CompareJson.WriteGate(json, comparison.MaxIncrease, comparison.Verdict);
-        json.WriteEndObject();
-        json.Flush();
-        stream.Write("\n"u8);
-    }
 
     private static IEnumerable<ReportLine> InShort(BaselineComparison comparison)
     {

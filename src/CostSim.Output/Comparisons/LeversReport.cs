@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using CostSim.Numerics.Statistics;
 using CostSim.Output.Markdown;
 using CostSim.Output.Reports;
@@ -34,48 +33,6 @@ public static class LeversReport
     /// <summary>The same as Markdown.</summary>
     public static string ToMarkdown(LeverRanking ranking) => MarkdownReport.Of(
         Of(ranking), null, writer => RunMarkdown.Origin(writer, ranking.Command, [("Scenario", ranking.Base.Scenario.Hash)]));
-
-    /// <summary>The same as JSON: see docs/compare.md.</summary>
-    public static void WriteJson(Stream stream, LeverRanking ranking)
-    {
-        using var json = new Utf8JsonWriter(stream, CompareJson.Indented);
-        json.WriteStartObject();
-        CompareJson.WriteHead(json, LeverRanking.SchemaVersion, ranking.Trials, ranking.Seed, ranking.Command);
-        json.WriteString("scenario", ranking.Base.Scenario.Name);
-        json.WriteString("scenarioHash", ranking.Base.Scenario.Hash);
-        json.WriteNumber("items", ranking.Base.Items);
-        SummaryJson.WriteScope(json, "total", ranking.Base.Total, ranking.Base.Scenario.Currency);
-        json.WriteStartArray("levers");
-        foreach (var one in ranking.Levers)
-        {
-            json.WriteStartObject();
-            json.WriteString("lever", LeverName.Of(one.Lever.Kind));
-            if (one.Lever.Where is { } phase)
-                json.WriteString("phase", phase);
-            json.WriteString("assumes", one.Lever.Assumes);
-            json.WriteStartArray("set");
-            foreach (var change in one.Lever.Changes)
-                json.WriteStringValue(change);
-            json.WriteEndArray();
-            CompareJson.WriteDifference(json, one.Difference, isExplained: false);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        json.WriteStartArray("notApplicable");
-        foreach (var (kind, reason) in ranking.Others)
-        {
-            json.WriteStartObject();
-            json.WriteString("lever", LeverName.Of(kind));
-            json.WriteString("reason", reason);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        json.WriteEndObject();
-        json.Flush();
-        stream.Write("\n"u8);
-    }
 
     private static ReportLine InShort(LeverRanking ranking)
     {

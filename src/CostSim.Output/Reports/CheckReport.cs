@@ -76,7 +76,7 @@ public static class CheckReport
     {
         var (finding, policy) = (result.Finding, result.Finding.Policy);
         return new ReportRow(
-            [Words(policy, item), CheckJson.Name(finding.Verdict), Share(finding), Interval(finding), $"≥ {Figures.Stated(policy.Limit.Confidence)}", Money.Of(result.Needed)]);
+            [Words(policy, item), VerdictName.Of(finding.Verdict), Share(finding), Interval(finding), $"≥ {Figures.Stated(policy.Limit.Confidence)}", Money.Of(result.Needed)]);
     }
 
     private static string Share(PolicyFinding finding) => finding.Probability.Value >= 1 ? "every trial" : $"{Percent(finding.Probability.Value, Decimals(finding))} %";

@@ -1,3 +1,4 @@
+using CostSim.Engine.Checks;
 using CostSim.Engine.Planning;
 using CostSim.Scenarios;
 using CostSim.Studies;
@@ -32,4 +33,18 @@ internal static class ScopeName
     public static string Of(PhasePlan phase) => Of(phase.IsAllowance, phase.IsOperationsLine);
 
     private static string Of(bool isAllowance, bool isOperations) => isAllowance ? "allowance" : isOperations ? "operations" : "phase";
+}
+
+/// <summary>What files call that which a limit speaks of, where it is not the token cost of the run; else null.</summary>
+internal static class LimitName
+{
+    public static string? Per(bool item) => item ? "item" : null;
+
+    public static string? Of(bool all) => all ? "all" : null;
+}
+
+/// <summary>What files call a verdict.</summary>
+public static class VerdictName
+{
+    public static string Of(Verdict verdict) => verdict switch { Verdict.Pass => "PASS", Verdict.Fail => "FAIL", _ => "INCONCLUSIVE" };
 }

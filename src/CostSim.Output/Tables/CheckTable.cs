@@ -20,7 +20,7 @@ public static class CheckTable
             columns.Text("of", row => row.Limit.OfAll ? "all" : "tokens"),
             columns.Number("at_most_usd", row => row.Limit.AtMostUsd),
             columns.Number("confidence", row => row.Limit.Confidence),
-            columns.Text("verdict", row => CheckJson.Name(row.Finding.Verdict)),
+            columns.Text("verdict", row => VerdictName.Of(row.Finding.Verdict)),
             columns.Number("probability", row => row.Finding.Probability.Value),
             columns.Number("ci_low", row => row.Finding.Probability.Low),
             columns.Number("ci_high", row => row.Finding.Probability.High),

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using CostSim.Scenarios.Reading;
 using CostSim.Scenarios.Schema;
+using JsonSchema = Json.Schema.JsonSchema;
 
 namespace CostSim.Scenarios.Tests.Schema;
 
@@ -13,7 +14,7 @@ public partial class ScenarioSchemaTests
 {
     private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
-    private static readonly SchemaChecker Checker = new(Parse(ScenarioSchema.Text)!.Value);
+    private static readonly JsonSchema Schema = JsonSchema.FromText(ScenarioSchema.Text);
 
     private static bool IsAccepting => Environment.GetEnvironmentVariable("COSTSIM_ACCEPT") == "1";
 
@@ -43,7 +44,7 @@ public partial class ScenarioSchemaTests
             .Concat(ScenarioTemplates.Names.Select(ScenarioTemplates.Text)).ToList();
 
         Assert.True(texts.Count > 8);
-        Assert.All(texts, text => Assert.True(Checker.Accepts(Parse(text)!.Value), text));
+        Assert.All(texts, text => Assert.True(IsAccepted(Parse(text)!.Value), text));
     }
 
     [Fact]
@@ -52,7 +53,7 @@ public partial class ScenarioSchemaTests
         var accepted = new List<string>();
         foreach (var file in Directory.GetFiles(Path.Combine(Repository.Tests, "Bad"), "*.json").Order(StringComparer.Ordinal))
         {
-            if (Parse(ReadAll(file)) is { } scenario && Checker.Accepts(scenario))
+            if (Parse(ReadAll(file)) is { } scenario && IsAccepted(scenario))
                 accepted.Add(Path.GetFileNameWithoutExtension(file));
         }
 
@@ -77,7 +78,9 @@ public partial class ScenarioSchemaTests
     [InlineData("{ \"range\": [1, 2], \"levle\": \"run\" }", false)]
     [InlineData("null", false)]
     [InlineData("true", false)]
-    public void An_amount(string amount, bool isSound) => Assert.Equal(isSound, Checker.Accepts(Parse(Given.Input(amount))!.Value));
+    public void An_amount(string amount, bool isSound) => Assert.Equal(isSound, IsAccepted(Parse(Given.Input(amount))!.Value));
+
+    private static bool IsAccepted(JsonElement json) => Schema.Evaluate(json).IsValid;
 
     private static JsonElement? Parse(string text)
     {

@@ -1,21 +1,21 @@
 using System.Text.Json;
 using CostSim.Engine;
-using CostSim.Output.Summaries;
+using CostSim.Output.Documents;
 using CostSim.Scenarios;
 using CostSim.Studies;
 
-namespace CostSim.Output.Tests.Summaries;
+namespace CostSim.Output.Tests.Documents;
 
-public class SummaryJsonTests
+public class SummaryDocumentTests
 {
     [Fact]
     public void Correlations_are_written_as_asked_and_as_achieved()
     {
         using var stream = new MemoryStream();
-        SummaryJson.Write(stream, Given.Run(Given.Tickets, 10).Summary with
+        ResultJson.Write(stream, SummaryDocument.Of(Given.Run(Given.Tickets, 10).Summary with
         {
             Correlations = [new AchievedRank(new Correlation("factors.a", "phases.tag.inputTokens", 0.5), 0.493, 10), new AchievedRank(new Correlation("x", "y", 0.1), null, 10)],
-        });
+        }));
         var written = JsonDocument.Parse(stream.ToArray()).RootElement.GetProperty("correlations");
 
         Assert.Equal(
@@ -172,7 +172,7 @@ public class SummaryJsonTests
     public void The_text_ends_with_a_line_end_and_has_no_other_than_line_feeds()
     {
         using var stream = new MemoryStream();
-        SummaryJson.Write(stream, Given.Run(Given.Tickets, 10).Summary);
+        ResultJson.Write(stream, SummaryDocument.Of(Given.Run(Given.Tickets, 10).Summary));
 
         Assert.Equal((byte)'\n', stream.ToArray()[^1]);
         Assert.DoesNotContain((byte)'\r', stream.ToArray());
@@ -181,7 +181,7 @@ public class SummaryJsonTests
     private static JsonElement Json(Summary summary)
     {
         using var stream = new MemoryStream();
-        SummaryJson.Write(stream, summary);
+        ResultJson.Write(stream, SummaryDocument.Of(summary));
         using var document = JsonDocument.Parse(stream.ToArray());
         return document.RootElement.Clone();
     }

@@ -1,11 +1,11 @@
 using System.Text;
 using System.Text.Json;
 using System.Xml.Linq;
-using CostSim.Output.Summaries;
+using CostSim.Output.Documents;
 using CostSim.Output.Tables;
 using CostSim.Output.Tests.Reports;
 
-namespace CostSim.Output.Tests.Tables;
+namespace CostSim.Output.Tests.Documents;
 
 /// <summary>A check for programs.</summary>
 public class CheckDocumentTests
@@ -14,7 +14,7 @@ public class CheckDocumentTests
     public void Json_has_every_policy_and_when_it_was_looked_at()
     {
         using var stream = new MemoryStream();
-        CheckJson.Write(stream, ImaginedCheck.Mixed);
+        ResultJson.Write(stream, CheckDocument.Of(ImaginedCheck.Mixed));
         var json = JsonDocument.Parse(stream.ToArray()).RootElement;
 
         Assert.Equal("FAIL", json.GetProperty("verdict").GetString());
@@ -33,7 +33,7 @@ public class CheckDocumentTests
     public void A_percentile_beyond_the_trials_is_null()
     {
         using var stream = new MemoryStream();
-        CheckJson.Write(stream, ImaginedCheck.Cases);
+        ResultJson.Write(stream, CheckDocument.Of(ImaginedCheck.Cases));
         var runs = JsonDocument.Parse(stream.ToArray()).RootElement.GetProperty("runs");
 
         Assert.Equal(JsonValueKind.Null, runs[0].GetProperty("policies")[0].GetProperty("neededUsd").ValueKind);

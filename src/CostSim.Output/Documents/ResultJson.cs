@@ -1,0 +1,33 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace CostSim.Output.Documents;
+
+/// <summary>
+/// The documents for programs, as JSON. What is absent where there is nothing to say is null in a record and left out; what is always there says so at its property, and
+/// a number without end is null.
+/// </summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(SummaryDocument))]
+[JsonSerializable(typeof(ManifestDocument))]
+[JsonSerializable(typeof(CheckDocument))]
+[JsonSerializable(typeof(CompareDocument))]
+[JsonSerializable(typeof(BaselineDocument))]
+[JsonSerializable(typeof(LeversDocument))]
+[JsonSerializable(typeof(ExplainDocument))]
+[JsonSerializable(typeof(IReadOnlyList<ValidateDocument>))]
+public sealed partial class ResultJson : JsonSerializerContext
+{
+    /// <summary>Texts as they are: no document is part of a page.</summary>
+    private static readonly JsonWriterOptions Indented = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Writes a document, indented, with a line break at its end.</summary>
+    public static void Write<T>(Stream stream, T document)
+    {
+        using (var json = new Utf8JsonWriter(stream, Indented))
+            JsonSerializer.Serialize(json, document, (JsonTypeInfo<T>)Default.GetTypeInfo(typeof(T))!);
+        stream.Write("\n"u8);
+    }
+}
