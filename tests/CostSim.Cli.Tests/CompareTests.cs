@@ -62,7 +62,7 @@ public sealed class CompareTests : IDisposable
 
         var trials = System.Text.RegularExpressions.Regex.Match(ended.Output, "Call by call: ([0-9,]+) trials, P95 of all known to ±").Groups[1].Value.Replace(",", "", StringComparison.Ordinal);
         Assert.Contains($" -n {trials} --seed 1", ended.Output, StringComparison.Ordinal);
-        Assert.Empty(ended.Errors);
+        Assert.Empty(ended.Complaints);
     }
 
     [Fact]

@@ -37,7 +37,7 @@ public sealed class ExplainTests : IDisposable
         var ended = _program.Run("explain", "cases.json", "--variant", "all", "--format", "json");
 
         ended.RequireSuccess();
-        Assert.Empty(ended.Errors);
+        Assert.Empty(ended.Complaints);
         var runs = ResultOnDisk.Parse(ended.Output).GetProperty("runs").EnumerateArray().ToList();
         Assert.Equal(
             [("month", null, 3L), ("archive", null, 5L), ("month", "short", 3L), ("archive", "short", 5L)],
@@ -53,7 +53,7 @@ public sealed class ExplainTests : IDisposable
     }
 
     private const string Cases = """
-        { "name": "Cases", "item": "item", "model": "gpt-5-mini", "tier": "batch", "spread": {},
+        { "name": "Cases", "item": "item", "model": "gpt-5-mini", "tier": "batch", "pricesOn": "2026-11-21", "spread": {},
           "runs": { "month": { "items": 3 }, "archive": { "items": 5 } },
           "variants": { "short": { "phases.a.outputTokens": 10 } },
           "phases": [ { "id": "a", "inputTokens": [10, 20], // guessed

@@ -17,7 +17,7 @@ public sealed class FormatTests : IDisposable
         var ended = _program.Run([.. Few, "--format", "markdown"]);
 
         ended.RequireSuccess();
-        Assert.Empty(ended.Errors);
+        Assert.Empty(ended.Complaints);
         Assert.StartsWith("### Question generation", ended.Output, StringComparison.Ordinal);
         foreach (var told in new[] { "| **P50, to commit: even chances** | **$", "```text\n", "─┬─", "<summary>Where it goes</summary>\n\n| Phase |", "costsim run 50atoms.json --items 5 -n 2000 --seed 1\n" })
             Assert.Contains(told, ended.Output, StringComparison.Ordinal);
@@ -32,7 +32,7 @@ public sealed class FormatTests : IDisposable
         var ended = _program.Run([.. Few, "--format", "csv"]);
 
         ended.RequireSuccess();
-        Assert.Empty(ended.Errors);
+        Assert.Empty(ended.Complaints);
         Assert.StartsWith("scenario,items,run,variant,tier,scope,phase,measure,statistic,value,ci_low,ci_high\r\n", ended.Output, StringComparison.Ordinal);
         var row = ended.Output.Split("\r\n").Single(line => line.Contains(",total,,cost,P95,", StringComparison.Ordinal)).Split(',');
         var p95 = ResultOnDisk.Summary(_program["x"]).GetProperty("runs")[0].GetProperty("total").GetProperty("cost").GetProperty("percentiles").GetProperty("P95");

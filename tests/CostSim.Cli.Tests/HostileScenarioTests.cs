@@ -134,7 +134,8 @@ public sealed class HostileScenarioTests : IDisposable
     private const string Sound = """
         { "name": "Test", "item": "item", "items": 1, "model": "gpt-5-mini", "tier": "batch", "spread": {},
           "factors": {},
-          "phases": [ { "id": "P1", "inputTokens": [100, 200], "outputTokens": 50, "retry": { "rate": 0.1, "rounds": 1 } } ] }
+          "phases": [ { "id": "P1", "inputTokens": [100, 200], "outputTokens": 50, "retry": { "rate": 0.1, "rounds": 1 } } ],
+          "pricesOn": "2026-11-21" }
         """;
 
     /// <summary>Exit code 2, the finding on the error stream, no stack trace, and nothing written.</summary>

@@ -39,7 +39,7 @@ public sealed class InterruptionTests : IDisposable
     {
         File.WriteAllText(_program["warned.json"], """
             { "name": "Warned", "item": "item", "items": 1, "model": "gpt-5-mini", "tier": "batch", "spread": {}, "factors": { "idle": 1 },
-              "phases": [ { "id": "a", "inputTokens": 1, "outputTokens": 1 } ] }
+              "phases": [ { "id": "a", "inputTokens": 1, "outputTokens": 1 } ], "pricesOn": "2026-11-21" }
             """);
         var process = _program.StartOpen("compare", "warned.json", "-");
         Assert.Contains("the factor \"idle\" is not used", process.StandardError.ReadLine(), StringComparison.Ordinal);
@@ -76,22 +76,22 @@ public sealed class InterruptionTests : IDisposable
             return ResultOnDisk.Hash(_program["x"]);
         }
 
-        var clock = Stopwatch.StartNew();
         string[] known = [Run(1), Run(2)];
-        var whole = clock.Elapsed / 2;
         Assert.NotEqual(known[0], known[1]);
-        var commit = MeasureCommit();
+        var files = Directory.GetFiles(_program["x"], "*", SearchOption.AllDirectories);
+        var commit = CountLooksAtCommit();
 
         var random = new Random(20);
         for (var kill = 0; kill < Kills; kill++)
         {
             using (var process = _program.Start(Arguments(1 + kill % 2)))
             {
-                // Mostly at the moment that matters, when all is written and the new result takes the place of the old one; else at any.
+                // Mostly at the moment that matters, when all is written and the new result takes the place of the old one;
+                // else in the middle of a file.
                 if (kill % 4 < 3)
-                    WaitUntilAllIsWritten(process, commit * random.NextDouble());
+                    WaitUntilAllIsWritten(process, random.NextInt64(commit + 1));
                 else
-                    Thread.Sleep(whole * random.NextDouble() * 1.05);
+                    WaitForFile(process, Path.GetRelativePath(_program["x"], files[random.Next(files.Length)]));
                 process.Kill();
                 process.WaitForExit();
             }
@@ -107,28 +107,34 @@ public sealed class InterruptionTests : IDisposable
     private static string[] Arguments(int seed) =>
         ["run", Program.FiftyAtoms, "-n", "2000", "--items", "1", "--keep-trials", "--seed", $"{seed}", "-o", "x", "-q"];
 
-    /// <summary>How long it takes from the manifest of the new result to the end of the old one.</summary>
-    private TimeSpan MeasureCommit()
+    /// <summary>How often one can look from the manifest of the new result to the end of the old one.</summary>
+    private long CountLooksAtCommit()
     {
         var process = _program.Start(Arguments(2));
-        WaitUntilAllIsWritten(process, TimeSpan.Zero);
-        var clock = Stopwatch.StartNew();
-        while (Directory.Exists(Partial(process)))
+        WaitUntilAllIsWritten(process, 0);
+        var looks = 0L;
+        for (; IsUnderWay(process); looks++)
             Thread.SpinWait(10);
-        var time = clock.Elapsed;
         Program.End(process).RequireSuccess();
-        return time;
+        return looks;
     }
 
-    /// <summary>Waits for the manifest of the new result, without a break, and then a little longer.</summary>
-    private void WaitUntilAllIsWritten(Process process, TimeSpan longer)
+    /// <summary>Waits for the manifest of the new result, without a break, and then for a number of looks more.</summary>
+    private void WaitUntilAllIsWritten(Process process, long looks)
     {
-        var manifest = Path.Combine(Partial(process), "manifest.json");
-        while (!File.Exists(manifest) && !process.HasExited)
-            Thread.SpinWait(10);
-        for (var clock = Stopwatch.StartNew(); clock.Elapsed < longer;)
+        WaitForFile(process, "manifest.json");
+        for (var look = 0L; look < looks && IsUnderWay(process); look++)
             Thread.SpinWait(10);
     }
+
+    private void WaitForFile(Process process, string name)
+    {
+        var file = Path.Combine(Partial(process), name);
+        while (!File.Exists(file) && !process.HasExited)
+            Thread.SpinWait(10);
+    }
+
+    private bool IsUnderWay(Process process) => Directory.Exists(Partial(process));
 
     private string Partial(Process process) => _program[$".x.{process.Id}.partial"];
 

@@ -38,7 +38,7 @@ public sealed class PricesTests : IDisposable
     [Fact]
     public void A_stale_catalogue_fails_its_check()
     {
-        var check = _program.Run("prices", "check", "--on", "2027-06-01");
+        var check = _program.Run("prices", "check", "--prices", FixedPrices.File, "--on", "2027-06-01");
 
         Assert.Equal(1, check.ExitCode);
         Assert.Contains("last checked on 2026-11-21, 192 days ago", check.Output, StringComparison.Ordinal);
@@ -79,7 +79,7 @@ public sealed class PricesTests : IDisposable
     public void Strictly_a_warning_is_an_error()
     {
         File.WriteAllText(_program["one.json"], Scenario.Replace("\"one\", \"tier\"", "\"gpt-5-mini\", \"tier\"", StringComparison.Ordinal));
-        string[] old = ["one.json", "--prices-on", "2027-06-01"];
+        string[] old = ["one.json", "--prices", FixedPrices.File, "--prices-on", "2027-06-01"];
 
         var lenient = _program.Run(["run", .. old, "-n", "100"]);
         lenient.RequireSuccess();

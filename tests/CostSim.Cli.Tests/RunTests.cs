@@ -26,7 +26,7 @@ public sealed class RunTests : IDisposable
         ], _program.Entries);
         ResultOnDisk.RequireComplete(_program["out/50atoms"]);
         Assert.DoesNotContain(Escape, ended.Output);
-        Assert.Empty(ended.Errors);
+        Assert.Empty(ended.Complaints);
         foreach (var told in new[] { "Question generation", "Cost of 50 atoms", "P50, to commit", "P4 QTI generation", "the source says", "out/50atoms/summary.json" })
             Assert.Contains(told, ended.Output, StringComparison.Ordinal);
     }
@@ -55,7 +55,7 @@ public sealed class RunTests : IDisposable
 
         ended.RequireSuccess();
         Assert.Equal(File.ReadAllText(_program["x/summary.json"]), ended.Output);
-        Assert.Empty(ended.Errors);
+        Assert.Empty(ended.Complaints);
     }
 
     [Fact]
@@ -166,7 +166,7 @@ public sealed class RunTests : IDisposable
         var trials = ResultOnDisk.Summary(_program["x"]).GetProperty("trials").GetInt64();
         _program.Run("run", Program.FiftyAtoms, "--method", "exact", "-n", $"{trials}", "-o", "y", "-q").RequireSuccess();
 
-        Assert.Empty(ended.Errors);
+        Assert.Empty(ended.Complaints);
         Assert.True(System.Numerics.BitOperations.IsPow2(trials));
         Assert.Contains(FormattableString.Invariant($"\nCall by call: {trials:N0} trials, P95 known to ±"), ended.Output, StringComparison.Ordinal);
         Assert.Equal(File.ReadAllText(_program["x/summary.json"]), File.ReadAllText(_program["y/summary.json"]));
@@ -176,7 +176,8 @@ public sealed class RunTests : IDisposable
     [InlineData("json")]
     [InlineData("csv")]
     public void Where_a_document_has_no_place_for_it_the_error_stream_says_how_many_trials_it_took(string format) =>
-        Assert.StartsWith("costsim: Call by call: ", _program.Run("run", Program.FiftyAtoms, "--method", "exact", "-o", "x", "--format", format).Errors, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "costsim: Call by call: ", _program.Run("run", Program.FiftyAtoms, "--method", "exact", "-o", "x", "--format", format).Complaints, StringComparison.Ordinal);
 
     [Fact]
     public void Drawn_at_once_it_takes_a_million_trials_and_says_no_more()
@@ -185,7 +186,7 @@ public sealed class RunTests : IDisposable
 
         Assert.Equal(1_000_000, ResultOnDisk.Summary(_program["x"]).GetProperty("trials").GetInt64());
         Assert.DoesNotContain("Call by call", ended.Output, StringComparison.Ordinal);
-        Assert.Empty(ended.Errors);
+        Assert.Empty(ended.Complaints);
     }
 
     [Theory]

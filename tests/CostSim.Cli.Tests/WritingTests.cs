@@ -5,7 +5,7 @@ public sealed class WritingTests : IDisposable
 {
     private const string Warned = """
         { "name": "A", "items": 10, "model": "gpt-5-mini", "tier": "batch", "spread": {}, "factors": { "idle": 4 },
-          "phases": [ { "id": "a", "inputTokens": [1, 2], "outputTokens": 2 } ] }
+          "phases": [ { "id": "a", "inputTokens": [1, 2], "outputTokens": 2 } ], "pricesOn": "2026-11-21" }
         """;
 
     private readonly Program _program = new();
@@ -26,7 +26,7 @@ public sealed class WritingTests : IDisposable
     public void A_template_is_written_and_sound()
     {
         _program.Run("init", "catalog").RequireSuccess();
-        var validated = _program.Run("validate", "catalog.json");
+        var validated = _program.Run("validate", "catalog.json", "--set", "pricesOn=2026-11-21");
 
         validated.RequireSuccess();
         Assert.Equal("catalog.json: sound, 2 runs\n", validated.Output);

@@ -39,7 +39,7 @@ public class KeepNothingTests
                 { "id": "a", "inputTokens": [10, 20], "outputTokens": 5, "keep": 0{{more}}, "retry": { "rate": [0.1, 0.2], "rounds": 2 } },
                 { "id": "b", "inputTokens": [10, 20], "outputTokens": 5, "retry": { "rate": 0.1, "rounds": 1, "capPerItem": 1 } },
                 { "id": "c", "share": 0.5, "inputTokens": [10, 20], "outputTokens": 5 } ] }
-            """), ScenarioChanges.None, PriceCatalogue.BuiltIn);
+            """), ScenarioChanges.None, FixedPrices.Catalogue);
         Assert.Empty(reading.Diagnostics);
         return reading.Scenario!;
     }

@@ -54,7 +54,7 @@ public class LabelledAmountTests
             { {{Head}}, "phases": [ { "id": "a", "model": "gemini-2.5-flash", "split": { "easy": 1, "hard": 1 },
               "inputTokens": { "by": { "easy": { "cached": 0.5, "of": 10 }, "hard": 10 } }, "outputTokens": 0 } ] }
             """;
-        var reading = ScenarioReader.Read("x", Encoding.UTF8.GetBytes(Text), ScenarioChanges.None, PriceCatalogue.BuiltIn);
+        var reading = ScenarioReader.Read("x", Encoding.UTF8.GetBytes(Text), ScenarioChanges.None, FixedPrices.Catalogue);
 
         Assert.Contains(reading.Diagnostics, diagnostic => diagnostic.Message.Contains("no batch price of cached input", StringComparison.Ordinal));
     }

@@ -104,7 +104,7 @@ public sealed class ResultWriterTests : IDisposable
         Assert.Equal(["gpt-5-mini batch", "gpt-5 batch"], root.GetProperty("prices").EnumerateArray().Select(price => $"{price.GetProperty("model")} {price.GetProperty("tier")}"));
         Assert.Equal("2026-11-21", root.GetProperty("pricesOn").GetString());
         Assert.Equal(
-            Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(Repository.Root, "prices", "catalogue.json")))),
+            Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(FixedPrices.File))),
             root.GetProperty("priceCatalogueSha256").GetString());
         Assert.Equal(0.125m, root.GetProperty("prices")[0].GetProperty("inputUsdPerMillion").GetDecimal());
     }

@@ -17,7 +17,7 @@ public class BadScenarioTests
     public void Is_told_exactly(string name)
     {
         var reading = ScenarioReader.Read(
-            $"{name}.json", File.ReadAllBytes(Path.Combine(Folder, $"{name}.json")), ScenarioChanges.None, PriceCatalogue.BuiltIn);
+            $"{name}.json", File.ReadAllBytes(Path.Combine(Folder, $"{name}.json")), ScenarioChanges.None, FixedPrices.Catalogue);
         var told = new StringBuilder();
         foreach (var diagnostic in reading.Diagnostics)
             told.Append(diagnostic).Append('\n');

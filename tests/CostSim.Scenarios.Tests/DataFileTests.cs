@@ -186,7 +186,7 @@ public sealed class DataFileTests : IDisposable
     private ScenarioReading Read(string file = "pilot.csv", string column = "tokens")
     {
         Write("scenario.json", Given.Input($$"""{ "file": "{{file}}", "column": "{{column}}", "level": "call" }"""));
-        return ScenarioReader.ReadFile(Path.Combine(_folder, "scenario.json"), ScenarioChanges.None, PriceCatalogue.BuiltIn);
+        return ScenarioReader.ReadFile(Path.Combine(_folder, "scenario.json"), ScenarioChanges.None, FixedPrices.Catalogue);
     }
 
     private void Write(string name, string text) => File.WriteAllText(Path.Combine(_folder, name), text, new UTF8Encoding(false));

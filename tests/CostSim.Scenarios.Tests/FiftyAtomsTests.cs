@@ -7,7 +7,7 @@ public class FiftyAtomsTests
     private static readonly Uncertain Low = new("factors.low", new UniformShape(1.3, 2), Split);
     private static readonly Uncertain Medium = new("factors.medium", new PertShape(2, 2.8, 4, 1), Split);
     private static readonly PricedModel Model = new(
-        "gpt-5.1", Tier.Batch, PriceCatalogue.BuiltIn.On(PriceCatalogue.BuiltIn.Day).PricesOf("gpt-5.1").Single(price => price.Tier == Tier.Batch), 10_000_000);
+        "gpt-5.1", Tier.Batch, FixedPrices.Catalogue.On(FixedPrices.Catalogue.Day).PricesOf("gpt-5.1").Single(price => price.Tier == Tier.Batch), 10_000_000);
 
     private readonly Scenario _scenario = Read();
 
@@ -98,7 +98,7 @@ public class FiftyAtomsTests
     private static Scenario Read()
     {
         var reading = ScenarioReader.ReadFile(
-            Path.Combine(Repository.Root, "scenarios", "50atoms.json"), ScenarioChanges.None, PriceCatalogue.BuiltIn);
+            Path.Combine(Repository.Root, "scenarios", "50atoms.json"), ScenarioChanges.None, FixedPrices.Catalogue);
         Assert.Empty(reading.Diagnostics);
         return reading.Scenario!;
     }

@@ -22,8 +22,13 @@ internal static class Given
     public static ScenarioReading Read(string text, params string[] changes) =>
         Read(text, new ScenarioChanges(changes));
 
-    public static ScenarioReading Read(string text, ScenarioChanges changes) =>
-        ScenarioReader.Read("test.json", Encoding.UTF8.GetBytes(text), changes, PriceCatalogue.BuiltIn);
+    public static ScenarioReading Read(string text, ScenarioChanges changes) => Read(text, changes, FixedPrices.Catalogue);
+
+    /// <summary>Reads a scenario that is published, at the prices of the program, which must have all its models.</summary>
+    public static ScenarioReading ReadPublished(string text) => Read(text, ScenarioChanges.None, PriceCatalogue.BuiltIn);
+
+    private static ScenarioReading Read(string text, ScenarioChanges changes, PriceCatalogue prices) =>
+        ScenarioReader.Read("test.json", Encoding.UTF8.GetBytes(text), changes, prices);
 
     /// <summary>The scenario of a text in which nothing is found.</summary>
     public static Scenario Scenario(string text, params string[] changes)

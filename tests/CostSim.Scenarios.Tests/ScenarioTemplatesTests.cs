@@ -12,7 +12,7 @@ public class ScenarioTemplatesTests
     [MemberData(nameof(Names))]
     public void It_is_read_without_a_finding_in_every_run_and_variant(string name)
     {
-        var reading = Given.Read(ScenarioTemplates.Text(name));
+        var reading = Given.ReadPublished(ScenarioTemplates.Text(name));
 
         Assert.Empty(reading.Diagnostics);
         Assert.NotEmpty(reading.Cases);

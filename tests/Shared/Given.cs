@@ -57,13 +57,13 @@ internal static class Given
 
     public static Scenario Scenario(string text, params string[] changes)
     {
-        var reading = ScenarioReader.Read("test.json", Encoding.UTF8.GetBytes(text), new ScenarioChanges(changes), PriceCatalogue.BuiltIn);
+        var reading = ScenarioReader.Read("test.json", Encoding.UTF8.GetBytes(text), new ScenarioChanges(changes), FixedPrices.Catalogue);
         return reading.Scenario ?? throw new ArgumentException(string.Join('\n', reading.Diagnostics));
     }
 
     /// <summary>Every run of a scenario, then every run in each variant.</summary>
     public static IReadOnlyList<Scenario> Cases(string text) =>
-        ScenarioReader.Read("test.json", Encoding.UTF8.GetBytes(text), ScenarioChanges.None, PriceCatalogue.BuiltIn).Cases;
+        ScenarioReader.Read("test.json", Encoding.UTF8.GetBytes(text), ScenarioChanges.None, FixedPrices.Catalogue).Cases;
 
     public static Scenario FiftyAtoms => Scenario(Repository.Text("scenarios", "50atoms.json"));
 

@@ -11,19 +11,19 @@ internal static class Repository
     public static Scenario FiftyAtoms(Tier? tier = null, params string[] changes)
     {
         var reading = ScenarioReader.ReadFile(
-            Path.Combine(Root, "scenarios", "50atoms.json"), new ScenarioChanges(changes, tier), PriceCatalogue.BuiltIn);
+            Path.Combine(Root, "scenarios", "50atoms.json"), new ScenarioChanges(changes, tier), FixedPrices.Catalogue);
         return Sound(reading, "50atoms.json");
     }
 
     /// <summary>A scenario of the repository, in one of its runs; an empty name where it has none.</summary>
     public static Scenario Scenario(string name, string run) =>
-        ScenarioReader.ReadFile(Path.Combine(Root, "scenarios", $"{name}.json"), ScenarioChanges.None, PriceCatalogue.BuiltIn) is { Scenario: not null } reading
+        ScenarioReader.ReadFile(Path.Combine(Root, "scenarios", $"{name}.json"), ScenarioChanges.None, FixedPrices.Catalogue) is { Scenario: not null } reading
             ? reading.Cases.First(one => one.Variant is null && (one.Run?.Name ?? "") == run)
             : throw new InvalidOperationException($"{name}.json has errors");
 
     /// <summary>A scenario from its text, without errors.</summary>
     public static Scenario Read(string json, params string[] changes) => Sound(
-        ScenarioReader.Read("scenario", Encoding.UTF8.GetBytes(json), new ScenarioChanges(changes), PriceCatalogue.BuiltIn), json);
+        ScenarioReader.Read("scenario", Encoding.UTF8.GetBytes(json), new ScenarioChanges(changes), FixedPrices.Catalogue), json);
 
     /// <summary>A scenario of Data/Moments.</summary>
     public static Scenario Moments(string name) => Read(Text("tests", "CostSim.Engine.Tests", "Data", "Moments", $"{name}.json"));

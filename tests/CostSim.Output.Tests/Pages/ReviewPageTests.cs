@@ -91,18 +91,16 @@ public partial class ReviewPageTests
         Assert.InRange(Bytes(Given.Run(text, 100)), 100_000, BytesMax);
     }
 
+    /// <summary>Work is counted in bytes allocated: they are the same on a busy machine. The first page of a process takes more.</summary>
     [Fact]
-    public void A_page_is_written_at_once()
+    public void A_page_is_written_with_work_in_proportion()
     {
         var outcome = Given.Run(Given.FiftyAtoms, 2000, null, 1, 50, 200);
-        var times = Enumerable.Range(0, 7).Select(_ =>
-        {
-            var watch = System.Diagnostics.Stopwatch.StartNew();
-            Html(outcome);
-            return watch.ElapsedMilliseconds;
-        });
+        Html(outcome);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var page = Html(outcome);
 
-        Assert.InRange(times.Min(), 0, 200); // the least of several: other tests run meanwhile
+        Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - before) / (double)page.Length, 1, 200);
     }
 
     [Fact]

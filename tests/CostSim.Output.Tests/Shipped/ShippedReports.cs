@@ -11,7 +11,7 @@ internal sealed class ShippedReports
     private static readonly StudyOptions Options = new() { Trials = 2000, Threads = 2 };
 
     /// <summary>A scenario that names no day has the prices of this one.</summary>
-    private static readonly PriceCatalogue Prices = PriceCatalogue.BuiltIn.AsOf(new DateOnly(2026, 11, 29));
+    private static readonly PriceCatalogue Prices = FixedPrices.Catalogue.AsOf(new DateOnly(2026, 11, 29));
 
     private readonly string _file;
     private readonly IReadOnlyList<Scenario> _cases;

@@ -86,8 +86,8 @@ public class LeverBookTests
     private static IEnumerable<string> Inputs(ScenarioReading reading, string phase) =>
         reading.Scenario!.Phases.First(one => one.Id == phase).Call!.InputTokens.Leaves.OfType<Uncertain>().Select(leaf => leaf.Path);
 
-    private static LeverSearch Of(params string[] changes) => LeverBook.Of(Read(changes).Scenario!, PriceCatalogue.BuiltIn);
+    private static LeverSearch Of(params string[] changes) => LeverBook.Of(Read(changes).Scenario!, FixedPrices.Catalogue);
 
     private static ScenarioReading Read(params string[] changes) =>
-        ScenarioReader.Read("levers.json", Encoding.UTF8.GetBytes(Text), new ScenarioChanges(changes), PriceCatalogue.BuiltIn);
+        ScenarioReader.Read("levers.json", Encoding.UTF8.GetBytes(Text), new ScenarioChanges(changes), FixedPrices.Catalogue);
 }

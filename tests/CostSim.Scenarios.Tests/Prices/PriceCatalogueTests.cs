@@ -1,17 +1,44 @@
+using System.Security.Cryptography;
+
 namespace CostSim.Scenarios.Tests.Prices;
 
 public class PriceCatalogueTests
 {
     private static readonly PriceCatalogue BuiltIn = PriceCatalogue.BuiltIn;
 
-    private static readonly PriceSheet Today = BuiltIn.On(new DateOnly(2026, 11, 21));
+    private static readonly PriceSheet Now = BuiltIn.On(BuiltIn.Day);
+
+    /// <summary>What held on the day of the shipped scenarios, and does for ever: a price that changes gets another row.</summary>
+    private static readonly PriceSheet Shipped = BuiltIn.On(new DateOnly(2026, 11, 21));
+
+    public static TheoryData<string> ShippedScenarios => new(
+        Directory.GetFiles(Path.Combine(Repository.Root, "scenarios"), "*.json").Select(Path.GetFileNameWithoutExtension)
+            .Order(StringComparer.Ordinal)!);
 
     [Fact]
     public void Its_day_is_the_last_on_which_a_row_was_checked_until_someone_says_another()
     {
-        Assert.Equal(new DateOnly(2026, 11, 21), BuiltIn.Day);
-        Assert.Equal(new DateOnly(2027, 3, 1), BuiltIn.AsOf(new DateOnly(2027, 3, 1)).Day);
+        const string Amounts = "\"input\": 1, \"output\": 4";
+        var prices = GivenPrices.Catalogue(
+            GivenPrices.Row(Amounts, checkedOn: "2026-05-04"),
+            GivenPrices.Row(Amounts, model: "two", checkedOn: "2026-08-09"),
+            GivenPrices.Row(Amounts, model: "three", checkedOn: "2026-02-01"));
+
+        Assert.Equal(new DateOnly(2026, 8, 9), prices.Day);
+        Assert.Equal(new DateOnly(2027, 3, 1), prices.AsOf(new DateOnly(2027, 3, 1)).Day);
     }
+
+    [Fact]
+    public void Its_hash_is_that_of_its_file()
+    {
+        var file = File.ReadAllBytes(Path.Combine(Repository.Root, "prices", "catalogue.json"));
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(file)), BuiltIn.Hash);
+    }
+
+    [Theory]
+    [MemberData(nameof(ShippedScenarios))]
+    public void Shipped_scenarios_are_read_without_a_finding(string name) =>
+        Assert.Empty(Given.ReadPublished(Repository.Text("scenarios", $"{name}.json")).Diagnostics);
 
     [Fact]
     public void Every_row_is_whole_dated_and_sourced() => Assert.All(BuiltIn.Rows, row =>
@@ -24,9 +51,9 @@ public class PriceCatalogueTests
     });
 
     [Fact]
-    public void Batch_is_half_of_standard_in_every_component_but_cached_input() => Assert.All(Today.Prices.Where(price => price.Tier == Tier.Batch), batch =>
+    public void Batch_is_half_of_standard_in_every_component_but_cached_input() => Assert.All(Now.Prices.Where(price => price.Tier == Tier.Batch), batch =>
     {
-        var standard = Today.PricesOf(batch.Model).Single(price => price.Tier == Tier.Standard);
+        var standard = Now.PricesOf(batch.Model).Single(price => price.Tier == Tier.Standard);
         Assert.Equal((standard.InputPicoUsd, standard.OutputPicoUsd), (2 * batch.InputPicoUsd, 2 * batch.OutputPicoUsd));
         Assert.Equal(standard.CacheWrite, new(2 * batch.CacheWrite.PicoUsd, 2 * batch.CacheWrite.FiveMinutesPicoUsd, 2 * batch.CacheWrite.OneHourPicoUsd));
         Assert.Equal(
@@ -43,7 +70,7 @@ public class PriceCatalogueTests
     [InlineData("claude-sonnet-4-6", Tier.Batch, 1_500_000, 150_000, 7_500_000)]
     public void Known_prices(string model, Tier tier, long input, long cached, long output)
     {
-        var price = Assert.Single(Today.PricesOf(model), price => price.Tier == tier);
+        var price = Assert.Single(Shipped.PricesOf(model), price => price.Tier == tier);
         Assert.Equal((input, cached, output), (price.InputPicoUsd, price.CachedInputPicoUsd, price.OutputPicoUsd));
     }
 }

@@ -154,7 +154,7 @@ public class CaseBinderTests
         var variants = string.Join(',', Enumerable.Range(0, 100).Select(i => $"\"v{i}\": {{ \"phases.review.inputTokens\": {i + 30} }}"));
         var text = Encoding.UTF8.GetBytes(With($"\"runs\": {{ {runs} }}, \"variants\": {{ {variants} }},"));
 
-        var reading = ScenarioReader.Read("test.json", text, ScenarioChanges.None, PriceCatalogue.BuiltIn);
+        var reading = ScenarioReader.Read("test.json", text, ScenarioChanges.None, FixedPrices.Catalogue);
 
         Assert.Empty(reading.Diagnostics);
         Assert.Equal(50 * 101, reading.Cases.Count);

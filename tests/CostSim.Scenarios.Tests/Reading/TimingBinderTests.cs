@@ -36,6 +36,6 @@ public class TimingBinderTests
     {
         var scenario = Given.Scenario(Given.Input("5"));
         Assert.Equal((null, null, null), (scenario.Timing, scenario.CompletionWindowHours, scenario.Currency));
-        Assert.Equal(PriceCatalogue.BuiltIn.Day, scenario.PricesOn);
+        Assert.Equal(FixedPrices.Catalogue.Day, scenario.PricesOn);
     }
 }
