@@ -15,6 +15,8 @@ public partial class IndependenceTests
             "tests/CostSim.Scenarios.Tests/Given.cs",
             "tests/CostSim.Scenarios.Tests/Prices/CatalogueTextTests.cs",
             "tests/CostSim.Scenarios.Tests/Prices/PriceCatalogueTests.cs",
+            // As a user would; its scenario keeps the prices of a day.
+            "tests/CostSim.Studies.Tests/LibrarySample.cs",
         ],
         Others.Where(path => File.ReadAllText(path).Contains("PriceCatalogue.BuiltIn", StringComparison.Ordinal)).Select(Repository.Relative));
 

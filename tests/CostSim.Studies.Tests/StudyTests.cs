@@ -101,8 +101,8 @@ public class StudyTests
         var text = Given.OnePhase("[1000, 3000]", items: 50);
         var scenario = Given.Scenario(text, "tier=standard");
         var ranking = Study.Levers(
-            new SizedScenario(scenario, scenario.Items), PriceCatalogue.BuiltIn,
-            changes => ScenarioReader.Read("test.json", System.Text.Encoding.UTF8.GetBytes(text), new ScenarioChanges(["tier=standard", .. changes]), PriceCatalogue.BuiltIn), Few);
+            new SizedScenario(scenario, scenario.Items), FixedPrices.Catalogue,
+            changes => ScenarioReader.Read("test.json", System.Text.Encoding.UTF8.GetBytes(text), new ScenarioChanges(["tier=standard", .. changes]), FixedPrices.Catalogue), Few);
         var batch = ranking.Levers.First(one => one.Lever.Kind == LeverKind.BatchTier).Difference;
 
         Assert.Equal(-0.5, batch.MeanUsd.Value / ranking.Base.Total.Cost.Mean, 9);
@@ -115,7 +115,7 @@ public class StudyTests
     {
         var scenario = Given.Scenario(Given.OnePhase("[1000, 3000]", items: 50), "tier=standard");
         var refused = new ScenarioReading(null, [new Diagnostic(Severity.Error, "test.json", 1, 1, "tier", "no batch here")]);
-        var ranking = Study.Levers(new SizedScenario(scenario, scenario.Items), PriceCatalogue.BuiltIn, _ => refused, Few);
+        var ranking = Study.Levers(new SizedScenario(scenario, scenario.Items), FixedPrices.Catalogue, _ => refused, Few);
 
         Assert.Empty(ranking.Levers);
         Assert.Contains(ranking.Others, other => other.Kind == LeverKind.BatchTier && other.Reason.EndsWith("no batch here", StringComparison.Ordinal));

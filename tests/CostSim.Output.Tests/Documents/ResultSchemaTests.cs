@@ -70,7 +70,7 @@ public class ResultSchemaTests
             "check" => new[] { ImaginedCheck.Mixed, ImaginedCheck.Cases }.Select(check => Json(CheckDocument.Of(check))),
             "compare" => [Json(CompareDocument.Of(Compared(catalog) with { MaxIncrease = 0.05 })), Json(CompareDocument.Of(Compared([tickets, tickets])))],
             "baseline" => [Json(BaselineDocument.Of(AgainstBaseline(tickets, summaries[1])))],
-            "levers" => [Json(LeversDocument.Of(Study.Levers(tickets, PriceCatalogue.BuiltIn, changes => Read(Given.Tickets, changes), Few)))],
+            "levers" => [Json(LeversDocument.Of(Study.Levers(tickets, FixedPrices.Catalogue, changes => Read(Given.Tickets, changes), Few)))],
             "explain" => [Json(ExplainDocument.Of([.. catalog.Select(one => Study.Explain(one, Few))]))],
             _ => [Json<IReadOnlyList<ValidateDocument>>([new("a.json", false, [.. Read("{}", []).Diagnostics.Select(FindingDocument.Of)]), new("b.json", true, [])])],
         };
@@ -94,7 +94,7 @@ public class ResultSchemaTests
     }
 
     private static ScenarioReading Read(string text, IReadOnlyList<string> changes) =>
-        ScenarioReader.Read("test.json", System.Text.Encoding.UTF8.GetBytes(text), new ScenarioChanges(changes), PriceCatalogue.BuiltIn);
+        ScenarioReader.Read("test.json", System.Text.Encoding.UTF8.GetBytes(text), new ScenarioChanges(changes), FixedPrices.Catalogue);
 
     private static JsonElement Json<T>(T document)
     {
