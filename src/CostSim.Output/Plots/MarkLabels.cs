@@ -53,18 +53,18 @@ internal static class MarkLabels
     /// <param name="marks">The px of each line, and the width of its label; the most important first.</param>
     /// <param name="left">Labels stay right of this.</param>
     /// <param name="right">Labels stay left of this.</param>
-    internal static IReadOnlyList<Place> Arrange(IReadOnlyList<(double Line, double Width)> marks, double left, double right)
+    internal static IReadOnlyList<LabelPlace> Arrange(IReadOnlyList<(double Line, double Width)> marks, double left, double right)
     {
         var search = new Search(marks, left, right);
         search.Try([], price: 0, rowMax: 0);
         return search.Best;
     }
 
-    private static bool Collide(Place a, Place b) =>
+    private static bool Collide(LabelPlace a, LabelPlace b) =>
         (a.Row == b.Row && a.Left < b.Right + GapPx && b.Left < a.Right + GapPx) || Crosses(a, b) || Crosses(b, a);
 
     /// <summary>Whether one's line, which runs down from its own row, goes through the other's label.</summary>
-    private static bool Crosses(Place line, Place label) =>
+    private static bool Crosses(LabelPlace line, LabelPlace label) =>
         line.Row >= label.Row && line.Line > label.Left - 2 && line.Line < label.Right + 2;
 
     /// <summary>Tries every way to place the labels, leaving off where the best one found so far cannot be beaten any more.</summary>
@@ -75,9 +75,9 @@ internal static class MarkLabels
 
         private int _bestPrice = int.MaxValue;
 
-        public IReadOnlyList<Place> Best { get; private set; } = [];
+        public IReadOnlyList<LabelPlace> Best { get; private set; } = [];
 
-        public void Try(List<Place> placed, int price, int rowMax)
+        public void Try(List<LabelPlace> placed, int price, int rowMax)
         {
             if (price + rowMax * RowPrice >= _bestPrice)
                 return;
@@ -92,16 +92,16 @@ internal static class MarkLabels
             {
                 foreach (var start in new[] { line - width / 2, line - AsidePx - width, line + AsidePx })
                 {
-                    var place = new Place(row, Math.Clamp(start, left, Math.Max(left, right - width)), width, line);
+                    var place = new LabelPlace(row, Math.Clamp(start, left, Math.Max(left, right - width)), width, line);
                     if (width <= right - left && !placed.Any(other => other.IsShown && Collide(place, other)))
                         Go(place, start == line - width / 2 ? 0 : 1);
                 }
             }
 
             // What comes first matters most, so leaving it out costs most.
-            Go(new Place(0, line, 0, line, IsShown: false), LeftOutPrice + marks.Count - placed.Count);
+            Go(new LabelPlace(0, line, 0, line, IsShown: false), LeftOutPrice + marks.Count - placed.Count);
 
-            void Go(Place place, int more)
+            void Go(LabelPlace place, int more)
             {
                 placed.Add(place);
                 Try(placed, price + more, Math.Max(rowMax, place.Row));
@@ -112,7 +112,7 @@ internal static class MarkLabels
 }
 
 /// <summary>A label's place: its row from 0 at the plot upwards, its extent, and its line.</summary>
-internal readonly record struct Place(int Row, double Left, double Width, double Line, bool IsShown = true)
+internal readonly record struct LabelPlace(int Row, double Left, double Width, double Line, bool IsShown = true)
 {
     public double Right => Left + Width;
 }

@@ -10,7 +10,7 @@ internal static class CollapsePlanner
         try
         {
             var book = new Populations(plan, new ItemUses(plan, new ItemLaws(plan)));
-            var flow = new UnitFlow(plan, book);
+            var flow = new PopulationFlow(plan, book);
             var lanes = new LanePlanner(plan, book, flow);
             var singles = new SingleLanePlanner(plan, book, flow);
             // What is passed again adds to phases before: then all units are walked first.

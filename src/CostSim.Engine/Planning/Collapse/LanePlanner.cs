@@ -4,7 +4,7 @@ using CostSim.Numerics.Tables;
 namespace CostSim.Engine.Planning.Collapse;
 
 /// <summary>The lanes of a phase: which populations call for them, and how they deviate.</summary>
-internal sealed class LanePlanner(Plan plan, Populations book, UnitFlow flow)
+internal sealed class LanePlanner(Plan plan, Populations book, PopulationFlow flow)
 {
     private readonly Dictionary<string, int> _calls = [];
 

@@ -3,7 +3,7 @@ using CostSim.Numerics.Simd;
 namespace CostSim.Engine.Planning.Collapse;
 
 /// <summary>The calls of a phase that are cut or priced one by one: from a table of one call's moments where they are many, each by itself where they are few.</summary>
-internal sealed class SingleLanePlanner(Plan plan, Populations book, UnitFlow flow)
+internal sealed class SingleLanePlanner(Plan plan, Populations book, PopulationFlow flow)
 {
     /// <summary>Up to so many calls on average each is drawn: their sum is not yet normal, and takes no longer.</summary>
     private const int FewCalls = 200;

@@ -6,7 +6,7 @@ namespace CostSim.Engine.Planning.Collapse;
 internal sealed record PoolUnits(Population First, IReadOnlyList<Population> Repeated);
 
 /// <summary>Walks the passages of a plan with all units of a run at once, group by group, and says which populations each pool calls for.</summary>
-internal sealed class UnitFlow
+internal sealed class PopulationFlow
 {
     private readonly Plan _plan;
     private readonly Populations _book;
@@ -18,7 +18,7 @@ internal sealed class UnitFlow
     /// <summary>Units of the groups where the walk stands.</summary>
     private readonly Population?[] _units;
 
-    public UnitFlow(Plan plan, Populations book)
+    public PopulationFlow(Plan plan, Populations book)
     {
         (_plan, _book, _units) = (plan, book, new Population?[plan.Groups.Count]);
         _units[0] = book.Items;
