@@ -10,6 +10,9 @@ internal sealed class ShapeBinder
 
     private const int MostValues = 10_000;
 
+    /// <summary>Of a log-uniform amount: wider ones have no table of the stated error.</summary>
+    private const double MaxRatio = 1e6;
+
     private readonly Findings _findings;
     private readonly Scalars _scalars;
 
@@ -83,6 +86,20 @@ internal sealed class ShapeBinder
         if (Modal(text.Node, text.Path) is not var (min, mode, max) || lambda is null)
             return null;
         return (Shape?)Single(min, max) ?? new PertShape(min, mode, max, lambda.Value);
+    }
+
+    public Shape? LogUniform(ShapeText text)
+    {
+        var (_, node, path) = text;
+        if (_scalars.Pair(node, path) is not var (min, max))
+            return null;
+        if (min > 0 && max <= min * MaxRatio)
+            return (Shape?)Single(min, max) ?? new LogUniformShape(min, max);
+        var (message, hint) = min > 0
+            ? ($"the ends of a log-uniform amount are at most {MaxRatio:#,##0} times apart: {node.Shown}", "Every tenfold between them is equally likely. Is a number mistyped?")
+            : ($"a log-uniform amount starts above 0, not at {node.Elements[0].Shown}", "For an amount that can be 0, write a hard [min, max], or give it a `chance`.");
+        _findings.Error(node.Spot, path, message, hint);
+        return null;
     }
 
     private double? Lambda(KeyedNode amount)

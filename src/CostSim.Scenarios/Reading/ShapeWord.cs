@@ -23,6 +23,7 @@ internal sealed record ShapeWord(string Key, Func<JsonObject> Form, string Descr
         {
             Companion = new("lambda", () => Positive(ShapeBinder.MaxLambda), "The weight of a pert's mode; 4 unless said."),
         },
+        new("logUniform", () => Numbers(2), "A hard minimum above 0 and a hard maximum, every doubling between them equally likely.", (read, text) => read.LogUniform(text)),
         new("lognormal", () => ObjectOf(Place.Fit), "Lognormal by mean and sd, or by two percentiles.", (read, text) => read.Fitted.Lognormal(text.Node, text.Path)),
         new("normal", () => ObjectOf(Place.Fit), "Normal by mean and sd, or by two percentiles; with truncate or clip.",
             (read, text) => read.Fitted.Normal(text.Node, text.Path)),

@@ -11,6 +11,7 @@ internal static class NaiveLaw
         UniformShape u => random.Between(u.Min, u.Max),
         TriangularShape t => Triangular(t.Min, t.Mode, t.Max, random.Uniform()),
         PertShape p => Pert(p.Min, p.Mode, p.Max, p.Lambda, random),
+        LogUniformShape l => l.Min * Math.Pow(l.Max / l.Min, random.Uniform()),
         LognormalShape l => Math.Exp(Mu(l) + Sigma(l) * random.Normal()),
         DiscreteShape d => Discrete(d, random.Uniform()),
         NormalShape n => n.Mean + n.Sd * random.Normal(),
@@ -35,11 +36,12 @@ internal static class NaiveLaw
             UniformShape => random.Between(min, max),
             TriangularShape t => Triangular(min, Inside(t.Mode, min, max), max, random.Uniform()),
             PertShape p => Pert(min, Inside(p.Mode, min, max), max, p.Lambda, random),
+            LogUniformShape => min * Math.Pow(max / min, random.Uniform()),
             _ => throw Missing(shape, "a run part"),
         };
     }
 
-    /// <summary>The part of an item or of a call: uniform between e^(−share·L/2) and e^(+share·L/2).</summary>
+    /// <summary>The part of an item or of a call: uniform between e^(−share·L/2) and e^(+share·L/2), or log-uniform.</summary>
     public static double InnerPart(Shape shape, double share, Xoshiro random)
     {
         if (shape is LognormalShape l)
@@ -48,16 +50,18 @@ internal static class NaiveLaw
         return shape switch
         {
             UniformShape or TriangularShape or PertShape => random.Between(1 / end, end),
+            LogUniformShape => Math.Pow(end, random.Between(-1, 1)),
             _ => throw Missing(shape, "an item's or a call's part"),
         };
     }
 
-    /// <summary>Where a run part is held: the mode, the middle of a uniform law, the median of a lognormal.</summary>
+    /// <summary>Where a run part is held: the mode, the middle of a uniform law, the median of a lognormal or log-uniform one.</summary>
     public static double Centre(Shape shape, Spread spread) => shape switch
     {
         UniformShape => RunEnds(shape, spread) is var (min, max) ? (min + max) / 2 : 0,
         TriangularShape t => RunEnds(shape, spread) is var (min, max) ? Inside(t.Mode, min, max) : 0,
         PertShape p => RunEnds(shape, spread) is var (min, max) ? Inside(p.Mode, min, max) : 0,
+        LogUniformShape l => Math.Sqrt(l.Min * l.Max),
         LognormalShape l => Math.Exp(Mu(l)),
         DiscreteShape d => d.Values.OrderByDescending(v => v.Probability).First().Value,
         NormalShape or PercentilesShape or BetaFromShape or EmpiricalShape or MixtureShape or TruncatedShape or ClippedShape => Median(shape),
@@ -69,6 +73,7 @@ internal static class NaiveLaw
         UniformShape u => (u.Min, u.Max),
         TriangularShape t => (t.Min, t.Max),
         PertShape p => (p.Min, p.Max),
+        LogUniformShape l => (l.Min, l.Max),
         _ => throw Missing(shape, "ends between which it is split"),
     };
 

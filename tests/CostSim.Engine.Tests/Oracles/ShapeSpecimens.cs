@@ -11,6 +11,7 @@ internal static class ShapeSpecimens
         [typeof(UniformShape)] = """ "range": [2, 20] """,
         [typeof(TriangularShape)] = """ "triangular": [2, 3, 20] """,
         [typeof(PertShape)] = """ "pert": [2, 3, 20], "lambda": 3 """,
+        [typeof(LogUniformShape)] = """ "logUniform": [0.5, 40] """,
         [typeof(LognormalIntervalShape)] = """ "80%": [4, 12] """,
         [typeof(LognormalMomentsShape)] = """ "lognormal": { "mean": 7, "sd": 4 } """,
         [typeof(LognormalPercentilesShape)] = """ "lognormal": { "p10": 3, "p75": 9 } """,

@@ -15,6 +15,7 @@ public class ShapePictureTests
         { "range", """{ "range": [900, 1400], "level": "call" }""" },
         { "triangular", """{ "triangular": [900, 1000, 1400], "level": "call" }""" },
         { "pert", """{ "pert": [900, 1000, 1400], "level": "call" }""" },
+        { "logUniform", """{ "logUniform": [900, 9000], "level": "call" }""" },
         { "lognormal", """{ "90%": [900, 1400], "level": "call" }""" },
         { "normal", """{ "normal": { "mean": 1000, "sd": 400 }, "truncate": [0, 2000], "level": "call" }""" },
         { "percentiles", """{ "percentiles": { "min": 0, "p10": 400, "p50": 900, "p90": 2500, "max": 8000 }, "level": "call" }""" },
