@@ -7,8 +7,8 @@ using CostSim.Scenarios;
 namespace CostSim.Engine.Tests;
 
 /// <summary>
-/// Every shape there is, found by reflection, at every level and split over them, call by call and all items at once, against a sum that is drawn naively: one value
-/// after the other, by textbook formulas (<see cref="NaiveLaw"/>).
+/// Every shape there is, found by reflection, at every level and split over them, call by call and all items at once, against a sum that is
+/// drawn naively: one value after the other, by textbook formulas (<see cref="NaiveLaw"/>).
 /// </summary>
 public class EveryShapeTests
 {
@@ -19,7 +19,7 @@ public class EveryShapeTests
     /// <summary>Tokens are counted to a 256th; a shape may be a share.</summary>
     private const double Times = 100;
 
-    /// <summary>Standard errors beyond which a statistic is wrong: of 1,200 that are looked at, one in a thousand runs of the tests has one by chance.</summary>
+    /// <summary>Standard errors beyond which a statistic is wrong: chance exceeds it in one of a million.</summary>
     private const double ScoreMax = 5;
 
     private static readonly double[] Percentiles = [0.05, 0.25, 0.5, 0.75, 0.95];
@@ -73,7 +73,8 @@ public class EveryShapeTests
             ? new TriangularShape(law.Min, law.Mean, 0.9 * law.Max)
             : new UniformShape(Math.Max(law.Quantile(0.01), 1e-3), law.Quantile(0.99));
 
-        Assert.NotEmpty(Differences(Faults.WithTokens(scenario, amount => amount is Uncertain drawn ? drawn with { Shape = other } : amount), naive));
+        var faulty = Faults.WithTokens(scenario, amount => amount is Uncertain drawn ? drawn with { Shape = other } : amount);
+        Assert.NotEmpty(Differences(faulty, naive));
     }
 
     [Theory]
@@ -141,7 +142,9 @@ public class EveryShapeTests
         var sums = new double[Trials];
         for (var trial = 0; trial < Trials; trial++)
         {
-            var run = spread == Spread.AtRun ? NaiveLaw.Whole(shape, random) : spread.IsOneLevel ? 1 : NaiveLaw.RunPart(shape, spread, random);
+            var run = spread == Spread.AtRun ? NaiveLaw.Whole(shape, random)
+                : spread.IsOneLevel ? 1
+                : NaiveLaw.RunPart(shape, spread, random);
             for (var item = 0; item < Items; item++)
             {
                 var ofItem = Inner(spread.Item);
@@ -163,7 +166,8 @@ public class EveryShapeTests
     {
         var text = $$"""
             { "name": "one shape", "items": {{Items}}, "model": "gpt-5-mini", "tier": "batch", "spread": {},
-              "phases": [ { "id": "p", "split": {{CallsPerItem}}, "inputTokens": { "product": [{{Times}}, { {{ShapeSpecimens.Of(type)}}, {{place}} }] }, "outputTokens": 0 } ] }
+              "phases": [ { "id": "p", "split": {{CallsPerItem}}, "outputTokens": 0,
+                "inputTokens": { "product": [{{Times}}, { {{ShapeSpecimens.Of(type)}}, {{place}} }] } } ] }
             """;
         var reading = ScenarioReader.Read("scenario", Encoding.UTF8.GetBytes(text), ScenarioChanges.None, PriceCatalogue.BuiltIn);
         if (reading.Scenario is null)

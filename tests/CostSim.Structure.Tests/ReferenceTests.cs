@@ -64,8 +64,11 @@ public partial class ReferenceTests
     [Fact]
     public void No_project_above_the_scenarios_names_a_shape()
     {
-        string[] shapes = [.. Repository.Files("src/CostSim.Scenarios/Amounts", "*.cs").SelectMany(path => ShapeRecord().Matches(File.ReadAllText(path)))
-            .Select(match => match.Groups[1].Value)];
+        string[] shapes =
+        [
+            .. Repository.Files("src/CostSim.Scenarios/Amounts", "*.cs")
+                .SelectMany(path => ShapeRecord().Matches(File.ReadAllText(path))).Select(match => match.Groups[1].Value),
+        ];
         Assert.Contains("UniformShape", shapes);
         foreach (var path in new[] { "Engine", "Output", "Cli" }.SelectMany(project => Repository.Files($"src/CostSim.{project}", "*.cs")))
             Assert.DoesNotContain(Word().Matches(File.ReadAllText(path)).Select(match => match.Value), word => shapes.Contains(word));

@@ -4,7 +4,7 @@ using CostSim.Scenarios;
 
 namespace CostSim.Engine.Planning;
 
-/// <summary>From a scenario's shape to what is drawn: of the whole, or of its parts for the levels. What is particular to a shape, the shape says.</summary>
+/// <summary>From a shape to what is drawn, of the whole or of its parts for the levels. What is particular to it, the shape says.</summary>
 internal static class ShapeLaw
 {
     /// <summary>The ends of the shape.</summary>

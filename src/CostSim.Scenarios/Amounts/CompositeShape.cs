@@ -15,8 +15,13 @@ public sealed record MixtureShape(IReadOnlyList<MixturePart> Parts) : Shape
 
     internal override bool IsAroundOne => false;
 
-    public override string InWords(NumberWords numbers) => string.Join(
-        "; or ", Parts.Take(NumberWords.EntriesMax).Select(part => $"with probability {numbers.Share(part.Probability)}: {part.Shape.InWords(numbers)}"));
+    public override string InWords(NumberWords numbers)
+    {
+        var told = Parts.Take(NumberWords.EntriesMax).Select(Told);
+        return string.Join("; or ", told);
+
+        string Told(MixturePart part) => $"with probability {numbers.Share(part.Probability)}: {part.Shape.InWords(numbers)}";
+    }
 }
 
 /// <summary>One shape of a <see cref="MixtureShape"/>.</summary>

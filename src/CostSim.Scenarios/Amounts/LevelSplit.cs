@@ -3,8 +3,8 @@ using CostSim.Numerics.Distributions;
 namespace CostSim.Scenarios;
 
 /// <summary>
-/// How a shape is split over the levels, or what keeps it at one level. Split, an amount is the product of independent parts for the run, the item and
-/// the call (docs/numerics.md, "Levels").
+/// How a shape is split over the levels, or what keeps it at one level. Split, an amount is the product of independent parts for the run,
+/// the item and the call (docs/numerics.md, "Levels").
 /// </summary>
 public abstract class LevelSplit
 {
@@ -42,8 +42,8 @@ public sealed class NoSplit(string obstacle) : LevelSplit
 }
 
 /// <summary>
-/// Shares of the log-range L = ln(max/min). The run part has the shape itself between ends moved inwards by half the log-width of the other parts; an item's
-/// or a call's part lies between e^(−share·L/2) and e^(+share·L/2). The product reaches from min to max and no further.
+/// Shares of the log-range L = ln(max/min). The run part has the shape itself between ends moved inwards by half the log-width of the other
+/// parts; an item's or a call's part lies between e^(−share·L/2) and e^(+share·L/2). The product reaches from min to max and no further.
 /// </summary>
 public sealed class LogRangeSplit : LevelSplit
 {
@@ -92,7 +92,10 @@ public sealed class LogRangeSplit : LevelSplit
     }
 }
 
-/// <summary>Shares of the variance of a lognormal's logarithm: every part is lognormal, the item's and the call's with median 1, and so is the product.</summary>
+/// <summary>
+/// Shares of the variance of a lognormal's logarithm: every part is lognormal, the item's and the call's with median 1, and so is the
+/// product.
+/// </summary>
 public sealed class LogVarianceSplit(Lognormal whole) : LevelSplit
 {
     public override string? Obstacle => null;

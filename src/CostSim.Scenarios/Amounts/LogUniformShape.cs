@@ -3,8 +3,9 @@ using CostSim.Numerics.Distributions;
 namespace CostSim.Scenarios;
 
 /// <summary>
-/// Log-uniform between a hard minimum and a hard maximum: every doubling within them equally likely. Written <c>{ "logUniform": [min, max] }</c>;
-/// 0 &lt; Min &lt; Max. Split, every part is log-uniform, so that the product keeps the median √(Min·Max) and both ends.
+/// Log-uniform between a hard minimum and a hard maximum: every doubling within them equally likely. Written
+/// <c>{ "logUniform": [min, max] }</c>; 0 &lt; Min &lt; Max. Split, every part is log-uniform, so that the product keeps the median
+/// √(Min·Max) and both ends.
 /// </summary>
 public sealed record LogUniformShape(double Min, double Max) : Shape
 {

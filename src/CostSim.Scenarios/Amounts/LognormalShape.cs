@@ -2,7 +2,7 @@ using CostSim.Numerics.Distributions;
 
 namespace CostSim.Scenarios;
 
-/// <summary>A lognormal, however it is stated. Its support is all above 0, without an upper end; split, it is the lognormal again.</summary>
+/// <summary>A lognormal, however it is stated. Its support is all above 0, without an upper end; split, it is lognormal again.</summary>
 public abstract record LognormalShape : Shape
 {
     public abstract Lognormal ToLognormal();
@@ -28,7 +28,7 @@ public sealed record LognormalIntervalShape(double Coverage, double Low, double 
         $"in {numbers.Share(Coverage)} of cases {numbers.Value(Low)} to {numbers.Value(High)}, seldom far above (lognormal)";
 }
 
-/// <summary>Lognormal with this mean and standard deviation. Written <c>{ "lognormal": { "mean": 1, "sd": 0.4 } }</c>; both above 0.</summary>
+/// <summary>Lognormal by mean and standard deviation, both above 0. Written <c>{ "lognormal": { "mean": 1, "sd": 0.4 } }</c>.</summary>
 public sealed record LognormalMomentsShape(double Mean, double Sd) : LognormalShape
 {
     public override Lognormal ToLognormal() => Lognormal.FromMoments(Mean, Sd);
@@ -39,7 +39,7 @@ public sealed record LognormalMomentsShape(double Mean, double Sd) : LognormalSh
         $"mean {numbers.Value(Mean)}, standard deviation {numbers.Value(Sd)}, seldom far above (lognormal)";
 }
 
-/// <summary>Lognormal through two percentiles. Written <c>{ "lognormal": { "p10": 800, "p95": 3000 } }</c>; both values above 0, and ascending.</summary>
+/// <summary>Lognormal by two percentiles, ascending, above 0. Written <c>{ "lognormal": { "p10": 800, "p95": 3000 } }</c>.</summary>
 public sealed record LognormalPercentilesShape(PercentileValue Lower, PercentileValue Upper) : LognormalShape
 {
     public override Lognormal ToLognormal() =>

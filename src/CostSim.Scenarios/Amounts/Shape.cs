@@ -4,8 +4,8 @@ using CostSim.Numerics.Distributions;
 namespace CostSim.Scenarios;
 
 /// <summary>
-/// The law of an uncertain quantity, as the scenario writes it: all that is particular to a shape, once it is read. Parameters are validated where the
-/// scenario is read. No member has a default, so that a new shape answers every question or does not compile.
+/// The law of an uncertain quantity, as the scenario writes it: all that is particular to a shape, once it is read. Parameters are
+/// validated where the scenario is read. No member has a default, so that a new shape answers every question or does not compile.
 /// </summary>
 public abstract record Shape
 {
@@ -15,12 +15,12 @@ public abstract record Shape
     /// <summary>How it is split over the levels, or what keeps it whole.</summary>
     public abstract LevelSplit Split { get; }
 
-    /// <summary>The one value that stands for it where run factors are held: its mode or its middle where it states one, else its median.</summary>
+    /// <summary>The value that stands for it where run factors are held: its mode or middle where it states one, else its median.</summary>
     public abstract double Centre { get; }
 
     /// <summary>
-    /// Whether a reader takes it for a relative spread around 1, and its mean for 1: a range from 1/x to x, or percentiles around 1. What states its mean,
-    /// or was observed, is taken at its word.
+    /// Whether people take it for a relative spread around 1, and its mean for 1: a range from 1/x to x, or percentiles around 1. What
+    /// states its mean, or was observed, is taken at its word.
     /// </summary>
     internal abstract bool IsAroundOne { get; }
 
@@ -100,7 +100,7 @@ public sealed record DiscreteShape(IReadOnlyList<DiscreteValue> Values) : Shape
 
     public override string InWords(NumberWords numbers)
     {
-        var told = Values.Take(NumberWords.EntriesMax).Select(value => $"{numbers.Value(value.Value)} ({numbers.Share(value.Probability)})");
+        var told = Values.Take(NumberWords.EntriesMax).Select(one => $"{numbers.Value(one.Value)} ({numbers.Share(one.Probability)})");
         return $"one of: {string.Join(", ", told)}{(Values.Count > NumberWords.EntriesMax ? ", …" : "")}";
     }
 }

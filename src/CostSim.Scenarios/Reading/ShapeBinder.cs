@@ -53,13 +53,14 @@ internal sealed class ShapeBinder
         foreach (var word in ShapeWord.All)
         {
             if (word.Companion is { Key: var companion } && amount.Has(companion) && words.Count > 0 && !words.Contains(word.Key))
-                _findings.Error(amount.SpotOf(companion), amount.PathOf(companion), $"`{companion}` belongs to `{word.Key}`, not to `{words[0]}`");
+                _findings.Error(
+                    amount.SpotOf(companion), amount.PathOf(companion), $"`{companion}` belongs to `{word.Key}`, not to `{words[0]}`");
         }
 
         var shapes = words.Select(word => Bind(amount, word)).ToList(); // all of them, for their own errors
-        return shapes is [{ } one] && !amount.HasStranger && Composite.Cut(amount, one) is { } cut && (mayBeNegative || Composite.IsNotNegative(cut, amount))
-            ? cut
-            : null;
+        if (shapes is not [{ } one] || amount.HasStranger || Composite.Cut(amount, one) is not { } cut)
+            return null;
+        return mayBeNegative || Composite.IsNotNegative(cut, amount) ? cut : null;
     }
 
     private Shape? Bind(KeyedNode amount, string word)
@@ -95,10 +96,14 @@ internal sealed class ShapeBinder
             return null;
         if (min > 0 && max <= min * MaxRatio)
             return (Shape?)Single(min, max) ?? new LogUniformShape(min, max);
-        var (message, hint) = min > 0
-            ? ($"the ends of a log-uniform amount are at most {MaxRatio:#,##0} times apart: {node.Shown}", "Every tenfold between them is equally likely. Is a number mistyped?")
-            : ($"a log-uniform amount starts above 0, not at {node.Elements[0].Shown}", "For an amount that can be 0, write a hard [min, max], or give it a `chance`.");
-        _findings.Error(node.Spot, path, message, hint);
+        if (min > 0)
+            _findings.Error(
+                node.Spot, path, $"the ends of a log-uniform amount are at most {MaxRatio:#,##0} times apart: {node.Shown}",
+                "Every tenfold between them is equally likely. Is a number mistyped?");
+        else
+            _findings.Error(
+                node.Spot, path, $"a log-uniform amount starts above 0, not at {node.Elements[0].Shown}",
+                "For an amount that can be 0, write a hard [min, max], or give it a `chance`.");
         return null;
     }
 

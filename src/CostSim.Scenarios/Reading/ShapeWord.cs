@@ -12,8 +12,8 @@ namespace CostSim.Scenarios.Reading;
 internal sealed record ShapeWord(string Key, Func<JsonObject> Form, string Description, Func<ShapeBinder, ShapeText, Shape?> Read)
 {
     /// <summary>
-    /// The words of the language, in the order in which messages list them. A percentage such as <c>90%</c>, the remaining way to say a shape, is a pattern
-    /// (<see cref="Vocabulary.IsPercentage"/>).
+    /// The words of the language, in the order in which messages list them. A percentage such as <c>90%</c>, the remaining way to say a
+    /// shape, is a pattern (<see cref="Vocabulary.IsPercentage"/>).
     /// </summary>
     public static readonly IReadOnlyList<ShapeWord> All =
     [
@@ -23,20 +23,26 @@ internal sealed record ShapeWord(string Key, Func<JsonObject> Form, string Descr
         {
             Companion = new("lambda", () => Positive(ShapeBinder.MaxLambda), "The weight of a pert's mode; 4 unless said."),
         },
-        new("logUniform", () => Numbers(2), "A hard minimum above 0 and a hard maximum, every doubling between them equally likely.", (read, text) => read.LogUniform(text)),
-        new("lognormal", () => ObjectOf(Place.Fit), "Lognormal by mean and sd, or by two percentiles.", (read, text) => read.Fitted.Lognormal(text.Node, text.Path)),
+        new("logUniform", () => Numbers(2), "A hard minimum above 0 and a hard maximum, every doubling between them equally likely.",
+            (read, text) => read.LogUniform(text)),
+        new("lognormal", () => ObjectOf(Place.Fit), "Lognormal by mean and sd, or by two percentiles.",
+            (read, text) => read.Fitted.Lognormal(text.Node, text.Path)),
         new("normal", () => ObjectOf(Place.Fit), "Normal by mean and sd, or by two percentiles; with truncate or clip.",
             (read, text) => read.Fitted.Normal(text.Node, text.Path)),
         new("percentiles", () => ObjectOf(Place.Percentiles), "A law through these percentiles, with an end where it has one.",
             (read, text) => read.Fitted.Percentiles(text.Node, text.Path)),
-        new("betaFrom", () => ObjectOf(Place.Beta), "A share known from k of n.", (read, text) => read.Fitted.BetaFrom(text.Node, text.Path)),
-        new("values", () => ListOf(Number(), 1), "Measured values, each as likely.", (read, text) => read.Empirical.Values(text.Node, text.Path)),
+        new("betaFrom", () => ObjectOf(Place.Beta), "A share known from k of n.",
+            (read, text) => read.Fitted.BetaFrom(text.Node, text.Path)),
+        new("values", () => ListOf(Number(), 1), "Measured values, each as likely.",
+            (read, text) => read.Empirical.Values(text.Node, text.Path)),
         new("file", Text, "A table beside the scenario that holds measured values.", (read, text) => read.Empirical.Column(text.Amount))
         {
             Companion = new("column", Text, "The column of the file."),
         },
-        new("discrete", () => ListOf(Numbers(2), 1), "Values with their probabilities: [[value, probability], …].", (read, text) => read.Discrete(text.Node, text.Path)),
-        new("mixture", () => ListOf(Any(), 1), "One of several shapes, by chance: [[shape, probability], …].", (read, text) => read.Composite.Mixture(text.Node, text.Path)),
+        new("discrete", () => ListOf(Numbers(2), 1), "Values with their probabilities: [[value, probability], …].",
+            (read, text) => read.Discrete(text.Node, text.Path)),
+        new("mixture", () => ListOf(Any(), 1), "One of several shapes, by chance: [[shape, probability], …].",
+            (read, text) => read.Composite.Mixture(text.Node, text.Path)),
     ];
 
     /// <summary>A key that may stand beside this word, and beside no other.</summary>
@@ -44,7 +50,7 @@ internal sealed record ShapeWord(string Key, Func<JsonObject> Form, string Descr
 
     /// <summary>The words and their companions, as an editor shows them.</summary>
     public static IEnumerable<SchemaWord> ForEditors =>
-        All.Select(word => new SchemaWord(word.Key, word.Form, word.Description)).Concat(All.Select(word => word.Companion).OfType<SchemaWord>());
+        All.SelectMany(word => new[] { new SchemaWord(word.Key, word.Form, word.Description), word.Companion }).OfType<SchemaWord>();
 }
 
 /// <summary>The text that says a shape.</summary>

@@ -54,7 +54,11 @@ internal static class Vocabulary
         ],
         [Place.Retry] = ["name", "rate", "rounds", "capPerItem", "extraInputTokens", "fix", "rerun", "failed"],
         [Place.Fix] = ["inputTokens", "outputTokens", "visibleTokens", "billedPerVisible", "reasoningTokens", "maxOutputTokens", "model", "tier"],
-        [Place.Amount] = [.. ShapeWords, "by", .. Companions, "truncate", "clip", "chance", "level", "spread", "product", "sum", "cached", "of", "lifetime"],
+        [Place.Amount] =
+        [
+            .. ShapeWords, "by", .. Companions, "truncate", "clip", "chance", "level", "spread", "product", "sum", "cached", "of",
+            "lifetime",
+        ],
         [Place.Component] = [.. ShapeWords.Where(word => word != "mixture"), .. Companions, "truncate", "clip"],
         [Place.Fit] = ["mean", "sd"],
         [Place.Percentiles] = ["min", "max"],

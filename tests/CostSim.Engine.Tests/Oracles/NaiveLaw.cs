@@ -64,7 +64,8 @@ internal static class NaiveLaw
         LogUniformShape l => Math.Sqrt(l.Min * l.Max),
         LognormalShape l => Math.Exp(Mu(l)),
         DiscreteShape d => d.Values.OrderByDescending(v => v.Probability).First().Value,
-        NormalShape or PercentilesShape or BetaFromShape or EmpiricalShape or MixtureShape or TruncatedShape or ClippedShape => Median(shape),
+        NormalShape or PercentilesShape or BetaFromShape or EmpiricalShape => Median(shape),
+        MixtureShape or TruncatedShape or ClippedShape => Median(shape),
         _ => throw Missing(shape, "a centre"),
     };
 
@@ -107,7 +108,8 @@ internal static class NaiveLaw
 
     public static double Inside(double mode, double min, double max) => Math.Max(min, Math.Min(mode, max));
 
-    private static NotSupportedException Missing(Shape shape, string what) => new($"{nameof(NaiveLaw)} does not know {what} of {shape.GetType().Name}");
+    private static NotSupportedException Missing(Shape shape, string what) =>
+        new($"{nameof(NaiveLaw)} does not know {what} of {shape.GetType().Name}");
 
     private static double Triangular(double min, double mode, double max, double u)
     {

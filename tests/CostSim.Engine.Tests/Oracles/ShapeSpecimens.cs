@@ -27,20 +27,24 @@ internal static class ShapeSpecimens
 
     /// <summary>Every shape that there is, whether or not a specimen of it is here.</summary>
     public static IReadOnlyList<Type> Types { get; } =
-        [.. typeof(Shape).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Shape)) && !type.IsAbstract).OrderBy(type => type.Name, StringComparer.Ordinal)];
+    [
+        .. typeof(Shape).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Shape)) && !type.IsAbstract)
+            .OrderBy(type => type.Name, StringComparer.Ordinal),
+    ];
 
     /// <summary>Levels and divisions over them; the last leaves nothing for the run.</summary>
     public static IReadOnlyList<string> Places { get; } =
     [
-        "\"level\": \"run\"", "\"level\": \"item\"", "\"level\": \"call\"", "\"spread\": { \"item\": 0.4 }", "\"spread\": { \"call\": 0.5 }",
+        "\"level\": \"run\"", "\"level\": \"item\"", "\"level\": \"call\"",
+        "\"spread\": { \"item\": 0.4 }", "\"spread\": { \"call\": 0.5 }",
         "\"spread\": { \"item\": 0.3, \"call\": 0.3 }", "\"spread\": { \"item\": 0.6, \"call\": 0.4 }",
     ];
 
     public static bool IsSplit(string place) => place.Contains("spread", StringComparison.Ordinal);
 
-    public static string Of(string type) => Types.Single(known => known.Name == type) is var shape && Written.TryGetValue(shape, out var written)
+    public static string Of(string type) => Written.TryGetValue(Types.Single(known => known.Name == type), out var written)
         ? written
-        : throw new NotSupportedException($"{type} has no text in {nameof(ShapeSpecimens)}.{nameof(Written)}: add how a scenario writes it");
+        : throw new NotSupportedException($"{type} has no text in {nameof(ShapeSpecimens)}: add how a scenario writes it");
 
     /// <summary>Specimens that are of no shape.</summary>
     public static IEnumerable<Type> Strangers => Written.Keys.Except(Types);

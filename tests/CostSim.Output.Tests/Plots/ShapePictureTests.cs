@@ -47,15 +47,18 @@ public class ShapePictureTests
     [Fact]
     public void Every_shape_has_one()
     {
-        var pictured = Shapes.Select(row => ShapeOf((string)row[1])).SelectMany(shape => shape is TruncatedShape { Of: var of } ? [of, shape] : new[] { shape });
+        var pictured = Shapes.Select(row => ShapeOf((string)row[1]))
+            .SelectMany(shape => shape is TruncatedShape { Of: var of } ? [of, shape] : new[] { shape });
         var all = typeof(Shape).Assembly.GetTypes().Where(type => type.BaseType == typeof(Shape));
 
-        Assert.Empty(all.Where(type => !pictured.Any(type.IsInstanceOfType)).Select(type => $"{type.Name}: add its word and a text to {nameof(Shapes)}"));
+        var missing = all.Where(type => !pictured.Any(type.IsInstanceOfType));
+        Assert.Empty(missing.Select(type => $"{type.Name}: add its word and a text to {nameof(Shapes)}"));
     }
 
     [Fact]
     public void No_other_picture_stands_there() =>
         Assert.Equal(Shapes.Select(row => $"{row[0]}.svg").Order(StringComparer.Ordinal), Directory.GetFiles(Folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
 
-    private static Shape ShapeOf(string amount) => Assert.IsType<Uncertain>(Given.Scenario(Given.OnePhase(amount)).Phases[0].Call!.InputTokens).Shape;
+    private static Shape ShapeOf(string amount) =>
+        Assert.IsType<Uncertain>(Given.Scenario(Given.OnePhase(amount)).Phases[0].Call!.InputTokens).Shape;
 }
