@@ -15,6 +15,7 @@ internal static class Laws
             "uniform" => new Uniform(p[0], p[1]),
             "triangular" => new Triangular(p[0], p[1], p[2]),
             "pert" => new Pert(p[0], p[1], p[2], p[3]),
+            "loguniform" => new LogUniform(p[0], p[1]),
             "lognormal" => new Lognormal(p[0], p[1]),
             _ => throw new ArgumentException($"no law {law}", nameof(law)),
         };

@@ -1,8 +1,9 @@
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
 namespace CostSim.Structure.Tests;
 
-public class ReferenceTests
+public partial class ReferenceTests
 {
     /// <summary>What each project may name. Data goes one way; references point the other way and never cross.</summary>
     private static readonly Dictionary<string, string[]> Allowed = new()
@@ -60,6 +61,20 @@ public class ReferenceTests
                 File.ReadLines(path), line => line.StartsWith("using CostSim.Numerics", StringComparison.Ordinal) && line != "using CostSim.Numerics.Distributions;");
     }
 
+    /// <summary>What is particular to a shape, the shape says: a place that asks which of them it has forgets the next one.</summary>
+    [Fact]
+    public void No_project_above_the_scenarios_names_a_shape()
+    {
+        string[] shapes =
+        [
+            .. Repository.Files("src/CostSim.Scenarios/Amounts", "*.cs")
+                .SelectMany(path => ShapeRecord().Matches(File.ReadAllText(path))).Select(match => match.Groups[1].Value),
+        ];
+        Assert.Contains("UniformShape", shapes);
+        foreach (var path in new[] { "Engine", "Output", "Cli" }.SelectMany(project => Repository.Files($"src/CostSim.{project}", "*.cs")))
+            Assert.DoesNotContain(Word().Matches(File.ReadAllText(path)).Select(match => match.Value), word => shapes.Contains(word));
+    }
+
     [Fact]
     public void Instruction_sets_are_named_in_one_folder()
     {
@@ -73,6 +88,12 @@ public class ReferenceTests
         foreach (var path in Repository.Files("src", "*.cs").Where(path => !Repository.Relative(path).StartsWith("src/CostSim.Output/Files/", StringComparison.Ordinal)))
             Assert.False(File.ReadAllText(path).Contains("flushToDisk", StringComparison.Ordinal), Repository.Relative(path));
     }
+
+    [GeneratedRegex(@"\brecord (\w+Shape)\b")]
+    private static partial Regex ShapeRecord();
+
+    [GeneratedRegex(@"\b\w+Shape\b")]
+    private static partial Regex Word();
 
     private static IEnumerable<string> Named(string project, string element) =>
         XDocument.Load(project).Descendants(element).Select(reference => reference.Attribute("Include")!.Value.Replace('\\', '/'));

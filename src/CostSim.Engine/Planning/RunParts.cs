@@ -6,7 +6,7 @@ public enum RunParts
     /// <summary>Each is drawn, independent of the others but for the scenario's correlations.</summary>
     Drawn,
 
-    /// <summary>Each is held at its centre: mode, middle or median, see <see cref="ShapeLaw.Centre"/>; absent where that is likelier.</summary>
+    /// <summary>Each is held at its centre (<see cref="Scenarios.Shape.Centre"/>); absent where that is likelier.</summary>
     Held,
 
     /// <summary>All are drawn at one percentile, each of its own law: all low, or all high. No correlation is heeded.</summary>

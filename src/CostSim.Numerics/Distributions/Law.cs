@@ -32,10 +32,18 @@ public sealed class Law
     /// <summary>The law of these values with these probabilities, which add up to 1; values that agree are put together.</summary>
     public static Law Of(IEnumerable<(double Value, double Probability)> atoms) => new(Gather(atoms), []);
 
+    /// <summary>The law of a list of values, each as likely as the other.</summary>
+    /// <param name="values">Ascending values.</param>
+    public static Law EquallyLikely(IReadOnlyList<double> values) =>
+        new(Gather(values.Select(value => (value, 1.0 / values.Count))), []) { Observed = values };
+
     /// <summary>A law drawn with the probability of its weight; weights are positive and add up to 1.</summary>
     public static Law Mixture(IReadOnlyList<(double Weight, Law Law)> laws) => new(
         Gather(laws.SelectMany(law => law.Law.Atoms.Select(atom => (atom.Value, law.Weight * atom.Probability)))),
         [.. laws.SelectMany(law => law.Law._parts.Select(part => (law.Weight * part.Weight, part.Law)))]);
+
+    /// <summary>The ascending list whose entries are equally likely; null of every other law.</summary>
+    public IReadOnlyList<double>? Observed { get; private init; }
 
     /// <summary>Lower end of the support; −∞ where there is none.</summary>
     public double Min { get; }

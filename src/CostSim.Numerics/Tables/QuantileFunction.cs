@@ -14,6 +14,7 @@ public abstract class QuantileFunction
     /// <summary>The map of a law.</summary>
     public static QuantileFunction Of(Law law) => (law.AtomCount, law.Parts.Count) switch
     {
+        _ when law.Observed is { } values => new IndexedQuantile(values),
         (0, 1) => Of(law.Parts[0].Law),
         (1, 0) => new FixedQuantile(law.Min),
         ( <= StepsMax, 0) => new StepQuantile([.. law.Atoms.Select(atom => atom.Value)], [.. law.Atoms.Select(atom => atom.Probability)]),

@@ -10,7 +10,8 @@ namespace CostSim.Numerics.Tables;
 /// Each cubic meets the law's quantile and its slope at both ends of its cell (Hermite). Error of a value, measured by a test against the exact
 /// quantile: below 3e-7 of the value for PERT laws, and for triangular ones outside the cell of the peak; there the density has a corner, and the
 /// error is at most 2.5e-5 of the distance from the peak to the nearer end. Lognormal laws: 5e-7 of the value for σ = 1, 1.5e-6 for σ = 2, 5e-6 for
-/// σ = 3, 2.2e-5 for σ = 5. Values ascend with the word but for steps back of one unit in the last place of the float.
+/// σ = 3, 2.2e-5 for σ = 5. Log-uniform laws: 3e-7 up to a ratio of the ends of 10,000, 6e-6 for 1,000,000. Values ascend with the word but
+/// for steps back of one unit in the last place of the float.
 /// </remarks>
 public sealed class QuantileTable : QuantileFunction
 {

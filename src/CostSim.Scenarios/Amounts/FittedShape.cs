@@ -1,3 +1,4 @@
+using System.Globalization;
 using CostSim.Numerics.Distributions;
 
 namespace CostSim.Scenarios;
@@ -8,9 +9,16 @@ namespace CostSim.Scenarios;
 /// </summary>
 public sealed record NormalShape(double Mean, double Sd) : Shape
 {
-    public override bool CanSplit => false;
-
     public override Law ToLaw() => Law.Of(new Normal(Mean, Sd));
+
+    public override LevelSplit Split => new NoSplit("a normal amount");
+
+    public override double Centre => ToLaw().Quantile(0.5);
+
+    internal override bool IsAroundOne => false;
+
+    public override string InWords(NumberWords numbers) =>
+        $"mean {numbers.Value(Mean)}, standard deviation {numbers.Value(Sd)}, symmetric (normal)";
 }
 
 /// <summary>
@@ -19,13 +27,20 @@ public sealed record NormalShape(double Mean, double Sd) : Shape
 /// </summary>
 public sealed record PercentilesShape(IReadOnlyList<PercentileValue> Percentiles, double? Min, double? Max) : Shape
 {
-    public override bool CanSplit => false;
-
     /// <summary>The metalog itself, which may be found not to be a law.</summary>
     public Metalog ToMetalog() => new(
         [.. Percentiles.Select(percentile => (percentile.Probability, percentile.Value))], Min ?? double.NegativeInfinity, Max ?? double.PositiveInfinity);
 
     public override Law ToLaw() => Law.Of(ToMetalog());
+
+    public override LevelSplit Split => new NoSplit("an amount by percentiles");
+
+    public override double Centre => ToLaw().Quantile(0.5);
+
+    internal override bool IsAroundOne => AroundOne.IsMedian(ToLaw());
+
+    public override string InWords(NumberWords numbers) =>
+        $"{string.Join(", ", Percentiles.Take(NumberWords.EntriesMax).Select(numbers.Below))}, smooth in between";
 }
 
 /// <summary>
@@ -34,9 +49,16 @@ public sealed record PercentilesShape(IReadOnlyList<PercentileValue> Percentiles
 /// </summary>
 public sealed record BetaFromShape(long Successes, long Trials) : Shape
 {
-    public override bool CanSplit => false;
-
     public override Law ToLaw() => Law.Of(new Pert(0, (double)Successes / Trials, 1, Trials));
+
+    public override LevelSplit Split => new NoSplit("a share from a count");
+
+    public override double Centre => ToLaw().Quantile(0.5);
+
+    internal override bool IsAroundOne => false;
+
+    public override string InWords(NumberWords numbers) =>
+        string.Create(CultureInfo.InvariantCulture, $"as likely as {Successes:N0} cases in {Trials:N0} observed make it (beta)");
 }
 
 /// <summary>
@@ -45,7 +67,14 @@ public sealed record BetaFromShape(long Successes, long Trials) : Shape
 /// <param name="Values">Two or more, ascending, of 0 or more.</param>
 public sealed record EmpiricalShape(IReadOnlyList<double> Values) : Shape
 {
-    public override bool CanSplit => false;
+    public override Law ToLaw() => Law.EquallyLikely(Values);
 
-    public override Law ToLaw() => Law.Of(Values.Select(value => (value, 1.0 / Values.Count)));
+    public override LevelSplit Split => new NoSplit("a list of values");
+
+    public override double Centre => ToLaw().Quantile(0.5);
+
+    internal override bool IsAroundOne => false;
+
+    public override string InWords(NumberWords numbers) =>
+        string.Create(CultureInfo.InvariantCulture, $"one of {Values.Count:N0} observed values, all equally likely");
 }

@@ -1,27 +1,62 @@
+using System.Globalization;
 using CostSim.Numerics.Distributions;
 
 namespace CostSim.Scenarios;
 
-/// <summary>The law of an uncertain quantity, as the scenario writes it. Parameters are validated where the scenario is read.</summary>
+/// <summary>
+/// The law of an uncertain quantity, as the scenario writes it: all that is particular to a shape, once it is read. Parameters are
+/// validated where the scenario is read. No member has a default, so that a new shape answers every question or does not compile.
+/// </summary>
 public abstract record Shape
 {
-    /// <summary>Whether the shape can be split over the levels, given a positive support.</summary>
-    public virtual bool CanSplit => true;
-
-    /// <summary>The law that the shape stands for.</summary>
+    /// <summary>The law that the shape stands for; its ends, mean and tables come from it.</summary>
     public abstract Law ToLaw();
+
+    /// <summary>How it is split over the levels, or what keeps it whole.</summary>
+    public abstract LevelSplit Split { get; }
+
+    /// <summary>The value that stands for it where run factors are held: its mode or middle where it states one, else its median.</summary>
+    public abstract double Centre { get; }
+
+    /// <summary>
+    /// Whether people take it for a relative spread around 1, and its mean for 1: a range from 1/x to x, or percentiles around 1. What
+    /// states its mean, or was observed, is taken at its word.
+    /// </summary>
+    internal abstract bool IsAroundOne { get; }
+
+    /// <summary>How it is drawn between its ends, for people who do not know the names of laws.</summary>
+    public abstract string InWords(NumberWords numbers);
 }
 
 /// <summary>Uniform between a hard minimum and a hard maximum. Written <c>[a, b]</c> or <c>{ "range": [a, b] }</c>; 0 ≤ Min &lt; Max.</summary>
 public sealed record UniformShape(double Min, double Max) : Shape
 {
     public override Law ToLaw() => Law.Of(new Uniform(Min, Max));
+
+    public override LevelSplit Split => LogRangeSplit.Of(Min, Max, Between, Between);
+
+    public override double Centre => (Min + Max) / 2;
+
+    internal override bool IsAroundOne => AroundOne.IsRange(Min, Max);
+
+    public override string InWords(NumberWords numbers) => "uniform (all equally likely)";
+
+    public static UniformShape Between(double min, double max) => new(min, max);
 }
 
 /// <summary>Triangular. Written <c>{ "triangular": [min, mode, max] }</c>; 0 ≤ Min ≤ Mode ≤ Max, Min &lt; Max.</summary>
 public sealed record TriangularShape(double Min, double Mode, double Max) : Shape
 {
     public override Law ToLaw() => Law.Of(new Triangular(Min, Mode, Max));
+
+    public override LevelSplit Split =>
+        LogRangeSplit.Of(Min, Max, (min, max) => new TriangularShape(min, Math.Clamp(Mode, min, max), max), UniformShape.Between);
+
+    public override double Centre => Mode;
+
+    internal override bool IsAroundOne => AroundOne.IsRange(Min, Max);
+
+    public override string InWords(NumberWords numbers) => $"most likely {numbers.Value(Mode)}, less likely towards both ends (triangular)";
 }
 
 /// <summary>
@@ -30,51 +65,44 @@ public sealed record TriangularShape(double Min, double Mode, double Max) : Shap
 /// </summary>
 public sealed record PertShape(double Min, double Mode, double Max, double Lambda) : Shape
 {
+    /// <summary>The weight of the mode where none is said.</summary>
+    public const double UsualLambda = 4;
+
     public override Law ToLaw() => Law.Of(new Pert(Min, Mode, Max, Lambda));
+
+    public override LevelSplit Split =>
+        LogRangeSplit.Of(Min, Max, (min, max) => new PertShape(min, Math.Clamp(Mode, min, max), max, Lambda), UniformShape.Between);
+
+    public override double Centre => Mode;
+
+    internal override bool IsAroundOne => AroundOne.IsRange(Min, Max);
+
+    public override string InWords(NumberWords numbers)
+    {
+        var weight = Lambda == UsualLambda ? "" : string.Create(CultureInfo.InvariantCulture, $", λ {Lambda:0.##}");
+        return $"most likely {numbers.Value(Mode)}, ends unlikely (PERT{weight})";
+    }
 }
-
-/// <summary>A lognormal, however it is stated. Its support is all above 0, without an upper end; split, it is the lognormal again.</summary>
-public abstract record LognormalShape : Shape
-{
-    public abstract Lognormal ToLognormal();
-
-    public override Law ToLaw() => Law.Of(ToLognormal());
-}
-
-/// <summary>
-/// Lognormal by a central interval. Written <c>{ "90%": [low, high] }</c>: a share (1 − Coverage)/2 of the law lies below Low and as
-/// much above High. 0 &lt; Low &lt; High, 0 &lt; Coverage &lt; 1. Its support has no upper end.
-/// </summary>
-public sealed record LognormalIntervalShape(double Coverage, double Low, double High) : LognormalShape
-{
-    public override Lognormal ToLognormal() => Lognormal.FromInterval(Coverage, Low, High);
-}
-
-/// <summary>Lognormal with this mean and standard deviation. Written <c>{ "lognormal": { "mean": 1, "sd": 0.4 } }</c>; both above 0.</summary>
-public sealed record LognormalMomentsShape(double Mean, double Sd) : LognormalShape
-{
-    public override Lognormal ToLognormal() => Lognormal.FromMoments(Mean, Sd);
-}
-
-/// <summary>Lognormal through two percentiles. Written <c>{ "lognormal": { "p10": 800, "p95": 3000 } }</c>; both values above 0, and ascending.</summary>
-public sealed record LognormalPercentilesShape(PercentileValue Lower, PercentileValue Upper) : LognormalShape
-{
-    public override Lognormal ToLognormal() =>
-        Lognormal.FromPercentiles(Lower.Probability, Lower.Value, Upper.Probability, Upper.Value);
-}
-
-/// <summary>A value with a probability in (0, 1) of a smaller one.</summary>
-public readonly record struct PercentileValue(double Probability, double Value);
 
 /// <summary>
 /// A few values, each with its probability. Written <c>{ "discrete": [[value, probability], …] }</c>; values ≥ 0 and ascending,
-/// probabilities positive and adding up to 1 within 1e-9. It cannot be split.
+/// probabilities positive and adding up to 1 within 1e-9.
 /// </summary>
 public sealed record DiscreteShape(IReadOnlyList<DiscreteValue> Values) : Shape
 {
-    public override bool CanSplit => false;
-
     public override Law ToLaw() => Law.Of(Values.Select(value => (value.Value, value.Probability)));
+
+    public override LevelSplit Split => new NoSplit("a discrete amount");
+
+    public override double Centre => Values.MaxBy(value => value.Probability).Value;
+
+    internal override bool IsAroundOne => false;
+
+    public override string InWords(NumberWords numbers)
+    {
+        var told = Values.Take(NumberWords.EntriesMax).Select(one => $"{numbers.Value(one.Value)} ({numbers.Share(one.Probability)})");
+        return $"one of: {string.Join(", ", told)}{(Values.Count > NumberWords.EntriesMax ? ", …" : "")}";
+    }
 }
 
 /// <summary>One value of a <see cref="DiscreteShape"/>.</summary>

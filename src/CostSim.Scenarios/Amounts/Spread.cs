@@ -5,8 +5,8 @@ namespace CostSim.Scenarios;
 /// What is left, <see cref="Run"/>, is drawn once a run.
 /// </summary>
 /// <remarks>
-/// A share of exactly 1 puts the whole quantity at one level, which every shape allows. Other shares split it, which needs a
-/// positive support and a shape that can be split (see <see cref="Shape.CanSplit"/>).
+/// A share of exactly 1 puts the whole quantity at one level, which every shape allows. Other shares split it, which not every shape
+/// allows (see <see cref="Shape.Split"/>).
 /// </remarks>
 /// <param name="Item">Share in [0, 1] of the item level.</param>
 /// <param name="Call">Share in [0, 1] of the call level; Item + Call is at most 1.</param>

@@ -136,10 +136,7 @@ internal sealed class AmountBinder(Findings findings, Scalars scalars, SpreadBin
             (shape, chance) = (new DiscreteShape([new DiscreteValue(0, 1 - chance), new DiscreteValue(only.Value, chance)]), 1);
         }
 
-        var obstacle = isMaybe ? "an amount with a `chance`"
-            : !shape.CanSplit ? Named(shape)
-            : shape is not LognormalShape && Support.Of(shape).Min == 0 ? "an amount that can be 0"
-            : null;
+        var obstacle = isMaybe ? "an amount with a `chance`" : shape.Split.Obstacle;
         if (obstacle is not null && own is { IsOneLevel: false })
         {
             findings.Error(
@@ -159,18 +156,6 @@ internal sealed class AmountBinder(Findings findings, Scalars scalars, SpreadBin
         var spread = own ?? (role.IsDrawnInCalls ? spreads.DefaultFor(path) : Spread.AtRun);
         return new Uncertain(path, shape, spread, chance);
     }
-
-    private static string Named(Shape shape) => shape switch
-    {
-        DiscreteShape => "a discrete amount",
-        NormalShape => "a normal amount",
-        PercentilesShape => "an amount by percentiles",
-        BetaFromShape => "a share from a count",
-        EmpiricalShape => "a list of values",
-        MixtureShape => "a mixture",
-        TruncatedShape => "a truncated amount",
-        _ => "a clipped amount",
-    };
 
     private static string LevelHint(ScenarioNode node) => node.Kind == NodeKind.Array
         ? $"Say where it is drawn: {{ \"range\": {node.Shown}, \"level\": \"run\" }}, or \"item\", or \"call\"."

@@ -72,8 +72,8 @@ internal sealed class CompositeShapeBinder(Findings findings, Scalars scalars, S
     /// <summary>Whether no value is negative; if some are, that is reported.</summary>
     public bool IsNotNegative(Shape shape, KeyedNode amount)
     {
-        var law = shape is NormalShape or PercentilesShape or MixtureShape ? shape.ToLaw() : null;
-        if (law is null || law.Min >= 0)
+        var law = shape.ToLaw();
+        if (law.Min >= 0)
             return true;
         var share = law.Cdf(0);
         findings.Error(

@@ -5,23 +5,30 @@ namespace CostSim.Scenarios.Reading;
 /// <summary>Reads the law of an amount from the word that names it.</summary>
 internal sealed class ShapeBinder
 {
+    /// <summary>The greatest weight of a PERT's mode.</summary>
+    public const double MaxLambda = 1000;
+
     private const int MostValues = 10_000;
-    private const double DefaultLambda = 4;
-    private const double MaxLambda = 1000;
+
+    /// <summary>Of a log-uniform amount: wider ones have no table of the stated error.</summary>
+    private const double MaxRatio = 1e6;
 
     private readonly Findings _findings;
     private readonly Scalars _scalars;
-    private readonly FittedShapeBinder _fitted;
-    private readonly EmpiricalShapeBinder _empirical;
-    private readonly CompositeShapeBinder _composite;
 
     public ShapeBinder(Findings findings, Scalars scalars, DataFolder data)
     {
         (_findings, _scalars) = (findings, scalars);
-        _fitted = new FittedShapeBinder(findings, scalars);
-        _empirical = new EmpiricalShapeBinder(findings, scalars, data);
-        _composite = new CompositeShapeBinder(findings, scalars, this);
+        Fitted = new FittedShapeBinder(findings, scalars);
+        Empirical = new EmpiricalShapeBinder(findings, scalars, data);
+        Composite = new CompositeShapeBinder(findings, scalars, this);
     }
+
+    public FittedShapeBinder Fitted { get; }
+
+    public EmpiricalShapeBinder Empirical { get; }
+
+    public CompositeShapeBinder Composite { get; }
 
     /// <summary>The shape of a value that is certain after all.</summary>
     public static DiscreteShape Only(double value) => new([new DiscreteValue(value, 1)]);
@@ -43,36 +50,23 @@ internal sealed class ShapeBinder
             _findings.Error(
                 amount.SpotOf(words[1]), amount.PathOf(words[1]), $"two shapes in one amount: `{words[0]}` and `{words[1]}`",
                 "Keep one of them.");
-        foreach (var (word, shape) in (ReadOnlySpan<(string, string)>)[("lambda", "pert"), ("column", "file")])
+        foreach (var word in ShapeWord.All)
         {
-            if (amount.Has(word) && words.Count > 0 && !words.Contains(shape))
-                _findings.Error(amount.SpotOf(word), amount.PathOf(word), $"`{word}` belongs to `{shape}`, not to `{words[0]}`");
+            if (word.Companion is { Key: var companion } && amount.Has(companion) && words.Count > 0 && !words.Contains(word.Key))
+                _findings.Error(
+                    amount.SpotOf(companion), amount.PathOf(companion), $"`{companion}` belongs to `{word.Key}`, not to `{words[0]}`");
         }
 
         var shapes = words.Select(word => Bind(amount, word)).ToList(); // all of them, for their own errors
-        return shapes is [{ } one] && !amount.HasStranger && _composite.Cut(amount, one) is { } cut && (mayBeNegative || _composite.IsNotNegative(cut, amount))
-            ? cut
-            : null;
+        if (shapes is not [{ } one] || amount.HasStranger || Composite.Cut(amount, one) is not { } cut)
+            return null;
+        return mayBeNegative || Composite.IsNotNegative(cut, amount) ? cut : null;
     }
 
     private Shape? Bind(KeyedNode amount, string word)
     {
-        var (node, path) = (amount.Find(word)!, amount.PathOf(word));
-        return word switch
-        {
-            "range" => Uniform(node, path),
-            "triangular" => Modal(node, path) is { } t ? (Shape?)Single(t.Min, t.Max) ?? new TriangularShape(t.Min, t.Mode, t.Max) : null,
-            "pert" => Pert(amount, node, path),
-            "discrete" => Discrete(node, path),
-            "normal" => _fitted.Normal(node, path),
-            "lognormal" => _fitted.Lognormal(node, path),
-            "percentiles" => _fitted.Percentiles(node, path),
-            "betaFrom" => _fitted.BetaFrom(node, path),
-            "values" => _empirical.Values(node, path),
-            "file" => _empirical.Column(amount),
-            "mixture" => _composite.Mixture(node, path),
-            _ => Percentage(word, amount.SpotOf(word), node, path),
-        };
+        var text = new ShapeText(amount, amount.Find(word)!, amount.PathOf(word));
+        return ShapeWord.All.FirstOrDefault(known => known.Key == word) is { } known ? known.Read(this, text) : Percentage(word, text);
     }
 
     public Shape? Uniform(ScenarioNode node, string path) =>
@@ -84,18 +78,39 @@ internal sealed class ShapeBinder
     /// <summary>The shape of a quantity whose ends agree, or null where they do not.</summary>
     private static DiscreteShape? Single(double low, double high) => low == high ? Only(low) : null;
 
-    private Shape? Pert(KeyedNode amount, ScenarioNode node, string path)
+    public Shape? Triangular(ShapeText text) =>
+        Modal(text.Node, text.Path) is var (min, mode, max) ? (Shape?)Single(min, max) ?? new TriangularShape(min, mode, max) : null;
+
+    public Shape? Pert(ShapeText text)
     {
-        var lambda = Lambda(amount);
-        if (Modal(node, path) is not var (min, mode, max) || lambda is null)
+        var lambda = Lambda(text.Amount);
+        if (Modal(text.Node, text.Path) is not var (min, mode, max) || lambda is null)
             return null;
         return (Shape?)Single(min, max) ?? new PertShape(min, mode, max, lambda.Value);
+    }
+
+    public Shape? LogUniform(ShapeText text)
+    {
+        var (_, node, path) = text;
+        if (_scalars.Pair(node, path) is not var (min, max))
+            return null;
+        if (min > 0 && max <= min * MaxRatio)
+            return (Shape?)Single(min, max) ?? new LogUniformShape(min, max);
+        if (min > 0)
+            _findings.Error(
+                node.Spot, path, $"the ends of a log-uniform amount are at most {MaxRatio:#,##0} times apart: {node.Shown}",
+                "Every tenfold between them is equally likely. Is a number mistyped?");
+        else
+            _findings.Error(
+                node.Spot, path, $"a log-uniform amount starts above 0, not at {node.Elements[0].Shown}",
+                "For an amount that can be 0, write a hard [min, max], or give it a `chance`.");
+        return null;
     }
 
     private double? Lambda(KeyedNode amount)
     {
         if (amount.Find("lambda") is not { } node)
-            return DefaultLambda;
+            return PertShape.UsualLambda;
         var lambda = _scalars.Number(node, amount.PathOf("lambda"));
         if (lambda is null or (> 0 and <= MaxLambda))
             return lambda;
@@ -125,14 +140,15 @@ internal sealed class ShapeBinder
         return null;
     }
 
-    private Shape? Percentage(string word, Spot spot, ScenarioNode node, string path)
+    private Shape? Percentage(string word, ShapeText text)
     {
+        var (amount, node, path) = text;
         var isNormal = word.StartsWith(Vocabulary.NormalPrefix, StringComparison.Ordinal);
         var isNumber = double.TryParse(word[(isNormal ? Vocabulary.NormalPrefix.Length : 0)..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent);
         if (!isNumber || percent is not (> 0 and < 100))
         {
             _findings.Error(
-                spot, path, $"{Shorten.Quoted(word)} is no central interval: more than 0 % and less than 100 %",
+                amount.SpotOf(word), path, $"{Shorten.Quoted(word)} is no central interval: more than 0 % and less than 100 %",
                 "A hard minimum and maximum are written [min, max].");
             return null;
         }
@@ -149,7 +165,7 @@ internal sealed class ShapeBinder
         return null;
     }
 
-    private DiscreteShape? Discrete(ScenarioNode node, string path)
+    public DiscreteShape? Discrete(ScenarioNode node, string path)
     {
         const string Form = "A discrete amount is written [[value, probability], [value, probability]].";
         if (node.Kind != NodeKind.Array || node.Elements.Count is 0 or > MostValues)

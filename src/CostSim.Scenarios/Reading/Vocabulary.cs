@@ -30,10 +30,10 @@ internal enum Place
 internal static class Vocabulary
 {
     /// <summary>Words that give an amount its law. <c>"p%"</c> stands for every percentage.</summary>
-    public static readonly IReadOnlyList<string> ShapeWords =
-    [
-        "range", "triangular", "pert", "lognormal", "normal", "percentiles", "betaFrom", "values", "file", "discrete", "mixture",
-    ];
+    public static readonly IReadOnlyList<string> ShapeWords = [.. ShapeWord.All.Select(word => word.Key)];
+
+    /// <summary>Keys that go with one of these words alone.</summary>
+    private static readonly IReadOnlyList<string> Companions = [.. ShapeWord.All.Select(word => word.Companion?.Key).OfType<string>()];
 
     /// <summary>What makes a percentage interval a normal one: <c>normal90%</c>.</summary>
     public const string NormalPrefix = "normal";
@@ -54,8 +54,12 @@ internal static class Vocabulary
         ],
         [Place.Retry] = ["name", "rate", "rounds", "capPerItem", "extraInputTokens", "fix", "rerun", "failed"],
         [Place.Fix] = ["inputTokens", "outputTokens", "visibleTokens", "billedPerVisible", "reasoningTokens", "maxOutputTokens", "model", "tier"],
-        [Place.Amount] = [.. ShapeWords, "by", "lambda", "column", "truncate", "clip", "chance", "level", "spread", "product", "sum", "cached", "of", "lifetime"],
-        [Place.Component] = [.. ShapeWords.Where(word => word != "mixture"), "lambda", "column", "truncate", "clip"],
+        [Place.Amount] =
+        [
+            .. ShapeWords, "by", .. Companions, "truncate", "clip", "chance", "level", "spread", "product", "sum", "cached", "of",
+            "lifetime",
+        ],
+        [Place.Component] = [.. ShapeWords.Where(word => word != "mixture"), .. Companions, "truncate", "clip"],
         [Place.Fit] = ["mean", "sd"],
         [Place.Percentiles] = ["min", "max"],
         [Place.Beta] = ["k", "n"],

@@ -14,9 +14,8 @@ public static class ScenarioSchema
     private const string Percentage = "^[0-9]+(\\.[0-9]+)?%$";
     private const string NormalPercentage = "^normal[0-9]+(\\.[0-9]+)?%$";
 
-    // What else an amount may be, of the words that are not in Vocabulary.ShapeWords while they are not supported.
-    private static readonly string[] FurtherShapes =
-        ["lognormal", "normal", "mixture", "percentiles", "betaFrom", "values", "file", "product", "sum", "by", "cached"];
+    /// <summary>What an amount is that has no shape of its own.</summary>
+    private static readonly string[] MadeOfOthers = ["product", "sum", "by", "cached"];
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -59,7 +58,7 @@ public static class ScenarioSchema
         }
 
         var schema = new JsonObject { ["type"] = "object", ["properties"] = Sorted(properties), ["additionalProperties"] = false };
-        foreach (var (key, value) in Rules(place, properties))
+        foreach (var (key, value) in Rules(place))
             schema[key] = value?.DeepClone();
         return schema;
     }
@@ -75,7 +74,7 @@ public static class ScenarioSchema
         new(properties.OrderBy(property => property.Key, StringComparer.Ordinal).Select(property => KeyValuePair.Create(property.Key, property.Value?.DeepClone())));
 
     /// <summary>What must stand in an object, and what cannot stand together.</summary>
-    private static JsonObject Rules(Place place, JsonObject properties) => place switch
+    private static JsonObject Rules(Place place) => place switch
     {
         Place.Scenario => new JsonObject { ["required"] = Names("name", "model", "tier", "phases"), ["oneOf"] = Each("items", "runs") },
         Place.Run => new JsonObject { ["required"] = Names("items") },
@@ -87,7 +86,7 @@ public static class ScenarioSchema
         },
         Place.Retry => new JsonObject { ["required"] = Names("rate", "rounds") },
         Place.Fix => new JsonObject { ["required"] = Names("inputTokens"), ["allOf"] = new JsonArray(Output()) },
-        Place.Amount => Shapes(properties),
+        Place.Amount => Shapes(),
         Place.Fit or Place.Percentiles => new JsonObject { ["patternProperties"] = new JsonObject { ["^p[0-9]+([.][0-9]+)?$"] = SchemaForm.Real() } },
         Place.Beta => new JsonObject { ["required"] = Names("k", "n") },
         Place.Correlation => new JsonObject { ["required"] = Names("between"), ["oneOf"] = Each("rank", "matrix") },
@@ -115,9 +114,9 @@ public static class ScenarioSchema
     });
 
     /// <summary>An amount has one shape.</summary>
-    private static JsonObject Shapes(JsonObject properties)
+    private static JsonObject Shapes()
     {
-        var shapes = Vocabulary.ShapeWords.Concat(FurtherShapes).Distinct().Where(properties.ContainsKey).Order(StringComparer.Ordinal);
+        var shapes = Vocabulary.ShapeWords.Concat(MadeOfOthers).Order(StringComparer.Ordinal);
         return new JsonObject
         {
             ["patternProperties"] = new JsonObject { [Percentage] = SchemaForm.Numbers(2), [NormalPercentage] = SchemaForm.Numbers(2) },

@@ -97,19 +97,7 @@ internal static class SchemaWords
 
     private static readonly SchemaWord[] AmountWords =
     [
-        new("range", () => Numbers(2), "A hard minimum and maximum."),
-        new("triangular", () => Numbers(3), "Minimum, mode, maximum."),
-        new("pert", () => Numbers(3), "Minimum, mode, maximum of a smooth triangle."),
-        new("lambda", () => Positive(1000), "The weight of a pert's mode; 4 unless said."),
-        new("lognormal", () => ObjectOf(Place.Fit), "Lognormal by mean and sd, or by two percentiles."),
-        new("normal", () => ObjectOf(Place.Fit), "Normal by mean and sd, or by two percentiles; with truncate or clip."),
-        new("discrete", () => ListOf(Numbers(2), 1), "Values with their probabilities: [[value, probability], …]."),
-        new("mixture", () => ListOf(Any(), 1), "One of several shapes, by chance: [[shape, probability], …]."),
-        new("percentiles", () => ObjectOf(Place.Percentiles), "A law through these percentiles, with an end where it has one."),
-        new("betaFrom", () => ObjectOf(Place.Beta), "A share known from k of n."),
-        new("values", () => ListOf(Number(), 1), "Measured values, each as likely."),
-        new("file", Text, "A table beside the scenario that holds measured values."),
-        new("column", Text, "The column of the file."),
+        .. ShapeWord.ForEditors,
         new("product", () => ListOf(AmountOf(), 1), "A product of amounts."),
         new("sum", () => ListOf(AmountOf(), 1), "A sum of amounts."),
         new("by", () => MapOf(AmountOf()), "An amount for each label of a unit."),

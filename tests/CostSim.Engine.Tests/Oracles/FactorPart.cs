@@ -28,7 +28,8 @@ internal sealed record FactorPart(string Name, Func<int, double> Moment)
         {
             TriangularShape t => new TriangularShape(min, NaiveLaw.Inside(t.Mode, min, max), max),
             PertShape p => new PertShape(min, NaiveLaw.Inside(p.Mode, min, max), max, p.Lambda),
-            _ => new UniformShape(min, max),
+            UniformShape => new UniformShape(min, max),
+            _ => throw new NotSupportedException($"{shape.GetType().Name} has no run part in {nameof(FactorPart)}"),
         };
         return Whole(name, inner, 1);
     }
@@ -39,7 +40,9 @@ internal sealed record FactorPart(string Name, Func<int, double> Moment)
         if (shape is LognormalShape l)
             return new FactorPart(name, k => LognormalMoment(0, NaiveLaw.Sigma(l) * Math.Sqrt(share), k));
         var end = Math.Exp(share * NaiveLaw.LogRange(shape) / 2);
-        return Whole(name, new UniformShape(1 / end, end), 1);
+        return shape is UniformShape or TriangularShape or PertShape
+            ? Whole(name, new UniformShape(1 / end, end), 1)
+            : throw new NotSupportedException($"{shape.GetType().Name} has no item's or call's part in {nameof(FactorPart)}");
     }
 
     private static double ShapeMoment(Shape shape, int k) => shape switch

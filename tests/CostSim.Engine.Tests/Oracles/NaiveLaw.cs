@@ -11,6 +11,7 @@ internal static class NaiveLaw
         UniformShape u => random.Between(u.Min, u.Max),
         TriangularShape t => Triangular(t.Min, t.Mode, t.Max, random.Uniform()),
         PertShape p => Pert(p.Min, p.Mode, p.Max, p.Lambda, random),
+        LogUniformShape l => l.Min * Math.Pow(l.Max / l.Min, random.Uniform()),
         LognormalShape l => Math.Exp(Mu(l) + Sigma(l) * random.Normal()),
         DiscreteShape d => Discrete(d, random.Uniform()),
         NormalShape n => n.Mean + n.Sd * random.Normal(),
@@ -20,7 +21,7 @@ internal static class NaiveLaw
         MixtureShape m => Whole(Part(m, random.Uniform()), random),
         TruncatedShape t => Inside(t, random),
         ClippedShape c => Math.Max(c.Min, Math.Min(Whole(c.Of, random), c.Max)),
-        _ => throw new NotSupportedException(shape.GetType().Name),
+        _ => throw Missing(shape, "a way to draw it"),
     };
 
     /// <summary>The part that is drawn once a run: the shape between a·e^((item+call)L/2) and b·e^(−(item+call)L/2), its mode kept.</summary>
@@ -32,46 +33,49 @@ internal static class NaiveLaw
         return shape switch
         {
             _ when max <= min => min,
+            UniformShape => random.Between(min, max),
             TriangularShape t => Triangular(min, Inside(t.Mode, min, max), max, random.Uniform()),
             PertShape p => Pert(min, Inside(p.Mode, min, max), max, p.Lambda, random),
-            _ => random.Between(min, max),
+            LogUniformShape => min * Math.Pow(max / min, random.Uniform()),
+            _ => throw Missing(shape, "a run part"),
         };
     }
 
-    /// <summary>The part of an item or of a call: uniform between e^(−share·L/2) and e^(+share·L/2).</summary>
+    /// <summary>The part of an item or of a call: uniform between e^(−share·L/2) and e^(+share·L/2), or log-uniform.</summary>
     public static double InnerPart(Shape shape, double share, Xoshiro random)
     {
         if (shape is LognormalShape l)
             return Math.Exp(Sigma(l) * Math.Sqrt(share) * random.Normal());
         var end = Math.Exp(share * LogRange(shape) / 2);
-        return random.Between(1 / end, end);
-    }
-
-    /// <summary>Where a run part is held: the mode, the middle of a uniform law, the median of a lognormal.</summary>
-    public static double Centre(Shape shape, Spread spread)
-    {
-        if (shape is DiscreteShape d)
-            return d.Values.OrderByDescending(v => v.Probability).First().Value;
-        if (shape is LognormalShape l)
-            return Math.Exp(Mu(l));
-        if (shape is not (UniformShape or TriangularShape or PertShape))
-            return Median(shape);
-        var (min, max) = RunEnds(shape, spread);
         return shape switch
         {
-            TriangularShape t => Inside(t.Mode, min, max),
-            PertShape p => Inside(p.Mode, min, max),
-            _ => (min + max) / 2,
+            UniformShape or TriangularShape or PertShape => random.Between(1 / end, end),
+            LogUniformShape => Math.Pow(end, random.Between(-1, 1)),
+            _ => throw Missing(shape, "an item's or a call's part"),
         };
     }
+
+    /// <summary>Where a run part is held: the mode, the middle of a uniform law, the median of a lognormal or log-uniform one.</summary>
+    public static double Centre(Shape shape, Spread spread) => shape switch
+    {
+        UniformShape => RunEnds(shape, spread) is var (min, max) ? (min + max) / 2 : 0,
+        TriangularShape t => RunEnds(shape, spread) is var (min, max) ? Inside(t.Mode, min, max) : 0,
+        PertShape p => RunEnds(shape, spread) is var (min, max) ? Inside(p.Mode, min, max) : 0,
+        LogUniformShape l => Math.Sqrt(l.Min * l.Max),
+        LognormalShape l => Math.Exp(Mu(l)),
+        DiscreteShape d => d.Values.OrderByDescending(v => v.Probability).First().Value,
+        NormalShape or PercentilesShape or BetaFromShape or EmpiricalShape => Median(shape),
+        MixtureShape or TruncatedShape or ClippedShape => Median(shape),
+        _ => throw Missing(shape, "a centre"),
+    };
 
     public static (double Min, double Max) Ends(Shape shape) => shape switch
     {
         UniformShape u => (u.Min, u.Max),
         TriangularShape t => (t.Min, t.Max),
         PertShape p => (p.Min, p.Max),
-        DiscreteShape d => (d.Values[0].Value, d.Values[^1].Value),
-        _ => (0, double.PositiveInfinity),
+        LogUniformShape l => (l.Min, l.Max),
+        _ => throw Missing(shape, "ends between which it is split"),
     };
 
     public static (double Min, double Max) RunEnds(Shape shape, Spread spread)
@@ -103,6 +107,9 @@ internal static class NaiveLaw
     };
 
     public static double Inside(double mode, double min, double max) => Math.Max(min, Math.Min(mode, max));
+
+    private static NotSupportedException Missing(Shape shape, string what) =>
+        new($"{nameof(NaiveLaw)} does not know {what} of {shape.GetType().Name}");
 
     private static double Triangular(double min, double mode, double max, double u)
     {

@@ -9,7 +9,7 @@ public class ShapeLawTests
     private static readonly Shape[] Finite =
     [
         new UniformShape(800, 1800), new TriangularShape(2, 2.8, 4), new TriangularShape(2, 2, 4), new TriangularShape(2, 4, 4),
-        new PertShape(2, 2.8, 4, 1), new PertShape(2, 4, 4, 4), new PertShape(0.1, 5, 900, 4),
+        new LogUniformShape(100, 10_000), new PertShape(2, 2.8, 4, 1), new PertShape(2, 4, 4, 4), new PertShape(0.1, 5, 900, 4),
     ];
 
     private static readonly Spread[] Spreads =
@@ -42,6 +42,21 @@ public class ShapeLawTests
 
         Assert.Equal(0.05 * Math.Log(1800.0 / 800), Math.Log(part.Max / part.Min), 1e-9);
         Assert.Equal(1, part.Max * part.Min, 1e-9);
+    }
+
+    /// <summary>The mean of a log-uniform law of median m and log-width w is m·sinh(w/2)/(w/2); L = ln 100.</summary>
+    [Fact]
+    public void A_log_uniform_amount_is_split_on_the_logarithmic_scale()
+    {
+        var shape = new LogUniformShape(100, 10_000);
+        static double Mean(double width) => Math.Sinh(width / 2) / (width / 2);
+        var range = Math.Log(100);
+
+        Assert.Equal(9_900 / range, ShapeLaw.Whole(shape).Mean, 1e-9);
+        Assert.Equal(1_000 * Mean(0.68 * range), ShapeLaw.RunPart(shape, new Spread(0.02, 0.3)).Mean, 1e-9);
+        Assert.Equal(Mean(0.02 * range), ShapeLaw.InnerPart(shape, 0.02).Mean, 1e-12);
+        Assert.Equal(1_000, ShapeLaw.Centre(shape, new Spread(0.02, 0.3)), 1e-9);
+        Assert.Equal(1_000, ShapeLaw.Centre(shape, Spread.AtRun), 1e-9);
     }
 
     [Fact]

@@ -12,6 +12,7 @@ public class LawTests
         { "triangular", "1 1.001 1000" },
         { "pert", "0.8 1 1.5 4" }, { "pert", "0 0 1 4" }, { "pert", "1 1000 1000 4" }, { "pert", "0 0.5 1 0.01" },
         { "pert", "0 0.3 1 100" }, { "pert", "-3 -1 4 2.5" },
+        { "loguniform", "100 10000" }, { "loguniform", "1 1000000" }, { "loguniform", "3 3.001" }, { "loguniform", "0.2 0.3" },
         { "lognormal", "0 0.01" }, { "lognormal", "0 0.5" }, { "lognormal", "3 1" }, { "lognormal", "-7 3" },
     };
 
@@ -84,6 +85,7 @@ public class LawTests
     [InlineData("uniform", "1 3", 0.5)]
     [InlineData("triangular", "1 1 3", 1)]
     [InlineData("triangular", "1 3 3", 0)]
+    [InlineData("loguniform", "1 3", 0.91023922662683739)]
     [InlineData("pert", "1 1 3 4", 2.5)]
     [InlineData("pert", "1 3 3 4", 0)]
     [InlineData("pert", "1 2 3 4", 0)]

@@ -63,6 +63,14 @@ public class WeightedValuesTests
     }
 
     [Theory]
+    [InlineData(0.5, 2)]
+    [InlineData(100, 10_000)]
+    [InlineData(1, 1_000_000)]
+    public void Moments_of_a_log_uniform_law(double min, double max) => AssertMoments(
+        WeightedValues.Of(QuantileFunction.Of(new LogUniform(min, max))),
+        k => (Math.Pow(max, k) - Math.Pow(min, k)) / (k * Math.Log(max / min)));
+
+    [Theory]
     [InlineData(0.47)]
     [InlineData(1.27)]
     [InlineData(2)]

@@ -23,6 +23,8 @@ public class AmountBinderTests
         { """{ "triangular": [2, 2, 2], "level": "item" }""", new Certain(Path, 2) },
         { """{ "pert": [1, 2, 4] }""", new Uncertain(Path, new PertShape(1, 2, 4, 4), Default) },
         { """{ "pert": [1, 2, 4], "lambda": 1.5 }""", new Uncertain(Path, new PertShape(1, 2, 4, 1.5), Default) },
+        { """{ "logUniform": [100, 10000] }""", new Uncertain(Path, new LogUniformShape(100, 10_000), Default) },
+        { """{ "logUniform": [5, 5], "level": "item" }""", new Certain(Path, 5) },
         { """{ "90%": [1000, 1700] }""", new Uncertain(Path, new LognormalIntervalShape(0.9, 1000, 1700), Default) },
         { """{ "99.5%": [1000, 1700], "level": "run" }""", new Uncertain(Path, new LognormalIntervalShape(0.995, 1000, 1700), Spread.AtRun) },
         { """{ "range": [0, 500], "level": "run", "chance": 0.25 }""", new Uncertain(Path, new UniformShape(0, 500), Spread.AtRun, 0.25) },
