@@ -99,7 +99,7 @@ public class MarkLabelsTests
         return marks;
     }
 
-    private static void RequireApart((double Line, double Width)[] marks, IReadOnlyList<Place> places)
+    private static void RequireApart((double Line, double Width)[] marks, IReadOnlyList<LabelPlace> places)
     {
         Assert.Equal(marks.Length, places.Count);
         for (var i = 0; i < places.Count; i++)
