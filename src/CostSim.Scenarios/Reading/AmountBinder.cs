@@ -1,3 +1,5 @@
+using CostSim.Scenarios.Language;
+
 namespace CostSim.Scenarios.Reading;
 
 /// <summary>Reads amounts: a number, a pair, a shape with its modifiers, a product or sum of amounts, or the name of a factor.</summary>
@@ -25,11 +27,11 @@ internal sealed class AmountBinder(Findings findings, Scalars scalars, SpreadBin
     /// <summary>Every amount that was read, for the register of assumptions.</summary>
     public AssumptionBook Assumptions { get; } = new();
 
+    /// <summary>The value of a key as an amount of the word's own role, or null where the key is absent or in error.</summary>
+    public Amount? Bind(KeyedNode owner, string key) => Bind(owner, key, owner.Form<AmountRole>(key));
+
     /// <summary>The value of a key as an amount, or null where the key is absent or in error.</summary>
-    public Amount? Bind(KeyedNode owner, string key, AmountRole role)
-    {
-        return owner.Find(key) is { } node ? Bind(node, owner.PathOf(key), role) : null;
-    }
+    public Amount? Bind(KeyedNode owner, string key, AmountRole role) => owner.Value(key) is { } node ? Bind(node, owner.PathOf(key), role) : null;
 
     /// <summary>A value as an amount, or null after an error.</summary>
     public Amount? Bind(ScenarioNode node, string path, AmountRole role)
@@ -74,7 +76,7 @@ internal sealed class AmountBinder(Findings findings, Scalars scalars, SpreadBin
         if (amount.Find("by") is { } labels)
             return BindByLabel(amount, labels, role);
         var shape = _shapes.Bind(amount);
-        var chance = Chance(amount);
+        var chance = amount.Has("chance") ? amount.Number("chance") : 1;
         var (spread, sound) = OwnSpread(amount);
         return shape is not null && chance is not null && sound
             ? Levelled(amount.Node, amount.Path, shape, spread, chance.Value, role)
@@ -87,7 +89,7 @@ internal sealed class AmountBinder(Findings findings, Scalars scalars, SpreadBin
         var path = amount.PathOf("by");
         if (amount.Members.FirstOrDefault(member => member.Key != "by") is { } other)
             findings.Error(other.Spot, amount.PathOf(other.Key), $"`{Shorten.Plain(other.Key)}` beside `by`: the amount of each label says it itself", "Write it there.");
-        if (new LabelBinder(findings, scalars).Members(labels, path, "{ \"easy\": 300, \"hard\": [500, 900] }") is not { Count: > 0 } members)
+        if (new LabelBinder(findings).Members(labels, path, "{ \"easy\": 300, \"hard\": [500, 900] }") is not { Count: > 0 } members)
             return null;
         var amounts = members.Select(member => (member.Key, Amount: BindOne(member.Value, $"{path}.{member.Key}"))).ToList();
         return amounts.All(each => each.Amount is not null)
@@ -103,15 +105,11 @@ internal sealed class AmountBinder(Findings findings, Scalars scalars, SpreadBin
         }
     }
 
-    private double? Chance(KeyedNode amount) => amount.Find("chance") is { } node
-        ? scalars.NumberBetween(node, amount.PathOf("chance"), 0, 1, "A chance of 5 % is 0.05.")
-        : 1;
-
     /// <summary>The amount's own level or spread; null where it states none, unsound where it states it wrongly.</summary>
     private (Spread? Spread, bool Sound) OwnSpread(KeyedNode amount)
     {
-        var level = amount.Find("level") is { } levelNode ? spreads.BindLevel(levelNode, amount.PathOf("level")) : null;
-        var spread = amount.Find("spread") is { } spreadNode ? spreads.Bind(spreadNode, amount.PathOf("spread")) : null;
+        var level = amount.Read<Spread>("level");
+        var spread = spreads.Bind(amount);
         if (amount.Has("level") && amount.Has("spread"))
         {
             findings.Error(

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CostSim.Scenarios.Language;
 
 namespace CostSim.Scenarios.Reading;
 

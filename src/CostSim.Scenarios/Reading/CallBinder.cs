@@ -1,14 +1,8 @@
 namespace CostSim.Scenarios.Reading;
 
 /// <summary>Reads what a call uses and whose prices apply; a phase and the fix of a retry say it in the same words.</summary>
-internal sealed class CallBinder(Findings findings, AmountBinder amounts, ModelBinder models, Scalars scalars)
+internal sealed class CallBinder(Findings findings, AmountBinder amounts, ModelBinder models)
 {
-    /// <summary>The keys that only a call has.</summary>
-    public static readonly IReadOnlyList<string> TokenKeys =
-        ["inputTokens", "outputTokens", "visibleTokens", "billedPerVisible", "reasoningTokens", "maxOutputTokens"];
-
-    private const double MostTokens = 1e9;
-
     private static readonly string[] OverheadKeys = ["billedPerVisible", "reasoningTokens"];
 
     private readonly List<Amount> _tokens = [];
@@ -19,8 +13,8 @@ internal sealed class CallBinder(Findings findings, AmountBinder amounts, ModelB
     /// <summary>The call, or null after an error; <paramref name="choice"/> is its model, already chosen.</summary>
     public Call? Bind(KeyedNode owner, ModelChoice choice)
     {
-        owner.Require("inputTokens", "Input tokens of one call: write 0 if there is none.");
-        var input = BindTokens(owner, "inputTokens", AmountRole.InputTokens);
+        owner.Require("inputTokens");
+        var input = BindTokens(owner, "inputTokens");
         var output = BindOutput(owner);
         var cap = BindCap(owner, output);
         var model = models.Price(choice, owner);
@@ -32,8 +26,7 @@ internal sealed class CallBinder(Findings findings, AmountBinder amounts, ModelB
     /// <summary>The cap on billed output; one that every call meets leaves nothing of the output that was stated.</summary>
     private double? BindCap(KeyedNode owner, Output? output)
     {
-        if (owner.Find("maxOutputTokens") is not { } node
-            || scalars.NumberBetween(node, owner.PathOf("maxOutputTokens"), 1, MostTokens, "The cap is billed output tokens of one call.") is not { } cap)
+        if (owner.Number("maxOutputTokens") is not { } cap)
             return null;
         var least = output switch
         {
@@ -45,14 +38,14 @@ internal sealed class CallBinder(Findings findings, AmountBinder amounts, ModelB
         if (cap > least || least == 0)
             return cap;
         findings.Error(
-            node.Spot, owner.PathOf("maxOutputTokens"), $"every call would be cut: the cap is {Shorten.Number(cap)}, and the least output is {Shorten.Number(least)}",
+            owner.Find("maxOutputTokens")!.Spot, owner.PathOf("maxOutputTokens"), $"every call would be cut: the cap is {Shorten.Number(cap)}, and the least output is {Shorten.Number(least)}",
             "Raise the cap, or state the output it leaves.");
         return null;
     }
 
-    public Amount? BindTokens(KeyedNode owner, string key, AmountRole role)
+    public Amount? BindTokens(KeyedNode owner, string key)
     {
-        var amount = amounts.Bind(owner, key, role);
+        var amount = amounts.Bind(owner, key);
         if (amount is not null)
             _tokens.Add(amount);
         return amount;
@@ -60,10 +53,10 @@ internal sealed class CallBinder(Findings findings, AmountBinder amounts, ModelB
 
     private Output? BindOutput(KeyedNode owner)
     {
-        var output = BindTokens(owner, "outputTokens", AmountRole.Tokens);
-        var visible = BindTokens(owner, "visibleTokens", AmountRole.Tokens);
-        var ratio = BindTokens(owner, "billedPerVisible", AmountRole.Ratio);
-        var reasoning = BindTokens(owner, "reasoningTokens", AmountRole.Tokens);
+        var output = BindTokens(owner, "outputTokens");
+        var visible = BindTokens(owner, "visibleTokens");
+        var ratio = BindTokens(owner, "billedPerVisible");
+        var reasoning = BindTokens(owner, "reasoningTokens");
         if (!AgreesOnOutput(owner))
             return null;
         if (owner.Has("outputTokens"))
@@ -96,9 +89,7 @@ internal sealed class CallBinder(Findings findings, AmountBinder amounts, ModelB
             if (overheads.Count > 0)
                 owner.ReportMissing("visibleTokens", $"`{overheads[0]}` adds to the visible output.");
             else
-                owner.ReportMissing(
-                    "outputTokens",
-                    "Billed output of one call: `outputTokens`, or `visibleTokens` with `billedPerVisible` or `reasoningTokens`; write 0 if there is none.");
+                owner.ReportMissing("outputTokens");
             return false;
         }
 

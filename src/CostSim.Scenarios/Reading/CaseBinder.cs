@@ -12,7 +12,7 @@ internal sealed class CaseBinder(Findings findings, PriceCatalogue prices, Chang
     /// <summary>The scenarios: run after run as they are, then in the first variant, and so on; those in error are left out.</summary>
     public IReadOnlyList<Scenario> Bind(ScenarioNode root, Func<string> hash)
     {
-        var book = new CaseBook(findings, new Scalars(findings));
+        var book = new CaseBook(findings);
         book.Read(root);
         var runs = book.Runs is { Count: > 0 } several ? several.ToList<RunEntry?>() : [null];
         var trees = runs.Select(run => Changed(root, run)).ToList();

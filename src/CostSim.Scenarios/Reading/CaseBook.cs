@@ -1,3 +1,5 @@
+using CostSim.Scenarios.Language;
+
 namespace CostSim.Scenarios.Reading;
 
 /// <summary>An entry of <c>runs</c>.</summary>
@@ -17,13 +19,10 @@ internal sealed record VariantEntry(string Name, ScenarioNode Change)
 }
 
 /// <summary>Reads what makes several scenarios of one file: its runs and its variants.</summary>
-internal sealed class CaseBook(Findings findings, Scalars scalars)
+internal sealed class CaseBook(Findings findings)
 {
     /// <summary>What asks for the scenario without a variant, and for all variants: names of none.</summary>
     private static readonly string[] Reserved = [ScenarioReading.Base, ScenarioReading.All];
-
-    private const int MostRuns = 50;
-    private const int MostVariants = 100;
 
     // Every case is read as a whole, so that no error waits for the day on which somebody asks for it.
     private const long MostValues = 2_000_000;
@@ -39,9 +38,9 @@ internal sealed class CaseBook(Findings findings, Scalars scalars)
     public void Read(ScenarioNode root)
     {
         if (root.ValueOf("runs") is { Kind: not NodeKind.Null } runs)
-            Runs = Entries(runs, "runs", MostRuns, "Written { \"month\": { \"items\": 50000, \"period\": \"month\" } }.").Select(BindRun).ToList();
+            Runs = Entries(runs, "runs", "Written { \"month\": { \"items\": 50000, \"period\": \"month\" } }.").Select(BindRun).ToList();
         if (root.ValueOf("variants") is { Kind: not NodeKind.Null } variants)
-            Variants = Entries(variants, "variants", MostVariants, "Written { \"cheap-review\": { \"phases.review.model\": \"gpt-5-nano\" } }.")
+            Variants = Entries(variants, "variants", "Written { \"cheap-review\": { \"phases.review.model\": \"gpt-5-nano\" } }.")
                 .Select(BindVariant).OfType<VariantEntry>().ToList();
         var cases = Math.Max(1, Runs?.Count ?? 1) * (1L + Variants.Count);
         var values = root.Members.Where(member => !IsOfCases(member.Key)).Sum(member => member.Value.Count());
@@ -53,12 +52,13 @@ internal sealed class CaseBook(Findings findings, Scalars scalars)
     }
 
     /// <summary>The sound members of a map of names.</summary>
-    private List<Member> Entries(ScenarioNode map, string path, int most, string form)
+    private List<Member> Entries(ScenarioNode map, string path, string example)
     {
-        if (map.Kind != NodeKind.Object || map.Members.Count == 0 || map.Members.Count > most)
+        var form = (MapForm)Vocabulary.Whole[Place.Scenario].Find(path)!.Form;
+        if (map.Kind != NodeKind.Object || map.Members.Count < form.Min || map.Members.Count > form.Max)
         {
             var found = map.Kind == NodeKind.Object ? $"{map.Members.Count:#,##0} entries" : map.Shown;
-            findings.Error(map.Spot, path, $"{found} where 1 to {most} named entries belong", form);
+            findings.Error(map.Spot, path, $"{found} where {form.Min} to {form.Max} named entries belong", example);
             return [];
         }
 
@@ -70,7 +70,7 @@ internal sealed class CaseBook(Findings findings, Scalars scalars)
                 KeyedNode.ReportTwice(member, first.Spot, here, findings);
             else if (Reserved.Contains(member.Key))
                 findings.Error(member.Spot, here, $"{Shorten.Quoted(member.Key)} is a word of the language and names nothing", "Choose another name.");
-            else if (scalars.CheckId(member.Key, member.Spot, here))
+            else if (IdForm.Check(member.Key, member.Spot, here, findings))
                 members.Add(member);
         }
 
@@ -82,8 +82,8 @@ internal sealed class CaseBook(Findings findings, Scalars scalars)
         var path = $"runs.{member.Key}";
         if (KeyedNode.Open(member.Value, path, Place.Run, findings) is not { } run)
             return new RunEntry(member.Key, null, null, null);
-        var items = run.Require("items", "How many items the run processes.");
-        var period = run.Find("period") is { } node ? scalars.OneOf(node, run.PathOf("period"), "hour", "day", "week", "month", "quarter", "year") : null;
+        var items = run.Require("items");
+        var period = run.Text("period");
         var change = run.Find("change");
         return new RunEntry(member.Key, items, period, change is not null && IsChange(change, run.PathOf("change")) ? change : null);
     }

@@ -1,3 +1,5 @@
+using CostSim.Scenarios.Language;
+
 namespace CostSim.Scenarios.Reading;
 
 /// <summary>Reads amounts that are made of others: products, sums, and tokens with a share from a cache.</summary>
@@ -103,10 +105,9 @@ internal sealed class CompositeBinder(Findings findings, Scalars scalars)
             return null;
         }
 
-        amount.Require("of", "All of the tokens, of which the share is read from the cache.");
-        var share = amounts.Bind(amount, "cached", AmountRole.CachedShare);
+        var share = amounts.Bind(amount, "cached");
         var of = amounts.Bind(amount, "of", role.Part(Nesting.None));
-        var lifetime = amount.Find("lifetime") is { } node ? scalars.Name(node, amount.PathOf("lifetime")) : null;
+        var lifetime = amount.Text("lifetime");
         if (share is null || of is null || amount.HasStranger || (amount.Has("lifetime") && lifetime is null))
             return null;
         // Certainly nothing from the cache is no cache at all: nothing is written to it either.

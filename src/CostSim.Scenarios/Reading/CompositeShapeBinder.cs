@@ -1,20 +1,21 @@
+using CostSim.Scenarios.Language;
+
 namespace CostSim.Scenarios.Reading;
 
 /// <summary>Reads what shapes are made of other shapes: mixtures, and what is cut off.</summary>
 internal sealed class CompositeShapeBinder(Findings findings, Scalars scalars, ShapeBinder shapes)
 {
-    private const int MostParts = 20;
-
     /// <summary>Values of their own between which a mixture's other parts would have to be divided.</summary>
     private const int MostValues = 100;
 
     private const string Form = "A mixture is written [[shape, probability], [shape, probability]].";
 
-    public Shape? Mixture(ScenarioNode node, string path)
+    public Shape? Mixture(ShapeText text)
     {
-        if (node.Kind != NodeKind.Array || node.Elements.Count is 0 or > MostParts)
+        var (_, node, path) = text;
+        if (text.List("mixture") is var list && !list.IsList(node))
         {
-            findings.Error(node.Spot, path, $"{node.Shown} is no list of 1 to {MostParts} shapes with their probabilities", Form);
+            findings.Error(node.Spot, path, $"{node.Shown} is no list of {list.Min} to {list.Max} shapes with their probabilities", Form);
             return null;
         }
 
@@ -44,13 +45,12 @@ internal sealed class CompositeShapeBinder(Findings findings, Scalars scalars, S
         var result = shape;
         if (amount.Find("truncate") is { } truncate)
         {
-            var path = amount.PathOf("truncate");
-            if (scalars.Pair(truncate, path) is not var (min, max))
+            if (amount.Pair("truncate") is not var (min, max))
                 return null;
             if (result.ToLaw().Truncate(min, max) is null)
             {
                 findings.Error(
-                    truncate.Spot, path, $"nothing is left: the amount is next to never between {Shorten.Number(min)} and {Shorten.Number(max)}",
+                    truncate.Spot, amount.PathOf("truncate"), $"nothing is left: the amount is next to never between {Shorten.Number(min)} and {Shorten.Number(max)}",
                     $"{Reach(result)} To set values to an end, write `clip`.");
                 return null;
             }
@@ -58,9 +58,9 @@ internal sealed class CompositeShapeBinder(Findings findings, Scalars scalars, S
             result = new TruncatedShape(result, min, max);
         }
 
-        if (amount.Find("clip") is { } clip)
+        if (amount.Has("clip"))
         {
-            if (scalars.Pair(clip, amount.PathOf("clip")) is not var (min, max))
+            if (amount.Pair("clip") is not var (min, max))
                 return null;
             result = new ClippedShape(result, min, max);
         }
@@ -104,13 +104,7 @@ internal sealed class CompositeShapeBinder(Findings findings, Scalars scalars, S
         }
 
         var shape = Component(element.Elements[0], $"{path}.0");
-        if (scalars.Number(element.Elements[1], $"{path}.1") is not { } probability)
-            return null;
-        if (probability is > 0 and <= 1)
-            return shape is null ? null : new MixturePart(shape, probability);
-        findings.Error(
-            element.Elements[1].Spot, $"{path}.1", $"{element.Elements[1].Shown} is no probability: more than 0, at most 1", "Leave out what cannot happen.");
-        return null;
+        return ShapeWord.Chance.Read(element.Elements[1], $"{path}.1", scalars) is { } chance && shape is not null ? new MixturePart(shape, chance) : null;
     }
 
     private Shape? Component(ScenarioNode node, string path)

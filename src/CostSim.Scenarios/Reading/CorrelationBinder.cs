@@ -1,4 +1,5 @@
 using CostSim.Numerics.Distributions;
+using CostSim.Scenarios.Language;
 
 namespace CostSim.Scenarios.Reading;
 
@@ -33,10 +34,10 @@ internal sealed class CorrelationBinder(Findings findings, Scalars scalars, Amou
     {
         if (KeyedNode.Open(node, path, Place.Correlation, findings) is not { HasStranger: false } entry)
             return false;
-        if (entry.Require("between", "The paths of the amounts, as [\"factors.reasoning\", \"phases.qa.billedPerVisible\"].") is not { } between)
+        if (entry.Require("between") is not { } between)
             return false;
         var named = scalars.List(between, entry.PathOf("between"));
-        if (named.Count < 2)
+        if (named.Count < entry.Form<ListForm>("between").Min)
         {
             if (between.Kind == NodeKind.Array)
                 findings.Error(between.Spot, entry.PathOf("between"), $"{Scalars.CountOf(named.Count)} where two paths or more belong");
@@ -87,7 +88,7 @@ internal sealed class CorrelationBinder(Findings findings, Scalars scalars, Amou
     /// <summary>The amount of a path, which has a run part; null and an error otherwise.</summary>
     private Uncertain? Find(ScenarioNode node, string path)
     {
-        if (scalars.Name(node, path) is not { } name)
+        if (LineForm.Name.Read(node, path, scalars) is not { } name)
             return null;
         if (amounts.Known.TryGetValue(name, out var amount) ? amount is null : IsUnsoundFactor(name))
             return null; // its own finding says why
@@ -116,7 +117,7 @@ internal sealed class CorrelationBinder(Findings findings, Scalars scalars, Amou
             : "A path is made of keys, and of phases by their id: \"factors.reasoning\", \"phases.qa.billedPerVisible\".";
     }
 
-    private double[][]? One(KeyedNode entry, int count) => Rank(entry.Find("rank")!, entry.PathOf("rank")) is { } rank
+    private double[][]? One(KeyedNode entry, int count) => entry.Number("rank") is { } rank
         ? [.. Enumerable.Range(0, count).Select(row => Enumerable.Range(0, count).Select(column => row == column ? 1 : rank).ToArray())]
         : null;
 
@@ -140,7 +141,7 @@ internal sealed class CorrelationBinder(Findings findings, Scalars scalars, Amou
                     ranks[row][column] = 1;
                 else if (row == column)
                     return Fault(cell, at, $"{cell.Shown} on the diagonal: each amount has the correlation 1 with itself");
-                else if (Rank(cell, at) is not { } rank)
+                else if (MatrixForm.Cell.Read(cell, at, scalars) is not { } rank)
                     return null;
                 else if (column < row && ranks[column][row] != rank)
                     return Fault(cell, at, $"{cell.Shown} here and {node.Elements[column].Elements[row].Shown} in row {column + 1}, column {row + 1}: a correlation has no direction");
@@ -155,16 +156,6 @@ internal sealed class CorrelationBinder(Findings findings, Scalars scalars, Amou
     private double[][]? Fault(ScenarioNode node, string path, string message)
     {
         findings.Error(node.Spot, path, message);
-        return null;
-    }
-
-    private double? Rank(ScenarioNode node, string path)
-    {
-        if (node is { Kind: NodeKind.Number, Number: > -1 and < 1 })
-            return node.Number;
-        findings.Error(
-            node.Spot, path, $"{node.Shown} is no rank correlation: a number between −1 and 1, neither included",
-            node is { Kind: NodeKind.Number, Number: 1 } ? "What always agrees is one draw: say its name in both places." : null);
         return null;
     }
 

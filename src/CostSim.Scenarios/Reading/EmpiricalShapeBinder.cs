@@ -1,16 +1,17 @@
+using CostSim.Scenarios.Language;
+
 namespace CostSim.Scenarios.Reading;
 
 /// <summary>Reads lists of observed values, in the scenario or in a file beside it.</summary>
 internal sealed class EmpiricalShapeBinder(Findings findings, Scalars scalars, DataFolder data)
 {
-    private const int MostValues = 10_000;
-
-    public Shape? Values(ScenarioNode node, string path)
+    public Shape? Values(ShapeText text)
     {
-        if (node.Kind != NodeKind.Array || node.Elements.Count is 0 or > MostValues)
+        var (_, node, path) = text;
+        if (text.List("values") is var list && !list.IsList(node))
         {
             findings.Error(
-                node.Spot, path, $"{node.Shown} is no list of 1 to {MostValues:#,##0} values", "More of them stand in a file: { \"file\": …, \"column\": … }.");
+                node.Spot, path, $"{node.Shown} is no list of {list.Min} to {list.Max:#,##0} values", "More of them stand in a file: { \"file\": …, \"column\": … }.");
             return null;
         }
 
@@ -21,9 +22,7 @@ internal sealed class EmpiricalShapeBinder(Findings findings, Scalars scalars, D
     public Shape? Column(KeyedNode amount)
     {
         var (file, path) = (amount.Find("file")!, amount.PathOf("file"));
-        if (amount.Require("column", "The name of the column that holds the values.") is not { } column)
-            return null;
-        if (scalars.Name(file, path) is not { } fileName || scalars.Name(column, amount.PathOf("column")) is not { } columnName)
+        if (amount.Require("column") is not { } column || amount.Text("file") is not { } fileName || amount.Text("column") is not { } columnName)
             return null;
         var (bytes, fault, hint) = data.Read(fileName);
         var isColumn = fault is null;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CostSim.Scenarios.Language;
 
 namespace CostSim.Scenarios.Reading;
 
@@ -13,7 +14,7 @@ internal sealed class FactorBook
     // Words of the language: a factor of such a name could not be told from a shape in a message.
     private static readonly string[] Reserved =
     [
-        .. Vocabulary.KeysOf(Place.Amount), "run", "item", "call", "rest",
+        .. AmountWords.Amount.Keys, "run", "item", "call", "rest",
     ];
 
     private readonly Dictionary<string, FactorEntry> _entries = [];
@@ -34,7 +35,7 @@ internal sealed class FactorBook
 
     public IReadOnlyList<FactorUse> Uses => _uses;
 
-    public static FactorBook Bind(ScenarioNode? node, AmountBinder amounts, Scalars scalars, Findings findings)
+    public static FactorBook Bind(ScenarioNode? node, AmountBinder amounts, Findings findings)
     {
         var book = new FactorBook(findings);
         if (node is null)
@@ -47,7 +48,7 @@ internal sealed class FactorBook
 
         amounts.Factors = book;
         foreach (var member in node.Members)
-            book.Add(member, scalars);
+            book.Add(member);
         new FactorOrder(book._entries, book.ReportUnknown, findings).Visit(entry => book.Resolve(entry, amounts));
         book._isBound = true;
         return book;
@@ -102,7 +103,7 @@ internal sealed class FactorBook
     public static void WarnOfUnused(Member member, Findings findings) => findings.Warning(
         member.Spot, $"factors.{member.Key}", $"the factor {Shorten.Quoted(member.Key)} is not used", "Say its name where it belongs, or remove it.");
 
-    private void Add(Member member, Scalars scalars)
+    private void Add(Member member)
     {
         var path = $"factors.{member.Key}";
         if (_entries.TryGetValue(member.Key, out var first))
@@ -118,7 +119,7 @@ internal sealed class FactorBook
             _findings.Error(
                 member.Spot, path, $"{Shorten.Quoted(member.Key)} is a word of the language and names no factor", "Choose another name.");
         else
-            entry.IsSound = scalars.CheckId(member.Key, member.Spot, path);
+            entry.IsSound = IdForm.Check(member.Key, member.Spot, path, _findings);
     }
 
     /// <summary>Reads an entry whose names are resolved already.</summary>
@@ -145,7 +146,7 @@ internal sealed class FactorBook
         }
 
         var number = WrittenNumber.Hint(node.Text);
-        if (number is not null && !Scalars.IsId(node.Text))
+        if (number is not null && !IdForm.IsId(node.Text))
             message = $"{node.Shown} is a text, where a number belongs";
         var nearest = Suggestions.Nearest(node.Text, _entries.Keys);
         var hint = nearest is not null ? $"Did you mean \"{nearest}\"?"

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CostSim.Numerics.Distributions;
+using CostSim.Scenarios.Language;
 
 namespace CostSim.Scenarios.Reading;
 
@@ -7,7 +8,6 @@ namespace CostSim.Scenarios.Reading;
 internal sealed class FittedShapeBinder(Findings findings, Scalars scalars)
 {
     private const int MostPercentiles = 16;
-    private const long MostTrials = 1_000_000;
 
     /// <summary>Of a lognormal whose logarithm varies by more, a rare value decides on the mean.</summary>
     private const double SigmaMax = 5;
@@ -15,20 +15,19 @@ internal sealed class FittedShapeBinder(Findings findings, Scalars scalars)
     /// <summary>Greatest value that a word may draw, so that products of a few of them are numbers still.</summary>
     private const double ValueMax = 1e30;
 
-    private const string Forms = "Write { \"mean\": …, \"sd\": … }, or two percentiles such as { \"p10\": …, \"p90\": … }.";
-
-    public Shape? Normal(ScenarioNode node, string path)
+    public Shape? Normal(ShapeText text)
     {
-        if (KeyedNode.Open(node, path, Place.Fit, findings) is not { HasStranger: false } fit)
+        if (text.Amount.Open("normal") is not { HasStranger: false } fit)
             return null;
         if (IsByMoments(fit))
             return Moments(fit) is not var (mean, sd) ? null : sd == 0 ? ShapeBinder.Only(mean) : new NormalShape(mean, sd);
         return TwoPercentiles(fit) is var (lower, upper) ? Through(lower, upper) : null;
     }
 
-    public Shape? Lognormal(ScenarioNode node, string path)
+    public Shape? Lognormal(ShapeText text)
     {
-        if (KeyedNode.Open(node, path, Place.Fit, findings) is not { HasStranger: false } fit)
+        var (amount, node, path) = text;
+        if (amount.Open("lognormal") is not { HasStranger: false } fit)
             return null;
         LognormalShape shape;
         if (IsByMoments(fit))
@@ -60,12 +59,12 @@ internal sealed class FittedShapeBinder(Findings findings, Scalars scalars)
         ? ShapeBinder.Only(low)
         : Through(new PercentileValue((1 - coverage) / 2, low), new PercentileValue((1 + coverage) / 2, high));
 
-    public Shape? Percentiles(ScenarioNode node, string path)
+    public Shape? Percentiles(ShapeText text)
     {
-        if (KeyedNode.Open(node, path, Place.Percentiles, findings) is not { HasStranger: false } keyed)
+        var (amount, node, path) = text;
+        if (amount.Open("percentiles") is not { HasStranger: false } keyed)
             return null;
-        var min = keyed.Find("min") is { } minNode ? scalars.Number(minNode, keyed.PathOf("min")) : null;
-        var max = keyed.Find("max") is { } maxNode ? scalars.Number(maxNode, keyed.PathOf("max")) : null;
+        var (min, max) = (keyed.Number("min"), keyed.Number("max"));
         if ((keyed.Has("min") && min is null) || (keyed.Has("max") && max is null) || Ascending(keyed) is not { } percentiles)
             return null;
         if (percentiles.Count is < 2 or > MostPercentiles)
@@ -87,12 +86,11 @@ internal sealed class FittedShapeBinder(Findings findings, Scalars scalars)
         return IsLaw(shape.ToMetalog(), node, path) ? shape : null;
     }
 
-    public Shape? BetaFrom(ScenarioNode node, string path)
+    public Shape? BetaFrom(ShapeText text)
     {
-        if (KeyedNode.Open(node, path, Place.Beta, findings) is not { HasStranger: false } keyed)
+        if (text.Amount.Open("betaFrom") is not { HasStranger: false } keyed)
             return null;
-        var k = keyed.Require("k", "How many of the `n` did.") is { } kNode ? scalars.Whole(kNode, keyed.PathOf("k"), 0, MostTrials) : null;
-        var n = keyed.Require("n", "How many were looked at.") is { } nNode ? scalars.Whole(nNode, keyed.PathOf("n"), 1, MostTrials) : null;
+        var (k, n) = (keyed.Whole("k"), keyed.Whole("n"));
         if (k is null || n is null)
             return null;
         if (k <= n)
@@ -111,14 +109,13 @@ internal sealed class FittedShapeBinder(Findings findings, Scalars scalars)
 
     private (double Mean, double Sd)? Moments(KeyedNode fit)
     {
-        if (fit.Members.FirstOrDefault(member => Vocabulary.IsPercentile(member.Key)) is { } percentile)
+        if (fit.Members.FirstOrDefault(member => NumberedKey.Percentile.IsLike(member.Key)) is { } percentile)
         {
-            findings.Error(percentile.Spot, fit.PathOf(percentile.Key), $"`{percentile.Key}` beside a mean and a standard deviation, which say it all", Forms);
+            findings.Error(percentile.Spot, fit.PathOf(percentile.Key), $"`{percentile.Key}` beside a mean and a standard deviation, which say it all", AmountWords.FitForms);
             return null;
         }
 
-        var mean = fit.Require("mean", Forms) is { } meanNode ? scalars.Number(meanNode, fit.PathOf("mean")) : null;
-        var sd = fit.Require("sd", "The standard deviation.") is { } sdNode ? scalars.Number(sdNode, fit.PathOf("sd")) : null;
+        var (mean, sd) = (fit.Number("mean"), fit.Number("sd"));
         return mean is null || sd is null ? null : (mean.Value, sd.Value);
     }
 
@@ -130,7 +127,7 @@ internal sealed class FittedShapeBinder(Findings findings, Scalars scalars)
             return (lower, upper);
         findings.Error(
             fit.Node.Spot, fit.Path, $"{CountOf(percentiles.Count)} where two belong",
-            percentiles.Count > 2 ? "For more than two, write `percentiles`." : Forms);
+            percentiles.Count > 2 ? "For more than two, write `percentiles`." : AmountWords.FitForms);
         return null;
     }
 
@@ -139,7 +136,7 @@ internal sealed class FittedShapeBinder(Findings findings, Scalars scalars)
     {
         var read = new List<(PercentileValue Percentile, Member Member)>();
         var isSound = true;
-        foreach (var member in keyed.Members.Where(member => Vocabulary.IsPercentile(member.Key)))
+        foreach (var member in keyed.Members.Where(member => NumberedKey.Percentile.IsLike(member.Key)))
         {
             var path = keyed.PathOf(member.Key);
             var value = scalars.Number(member.Value, path);

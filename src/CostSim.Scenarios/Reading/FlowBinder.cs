@@ -1,3 +1,5 @@
+using CostSim.Scenarios.Language;
+
 namespace CostSim.Scenarios.Reading;
 
 /// <summary>Reads what a phase does to the flow of units: which it takes, into how many it splits them, what becomes of them.</summary>
@@ -7,7 +9,7 @@ internal sealed class FlowBinder(Findings findings, Scalars scalars, AmountBinde
 
     private static readonly string[] NotWithJoin = ["only", "share", "split"];
 
-    private readonly LabelBinder _labels = new(findings, scalars);
+    private readonly LabelBinder _labels = new(findings);
 
     /// <summary>Where each label is given.</summary>
     private readonly Dictionary<string, string> _givers = [];
@@ -35,10 +37,9 @@ internal sealed class FlowBinder(Findings findings, Scalars scalars, AmountBinde
     public Phase BindReshaping(KeyedNode phase, Phase draft, bool isLocal)
     {
         draft = phase.Find("split") is { } split ? BindSplit(phase, split, draft) : draft;
-        if (phase.Find("join") is { } join)
+        if (phase.Has("join"))
         {
-            if (join.Kind != NodeKind.True)
-                findings.Error(join.Spot, phase.PathOf("join"), $"{join.Shown} is not allowed here", "Write \"join\": true, or leave `join` out.");
+            phase.IsTrue("join");
             foreach (var other in NotWithJoin.Where(phase.Has))
                 findings.Error(
                     phase.SpotOf("join"), phase.PathOf("join"), $"`join` makes one of all units of the item, which does not go with `{other}`",
@@ -51,7 +52,7 @@ internal sealed class FlowBinder(Findings findings, Scalars scalars, AmountBinde
         if (!isLocal)
             findings.Error(
                 phase.SpotOf("duplicate"), phase.PathOf("duplicate"), "`duplicate` stands only on a local phase", "Put it on a local phase where the queue is.");
-        return draft with { Duplicate = amounts.Bind(phase, "duplicate", AmountRole.Share) };
+        return draft with { Duplicate = amounts.Bind(phase, "duplicate") };
     }
 
     /// <summary>The labels that units get when they go on.</summary>
@@ -121,8 +122,8 @@ internal sealed class FlowBinder(Findings findings, Scalars scalars, AmountBinde
     {
         var path = phase.PathOf("split");
         if (node.Kind == NodeKind.Number)
-            return draft with { Split = (int)(scalars.Whole(node, path, 1, UnitFlow.MostUnits) ?? 1) };
-        if (node.Kind == NodeKind.Object && node.Members.Count > 0 && !node.Members.Any(member => FactorBook.IsReserved(member.Key) || Vocabulary.IsPercentage(member.Key)))
+            return draft with { Split = (int)(PhaseWords.Units.Read(node, path, scalars) ?? 1) };
+        if (node.Kind == NodeKind.Object && node.Members.Count > 0 && !node.Members.Any(member => FactorBook.IsReserved(member.Key) || NumberedKey.Percentage.IsLike(member.Key)))
             return draft with { SplitByLabel = BindCounts(phase, node, path) };
         if (amounts.Bind(phase, "split", AmountRole.Split) is not { } amount)
             return draft;
@@ -143,7 +144,7 @@ internal sealed class FlowBinder(Findings findings, Scalars scalars, AmountBinde
         foreach (var member in _labels.Members(node, path, "{ \"easy\": 19, \"hard\": 43 }") ?? [])
         {
             Give(member.Key, member.Spot, $"{path}.{member.Key}", phase.Path);
-            if (scalars.Whole(member.Value, $"{path}.{member.Key}", 1, UnitFlow.MostUnits) is { } count)
+            if (PhaseWords.Units.Read(member.Value, $"{path}.{member.Key}", scalars) is { } count)
                 counts.Add(new LabelCount(member.Key, (int)count));
         }
 

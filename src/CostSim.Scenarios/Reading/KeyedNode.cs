@@ -1,3 +1,5 @@
+using CostSim.Scenarios.Language;
+
 namespace CostSim.Scenarios.Reading;
 
 /// <summary>
@@ -14,10 +16,11 @@ internal sealed class KeyedNode
 
     private bool _isListed;
     private readonly Findings _findings;
-    private readonly Place _place;
+    private readonly Scalars _scalars;
+    private readonly PlaceWords _words;
 
     private KeyedNode(ScenarioNode node, string path, Place place, Findings findings) =>
-        (Node, Path, _place, _findings) = (node, path, place, findings);
+        (Node, Path, _words, _findings, _scalars) = (node, path, Vocabulary.Whole[place], findings, new Scalars(findings));
 
     public ScenarioNode Node { get; }
 
@@ -31,7 +34,7 @@ internal sealed class KeyedNode
     {
         if (node.Kind != NodeKind.Object)
         {
-            findings.Error(node.Spot, path, $"{node.Shown} stands where an object belongs", $"Its keys: {List(Vocabulary.KeysOf(place))}{Vocabulary.PatternsOf(place)}.");
+            findings.Error(node.Spot, path, $"{node.Shown} stands where an object belongs", $"Its keys: {Vocabulary.Whole[place].Listed}.");
             return null;
         }
 
@@ -52,20 +55,50 @@ internal sealed class KeyedNode
 
     public string PathOf(string key) => Path.Length == 0 ? key : $"{Path}.{key}";
 
+    /// <summary>What may stand at a key.</summary>
+    public T Form<T>(string key)
+        where T : Form => (T)WordOf(key).Form;
+
+    public double? Number(string key) => Read<double?>(key);
+
+    public long? Whole(string key) => Read<long?>(key);
+
+    public string? Text(string key) => Read<string>(key);
+
+    public DateOnly? Day(string key) => Read<DateOnly?>(key);
+
+    public bool IsTrue(string key) => Read<bool>(key);
+
+    public (double Low, double High)? Pair(string key) => Read<(double Low, double High)?>(key);
+
+    /// <summary>The value of a key, held to the form of its word; null where it is absent, which is an error where the word is required, or wrong.</summary>
+    public T? Read<T>(string key) => Value(key) is { } node ? Form<Form<T>>(key).Read(node, PathOf(key), _scalars) : default;
+
+    /// <summary>The object that stands at a key; null where it is absent or none.</summary>
+    public KeyedNode? Open(string key) => Value(key) is { } node ? Open(node, PathOf(key), Form<ObjectForm>(key).Place, _findings) : null;
+
     /// <summary>The value, or null and an error that it is missing (unless its key was found misspelt or null, and reported).</summary>
-    public ScenarioNode? Require(string key, string hint)
+    /// <param name="key">The key.</param>
+    /// <param name="named">What the hint names, if anything.</param>
+    public ScenarioNode? Require(string key, string? named = null)
     {
         if (Find(key) is { } value)
             return value;
-        ReportMissing(key, hint);
+        var hint = WordOf(key).Missing;
+        ReportMissing(key, named is null ? hint : hint.Replace("{0}", named, StringComparison.Ordinal));
         return null;
     }
 
-    public void ReportMissing(string key, string hint)
+    public void ReportMissing(string key, string? hint = null)
     {
-        if (!_reported.Contains(key))
-            _findings.Error(Node.Spot, PathOf(key), $"`{key}` is missing", hint);
+        if (_reported.Add(key))
+            _findings.Error(Node.Spot, PathOf(key), $"`{key}` is missing", hint ?? WordOf(key).Missing);
     }
+
+    /// <summary>What stands at a key; null where it is absent, which is an error where the word is required.</summary>
+    public ScenarioNode? Value(string key) => WordOf(key).IsRequired ? Require(key) : Find(key);
+
+    private Word WordOf(string key) => _words.Find(key)!;
 
     /// <summary>Words in backticks, as messages list them.</summary>
     public static string List(IEnumerable<string> words) => string.Join(", ", words.Select(word => $"`{Shorten.Plain(word)}`"));
@@ -73,15 +106,15 @@ internal sealed class KeyedNode
     private void Add(Member member)
     {
         var path = PathOf(member.Key);
-        if (!Vocabulary.Allows(_place, member.Key))
+        if (!_words.Allows(member.Key))
         {
             ReportUnknown(member, path);
         }
         else if (member.Value.Kind == NodeKind.Null)
         {
             _reported.Add(member.Key);
-            var hint = _place == Place.PriceAmounts ? "Leave out what is not established: it is then unknown, and never $0." : "Leave the key out.";
-            _findings.Error(member.Value.Spot, path, Vocabulary.IsOfCatalogue(_place) ? "null is no value" : "null stands only in a change, where it removes the key", hint);
+            var hint = _words.Place == Place.PriceAmounts ? "Leave out what is not established: it is then unknown, and never $0." : "Leave the key out.";
+            _findings.Error(member.Value.Spot, path, _words.IsOfCatalogue ? "null is no value" : "null stands only in a change, where it removes the key", hint);
         }
         else if (_members.TryAdd(member.Key, member) is false)
         {
@@ -96,20 +129,19 @@ internal sealed class KeyedNode
     private void ReportUnknown(Member member, string path)
     {
         HasStranger = true;
-        var message = $"unknown key {Shorten.Quoted(member.Key)} in {Vocabulary.Named(_place)}";
+        var message = $"unknown key {Shorten.Quoted(member.Key)} in {_words.Noun}";
         if (_findings.IsFull)
         {
             _findings.Error(member.Spot, path, message);
             return;
         }
 
-        var allowed = Vocabulary.KeysOf(_place);
-        var nearest = Suggestions.Nearest(member.Key, allowed);
+        var nearest = Suggestions.Nearest(member.Key, _words.Keys);
         // A word of another place is that word, unless one slip of a finger makes it a word of this place.
-        var elsewhere = Vocabulary.OtherPlacesOf(_place, member.Key).Select(Vocabulary.Named).ToList();
+        var elsewhere = Vocabulary.Whole.ElsewhereOf(_words, member.Key).Select(other => other.Noun).ToList();
         if (nearest is not null && elsewhere.Count > 0 && Suggestions.Distance(member.Key, nearest) > 1)
             nearest = null;
-        var (meant, hint) = ForeignWords.InsteadOf(_place, member.Key);
+        var (meant, hint) = _words.InsteadOf(member.Key);
         if ((meant ?? nearest) is { } reported)
             _reported.Add(reported);
         hint ??= nearest is not null ? $"Did you mean `{nearest}`?"
@@ -118,7 +150,7 @@ internal sealed class KeyedNode
         if (hint is not null && !_told.TryAdd(hint, member.Key))
             hint = $"See `{Shorten.Plain(_told[hint])}`.";
         // One list is enough for an object.
-        var list = _isListed ? "" : $"Allowed: {List(allowed)}{Vocabulary.PatternsOf(_place)}.";
+        var list = _isListed ? "" : $"Allowed: {_words.Listed}.";
         _isListed = true;
         _findings.Error(member.Spot, path, message, $"{hint} {list}".Trim() is { Length: > 0 } told ? told : null);
     }

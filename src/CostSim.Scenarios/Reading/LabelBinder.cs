@@ -1,7 +1,9 @@
+using CostSim.Scenarios.Language;
+
 namespace CostSim.Scenarios.Reading;
 
 /// <summary>Reads objects whose keys are labels.</summary>
-internal sealed class LabelBinder(Findings findings, Scalars scalars)
+internal sealed class LabelBinder(Findings findings)
 {
     /// <summary>The members with sound labels, each label once; null and an error where the value is no such object.</summary>
     /// <param name="node">The value.</param>
@@ -30,7 +32,7 @@ internal sealed class LabelBinder(Findings findings, Scalars scalars)
     public bool CheckLabel(string label, Spot spot, string path)
     {
         if (!FactorBook.IsReserved(label))
-            return scalars.CheckId(label, spot, path);
+            return IdForm.Check(label, spot, path, findings);
         findings.Error(spot, path, $"{Shorten.Quoted(label)} is a word of the language and no label", "Choose another name.");
         return false;
     }

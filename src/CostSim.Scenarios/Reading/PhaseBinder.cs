@@ -1,11 +1,11 @@
+using CostSim.Scenarios.Language;
+
 namespace CostSim.Scenarios.Reading;
 
 /// <summary>Reads the phases, in their order.</summary>
 internal sealed class PhaseBinder(
     Findings findings, Scalars scalars, AmountBinder amounts, CallBinder calls, RetryBinder retries, ModelBinder models)
 {
-    private const int MostPhases = 1000;
-    private static readonly string[] PriceKeys = ["model", "tier"];
     private readonly Dictionary<string, Spot> _ids = [];
     private readonly UnitFlow _flow = new(findings);
     private readonly FlowBinder _units = new(findings, scalars, amounts);
@@ -14,12 +14,12 @@ internal sealed class PhaseBinder(
 
     public IReadOnlyList<Phase> BindAll(KeyedNode scenario, ModelChoice choice)
     {
-        if (scenario.Require("phases", "The steps that an item passes: [ { \"id\": …, \"inputTokens\": …, \"outputTokens\": … } ].") is not { } node)
+        if (scenario.Require("phases") is not { } node)
             return [];
         var elements = scalars.List(node, "phases");
-        if (node.Kind == NodeKind.Array && elements.Count is 0 or > MostPhases)
+        if (node.Kind == NodeKind.Array && scenario.Form<ListForm>("phases") is var list && !list.IsList(node))
         {
-            findings.Error(node.Spot, "phases", $"{elements.Count:#,##0} phases; a scenario has 1 to {MostPhases:#,##0}");
+            findings.Error(node.Spot, "phases", $"{elements.Count:#,##0} phases; a scenario has {list.Min} to {list.Max:#,##0}");
             return [];
         }
 
@@ -35,7 +35,7 @@ internal sealed class PhaseBinder(
             return null;
         if (id is null)
             CheckId(phase);
-        var name = phase.Find("name") is { } nameNode ? scalars.Name(nameNode, phase.PathOf("name")) : null;
+        var name = phase.Text("name");
         var kind = BindKind(phase);
         var draft = new Phase
         {
@@ -43,7 +43,7 @@ internal sealed class PhaseBinder(
             Name = name,
             Only = _units.BindOnly(phase, _flow.Before),
             RoundedCounts = BindCounts(phase),
-            Share = amounts.Bind(phase, "share", AmountRole.Share),
+            Share = amounts.Bind(phase, "share"),
         };
         if (phase.Has("share") && phase.Has("split"))
             findings.Error(
@@ -58,9 +58,9 @@ internal sealed class PhaseBinder(
         draft = draft with
         {
             Call = kind == PhaseKind.Call ? calls.Bind(phase, choice) : null,
-            UsdPerUnit = kind == PhaseKind.Operations ? amounts.Bind(phase, "usdPerUnit", AmountRole.UsdPerUnit) : null,
+            UsdPerUnit = kind == PhaseKind.Operations ? amounts.Bind(phase, "usdPerUnit") : null,
             Retry = retries.Bind(phase, choice, expected, kind == PhaseKind.Local),
-            Keep = amounts.Bind(phase, "keep", AmountRole.Keep),
+            Keep = amounts.Bind(phase, "keep"),
             Route = _units.BindRoute(phase),
         };
         _before.Add(draft);
@@ -103,27 +103,23 @@ internal sealed class PhaseBinder(
     private string? PeekId(ScenarioNode node)
     {
         var id = node.Members.FirstOrDefault(member => member.Key == "id")?.Value;
-        return id is { Kind: NodeKind.Text } && Scalars.IsId(id.Text) && _ids.TryAdd(id.Text, id.Spot) ? id.Text : null;
+        return id is { Kind: NodeKind.Text } && IdForm.IsId(id.Text) && _ids.TryAdd(id.Text, id.Spot) ? id.Text : null;
     }
 
     private void CheckId(KeyedNode phase)
     {
-        if (phase.Require("id", "A short name for tables and changes, such as \"P1\".") is { } node && scalars.Id(node, phase.PathOf("id")) is { } id)
+        if (phase.Text("id") is { } id)
             findings.Error(
-                node.Spot, phase.PathOf("id"), $"{Shorten.Quoted(id)} is the id of an earlier phase, in line {_ids[id].Line}",
+                phase.Find("id")!.Spot, phase.PathOf("id"), $"{Shorten.Quoted(id)} is the id of an earlier phase, in line {_ids[id].Line}",
                 "Ids are unique.");
     }
 
     /// <summary>What the phase is; null where it is no sound kind, which is reported.</summary>
     private PhaseKind? BindKind(KeyedNode phase)
     {
-        var ofCalls = CallBinder.TokenKeys.Concat(PriceKeys).Where(phase.Has).ToList();
-        if (phase.Find("local") is { } local && local.Kind != NodeKind.True)
-        {
-            findings.Error(
-                local.Spot, phase.PathOf("local"), $"{local.Shown} is not allowed here", "Write \"local\": true, or leave `local` out.");
+        var ofCalls = PhaseWords.CallKeys.Where(phase.Has).ToList();
+        if (phase.Has("local") && !phase.IsTrue("local"))
             return null;
-        }
 
         if (phase.Has("usdPerUnit"))
         {
@@ -155,7 +151,7 @@ internal sealed class PhaseBinder(
 
     private bool BindCounts(KeyedNode phase)
     {
-        if (phase.Find("counts") is not { } node || scalars.OneOf(node, phase.PathOf("counts"), "drawn", "rounded") is not "rounded")
+        if (!phase.IsTrue("counts"))
             return false;
         if (!phase.Has("share") && !phase.Has("keep"))
             findings.Warning(

@@ -1,10 +1,8 @@
 namespace CostSim.Scenarios.Reading;
 
 /// <summary>Reads how often a refused call is repeated, and what a repetition costs.</summary>
-internal sealed class RetryBinder(Findings findings, Scalars scalars, AmountBinder amounts, CallBinder calls, ModelBinder models)
+internal sealed class RetryBinder(Findings findings, AmountBinder amounts, CallBinder calls, ModelBinder models)
 {
-    private const int MostRounds = 1000;
-    private const int MostRepeats = 1_000_000_000;
     private static readonly string[] OfCalls = ["extraInputTokens", "fix"];
 
     /// <param name="phase">The phase, whose <c>retry</c> is read.</param>
@@ -13,22 +11,16 @@ internal sealed class RetryBinder(Findings findings, Scalars scalars, AmountBind
     /// <param name="isLocal">Whether the phase makes no call.</param>
     public Retry? Bind(KeyedNode phase, ModelChoice choice, double units, bool isLocal)
     {
-        if (phase.Find("retry") is not { } node || KeyedNode.Open(node, phase.PathOf("retry"), Place.Retry, findings) is not { } retry)
+        if (phase.Open("retry") is not { } retry)
             return null;
-        var name = retry.Find("name") is { } nameNode ? scalars.Name(nameNode, retry.PathOf("name")) : null;
-        retry.Require("rate", "The chance that a call is refused, from 0 to 1: a number, or [min, max].");
-        var rate = amounts.Bind(retry, "rate", AmountRole.Rate);
-        var rounds = retry.Require("rounds", "How many more times a unit may be called: attempts − 1.") is { } roundsNode
-            ? scalars.Whole(roundsNode, retry.PathOf("rounds"), 1, MostRounds)
-            : null;
-        var cap = retry.Find("capPerItem") is { } capNode
-            ? scalars.Whole(capNode, retry.PathOf("capPerItem"), 1, MostRepeats)
-            : null;
-        var extra = calls.BindTokens(retry, "extraInputTokens", AmountRole.Tokens);
-        var fix = BindFix(retry, choice);
-        var rerun = retry.Find("rerun") is { } rerunNode ? scalars.Id(rerunNode, retry.PathOf("rerun")) : null;
+        var name = retry.Text("name");
+        var rate = amounts.Bind(retry, "rate");
+        var (rounds, cap) = (retry.Whole("rounds"), retry.Whole("capPerItem"));
+        var extra = calls.BindTokens(retry, "extraInputTokens");
+        var fix = retry.Open("fix") is { } fixing ? calls.Bind(fixing, models.Choose(fixing, choice)) : null;
+        var rerun = retry.Text("rerun");
         CheckRepeated(phase, retry, isLocal);
-        var isDropped = retry.Find("failed") is { } failed && scalars.OneOf(failed, retry.PathOf("failed"), "keep", "drop") == "drop";
+        var isDropped = retry.IsTrue("failed");
         if (rate is null || rounds is null)
             return null;
         WarnOfLowCap(retry, rate, cap, units);
@@ -62,11 +54,6 @@ internal sealed class RetryBinder(Findings findings, Scalars scalars, AmountBind
         else if (phase.Has("usdPerUnit"))
             findings.Error(retry.SpotOf(ofCalls[0]), retry.PathOf(ofCalls[0]), $"a phase with `usdPerUnit` makes no call, so its retry has no `{ofCalls[0]}`");
     }
-
-    private Call? BindFix(KeyedNode retry, ModelChoice choice) =>
-        retry.Find("fix") is { } node && KeyedNode.Open(node, retry.PathOf("fix"), Place.Fix, findings) is { } fix
-            ? calls.Bind(fix, models.Choose(fix, choice))
-            : null;
 
     // A cap that the first round alone exceeds twice over, on average, is a slip more often than a wish.
     private void WarnOfLowCap(KeyedNode retry, Amount rate, long? cap, double units)

@@ -1,15 +1,11 @@
 using System.Globalization;
+using CostSim.Scenarios.Language;
 
 namespace CostSim.Scenarios.Reading;
 
 /// <summary>Reads the law of an amount from the word that names it.</summary>
 internal sealed class ShapeBinder
 {
-    /// <summary>The greatest weight of a PERT's mode.</summary>
-    public const double MaxLambda = 1000;
-
-    private const int MostValues = 10_000;
-
     /// <summary>Of a log-uniform amount: wider ones have no table of the stated error.</summary>
     private const double MaxRatio = 1e6;
 
@@ -41,21 +37,17 @@ internal sealed class ShapeBinder
     public Shape? Bind(KeyedNode amount, bool mayBeNegative = false)
     {
         var words = amount.Members.Select(member => member.Key)
-            .Where(key => Vocabulary.ShapeWords.Contains(key) || Vocabulary.IsPercentage(key)).ToList();
+            .Where(key => ShapeWord.All.Any(word => word.Key == key) || NumberedKey.Percentage.IsLike(key)).ToList();
         if (words.Count == 0 && !amount.HasStranger)
             _findings.Error(
                 amount.Node.Spot, amount.Path, "an amount without a shape",
-                $"Write one of {KeyedNode.List(Vocabulary.ShapeWords)}, `90%` (any percentage), or `product` or `sum` of amounts.");
+                $"Write one of {KeyedNode.List(ShapeWord.All.Select(word => word.Key))}, `90%` (any percentage), or `product` or `sum` of amounts.");
         if (words.Count > 1)
             _findings.Error(
                 amount.SpotOf(words[1]), amount.PathOf(words[1]), $"two shapes in one amount: `{words[0]}` and `{words[1]}`",
                 "Keep one of them.");
-        foreach (var word in ShapeWord.All)
-        {
-            if (word.Companion is { Key: var companion } && amount.Has(companion) && words.Count > 0 && !words.Contains(word.Key))
-                _findings.Error(
-                    amount.SpotOf(companion), amount.PathOf(companion), $"`{companion}` belongs to `{word.Key}`, not to `{words[0]}`");
-        }
+        foreach (var word in AmountWords.Modifiers.Where(word => amount.Has(word.Key) && word.Beside is not null && words.Count > 0 && !words.Contains(word.Beside)))
+            _findings.Error(amount.SpotOf(word.Key), amount.PathOf(word.Key), $"`{word.Key}` belongs to `{word.Beside}`, not to `{words[0]}`");
 
         var shapes = words.Select(word => Bind(amount, word)).ToList(); // all of them, for their own errors
         if (shapes is not [{ } one] || amount.HasStranger || Composite.Cut(amount, one) is not { } cut)
@@ -83,7 +75,7 @@ internal sealed class ShapeBinder
 
     public Shape? Pert(ShapeText text)
     {
-        var lambda = Lambda(text.Amount);
+        var lambda = text.Amount.Has("lambda") ? text.Amount.Number("lambda") : PertShape.UsualLambda;
         if (Modal(text.Node, text.Path) is not var (min, mode, max) || lambda is null)
             return null;
         return (Shape?)Single(min, max) ?? new PertShape(min, mode, max, lambda.Value);
@@ -104,19 +96,6 @@ internal sealed class ShapeBinder
             _findings.Error(
                 node.Spot, path, $"a log-uniform amount starts above 0, not at {node.Elements[0].Shown}",
                 "For an amount that can be 0, write a hard [min, max], or give it a `chance`.");
-        return null;
-    }
-
-    private double? Lambda(KeyedNode amount)
-    {
-        if (amount.Find("lambda") is not { } node)
-            return PertShape.UsualLambda;
-        var lambda = _scalars.Number(node, amount.PathOf("lambda"));
-        if (lambda is null or (> 0 and <= MaxLambda))
-            return lambda;
-        _findings.Error(
-            node.Spot, amount.PathOf("lambda"),
-            $"{node.Shown} is no weight of the mode: more than 0, at most {MaxLambda:#,##0}; 4 is usual");
         return null;
     }
 
@@ -143,8 +122,8 @@ internal sealed class ShapeBinder
     private Shape? Percentage(string word, ShapeText text)
     {
         var (amount, node, path) = text;
-        var isNormal = word.StartsWith(Vocabulary.NormalPrefix, StringComparison.Ordinal);
-        var isNumber = double.TryParse(word[(isNormal ? Vocabulary.NormalPrefix.Length : 0)..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent);
+        var isNormal = word.StartsWith(NumberedKey.Normal, StringComparison.Ordinal);
+        var isNumber = double.TryParse(word[(isNormal ? NumberedKey.Normal.Length : 0)..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent);
         if (!isNumber || percent is not (> 0 and < 100))
         {
             _findings.Error(
@@ -165,12 +144,13 @@ internal sealed class ShapeBinder
         return null;
     }
 
-    public DiscreteShape? Discrete(ScenarioNode node, string path)
+    public DiscreteShape? Discrete(ShapeText text)
     {
+        var (_, node, path) = text;
         const string Form = "A discrete amount is written [[value, probability], [value, probability]].";
-        if (node.Kind != NodeKind.Array || node.Elements.Count is 0 or > MostValues)
+        if (text.List("discrete") is var list && !list.IsList(node))
         {
-            _findings.Error(node.Spot, path, $"{node.Shown} is no list of 1 to {MostValues:#,##0} values with their probabilities", Form);
+            _findings.Error(node.Spot, path, $"{node.Shown} is no list of {list.Min} to {list.Max:#,##0} values with their probabilities", Form);
             return null;
         }
 
@@ -180,8 +160,9 @@ internal sealed class ShapeBinder
             var element = node.Elements[i];
             if (element.Kind != NodeKind.Array || element.Elements.Count != 2)
                 _findings.Error(element.Spot, $"{path}.{i}", $"{element.Shown} is no value with its probability", Form);
-            else if (_scalars.Numbers(element, $"{path}.{i}") is { } pair && Follows(values, pair, element, $"{path}.{i}"))
-                values.Add(new DiscreteValue(pair[0], pair[1]));
+            else if (_scalars.Numbers(element, $"{path}.{i}") is [var value, _]
+                && ShapeWord.Chance.Read(element.Elements[1], $"{path}.{i}.1", _scalars) is { } chance && Follows(values, value, element, $"{path}.{i}"))
+                values.Add(new DiscreteValue(value, chance));
         }
 
         if (values.Count < node.Elements.Count)
@@ -193,18 +174,13 @@ internal sealed class ShapeBinder
         return null;
     }
 
-    private bool Follows(List<DiscreteValue> before, double[] pair, ScenarioNode element, string path)
+    private bool Follows(List<DiscreteValue> before, double value, ScenarioNode element, string path)
     {
-        if (pair[1] is not (> 0 and <= 1))
-            _findings.Error(
-                element.Elements[1].Spot, $"{path}.1", $"{element.Elements[1].Shown} is no probability: more than 0, at most 1",
-                "Leave out what cannot happen.");
-        else if (before.Count > 0 && pair[0] <= before[^1].Value)
-            _findings.Error(
-                element.Elements[0].Spot, $"{path}.0",
-                $"{element.Elements[0].Shown} does not follow {Shorten.Number(before[^1].Value)}: values ascend, each once");
-        else
+        if (before.Count == 0 || value > before[^1].Value)
             return true;
+        _findings.Error(
+            element.Elements[0].Spot, $"{path}.0",
+            $"{element.Elements[0].Shown} does not follow {Shorten.Number(before[^1].Value)}: values ascend, each once");
         return false;
     }
 }

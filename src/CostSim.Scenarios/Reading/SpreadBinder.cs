@@ -1,7 +1,7 @@
 namespace CostSim.Scenarios.Reading;
 
 /// <summary>Reads the shares of a spread and the levels; keeps the scenario's default.</summary>
-internal sealed class SpreadBinder(Findings findings, Scalars scalars)
+internal sealed class SpreadBinder(Findings findings)
 {
     private const double WideShare = 0.5;
     private readonly List<string> _needers = [];
@@ -14,7 +14,7 @@ internal sealed class SpreadBinder(Findings findings, Scalars scalars)
         _stated = scenario.Has("spread");
         if (scenario.Find("spread") is not { } node)
             return;
-        _default = Bind(node, "spread");
+        _default = Bind(scenario);
         if (_default is { } spread && spread.Item + spread.Call > WideShare)
             findings.Warning(
                 node.Spot, "spread",
@@ -39,31 +39,20 @@ internal sealed class SpreadBinder(Findings findings, Scalars scalars)
         scenario.ReportMissing("spread", $"{Say} Needed by {Shorten.Path(_needers[0])}{others}.");
     }
 
-    public Spread? Bind(ScenarioNode node, string path)
+    /// <summary>The spread that an object states; null where it states none, or after an error.</summary>
+    public Spread? Bind(KeyedNode owner)
     {
-        if (KeyedNode.Open(node, path, Place.Spread, findings) is not { } keyed)
+        if (owner.Open("spread") is not { } spread)
             return null;
-        var item = Share(keyed, "item");
-        var call = Share(keyed, "call");
+        var item = spread.Has("item") ? spread.Number("item") : 0;
+        var call = spread.Has("call") ? spread.Number("call") : 0;
         if (item is null || call is null)
             return null;
         if (item + call <= 1)
             return new Spread(item.Value, call.Value);
         findings.Error(
-            node.Spot, path,
+            spread.Node.Spot, spread.Path,
             $"the shares add up to {Shorten.Number(item.Value + call.Value)}; they are parts of one range, at most 1 together");
         return null;
     }
-
-    public Spread? BindLevel(ScenarioNode node, string path) => scalars.OneOf(node, path, "run", "item", "call") switch
-    {
-        "run" => Spread.AtRun,
-        "item" => Spread.AtItem,
-        "call" => Spread.AtCall,
-        _ => null,
-    };
-
-    private double? Share(KeyedNode spread, string key) => spread.Find(key) is { } node
-        ? scalars.NumberBetween(node, spread.PathOf(key), 0, 1, "A share of 5 % is 0.05.")
-        : 0;
 }

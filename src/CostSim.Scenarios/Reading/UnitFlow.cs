@@ -1,11 +1,10 @@
+using CostSim.Scenarios.Language;
+
 namespace CostSim.Scenarios.Reading;
 
 /// <summary>Follows the greatest number of units of one item through the phases, by their labels, and finds counts that cannot be meant.</summary>
 internal sealed class UnitFlow(Findings findings)
 {
-    /// <summary>Units of one item at most, at any phase: what one computer can simulate.</summary>
-    public const int MostUnits = 4_000_000;
-
     /// <summary>Kinds of units, by their labels: each is counted apart.</summary>
     private const int MostKinds = 64;
 
@@ -47,12 +46,12 @@ internal sealed class UnitFlow(Findings findings)
         }
 
         _unitsMax = phase.Join ? Math.Min(1, taken) + Total(_passing) : Math.Min(_unitsMax * most, Total(_passing) + Total(_called));
-        if (_unitsMax > MostUnits)
+        if (_unitsMax > PhaseWords.MostUnits)
         {
             var key = phase.Duplicate is not null && !keyed.Has("split") ? "duplicate" : "split";
             findings.Error(
                 keyed.Find(key)!.Spot, keyed.PathOf(key),
-                $"one item would become {Shorten.Number(_unitsMax)} units here, with the phases before; at most {MostUnits:#,##0}");
+                $"one item would become {Shorten.Number(_unitsMax)} units here, with the phases before; at most {PhaseWords.MostUnits:#,##0}");
             // Further phases are not to be blamed for it.
             _unitsMax = 1;
             _called = _called.ToDictionary(kind => kind.Key, _ => 1.0);

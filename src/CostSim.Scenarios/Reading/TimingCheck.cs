@@ -1,34 +1,10 @@
 namespace CostSim.Scenarios.Reading;
 
-/// <summary>Reads when answers are needed, and holds that against the tiers that are paid for.</summary>
-internal sealed class TimingBinder(Findings findings, Scalars scalars)
+/// <summary>Holds when answers are needed against the tiers that are paid for.</summary>
+internal sealed class TimingCheck(Findings findings)
 {
     /// <summary>Hours within which providers promise the answers of a batch.</summary>
     private const double BatchWindowHours = 24;
-
-    private const double MostHours = 8784; // a leap year
-
-    public Timing? BindTiming(KeyedNode scenario) =>
-        scenario.Find("timing") is { } node ? scalars.OneOf(node, "timing", "real-time", "queued", "scheduled", "backfill") switch
-        {
-            "real-time" => Timing.RealTime,
-            "queued" => Timing.Queued,
-            "scheduled" => Timing.Scheduled,
-            "backfill" => Timing.Backfill,
-            _ => null,
-        } : null;
-
-    /// <summary>Hours within which the answers of a run are to be there, above 0, or null.</summary>
-    public double? BindWindow(KeyedNode scenario)
-    {
-        if (scenario.Find("completionWindowHours") is not { } node
-            || scalars.NumberBetween(node, "completionWindowHours", 0, MostHours, "Hours from sending to the last answer: 24 is usual for a batch.") is not { } hours)
-            return null;
-        if (hours > 0)
-            return hours;
-        findings.Error(node.Spot, "completionWindowHours", "a window of 0 hours leaves no time for an answer");
-        return null;
-    }
 
     /// <summary>Says where the tiers do not go with the timing.</summary>
     public void Compare(KeyedNode scenario, Timing? timing, double? windowHours, IReadOnlyList<Phase> phases)

@@ -1,4 +1,7 @@
-namespace CostSim.Scenarios.Reading;
+using System.Text.Json.Nodes;
+using CostSim.Scenarios.Reading;
+
+namespace CostSim.Scenarios.Language;
 
 /// <summary>What an amount is used for, and what that allows it to be.</summary>
 /// <param name="Noun">How messages call it.</param>
@@ -8,14 +11,16 @@ namespace CostSim.Scenarios.Reading;
 /// Whether it is a quantity of each call: the scenario's default spread is for these. The others stand at run level unless they say
 /// otherwise, and can have no call part.
 /// </param>
-internal sealed record AmountRole(string Noun, double Min, double Max, bool IsDrawnInCalls)
+internal sealed record AmountRole(string Noun, double Min, double Max, bool IsDrawnInCalls) : Form
 {
-    public static readonly AmountRole Tokens = new("tokens of one call", 0, 1e9, true);
+    private const string Probability = "probability";
+
+    public static readonly AmountRole Tokens = new("tokens of one call", 0, 1e9, true) { Definition = "tokens" };
     public static readonly AmountRole Ratio = new("`billedPerVisible`", 1, 1e6, true);
-    public static readonly AmountRole Rate = new("a rate", 0, 1, false);
-    public static readonly AmountRole Share = new("a share", 0, 1, false);
-    public static readonly AmountRole Keep = new("`keep`", 0, 1, false);
-    public static readonly AmountRole Split = new("`split`", 0, UnitFlow.MostUnits, false);
+    public static readonly AmountRole Rate = new("a rate", 0, 1, false) { Definition = Probability };
+    public static readonly AmountRole Share = new("a share", 0, 1, false) { Definition = Probability };
+    public static readonly AmountRole Keep = new("`keep`", 0, 1, false) { Definition = Probability };
+    public static readonly AmountRole Split = new("`split`", 0, PhaseWords.MostUnits, false);
     public static readonly AmountRole UsdPerUnit = new("`usdPerUnit`", 0, 1e9, true);
     public static readonly AmountRole TokensPerItem = new("tokens of one item", 0, 1e12, false);
     public static readonly AmountRole UsdPerRun = new("USD of a run", 0, 1e12, false);
@@ -24,7 +29,7 @@ internal sealed record AmountRole(string Noun, double Min, double Max, bool IsDr
     /// <summary>A named factor before it is known who says its name.</summary>
     public static readonly AmountRole Factor = new("a factor", 0, 1e12, true);
 
-    public static readonly AmountRole CachedShare = new("a cached share", 0, 1, false);
+    public static readonly AmountRole CachedShare = new("a cached share", 0, 1, false) { Definition = Probability };
 
     /// <summary>Input tokens of a call: the one place where a cache can stand.</summary>
     public static readonly AmountRole InputTokens = Tokens with { MayBeCached = true };
@@ -34,12 +39,24 @@ internal sealed record AmountRole(string Noun, double Min, double Max, bool IsDr
     /// <summary>Whether a share of it may be read from a cache.</summary>
     public bool MayBeCached { get; init; }
 
+    /// <summary>The name under which the schema defines it once, or null.</summary>
+    public new string? Definition { get; init; }
+
     /// <summary>What it stands in.</summary>
     public Nesting Within { get; init; }
 
     /// <summary>The role of what stands in a product or a sum of this role: any quantity, drawn at the same levels.</summary>
     public AmountRole Part(Nesting within, bool mayBeCached = false) =>
         this with { Noun = "a part of an amount", Min = 0, Max = Factor.Max, MayBeCached = mayBeCached, Within = within };
+
+    public override JsonObject ToSchema() => Definition is { } name ? Form.Definition(name) : Whole();
+
+    /// <summary>The schema in full: what is written out is held to the bounds; of shapes and names, only the reader knows.</summary>
+    public JsonObject Whole()
+    {
+        var number = new NumberForm(Min, Max);
+        return new AnyForm(number, new NumbersForm(2, number), new FactorNameForm(), new ObjectForm(Place.Amount)).ToSchema();
+    }
 
     /// <summary>Whether the amount can play the role; if not, the reason is reported.</summary>
     public bool Accepts(Amount amount, ScenarioNode node, string path, Findings findings)
