@@ -55,7 +55,7 @@ internal sealed record AmountRole(string Noun, double Min, double Max, bool IsDr
     public JsonObject Whole()
     {
         var number = new NumberForm(Min, Max);
-        return new AnyForm(number, new NumbersForm(2, number), new FactorNameForm(), new ObjectForm(Place.Amount)).ToSchema();
+        return new AnyForm(number, new NumbersForm(2, number), new NameForm(), new ObjectForm(Place.Amount)).ToSchema();
     }
 
     /// <summary>Whether the amount can play the role; if not, the reason is reported.</summary>

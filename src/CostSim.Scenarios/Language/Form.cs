@@ -57,12 +57,15 @@ internal sealed record TupleForm(params IReadOnlyList<Form> Elements) : Form
 /// <summary>An object whose keys are chosen by the author.</summary>
 internal sealed record MapForm(Form Value, int Min = 1, int Max = int.MaxValue) : Form
 {
+    /// <summary>What no key may be; null for keys that are names as those of factors are.</summary>
+    public IReadOnlyList<string>? Reserved { get; init; }
+
     public override JsonObject ToSchema()
     {
         var schema = new JsonObject
         {
             ["type"] = "object",
-            ["propertyNames"] = new JsonObject { ["pattern"] = IdForm.Pattern },
+            ["propertyNames"] = Reserved is null ? new NameForm().ToSchema() : NameForm.Other(Reserved),
             ["additionalProperties"] = Value.ToSchema(),
             ["minProperties"] = Min,
         };
@@ -87,10 +90,4 @@ internal sealed record ChangesForm : Form
 internal sealed record AnyForm(params IReadOnlyList<Form> Forms) : Form
 {
     public override JsonObject ToSchema() => new() { ["anyOf"] = new JsonArray([.. Forms.Select(form => form.ToSchema())]) };
-}
-
-/// <summary>The name of a factor.</summary>
-internal sealed record FactorNameForm : Form
-{
-    public override JsonObject ToSchema() => Definition("factorName");
 }

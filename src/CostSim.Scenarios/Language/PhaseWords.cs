@@ -54,7 +54,7 @@ internal static class PhaseWords
         {
             Foreign = [new("`share` takes each unit with that chance; the others skip the phase and go on.", "sample")],
         },
-        new("split", new AnyForm(Units, new NumbersForm(2, new NumberForm(AmountRole.Split.Min, AmountRole.Split.Max)), new FactorNameForm(),
+        new("split", new AnyForm(Units, new NumbersForm(2, new NumberForm(AmountRole.Split.Min, AmountRole.Split.Max)), new NameForm(),
             new ObjectForm(Place.Amount), new MapForm(Units)), "Each unit becomes so many.")
         {
             Foreign = [new("`split` makes several units of one; `join` makes one of them again.", "chunks")],

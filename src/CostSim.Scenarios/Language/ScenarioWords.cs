@@ -12,6 +12,9 @@ internal static class ScenarioWords
 
     public static readonly Word Tier = new("tier", Tiers, "Which of the model's prices.");
 
+    /// <summary>What asks for the scenario without a variant, and for all variants: names of none.</summary>
+    private static readonly string[] CaseNames = [ScenarioReading.Base, ScenarioReading.All];
+
     private const double HoursOfLeapYear = 8784;
 
     private static readonly string[] Periods = ["hour", "day", "week", "month", "quarter", "year"];
@@ -22,7 +25,7 @@ internal static class ScenarioWords
         new("name", LineForm.Name, "What tables and files call this scenario.") { IsRequired = true },
         new("item", LineForm.Name, "What one processed item is called: ticket, document."),
         new("items", Items, "How many items a run processes; several runs are written `runs`."),
-        new("runs", new MapForm(new ObjectForm(Place.Run), Max: 50), "Several runs, shown side by side on the same draws, never added up."),
+        new("runs", new MapForm(new ObjectForm(Place.Run), Max: 50) { Reserved = CaseNames }, "Several runs, shown side by side on the same draws, never added up."),
         Model with { IsRequired = true, Missing = "The model that calls are made to; prices are known for {0}." },
         Tier with { IsRequired = true, Missing = "Write \"batch\" or \"standard\": it decides the price." },
         new("safetyMargin", new NumberForm(0, 1) { Hint = NumberForm.OfPercent },
@@ -39,7 +42,7 @@ internal static class ScenarioWords
         },
         new("allowances", new ListForm(new ObjectForm(Place.Allowance)), "Tokens of each item that belong to no call."),
         new("operations", new ListForm(new ObjectForm(Place.Operation)), "Money beside the tokens: people, tools, storage."),
-        new("variants", new MapForm(new ChangesForm(), Max: 100), "What-ifs by name: { \"cheap-review\": { \"phases.review.model\": \"…\" } }."),
+        new("variants", new MapForm(new ChangesForm(), Max: 100) { Reserved = CaseNames }, "What-ifs by name: { \"cheap-review\": { \"phases.review.model\": \"…\" } }."),
         new("limits", new ListForm(new ObjectForm(Place.Limit)), "Budgets, each with the confidence to stay within it."),
         new("expect", new ListForm(new ObjectForm(Place.Expectation)), "What the source of the numbers says, shown beside the result."),
         new("correlations", new ListForm(new ObjectForm(Place.Correlation)), "Pairs of factors that are high or low together, run parts only."),

@@ -57,6 +57,28 @@ internal sealed record IdForm : Form<string>
     public override JsonObject ToSchema() => new() { ["type"] = "string", ["pattern"] = Pattern };
 }
 
+/// <summary>The name of a factor or a label: an id that is no word of amounts, from which it could not be told.</summary>
+internal sealed record NameForm : Form
+{
+    private static IEnumerable<string> Reserved => [.. AmountWords.Amount.Keys, "run", "item", "call", "rest"];
+
+    /// <summary>Whether it is a word of the language, which names neither a factor nor a label.</summary>
+    public static bool IsReserved(string name) => Reserved.Contains(name);
+
+    /// <summary>Such a name, written out.</summary>
+    public static JsonObject Whole() => Other(Reserved);
+
+    /// <summary>An id other than some words.</summary>
+    public static JsonObject Other(IEnumerable<string> words)
+    {
+        var schema = new IdForm().ToSchema();
+        schema["not"] = new JsonObject { ["enum"] = new JsonArray([.. words.Select(word => (JsonNode)word)]) };
+        return schema;
+    }
+
+    public override JsonObject ToSchema() => Definition("name");
+}
+
 /// <summary>A day, written <c>"2026-11-21"</c>; whether the month has so many days, only the reader knows.</summary>
 internal sealed record DayForm : Form<DateOnly?>
 {

@@ -21,9 +21,6 @@ internal sealed record VariantEntry(string Name, ScenarioNode Change)
 /// <summary>Reads what makes several scenarios of one file: its runs and its variants.</summary>
 internal sealed class CaseBook(Findings findings)
 {
-    /// <summary>What asks for the scenario without a variant, and for all variants: names of none.</summary>
-    private static readonly string[] Reserved = [ScenarioReading.Base, ScenarioReading.All];
-
     // Every case is read as a whole, so that no error waits for the day on which somebody asks for it.
     private const long MostValues = 2_000_000;
 
@@ -68,7 +65,7 @@ internal sealed class CaseBook(Findings findings)
             var here = $"{path}.{member.Key}";
             if (members.Find(other => other.Key == member.Key) is { } first)
                 KeyedNode.ReportTwice(member, first.Spot, here, findings);
-            else if (Reserved.Contains(member.Key))
+            else if (form.Reserved!.Contains(member.Key))
                 findings.Error(member.Spot, here, $"{Shorten.Quoted(member.Key)} is a word of the language and names nothing", "Choose another name.");
             else if (IdForm.Check(member.Key, member.Spot, here, findings))
                 members.Add(member);

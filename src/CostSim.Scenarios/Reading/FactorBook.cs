@@ -11,19 +11,10 @@ internal sealed record FactorUse(string Amount, string At);
 /// <summary>The named factors. A name is one draw: all who say it get the same amount.</summary>
 internal sealed class FactorBook
 {
-    // Words of the language: a factor of such a name could not be told from a shape in a message.
-    private static readonly string[] Reserved =
-    [
-        .. AmountWords.Amount.Keys, "run", "item", "call", "rest",
-    ];
-
     private readonly Dictionary<string, FactorEntry> _entries = [];
     private readonly List<FactorUse> _uses = [];
     private readonly Findings _findings;
     private bool _isBound;
-
-    /// <summary>Whether the name is a word of the language, which names neither a factor nor a label.</summary>
-    public static bool IsReserved(string name) => Reserved.Contains(name);
 
     private FactorBook(Findings findings) => _findings = findings;
 
@@ -115,7 +106,7 @@ internal sealed class FactorBook
         // An unsound entry is kept, so that those who say its name are not told that it is unknown.
         var entry = new FactorEntry(member, path);
         _entries.Add(member.Key, entry);
-        if (IsReserved(member.Key))
+        if (NameForm.IsReserved(member.Key))
             _findings.Error(
                 member.Spot, path, $"{Shorten.Quoted(member.Key)} is a word of the language and names no factor", "Choose another name.");
         else

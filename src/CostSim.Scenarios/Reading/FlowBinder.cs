@@ -123,7 +123,7 @@ internal sealed class FlowBinder(Findings findings, Scalars scalars, AmountBinde
         var path = phase.PathOf("split");
         if (node.Kind == NodeKind.Number)
             return draft with { Split = (int)(PhaseWords.Units.Read(node, path, scalars) ?? 1) };
-        if (node.Kind == NodeKind.Object && node.Members.Count > 0 && !node.Members.Any(member => FactorBook.IsReserved(member.Key) || NumberedKey.Percentage.IsLike(member.Key)))
+        if (node.Kind == NodeKind.Object && node.Members.Count > 0 && !node.Members.Any(member => NameForm.IsReserved(member.Key) || NumberedKey.Percentage.IsLike(member.Key)))
             return draft with { SplitByLabel = BindCounts(phase, node, path) };
         if (amounts.Bind(phase, "split", AmountRole.Split) is not { } amount)
             return draft;

@@ -31,7 +31,7 @@ internal sealed class LabelBinder(Findings findings)
 
     public bool CheckLabel(string label, Spot spot, string path)
     {
-        if (!FactorBook.IsReserved(label))
+        if (!NameForm.IsReserved(label))
             return IdForm.Check(label, spot, path, findings);
         findings.Error(spot, path, $"{Shorten.Quoted(label)} is a word of the language and no label", "Choose another name.");
         return false;

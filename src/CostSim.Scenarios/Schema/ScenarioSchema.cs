@@ -31,7 +31,7 @@ public static class ScenarioSchema
             schema[key] = value?.DeepClone();
         var definitions = new JsonObject
         {
-            ["factorName"] = new IdForm().ToSchema(),
+            ["name"] = NameForm.Whole(),
             ["tokens"] = AmountRole.Tokens.Whole(),
             ["probability"] = AmountRole.Share.Whole(),
         };
@@ -128,7 +128,7 @@ public static class ScenarioSchema
             ["oneOf"] = new JsonArray([.. shapes.Select(shape => Required(shape)), HasKeyLike(words.Numbered!.Pattern)]),
             ["allOf"] = new JsonArray(
             [
-                .. words.Find("level") is null ? (JsonNode[])[] : [Not("level", "spread")],
+                Not("level", "spread"),
                 .. made.Select(word => If(Required(word), new JsonObject
                 {
                     ["propertyNames"] = new JsonObject { ["enum"] = Names([word, .. words.Words.Where(other => other.Beside == word).Select(other => other.Key)]) },
