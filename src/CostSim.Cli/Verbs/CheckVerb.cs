@@ -39,9 +39,6 @@ internal sealed class CheckVerb : SimulatingOptions
     [Option("format", Default = "table", MetaValue = "FORMAT", HelpText = "table, json, markdown (for a pull request), csv or junit.")]
     public string Format { get; set; } = "table";
 
-    /// <summary>Examples show no option that could be left out.</summary>
-    private static UnParserSettings Shortest => new() { SkipDefault = true };
-
     [Usage(ApplicationAlias = "costsim")]
     public static IEnumerable<Example> Examples =>
     [

@@ -24,7 +24,7 @@ internal sealed class LeversVerb : SimulatingOptions
     [Usage(ApplicationAlias = "costsim")]
     public static IEnumerable<Example> Examples =>
     [
-        new("What could be cheaper", new UnParserSettings { SkipDefault = true }, new LeversVerb { File = "scenarios/50atoms.json" }),
+        new("What could be cheaper", Shortest, new LeversVerb { File = "scenarios/50atoms.json" }),
     ];
 
     public int Execute(CancellationToken cancellation)

@@ -48,9 +48,6 @@ internal sealed class RunVerb : SimulatingOptions
     [Option("format", Default = "table", MetaValue = "FORMAT", HelpText = "table; json: summary.json on the standard output; markdown: for a pull request; csv: the rows of bands.parquet.")]
     public string Format { get; set; } = "table";
 
-    /// <summary>Examples show no option that could be left out.</summary>
-    private static UnParserSettings Shortest => new() { SkipDefault = true };
-
     [Usage(ApplicationAlias = "costsim")]
     public static IEnumerable<Example> Examples =>
     [

@@ -21,6 +21,9 @@ internal abstract class SimulatingOptions : ScenarioOptions
     [Option('q', "quiet", HelpText = "Print errors only; a document that --format asks for is printed all the same.")]
     public bool Quiet { get; set; }
 
+    /// <summary>Examples show no option that could be left out.</summary>
+    protected static UnParserSettings Shortest => new() { SkipDefault = true };
+
     /// <summary>Whether a result is printed: a table unless the run is to be quiet, a document that was asked for always.</summary>
     protected bool Prints(string format) => !Quiet || format != "table";
 

@@ -50,35 +50,35 @@ public sealed record MeasureDocument(
 /// <summary>The measures of a run, an item or a phase.</summary>
 public record ScopeDocument
 {
+    internal ScopeDocument(ScopeSummary scope, Currency? currency)
+    {
+        Cost = MeasureDocument.Of(scope.Cost);
+        CostInCurrency = currency is null ? null : MeasureDocument.Of(scope.Cost.Times(currency.PerUsd));
+        InputTokens = MeasureDocument.Of(scope.InputTokens);
+        OutputTokens = MeasureDocument.Of(scope.OutputTokens);
+        Calls = MeasureDocument.Of(scope.Calls);
+        Operations = scope.Operations is { } operations ? MeasureDocument.Of(operations) : null;
+        AllCost = scope.AllCost is { } all ? MeasureDocument.Of(all) : null;
+    }
+
     [JsonPropertyOrder(1), Description("Token cost in USD.")]
-    public required MeasureDocument Cost { get; init; }
+    public MeasureDocument Cost { get; init; }
 
     [JsonPropertyOrder(1), Description("Token cost in the scenario's second currency.")]
     public MeasureDocument? CostInCurrency { get; init; }
 
     [JsonPropertyOrder(1)]
-    public required MeasureDocument InputTokens { get; init; }
+    public MeasureDocument InputTokens { get; init; }
 
     [JsonPropertyOrder(1), Description("Billed output tokens, reasoning included.")]
-    public required MeasureDocument OutputTokens { get; init; }
+    public MeasureDocument OutputTokens { get; init; }
 
     [JsonPropertyOrder(1), Description("Billed calls.")]
-    public required MeasureDocument Calls { get; init; }
+    public MeasureDocument Calls { get; init; }
 
     [JsonPropertyOrder(1), Description("Cost of people and tools in USD, where the scenario has any.")]
     public MeasureDocument? Operations { get; init; }
 
     [JsonPropertyOrder(1), Description("Token cost and operations together in USD, where the scenario has operations.")]
     public MeasureDocument? AllCost { get; init; }
-
-    public static ScopeDocument Of(ScopeSummary scope, Currency? currency) => new()
-    {
-        Cost = MeasureDocument.Of(scope.Cost),
-        CostInCurrency = currency is null ? null : MeasureDocument.Of(scope.Cost.Times(currency.PerUsd)),
-        InputTokens = MeasureDocument.Of(scope.InputTokens),
-        OutputTokens = MeasureDocument.Of(scope.OutputTokens),
-        Calls = MeasureDocument.Of(scope.Calls),
-        Operations = scope.Operations is { } operations ? MeasureDocument.Of(operations) : null,
-        AllCost = scope.AllCost is { } all ? MeasureDocument.Of(all) : null,
-    };
 }
