@@ -22,8 +22,10 @@ public sealed record CompareDocument(
     GateDocument? Gate)
 {
     public static CompareDocument Of(Comparison comparison) => new(
-        Comparison.SchemaVersion, comparison.Trials, comparison.Seed, MeasureSummary.Confidence, comparison.Command, comparison.Cases[0].Run.Scenario.PricesOn,
-        PriceDocument.Of(comparison.Cases.Select(one => one.Run.Scenario)), [.. comparison.Cases.Select(one => ComparedCaseDocument.Of(one))],
+        Comparison.SchemaVersion, comparison.Trials, comparison.Seed, MeasureSummary.Confidence, comparison.Command,
+            comparison.Cases[0].Run.Scenario.PricesOn,
+        PriceDocument.Of(comparison.Cases.Select(one => one.Run.Scenario)),
+            [.. comparison.Cases.Select(one => ComparedCaseDocument.Of(one))],
         [.. comparison.Differences.Select(difference => new DifferenceDocument(difference, comparison.Cases[0].Label))],
         GateDocument.Of(comparison.MaxIncrease, comparison.Verdict));
 }
@@ -43,7 +45,8 @@ public sealed record BaselineDocument(
 {
     public static BaselineDocument Of(BaselineComparison comparison) => new(
         Comparison.SchemaVersion, comparison.Trials, comparison.Seed, MeasureSummary.Confidence, comparison.Command,
-        new BaselineOriginDocument(comparison.Baseline.Scenario, comparison.Baseline.Trials, comparison.Baseline.Seed, comparison.Baseline.ResultHash),
+        new BaselineOriginDocument(
+            comparison.Baseline.Scenario, comparison.Baseline.Trials, comparison.Baseline.Seed, comparison.Baseline.ResultHash),
         comparison.IsSame, [.. comparison.Cases.Select(pair => ComparedCaseDocument.Of(pair.Case, comparison.Increases(pair)))],
         GateDocument.Of(comparison.MaxIncrease, comparison.Verdict));
 }
@@ -62,14 +65,16 @@ public sealed record ComparedCaseDocument(
     string Tier,
     ScopeDocument Total,
     ScopeDocument PerItem,
-    [property: Description("Against a baseline: by how much mean, P50 and P95 rose, as shares.")] IReadOnlyDictionary<string, IntervalDocument?>? Increase)
+    [property: Description(
+        "Against a baseline: by how much mean, P50 and P95 rose, as shares.")] IReadOnlyDictionary<string, IntervalDocument?>? Increase)
 {
     public static ComparedCaseDocument Of(ComparedCase one, IReadOnlyList<Increase>? increases = null)
     {
         var scenario = one.Run.Scenario;
         return new ComparedCaseDocument(
             one.Label, scenario.Name, scenario.Hash, scenario.Run?.Name, scenario.Variant, one.Run.Items, TierName.Of(scenario.Model.Tier),
-            new ScopeDocument(one.Run.Total, scenario.Currency), new ScopeDocument(one.Run.PerItem, scenario.Currency), ChangeDocument.Shares(increases));
+            new ScopeDocument(one.Run.Total, scenario.Currency), new ScopeDocument(one.Run.PerItem, scenario.Currency),
+                ChangeDocument.Shares(increases));
     }
 }
 
@@ -90,7 +95,8 @@ public record ChangeDocument
     [JsonPropertyOrder(1), Description("The difference in USD.")]
     public MeasureDocument Usd { get; init; }
 
-    [JsonPropertyOrder(1), JsonIgnore(Condition = JsonIgnoreCondition.Never), Description("The case as a share of the reference; null where a trial of that costs nothing.")]
+    [JsonPropertyOrder(1), JsonIgnore(Condition = JsonIgnoreCondition.Never), Description(
+        "The case as a share of the reference; null where a trial of that costs nothing.")]
     public MeasureDocument? Ratio { get; init; }
 
     [JsonPropertyOrder(1)]
@@ -115,8 +121,10 @@ public record ChangeDocument
     public ChangeDocument? WithOperations { get; init; }
 
     /// <summary>Statistics and by how much they rose; null where there are none.</summary>
-    internal static IReadOnlyDictionary<string, IntervalDocument?>? Shares(IReadOnlyList<Increase>? increases) => increases is not { Count: > 0 } ? null
-        : increases.ToDictionary(increase => increase.Statistic, increase => increase.Share is { } share ? IntervalDocument.Of(share) : null);
+    internal static IReadOnlyDictionary<string, IntervalDocument?>? Shares(
+        IReadOnlyList<Increase>? increases) => increases is not { Count: > 0 } ? null
+        : increases.ToDictionary(
+            increase => increase.Statistic, increase => increase.Share is { } share ? IntervalDocument.Of(share) : null);
 }
 
 /// <summary>What differs between a case and the first, and why.</summary>
@@ -146,15 +154,18 @@ public sealed record SharedDrawsDocument(int Shared, int All);
 
 /// <summary>The causes of a phase's difference, in USD.</summary>
 public sealed record CausesDocument(
-    string Phase, double ItemsUsd, double CallsUsd, double RetriesUsd, double InputTokensUsd, double OutputTokensUsd, double CachingUsd, double PriceUsd, double OperationsUsd)
+    string Phase, double ItemsUsd, double CallsUsd, double RetriesUsd, double InputTokensUsd, double OutputTokensUsd, double CachingUsd,
+        double PriceUsd, double OperationsUsd)
 {
     public static CausesDocument Of(PhaseCauses phase) => new(
-        phase.Id, phase[Cause.Items], phase[Cause.Calls], phase[Cause.Retries], phase[Cause.InputTokens], phase[Cause.OutputTokens], phase[Cause.Caching], phase[Cause.Price],
+        phase.Id, phase[Cause.Items], phase[Cause.Calls], phase[Cause.Retries], phase[Cause.InputTokens], phase[Cause.OutputTokens],
+            phase[Cause.Caching], phase[Cause.Price],
         phase[Cause.Operations]);
 }
 
 /// <summary>Whether the rise is within what is allowed.</summary>
 public sealed record GateDocument([property: Description("As a share.")] double MaxIncrease, string Verdict)
 {
-    public static GateDocument? Of(double? maxIncrease, Verdict? verdict) => maxIncrease is { } most ? new(most, CompareReport.Word(verdict!.Value)) : null;
+    public static GateDocument? Of(
+        double? maxIncrease, Verdict? verdict) => maxIncrease is { } most ? new(most, CompareReport.Word(verdict!.Value)) : null;
 }

@@ -16,7 +16,8 @@ public sealed record IntervalDocument(
 {
     public static IntervalDocument Of(Estimate estimate) => new(Finite(estimate.Value), Finite(estimate.Low), Finite(estimate.High));
 
-    public static IntervalDocument? Of(Percentile? percentile) => percentile is { } known ? new(Finite(known.Value), Finite(known.Low), Finite(known.High)) : null;
+    public static IntervalDocument? Of(
+        Percentile? percentile) => percentile is { } known ? new(Finite(known.Value), Finite(known.Low), Finite(known.High)) : null;
 
     /// <summary>JSON has no word for what is not a number or has no end.</summary>
     internal static double? Finite(double value) => double.IsFinite(value) ? value : null;
@@ -36,14 +37,17 @@ public sealed record MeasureDocument(
     [property: Description("The greatest value drawn.")] double Max,
     double Mean,
     [property: Description("Standard deviation.")] double Sd,
-    [property: Description("P1, P5, P10, P25, P50, P75, P80, P90, P95, P99, P99.9; null where the trials are too few.")] IReadOnlyDictionary<string, IntervalDocument?> Percentiles)
+    [property: Description(
+        "P1, P5, P10, P25, P50, P75, P80, P90, P95, P99, P99.9; null where the trials are too few.")] IReadOnlyDictionary<string,
+            IntervalDocument?> Percentiles)
 {
     public static MeasureDocument Of(MeasureSummary measure)
     {
         var percentiles = new Dictionary<string, IntervalDocument?>();
         for (var i = 0; i < measure.Percentiles.Count; i++)
             percentiles.Add(MeasureSummary.PercentileNames[i], IntervalDocument.Of(measure.Percentiles[i]));
-        return new MeasureDocument(SupportDocument.Of(measure.Support), measure.Min, measure.Max, measure.Mean, measure.StandardDeviation, percentiles);
+        return new MeasureDocument(
+            SupportDocument.Of(measure.Support), measure.Min, measure.Max, measure.Mean, measure.StandardDeviation, percentiles);
     }
 }
 

@@ -45,7 +45,8 @@ public abstract record TokenPricesDocument
 public sealed record LongContextDocument : TokenPricesDocument
 {
     internal LongContextDocument(LongContextPrice price)
-        : base(price.InputPicoUsd, price.CachedInputPicoUsd, price.CacheWrite, price.OutputPicoUsd) => AboveInputTokens = price.AboveInputTokens;
+        : base(price.InputPicoUsd, price.CachedInputPicoUsd, price.CacheWrite, price.OutputPicoUsd) =>
+            AboveInputTokens = price.AboveInputTokens;
 
     public long AboveInputTokens { get; init; }
 }
@@ -74,7 +75,8 @@ public sealed record PriceDocument : TokenPricesDocument
     [JsonPropertyOrder(2), Description("The first day of this price.")]
     public DateOnly From { get; init; }
 
-    [JsonPropertyOrder(2), JsonIgnore(Condition = JsonIgnoreCondition.Never), Description("The last day of this price; null: no end is known.")]
+    [JsonPropertyOrder(2), JsonIgnore(Condition = JsonIgnoreCondition.Never), Description(
+        "The last day of this price; null: no end is known.")]
     public DateOnly? To { get; init; }
 
     [JsonPropertyOrder(2), Description("The day on which it was last compared with its source.")]
@@ -90,5 +92,6 @@ public sealed record PriceDocument : TokenPricesDocument
     public string? CacheSource { get; init; }
 
     /// <summary>The prices that calls and allowances use, each once.</summary>
-    public static IReadOnlyList<PriceDocument> Of(IEnumerable<Scenario> cases) => [.. PriceUse.Of(cases).Select(use => new PriceDocument(use.Price, use.Day))];
+    public static IReadOnlyList<PriceDocument> Of(
+        IEnumerable<Scenario> cases) => [.. PriceUse.Of(cases).Select(use => new PriceDocument(use.Price, use.Day))];
 }

@@ -31,10 +31,13 @@ public sealed record SummaryDocument(
     {
         var scenario = summary.Scenario;
         return new SummaryDocument(
-            Summary.SchemaVersion, scenario.Name, scenario.Item, summary.Trials, summary.Seed, summary.ResultHash, MeasureSummary.Confidence,
+            Summary.SchemaVersion, scenario.Name, scenario.Item, summary.Trials, summary.Seed, summary.ResultHash,
+                MeasureSummary.Confidence,
             summary.RunFactorsFixed ? true : null, scenario.PricesOn, PriceDocument.Of(summary.Cases.Select(one => one.Scenario)),
-            scenario.Timing is { } timing ? TimingName.Of(timing) : null, scenario.CompletionWindowHours, CurrencyDocument.Of(scenario.Currency),
-            summary.Correlations.Count == 0 ? null : [.. summary.Correlations.Select(CorrelationDocument.Of)], [.. summary.Runs.Select(RunDocument.Of)]);
+            scenario.Timing is { } timing ? TimingName.Of(timing) : null, scenario.CompletionWindowHours,
+                CurrencyDocument.Of(scenario.Currency),
+            summary.Correlations.Count == 0 ? null : [.. summary.Correlations.Select(CorrelationDocument.Of)],
+                [.. summary.Runs.Select(RunDocument.Of)]);
     }
 }
 
@@ -51,10 +54,12 @@ public sealed record CurrencyDocument(
 public sealed record CorrelationDocument(
     [property: Description("The paths of the two amounts.")] IReadOnlyList<string> Between,
     [property: Description("Spearman's rank correlation as asked for.")] double Rank,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never), Description("That of the trials; null where they are held.")] double? Achieved,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never), Description(
+        "That of the trials; null where they are held.")] double? Achieved,
     [property: Description("The first so many trials.")] long AchievedTrials)
 {
-    public static CorrelationDocument Of(AchievedRank achieved) => new([achieved.Asked.First, achieved.Asked.Second], achieved.Asked.Rank, achieved.Rank, achieved.Trials);
+    public static CorrelationDocument Of(
+        AchievedRank achieved) => new([achieved.Asked.First, achieved.Asked.Second], achieved.Asked.Rank, achieved.Rank, achieved.Trials);
 }
 
 /// <summary>One run, variant and number of items.</summary>
@@ -126,4 +131,5 @@ public sealed record PlanningDocument(
     [property: Description("The chance that the tokens cost more.")] IntervalDocument More);
 
 /// <summary>A line of the source beside the result.</summary>
-public sealed record ExpectationDocument(string What, double SourceUsd, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? ResultUsd, bool Agrees);
+public sealed record ExpectationDocument(
+    string What, double SourceUsd, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? ResultUsd, bool Agrees);
