@@ -15,7 +15,8 @@ internal static class Machine
 
     /// <summary>The processor's name, where the system tells it.</summary>
     public static string Processor =>
-        File.Exists(ProcessorFile) && File.ReadLines(ProcessorFile).FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal)) is { } line
+        File.Exists(ProcessorFile)
+            && File.ReadLines(ProcessorFile).FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal)) is { } line
             ? line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim()
             : RuntimeInformation.ProcessArchitecture.ToString();
 }

@@ -7,14 +7,15 @@ namespace CostSim.Benchmarks;
 internal static class ProcessorTime
 {
     /// <summary>
-    /// Processor time of this process while it does the work a number of times, after a time that does not count and fills the caches. Windows
-    /// counts it in ticks of 16 ms, so there it is the clock.
+    /// Processor time of this process while it does the work a number of times, after a time that does not count and fills the caches.
+    /// Windows counts it in ticks of 16 ms, so there it is the clock.
     /// </summary>
     /// <param name="work">The work.</param>
     /// <param name="repeats">How often it is done.</param>
     /// <param name="stackOffset">
-    /// By how many steps of sixteen bytes the stack is moved. Registers that a kernel puts there for a while cross cache lines or do not, as the stack
-    /// happens to lie in this process; from one process to the next that can be a third of the time. Taking turns makes processes alike.
+    /// By how many steps of sixteen bytes the stack is moved. Registers that a kernel puts there for a while cross cache lines or do not,
+    /// as the stack happens to lie in this process; from one process to the next that can be a third of the time. Taking turns makes
+    /// processes alike.
     /// </param>
     public static double Of(Action work, int repeats, int stackOffset = 0)
     {

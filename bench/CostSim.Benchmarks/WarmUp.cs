@@ -4,8 +4,8 @@ namespace CostSim.Benchmarks;
 
 /// <summary>Brings work to the compiler's last tier before it is timed.</summary>
 /// <remarks>
-/// A method without a loop is compiled in a hurry first, and in full once it was called thirty times and a tenth of a second went by without a new
-/// method. On a busy machine that happens late: so all the work in turn, a pause, and again.
+/// A method without a loop is compiled in a hurry first, and in full once it was called thirty times and a tenth of a second went by
+/// without a new method. On a busy machine that happens late: so all the work in turn, a pause, and again.
 /// </remarks>
 internal static class WarmUp
 {

@@ -5,7 +5,8 @@ using SkiaSharp;
 namespace CostSim.Drawing;
 
 /// <summary>
-/// A picture: data between two axes, which ScottPlot draws, and lettering around them. One description for the PNG, the SVG file and the drawing in a page.
+/// A picture: data between two axes, which ScottPlot draws, and lettering around them. One description for the PNG, the SVG file and the
+/// drawing in a page.
 /// </summary>
 public sealed class Figure
 {
@@ -21,7 +22,8 @@ public sealed class Figure
     {
         (WidthPx, HeightPx, Background) = (widthPx, heightPx, background);
         _rectangle = new PixelRect(0, widthPx, heightPx, 0);
-        Plot.Layout.Fixed(new PixelPadding((float)area.Left, (float)(widthPx - area.Right), (float)(heightPx - area.Bottom), (float)area.Top));
+        Plot.Layout.Fixed(
+            new PixelPadding((float)area.Left, (float)(widthPx - area.Right), (float)(heightPx - area.Bottom), (float)area.Top));
         Plot.RenderManager.ClearCanvasBeforeEachRender = false;
         Plot.FigureBackground.Color = background?.Color ?? Colors.Transparent;
         Plot.DataBackground.Color = Colors.Transparent;
@@ -47,10 +49,14 @@ public sealed class Figure
     /// <summary>What is drawn in px of the picture.</summary>
     public Lettering Lettering { get; } = new();
 
-    /// <summary>Numbers by which a page finds its way in the drawing, as <c>data-</c> attributes of a group <c>cost-axis</c>; empty for none.</summary>
+    /// <summary>
+    /// Numbers by which a page finds its way in the drawing, as <c>data-</c> attributes of a group <c>cost-axis</c>; empty for none.
+    /// </summary>
     public IReadOnlyList<KeyValuePair<string, double>> AxisData { get; set; } = [];
 
-    /// <summary>Sets the ranges of the axes, the places of grid lines, and draws the horizontal axis. Numbers at the lines are lettering.</summary>
+    /// <summary>
+    /// Sets the ranges of the axes, the places of grid lines, and draws the horizontal axis. Numbers at the lines are lettering.
+    /// </summary>
     public void SetAxes(AxisLimits limits, IReadOnlyList<double> gridX, IReadOnlyList<double> gridY, Ink grid, Ink axis)
     {
         Plot.Axes.SetLimits(limits);
@@ -67,13 +73,16 @@ public sealed class Figure
         Plot.Grid.MajorLineColor = grid.Color;
     }
 
-    /// <summary>Draws onto a canvas whose unit is a px of the picture. ScottPlot keeps what it draws in the plot, so one thread draws at a time.</summary>
+    /// <summary>
+    /// Draws onto a canvas whose unit is a px of the picture. ScottPlot keeps what it draws in the plot, so one thread draws at a time.
+    /// </summary>
     internal void Render(SKCanvas canvas, bool withTexts)
     {
         lock (Plot.Sync)
         {
             Lettering.DrawsTexts = withTexts;
-            // Its own way to render goes through these steps until the axes are at rest, which leaves two drawings on a canvas that cannot forget the first.
+            // Its own way to render goes through these steps until the axes are at rest, which leaves two drawings on a canvas that cannot
+            // forget the first.
             using var pack = new RenderPack(Plot, _rectangle, canvas);
             foreach (var step in Plot.RenderManager.RenderActions)
             {

@@ -3,8 +3,8 @@ using ScottPlot;
 namespace CostSim.Drawing;
 
 /// <summary>
-/// The first picture of a process takes ten times as long as the others: libraries are loaded, letters laid out, code is compiled. A program that is going to
-/// draw may have that done beforehand, while it does something else.
+/// The first picture of a process takes ten times as long as the others: libraries are loaded, letters laid out, code is compiled. A
+/// program that is going to draw may have that done beforehand, while it does something else.
 /// </summary>
 public static class FirstPicture
 {

@@ -3,15 +3,17 @@ using SkiaSharp;
 namespace CostSim.Drawing;
 
 /// <summary>
-/// The typeface of all text, Inter by Rasmus Andersson (SIL Open Font Licence). It is carried along, as a machine may have no font at all, and letters
-/// would be missing from its pictures without a word.
+/// The typeface of all text, Inter by Rasmus Andersson (SIL Open Font Licence). It is carried along, as a machine may have no font at all,
+/// and letters would be missing from its pictures without a word.
 /// </summary>
 internal static class Inter
 {
     private static readonly Lazy<SKTypeface> Regular = new(() => Load("/Assets/Inter-Regular.ttf"));
     private static readonly Lazy<SKTypeface> SemiBold = new(() => Load("/Assets/Inter-SemiBold.ttf"));
 
-    /// <summary>A font of the caller's own: typefaces may be shared between threads, fonts may not. Without hinting, which depends on the machine.</summary>
+    /// <summary>
+    /// A font of the caller's own: typefaces may be shared between threads, fonts may not. Without hinting, which depends on the machine.
+    /// </summary>
     public static SKFont FontOf(FontWeight weight, double sizePx) => new(Of(weight), (float)sizePx)
     {
         Edging = SKFontEdging.Antialias,

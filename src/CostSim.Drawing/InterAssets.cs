@@ -4,7 +4,8 @@ using System.Reflection.PortableExecutable;
 namespace CostSim.Drawing;
 
 /// <summary>
-/// The files of Inter, out of a package's library that this assembly carries as data. No code of that library is loaded: only its manifest resource is read.
+/// The files of Inter, out of a package's library that this assembly carries as data. No code of that library is loaded: only its manifest
+/// resource is read.
 /// </summary>
 internal static class InterAssets
 {

@@ -4,9 +4,9 @@ using SkiaSharp;
 namespace CostSim.Drawing;
 
 /// <summary>
-/// What stands around and upon the data of a figure, at places in px from the top left corner of the picture: texts, lines and boxes. ScottPlot draws it
-/// last, beyond the axes too. Its own labels are placed by their height and width in one font; these stand on a baseline, so that an SVG can say where, for
-/// a viewer whose font is another.
+/// What stands around and upon the data of a figure, at places in px from the top left corner of the picture: texts, lines and boxes.
+/// ScottPlot draws it last, beyond the axes too. Its own labels are placed by their height and width in one font; these stand on a
+/// baseline, so that an SVG can say where, for a viewer whose font is another.
 /// </summary>
 public sealed class Lettering : IPlottable, IRenderLast
 {

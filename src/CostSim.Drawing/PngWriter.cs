@@ -6,8 +6,8 @@ namespace CostSim.Drawing;
 public static class PngWriter
 {
     /// <summary>
-    /// Rows as they are, and half of the usual effort. Plots are flat colours and repeated letters, which differences to a neighbour only make longer; the
-    /// library's own choice tries all filters row by row, in three times the time.
+    /// Rows as they are, and half of the usual effort. Plots are flat colours and repeated letters, which differences to a neighbour only
+    /// make longer; the library's own choice tries all filters row by row, in three times the time.
     /// </summary>
     private static readonly SKPngEncoderOptions Effort = new(SKPngEncoderFilterFlags.None, 3);
 
@@ -19,7 +19,8 @@ public static class PngWriter
         ArgumentNullException.ThrowIfNull(figure);
         ArgumentNullException.ThrowIfNull(stream);
         var size = new SKImageInfo((int)(figure.WidthPx * scale), (int)(figure.HeightPx * scale), SKColorType.Rgba8888, SKAlphaType.Opaque);
-        using var surface = SKSurface.Create(size) ?? throw new InvalidOperationException($"A picture of {size.Width} × {size.Height} pixels cannot be made.");
+        using var surface = SKSurface.Create(size)
+            ?? throw new InvalidOperationException($"A picture of {size.Width} × {size.Height} pixels cannot be made.");
         surface.Canvas.Clear(SKColors.White);
         surface.Canvas.Scale(scale);
         figure.Render(surface.Canvas, withTexts: true);

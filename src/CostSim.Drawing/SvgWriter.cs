@@ -8,9 +8,9 @@ using SkiaSharp;
 namespace CostSim.Drawing;
 
 /// <summary>
-/// Writes a figure as SVG: what ScottPlot draws, made fit for people and pages. Texts stay texts with their anchors, it has a viewBox, a title and a
-/// description, coordinates have at most two decimals, and there are no styles, scripts or ids in it, so that it works under a strict content security
-/// policy and beside others. One figure gives the same text from run to run, and on any thread.
+/// Writes a figure as SVG: what ScottPlot draws, made fit for people and pages. Texts stay texts with their anchors, it has a viewBox, a
+/// title and a description, coordinates have at most two decimals, and there are no styles, scripts or ids in it, so that it works under a
+/// strict content security policy and beside others. One figure gives the same text from run to run, and on any thread.
 /// </summary>
 public static partial class SvgWriter
 {
@@ -52,11 +52,14 @@ public static partial class SvgWriter
         new XElement(Svg + "desc", Printable(figure.Description)),
         Shapes(figure, paints),
         figure.AxisData.Count == 0 ? null : new XElement(
-            Svg + "g", new XAttribute("class", "cost-axis"), figure.AxisData.Select(datum => new XAttribute($"data-{datum.Key}", datum.Value.ToString("R", CultureInfo.InvariantCulture)))),
+            Svg + "g", new XAttribute("class", "cost-axis"),
+                figure.AxisData.Select(
+                    datum => new XAttribute($"data-{datum.Key}", datum.Value.ToString("R", CultureInfo.InvariantCulture)))),
         figure.Lettering.Texts.Select(text => Text(text, paints)));
 
     /// <summary>
-    /// All but the texts. Nothing is clipped: nothing is drawn beyond the axes but what is meant to be, and the ids of clips are numbered through the process.
+    /// All but the texts. Nothing is clipped: nothing is drawn beyond the axes but what is meant to be, and the ids of clips are numbered
+    /// through the process.
     /// </summary>
     private static IEnumerable<XElement> Shapes(Figure figure, Dictionary<string, string> paints)
     {
@@ -65,14 +68,21 @@ public static partial class SvgWriter
             figure.Render(canvas, withTexts: false);
         drawn.Position = 0;
         return XDocument.Load(drawn).Descendants()
-            .Where(element => element.Name.LocalName is "rect" or "path" or "line" or "polyline" or "polygon" && element.Parent!.Name.LocalName != "clipPath" && element.Attribute("d")?.Value != "")
-            .Select(element => new XElement(Svg + element.Name.LocalName, element.Attributes().Where(attribute => attribute.Name != "stroke-miterlimit").Select(attribute => Attribute(attribute, paints))));
+            .Where(element =>
+                element.Name.LocalName is "rect" or "path" or "line" or "polyline" or "polygon"
+                    && element.Parent!.Name.LocalName != "clipPath" && element.Attribute("d")?.Value != "")
+            .Select(
+                element =>
+                    new XElement(Svg + element.Name.LocalName,
+                        element.Attributes().Where(attribute => attribute.Name != "stroke-miterlimit").Select(
+                            attribute => Attribute(attribute, paints))));
     }
 
     private static XAttribute Attribute(XAttribute attribute, Dictionary<string, string> paints) => attribute.Name.LocalName switch
     {
         "fill" or "stroke" when attribute.Value != "none" => new XAttribute(attribute.Name, Paint(attribute.Value, paints)),
-        _ => new XAttribute(attribute.Name, LongNumber.Replace(attribute.Value, number => Number(double.Parse(number.ValueSpan, CultureInfo.InvariantCulture)))),
+        _ => new XAttribute(attribute.Name,
+            LongNumber.Replace(attribute.Value, number => Number(double.Parse(number.ValueSpan, CultureInfo.InvariantCulture)))),
     };
 
     private static XElement Text(TextRun text, Dictionary<string, string> paints)

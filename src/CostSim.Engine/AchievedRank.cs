@@ -7,7 +7,9 @@ namespace CostSim.Engine;
 
 /// <summary>A correlation that was asked for, and the one that the trials have.</summary>
 /// <param name="Asked">What the scenario asks for.</param>
-/// <param name="Rank">Rank correlation (Spearman) of the drawn run parts, ties at their middle rank; null where one of them is held.</param>
+/// <param name="Rank">
+/// Rank correlation (Spearman) of the drawn run parts, ties at their middle rank; null where one of them is held.
+/// </param>
 /// <param name="Trials">The trials it was taken from: the first of the run.</param>
 public sealed record AchievedRank(Correlation Asked, double? Rank, int Trials)
 {

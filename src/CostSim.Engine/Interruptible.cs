@@ -4,8 +4,9 @@ namespace CostSim.Engine;
 public static class Interruptible
 {
     /// <summary>
-    /// Runs work on a background thread, which does not keep the process alive, and waits for its end. Work that is cancelled has a grace period to end by itself; after that its thread
-    /// is left behind. So planning, reading and the innermost loops need not look at a token.
+    /// Runs work on a background thread, which does not keep the process alive, and waits for its end. Work that is cancelled has a grace
+    /// period to end by itself; after that its thread is left behind. So planning, reading and the innermost loops need not look at a
+    /// token.
     /// </summary>
     /// <param name="work">The work.</param>
     /// <param name="grace">How long cancelled work is still waited for.</param>

@@ -6,7 +6,8 @@ using CostSim.Numerics.Random;
 namespace CostSim.Engine;
 
 /// <summary>
-/// Measures how long one item takes call by call. The greatest number of its draws says little about that: it may be reached once in a million trials.
+/// Measures how long one item takes call by call. The greatest number of its draws says little about that: it may be reached once in a
+/// million trials.
 /// </summary>
 internal static class ItemTime
 {

@@ -6,15 +6,18 @@ using CostSim.Numerics.Simd;
 namespace CostSim.Engine;
 
 /// <summary>
-/// Holds what a collapse comes to on average against the exact expectation of one item, which knows nothing of it, at some draws of the run-level factors. What it cannot
-/// vouch for is not drawn at once.
+/// Holds what a collapse comes to on average against the exact expectation of one item, which knows nothing of it, at some draws of the
+/// run-level factors. What it cannot vouch for is not drawn at once.
 /// </summary>
 internal static class MeanGuard
 {
     /// <summary>The calls and the cost of every phase, averaged over the draws, may differ by this share.</summary>
     private const double Tolerance = 1e-4;
 
-    /// <summary>At one draw of them, and any sum of a phase, by this: a table is read between its nodes, and a sum of few calls is good for the whole.</summary>
+    /// <summary>
+    /// At one draw of them, and any sum of a phase, by this: a table is read between its nodes, and a sum of few calls is good for the
+    /// whole.
+    /// </summary>
     private const double ToleranceOfOne = 2e-3;
 
     /// <summary>What is less than this share of a phase's sums is rounding.</summary>
@@ -41,10 +44,12 @@ internal static class MeanGuard
             {
                 var (runValues, expected) = (means.RunValues(point), item.At(means.RunValues(point)));
                 for (var p = 0; p < plan.Phases.Count; p++)
-                    sums[p].Add(plan.Phases[p], runValues, atOnce[p].Calls[point], [.. atOnce[p].Totals.Select(total => total[point])], expected.Phases[p]);
+                    sums[p].Add(plan.Phases[p], runValues, atOnce[p].Calls[point], [.. atOnce[p].Totals.Select(total => total[point])],
+                        expected.Phases[p]);
             }
 
-            return sums.FindIndex(sum => sum.Differs) is >= 0 and var missed ? $"drawn at once, the mean of {plan.Phases[missed].Id} would not be that of its calls" : null;
+            return sums.FindIndex(sum => sum.Differs) is >= 0 and var missed
+                ? $"drawn at once, the mean of {plan.Phases[missed].Id} would not be that of its calls" : null;
         }
         catch (NotVouchedForException e)
         {
@@ -72,7 +77,8 @@ internal static class MeanGuard
                 if (total.TakesSum || total.IsPerRun)
                     continue;
                 _differs |= IsBeyond(sums[i], expected.Totals[i], ToleranceOfOne, size);
-                var each = total.RunDraws.Aggregate(total.Constant * (total.IsOperations ? 1 : total.PricePicoUsd), (value, draw) => value * runValues[draw]);
+                var each = total.RunDraws.Aggregate(
+                    total.Constant * (total.IsOperations ? 1 : total.PricePicoUsd), (value, draw) => value * runValues[draw]);
                 (_cost, _expectedCost) = (_cost + sums[i] * each, _expectedCost + expected.Totals[i] * each);
             }
 

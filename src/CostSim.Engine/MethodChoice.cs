@@ -9,7 +9,9 @@ namespace CostSim.Engine;
 /// <summary>A plan with the method it is drawn by, and why.</summary>
 /// <param name="Plan">The plan, with its collapse where all items are drawn at once.</param>
 /// <param name="Reasons">For each phase of the plan, how it is drawn and why, in words.</param>
-/// <param name="Error">What the collapse leaves out at P1 and P99, relative to the value: the greatest of all sums; 0 for call by call.</param>
+/// <param name="Error">
+/// What the collapse leaves out at P1 and P99, relative to the value: the greatest of all sums; 0 for call by call.
+/// </param>
 /// <param name="DrawsPerTrial">Draws of one trial call by call, at most; 0 where all items are drawn at once.</param>
 public sealed record MethodChoice(Plan Plan, IReadOnlyList<string> Reasons, double Error, double DrawsPerTrial)
 {
@@ -42,7 +44,8 @@ public sealed record MethodChoice(Plan Plan, IReadOnlyList<string> Reasons, doub
     /// <param name="exact">Whether every phase is to go call by call.</param>
     /// <param name="threads">Number of threads.</param>
     /// <param name="kernels">The kernels.</param>
-    public static IReadOnlyList<MethodChoice> DecideAll(IReadOnlyList<SizedScenario> cases, bool fixRun, bool exact, int threads, IKernels kernels)
+    public static IReadOnlyList<MethodChoice> DecideAll(
+        IReadOnlyList<SizedScenario> cases, bool fixRun, bool exact, int threads, IKernels kernels)
     {
         var choices = new MethodChoice[cases.Count];
         Workers.Run(threads, choices.Length, i => choices[i] = Decide(cases[i].Scenario, cases[i].Items, fixRun, exact, kernels));
@@ -56,27 +59,33 @@ public sealed record MethodChoice(Plan Plan, IReadOnlyList<string> Reasons, doub
         if (collapse is null)
             return CallByCall(plan, $"{phase}: {reason}");
         if (collapse.Error > Tolerance)
-            return CallByCall(plan, FormattableString.Invariant($"the fast method would be off by {Percent(collapse.Error)} at P1 and P99, and {Percent(Tolerance)} is allowed"));
+            return CallByCall(plan,
+                FormattableString.Invariant(
+                    $"the fast method would be off by {Percent(collapse.Error)} at P1 and P99, and {Percent(Tolerance)} is allowed"));
         collapse = NegligibleNoise.LeftOut(plan, collapse, kernels);
         var atOnce = plan with { Collapse = collapse };
         return MeanGuard.Missed(atOnce, kernels) is { } missed
             ? CallByCall(plan, missed)
-            : new MethodChoice(atOnce, [.. plan.Phases.Select((each, p) => each.IsLocal ? each.Drawing : Describe(collapse.Phases[p], collapse.Error))], collapse.Error, 0);
+            : new MethodChoice(atOnce,
+                [.. plan.Phases.Select((each, p) => each.IsLocal ? each.Drawing : Describe(collapse.Phases[p], collapse.Error))],
+                    collapse.Error, 0);
     }
 
     /// <summary>
-    /// The same run, drawn in the same way, with run-level factors at one percentile (<see cref="RunParts.Together"/>): what the band would be if none of them were
-    /// independent. Items and calls vary as before.
+    /// The same run, drawn in the same way, with run-level factors at one percentile (<see cref="RunParts.Together"/>): what the band would
+    /// be if none of them were independent. Items and calls vary as before.
     /// </summary>
     /// <param name="scenario">The scenario of the plan.</param>
     public Plan Together(Scenario scenario) => Planner.Build(scenario, Plan.Items, RunParts.Together) with { Collapse = Plan.Collapse };
 
     private static MethodChoice CallByCall(Plan plan, string reason) => new(
-        plan, [.. plan.Phases.Select(phase => phase.IsLocal || phase.IsBesideTheUnits ? phase.Drawing : $"{phase.Drawing}: {reason}")], 0, Draws(plan));
+        plan, [.. plan.Phases.Select(phase => phase.IsLocal || phase.IsBesideTheUnits ? phase.Drawing : $"{phase.Drawing}: {reason}")], 0,
+            Draws(plan));
 
     private static string Describe(CollapsedPhase phase, double error)
     {
-        var shapes = phase.Lanes.Select(lane => lane.Spread.Shape).Concat(phase.Steps.OfType<AverageStep>().Select(step => step.Shape)).ToList();
+        var shapes = phase.Lanes.Select(lane => lane.Spread.Shape).Concat(phase.Steps.OfType<AverageStep>().Select(step => step.Shape))
+            .ToList();
         var sums = shapes.Exists(shape => shape.Table is not null) ? "sums from a table of their distribution"
             : shapes.Exists(shape => !shape.IsNormal) ? "sums normal with skewness" : "sums normal";
         var counts = phase.Steps.Any(step => step is TabulatedStep) ? "; counts from the distribution of one item's" : "";
@@ -87,13 +96,16 @@ public sealed record MethodChoice(Plan Plan, IReadOnlyList<string> Reasons, doub
     private static string Percent(double share) => FormattableString.Invariant($"{(decimal)Math.Max(100 * share, 1e-4):G2} %");
 
     /// <summary>Draws of a trial call by call, at most: of calls, of chances, and of items.</summary>
-    internal static double Draws(Plan plan) => plan.Items * (1 + plan.ItemDraws.Count + plan.Phases.Where(phase => !phase.IsBesideTheUnits).Sum(DrawsOfItem));
+    internal static double Draws(
+        Plan plan) => plan.Items * (1 + plan.ItemDraws.Count + plan.Phases.Where(phase => !phase.IsBesideTheUnits).Sum(DrawsOfItem));
 
     private static double DrawsOfItem(PhasePlan phase)
     {
         var passage = phase.Passage;
-        var perUnit = passage.Takes.Concat(passage.Duplicates).Concat(passage.Keeps).Count(each => each.Rule is { Rounded: false }) + passage.Routes.Sum(route => route.Ways.Count);
-        var perCall = phase.Sources.Select(source => source.DrawsPerCall).DefaultIfEmpty(0).Max() + (passage.Pools.Any(pool => pool.Retry is not null) ? 1 : 0);
+        var perUnit = passage.Takes.Concat(passage.Duplicates).Concat(passage.Keeps).Count(each => each.Rule is { Rounded: false })
+            + passage.Routes.Sum(route => route.Ways.Count);
+        var perCall = phase.Sources.Select(source => source.DrawsPerCall).DefaultIfEmpty(0).Max()
+            + (passage.Pools.Any(pool => pool.Retry is not null) ? 1 : 0);
         return phase.Units.Before.Max * perUnit + phase.SupportPerItem.Calls.Max * perCall;
     }
 }

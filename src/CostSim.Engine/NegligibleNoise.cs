@@ -7,11 +7,12 @@ using CostSim.Numerics.Simd;
 namespace CostSim.Engine;
 
 /// <summary>
-/// Leaves out of a collapse the deviations that nobody can see: those of averages over units that were taken, and of how unevenly these stand on items, where sums deviate far more by
-/// themselves. What only they need is not worked out.
+/// Leaves out of a collapse the deviations that nobody can see: those of averages over units that were taken, and of how unevenly these
+/// stand on items, where sums deviate far more by themselves. What only they need is not worked out.
 /// </summary>
 /// <remarks>
-/// A deviation of relative variance v beside one of V moves P1 and P99 of a sum by z·v / (2√V) of it, z = 2.33. Both are found where nothing deviates, at some draws of the run-level factors.
+/// A deviation of relative variance v beside one of V moves P1 and P99 of a sum by z·v / (2√V) of it, z = 2.33. Both are found where
+/// nothing deviates, at some draws of the run-level factors.
 /// </remarks>
 internal sealed class NegligibleNoise
 {
@@ -48,20 +49,25 @@ internal sealed class NegligibleNoise
     }
 
     /// <summary>A collapse without what nobody can see.</summary>
-    public static CollapsePlan LeftOut(Plan plan, CollapsePlan collapse, IKernels kernels) => new NegligibleNoise(plan, collapse, kernels).LeftOut();
+    public static CollapsePlan LeftOut(
+        Plan plan, CollapsePlan collapse, IKernels kernels) => new NegligibleNoise(plan, collapse, kernels).LeftOut();
 
     private CollapsePlan LeftOut()
     {
-        var unseen = _averages.Where(average => average.Value <= Allowed(OwnOfThoseThatRead(average.Key))).Select(average => average.Key).ToHashSet(ReferenceEqualityComparer.Instance);
-        var even = _lanes.Where(lane => lane.Key.Spread.Scatter is not null && lane.Value.Uneven <= Allowed(lane.Value.Own)).Select(lane => lane.Key).ToHashSet(ReferenceEqualityComparer.Instance);
+        var unseen = _averages.Where(average => average.Value <= Allowed(OwnOfThoseThatRead(average.Key))).Select(average => average.Key)
+            .ToHashSet(ReferenceEqualityComparer.Instance);
+        var even = _lanes.Where(lane => lane.Key.Spread.Scatter is not null && lane.Value.Uneven <= Allowed(lane.Value.Own)).Select(
+            lane => lane.Key).ToHashSet(ReferenceEqualityComparer.Instance);
         if (unseen.Count + even.Count == 0)
             return _collapse;
         List<CollapsedPhase> phases =
         [
             .. _collapse.Phases.Select(phase => phase with
             {
-                Steps = [.. phase.Steps.Select(step => unseen.Contains(step) ? new SumStep([new SumTerm(((AverageStep)step).Base!.Value, 1)], step.Result) : step)],
-                Lanes = [.. phase.Lanes.Select(lane => even.Contains(lane) ? lane with { Spread = lane.Spread with { Scatter = null } } : lane)],
+                Steps = [.. phase.Steps.Select(
+                    step => unseen.Contains(step) ? new SumStep([new SumTerm(((AverageStep)step).Base!.Value, 1)], step.Result) : step)],
+                Lanes = [.. phase.Lanes.Select(
+                    lane => even.Contains(lane) ? lane with { Spread = lane.Spread with { Scatter = null } } : lane)],
             }),
         ];
         return _collapse with { Phases = WithoutUnread(phases), Error = _collapse.Error + Tolerated };
@@ -85,13 +91,16 @@ internal sealed class NegligibleNoise
         for (var t = 0; t < WordAddress.TrialsPerGroup; t++)
         {
             if (runner[lane.Calls][t] is > 0 and var calls)
-                (own, uneven) = (Math.Min(own, spread.PerSquare + spread.PerCall / calls), Math.Max(uneven, spread.Scatter is { } scatter ? spread.PerScatter * runner[scatter][t] / (calls * calls) : 0));
+                (own, uneven) = (Math.Min(own, spread.PerSquare + spread.PerCall / calls),
+                    Math.Max(uneven, spread.Scatter is { } scatter ? spread.PerScatter * runner[scatter][t] / (calls * calls) : 0));
         }
 
         return (spread.Each is null && double.IsFinite(own) ? own : 0, uneven);
     }
 
-    /// <summary>The least variance that a lane has of its own of those that an average scales; 0 where it decides on something else as well.</summary>
+    /// <summary>
+    /// The least variance that a lane has of its own of those that an average scales; 0 where it decides on something else as well.
+    /// </summary>
     private double OwnOfThoseThatRead(Step average)
     {
         var (own, reach) = (double.PositiveInfinity, new HashSet<int>());
@@ -110,7 +119,10 @@ internal sealed class NegligibleNoise
 
             if (phase.Lanes.Any(lane => reach.Contains(lane.Calls) || (lane.Spread.Scatter is { } scatter && reach.Contains(scatter)))
                 || (phase.Calls is { } calls && reach.Contains(calls))
-                || phase.Singles.Any(single => reach.Contains(single.Calls) || reach.Contains(single.Concentration) || single.Averages.Any(each => each is { } known && reach.Contains(known))))
+                || phase.Singles.Any(
+                    single =>
+                        reach.Contains(single.Calls) || reach.Contains(single.Concentration)
+                            || single.Averages.Any(each => each is { } known && reach.Contains(known))))
                 return 0;
             foreach (var lane in phase.Lanes.Where(lane => reach.Contains(lane.Scaled)))
                 own = Math.Min(own, _lanes[lane].Own);

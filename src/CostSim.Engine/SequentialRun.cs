@@ -4,7 +4,8 @@ using CostSim.Engine.Planning;
 namespace CostSim.Engine;
 
 /// <summary>
-/// A run whose number of trials is not fixed beforehand: it grows until enough is known. Grown in steps, it is bit for bit the run that has had so many trials from the start.
+/// A run whose number of trials is not fixed beforehand: it grows until enough is known. Grown in steps, it is bit for bit the run that has
+/// had so many trials from the start.
 /// </summary>
 /// <param name="plans">The plans.</param>
 /// <param name="options">How they are run, with the number of trials of the first step; progress is that of the whole run.</param>
@@ -17,7 +18,9 @@ public sealed class SequentialRun(IReadOnlyList<Plan> plans, SimulationOptions o
     public IReadOnlyList<Aggregates> Results { get; private set; } = [];
 
     /// <summary>Adds trials until there are so many.</summary>
-    /// <param name="trials">More than there are. Only the last step may end within a block of trials (<see cref="SimulationOptions.FirstTrial"/>).</param>
+    /// <param name="trials">
+    /// More than there are. Only the last step may end within a block of trials (<see cref="SimulationOptions.FirstTrial"/>).
+    /// </param>
     /// <param name="cancellation">Stops the step; the run is then not to be used any more.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public void GrowTo(long trials, CancellationToken cancellation = default)

@@ -11,13 +11,15 @@ namespace CostSim.Engine;
 /// <summary>How a simulation is run.</summary>
 /// <param name="Seed">Any number: the same seed gives the same draws.</param>
 /// <param name="Trials">
-/// Number of trials, at least 1; with those before <see cref="FirstTrial"/> at most <see cref="WordAddress.TrialsMax"/>. The first n trials of a longer run are the run of n.
+/// Number of trials, at least 1; with those before <see cref="FirstTrial"/> at most <see cref="WordAddress.TrialsMax"/>. The first n trials
+/// of a longer run are the run of n.
 /// </param>
 /// <param name="Threads">Number of threads; no bit of the result depends on it.</param>
 public sealed record SimulationOptions(ulong Seed, long Trials, int Threads)
 {
     /// <summary>
-    /// The number of the first trial, a multiple of <see cref="BlockEvaluator.BlockSize"/>: the aggregates of [0, n) merged with those of [n, m) are those of [0, m), bit for bit.
+    /// The number of the first trial, a multiple of <see cref="BlockEvaluator.BlockSize"/>: the aggregates of [0, n) merged with those of
+    /// [n, m) are those of [0, m), bit for bit.
     /// </summary>
     public long FirstTrial { get; init; }
 
@@ -25,15 +27,18 @@ public sealed record SimulationOptions(ulong Seed, long Trials, int Threads)
     public bool WithDrivers { get; init; } = true;
 
     /// <summary>
-    /// Whether tokens and calls of single phases are kept of all trials: means that are to explain a cost have to be of the trials that it is of. Else they are of the first
-    /// <see cref="TrialBlock.TokensOfPhasesTrialsMax"/>.
+    /// Whether tokens and calls of single phases are kept of all trials: means that are to explain a cost have to be of the trials that it
+    /// is of. Else they are of the first <see cref="TrialBlock.TokensOfPhasesTrialsMax"/>.
     /// </summary>
     public bool KeepsAllTokens { get; init; }
 
     /// <summary>The kernels to use.</summary>
     public IKernels Kernels { get; init; } = KernelSelector.Selected;
 
-    /// <summary>Called on worker threads with the number of trials completed, to which items of unfinished blocks count in part; it ends at <see cref="Trials"/>.</summary>
+    /// <summary>
+    /// Called on worker threads with the number of trials completed, to which items of unfinished blocks count in part; it ends at
+    /// <see cref="Trials"/>.
+    /// </summary>
     public Action<double>? Progress { get; init; }
 
     /// <summary>Receives every block of every plan, or null.</summary>
@@ -44,18 +49,21 @@ public sealed record SimulationOptions(ulong Seed, long Trials, int Threads)
 public interface ITrialSink
 {
     /// <summary>
-    /// Receives the blocks of one range of trials, one for each plan, on the thread that computed them and in no order. They are overwritten after
-    /// the call, which may block to hold the computation back.
+    /// Receives the blocks of one range of trials, one for each plan, on the thread that computed them and in no order. They are
+    /// overwritten after the call, which may block to hold the computation back.
     /// </summary>
     void Accept(IReadOnlyList<TrialBlock> blocks);
 }
 
-/// <summary>Runs plans: blocks of trials on several threads, each block evaluated for every plan on the same draws, aggregates merged at the end.</summary>
+/// <summary>
+/// Runs plans: blocks of trials on several threads, each block evaluated for every plan on the same draws, aggregates merged at the end.
+/// </summary>
 public static class Simulation
 {
     /// <summary>The aggregates of each plan.</summary>
     /// <exception cref="OperationCanceledException">The run was cancelled; nothing is returned of it.</exception>
-    public static IReadOnlyList<Aggregates> Run(IReadOnlyList<Plan> plans, SimulationOptions options, CancellationToken cancellation = default)
+    public static IReadOnlyList<Aggregates> Run(
+        IReadOnlyList<Plan> plans, SimulationOptions options, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Trials, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(options.FirstTrial);
@@ -64,7 +72,8 @@ public static class Simulation
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Threads, 1);
         cancellation.ThrowIfCancellationRequested();
         // Only who watches needs to know how the time of a block divides among plans.
-        var secondsOfGroup = options.Progress is null ? null : plans.Select(plan => plan.Collapse is null ? ItemTime.OfGroup(plan, options, cancellation) : 0).ToArray();
+        var secondsOfGroup = options.Progress is null ? null
+            : plans.Select(plan => plan.Collapse is null ? ItemTime.OfGroup(plan, options, cancellation) : 0).ToArray();
         var blocks = new BlockCounter(options.FirstTrial, options.Trials, options.Threads, secondsOfGroup?.Sum() ?? 0);
         var shares = secondsOfGroup is null ? [] : SharesOf(plans, secondsOfGroup);
         var workers = new Worker[Math.Min(options.Threads, blocks.Count)];
@@ -104,7 +113,10 @@ public static class Simulation
     /// <summary>Hands out the blocks of a run, and counts what is done.</summary>
     private sealed class BlockCounter(long start, long trials, int threads, double secondsOfGroup)
     {
-        /// <summary>One item is to take no more seconds of a block: between items progress can be seen. So long an item gains nothing from a larger block.</summary>
+        /// <summary>
+        /// One item is to take no more seconds of a block: between items progress can be seen. So long an item gains nothing from a larger
+        /// block.
+        /// </summary>
         private const double ItemSecondsMax = 0.1;
 
         /// <summary>Parts of a trial are counted in steps of 2^−16.</summary>
@@ -146,7 +158,8 @@ public static class Simulation
 
     /// <summary>One thread's evaluators and aggregates.</summary>
     /// <param name="shares">Each plan's share of the time of a block; empty where nobody watches.</param>
-    private sealed class Worker(IReadOnlyList<Plan> plans, SimulationOptions options, double[] shares, BlockCounter blocks, CancellationToken cancellation)
+    private sealed class Worker(
+        IReadOnlyList<Plan> plans, SimulationOptions options, double[] shares, BlockCounter blocks, CancellationToken cancellation)
     {
         private readonly BlockEvaluator[] _evaluators = [.. plans.Select(plan => Evaluator(plan, options, cancellation))];
         private readonly TrialBlock[] _blocks = new TrialBlock[plans.Count];
@@ -156,7 +169,9 @@ public static class Simulation
 
         public IReadOnlyList<Aggregates> Aggregates { get; } =
         [
-            .. plans.Select(plan => new Aggregates(plan) { Drivers = options.WithDrivers ? new DriverSums(plan, options.Seed, options.Kernels) : null }),
+            .. plans.Select(
+                plan => new Aggregates(
+                    plan) { Drivers = options.WithDrivers ? new DriverSums(plan, options.Seed, options.Kernels) : null }),
         ];
 
         private static BlockEvaluator Evaluator(Plan plan, SimulationOptions options, CancellationToken cancellation)

@@ -5,21 +5,26 @@ using CostSim.Numerics.Statistics;
 namespace CostSim.Engine;
 
 /// <summary>
-/// How many trials a command takes where nobody says. What is drawn at once, or is drawn call by call in a moment, takes a fixed number. Anything else takes as many as P95 needs to be
-/// known to <see cref="Precision"/>, and no more than fit into <see cref="Seconds"/> of this machine.
+/// How many trials a command takes where nobody says. What is drawn at once, or is drawn call by call in a moment, takes a fixed number.
+/// Anything else takes as many as P95 needs to be known to <see cref="Precision"/>, and no more than fit into <see cref="Seconds"/> of this
+/// machine.
 /// </summary>
 /// <remarks>
-/// The machine is asked before the first trial, and its answer decides only where the run ends at the latest, a power of two; never what is found at a look that comes before. Several plans
-/// of one command share the time.
+/// The machine is asked before the first trial, and its answer decides only where the run ends at the latest, a power of two; never what is
+/// found at a look that comes before. Several plans of one command share the time.
 /// </remarks>
 /// <param name="drawsPerTrial">Draws of calls of one trial of all plans together, at most; 0 where all is drawn at once.</param>
-/// <param name="secondsPerTrial">Measures how long one trial of all plans takes on all threads together; asked at most once, and only where it matters.</param>
+/// <param name="secondsPerTrial">
+/// Measures how long one trial of all plans takes on all threads together; asked at most once, and only where it matters.
+/// </param>
 public sealed class TrialBudget(double drawsPerTrial, Func<double> secondsPerTrial)
 {
     /// <summary>What a command may take where nobody says, from its start to its end.</summary>
     public const double Seconds = 20;
 
-    /// <summary>What its trials may take of it: the rest is for planning, for files, and for a machine that has other things to do.</summary>
+    /// <summary>
+    /// What its trials may take of it: the rest is for planning, for files, and for a machine that has other things to do.
+    /// </summary>
     public const double SecondsOfTrials = 15;
 
     /// <summary>Half the width of P95's 95 % interval, as a share of P95, that is precise enough where nobody says.</summary>
@@ -43,7 +48,8 @@ public sealed class TrialBudget(double drawsPerTrial, Func<double> secondsPerTri
     /// <param name="plans">The plans, with the draws of calls of one trial of each (<see cref="MethodChoice.DrawsPerTrial"/>).</param>
     /// <param name="options">How they will be run.</param>
     /// <param name="cancellation">Stops the measurement.</param>
-    public static TrialBudget Of(IReadOnlyList<(Plan Plan, double DrawsPerTrial)> plans, SimulationOptions options, CancellationToken cancellation = default) =>
+    public static TrialBudget Of(
+        IReadOnlyList<(Plan Plan, double DrawsPerTrial)> plans, SimulationOptions options, CancellationToken cancellation = default) =>
         new(plans.Sum(one => one.DrawsPerTrial), () => WarmUp.SecondsPerTrial(plans, options, cancellation));
 
     /// <summary>The budget of the plans of choices.</summary>
@@ -98,7 +104,9 @@ public sealed class TrialBudget(double drawsPerTrial, Func<double> secondsPerTri
 
 /// <summary>How far a run goes.</summary>
 /// <param name="Looks">The numbers of trials at which it may end, ascending; the last is the most.</param>
-/// <param name="Precision">It ends once half the width of P95's interval is at most this share of P95; null where only the number of trials counts.</param>
+/// <param name="Precision">
+/// It ends once half the width of P95's interval is at most this share of P95; null where only the number of trials counts.
+/// </param>
 public sealed record TrialGoal(IReadOnlyList<long> Looks, double? Precision)
 {
     /// <summary>The most trials there may be.</summary>

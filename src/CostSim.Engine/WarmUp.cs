@@ -4,7 +4,10 @@ using CostSim.Numerics.Random;
 
 namespace CostSim.Engine;
 
-/// <summary>Measures how fast this machine draws plans call by call, on fewer items and trials than they have: time is in proportion to both. No result of it is kept.</summary>
+/// <summary>
+/// Measures how fast this machine draws plans call by call, on fewer items and trials than they have: time is in proportion to both. No
+/// result of it is kept.
+/// </summary>
 internal static class WarmUp
 {
     /// <summary>A measurement counts if it takes so many seconds.</summary>
@@ -22,13 +25,17 @@ internal static class WarmUp
     private const double FirstItem = 0.1;
 
     /// <summary>Seconds that a trial of all plans takes on all threads together.</summary>
-    /// <param name="plans">The plans, with the greatest number of draws of one trial of each; one that is drawn at once takes no time beside them.</param>
+    /// <param name="plans">
+    /// The plans, with the greatest number of draws of one trial of each; one that is drawn at once takes no time beside them.
+    /// </param>
     /// <param name="options">How they will be run.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public static double SecondsPerTrial(IReadOnlyList<(Plan Plan, double DrawsPerTrial)> plans, SimulationOptions options, CancellationToken cancellation)
+    public static double SecondsPerTrial(
+        IReadOnlyList<(Plan Plan, double DrawsPerTrial)> plans, SimulationOptions options, CancellationToken cancellation)
     {
-        var slow = plans.Where(one => one.DrawsPerTrial > 0).Select(one => new Measured(one.Plan, ItemTime.OfGroup(one.Plan, options, cancellation))).ToList();
+        var slow = plans.Where(one => one.DrawsPerTrial > 0).Select(
+            one => new Measured(one.Plan, ItemTime.OfGroup(one.Plan, options, cancellation))).ToList();
         if (slow.Count == 0)
             return 0;
         var groups = Math.Clamp(FirstItem / slow.Sum(one => one.ItemSeconds), 1, TrialsPerThread / WordAddress.TrialsPerGroup);
@@ -52,7 +59,9 @@ internal static class WarmUp
         double Seconds() => Measure(slow, share, trialsPerThread, options, cancellation).Seconds;
     }
 
-    /// <summary>The least of several measurements: the machine has other things to do, and code is compiled once more when it is used often.</summary>
+    /// <summary>
+    /// The least of several measurements: the machine has other things to do, and code is compiled once more when it is used often.
+    /// </summary>
     private static double Least(Func<double> measure, double enough)
     {
         var (least, all) = (double.PositiveInfinity, 0.0);
@@ -72,10 +81,12 @@ internal static class WarmUp
     private static (double Seconds, double Trials) Measure(
         List<Measured> plans, double share, int trialsPerThread, SimulationOptions options, CancellationToken cancellation)
     {
-        var fewer = plans.ConvertAll(one => one with { Plan = one.Plan with { Items = Math.Clamp((long)Math.Ceiling(one.Plan.Items * share), 1, one.Plan.Items) } });
+        var fewer = plans.ConvertAll(
+            one => one with { Plan = one.Plan with { Items = Math.Clamp((long)Math.Ceiling(one.Plan.Items * share), 1, one.Plan.Items) } });
         var trials = (long)(trialsPerThread * options.Threads * Math.Max(1, share));
         var clock = Stopwatch.StartNew();
-        Simulation.Run([.. fewer.Select(one => one.Plan)], options with { FirstTrial = 0, Trials = trials, WithDrivers = false, Progress = null, Sink = null }, cancellation);
+        Simulation.Run([.. fewer.Select(one => one.Plan)],
+            options with { FirstTrial = 0, Trials = trials, WithDrivers = false, Progress = null, Sink = null }, cancellation);
         return (clock.Elapsed.TotalSeconds, trials * fewer.Sum(one => one.Seconds) / plans.Sum(one => one.Seconds));
     }
 

@@ -6,8 +6,9 @@ namespace CostSim.Engine;
 public static class Workers
 {
     /// <summary>
-    /// Does jobs 0, 1, … on several threads, the caller's among them, each of which takes the next job when it is free. Once one has failed no other is begun; when all threads
-    /// have ended, the first failure in the order of jobs is thrown: the one that a single thread would have met.
+    /// Does jobs 0, 1, … on several threads, the caller's among them, each of which takes the next job when it is free. Once one has failed
+    /// no other is begun; when all threads have ended, the first failure in the order of jobs is thrown: the one that a single thread would
+    /// have met.
     /// </summary>
     public static void Run(int threads, int jobs, Action<int> job)
     {

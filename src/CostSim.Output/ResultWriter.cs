@@ -34,7 +34,8 @@ public static class ResultWriter
     /// <param name="cancellation">Checked between files.</param>
     /// <param name="wanted">The parts that are wanted; null for all.</param>
     public static void Write(
-        ResultFolder folder, Summary summary, IReadOnlyList<Aggregates> results, string version, CancellationToken cancellation, ResultParts? wanted = null)
+        ResultFolder folder, Summary summary, IReadOnlyList<Aggregates> results, string version, CancellationToken cancellation,
+            ResultParts? wanted = null)
     {
         wanted ??= new ResultParts();
         var origin = ResultOrigin.Of(summary, version).Metadata;

@@ -52,7 +52,9 @@ public abstract class ColumnData
 
     public static ColumnData Of(ReadOnlyMemory<string?> values) => new TextData(values);
 
-    /// <summary>Writes <paramref name="count"/> rows from <paramref name="start"/> on as the next column of <paramref name="group"/>.</summary>
+    /// <summary>
+    /// Writes <paramref name="count"/> rows from <paramref name="start"/> on as the next column of <paramref name="group"/>.
+    /// </summary>
     internal abstract Task WriteAsync(ParquetRowGroupWriter group, DataField field, int start, int count, CancellationToken cancellation);
 }
 
@@ -114,7 +116,9 @@ public sealed class TextData : ColumnData
     {
         var rows = Values.Slice(start, count).ToArray();
         return field.IsNullable
-            ? group.WriteAsync<ReadOnlyMemory<char>>(field, Array.ConvertAll(rows, text => text?.AsMemory()), cancellationToken: cancellation)
-            : group.WriteAsync<ReadOnlyMemory<char>>(field, Array.ConvertAll(rows, text => text.AsMemory()), cancellationToken: cancellation);
+            ? group.WriteAsync<ReadOnlyMemory<char>>(
+                field, Array.ConvertAll(rows, text => text?.AsMemory()), cancellationToken: cancellation)
+            : group.WriteAsync<ReadOnlyMemory<char>>(
+                field, Array.ConvertAll(rows, text => text.AsMemory()), cancellationToken: cancellation);
     }
 }

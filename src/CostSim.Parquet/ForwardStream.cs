@@ -2,8 +2,8 @@ namespace CostSim.Parquet;
 
 /// <summary>What Parquet.Net writes to: every byte goes on to a stream at once and on the thread that writes it.</summary>
 /// <remarks>
-/// Streams that have no asynchronous writing of their own borrow a thread of the pool for each write, and a page would wait for one. It only goes
-/// forward, and a page is no reason to flush what the other stream gathers.
+/// Streams that have no asynchronous writing of their own borrow a thread of the pool for each write, and a page would wait for one. It
+/// only goes forward, and a page is no reason to flush what the other stream gathers.
 /// </remarks>
 internal sealed class ForwardStream(Stream stream) : Stream
 {

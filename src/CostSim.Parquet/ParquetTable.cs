@@ -5,9 +5,9 @@ namespace CostSim.Parquet;
 
 /// <summary>A table that is written to a stream as a Parquet file, some rows at a time.</summary>
 /// <remarks>
-/// Parquet.Net writes it: pages compressed by Snappy, numbers plain, text with a dictionary where that is smaller. Only here is it known how. The stream
-/// need only be writable, and stays open; all is written on the caller's thread. A table that is not finished has no footer, and no reader takes it for a
-/// file, whatever became of it. Not safe for use by several threads at once.
+/// Parquet.Net writes it: pages compressed by Snappy, numbers plain, text with a dictionary where that is smaller. Only here is it known
+/// how. The stream need only be writable, and stays open; all is written on the caller's thread. A table that is not finished has no
+/// footer, and no reader takes it for a file, whatever became of it. Not safe for use by several threads at once.
 /// </remarks>
 public sealed class ParquetTable(Stream stream, CancellationToken cancellation = default)
 {
@@ -27,7 +27,8 @@ public sealed class ParquetTable(Stream stream, CancellationToken cancellation =
     /// <param name="cancellation">Stops it between columns; what is written by then is no file.</param>
     /// <exception cref="ArgumentException">As <see cref="Append"/>.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public static void Write(Stream stream, IResultTable table, IReadOnlyDictionary<string, string>? metadata = null, CancellationToken cancellation = default)
+    public static void Write(
+        Stream stream, IResultTable table, IReadOnlyDictionary<string, string>? metadata = null, CancellationToken cancellation = default)
     {
         var file = new ParquetTable(stream, cancellation);
         file.Append(table);
@@ -36,7 +37,8 @@ public sealed class ParquetTable(Stream stream, CancellationToken cancellation =
 
     /// <summary>Writes the next rows of the table. The first call fixes the columns, even if it has no rows.</summary>
     /// <exception cref="ArgumentException">
-    /// A column has no name or that of another, differs from the first rows', lacks a required value, or has a text with half a surrogate pair. Nothing is written then.
+    /// A column has no name or that of another, differs from the first rows', lacks a required value, or has a text with half a surrogate
+    /// pair. Nothing is written then.
     /// </exception>
     /// <exception cref="InvalidOperationException">The file is finished, or an earlier part failed half-way.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
@@ -57,7 +59,9 @@ public sealed class ParquetTable(Stream stream, CancellationToken cancellation =
     /// <summary>Ends the file.</summary>
     /// <param name="metadata">Names and values for the file's footer, which readers of any kind show, in this order.</param>
     /// <exception cref="ArgumentException">A name or a value has half a surrogate pair.</exception>
-    /// <exception cref="InvalidOperationException">Nothing was appended, or the file is finished already, or a part failed half-way.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// Nothing was appended, or the file is finished already, or a part failed half-way.
+    /// </exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public void Finish(IReadOnlyDictionary<string, string>? metadata = null)
     {
@@ -103,7 +107,8 @@ public sealed class ParquetTable(Stream stream, CancellationToken cancellation =
         _fields = [.. _shapes.Select(column => new DataField(column.Name, column.ClrType, column.IsNullable))];
         foreach (var column in _shapes)
             _options.ColumnEncodingHints[column.Name] = column.Encoding;
-        return await ParquetWriter.CreateAsync(new ParquetSchema(_fields), new ForwardStream(stream), _options, cancellationToken: cancellation).ConfigureAwait(false);
+        return await ParquetWriter.CreateAsync(
+            new ParquetSchema(_fields), new ForwardStream(stream), _options, cancellationToken: cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Parquet.Net is asynchronous throughout; on a <see cref="ForwardStream"/> each task has ended when it is returned.</summary>
@@ -126,7 +131,8 @@ public sealed class ParquetTable(Stream stream, CancellationToken cancellation =
             _ => typeof(string),
         };
 
-        public EncodingHint Encoding => Type == ColumnType.Text ? EncodingHint.Dictionary : IsSequence ? EncodingHint.DeltaBinaryPacked : EncodingHint.Default;
+        public EncodingHint Encoding =>
+            Type == ColumnType.Text ? EncodingHint.Dictionary : IsSequence ? EncodingHint.DeltaBinaryPacked : EncodingHint.Default;
 
         public static ColumnShape Of(ResultColumn column) => new(column.Name, column.Data.Type, column.IsNullable, column.IsSequence);
     }

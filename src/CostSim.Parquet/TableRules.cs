@@ -9,8 +9,8 @@ internal static class TableRules
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <exception cref="ArgumentException">
-    /// There is no column, a column has no name or that of another, another length than the first, a null although it is required, or a text with
-    /// half a surrogate pair.
+    /// There is no column, a column has no name or that of another, another length than the first, a null although it is required, or a
+    /// text with half a surrogate pair.
     /// </exception>
     internal static void Require(IReadOnlyList<ResultColumn> columns)
     {
@@ -24,7 +24,8 @@ internal static class TableRules
             if (!names.Add(name))
                 throw new ArgumentException($"Column '{name}' is there twice.", nameof(columns));
             if (data.Length != columns[0].Data.Length)
-                throw new ArgumentException($"Column '{name}' has {data.Length} values; the first column has {columns[0].Data.Length}.", nameof(columns));
+                throw new ArgumentException(
+                    $"Column '{name}' has {data.Length} values; the first column has {columns[0].Data.Length}.", nameof(columns));
             if (!isNullable && data.NullCount > 0)
                 throw new ArgumentException($"Column '{name}' is not nullable; {data.NullCount} of its values are null.", nameof(columns));
             RequireUnicode(name);

@@ -1,9 +1,9 @@
 namespace CostSim.Parquet;
 
 /// <summary>
-/// The least and the greatest text of a row group, in the order of the format and in that of Parquet.Net. Readers skip a row group whose bounds exclude what they
-/// look for. The format orders text by its UTF-8, Parquet.Net by its UTF-16, in which the two halves of a pair stand below U+E000 to U+FFFF; where that would make
-/// a bound another, a row group has to end.
+/// The least and the greatest text of a row group, in the order of the format and in that of Parquet.Net. Readers skip a row group whose
+/// bounds exclude what they look for. The format orders text by its UTF-8, Parquet.Net by its UTF-16, in which the two halves of a pair
+/// stand below U+E000 to U+FFFF; where that would make a bound another, a row group has to end.
 /// </summary>
 internal sealed class TextOrder
 {
@@ -14,7 +14,10 @@ internal sealed class TextOrder
     private string? _leastOfUtf16;
     private string? _greatestOfUtf16;
 
-    /// <summary>How many rows from <paramref name="start"/> on, at least one and at most <paramref name="most"/>, have bounds that are the same in both orders.</summary>
+    /// <summary>
+    /// How many rows from <paramref name="start"/> on, at least one and at most <paramref name="most"/>, have bounds that are the same in
+    /// both orders.
+    /// </summary>
     internal static int Rows(IReadOnlyList<ResultColumn> columns, int start, int most)
     {
         foreach (var column in columns)

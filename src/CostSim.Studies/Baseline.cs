@@ -31,12 +31,14 @@ public sealed record Baseline(string Scenario, long Trials, ulong Seed, string R
             if (!version.TryGetInt32(out var known) || known != Summary.SchemaVersion)
                 throw new FormatException($"its schemaVersion is {version.GetRawText()}, and only {Summary.SchemaVersion} is known");
             return new Baseline(
-                Text(root, "scenario"), root.GetProperty("trials").GetInt64(), root.GetProperty("seed").GetUInt64(), Text(root, "resultHash"),
+                Text(root, "scenario"), root.GetProperty("trials").GetInt64(), root.GetProperty("seed").GetUInt64(),
+                    Text(root, "resultHash"),
                 [.. root.GetProperty("runs").EnumerateArray().Select(BaselineRun.Of)]);
         }
         catch (JsonException e)
         {
-            throw new FormatException($"it is no JSON{(e.LineNumber is { } line ? $", at line {line + 1}" : "")}: the summary.json of a result is needed", e);
+            throw new FormatException(
+                $"it is no JSON{(e.LineNumber is { } line ? $", at line {line + 1}" : "")}: the summary.json of a result is needed", e);
         }
         catch (Exception e) when (e is KeyNotFoundException or InvalidOperationException or OverflowException)
         {
@@ -46,7 +48,9 @@ public sealed record Baseline(string Scenario, long Trials, ulong Seed, string R
 
     private static string Text(JsonElement parent, string name) => parent.GetProperty(name).GetString() ?? "";
 
-    /// <summary>The run to hold a case against: of its name, variant and items as far as they tell; null where none or several could be meant.</summary>
+    /// <summary>
+    /// The run to hold a case against: of its name, variant and items as far as they tell; null where none or several could be meant.
+    /// </summary>
     public BaselineRun? Find(Scenario scenario, long items)
     {
         var known = Runs.Where(one => one.Run == scenario.Run?.Name && one.Items == items).ToList();
@@ -65,7 +69,8 @@ public sealed record Baseline(string Scenario, long Trials, ulong Seed, string R
 /// <param name="StandardDeviation">Its standard deviation.</param>
 /// <param name="Percentiles">By name; null where the trials were too few.</param>
 public sealed record BaselineRun(
-    string? Run, string? Variant, long Items, string Tier, double Mean, double StandardDeviation, IReadOnlyDictionary<string, Percentile?> Percentiles)
+    string? Run, string? Variant, long Items, string Tier, double Mean, double StandardDeviation,
+        IReadOnlyDictionary<string, Percentile?> Percentiles)
 {
     internal static BaselineRun Of(JsonElement run)
     {
@@ -73,8 +78,10 @@ public sealed record BaselineRun(
         return new BaselineRun(
             Optional(run, "run"), Optional(run, "variant"), run.GetProperty("items").GetInt64(), run.GetProperty("tier").GetString() ?? "",
             cost.GetProperty("mean").GetDouble(), cost.GetProperty("sd").GetDouble(),
-            cost.GetProperty("percentiles").EnumerateObject().ToDictionary(one => one.Name, one => one.Value.ValueKind == JsonValueKind.Null ? (Percentile?)null
-                : new Percentile(one.Value.GetProperty("value").GetDouble(), one.Value.GetProperty("low").GetDouble(), one.Value.GetProperty("high").GetDouble())));
+            cost.GetProperty("percentiles").EnumerateObject().ToDictionary(
+                one => one.Name, one => one.Value.ValueKind == JsonValueKind.Null ? (Percentile?)null
+                : new Percentile(one.Value.GetProperty("value").GetDouble(), one.Value.GetProperty("low").GetDouble(),
+                    one.Value.GetProperty("high").GetDouble())));
     }
 
     private static string? Optional(JsonElement run, string name) => run.TryGetProperty(name, out var value) ? value.GetString() : null;

@@ -20,7 +20,9 @@ public sealed record BaselineComparison
     /// <summary>Whether every trial is what it was: the hash over all aggregates is the baseline's.</summary>
     public required bool IsSame { get; init; }
 
-    /// <summary>How well P95 of the cases is known where the number of trials was left to the program and it goes call by call; else null.</summary>
+    /// <summary>
+    /// How well P95 of the cases is known where the number of trials was left to the program and it goes call by call; else null.
+    /// </summary>
     public Precision? Precision { get; init; }
 
     public double? MaxIncrease { get; init; }
@@ -29,16 +31,18 @@ public sealed record BaselineComparison
     public Verdict? Verdict => MaxIncrease is { } most ? IncreaseGate.Of(Cases.SelectMany(Increases), most) : null;
 
     /// <summary>
-    /// By how much mean, P50 and P95 are above the baseline's. Both have their own sampling error, and the interval holds both as if they were independent: with
-    /// the same seed they share draws, and the truth is narrower.
+    /// By how much mean, P50 and P95 are above the baseline's. Both have their own sampling error, and the interval holds both as if they
+    /// were independent: with the same seed they share draws, and the truth is narrower.
     /// </summary>
     public IReadOnlyList<Increase> Increases((ComparedCase Case, BaselineRun Before) pair)
     {
         var (cost, before) = (pair.Case.Run.Total.Cost, pair.Before);
         return
         [
-            Of("mean", Around(before.Mean, before.StandardDeviation, Baseline.Trials), Around(cost.Mean, cost.StandardDeviation, Trials), false),
-            Of("P50", before.Percentiles.GetValueOrDefault("P50"), cost["P50"], true), Of("P95", before.Percentiles.GetValueOrDefault("P95"), cost["P95"], true),
+            Of("mean", Around(before.Mean, before.StandardDeviation, Baseline.Trials), Around(cost.Mean, cost.StandardDeviation, Trials),
+                false),
+            Of("P50", before.Percentiles.GetValueOrDefault("P50"), cost["P50"], true),
+                Of("P95", before.Percentiles.GetValueOrDefault("P95"), cost["P95"], true),
         ];
     }
 

@@ -41,15 +41,17 @@ public sealed record CaseCheck(Scenario Scenario, long Items, IReadOnlyList<Poli
     /// <summary>The aggregates of its trials; null where it was not run.</summary>
     public Aggregates? Aggregates { get; init; }
 
-    /// <summary>The estimated relative error of drawing all items at once, at P1 and P99 of the cost; 0 where it goes call by call.</summary>
+    /// <summary>
+    /// The estimated relative error of drawing all items at once, at P1 and P99 of the cost; 0 where it goes call by call.
+    /// </summary>
     public double ApproximationError { get; init; }
 }
 
 /// <summary>A policy, what was found, and what it would take.</summary>
 /// <param name="Finding">What was found.</param>
 /// <param name="Needed">
-/// The limit, in USD, that would just hold with the chance asked for: the percentile of the run, or of the run divided by its items, with its 95 % interval; null where the
-/// trials are too few.
+/// The limit, in USD, that would just hold with the chance asked for: the percentile of the run, or of the run divided by its items, with
+/// its 95 % interval; null where the trials are too few.
 /// </param>
 public sealed record PolicyResult(PolicyFinding Finding, Percentile? Needed)
 {

@@ -16,7 +16,9 @@ public sealed record Comparison
     /// <summary>The command that makes this result again, or null where none made it.</summary>
     public string? Command { get; init; }
 
-    /// <summary>How well P95 of the cases is known where the number of trials was left to the program and it goes call by call; else null.</summary>
+    /// <summary>
+    /// How well P95 of the cases is known where the number of trials was left to the program and it goes call by call; else null.
+    /// </summary>
     public Precision? Precision { get; init; }
 
     /// <summary>What is compared; the first is what the others are held against.</summary>
@@ -29,9 +31,12 @@ public sealed record Comparison
     public double? MaxIncrease { get; init; }
 
     /// <summary>What the gate says of all differences; null without <see cref="MaxIncrease"/>.</summary>
-    public Verdict? Verdict => MaxIncrease is { } most ? IncreaseGate.Of(Differences.SelectMany(difference => difference.Increases), most) : null;
+    public Verdict? Verdict =>
+        MaxIncrease is { } most ? IncreaseGate.Of(Differences.SelectMany(difference => difference.Increases), most) : null;
 
-    /// <summary>Whether the cases have different numbers of items, so that the cost of an item is another comparison than the cost of a run.</summary>
+    /// <summary>
+    /// Whether the cases have different numbers of items, so that the cost of an item is another comparison than the cost of a run.
+    /// </summary>
     public bool ItemsDiffer => Cases.Any(one => one.Run.Items != Cases[0].Run.Items);
 }
 

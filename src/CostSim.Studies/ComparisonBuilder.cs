@@ -16,10 +16,12 @@ public static class ComparisonBuilder
     /// <param name="sums">What was kept of them together.</param>
     /// <param name="means">What makes the mean cost of each case.</param>
     public static IReadOnlyList<CostDifference> Differences(
-        IReadOnlyList<string> labels, IReadOnlyList<Aggregates> results, ComparisonSums sums, IReadOnlyList<IReadOnlyList<PhaseMeans>> means) =>
+        IReadOnlyList<string> labels, IReadOnlyList<Aggregates> results, ComparisonSums sums,
+            IReadOnlyList<IReadOnlyList<PhaseMeans>> means) =>
     [
         .. sums.Pairs.Select((_, p) => Difference(
-            labels[p + 1], sums, p, 0, p + 1, ComparedPlans.SharedDraws(results[0].Plan, results[p + 1].Plan), Explanation.Of(means[0], means[p + 1]))),
+            labels[p + 1], sums, p, 0, p + 1, ComparedPlans.SharedDraws(results[0].Plan, results[p + 1].Plan),
+                Explanation.Of(means[0], means[p + 1]))),
     ];
 
     /// <summary>One pair of a comparison.</summary>
@@ -67,7 +69,8 @@ public static class ComparisonBuilder
         Increase Of(string name, Func<BatchedValues, Func<int, double>> statistic, bool isGated)
         {
             var (a, b) = (statistic(reference), statistic(other));
-            var share = reference.Count < TrialsMin || a(Jackknife.None) <= 0 ? (Estimate?)null : Jackknife.Of(leftOut => b(leftOut) / a(leftOut) - 1);
+            var share = reference.Count < TrialsMin || a(Jackknife.None) <= 0 ? (Estimate?)null
+                : Jackknife.Of(leftOut => b(leftOut) / a(leftOut) - 1);
             return new Increase(name, share, isGated);
         }
     }

@@ -5,24 +5,30 @@ using CostSim.Numerics.Statistics;
 namespace CostSim.Studies;
 
 /// <summary>
-/// What drives a run's cost, all of it where there are people and tools beside the tokens: shares of its variance. The shares of <see cref="Factors"/>, <see cref="Interactions"/>, and the items' and calls' shares of <see cref="Levels"/> add up to 1;
-/// so do those of <see cref="Levels"/>, and those of <see cref="Phases"/>.
+/// What drives a run's cost, all of it where there are people and tools beside the tokens: shares of its variance. The shares of
+/// <see cref="Factors"/>, <see cref="Interactions"/>, and the items' and calls' shares of <see cref="Levels"/> add up to 1; so do those of
+/// <see cref="Levels"/>, and those of <see cref="Phases"/>.
 /// </summary>
 /// <param name="Trials">The first so many trials are used.</param>
 /// <param name="Factors">Every factor that is drawn once a run, the greatest share first.</param>
-/// <param name="Interactions">What run-level factors do together beyond what each does alone: the run's share of <see cref="Levels"/> less the shares of <see cref="Factors"/>.</param>
+/// <param name="Interactions">
+/// What run-level factors do together beyond what each does alone: the run's share of <see cref="Levels"/> less the shares of
+/// <see cref="Factors"/>.
+/// </param>
 /// <param name="Levels">The shares of run, items and calls.</param>
 /// <param name="Phases">Each phase and allowance with a cost that varies, in the run's order.</param>
 public sealed record DriversSummary(
     long Trials, IReadOnlyList<FactorDriver> Factors, Estimate Interactions, LevelShares Levels, IReadOnlyList<PhaseDriver> Phases)
 {
     /// <summary>
-    /// Paths of factors that are correlated with others, in groups too large for shares: they have no share, and what they make is in <see cref="Interactions"/>.
+    /// Paths of factors that are correlated with others, in groups too large for shares: they have no share, and what they make is in
+    /// <see cref="Interactions"/>.
     /// </summary>
     public IReadOnlyList<string> Unread { get; init; } = [];
 
     /// <summary>
-    /// What is worth a row or a bar: factors whose share can be told from zero, the greatest first. Those that cannot, and those beyond the number asked for, are only counted and summed up.
+    /// What is worth a row or a bar: factors whose share can be told from zero, the greatest first. Those that cannot, and those beyond the
+    /// number asked for, are only counted and summed up.
     /// </summary>
     /// <param name="most">So many at most.</param>
     public DriverSelection Selection(int most)
@@ -51,12 +57,14 @@ public sealed record DriversSummary(
             sums.Trials,
             [.. factors.Concat(correlated).OrderByDescending(factor => factor.Share.Value)],
             Jackknife.Of(leftOut => 1 - Within(sums, sums.Levels.ByItemsAndCalls, leftOut)
-                - (sums.Factors.Sum(factor => factor.Sums.VarianceOfMeans(leftOut)) + sums.Groups.Sum(group => group.Explained(leftOut))) / sums.Cost.Variance(leftOut)),
+                - (sums.Factors.Sum(factor => factor.Sums.VarianceOfMeans(leftOut)) + sums.Groups.Sum(group => group.Explained(leftOut)))
+                    / sums.Cost.Variance(leftOut)),
             new LevelShares(
                 Jackknife.Of(leftOut => 1 - Within(sums, sums.Levels.ByItemsAndCalls, leftOut)),
                 Jackknife.Of(leftOut => Within(sums, sums.Levels.ByItemsAndCalls, leftOut) - Within(sums, sums.Levels.ByCalls, leftOut)),
                 Jackknife.Of(leftOut => Within(sums, sums.Levels.ByCalls, leftOut))),
-            [.. plan.Phases.Select((phase, index) => new PhaseDriver(phase.Id, phase.Name, phaseShares[index])).Where((_, index) => phaseShares[index] != 0)])
+            [.. plan.Phases.Select((phase, index) => new PhaseDriver(phase.Id, phase.Name, phaseShares[index])).Where(
+                (_, index) => phaseShares[index] != 0)])
         {
             Unread = sums.Unread,
         };
@@ -71,10 +79,12 @@ public sealed record DriversSummary(
     }
 
     /// <summary>The share of what was drawn anew: half the mean square of the differences.</summary>
-    private static double Within(DriverSums sums, BatchedSquares differences, int leftOut) => differences.MeanSquare(leftOut) / 2 / sums.Cost.Variance(leftOut);
+    private static double Within(
+        DriverSums sums, BatchedSquares differences, int leftOut) => differences.MeanSquare(leftOut) / 2 / sums.Cost.Variance(leftOut);
 
     /// <summary>Whether the cost varies, and in more than one batch: else the shares of what varies have no interval.</summary>
-    private static bool Varies(DriverSums sums) => Enumerable.Range(Jackknife.None, Jackknife.Batches + 1).All(leftOut => sums.Cost.Variance(leftOut) > 0);
+    private static bool Varies(
+        DriverSums sums) => Enumerable.Range(Jackknife.None, Jackknife.Batches + 1).All(leftOut => sums.Cost.Variance(leftOut) > 0);
 }
 
 /// <summary>Which factors are shown.</summary>
@@ -85,7 +95,9 @@ public sealed record DriverSelection(IReadOnlyList<FactorDriver> Shown, int Othe
 
 /// <summary>A factor that is drawn once a run.</summary>
 /// <param name="Path">The amount's path: <c>factors.medium</c>, <c>phases.P4.visibleTokens</c>.</param>
-/// <param name="Share">Its share of the variance of the run's cost: by itself (first order), or, where it is correlated with others, its Shapley value.</param>
+/// <param name="Share">
+/// Its share of the variance of the run's cost: by itself (first order), or, where it is correlated with others, its Shapley value.
+/// </param>
 /// <param name="Low">The cost at its low end; null where too few trials are there.</param>
 /// <param name="High">The cost at its high end.</param>
 public sealed record FactorDriver(string Path, Estimate Share, FactorPoint? Low, FactorPoint? High)

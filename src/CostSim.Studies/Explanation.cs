@@ -34,8 +34,8 @@ public enum Cause
 /// <summary>What the difference of two mean costs is made of, phase by phase and cause by cause: the parts add up to it.</summary>
 /// <param name="Phases">Those of either scenario, in order.</param>
 /// <remarks>
-/// The mean cost of a component, input or output, of a phase is a product: items × first calls an item × tokens a call × what retries add × price. Each factor gets what
-/// changing it adds, averaged over all orders of changing one after the other (<see cref="ShapleyShares"/>).
+/// The mean cost of a component, input or output, of a phase is a product: items × first calls an item × tokens a call × what retries add ×
+/// price. Each factor gets what changing it adds, averaged over all orders of changing one after the other (<see cref="ShapleyShares"/>).
 /// </remarks>
 public sealed record Explanation(IReadOnlyList<PhaseCauses> Phases)
 {
@@ -61,7 +61,8 @@ public sealed record Explanation(IReadOnlyList<PhaseCauses> Phases)
         return new Explanation(
         [
             .. ids.Select(id => Of(
-                reference.FirstOrDefault(phase => (phase.Id, phase.IsBesideTheUnits) == id), other.FirstOrDefault(phase => (phase.Id, phase.IsBesideTheUnits) == id), smallest)),
+                reference.FirstOrDefault(phase => (phase.Id, phase.IsBesideTheUnits) == id),
+                    other.FirstOrDefault(phase => (phase.Id, phase.IsBesideTheUnits) == id), smallest)),
         ]);
     }
 

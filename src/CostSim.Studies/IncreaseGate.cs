@@ -3,8 +3,8 @@ using CostSim.Engine.Checks;
 namespace CostSim.Studies;
 
 /// <summary>
-/// <c>--max-increase</c>: neither what is committed (P50) nor what is reserved (P95) may rise by more than a share. Only sampling error is judged: that a law itself is
-/// uncertain is what its percentiles are for.
+/// <c>--max-increase</c>: neither what is committed (P50) nor what is reserved (P95) may rise by more than a share. Only sampling error is
+/// judged: that a law itself is uncertain is what its percentiles are for.
 /// </summary>
 public static class IncreaseGate
 {

@@ -18,7 +18,9 @@ public sealed record LeverRanking
     /// <summary>The command that makes this result again, or null where none made it.</summary>
     public string? Command { get; init; }
 
-    /// <summary>How well P95 of the scenario is known where the number of trials was left to the program and it goes call by call; else null.</summary>
+    /// <summary>
+    /// How well P95 of the scenario is known where the number of trials was left to the program and it goes call by call; else null.
+    /// </summary>
     public Precision? Precision { get; init; }
 
     /// <summary>The levers, the greatest saving first.</summary>
@@ -36,7 +38,8 @@ public sealed record LeverResult(Lever Lever, CostDifference Difference)
     /// <summary>The changes as words of a command.</summary>
     public string Words => string.Join(' ', Lever.Changes.Select(change => $"--set {Quoted(change)}"));
 
-    private static string Quoted(string word) => word.All(letter => char.IsAsciiLetterOrDigit(letter) || "-_./=".Contains(letter, StringComparison.Ordinal))
+    private static string Quoted(
+        string word) => word.All(letter => char.IsAsciiLetterOrDigit(letter) || "-_./=".Contains(letter, StringComparison.Ordinal))
         ? word : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }
 

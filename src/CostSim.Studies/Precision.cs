@@ -16,8 +16,11 @@ public sealed record Precision(double Asked, double Reached)
 
     public bool IsReached => Reached <= Asked;
 
-    /// <summary>About how many trials it takes, a power of two, where so many gave what was reached: an interval shrinks with their square root.</summary>
-    public long TrialsNeeded(long trials) => (long)BitOperations.RoundUpToPowerOf2((ulong)Math.Ceiling(trials * Math.Min(Math.Pow(Reached / Asked, 2), 1L << 30)));
+    /// <summary>
+    /// About how many trials it takes, a power of two, where so many gave what was reached: an interval shrinks with their square root.
+    /// </summary>
+    public long TrialsNeeded(long trials) =>
+        (long)BitOperations.RoundUpToPowerOf2((ulong)Math.Ceiling(trials * Math.Min(Math.Pow(Reached / Asked, 2), 1L << 30)));
 
     /// <summary>The precision of the cost of every run.</summary>
     public static Precision Of(double asked, IEnumerable<Aggregates> runs) => new(asked, runs.Max(run => OfP95(run.Total(Measure.Cost))));

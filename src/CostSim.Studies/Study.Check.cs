@@ -14,7 +14,10 @@ public sealed record CheckedCase(Scenario Scenario, long Items, IReadOnlyList<Po
     /// <summary>A scenario with its own number of items, held against its own limits.</summary>
     public static CheckedCase Of(Scenario scenario) => Of(scenario, scenario.Items, []);
 
-    /// <summary>A scenario held against its limits at this number of items and others beside them: one given later does not switch off one that is kept in the file.</summary>
+    /// <summary>
+    /// A scenario held against its limits at this number of items and others beside them: one given later does not switch off one that is
+    /// kept in the file.
+    /// </summary>
     public static CheckedCase Of(Scenario scenario, long items, IEnumerable<Policy> others) =>
         new(scenario, items, [.. others, .. scenario.LimitsAt(items).Select(limit => new Policy("limits", limit))]);
 }
@@ -30,31 +33,41 @@ public static partial class Study
     /// <param name="cancellation">Stops it within a second.</param>
     /// <exception cref="ScenarioTooLargeException">A case is larger than what can be planned.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public static CheckSummary Check(IReadOnlyList<CheckedCase> cases, StudyOptions? options = null, CancellationToken cancellation = default)
+    public static CheckSummary Check(
+        IReadOnlyList<CheckedCase> cases, StudyOptions? options = null, CancellationToken cancellation = default)
     {
         options ??= new StudyOptions();
         var (choices, looks, stretch) = options.Watcher.Plan(() =>
         {
             var decided = cases.Select(one => one.Policies.Count == 0 ? null
                 : MethodChoice.Decide(one.Scenario, one.Items, fixRun: false, options.IsCallByCall, KernelSelector.Selected)).ToList();
-            var budget = TrialBudget.Of(decided.OfType<MethodChoice>(), new SimulationOptions(options.Seed, 1, options.Threads), cancellation);
+            var budget = TrialBudget.Of(
+                decided.OfType<MethodChoice>(), new SimulationOptions(options.Seed, 1, options.Threads), cancellation);
             var sizes = budget.Looks(options.Trials, TrialsOfCheck);
-            return (decided, sizes, new Stretch(sizes.Cap, options.Trials is null ? StretchReason.Unasked : StretchReason.Asked, budget.IsCallByCall, IsCap: true));
+            return (decided, sizes,
+                new Stretch(
+                    sizes.Cap, options.Trials is null ? StretchReason.Unasked : StretchReason.Asked, budget.IsCallByCall, IsCap: true));
         }, cancellation);
         return new CheckSummary
         {
             Scenario = cases[0].Scenario,
             Seed = options.Seed,
             Looks = looks,
-            Cases = [.. cases.Zip(choices, (one, choice) => choice is null ? new CaseCheck(one.Scenario, one.Items, []) : Check(one, choice, looks, stretch, options, cancellation))],
+            Cases = [.. cases.Zip(choices,
+                (one, choice) =>
+                    choice is null ? new CaseCheck(one.Scenario, one.Items, [])
+                        : Check(one, choice, looks, stretch, options, cancellation))],
         };
     }
 
-    private static CaseCheck Check(CheckedCase one, MethodChoice choice, Numerics.Statistics.Looks looks, Stretch stretch, StudyOptions options, CancellationToken cancellation)
+    private static CaseCheck Check(CheckedCase one, MethodChoice choice, Numerics.Statistics.Looks looks, Stretch stretch,
+        StudyOptions options, CancellationToken cancellation)
     {
         var (findings, aggregates) = options.Watcher.Draw(
             stretch,
-            progress => PolicyCheck.Run(choice.Plan, one.Policies, looks, new SimulationOptions(options.Seed, looks.Cap, options.Threads) { Progress = progress }, cancellation),
+            progress =>
+                PolicyCheck.Run(choice.Plan, one.Policies, looks,
+                    new SimulationOptions(options.Seed, looks.Cap, options.Threads) { Progress = progress }, cancellation),
             cancellation);
         return new CaseCheck(one.Scenario, one.Items, [.. findings.Select(finding => PolicyResult.Of(finding, aggregates))])
         {

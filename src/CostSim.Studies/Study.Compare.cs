@@ -23,11 +23,13 @@ public static partial class Study
     /// <param name="cancellation">Stops it within a second.</param>
     /// <exception cref="ScenarioTooLargeException">A case is larger than what can be planned.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public static Comparison Compare(IReadOnlyList<ComparedScenario> cases, StudyOptions? options = null, CancellationToken cancellation = default)
+    public static Comparison Compare(
+        IReadOnlyList<ComparedScenario> cases, StudyOptions? options = null, CancellationToken cancellation = default)
     {
         options ??= new StudyOptions();
         var choices = options.Watcher.Plan(
-            () => ComparedPlans.Decide([.. cases.Select(one => new SizedScenario(one.Scenario, one.Items))], options.IsCallByCall, KernelSelector.Selected), cancellation);
+            () => ComparedPlans.Decide([.. cases.Select(one => new SizedScenario(one.Scenario, one.Items))], options.IsCallByCall,
+                KernelSelector.Selected), cancellation);
         Plan[] plans = [.. choices.Select(choice => choice.Plan)];
         var parts = cases.Zip(plans, (one, plan) => CostParts.Of(one.Scenario, plan)).ToList();
         // Plans beside a case draw as it does.
@@ -37,12 +39,15 @@ public static partial class Study
             .. choices.Zip(parts).SelectMany(pair => pair.Second.Plans.Select(plan => (plan, pair.First.DrawsPerTrial))),
         ];
         var comparer = new Comparer(plans);
-        var simulation = new SimulationOptions(options.Seed, 1, options.Threads) { Sink = comparer, WithDrivers = false, KeepsAllTokens = true };
+        var simulation = new SimulationOptions(
+            options.Seed, 1, options.Threads) { Sink = comparer, WithDrivers = false, KeepsAllTokens = true };
         var budget = TrialBudget.Of(all, simulation, cancellation);
         var goal = options.Watcher.Plan(() => GoalOfComparison(budget, options), cancellation);
-        var run = TrialRun.Of(all.ConvertAll(one => one.Plan), cases.Count, goal, budget.IsCallByCall, simulation, options.Watcher, cancellation);
+        var run = TrialRun.Of(
+            all.ConvertAll(one => one.Plan), cases.Count, goal, budget.IsCallByCall, simulation, options.Watcher, cancellation);
         var next = cases.Count;
-        var means = parts.Select((part, i) => part.Read(run.Results[i], [.. Enumerable.Range(0, part.Plans.Count).Select(_ => run.Results[next++])])).ToList();
+        var means = parts.Select(
+            (part, i) => part.Read(run.Results[i], [.. Enumerable.Range(0, part.Plans.Count).Select(_ => run.Results[next++])])).ToList();
         return new Comparison
         {
             Seed = options.Seed,
@@ -65,15 +70,19 @@ public static partial class Study
         IReadOnlyList<ComparedScenario> cases, Baseline baseline, StudyOptions? options = null, CancellationToken cancellation = default)
     {
         options ??= new StudyOptions();
-        var before = cases.Select(one => baseline.Find(one.Scenario, one.Items) ?? throw new ArgumentException($"the baseline has no run like {one.Label}", nameof(baseline))).ToList();
+        var before = cases.Select(
+            one => baseline.Find(one.Scenario, one.Items)
+                ?? throw new ArgumentException($"the baseline has no run like {one.Label}", nameof(baseline))).ToList();
         var simulation = new SimulationOptions(options.Seed, 1, options.Threads) { WithDrivers = false };
         var (choices, budget, goal) = options.Watcher.Plan(() =>
         {
-            var decided = cases.Select(one => MethodChoice.Decide(one.Scenario, one.Items, fixRun: false, options.IsCallByCall, KernelSelector.Selected)).ToList();
+            var decided = cases.Select(
+                one => MethodChoice.Decide(one.Scenario, one.Items, fixRun: false, options.IsCallByCall, KernelSelector.Selected)).ToList();
             var time = TrialBudget.Of(decided, simulation, cancellation);
             return (decided, time, GoalOfComparison(time, options));
         }, cancellation);
-        var run = TrialRun.Of([.. choices.Select(choice => choice.Plan)], choices.Count, goal, budget.IsCallByCall, simulation, options.Watcher, cancellation);
+        var run = TrialRun.Of([.. choices.Select(choice => choice.Plan)], choices.Count, goal, budget.IsCallByCall, simulation,
+            options.Watcher, cancellation);
         return new BaselineComparison
         {
             Seed = options.Seed,
@@ -85,12 +94,16 @@ public static partial class Study
         };
     }
 
-    private static TrialGoal GoalOfComparison(TrialBudget budget, StudyOptions options) => budget.Goal(options.Trials, null, TrialsOfComparison, TrialsOfComparison);
+    private static TrialGoal GoalOfComparison(
+        TrialBudget budget, StudyOptions options) => budget.Goal(options.Trials, null, TrialsOfComparison, TrialsOfComparison);
 
     /// <summary>The band of each case.</summary>
-    private static List<ComparedCase> Bands(IReadOnlyList<ComparedScenario> cases, IReadOnlyList<MethodChoice> choices, IReadOnlyList<Aggregates> results) =>
+    private static List<ComparedCase> Bands(
+        IReadOnlyList<ComparedScenario> cases, IReadOnlyList<MethodChoice> choices, IReadOnlyList<Aggregates> results) =>
     [
         .. cases.Select((one, i) => new ComparedCase(
-            one.Label, Summariser.Summarise(one.Scenario, results[i], null) with { Drawing = choices[i].Reasons, ApproximationError = choices[i].Error })),
+            one.Label,
+                Summariser.Summarise(one.Scenario, results[i], null) with { Drawing = choices[i].Reasons,
+                    ApproximationError = choices[i].Error })),
     ];
 }

@@ -26,7 +26,9 @@ public static partial class Study
 
     /// <summary>Shows what a scenario means: tokens of one item, the absolute range, shares, how each phase is drawn.</summary>
     /// <param name="sized">The scenario and its number of items.</param>
-    /// <param name="options">How; null for 8,192 trials, fewer of a large run that is drawn call by call. Its method is always that of a run.</param>
+    /// <param name="options">
+    /// How; null for 8,192 trials, fewer of a large run that is drawn call by call. Its method is always that of a run.
+    /// </param>
     /// <param name="cancellation">Stops it within a second.</param>
     /// <exception cref="ScenarioTooLargeException">The scenario is larger than what can be planned.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
@@ -34,13 +36,17 @@ public static partial class Study
     {
         options ??= new StudyOptions();
         var (scenario, items) = sized;
-        var choice = options.Watcher.Plan(() => MethodChoice.Decide(scenario, items, fixRun: false, exact: false, KernelSelector.Selected), cancellation);
+        var choice = options.Watcher.Plan(
+            () => MethodChoice.Decide(scenario, items, fixRun: false, exact: false, KernelSelector.Selected), cancellation);
         var together = choice.Plan.RunFactors.Count > 1 ? choice.Together(scenario) : null;
         Plan[] plans = together is null ? [choice.Plan] : [choice.Plan, together];
-        var trials = Math.Clamp((long)(DrawsOfExplanation / plans.Length / Math.Max(1, choice.DrawsPerTrial)), 64, options.Trials ?? TrialsOfExplanation);
+        var trials = Math.Clamp(
+            (long)(DrawsOfExplanation / plans.Length / Math.Max(1, choice.DrawsPerTrial)), 64, options.Trials ?? TrialsOfExplanation);
         var results = options.Watcher.Draw(
             new Stretch(trials, StretchReason.Asked, choice.DrawsPerTrial > 0, IsCap: false),
-            progress => Simulation.Run(plans, new SimulationOptions(options.Seed, trials, options.Threads) { Progress = progress }, cancellation), cancellation);
+            progress =>
+                Simulation.Run(plans, new SimulationOptions(options.Seed, trials, options.Threads) { Progress = progress }, cancellation),
+                    cancellation);
         var summary = new Summary
         {
             Scenario = scenario,

@@ -22,11 +22,13 @@ public static partial class Study
     /// <exception cref="ScenarioTooLargeException">A case is larger than what can be planned.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static LeverRanking Levers(
-        SizedScenario sized, PriceCatalogue prices, ChangedReading read, StudyOptions? options = null, CancellationToken cancellation = default)
+        SizedScenario sized, PriceCatalogue prices, ChangedReading read, StudyOptions? options = null,
+            CancellationToken cancellation = default)
     {
         options ??= new StudyOptions();
         var tried = TriedLevers.Of(sized, prices, read);
-        var (choices, pairs) = options.Watcher.Plan(() => ComparedPlans.DecidePairs(tried.Cases, tried.Pairs, options.IsCallByCall, KernelSelector.Selected), cancellation);
+        var (choices, pairs) = options.Watcher.Plan(
+            () => ComparedPlans.DecidePairs(tried.Cases, tried.Pairs, options.IsCallByCall, KernelSelector.Selected), cancellation);
         var plans = choices.Select(choice => choice.Plan).ToList();
         var comparer = new Comparer(plans, pairs);
         var simulation = new SimulationOptions(options.Seed, 1, options.Threads) { Sink = comparer, WithDrivers = false };
@@ -48,18 +50,23 @@ public static partial class Study
         {
             var (reference, other) = tried.Pairs[p];
             var draws = ComparedPlans.SharedDraws(plans[reference], plans[other]);
-            return new LeverResult(lever, ComparisonBuilder.Difference(LeverName.Of(lever.Kind), sums, p, pairs[p].Reference, pairs[p].Other, draws, new Explanation([])));
+            return new LeverResult(lever,
+                ComparisonBuilder.Difference(
+                    LeverName.Of(lever.Kind), sums, p, pairs[p].Reference, pairs[p].Other, draws, new Explanation([])));
         }
     }
 }
 
 /// <summary>The levers that fit a scenario, with the cases that are drawn for them.</summary>
 /// <param name="Levers">The levers that can be tried.</param>
-/// <param name="Cases">The scenario first, then what each lever makes of it, behind what it is compared with where that is not the scenario itself.</param>
+/// <param name="Cases">
+/// The scenario first, then what each lever makes of it, behind what it is compared with where that is not the scenario itself.
+/// </param>
 /// <param name="Pairs">For each lever, the indices of its two cases.</param>
 /// <param name="Others">The kinds of levers that cannot be tried, and why.</param>
 internal sealed record TriedLevers(
-    IReadOnlyList<Lever> Levers, IReadOnlyList<SizedScenario> Cases, IReadOnlyList<(int Reference, int Other)> Pairs, IReadOnlyList<(LeverKind Kind, string Reason)> Others)
+    IReadOnlyList<Lever> Levers, IReadOnlyList<SizedScenario> Cases, IReadOnlyList<(int Reference, int Other)> Pairs,
+        IReadOnlyList<(LeverKind Kind, string Reason)> Others)
 {
     public static TriedLevers Of(SizedScenario sized, PriceCatalogue prices, ChangedReading read)
     {

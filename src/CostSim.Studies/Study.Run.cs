@@ -11,7 +11,9 @@ namespace CostSim.Studies;
 /// <param name="Precision">How precisely P95 is known, where that decided the number of trials; else null.</param>
 public sealed record RunOutcome(Summary Summary, IReadOnlyList<Aggregates> Results, Precision? Precision);
 
-/// <summary>What the program does, each from what it is asked to what it found: <c>costsim</c> parses options and prints, and all else is here.</summary>
+/// <summary>
+/// What the program does, each from what it is asked to what it found: <c>costsim</c> parses options and prints, and all else is here.
+/// </summary>
 public static partial class Study
 {
     private const long TrialsOfRun = 1_000_000;
@@ -34,13 +36,15 @@ public static partial class Study
         var simulation = new SimulationOptions(options.Seed, 1, options.Threads);
         var (choices, budget, goal) = options.Watcher.Plan(() =>
         {
-            var decided = MethodChoice.DecideAll(cases, options.HoldsRunFactors, options.IsCallByCall, options.Threads, KernelSelector.Selected);
+            var decided = MethodChoice.DecideAll(
+                cases, options.HoldsRunFactors, options.IsCallByCall, options.Threads, KernelSelector.Selected);
             var time = TrialBudget.Of(decided, simulation, cancellation);
             return (decided, time, time.Goal(options.Trials, options.Precision, TrialsOfRun, TrialsOfPreciseRun));
         }, cancellation);
         var plans = choices.Select(choice => choice.Plan).ToList();
         var sink = options.Sink?.Invoke(plans);
-        var run = TrialRun.Of(plans, plans.Count, goal, budget.IsCallByCall, simulation with { Sink = sink }, options.Watcher, cancellation);
+        var run = TrialRun.Of(
+            plans, plans.Count, goal, budget.IsCallByCall, simulation with { Sink = sink }, options.Watcher, cancellation);
         return new RunOutcome(
             new Summary
             {
@@ -53,7 +57,8 @@ public static partial class Study
                 Runs =
                 [
                     .. run.Results.Select((result, i) =>
-                        Summariser.Summarise(cases[i].Scenario, result, options.BudgetUsd) with { Drawing = choices[i].Reasons, ApproximationError = choices[i].Error }),
+                        Summariser.Summarise(cases[i].Scenario, result, options.BudgetUsd) with { Drawing = choices[i].Reasons,
+                            ApproximationError = choices[i].Error }),
                 ],
             },
             run.Results, run.Precision);

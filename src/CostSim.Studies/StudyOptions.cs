@@ -13,8 +13,8 @@ public record StudyOptions
     public int Threads { get; init; } = Environment.ProcessorCount;
 
     /// <summary>
-    /// Number of trials, the most there may be where a precision is asked for or limits are checked; null for the study's own number, or call by call for as many as about
-    /// twenty seconds allow.
+    /// Number of trials, the most there may be where a precision is asked for or limits are checked; null for the study's own number, or
+    /// call by call for as many as about twenty seconds allow.
     /// </summary>
     public long? Trials { get; init; }
 
@@ -39,7 +39,10 @@ public sealed record RunOptions : StudyOptions
     {
     }
 
-    /// <summary>Trials are doubled until half the width of P95's 95 % interval is at most this share of P95, from 1e-5 to 0.1; null for a number of trials.</summary>
+    /// <summary>
+    /// Trials are doubled until half the width of P95's 95 % interval is at most this share of P95, from 1e-5 to 0.1; null for a number of
+    /// trials.
+    /// </summary>
     public double? Precision { get; init; }
 
     /// <summary>A budget in USD to hold the run against instead of the scenario's limits; null for those.</summary>

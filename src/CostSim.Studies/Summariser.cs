@@ -34,7 +34,8 @@ public static class Summariser
             ],
             Drivers = aggregates.Drivers is { } drivers ? DriversSummary.Of(plan, drivers) : null,
             Budgets = [.. Limits(scenario, plan, budgetUsd).Select(limit => Budget(aggregates, limit))],
-            Planning = scenario.SafetyMargin is { } margin && total.Cost["P50"] is { } median ? Plan(aggregates, margin, median.Value * (1 + margin)) : null,
+            Planning = scenario.SafetyMargin is { } margin && total.Cost["P50"] is { } median
+                ? Plan(aggregates, margin, median.Value * (1 + margin)) : null,
             Expectations = [.. scenario.Expectations.Where(e => e.Items == plan.Items && e.Tier == scenario.Model.Tier)],
         };
     }
@@ -42,7 +43,8 @@ public static class Summariser
     /// <summary>The command's budget, or the scenario's limits where the run is the scenario's own number of items.</summary>
     private static IEnumerable<BudgetSummary> Limits(Scenario scenario, Plan plan, double? budgetUsd) =>
         budgetUsd is { } budget ? [new BudgetSummary(budget, null, 0, 0, 0)]
-        : scenario.LimitsAt(plan.Items).Select(limit => new BudgetSummary(limit.AtMostUsd, limit.Confidence, 0, 0, 0) { PerItem = limit.PerItem, OfAll = limit.OfAll });
+        : scenario.LimitsAt(plan.Items).Select(
+            limit => new BudgetSummary(limit.AtMostUsd, limit.Confidence, 0, 0, 0) { PerItem = limit.PerItem, OfAll = limit.OfAll });
 
     private static ScopeSummary Scope(Plan plan, Func<Measure, MeasureAggregate> aggregate, MeasureBounds support, EnclosingRanks ranks)
     {

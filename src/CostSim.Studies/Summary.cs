@@ -60,7 +60,9 @@ public sealed record RunSummary
     /// <summary>Budgets of the command or the scenario that speak of this run.</summary>
     public required IReadOnlyList<BudgetSummary> Budgets { get; init; }
 
-    /// <summary>Those of <see cref="ScopeSummary.Whole"/>: a budget for tokens alone says nothing of all costs, where there are more than tokens.</summary>
+    /// <summary>
+    /// Those of <see cref="ScopeSummary.Whole"/>: a budget for tokens alone says nothing of all costs, where there are more than tokens.
+    /// </summary>
     public IEnumerable<BudgetSummary> BudgetsOfWhole => Budgets.Where(budget => budget.OfAll || Total.AllCost is null);
 
     /// <summary>What the scenario's safety margin makes of it, or null where there is none, or too few trials.</summary>
@@ -106,7 +108,8 @@ public sealed record ScopeSummary(MeasureSummary Cost, MeasureSummary InputToken
     public MeasureSummary Whole => AllCost ?? Cost;
 
     /// <summary>The measures there are.</summary>
-    public IReadOnlyList<Measure> Measures => Operations is null ? Engine.Planning.Measures.OfTokens : Engine.Planning.Measures.WithOperations;
+    public IReadOnlyList<Measure> Measures =>
+        Operations is null ? Engine.Planning.Measures.OfTokens : Engine.Planning.Measures.WithOperations;
 
     public MeasureSummary this[Measure measure] => measure switch
     {
@@ -118,7 +121,8 @@ public sealed record ScopeSummary(MeasureSummary Cost, MeasureSummary InputToken
         _ => AllCost,
     } ?? throw new ArgumentException($"the scenario has no {measure}", nameof(measure));
 
-    internal ScopeSummary Over(double divisor) => new(Cost.Over(divisor), InputTokens.Over(divisor), OutputTokens.Over(divisor), Calls.Over(divisor))
+    internal ScopeSummary Over(
+        double divisor) => new(Cost.Over(divisor), InputTokens.Over(divisor), OutputTokens.Over(divisor), Calls.Over(divisor))
     {
         Operations = Operations?.Over(divisor),
         AllCost = AllCost?.Over(divisor),

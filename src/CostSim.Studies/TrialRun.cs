@@ -18,7 +18,8 @@ internal sealed record TrialRun(long Trials, IReadOnlyList<Aggregates> Results, 
     /// <param name="watcher">Who watches.</param>
     /// <param name="cancellation">Stops it.</param>
     public static TrialRun Of(
-        IReadOnlyList<Plan> plans, int judged, TrialGoal goal, bool isCallByCall, SimulationOptions options, IStudyWatcher watcher, CancellationToken cancellation)
+        IReadOnlyList<Plan> plans, int judged, TrialGoal goal, bool isCallByCall, SimulationOptions options, IStudyWatcher watcher,
+            CancellationToken cancellation)
     {
         Action<double>? shown = null;
         // How far an item has come is counted only for who wants to know.
@@ -37,7 +38,8 @@ internal sealed record TrialRun(long Trials, IReadOnlyList<Aggregates> Results, 
 
         return new TrialRun(run.Trials, run.Results, Reached());
 
-        Precision? Reached() => goal.Precision is { } share ? Precision.Of(share, run.Results.Take(judged)) with { IsUnasked = goal.IsUnasked } : null;
+        Precision? Reached() =>
+            goal.Precision is { } share ? Precision.Of(share, run.Results.Take(judged)) with { IsUnasked = goal.IsUnasked } : null;
 
         void Grow(IEnumerable<long> looks, long expected, StretchReason reason) => watcher.Draw(
             new Stretch(expected, reason, isCallByCall, IsCap: goal.Precision is not null) { Precision = goal.Precision },

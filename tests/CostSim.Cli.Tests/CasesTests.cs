@@ -31,7 +31,8 @@ public sealed class CasesTests : IDisposable
         var ended = Run();
 
         ended.RequireSuccess();
-        foreach (var told in new[] { "not to be added up", "│ month   ", "│ archive ", "a month", "month: 20 records", "P50 × 1.20", "People and tools" })
+        foreach (var told in new[] { "not to be added up", "│ month   ", "│ archive ", "a month", "month: 20 records", "P50 × 1.20",
+            "People and tools" })
             Assert.Contains(told, ended.Output, StringComparison.Ordinal);
         ResultOnDisk.RequireComplete(_program["x"]);
         Assert.Equal(["month  20 month", "archive  30 "], Told());

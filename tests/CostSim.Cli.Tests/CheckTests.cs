@@ -23,16 +23,17 @@ public sealed class CheckTests : IDisposable
 
     public void Dispose() => _program.Dispose();
 
+    /// <summary>The most trials of a year are given: 365 texts are drawn one by one, as many as the machine has time for.</summary>
     [Theory]
     [InlineData(0, "PASS", "--run", "day")]
     [InlineData(0, "PASS", "--run", "day", "--budget", "0.0099", "--confidence", "97%")]
     [InlineData(0, "PASS", "--run", "day", "--budget", "0.0099", "--confidence", "0.97")]
     [InlineData(1, "FAIL", "--run", "day", "--budget", "0.0099", "--confidence", "99%")]
     [InlineData(1, "FAIL", "--run", "day", "--budget", "$0.0097")]
-    [InlineData(0, "PASS", "--run", "year", "--p95-max", "3.6")]
-    [InlineData(1, "FAIL", "--run", "year", "--p95-max", "3.5")]
-    [InlineData(0, "PASS", "--run", "year", "--per-item-max", "0.0098")]
-    [InlineData(1, "FAIL", "--run", "year", "--per-item-max", "0.0097")]
+    [InlineData(0, "PASS", "--run", "year", "--p95-max", "3.6", "--max-trials", "65536")]
+    [InlineData(1, "FAIL", "--run", "year", "--p95-max", "3.5", "--max-trials", "65536")]
+    [InlineData(0, "PASS", "--run", "year", "--per-item-max", "0.0098", "--max-trials", "65536")]
+    [InlineData(1, "FAIL", "--run", "year", "--per-item-max", "0.0097", "--max-trials", "65536")]
     [InlineData(3, "INCONCLUSIVE", "--run", "day", "--budget", "0.00975", "--max-trials", "4096")]
     [InlineData(1, "FAIL", "--run", "day", "--budget", "0.00975", "--max-trials", "4096", "--p95-max", "0.009")]
     [InlineData(1, "FAIL", "--run", "day", "--set", "limits=[{\"atMostUsd\":1,\"confidence\":0.5,\"of\":\"all\"}]")]
@@ -50,7 +51,8 @@ public sealed class CheckTests : IDisposable
     }
 
     [Fact]
-    public void Quiet_leaves_the_exit_code() => Assert.Equal(new Ended(1, "", ""), _program.Run("check", "linear.json", "--run", "day", "--budget", "0.0097", "-q"));
+    public void Quiet_leaves_the_exit_code() =>
+        Assert.Equal(new Ended(1, "", ""), _program.Run("check", "linear.json", "--run", "day", "--budget", "0.0097", "-q"));
 
     [Fact]
     public void Quiet_leaves_the_document_that_is_asked_for()
@@ -62,7 +64,8 @@ public sealed class CheckTests : IDisposable
     }
 
     [Theory]
-    [InlineData("check|linear.json|--run|year", "nothing to check: give --budget USD, --p95-max USD or --per-item-max USD, or write `limits`")]
+    [InlineData(
+        "check|linear.json|--run|year", "nothing to check: give --budget USD, --p95-max USD or --per-item-max USD, or write `limits`")]
     [InlineData("check|linear.json|--run|day|--items|7", "the scenario's limits speak of its own number of items, not of --items 7")]
     [InlineData("check|linear.json|--confidence|95%", "--confidence is that of --budget or --per-item-max: give one of them")]
     [InlineData("check|linear.json|--budget|1|--confidence|95", "--confidence 95: a percentage between 0% and 100%, such as 95%")]
@@ -73,7 +76,8 @@ public sealed class CheckTests : IDisposable
     [InlineData("check|linear.json|--max-trials|0", "--max-trials 0: a whole number from 1 to ")]
     [InlineData("check|linear.json|--format|xml", "--format xml: table, json, markdown, csv or junit")]
     [InlineData("check|linear.json|-o|x", "there is no option 'o'")]
-    public void A_mistake_is_told_in_one_line(string arguments, string fragment) => _program.Run(arguments.Split('|')).RequireOneLine(2, fragment);
+    public void A_mistake_is_told_in_one_line(
+        string arguments, string fragment) => _program.Run(arguments.Split('|')).RequireOneLine(2, fragment);
 
     [Fact]
     public void A_run_that_no_policy_speaks_of_is_named()
@@ -87,15 +91,20 @@ public sealed class CheckTests : IDisposable
     [Fact]
     public void The_formats_say_the_same()
     {
-        string Output(string format) => _program.Run("check", "linear.json", "--run", "day", "--p95-max", "0.009", "--format", format).Output;
+        string Output(
+            string format) => _program.Run("check", "linear.json", "--run", "day", "--p95-max", "0.009", "--format", format).Output;
 
         var json = JsonDocument.Parse(Output("json")).RootElement;
         Assert.Equal("FAIL", json.GetProperty("verdict").GetString());
-        Assert.Equal(["FAIL", "PASS"], json.GetProperty("runs")[0].GetProperty("policies").EnumerateArray().Select(policy => policy.GetProperty("verdict").GetString()));
+        Assert.Equal(["FAIL", "PASS"],
+            json.GetProperty("runs")[0].GetProperty("policies").EnumerateArray().Select(
+                policy => policy.GetProperty("verdict").GetString()));
         Assert.Equal(["FAIL", "PASS"], Output("csv").Split("\r\n").Skip(1).SkipLast(1).Select(line => line.Split(',')[10]));
         Assert.Single(XDocument.Parse(Output("junit")).Descendants("failure"));
         var markdown = Output("markdown");
-        foreach (var told in new[] { "- **FAIL: 1 of 2 policies does not hold. It took 65,536 trials, look 1 of 9.**", "| Token cost at most $0.009 (--p95-max) | FAIL | ", "```text\n", "costsim check linear.json --run day --seed 1 --p95-max 0.009\n" })
+        foreach (var told in new[] { "- **FAIL: 1 of 2 policies does not hold. It took 65,536 trials, look 1 of 9.**",
+            "| Token cost at most $0.009 (--p95-max) | FAIL | ", "```text\n",
+                "costsim check linear.json --run day --seed 1 --p95-max 0.009\n" })
             Assert.Contains(told, markdown, StringComparison.Ordinal);
     }
 
@@ -131,7 +140,9 @@ public sealed class CheckTests : IDisposable
     [Fact]
     public void On_a_terminal_the_verdict_has_a_colour_unless_NO_COLOR_is_set()
     {
-        const string OnTerminal = "command -v script >/dev/null || exit 77; TERM=xterm-256color script -qec \"$costsim check linear.json --run day --budget 0.009\" /dev/null";
+        const string OnTerminal =
+            "command -v script >/dev/null || exit 77; TERM=xterm-256color script -qec \"$costsim check linear.json --run day --budget "
+                + "0.009\" /dev/null";
         var coloured = _program.Shell(OnTerminal);
         if (coloured.ExitCode == 77)
             return;

@@ -57,10 +57,13 @@ public sealed class CompareTests : IDisposable
     [Fact]
     public void Call_by_call_it_says_how_many_trials_it_took()
     {
-        var ended = _program.Run("compare", "texts.json", "--items", "2000", "--variant", "base,longer", "--method", "exact", "--format", "markdown");
+        var ended = _program.Run(
+            "compare", "texts.json", "--items", "2000", "--variant", "base,longer", "--method", "exact", "--format", "markdown");
         ended.RequireSuccess();
 
-        var trials = System.Text.RegularExpressions.Regex.Match(ended.Output, "Call by call: ([0-9,]+) trials, P95 of all known to ±").Groups[1].Value.Replace(",", "", StringComparison.Ordinal);
+        var trials =
+            System.Text.RegularExpressions.Regex.Match(ended.Output,
+                "Call by call: ([0-9,]+) trials, P95 of all known to ±").Groups[1].Value.Replace(",", "", StringComparison.Ordinal);
         Assert.Contains($" -n {trials} --seed 1", ended.Output, StringComparison.Ordinal);
         Assert.Empty(ended.Complaints);
     }
@@ -91,7 +94,8 @@ public sealed class CompareTests : IDisposable
         var markdown = Compare("texts.json", "--variant", "base,sample", "--format", "markdown").Output;
         var csv = Compare("texts.json", "--variant", "base,sample", "--format", "csv").Output;
 
-        foreach (var told in new[] { "### Texts", "- sample costs", "less than base on average", "```text", "<details>", "costsim compare texts.json --variant base,sample" })
+        foreach (var told in new[] { "### Texts", "- sample costs", "less than base on average", "```text", "<details>",
+            "costsim compare texts.json --variant base,sample" })
             Assert.Contains(told, markdown, StringComparison.Ordinal);
         Assert.StartsWith("case,scope,phase,statistic,value,ci_low,ci_high\r\nbase,cost,,min,", csv, StringComparison.Ordinal);
         Assert.Contains("\r\nsample,chance,,cheaper,1,", csv, StringComparison.Ordinal);
@@ -103,13 +107,15 @@ public sealed class CompareTests : IDisposable
         _program.Run("run", "texts.json", "-n", "3000", "-o", "before", "-q").RequireSuccess();
 
         var same = Compare("texts.json", "--baseline", "before/summary.json", "--max-increase", "0%");
-        var longer = Compare("texts.json", "--variant", "longer", "--baseline", "before/summary.json", "--max-increase", "1%", "--format", "json");
+        var longer = Compare(
+            "texts.json", "--variant", "longer", "--baseline", "before/summary.json", "--max-increase", "1%", "--format", "json");
         var share = JsonDocument.Parse(longer.Output).RootElement.GetProperty("cases")[0].GetProperty("increase").GetProperty("mean");
 
         same.RequireSuccess();
         Assert.Contains("Every trial is what it was", same.Output, StringComparison.Ordinal);
         Assert.Equal(1, longer.ExitCode);
-        // A tenth more output of "write": 650 tokens at $1 of 1,100 at $0.125 + 650 at $1 + 1,350 at $0.625 + 45 at $5 are 36 %, and a tenth of it 3.6 %.
+        // A tenth more output of "write": 650 tokens at $1 of 1,100 at $0.125 + 650 at $1 + 1,350 at $0.625 + 45 at $5 are 36 %, and a
+        // tenth of it 3.6 %.
         Assert.InRange(share.GetProperty("value").GetDouble(), 0.030, 0.042);
     }
 
@@ -141,7 +147,8 @@ public sealed class CompareTests : IDisposable
         Assert.Empty(ended.Output);
     }
 
-    private Ended Compare(params string[] arguments) => _program.Run(["compare", .. arguments, .. arguments.Contains("-n") ? Array.Empty<string>() : ["-n", "3000"]]);
+    private Ended Compare(params string[] arguments) =>
+        _program.Run(["compare", .. arguments, .. arguments.Contains("-n") ? Array.Empty<string>() : ["-n", "3000"]]);
 
     private static double Ratio(JsonElement difference, string end) => difference.GetProperty("ratio").GetProperty(end).GetDouble();
 }

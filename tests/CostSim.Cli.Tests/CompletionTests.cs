@@ -21,7 +21,9 @@ public sealed class CompletionTests : IDisposable
     {
         File.WriteAllText(_program["scenario.json"], "{}");
         var words = line.Split(' ');
-        var ended = _program.Shell($"source <($costsim completion bash); COMP_WORDS=({string.Join(' ', words.Select(word => $"'{word}'"))}); COMP_CWORD={words.Length - 1}; _costsim; echo \"${{COMPREPLY[*]}}\"");
+        var ended = _program.Shell(
+            $"source <($costsim completion bash); COMP_WORDS=({string.Join(' ', words.Select(word => $"'{word}'"))}); "
+                + $"COMP_CWORD={words.Length - 1}; _costsim; echo \"${{COMPREPLY[*]}}\"");
 
         ended.RequireSuccess();
         Assert.Equal($"{offered}\n", ended.Output);
@@ -39,7 +41,8 @@ public sealed class CompletionTests : IDisposable
 
         script.RequireSuccess();
         Assert.Empty(script.Errors);
-        foreach (var word in new[] { "run", "check", "compare", "levers", "explain", "validate", "init", "schema", "prices", "completion", "junit", "standard", "tickets", "import" }.Concat(options))
+        foreach (var word in new[] { "run", "check", "compare", "levers", "explain", "validate", "init", "schema", "prices", "completion",
+            "junit", "standard", "tickets", "import" }.Concat(options))
             Assert.Contains(word, script.Output, StringComparison.Ordinal);
         // Quotes and brackets that open are closed.
         Assert.Equal(0, script.Output.Count(letter => letter == '\'') % 2);
@@ -50,5 +53,6 @@ public sealed class CompletionTests : IDisposable
     [InlineData("completion", "completion: of which shell? bash, zsh, fish or pwsh")]
     [InlineData("completion tcsh", "completion tcsh: bash, zsh, fish or pwsh")]
     [InlineData("completion bash zsh", "'zsh': one shell at a time")]
-    public void A_mistake_is_told_in_one_line(string arguments, string fragment) => _program.Run(arguments.Split(' ')).RequireOneLine(2, fragment);
+    public void A_mistake_is_told_in_one_line(
+        string arguments, string fragment) => _program.Run(arguments.Split(' ')).RequireOneLine(2, fragment);
 }

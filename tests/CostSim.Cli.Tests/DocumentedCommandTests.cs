@@ -3,15 +3,16 @@ using System.Text.RegularExpressions;
 namespace CostSim.Cli.Tests;
 
 /// <summary>
-/// Every command of the README and of docs/ci.md is understood: in an empty folder it either does its work or misses its file. Options, their values and their combinations are
-/// read before files are.
+/// Every command of the README and of docs/ci.md is understood: in an empty folder it either does its work or misses its file. Options,
+/// their values and their combinations are read before files are.
 /// </summary>
 public sealed partial class DocumentedCommandTests : IDisposable
 {
     private readonly Program _program = new();
 
     private static readonly List<string> Found = [.. new[] { "README.md", "docs/ci.md" }
-        .SelectMany(file => Command().Matches(File.ReadAllText(Path.Combine(Repository.Root, file)))).Select(match => match.Groups[1].Value.Trim()).Distinct()];
+        .SelectMany(file => Command().Matches(File.ReadAllText(Path.Combine(Repository.Root, file)))).Select(
+            match => match.Groups[1].Value.Trim()).Distinct()];
 
     public static TheoryData<string> Commands => new(Found);
 
@@ -23,7 +24,8 @@ public sealed partial class DocumentedCommandTests : IDisposable
     {
         var ended = _program.Shell($"$costsim {command}");
 
-        Assert.True(ended.ExitCode is 0 or 1 || ended.Errors.Contains("there is no such file", StringComparison.Ordinal), $"costsim {command}: {ended}");
+        Assert.True(ended.ExitCode is 0 or 1 || ended.Errors.Contains("there is no such file", StringComparison.Ordinal),
+            $"costsim {command}: {ended}");
     }
 
     [Fact]
@@ -34,9 +36,15 @@ public sealed partial class DocumentedCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_slip_would_be_found_out() => Assert.Equal(2, _program.Shell("$costsim check scenarios/tagging.json --budget 210 --confidence 95").ExitCode);
+    public void A_slip_would_be_found_out() =>
+        Assert.Equal(2, _program.Shell("$costsim check scenarios/tagging.json --budget 210 --confidence 95").ExitCode);
 
-    /// <summary>From the name of the program in a line of code to a redirection, a comment or the end of the code; <c>costsim explain</c> without a file is a mention.</summary>
-    [GeneratedRegex(@"(?<=^\s*(?:- (?:run: )?|run: )?|`)costsim ((?:init|schema|(?:run|check|compare|validate|explain|prices) [^`\n>|]*)[^`\n>|]*)", RegexOptions.Multiline)]
+    /// <summary>
+    /// From the name of the program in a line of code to a redirection, a comment or the end of the code; <c>costsim explain</c> without a
+    /// file is a mention.
+    /// </summary>
+    [GeneratedRegex(
+        @"(?<=^\s*(?:- (?:run: )?|run: )?|`)costsim ((?:init|schema|(?:run|check|compare|validate|explain|prices) [^`\n>|]*)[^`\n>|]*)",
+            RegexOptions.Multiline)]
     private static partial Regex Command();
 }

@@ -12,7 +12,9 @@ public sealed class ExplainTests : IDisposable
         var ended = _program.Run("explain", Program.FiftyAtoms);
 
         ended.RequireSuccess();
-        foreach (var told in new[] { "Tokens of one atom", "1,156K", "1,117K", "Absolute range of a run", "$1,406", "Shares of the mean token cost", "All moving together", "factors.medium", "Never above", "phases.P4.retry.capPerItem", "How each phase is drawn", "Prices of 2026-11-21, USD per million tokens" })
+        foreach (var told in new[] { "Tokens of one atom", "1,156K", "1,117K", "Absolute range of a run", "$1,406",
+            "Shares of the mean token cost", "All moving together", "factors.medium", "Never above", "phases.P4.retry.capPerItem",
+                "How each phase is drawn", "Prices of 2026-11-21, USD per million tokens" })
             Assert.Contains(told, ended.Output, StringComparison.Ordinal);
         Assert.DoesNotContain('\u001b', ended.Output);
         Assert.Empty(_program.Entries);
@@ -25,7 +27,8 @@ public sealed class ExplainTests : IDisposable
         var ended = _program.Run("explain", "cases.json", "--variant", "all");
 
         ended.RequireSuccess();
-        Assert.Equal(["Cases: month, base", "Cases: archive, base", "Cases: month, short", "Cases: archive, short"], ended.Output.Split('\n').Where(line => line.StartsWith("Cases", StringComparison.Ordinal)));
+        Assert.Equal(["Cases: month, base", "Cases: archive, base", "Cases: month, short", "Cases: archive, short"],
+            ended.Output.Split('\n').Where(line => line.StartsWith("Cases", StringComparison.Ordinal)));
         Assert.Equal(4, ended.Output.Split("What is uncertain").Length - 1);
         Assert.Equal(2, _program.Run("explain", Program.FiftyAtoms, "--items", "1,2").Output.Split("What is uncertain").Length - 1);
     }
@@ -41,14 +44,19 @@ public sealed class ExplainTests : IDisposable
         var runs = ResultOnDisk.Parse(ended.Output).GetProperty("runs").EnumerateArray().ToList();
         Assert.Equal(
             [("month", null, 3L), ("archive", null, 5L), ("month", "short", 3L), ("archive", "short", 5L)],
-            runs.Select(run => (run.GetProperty("run").GetString()!, run.TryGetProperty("variant", out var variant) ? variant.GetString() : null, run.GetProperty("items").GetInt64())));
+            runs.Select(
+                run => (run.GetProperty("run").GetString()!, run.TryGetProperty("variant", out var variant) ? variant.GetString() : null,
+                    run.GetProperty("items").GetInt64())));
         var phase = runs[0].GetProperty("phases")[0];
-        Assert.Equal((10, 20), (phase.GetProperty("perItem").GetProperty("inputTokens").GetProperty("min").GetDouble(), phase.GetProperty("perItem").GetProperty("inputTokens").GetProperty("max").GetDouble()));
+        Assert.Equal((10, 20),
+            (phase.GetProperty("perItem").GetProperty("inputTokens").GetProperty("min").GetDouble(),
+                phase.GetProperty("perItem").GetProperty("inputTokens").GetProperty("max").GetDouble()));
         Assert.Equal(1, phase.GetProperty("shareOfMeanCost").GetDouble());
         Assert.Contains("draw", phase.GetProperty("drawn").GetString(), StringComparison.Ordinal);
         var quantity = runs[0].GetProperty("quantities")[0];
         Assert.Equal(("phases.a.inputTokens", false, "[10,20]", "guessed"), (
-            quantity.GetProperty("path").GetString(), quantity.GetProperty("certain").GetBoolean(), quantity.GetProperty("written").GetString(), quantity.GetProperty("comment").GetString()));
+            quantity.GetProperty("path").GetString(), quantity.GetProperty("certain").GetBoolean(),
+                quantity.GetProperty("written").GetString(), quantity.GetProperty("comment").GetString()));
         Assert.Equal(["cases.json"], _program.Entries);
     }
 

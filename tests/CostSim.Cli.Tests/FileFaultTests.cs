@@ -61,7 +61,8 @@ public sealed class FileFaultTests(OldResult old) : IDisposable, IClassFixture<O
         // The runtime maps its code through a file, which the limit would stop too.
         _program.Environment["DOTNET_EnableWriteXorExecute"] = "0";
         _program.Environment["DOTNET_EnableDiagnostics"] = "0";
-        var ended = _program.Shell($"trap '' XFSZ; ulimit -f {limitKilobytes}; $costsim run {Program.FiftyAtoms} --items 1 -o x --seed 2 --threads 7 {more}");
+        var ended = _program.Shell(
+            $"trap '' XFSZ; ulimit -f {limitKilobytes}; $costsim run {Program.FiftyAtoms} --items 1 -o x --seed 2 --threads 7 {more}");
 
         ended.RequireOneLine(4, "(ulimit -f)");
         Assert.Equal(["x/"], _program.Entries.Where(entry => !entry.StartsWith("x/", StringComparison.Ordinal) || entry == "x/"));
@@ -74,7 +75,8 @@ public sealed class FileFaultTests(OldResult old) : IDisposable, IClassFixture<O
     [InlineData("--format json")]
     public void Where_the_output_cannot_be_written_the_result_is_there_all_the_same(string more)
     {
-        _program.Shell($"$costsim run {Program.FiftyAtoms} -n 100 --items 1 -o x {more} >/dev/full").RequireOneLine(4, "no space is left on the disk");
+        _program.Shell($"$costsim run {Program.FiftyAtoms} -n 100 --items 1 -o x {more} >/dev/full").RequireOneLine(
+            4, "no space is left on the disk");
         ResultOnDisk.RequireComplete(_program["x"]);
     }
 

@@ -19,7 +19,8 @@ public sealed class FormatTests : IDisposable
         ended.RequireSuccess();
         Assert.Empty(ended.Complaints);
         Assert.StartsWith("### Question generation", ended.Output, StringComparison.Ordinal);
-        foreach (var told in new[] { "| **P50, to commit: even chances** | **$", "```text\n", "─┬─", "<summary>Where it goes</summary>\n\n| Phase |", "costsim run 50atoms.json --items 5 -n 2000 --seed 1\n" })
+        foreach (var told in new[] { "| **P50, to commit: even chances** | **$", "```text\n", "─┬─",
+            "<summary>Where it goes</summary>\n\n| Phase |", "costsim run 50atoms.json --items 5 -n 2000 --seed 1\n" })
             Assert.Contains(told, ended.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("Written to", ended.Output, StringComparison.Ordinal);
         Assert.DoesNotContain(_program.Folder, ended.Output, StringComparison.Ordinal);
@@ -33,9 +34,11 @@ public sealed class FormatTests : IDisposable
 
         ended.RequireSuccess();
         Assert.Empty(ended.Complaints);
-        Assert.StartsWith("scenario,items,run,variant,tier,scope,phase,measure,statistic,value,ci_low,ci_high\r\n", ended.Output, StringComparison.Ordinal);
+        Assert.StartsWith("scenario,items,run,variant,tier,scope,phase,measure,statistic,value,ci_low,ci_high\r\n", ended.Output,
+            StringComparison.Ordinal);
         var row = ended.Output.Split("\r\n").Single(line => line.Contains(",total,,cost,P95,", StringComparison.Ordinal)).Split(',');
-        var p95 = ResultOnDisk.Summary(_program["x"]).GetProperty("runs")[0].GetProperty("total").GetProperty("cost").GetProperty("percentiles").GetProperty("P95");
+        var p95 = ResultOnDisk.Summary(_program["x"]).GetProperty("runs")[0].GetProperty("total").GetProperty("cost").GetProperty(
+            "percentiles").GetProperty("P95");
         Assert.Equal(
             new[] { "value", "low", "high" }.Select(name => p95.GetProperty(name).GetDouble()),
             row[^3..].Select(text => double.Parse(text, System.Globalization.CultureInfo.InvariantCulture)));
@@ -58,7 +61,8 @@ public sealed class FormatTests : IDisposable
     [Fact]
     public void A_cap_that_comes_first_is_told_also_beside_a_document()
     {
-        var ended = _program.Run("run", Program.FiftyAtoms, "--items", "1", "--precision", "0.1%", "-n", "5000", "-o", "x", "--format", "json");
+        var ended = _program.Run(
+            "run", Program.FiftyAtoms, "--items", "1", "--precision", "0.1%", "-n", "5000", "-o", "x", "--format", "json");
 
         Assert.Equal(0, ended.ExitCode);
         Assert.Contains("after 5,000 trials, the most there may be; target ±0.1 %", ended.Errors, StringComparison.Ordinal);

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace CostSim.Cli.Tests;
 
-/// <summary>What the program says of scenarios that cannot be meant; every finding and its words are tested where scenarios are read.</summary>
+/// <summary>
+/// What the program says of scenarios that cannot be meant; every finding and its words are tested where scenarios are read.
+/// </summary>
 public sealed class HostileScenarioTests : IDisposable
 {
     private readonly Program _program = new();
@@ -72,7 +74,8 @@ public sealed class HostileScenarioTests : IDisposable
     [InlineData("check")]
     public void Tokens_over_too_many_decades_are_refused(string verb)
     {
-        File.WriteAllText(_program["test.json"], Sound.Replace("[100, 200]", "{ \"90%\": [1e-9, 1e9], \"level\": \"run\" }", StringComparison.Ordinal));
+        File.WriteAllText(
+            _program["test.json"], Sound.Replace("[100, 200]", "{ \"90%\": [1e-9, 1e9], \"level\": \"run\" }", StringComparison.Ordinal));
         string[] options = verb switch { "run" => ["-n", "10", "-o", "x"], "check" => ["--budget", "5", "--confidence", "0.9"], _ => [] };
 
         var ended = _program.Run([verb, "test.json", .. options]);
@@ -94,14 +97,16 @@ public sealed class HostileScenarioTests : IDisposable
     [Fact]
     public void A_change_that_cannot_be_made_is_told()
     {
-        RequireFinding(_program.Run("run", Program.FiftyAtoms, "-o", "x", "--set", "phases.P99.keep=1"), "there is no phase \"P99\"", "set");
+        RequireFinding(
+            _program.Run("run", Program.FiftyAtoms, "-o", "x", "--set", "phases.P99.keep=1"), "there is no phase \"P99\"", "set");
         RequireFinding(_program.Run("run", Program.FiftyAtoms, "-o", "x", "--set", "items"), "a change has no `=`", "set");
     }
 
     [Fact]
     public void Several_errors_come_at_once_each_on_its_line()
     {
-        File.WriteAllText(_program["test.json"], Sound.Replace("[100, 200]", "-1", StringComparison.Ordinal).Replace("0.1", "7", StringComparison.Ordinal));
+        File.WriteAllText(_program["test.json"],
+            Sound.Replace("[100, 200]", "-1", StringComparison.Ordinal).Replace("0.1", "7", StringComparison.Ordinal));
 
         var ended = _program.Run("run", "test.json", "-o", "x");
         Assert.Equal(2, ended.ExitCode);
@@ -122,7 +127,8 @@ public sealed class HostileScenarioTests : IDisposable
     [Fact]
     public void The_largest_scenario_that_is_allowed_is_run_or_refused_in_words()
     {
-        var text = new StringBuilder(Sound).Replace("[100, 200]", "1000000000").Replace("\"items\": 1,", "\"items\": 1000000000,").ToString();
+        var text = new StringBuilder(Sound).Replace("[100, 200]", "1000000000").Replace("\"items\": 1,", "\"items\": 1000000000,")
+            .ToString();
         File.WriteAllText(_program["test.json"], text);
 
         // One trial of a billion items takes long; what can be computed at once must not fail.

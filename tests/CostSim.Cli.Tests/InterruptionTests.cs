@@ -19,7 +19,10 @@ public sealed class InterruptionTests : IDisposable
         Assert.Empty(_program.Entries);
     }
 
-    /// <summary>A thousand million items take a day for a single block of trials. It is not refused, but says so once it was measured, and need not be waited for.</summary>
+    /// <summary>
+    /// A thousand million items take a day for a single block of trials. It is not refused, but says so once it was measured, and need not
+    /// be waited for.
+    /// </summary>
     [Fact]
     public void Ctrl_C_ends_a_run_within_a_block_of_trials()
     {
@@ -31,7 +34,10 @@ public sealed class InterruptionTests : IDisposable
         Assert.Empty(_program.Entries);
     }
 
-    /// <summary>Nothing ever comes from the standard input, which stays open: only who stops waiting ends. The finding about the first file says that the second is being read.</summary>
+    /// <summary>
+    /// Nothing ever comes from the standard input, which stays open: only who stops waiting ends. The finding about the first file says
+    /// that the second is being read.
+    /// </summary>
     [Theory]
     [InlineData(Program.CtrlC)]
     [InlineData(Program.Terminate)]
@@ -56,7 +62,9 @@ public sealed class InterruptionTests : IDisposable
         _program.Run("run", Program.FiftyAtoms, "-n", "100", "--items", "1", "-o", "x", "-q").RequireSuccess();
         var before = ResultOnDisk.Hash(_program["x"]);
         var process = _program.Start("run", Program.FiftyAtoms, "-n", "1e9", "--items", "1", "--keep-trials", "-o", "x", "-q");
-        WaitFor(() => Directory.GetFiles(_program.Folder, "trials.parquet", SearchOption.AllDirectories).Any(file => new FileInfo(file).Length > 0), process);
+        WaitFor(
+            () => Directory.GetFiles(_program.Folder, "trials.parquet", SearchOption.AllDirectories).Any(
+                file => new FileInfo(file).Length > 0), process);
         Program.Signal(process, Program.CtrlC);
 
         Program.End(process).RequireOneLine(130, "interrupted; nothing was written");

@@ -5,7 +5,9 @@ namespace CostSim.Cli.Tests;
 /// <summary><c>costsim levers</c> on the built program; every amount is certain, so that savings are worked out by hand.</summary>
 public sealed class LeversTests : IDisposable
 {
-    /// <summary>Batch prices of gpt-5-mini: $0.125 and $1, read from a cache $0.0125; of gpt-5-nano: $0.025 and $0.2 for a million tokens.</summary>
+    /// <summary>
+    /// Batch prices of gpt-5-mini: $0.125 and $1, read from a cache $0.0125; of gpt-5-nano: $0.025 and $0.2 for a million tokens.
+    /// </summary>
     private const string Text = """
         {
           "name": "Certain", "items": 1000, "model": "gpt-5-mini", "tier": "batch", "pricesOn": "2026-11-21", "spread": {},
@@ -41,7 +43,8 @@ public sealed class LeversTests : IDisposable
         foreach (var told in new[]
         {
             "smaller model (write) saves most: $0.490 of $0.61", "quality is not simulated", "--set phases.write.model=openai/gpt-5-nano",
-            "80 % of its fixed 2,000 tokens are read from the cache", "every call pays the price of a batch already", "no phase has `duplicate`",
+            "80 % of its fixed 2,000 tokens are read from the cache", "every call pays the price of a batch already",
+                "no phase has `duplicate`",
         })
             Assert.Contains(told, ended.Output, StringComparison.Ordinal);
     }
@@ -50,5 +53,6 @@ public sealed class LeversTests : IDisposable
     public void Levers_are_of_one_scenario() =>
         _program.Run("levers", "certain.json", "--items", "5,6").RequireOneLine(2, "levers are tried on one scenario");
 
-    private static void Saves(double usd, JsonElement lever) => Assert.Equal(-usd, lever.GetProperty("meanUsd").GetProperty("value").GetDouble(), 1e-9);
+    private static void Saves(
+        double usd, JsonElement lever) => Assert.Equal(-usd, lever.GetProperty("meanUsd").GetProperty("value").GetDouble(), 1e-9);
 }

@@ -78,12 +78,14 @@ public sealed class PricesTests : IDisposable
     [Fact]
     public void Strictly_a_warning_is_an_error()
     {
-        File.WriteAllText(_program["one.json"], Scenario.Replace("\"one\", \"tier\"", "\"gpt-5-mini\", \"tier\"", StringComparison.Ordinal));
+        File.WriteAllText(
+            _program["one.json"], Scenario.Replace("\"one\", \"tier\"", "\"gpt-5-mini\", \"tier\"", StringComparison.Ordinal));
         string[] old = ["one.json", "--prices", FixedPrices.File, "--prices-on", "2027-06-01"];
 
         var lenient = _program.Run(["run", .. old, "-n", "100"]);
         lenient.RequireSuccess();
-        Assert.Contains("warning model: the price of openai/gpt-5-mini was last checked on 2026-11-21, 192 days before 2027-06-01", lenient.Errors, StringComparison.Ordinal);
+        Assert.Contains("warning model: the price of openai/gpt-5-mini was last checked on 2026-11-21, 192 days before 2027-06-01",
+            lenient.Errors, StringComparison.Ordinal);
         foreach (var verb in new[] { "run", "explain" })
         {
             var strict = _program.Run([verb, .. old, "--strict"]);
@@ -92,7 +94,8 @@ public sealed class PricesTests : IDisposable
         }
 
         // What is only a note stays one.
-        _program.Run("run", "one.json", "--prices-on", "2026-11-21", "--strict", "--tier", "standard", "--set", "timing=queued", "-n", "100").RequireSuccess();
+        _program.Run("run", "one.json", "--prices-on", "2026-11-21", "--strict", "--tier", "standard", "--set", "timing=queued", "-n",
+            "100").RequireSuccess();
     }
 
     [Fact]
@@ -120,7 +123,8 @@ public sealed class PricesTests : IDisposable
     [InlineData("run|$|--prices-on|2026-13-01", "--prices-on 2026-13-01: a day, such as 2026-11-21")]
     public void A_mistake_is_told_in_one_line(string arguments, string fragment)
     {
-        _program.Run([.. arguments.Split('|').Select(argument => argument == "$" ? Program.FiftyAtoms : argument)]).RequireOneLine(2, fragment);
+        _program.Run([.. arguments.Split('|').Select(argument => argument == "$" ? Program.FiftyAtoms : argument)]).RequireOneLine(
+            2, fragment);
         Assert.Empty(_program.Entries);
     }
 

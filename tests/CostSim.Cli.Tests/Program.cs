@@ -8,14 +8,17 @@ namespace CostSim.Cli.Tests;
 internal sealed class Program : IDisposable
 {
     /// <summary>
-    /// The library of the program: what <c>COSTSIM_PROGRAM</c> says, such as that of a published program, which starts in half the time; else the one beside the test
-    /// assembly, because the project references the program.
+    /// The library of the program: what <c>COSTSIM_PROGRAM</c> says, such as that of a published program, which starts in half the time;
+    /// else the one beside the test assembly, because the project references the program.
     /// </summary>
-    public static readonly string Path = System.Environment.GetEnvironmentVariable("COSTSIM_PROGRAM") is { Length: > 0 } given ? given : System.IO.Path.Combine(AppContext.BaseDirectory, "costsim.dll");
+    public static readonly string Path = System.Environment.GetEnvironmentVariable("COSTSIM_PROGRAM") is { Length: > 0 } given ? given
+        : System.IO.Path.Combine(AppContext.BaseDirectory, "costsim.dll");
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("costsim-cli-").FullName;
 
-    /// <summary>Variables that are set for the program. Lines are long enough to be searched, unless a test is about their length.</summary>
+    /// <summary>
+    /// Variables that are set for the program. Lines are long enough to be searched, unless a test is about their length.
+    /// </summary>
     /// <remarks>Most runs of tests are so small that compiling their loops in full takes longer than the loops.</remarks>
     public Dictionary<string, string> Environment { get; } = new() { ["COLUMNS"] = "200", ["DOTNET_TC_QuickJitForLoops"] = "1" };
 
@@ -26,8 +29,8 @@ internal sealed class Program : IDisposable
     public static string FiftyAtoms { get; } = System.IO.Path.Combine(Repository.Root, "scenarios", "50atoms.json");
 
     /// <summary>
-    /// Sets signals to their defaults for the program it starts. Where the tests themselves run with Ctrl-C ignored, as in the background of a
-    /// script, the program would inherit that and rightly do nothing.
+    /// Sets signals to their defaults for the program it starts. Where the tests themselves run with Ctrl-C ignored, as in the background
+    /// of a script, the program would inherit that and rightly do nothing.
     /// </summary>
     private static readonly string[] Starter = HasStarter() ? ["env", "--default-signal=INT,TERM"] : [];
 
@@ -74,7 +77,8 @@ internal sealed class Program : IDisposable
 
     /// <summary>Everything in the folder, sorted, folders with a slash at the end.</summary>
     public IEnumerable<string> Entries => Directory.EnumerateFileSystemEntries(Folder, "*", SearchOption.AllDirectories)
-        .Select(entry => System.IO.Path.GetRelativePath(Folder, entry) + (Directory.Exists(entry) ? "/" : "")).Order(StringComparer.Ordinal);
+        .Select(entry => System.IO.Path.GetRelativePath(Folder, entry) + (Directory.Exists(entry) ? "/" : "")).Order(
+            StringComparer.Ordinal);
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 
@@ -111,7 +115,8 @@ internal sealed class Program : IDisposable
     }
 
     [DllImport("libc", EntryPoint = "kill")]
-    [System.Diagnostics.CodeAnalysis.SuppressMessage("Interoperability", "SYSLIB1054", Justification = "Two numbers need no generated code.")]
+    [System.Diagnostics.CodeAnalysis.SuppressMessage(
+        "Interoperability", "SYSLIB1054", Justification = "Two numbers need no generated code.")]
     private static extern int Kill(int process, int signal);
 }
 

@@ -20,10 +20,13 @@ internal static class ResultOnDisk
     public static void RequireComplete(string folder)
     {
         var listed = Parse(File.ReadAllText(Path.Combine(folder, "manifest.json"))).GetProperty("files").EnumerateArray()
-            .ToDictionary(file => file.GetProperty("name").GetString()!, file => (file.GetProperty("bytes").GetInt64(), file.GetProperty("sha256").GetString()));
+            .ToDictionary(file => file.GetProperty("name").GetString()!,
+                file => (file.GetProperty("bytes").GetInt64(), file.GetProperty("sha256").GetString()));
         var found = Directory.GetFiles(folder, "*", SearchOption.AllDirectories)
-            .ToDictionary(file => Path.GetRelativePath(folder, file), file => (new FileInfo(file).Length, Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)))));
+            .ToDictionary(file => Path.GetRelativePath(folder, file),
+                file => (new FileInfo(file).Length, Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)))));
         Assert.True(found.Remove("manifest.json"));
-        Assert.Equal(listed.OrderBy(file => file.Key), found.Select(file => KeyValuePair.Create(file.Key, (file.Value.Length, (string?)file.Value.Item2))).OrderBy(file => file.Key));
+        Assert.Equal(listed.OrderBy(file => file.Key),
+            found.Select(file => KeyValuePair.Create(file.Key, (file.Value.Length, (string?)file.Value.Item2))).OrderBy(file => file.Key));
     }
 }

@@ -20,14 +20,17 @@ public sealed class RunTests : IDisposable
         ended.RequireSuccess();
         Assert.Equal(
         [
-            "out/", "out/50atoms/", "out/50atoms/bands.parquet", "out/50atoms/drivers.parquet", "out/50atoms/histograms.parquet", "out/50atoms/manifest.json", "out/50atoms/plots/",
+            "out/", "out/50atoms/", "out/50atoms/bands.parquet", "out/50atoms/drivers.parquet", "out/50atoms/histograms.parquet",
+                "out/50atoms/manifest.json", "out/50atoms/plots/",
             "out/50atoms/plots/cost-histogram.png", "out/50atoms/plots/cost-histogram.svg", "out/50atoms/plots/cost-s-curve.png",
-            "out/50atoms/plots/cost-s-curve.svg", "out/50atoms/plots/drivers.png", "out/50atoms/plots/drivers.svg", "out/50atoms/report.html", "out/50atoms/summary.json",
+            "out/50atoms/plots/cost-s-curve.svg", "out/50atoms/plots/drivers.png", "out/50atoms/plots/drivers.svg",
+                "out/50atoms/report.html", "out/50atoms/summary.json",
         ], _program.Entries);
         ResultOnDisk.RequireComplete(_program["out/50atoms"]);
         Assert.DoesNotContain(Escape, ended.Output);
         Assert.Empty(ended.Complaints);
-        foreach (var told in new[] { "Question generation", "Cost of 50 atoms", "P50, to commit", "P4 QTI generation", "the source says", "out/50atoms/summary.json" })
+        foreach (var told in new[] { "Question generation", "Cost of 50 atoms", "P50, to commit", "P4 QTI generation", "the source says",
+            "out/50atoms/summary.json" })
             Assert.Contains(told, ended.Output, StringComparison.Ordinal);
     }
 
@@ -35,7 +38,8 @@ public sealed class RunTests : IDisposable
     public void On_a_terminal_there_are_colours_unless_NO_COLOR_is_set()
     {
         // `script` runs a command on a terminal of its own.
-        const string OnTerminal = "command -v script >/dev/null || exit 77; TERM=xterm-256color script -qec \"$costsim explain $FILE\" /dev/null";
+        const string OnTerminal =
+            "command -v script >/dev/null || exit 77; TERM=xterm-256color script -qec \"$costsim explain $FILE\" /dev/null";
         _program.Environment["FILE"] = Program.FiftyAtoms;
         var coloured = _program.Shell(OnTerminal);
         if (coloured.ExitCode == 77)
@@ -81,7 +85,8 @@ public sealed class RunTests : IDisposable
 
         ended.RequireSuccess();
         Assert.Contains("Cost by number of atoms", ended.Output, StringComparison.Ordinal);
-        Assert.Equal([1, 50, 200], ResultOnDisk.Summary(_program["x"]).GetProperty("runs").EnumerateArray().Select(run => run.GetProperty("items").GetInt32()));
+        Assert.Equal([1, 50, 200],
+            ResultOnDisk.Summary(_program["x"]).GetProperty("runs").EnumerateArray().Select(run => run.GetProperty("items").GetInt32()));
         Assert.Equal(12, Directory.GetFiles(_program["x/plots"]).Length);
         ResultOnDisk.RequireComplete(_program["x"]);
     }
@@ -90,7 +95,8 @@ public sealed class RunTests : IDisposable
     public void The_standard_tier_costs_exactly_twice_batch_in_every_trial()
     {
         _program.Run([.. Few, "--keep-trials"]).RequireSuccess();
-        _program.Run("run", Program.FiftyAtoms, "-n", "400", "--items", "5", "-o", "y", "--keep-trials", "--tier", "standard").RequireSuccess();
+        _program.Run("run", Program.FiftyAtoms, "-n", "400", "--items", "5", "-o", "y", "--keep-trials", "--tier", "standard")
+            .RequireSuccess();
 
         var (batch, standard) = (Trials("x"), Trials("y"));
         Assert.Equal(400, batch.Count);
@@ -115,7 +121,8 @@ public sealed class RunTests : IDisposable
 
         ended.RequireSuccess();
         Assert.Contains("Within the budget of $1,000.50 in", ended.Output, StringComparison.Ordinal);
-        Assert.Equal(1000.5, ResultOnDisk.Summary(_program["x"]).GetProperty("runs")[0].GetProperty("budgets")[0].GetProperty("atMostUsd").GetDouble());
+        Assert.Equal(1000.5,
+            ResultOnDisk.Summary(_program["x"]).GetProperty("runs")[0].GetProperty("budgets")[0].GetProperty("atMostUsd").GetDouble());
     }
 
     [Fact]
@@ -168,7 +175,8 @@ public sealed class RunTests : IDisposable
 
         Assert.Empty(ended.Complaints);
         Assert.True(System.Numerics.BitOperations.IsPow2(trials));
-        Assert.Contains(FormattableString.Invariant($"\nCall by call: {trials:N0} trials, P95 known to ±"), ended.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            FormattableString.Invariant($"\nCall by call: {trials:N0} trials, P95 known to ±"), ended.Output, StringComparison.Ordinal);
         Assert.Equal(File.ReadAllText(_program["x/summary.json"]), File.ReadAllText(_program["y/summary.json"]));
     }
 
@@ -177,7 +185,9 @@ public sealed class RunTests : IDisposable
     [InlineData("csv")]
     public void Where_a_document_has_no_place_for_it_the_error_stream_says_how_many_trials_it_took(string format) =>
         Assert.StartsWith(
-            "costsim: Call by call: ", _program.Run("run", Program.FiftyAtoms, "--method", "exact", "-o", "x", "--format", format).Complaints, StringComparison.Ordinal);
+            "costsim: Call by call: ",
+                _program.Run("run", Program.FiftyAtoms, "--method", "exact", "-o", "x", "--format", format).Complaints,
+                    StringComparison.Ordinal);
 
     [Fact]
     public void Drawn_at_once_it_takes_a_million_trials_and_says_no_more()

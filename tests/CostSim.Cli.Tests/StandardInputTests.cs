@@ -45,6 +45,7 @@ public sealed class StandardInputTests : IDisposable
         Assert.Equal(2, ended.ExitCode);
         Assert.StartsWith("standard input(2,", ended.Errors, StringComparison.Ordinal);
         Assert.Contains("the file is empty", _program.RunWithInput("", "validate", "-").Errors, StringComparison.Ordinal);
-        Assert.Contains("larger than 4 MB", _program.RunWithInput(new string(' ', 4 * 1024 * 1024 + 1), "validate", "-").Errors, StringComparison.Ordinal);
+        Assert.Contains("larger than 4 MB", _program.RunWithInput(new string(' ', 4 * 1024 * 1024 + 1), "validate", "-").Errors,
+            StringComparison.Ordinal);
     }
 }

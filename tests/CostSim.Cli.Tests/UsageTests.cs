@@ -42,16 +42,19 @@ public sealed class UsageTests : IDisposable
         var help = _program.Run(arguments);
 
         help.RequireSuccess();
-        Assert.Equal(_program.Run([.. arguments.Where(argument => argument is "run" or "levers" or "prices"), "--help"]).Output, help.Output);
+        Assert.Equal(
+            _program.Run([.. arguments.Where(argument => argument is "run" or "levers" or "prices"), "--help"]).Output, help.Output);
     }
 
     [Theory]
     [InlineData("rnu", "there is no command 'rnu' (did you mean 'run'?); see 'costsim --help'")]
     [InlineData("levres|$", "there is no command 'levres' (did you mean 'levers'?)")]
     [InlineData("run|$|--trails|5", "there is no option 'trails' (did you mean '--trials'?); see 'costsim run --help'")]
-    [InlineData("compare|$|--max-incraese|5%", "there is no option 'max-incraese' (did you mean '--max-increase'?); see 'costsim compare --help'")]
+    [InlineData(
+        "compare|$|--max-incraese|5%", "there is no option 'max-incraese' (did you mean '--max-increase'?); see 'costsim compare --help'")]
     public void The_nearest_word_is_suggested(string arguments, string fragment) =>
-        _program.Run([.. arguments.Split('|').Select(argument => argument == "$" ? Program.FiftyAtoms : argument)]).RequireOneLine(2, fragment);
+        _program.Run([.. arguments.Split('|').Select(argument => argument == "$" ? Program.FiftyAtoms : argument)]).RequireOneLine(
+            2, fragment);
 
     [Theory]
     [InlineData("run", "--help")]
@@ -63,7 +66,9 @@ public sealed class UsageTests : IDisposable
         help.RequireSuccess();
         Assert.Contains("\n  costsim run scenarios/50atoms.json\n", help.Output, StringComparison.Ordinal);
         Assert.Contains("\n  costsim run --items 1,50,200 scenarios/50atoms.json\n", help.Output, StringComparison.Ordinal);
-        foreach (var option in new[] { "--trials", "--seed", "--out", "--no-plots", "--no-report", "--budget", "--fix-run", "--keep-trials", "--format", "--quiet", "--items", "--tier", "--set", "--threads", "--method", "--run", "--variant", "--precision", "--prices", "--prices-on", "--strict" })
+        foreach (var option in new[] { "--trials", "--seed", "--out", "--no-plots", "--no-report", "--budget", "--fix-run", "--keep-trials",
+            "--format", "--quiet", "--items", "--tier", "--set", "--threads", "--method", "--run", "--variant", "--precision", "--prices",
+                "--prices-on", "--strict" })
             Assert.Contains(option, help.Output, StringComparison.Ordinal);
     }
 
@@ -110,7 +115,8 @@ public sealed class UsageTests : IDisposable
     [InlineData("run|$|--method|magic", "--method magic: auto or exact")]
     public void A_mistake_is_told_in_one_line(string arguments, string fragment)
     {
-        _program.Run([.. arguments.Split('|').Select(argument => argument == "$" ? Program.FiftyAtoms : argument)]).RequireOneLine(2, fragment);
+        _program.Run([.. arguments.Split('|').Select(argument => argument == "$" ? Program.FiftyAtoms : argument)]).RequireOneLine(
+            2, fragment);
         Assert.Empty(_program.Entries);
     }
 

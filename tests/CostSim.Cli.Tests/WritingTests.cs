@@ -48,7 +48,8 @@ public sealed class WritingTests : IDisposable
     public void What_cannot_be_written_is_told()
     {
         _program.Run("init", "none").RequireOneLine(2, "there is no template 'none'; there are agents, catalog");
-        _program.Run("init", "tickets", "-o", "no/such/folder/x.json").RequireOneLine(4, "'no/such/folder/x.json' cannot be written: there is no such folder");
+        _program.Run("init", "tickets", "-o", "no/such/folder/x.json").RequireOneLine(
+            4, "'no/such/folder/x.json' cannot be written: there is no such folder");
         _program.Run("init", "tickets", "-o", ".").RequireOneLine(4, "'.' is a folder");
         _program.Run("init", "tickets", "-o", "").RequireOneLine(2, "the name of the file is empty");
     }
@@ -57,7 +58,8 @@ public sealed class WritingTests : IDisposable
     public void All_errors_of_all_files_are_told()
     {
         File.WriteAllText(_program["warned.json"], Warned);
-        File.WriteAllText(_program["wrong.json"], Warned.Replace("[1, 2]", "[2, 1]", StringComparison.Ordinal).Replace("10", "0", StringComparison.Ordinal));
+        File.WriteAllText(_program["wrong.json"],
+            Warned.Replace("[1, 2]", "[2, 1]", StringComparison.Ordinal).Replace("10", "0", StringComparison.Ordinal));
 
         var ended = _program.Run("validate", "warned.json", "wrong.json", "none.json");
         Assert.Equal(2, ended.ExitCode);
@@ -89,17 +91,44 @@ public sealed class WritingTests : IDisposable
         var finding = files[0].GetProperty("findings")[0];
         Assert.Equal(
             ("warning", "factors.idle", 1, 96),
-            (finding.GetProperty("severity").GetString(), finding.GetProperty("path").GetString(), finding.GetProperty("line").GetInt32(), finding.GetProperty("column").GetInt32()));
+            (finding.GetProperty("severity").GetString(), finding.GetProperty("path").GetString(), finding.GetProperty("line").GetInt32(),
+                finding.GetProperty("column").GetInt32()));
         Assert.Equal("the factor \"idle\" is not used", finding.GetProperty("message").GetString());
     }
 
-    [Fact]
-    public void The_schema_is_that_of_the_repository()
+    [Theory]
+    [InlineData("scenario", "schema")]
+    [InlineData("summary", "schema", "summary")]
+    [InlineData("validate", "schema", "validate")]
+    public void The_schema_is_that_of_the_repository(string name, params string[] arguments)
     {
-        var ended = _program.Run("schema");
+        var ended = _program.Run(arguments);
 
         ended.RequireSuccess();
-        Assert.Equal(File.ReadAllText(Path.Combine(Repository.Root, "schemas", "scenario.schema.json")), ended.Output);
+        Assert.Equal(File.ReadAllText(Path.Combine(Repository.Root, "schemas", $"{name}.schema.json")), ended.Output);
+    }
+
+    /// <summary>Each fits 80 columns; none has a warning, at the prices of the day that it names.</summary>
+    [Fact]
+    public void Every_shipped_scenario_is_sound()
+    {
+        _program.Environment["COLUMNS"] = "80";
+        var ended = _program.Run(
+            ["validate", .. Directory.GetFiles(Path.Combine(Repository.Root, "scenarios"), "*.json").Order(StringComparer.Ordinal)]);
+
+        Assert.Equal(
+            """
+            50atoms-sync.json: sound
+            50atoms.json: sound
+            backfill.json: sound
+            catalog-enrichment.json: sound, 2 runs
+            report-generation.json: sound, 1 run
+            support-tagging.json: sound, 1 run, 2 variants
+            translation.json: sound, 2 runs, 2 variants
+
+            """,
+            ended.Output.Replace(Path.Combine(Repository.Root, "scenarios") + Path.DirectorySeparatorChar, "", StringComparison.Ordinal));
+        Assert.Empty(ended.Errors);
     }
 
     [Theory]

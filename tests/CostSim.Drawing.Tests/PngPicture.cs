@@ -4,7 +4,9 @@ using System.Text;
 
 namespace CostSim.Drawing.Tests;
 
-/// <summary>A decoded PNG: read after the specification, with checksums bit by bit, for pictures of eight bits a channel without opacity.</summary>
+/// <summary>
+/// A decoded PNG: read after the specification, with checksums bit by bit, for pictures of eight bits a channel without opacity.
+/// </summary>
 internal sealed record PngPicture(int Width, int Height, byte[][] Rows)
 {
     /// <summary>Red, green and blue of a pixel.</summary>

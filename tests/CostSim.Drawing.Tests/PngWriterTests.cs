@@ -16,7 +16,8 @@ public class PngWriterTests
         Assert.Equal([255, 255, 255], picture.At(65, 18));
         Assert.Equal(Rgb(SampleFigure.Mark), picture.At(34, 70));
         // Dashes of 10 px with gaps of 5.
-        Assert.Equal([.. Rgb(SampleFigure.Mark), 255, 255, 255, .. Rgb(SampleFigure.Mark)], [.. picture.At(25, 45), .. picture.At(32, 45), .. picture.At(37, 45)]);
+        Assert.Equal([.. Rgb(SampleFigure.Mark), 255, 255, 255, .. Rgb(SampleFigure.Mark)],
+            [.. picture.At(25, 45), .. picture.At(32, 45), .. picture.At(37, 45)]);
     }
 
     [Fact]
@@ -32,7 +33,9 @@ public class PngWriterTests
     }
 
     [Fact]
-    public void The_scale_sets_the_size() => Assert.Equal((240, 160), (PngPicture.Decode(Write(SampleFigure.Make(), 2)).Width, PngPicture.Decode(Write(SampleFigure.Make(), 2)).Height));
+    public void The_scale_sets_the_size() =>
+        Assert.Equal(
+            (240, 160), (PngPicture.Decode(Write(SampleFigure.Make(), 2)).Width, PngPicture.Decode(Write(SampleFigure.Make(), 2)).Height));
 
     [Fact]
     public void One_figure_gives_the_same_bytes_on_any_thread()

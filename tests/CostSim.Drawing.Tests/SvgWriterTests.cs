@@ -40,9 +40,11 @@ public class SvgWriterTests
         var svg = SvgWriter.Inline(figure, [SampleFigure.Band, SampleFigure.Mark]);
         var axis = svg.Elements(Svg + "g").Single();
 
-        Assert.Equal("var(--band, #3f7fb8)", svg.Elements(Svg + "rect").First(box => box.Attribute("x") is not null).Attribute("fill")!.Value);
+        Assert.Equal(
+            "var(--band, #3f7fb8)", svg.Elements(Svg + "rect").First(box => box.Attribute("x") is not null).Attribute("fill")!.Value);
         Assert.Equal(["var(--mark, #7a1fa2)", "#8b97a3"], svg.Elements(Svg + "text").Select(text => text.Attribute("fill")!.Value));
-        Assert.Equal(("cost-axis", "0.1", "2E-07"), (axis.Attribute("class")!.Value, axis.Attribute("data-min")!.Value, axis.Attribute("data-max")!.Value));
+        Assert.Equal(("cost-axis", "0.1", "2E-07"),
+            (axis.Attribute("class")!.Value, axis.Attribute("data-min")!.Value, axis.Attribute("data-max")!.Value));
     }
 
     /// <summary>Two drawings in one page may not share an id, and a policy may forbid styles.</summary>
@@ -51,7 +53,8 @@ public class SvgWriterTests
     {
         var svg = SvgWriter.Inline(SampleFigure.Make(), [SampleFigure.Paper]);
 
-        Assert.DoesNotContain(svg.DescendantsAndSelf().Attributes(), attribute => attribute.Name == "id" || attribute.Name == "style" || attribute.Value.Contains("url(", StringComparison.Ordinal));
+        Assert.DoesNotContain(svg.DescendantsAndSelf().Attributes(),
+            attribute => attribute.Name == "id" || attribute.Name == "style" || attribute.Value.Contains("url(", StringComparison.Ordinal));
         Assert.DoesNotContain(svg.Elements(Svg + "rect"), box => box.Attribute("width")!.Value == "120");
     }
 

@@ -4,7 +4,9 @@ using CostSim.Scenarios;
 
 namespace CostSim.Engine.Tests;
 
-/// <summary>Input that is read from caches, written to them, or neither: its ends, its cost in every trial, and where calls go one by one.</summary>
+/// <summary>
+/// Input that is read from caches, written to them, or neither: its ends, its cost in every trial, and where calls go one by one.
+/// </summary>
 public class CachedInputTests
 {
     private const int Trials = 20_000;
@@ -65,9 +67,11 @@ public class CachedInputTests
             { "name": "x", "items": 2, "model": "claude-haiku-4-5", "tier": "batch", "spread": {}, "phases": [ { "id": "a", "outputTokens": 0,
               "inputTokens": { "cached": { "range": [0.2, 1], "level": "{{level}}" }, "of": 1000, "lifetime": "5m" } } ] }
             """;
-        Plan[] plans = [Planner.Build(Repository.Read(text), 2), Planner.Build(Repository.Read(text, "phases.a.inputTokens.lifetime=\"1h\""), 2)];
+        Plan[] plans = [Planner.Build(Repository.Read(text), 2),
+            Planner.Build(Repository.Read(text, "phases.a.inputTokens.lifetime=\"1h\""), 2)];
         var runs = Simulated.Run(plans, 2_000);
-        var (fiveMinutes, hour, tokens) = (runs.Table(0)[1, Measure.Cost], runs.Table(1)[1, Measure.Cost], runs.Table(0)[1, Measure.InputTokens]);
+        var (fiveMinutes, hour, tokens) = (runs.Table(0)[1, Measure.Cost], runs.Table(1)[1, Measure.Cost],
+            runs.Table(0)[1, Measure.InputTokens]);
 
         for (var t = 0; t < fiveMinutes.Length; t++)
         {
@@ -121,12 +125,14 @@ public class CachedInputTests
     [Fact]
     public void A_cap_on_the_output_leaves_the_cost_of_the_cached_input_alone()
     {
-        var text = Claude.Replace("\"outputTokens\": 0", "\"outputTokens\": { \"range\": [10, 90], \"level\": \"call\" }", StringComparison.Ordinal);
+        var text = Claude.Replace(
+            "\"outputTokens\": 0", "\"outputTokens\": { \"range\": [10, 90], \"level\": \"call\" }", StringComparison.Ordinal);
         var capped = Repository.Read(text, "phases.a.maxOutputTokens=50");
         var naive = new NaiveInterpreter(capped, 3, 5).Run(Trials);
 
         LawCheck.AssertNone(LawCheck.Agreement(Simulated.Table(capped, 3, Trials), naive, checks: 8));
         Assert.Equal(
-            Simulated.Table(capped, 3, 500)[1, Measure.InputTokens], Simulated.Table(Repository.Read(text), 3, 500)[1, Measure.InputTokens]);
+            Simulated.Table(capped, 3, 500)[1, Measure.InputTokens],
+                Simulated.Table(Repository.Read(text), 3, 500)[1, Measure.InputTokens]);
     }
 }

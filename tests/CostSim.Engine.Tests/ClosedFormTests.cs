@@ -59,7 +59,8 @@ public class ClosedFormTests
         var scenario = Repository.Moments(name);
 
         Assert.NotEmpty(LawCheck.Moments(
-            Simulated.Table(Faults.EverythingOncePerCall(scenario), scenario.Items, Trials, seed: 11), new ClosedForm(scenario, scenario.Items)));
+            Simulated.Table(Faults.EverythingOncePerCall(scenario), scenario.Items, Trials, seed: 11),
+                new ClosedForm(scenario, scenario.Items)));
     }
 
     [Fact]
@@ -81,7 +82,8 @@ public class ClosedFormTests
         var scenario = Repository.Moments(name);
         var faulty = Faults.RetriesGoOn(Faults.RoundedCountsDrawn(Faults.SharesDrop(scenario)));
 
-        Assert.NotEmpty(LawCheck.Moments(Simulated.Table(faulty, scenario.Items, Trials, seed: 11), new ClosedForm(scenario, scenario.Items)));
+        Assert.NotEmpty(
+            LawCheck.Moments(Simulated.Table(faulty, scenario.Items, Trials, seed: 11), new ClosedForm(scenario, scenario.Items)));
     }
 
     [Theory]

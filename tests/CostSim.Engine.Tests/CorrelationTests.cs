@@ -36,7 +36,8 @@ public class CorrelationTests
     {
         var scenario = TwoUniform($$"""{ "between": ["phases.a.inputTokens", "phases.b.inputTokens"], "rank": {{rank}} }""");
         var table = Simulated.Table(scenario, 1, 200_000);
-        var (a, b, sum) = (new Sample(table[1, Measure.InputTokens]), new Sample(table[2, Measure.InputTokens]), new Sample(table[0, Measure.InputTokens]));
+        var (a, b, sum) = (new Sample(table[1, Measure.InputTokens]), new Sample(table[2, Measure.InputTokens]),
+            new Sample(table[0, Measure.InputTokens]));
 
         var one = 1000.0 * 1000 / 12;
         Assert.Equal(1500, a.Mean, 5 * a.MeanError);

@@ -169,7 +169,7 @@ public class EveryShapeTests
               "phases": [ { "id": "p", "split": {{CallsPerItem}}, "outputTokens": 0,
                 "inputTokens": { "product": [{{Times}}, { {{ShapeSpecimens.Of(type)}}, {{place}} }] } } ] }
             """;
-        var reading = ScenarioReader.Read("scenario", Encoding.UTF8.GetBytes(text), ScenarioChanges.None, PriceCatalogue.BuiltIn);
+        var reading = ScenarioReader.Read("scenario", Encoding.UTF8.GetBytes(text), ScenarioChanges.None, FixedPrices.Catalogue);
         if (reading.Scenario is null)
             Assert.Contains("cannot be split over the levels", Assert.Single(reading.Diagnostics).Message, StringComparison.Ordinal);
         return reading.Scenario;

@@ -7,7 +7,9 @@ using CostSim.Scenarios;
 
 namespace CostSim.Engine.Tests;
 
-/// <summary>The figures of scenarios/50atoms.json: the source's table and ranges, and the percentiles of an independent simulation.</summary>
+/// <summary>
+/// The figures of scenarios/50atoms.json: the source's table and ranges, and the percentiles of an independent simulation.
+/// </summary>
 public class FiftyAtomsTests : IClassFixture<FiftyAtomsTests.Run>
 {
     private static readonly double[] Probabilities = [0.01, 0.05, 0.5, 0.95, 0.99];
@@ -74,7 +76,8 @@ public class FiftyAtomsTests : IClassFixture<FiftyAtomsTests.Run>
     public void At_fifty_atoms_the_percentiles_are_those_of_the_reference() => AssertReference(_fifty, "50");
 
     [Fact]
-    public void At_one_atom_the_percentiles_are_those_of_the_reference() => AssertReference(Simulate(Repository.FiftyAtoms(), 1, 40_000), "1");
+    public void At_one_atom_the_percentiles_are_those_of_the_reference() =>
+        AssertReference(Simulate(Repository.FiftyAtoms(), 1, 40_000), "1");
 
     [Theory]
     [InlineData("factors.medium.lambda=4")]
@@ -100,7 +103,8 @@ public class FiftyAtomsTests : IClassFixture<FiftyAtomsTests.Run>
     public void Generation_is_42_percent_of_the_mean_and_enhancement_with_review_30_6_percent()
     {
         var phases = _fifty.Plan.Phases.Select((phase, index) => (phase.Id, Mean: _fifty.Phase(index, Measure.Cost).Moments.Mean)).ToList();
-        double Share(params string[] ids) => phases.Where(phase => ids.Contains(phase.Id)).Sum(phase => phase.Mean) / phases.Sum(phase => phase.Mean);
+        double Share(params string[] ids) =>
+            phases.Where(phase => ids.Contains(phase.Id)).Sum(phase => phase.Mean) / phases.Sum(phase => phase.Mean);
 
         Assert.Equal(0.42, Share("P4"), 0.005);
         Assert.Equal(0.306, Share("P7", "P8"), 0.001);
@@ -135,7 +139,9 @@ public class FiftyAtomsTests : IClassFixture<FiftyAtomsTests.Run>
         Assert.Equal(spread, cost.StandardDeviation / cost.Mean, spread * 0.03);
     }
 
-    /// <summary>Shares of tokens as small as the scenario's hide behind the counts of its retries here: ClosedFormTests looks phase by phase.</summary>
+    /// <summary>
+    /// Shares of tokens as small as the scenario's hide behind the counts of its retries here: ClosedFormTests looks phase by phase.
+    /// </summary>
     [Theory]
     [InlineData("spread={\"item\":0.05,\"call\":0.02}")]
     [InlineData("phases.P8.retry.rounds=1")]

@@ -38,7 +38,8 @@ public class FlowScenarioTests
             foreach (var measure in plan.Measures)
             {
                 // A phase has a few sums, each rounded to a 256th of a token.
-                var slack = measure switch { Measure.Calls => 0, Measure.InputTokens or Measure.OutputTokens => 0.1, _ => 1e-6 } + 1e-6 * (measure == Measure.Calls ? 0 : ends[measure].Max);
+                var slack = measure switch { Measure.Calls => 0, Measure.InputTokens or Measure.OutputTokens => 0.1, _ => 1e-6 }
+                    + 1e-6 * (measure == Measure.Calls ? 0 : ends[measure].Max);
                 var unit = plan.UnitsPerStep(measure);
                 var steps = trials.Steps(scope, measure);
                 Assert.InRange(steps.Min() * unit, ends[measure].Min - slack, double.PositiveInfinity);
@@ -76,5 +77,6 @@ public class FlowScenarioTests
     });
 
     private static List<string> Compare(Scenario engine, Scenario naive, int number) => LawCheck.Agreement(
-        Simulated.Table(engine, engine.Items, Trials, seed: 5), new NaiveInterpreter(naive, naive.Items, (ulong)number).Run(Trials), Checks);
+        Simulated.Table(engine, engine.Items, Trials, seed: 5), new NaiveInterpreter(naive, naive.Items, (ulong)number).Run(Trials),
+            Checks);
 }

@@ -5,8 +5,8 @@ using CostSim.Scenarios;
 namespace CostSim.Engine.Tests;
 
 /// <summary>
-/// Scenarios made by chance, in the engine and in the naive interpreter: mean, variance and law of every measure of the run and of each phase.
-/// The slow tests do the same with more scenarios and more trials.
+/// Scenarios made by chance, in the engine and in the naive interpreter: mean, variance and law of every measure of the run and of each
+/// phase. The slow tests do the same with more scenarios and more trials.
 /// </summary>
 public class GeneratedScenarioTests
 {
@@ -39,5 +39,6 @@ public class GeneratedScenarioTests
 
     /// <summary>What the checks find between the engine's trials of one scenario and the interpreter's of another.</summary>
     internal static List<string> Compare(Scenario engine, Scenario naive, int number) => LawCheck.Agreement(
-        Simulated.Table(engine, engine.Items, Trials, seed: 5), new NaiveInterpreter(naive, naive.Items, (ulong)number).Run(Trials), Checks);
+        Simulated.Table(engine, engine.Items, Trials, seed: 5), new NaiveInterpreter(naive, naive.Items, (ulong)number).Run(Trials),
+            Checks);
 }

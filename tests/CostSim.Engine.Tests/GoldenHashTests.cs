@@ -16,7 +16,8 @@ public class GoldenHashTests
         foreach (var row in DataFile.Rows("golden-hashes.csv"))
         {
             var options = new SimulationOptions((ulong)Whole(row[4]), Whole(row[5]), 2) { Kernels = KernelSelector.Select(kernels) };
-            var choice = MethodChoice.Decide(Repository.Scenario(row[0], row[1]), Whole(row[2]), fixRun: false, exact: row[3] == "exact", options.Kernels);
+            var choice = MethodChoice.Decide(
+                Repository.Scenario(row[0], row[1]), Whole(row[2]), fixRun: false, exact: row[3] == "exact", options.Kernels);
 
             var hash = Simulation.ResultHash(Simulation.Run([choice.Plan], options));
             Assert.Equal(row[3] == "exact", choice.Plan.Collapse is null);

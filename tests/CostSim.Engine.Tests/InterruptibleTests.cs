@@ -7,7 +7,9 @@ public class InterruptibleTests
 
     [Fact]
     public void Work_that_fails_gives_its_failure() =>
-        Assert.Equal("full", Assert.Throws<IOException>(() => Interruptible.Run<int>(() => throw new IOException("full"), TimeSpan.Zero, CancellationToken.None)).Message);
+        Assert.Equal("full",
+            Assert.Throws<IOException>(
+                () => Interruptible.Run<int>(() => throw new IOException("full"), TimeSpan.Zero, CancellationToken.None)).Message);
 
     /// <summary>The work ends only after the test has: whoever waited for it would wait forever.</summary>
     [Fact]

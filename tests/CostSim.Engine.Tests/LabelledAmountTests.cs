@@ -56,6 +56,7 @@ public class LabelledAmountTests
             """;
         var reading = ScenarioReader.Read("x", Encoding.UTF8.GetBytes(Text), ScenarioChanges.None, FixedPrices.Catalogue);
 
-        Assert.Contains(reading.Diagnostics, diagnostic => diagnostic.Message.Contains("no batch price of cached input", StringComparison.Ordinal));
+        Assert.Contains(
+            reading.Diagnostics, diagnostic => diagnostic.Message.Contains("no batch price of cached input", StringComparison.Ordinal));
     }
 }

@@ -5,7 +5,8 @@ using CostSim.Scenarios;
 namespace CostSim.Engine.Tests;
 
 /// <summary>
-/// Generated scenarios as they are drawn by default, against call by call: mean, deviation and percentiles of every measure of the run and of each phase. The slow tests take a thousand.
+/// Generated scenarios as they are drawn by default, against call by call: mean, deviation and percentiles of every measure of the run and
+/// of each phase. The slow tests take a thousand.
 /// </summary>
 public class LawScenarioTests
 {
@@ -29,14 +30,16 @@ public class LawScenarioTests
         if (choice.Plan.Collapse is null)
             return;
         var exact = LawTrial.CallByCall(scenario, scenario.Items);
-        var differences = LawTrial.Differences(choice, exact, PairedTrials.Affordable(exact, Draws, TrialsMax), seed: 21, LawComparison.ScoreMax);
+        var differences = LawTrial.Differences(
+            choice, exact, PairedTrials.Affordable(exact, Draws, TrialsMax), seed: 21, LawComparison.ScoreMax);
 
         Assert.InRange(choice.Error, 0, LawTrial.StatedMax);
         Assert.True(differences.Count == 0, LawTrial.Report(number, scenario, differences));
     }
 
     [Fact]
-    public void Enough_of_them_are_drawn_at_once() => Assert.InRange(Enumerable.Range(First, Scenarios).Count(IsAtOnce), AtOnceMin, Scenarios);
+    public void Enough_of_them_are_drawn_at_once() =>
+        Assert.InRange(Enumerable.Range(First, Scenarios).Count(IsAtOnce), AtOnceMin, Scenarios);
 
     /// <summary>The comparison raises no false alarm: call by call against itself, with other items and calls.</summary>
     [Theory]
@@ -62,7 +65,8 @@ public class LawScenarioTests
     [InlineData(nameof(Oracles.Faults.NothingIsCached), "cached")]
     public void A_fault_of_the_law_is_caught(string fault, string spoilt)
     {
-        var some = Enumerable.Range(First, 1_000).Where(number => LawGenerator.Text(number).Contains(spoilt, StringComparison.Ordinal)).Take(Scenarios);
+        var some = Enumerable.Range(First, 1_000).Where(number => LawGenerator.Text(number).Contains(spoilt, StringComparison.Ordinal))
+            .Take(Scenarios);
         var caught = some.Where(number =>
         {
             var scenario = LawGenerator.Make(number);
@@ -76,8 +80,10 @@ public class LawScenarioTests
     {
         var exact = LawTrial.CallByCall(reference, reference.Items);
         var trials = PairedTrials.Affordable(exact, Draws, TrialsMax);
-        return LawComparison.Differences(PairedTrials.Draw(Planner.Build(tested, reference.Items), exact, trials, seed: 22), LawComparison.ScoreMax, 0);
+        return LawComparison.Differences(
+            PairedTrials.Draw(Planner.Build(tested, reference.Items), exact, trials, seed: 22), LawComparison.ScoreMax, 0);
     }
 
-    private static bool IsAtOnce(int number) => LawGenerator.Make(number) is var scenario && LawTrial.Choose(scenario, scenario.Items).Plan.Collapse is not null;
+    private static bool IsAtOnce(
+        int number) => LawGenerator.Make(number) is var scenario && LawTrial.Choose(scenario, scenario.Items).Plan.Collapse is not null;
 }

@@ -33,8 +33,10 @@ public class MethodChoiceTests
     }
 
     [Theory]
-    [InlineData("\"inputTokens\": [100, 200], \"outputTokens\": { \"90%\": [100, 20000], \"level\": \"item\" }", "table of their distribution")]
-    [InlineData("\"inputTokens\": [100, 200], \"outputTokens\": { \"range\": [100, 400], \"level\": \"call\" }, \"maxOutputTokens\": 300", "at once")]
+    [InlineData(
+        "\"inputTokens\": [100, 200], \"outputTokens\": { \"90%\": [100, 20000], \"level\": \"item\" }", "table of their distribution")]
+    [InlineData("\"inputTokens\": [100, 200], \"outputTokens\": { \"range\": [100, 400], \"level\": \"call\" }, \"maxOutputTokens\": 300",
+        "at once")]
     [InlineData("\"inputTokens\": { \"product\": [\"a\", \"a\"] }, \"outputTokens\": \"a\"", "at once")]
     public void What_is_awkward_is_drawn_at_once_and_says_how(string call, string how)
     {

@@ -27,11 +27,14 @@ public class MovingTogetherTests
         Assert.True(At(apart, 0.05) > 1.1 * At(sorted, 0.05));
     }
 
-    /// <summary>An amount that is 0 with a chance of 0.7 is so at the lower 70 % of the percentiles; above, it begins with its least value.</summary>
+    /// <summary>
+    /// An amount that is 0 with a chance of 0.7 is so at the lower 70 % of the percentiles; above, it begins with its least value.
+    /// </summary>
     [Fact]
     public void What_may_be_absent_is_there_at_the_upper_percentiles_and_small_at_first()
     {
-        var sorted = Costs(OnePhase("""{ "sum": [[100, 200], { "range": [1000, 2000], "chance": 0.3, "level": "run" }] }"""), RunParts.Together);
+        var sorted = Costs(
+            OnePhase("""{ "sum": [[100, 200], { "range": [1000, 2000], "chance": 0.3, "level": "run" }] }"""), RunParts.Together);
 
         Assert.All([0.2, 0.5, 0.69], (double u) => Near((100 + 100 * u) * Usd, At(sorted, u), 0.004));
         Assert.All([0.71, 0.85, 0.99], (double u) => Near((100 + 100 * u + 1000 + 1000 * (u - 0.7) / 0.3) * Usd, At(sorted, u), 0.006));
@@ -43,7 +46,8 @@ public class MovingTogetherTests
     {
         string[] others =
         [
-            """{ "90%": [300, 900] }""", """{ "triangular": [1, 3, 9] }""", """{ "values": [1, 2, 5, 9], "level": "run" }""", """{ "discrete": [[1, 0.2], [4, 0.8]], "level": "run" }""",
+            """{ "90%": [300, 900] }""", """{ "triangular": [1, 3, 9] }""", """{ "values": [1, 2, 5, 9], "level": "run" }""",
+                """{ "discrete": [[1, 0.2], [4, 0.8]], "level": "run" }""",
             """{ "normal": { "mean": 5, "sd": 4 }, "clip": [1, 9], "level": "run" }""",
         ];
         Assert.All(others, other =>
@@ -54,7 +58,8 @@ public class MovingTogetherTests
                   { "id": "a", "inputTokens": [1000, 2000], "outputTokens": 0 }, { "id": "b", "inputTokens": {{other}}, "outputTokens": 0 } ] }
                 """);
             var table = Simulated.Run(Planner.Build(scenario, 1, RunParts.Together), 5_000).Table();
-            var byFirst = table[2, Measure.InputTokens].Zip(table[1, Measure.InputTokens]).OrderBy(pair => pair.Second).Select(pair => pair.First).ToList();
+            var byFirst = table[2, Measure.InputTokens].Zip(table[1, Measure.InputTokens]).OrderBy(pair => pair.Second).Select(
+                pair => pair.First).ToList();
             Assert.True(byFirst[^1] > byFirst[0]);
             Assert.All(byFirst.Zip(byFirst.Skip(1)), pair => Assert.True(pair.Second >= pair.First - 0.01));
         });
@@ -86,7 +91,9 @@ public class MovingTogetherTests
         Assert.Equal(2 * 1e6 / 12 * Usd * Usd, cost.Variance, 5 * cost.VarianceError);
     }
 
-    /// <summary>Fifty atoms at once, against means by hand at five percentiles. The noise of items and calls is 0.3 % of the cost.</summary>
+    /// <summary>
+    /// Fifty atoms at once, against means by hand at five percentiles. The noise of items and calls is 0.3 % of the cost.
+    /// </summary>
     [Fact]
     public void Fifty_atoms_have_the_percentiles_of_an_independent_script()
     {
@@ -106,7 +113,8 @@ public class MovingTogetherTests
     [Fact]
     public void All_plans_of_a_scenario_have_the_same_draws_in_the_same_places()
     {
-        var plans = new[] { RunParts.Drawn, RunParts.Held, RunParts.Together }.Select(run => Planner.Build(Repository.FiftyAtoms(), 3, run)).ToList();
+        var plans = new[] { RunParts.Drawn, RunParts.Held, RunParts.Together }.Select(run => Planner.Build(Repository.FiftyAtoms(), 3, run))
+            .ToList();
 
         Assert.All(plans, plan => Assert.Equal(plans[0].RunDraws.Select(draw => draw.Name), plan.RunDraws.Select(draw => draw.Name)));
         Assert.Single(plans[2].RunDraws.Select(draw => draw.Stream).Distinct());
@@ -116,11 +124,13 @@ public class MovingTogetherTests
     private static Scenario OnePhase(string inputTokens) => Repository.Read(
         $$"""{ "name": "x", "items": 1, "model": "gpt-5", "tier": "batch", "spread": {}, "phases": [ { "id": "p", "inputTokens": {{inputTokens}}, "outputTokens": 0 } ] }""");
 
-    private static double[] Costs(Scenario scenario, RunParts runParts) => Sorted(Simulated.Run(Planner.Build(scenario, scenario.Items, runParts), Trials), 0);
+    private static double[] Costs(
+        Scenario scenario, RunParts runParts) => Sorted(Simulated.Run(Planner.Build(scenario, scenario.Items, runParts), Trials), 0);
 
     private static double[] Sorted(Simulated simulated, int plan) => [.. simulated.Table(plan)[0, Measure.Cost].Order()];
 
     private static double At(double[] sorted, double u) => sorted[(int)(u * sorted.Length)];
 
-    private static void Near(double expected, double actual, double relative) => Assert.InRange(actual / expected, 1 - relative, 1 + relative);
+    private static void Near(
+        double expected, double actual, double relative) => Assert.InRange(actual / expected, 1 - relative, 1 + relative);
 }

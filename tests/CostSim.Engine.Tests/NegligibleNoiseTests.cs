@@ -40,11 +40,16 @@ public class NegligibleNoiseTests
         var whole = CollapsePlanner.Build(plan).Collapse!;
         var without = whole with
         {
-            Phases = [.. whole.Phases.Select(phase => phase with { Steps = [.. phase.Steps.Select(step => step is AverageStep average ? average with { Variance = new AverageVariance(0, 0, null, null) } : step)] })],
+            Phases = [.. whole.Phases.Select(
+                phase =>
+                    phase with { Steps = [.. phase.Steps.Select(
+                        step => step is AverageStep average ? average with { Variance = new AverageVariance(0, 0, null, null) }
+                            : step)] })],
         };
         var (a, b) = (Sorted(plan with { Collapse = whole }), Sorted(plan with { Collapse = without }));
 
-        Assert.Contains(Enumerable.Range(1, a.Count - 1), scope => Math.Abs(Middle(b[scope], 0.99) / Middle(a[scope], 0.99) - 1) > MovedMax);
+        Assert.Contains(
+            Enumerable.Range(1, a.Count - 1), scope => Math.Abs(Middle(b[scope], 0.99) / Middle(a[scope], 0.99) - 1) > MovedMax);
     }
 
     /// <summary>Half of thirty items are kept, and their lengths differ: which ones they are decides on the cost of two phases.</summary>
@@ -71,10 +76,14 @@ public class NegligibleNoiseTests
     private static List<long[]> Sorted(Plan plan)
     {
         var run = Simulated.Run(plan, Trials, seed: 5);
-        return [.. Enumerable.Range(0, plan.Phases.Count + 1).Select(scope => (long[])[.. run.Steps(scope, Measure.Cost).Order()]).Where(costs => costs[^1] > costs[0])];
+        return [.. Enumerable.Range(0, plan.Phases.Count + 1).Select(scope => (long[])[.. run.Steps(scope, Measure.Cost).Order()]).Where(
+            costs => costs[^1] > costs[0])];
     }
 
-    /// <summary>The mean of a hundredth of the values about a percentile: the same trials by and large, so that a few that change places do not matter.</summary>
+    /// <summary>
+    /// The mean of a hundredth of the values about a percentile: the same trials by and large, so that a few that change places do not
+    /// matter.
+    /// </summary>
     private static double Middle(long[] sorted, double share)
     {
         var middle = (int)(share * sorted.Length);

@@ -94,7 +94,8 @@ public class SequentialRunTests
     {
         using var stop = new CancellationTokenSource();
         stop.Cancel();
-        var evaluator = BlockEvaluator.Create(Planner.Build(Repository.FiftyAtoms(), 1_000_000_000), 1, CostSim.Numerics.Simd.KernelSelector.Selected);
+        var evaluator = BlockEvaluator.Create(
+            Planner.Build(Repository.FiftyAtoms(), 1_000_000_000), 1, CostSim.Numerics.Simd.KernelSelector.Selected);
         evaluator.Cancellation = stop.Token;
 
         Assert.Throws<OperationCanceledException>(() => evaluator.Evaluate(0, 1024));

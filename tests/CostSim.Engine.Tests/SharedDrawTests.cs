@@ -34,7 +34,9 @@ public class SharedDrawTests
         AssertSharedPhases(scenario, reordered, _ => true);
     }
 
-    /// <summary>So many tokens, of a sum that fills a double, that a product in another order would round to another step now and then.</summary>
+    /// <summary>
+    /// So many tokens, of a sum that fills a double, that a product in another order would round to another step now and then.
+    /// </summary>
     [Fact]
     public void A_phase_keeps_its_trials_where_another_is_the_first_to_say_its_factors()
     {

@@ -26,7 +26,8 @@ public class TrialBudgetTests
     [Fact]
     public void Few_draws_are_a_moment()
     {
-        var choices = new[] { 1, 50, 200 }.Select(items => MethodChoice.Decide(Repository.FiftyAtoms(), items, fixRun: false, exact: false, KernelSelector.Selected)).ToList();
+        var choices = new[] { 1, 50, 200 }.Select(
+            items => MethodChoice.Decide(Repository.FiftyAtoms(), items, fixRun: false, exact: false, KernelSelector.Selected)).ToList();
 
         Assert.Contains(choices, choice => choice.DrawsPerTrial > 0);
         Assert.True(new TrialBudget(choices.Sum(choice => choice.DrawsPerTrial), () => double.NaN).IsAMoment(Million));
@@ -112,7 +113,8 @@ public class TrialBudgetTests
         using var stop = new CancellationTokenSource();
         stop.Cancel();
 
-        Assert.Throws<OperationCanceledException>(() => TrialBudget.Of([choice], new SimulationOptions(1, 1, 2), stop.Token).Looks(null, Most));
+        Assert.Throws<OperationCanceledException>(
+            () => TrialBudget.Of([choice], new SimulationOptions(1, 1, 2), stop.Token).Looks(null, Most));
     }
 
     private static TrialBudget Slow(double secondsPerTrial) => new(1e6, () => secondsPerTrial);

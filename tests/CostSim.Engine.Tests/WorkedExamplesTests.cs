@@ -29,7 +29,9 @@ public class WorkedExamplesTests
     {
         // Lines of operations that come once a run are not an item's.
         var scenario = Repository.Scenario(name, run);
-        scenario = scenario with { Operations = [.. scenario.Operations.Select(line => line with { UsdPerRun = null }).Where(line => line.UsdPerItem is not null)] };
+        scenario =
+            scenario with { Operations = [.. scenario.Operations.Select(line => line with { UsdPerRun = null }).Where(
+                line => line.UsdPerItem is not null)] };
         var plan = Planner.Build(scenario, Items);
 
         var result = Simulation.Run([plan], new SimulationOptions(3, Trials, 2) { Kernels = KernelSelector.Selected })[0];
@@ -44,9 +46,11 @@ public class WorkedExamplesTests
             var error = moments.StandardDeviation * scale / Math.Sqrt(Trials);
             var byHand = double.Parse(expected, CultureInfo.InvariantCulture);
             Assert.True(
-                Math.Abs(moments.Mean * scale - byHand) <= StandardErrors * error + 1e-6 * byHand, $"{name}, {measure}: {moments.Mean * scale:g8}, by hand {byHand:g8}, standard error {error:g2}");
+                Math.Abs(moments.Mean * scale - byHand) <= StandardErrors * error + 1e-6 * byHand,
+                    $"{name}, {measure}: {moments.Mean * scale:g8}, by hand {byHand:g8}, standard error {error:g2}");
             // The check can fail: a mean so far off would be seen. People look at few units, so that their cost is the least certain.
-            Assert.True(error * StandardErrors < (measure == Measure.Operations ? 0.2 : 0.02) * byHand, $"{name}, {measure}: a standard error of {error:g2} tells nothing of {byHand:g8}");
+            Assert.True(error * StandardErrors < (measure == Measure.Operations ? 0.2 : 0.02) * byHand,
+                $"{name}, {measure}: a standard error of {error:g2} tells nothing of {byHand:g8}");
         }
     }
 
@@ -55,6 +59,7 @@ public class WorkedExamplesTests
     {
         var golden = DataFile.Rows("golden-hashes.csv").Select(row => row[0]).ToHashSet();
 
-        Assert.All(Directory.GetFiles(Path.Combine(Repository.Root, "scenarios"), "*.json"), file => Assert.Contains(Path.GetFileNameWithoutExtension(file), golden));
+        Assert.All(Directory.GetFiles(Path.Combine(Repository.Root, "scenarios"), "*.json"),
+            file => Assert.Contains(Path.GetFileNameWithoutExtension(file), golden));
     }
 }

@@ -1,6 +1,8 @@
 namespace CostSim.Numerics.Tests;
 
-/// <summary>A table of known answers: comma-separated, with comments after #, and its columns' names in the first line. A script beside it made it.</summary>
+/// <summary>
+/// A table of known answers: comma-separated, with comments after #, and its columns' names in the first line. A script beside it made it.
+/// </summary>
 internal static class KnownAnswers
 {
     /// <summary>The rows of <c>Data/name.csv</c>, each by the names of the columns.</summary>

@@ -20,8 +20,10 @@ public sealed class ResultWriterTests : IDisposable
 
         Assert.Equal(
         [
-            "x/", "x/bands.parquet", "x/drivers.parquet", "x/histograms.parquet", "x/manifest.json", "x/plots/", "x/plots/cost-histogram.png", "x/plots/cost-histogram.svg",
-            "x/plots/cost-s-curve.png", "x/plots/cost-s-curve.svg", "x/plots/drivers.png", "x/plots/drivers.svg", "x/report.html", "x/summary.json",
+            "x/", "x/bands.parquet", "x/drivers.parquet", "x/histograms.parquet", "x/manifest.json", "x/plots/",
+                "x/plots/cost-histogram.png", "x/plots/cost-histogram.svg",
+            "x/plots/cost-s-curve.png", "x/plots/cost-s-curve.svg", "x/plots/drivers.png", "x/plots/drivers.svg", "x/report.html",
+                "x/summary.json",
         ], _folder.Entries);
     }
 
@@ -31,7 +33,8 @@ public sealed class ResultWriterTests : IDisposable
         Write(Given.Run(Given.Tickets, 20_000, 1, 20), "x");
 
         Assert.Equal(
-            ["cost-histogram-1.png", "cost-histogram-1.svg", "cost-histogram-20.png", "cost-histogram-20.svg", "cost-s-curve-1.png", "cost-s-curve-1.svg", "cost-s-curve-20.png", "cost-s-curve-20.svg",
+            ["cost-histogram-1.png", "cost-histogram-1.svg", "cost-histogram-20.png", "cost-histogram-20.svg", "cost-s-curve-1.png",
+                "cost-s-curve-1.svg", "cost-s-curve-20.png", "cost-s-curve-20.svg",
                 "drivers-1.png", "drivers-1.svg", "drivers-20.png", "drivers-20.svg"],
             Directory.GetFiles(_folder["x/plots"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
@@ -43,16 +46,20 @@ public sealed class ResultWriterTests : IDisposable
         using var manifest = JsonDocument.Parse(File.ReadAllBytes(_folder["x/manifest.json"]));
 
         Assert.Equal(
-            ["cost-histogram-archive-base.svg", "cost-histogram-archive-nano.svg", "cost-histogram-month-base.svg", "cost-histogram-month-nano.svg"],
+            ["cost-histogram-archive-base.svg", "cost-histogram-archive-nano.svg", "cost-histogram-month-base.svg",
+                "cost-histogram-month-nano.svg"],
             Directory.GetFiles(_folder["x/plots"], "cost-histogram-*.svg").Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Equal(
             ["month  20", "archive  30", "month nano 20", "archive nano 30"],
             manifest.RootElement.GetProperty("runs").EnumerateArray().Select(run =>
                 $"{run.GetProperty("run")} {(run.TryGetProperty("variant", out var variant) ? variant : "")} {run.GetProperty("items")}"));
-        Assert.Equal(4, manifest.RootElement.GetProperty("runs").EnumerateArray().Select(run => run.GetProperty("scenarioHash").GetString()).Distinct().Count());
+        Assert.Equal(4,
+            manifest.RootElement.GetProperty("runs").EnumerateArray().Select(run => run.GetProperty("scenarioHash").GetString()).Distinct()
+                .Count());
         Assert.Equal(
             ["gpt-5-mini batch", "gpt-5 batch", "gpt-5-mini standard", "gpt-5-nano batch", "gpt-5-nano standard"],
-            manifest.RootElement.GetProperty("prices").EnumerateArray().Select(price => $"{price.GetProperty("model")} {price.GetProperty("tier")}"));
+            manifest.RootElement.GetProperty("prices").EnumerateArray().Select(
+                price => $"{price.GetProperty("model")} {price.GetProperty("tier")}"));
     }
 
     [Fact]
@@ -63,7 +70,8 @@ public sealed class ResultWriterTests : IDisposable
         var listed = manifest.RootElement.GetProperty("files").EnumerateArray().ToList();
 
         Assert.Equal(
-            Directory.GetFiles(_folder["x"], "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(_folder["x"], file)).Where(file => file != "manifest.json").Order(),
+            Directory.GetFiles(_folder["x"], "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(_folder["x"], file))
+                .Where(file => file != "manifest.json").Order(),
             listed.Select(file => file.GetProperty("name").GetString()).Order());
         foreach (var file in listed)
         {
@@ -81,8 +89,10 @@ public sealed class ResultWriterTests : IDisposable
 
         Assert.All(["bands", "drivers", "histograms"], name =>
         {
-            var pairs = new ParquetFile(File.ReadAllBytes(_folder[$"x/{name}.parquet"])).Footer.List<ThriftStruct>(5).ToDictionary(pair => pair.Text(1), pair => pair.Text(2));
-            Assert.Equal((outcome.Summary.Scenario.Hash, "100", outcome.Summary.ResultHash), (pairs["scenarioHash"], pairs["trials"], pairs["resultHash"]));
+            var pairs = new ParquetFile(File.ReadAllBytes(_folder[$"x/{name}.parquet"])).Footer.List<ThriftStruct>(5).ToDictionary(
+                pair => pair.Text(1), pair => pair.Text(2));
+            Assert.Equal((outcome.Summary.Scenario.Hash, "100", outcome.Summary.ResultHash),
+                (pairs["scenarioHash"], pairs["trials"], pairs["resultHash"]));
         });
     }
 
@@ -95,13 +105,15 @@ public sealed class ResultWriterTests : IDisposable
         var root = manifest.RootElement;
 
         Assert.Equal(
-            ["schemaVersion", "program", "scenario", "scenarioHash", "seed", "trials", "items", "tier", "resultHash", "pricesOn", "prices", "priceCatalogueSha256", "files"],
+            ["schemaVersion", "program", "scenario", "scenarioHash", "seed", "trials", "items", "tier", "resultHash", "pricesOn", "prices",
+                "priceCatalogueSha256", "files"],
             root.EnumerateObject().Select(property => property.Name));
         Assert.Equal("costsim 9.8.7", root.GetProperty("program").GetString());
         Assert.Equal(outcome.Summary.Scenario.Hash, root.GetProperty("scenarioHash").GetString());
         Assert.Equal(outcome.Summary.ResultHash, root.GetProperty("resultHash").GetString());
         Assert.Equal([20, 1], root.GetProperty("items").EnumerateArray().Select(items => items.GetInt32()));
-        Assert.Equal(["gpt-5-mini batch", "gpt-5 batch"], root.GetProperty("prices").EnumerateArray().Select(price => $"{price.GetProperty("model")} {price.GetProperty("tier")}"));
+        Assert.Equal(["gpt-5-mini batch", "gpt-5 batch"],
+            root.GetProperty("prices").EnumerateArray().Select(price => $"{price.GetProperty("model")} {price.GetProperty("tier")}"));
         Assert.Equal("2026-11-21", root.GetProperty("pricesOn").GetString());
         Assert.Equal(
             Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(FixedPrices.File))),
@@ -135,7 +147,8 @@ public sealed class ResultWriterTests : IDisposable
     {
         var outcome = Given.Run(Given.Tickets, 100);
         using (var folder = ResultFolder.Open(_folder["x"]))
-            Assert.Throws<OperationCanceledException>(() => ResultWriter.Write(folder, outcome.Summary, outcome.Results, "9.8.7", new CancellationToken(canceled: true)));
+            Assert.Throws<OperationCanceledException>(
+                () => ResultWriter.Write(folder, outcome.Summary, outcome.Results, "9.8.7", new CancellationToken(canceled: true)));
 
         Assert.Empty(_folder.Entries);
     }

@@ -39,7 +39,8 @@ public class ParquetTableTests
         {
             var rows = (int)file.RowGroups[group].Integer(3);
             for (var column = 0; column < file.Columns.Length; column++)
-                RequireWithinBounds(file.Columns[column].Values.GetRange(start, rows), file.Columns[column].PhysicalType, file.Chunk(group, column).Struct(12));
+                RequireWithinBounds(file.Columns[column].Values.GetRange(start, rows), file.Columns[column].PhysicalType,
+                    file.Chunk(group, column).Struct(12));
             start += rows;
         }
     }
@@ -57,7 +58,8 @@ public class ParquetTableTests
 
     [Fact]
     public void Row_groups_end_at_65536_rows_or_where_a_part_does() =>
-        Assert.Equal([20_000L, 65_536, 4_464, 1], new ParquetFile(Samples.Named("trials").Write()).RowGroups.Select(group => group.Integer(3)));
+        Assert.Equal(
+            [20_000L, 65_536, 4_464, 1], new ParquetFile(Samples.Named("trials").Write()).RowGroups.Select(group => group.Integer(3)));
 
     [Fact]
     public void Pages_are_compressed_sequences_are_steps_and_text_has_a_dictionary_where_that_is_smaller()
@@ -78,7 +80,8 @@ public class ParquetTableTests
         var metadata = new Dictionary<string, string> { ["z"] = "1", ["größe"] = "{\"a\": 2}", ["empty"] = "" };
         ParquetTable.Write(stream, Numbers(1), metadata);
 
-        Assert.Equal(metadata, new ParquetFile(stream.ToArray()).Footer.List<ThriftStruct>(5).Select(pair => KeyValuePair.Create(pair.Text(1), pair.Text(2))));
+        Assert.Equal(metadata,
+            new ParquetFile(stream.ToArray()).Footer.List<ThriftStruct>(5).Select(pair => KeyValuePair.Create(pair.Text(1), pair.Text(2))));
         ExpectArgument("\\uD83D", () => ParquetTable.Write(Stream.Null, Numbers(1), new Dictionary<string, string> { ["a"] = "\uD83D" }));
     }
 
@@ -127,7 +130,8 @@ public class ParquetTableTests
         Assert.Equal("No space is left.", Assert.Throws<IOException>(() => file.Append(Numbers(1))).Message);
         stream.FailsAfterBytes = null;
 
-        Assert.Contains("not written in full", Assert.Throws<InvalidOperationException>(() => file.Finish()).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "not written in full", Assert.Throws<InvalidOperationException>(() => file.Finish()).Message, StringComparison.Ordinal);
         Assert.DoesNotContain("PAR1", Encoding.Latin1.GetString(stream.ToArray())[4..], StringComparison.Ordinal);
     }
 
@@ -210,9 +214,11 @@ public class ParquetTableTests
     private static void ExpectArgument(string message, Action action) =>
         Assert.Contains(message, Assert.ThrowsAny<ArgumentException>(action).Message, StringComparison.Ordinal);
 
-    private static ResultTable Numbers(int rows) => new(new ResultColumn("x", ColumnData.Of(Enumerable.Range(0, rows).Select(row => row / 3.0).ToArray())));
+    private static ResultTable Numbers(
+        int rows) => new(new ResultColumn("x", ColumnData.Of(Enumerable.Range(0, rows).Select(row => row / 3.0).ToArray())));
 
-    private static ResultTable Two(string first, ColumnData data, string second, ColumnData other) => new(new ResultColumn(first, data), new ResultColumn(second, other));
+    private static ResultTable Two(string first, ColumnData data, string second, ColumnData other) =>
+        new(new ResultColumn(first, data), new ResultColumn(second, other));
 
     private sealed class UnevenTable(ColumnData first, ColumnData second) : IResultTable
     {

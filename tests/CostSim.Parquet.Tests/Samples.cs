@@ -9,7 +9,9 @@ public sealed record SampleColumn(string Name, ColumnType Type, bool IsNullable 
 public sealed record Sample(string Name, SampleColumn[] Schema, params ColumnData[][] Parts)
 {
     internal IEnumerable<ResultTable> Tables =>
-        Parts.Select(part => new ResultTable([.. Schema.Zip(part, (column, data) => new ResultColumn(column.Name, data, column.IsNullable, column.IsSequence))]));
+        Parts.Select(
+            part => new ResultTable(
+                [.. Schema.Zip(part, (column, data) => new ResultColumn(column.Name, data, column.IsNullable, column.IsSequence))]));
 
     internal byte[] Write()
     {
@@ -140,22 +142,27 @@ public static class Samples
 
     private static Sample Unicode() => new("unicode", [new("Größe 🙂", ColumnType.Text, IsNullable: true)],
     [
-        ColumnData.Of(new[] { "é", "e\u0301", "日本語", "😀", "\uFFFD", "\0", "line\nbreak\ttab \"quoted\" \\ ", null, "العربية", "👩‍👩‍👧" }),
+        ColumnData.Of(
+            new[] { "é", "e\u0301", "日本語", "😀", "\uFFFD", "\0", "line\nbreak\ttab \"quoted\" \\ ", null, "العربية", "👩‍👩‍👧" }),
     ]);
 
-    /// <summary>Texts whose order by UTF-8 is another than by UTF-16, in every position of a part, and one constant text of both kinds beside them.</summary>
+    /// <summary>
+    /// Texts whose order by UTF-8 is another than by UTF-16, in every position of a part, and one constant text of both kinds beside them.
+    /// </summary>
     private static Sample TextOrders()
     {
         string[] texts = ["\uFFFD", "😀", "a", "\uFFFD", "\uE000", "😁", "😀\uFFFD", "\uFFFD😀", "z", "😀"];
         var both = Enumerable.Repeat("\uFFFD😀", texts.Length).ToArray();
         string?[] sparse = [null, "😀", null, "\uFF21", null, null, "b", "😀", "\uFF21", null];
-        return new("text-orders", [new("mixed", ColumnType.Text), new("both", ColumnType.Text), new("sparse", ColumnType.Text, IsNullable: true)],
+        return new(
+            "text-orders", [new("mixed", ColumnType.Text), new("both", ColumnType.Text), new("sparse", ColumnType.Text, IsNullable: true)],
             [ColumnData.Of(texts), ColumnData.Of(both), ColumnData.Of(sparse)],
             [ColumnData.Of(texts.Reverse().ToArray()), ColumnData.Of(both), ColumnData.Of(sparse)]);
     }
 
     private static Sample AllDifferent() =>
-        new("all-different", [new("word", ColumnType.Text)], [ColumnData.Of(Enumerable.Range(0, 3000).Select(word => $"word {word}").ToArray())]);
+        new("all-different", [new("word", ColumnType.Text)],
+            [ColumnData.Of(Enumerable.Range(0, 3000).Select(word => $"word {word}").ToArray())]);
 
     private static Sample LongText()
     {
@@ -164,7 +171,10 @@ public static class Samples
         return new("long-text", [new("text", ColumnType.Text)], [ColumnData.Of(values)]);
     }
 
-    /// <summary>Sequences whose steps are none, all alike, of any size and with wrap-around, of lengths about those of the blocks that steps are packed in.</summary>
+    /// <summary>
+    /// Sequences whose steps are none, all alike, of any size and with wrap-around, of lengths about those of the blocks that steps are
+    /// packed in.
+    /// </summary>
     private static Sample Sequences()
     {
         SampleColumn[] schema =
@@ -176,7 +186,9 @@ public static class Samples
         ColumnData[] Part(int rows) =>
         [
             ColumnData.Of(Enumerable.Range(0, rows).Select(row => 7_000_000_000 + row).ToArray()),
-            ColumnData.Of(Enumerable.Range(0, rows).Select(row => row % 50 == 3 ? long.MinValue : row % 50 == 4 ? long.MaxValue : random.NextInt64(-1000, 1000)).ToArray()),
+            ColumnData.Of(
+                Enumerable.Range(0, rows).Select(
+                    row => row % 50 == 3 ? long.MinValue : row % 50 == 4 ? long.MaxValue : random.NextInt64(-1000, 1000)).ToArray()),
             ColumnData.Of(Enumerable.Range(0, rows).Select(_ => random.Next(-5, 1000)).ToArray()),
             ColumnData.Of(Enumerable.Range(0, rows).Select(row => row % 3 == 1 ? default(long?) : row).ToArray()),
         ];

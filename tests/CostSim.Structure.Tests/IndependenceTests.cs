@@ -8,7 +8,9 @@ public partial class IndependenceTests
     private static IEnumerable<string> Others =>
         Repository.Files("tests", "*.cs").Where(path => !path.EndsWith($"/{nameof(IndependenceTests)}.cs", StringComparison.Ordinal));
 
-    /// <summary>The program's prices are checked every month, and change. Tests have prices of their own: tests/Shared/prices.json.</summary>
+    /// <summary>
+    /// The program's prices are checked every month, and change. Tests have prices of their own: tests/Shared/prices.json.
+    /// </summary>
     [Fact]
     public void Only_tests_about_the_prices_of_the_program_read_them() => Assert.Equal(
         [
@@ -18,9 +20,12 @@ public partial class IndependenceTests
             // As a user would; its scenario keeps the prices of a day.
             "tests/CostSim.Studies.Tests/LibrarySample.cs",
         ],
-        Others.Where(path => File.ReadAllText(path).Contains("PriceCatalogue.BuiltIn", StringComparison.Ordinal)).Select(Repository.Relative));
+        Others.Where(path => File.ReadAllText(path).Contains("PriceCatalogue.BuiltIn", StringComparison.Ordinal)).Select(
+            Repository.Relative));
 
-    /// <summary>On a busy machine a limit of time fails for nothing. Work is counted; what hangs is ended by tests/hang.runsettings.</summary>
+    /// <summary>
+    /// On a busy machine a limit of time fails for nothing. Work is counted; what hangs is ended by tests/hang.runsettings.
+    /// </summary>
     [Fact]
     public void No_test_has_a_clock() =>
         Assert.Empty(Others.Where(path => Clock().IsMatch(File.ReadAllText(path))).Select(Repository.Relative));

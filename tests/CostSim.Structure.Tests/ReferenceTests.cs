@@ -32,7 +32,8 @@ public partial class ReferenceTests
         var projects = Repository.Files("src", "*.csproj").ToDictionary(path => Path.GetFileNameWithoutExtension(path));
         Assert.Equal(Allowed.Keys.Order(), projects.Keys.Order());
         foreach (var (name, path) in projects)
-            Assert.Equal(Allowed[name], Named(path, "ProjectReference").Select(reference => Path.GetFileNameWithoutExtension(reference)).Order());
+            Assert.Equal(
+                Allowed[name], Named(path, "ProjectReference").Select(reference => Path.GetFileNameWithoutExtension(reference)).Order());
     }
 
     [Fact]
@@ -49,7 +50,8 @@ public partial class ReferenceTests
     public void A_version_stands_in_one_place()
     {
         foreach (var path in Repository.Files("src", "*.csproj").Concat(Repository.Files("tests", "*.csproj")))
-            Assert.DoesNotContain(XDocument.Load(path).Descendants("PackageReference"), reference => reference.Attribute("Version") is not null);
+            Assert.DoesNotContain(
+                XDocument.Load(path).Descendants("PackageReference"), reference => reference.Attribute("Version") is not null);
     }
 
     /// <summary>Whether a list is a law, the reader asks; how it is drawn is no matter of its.</summary>
@@ -58,7 +60,9 @@ public partial class ReferenceTests
     {
         foreach (var path in Repository.Files("src/CostSim.Scenarios", "*.cs"))
             Assert.DoesNotContain(
-                File.ReadLines(path), line => line.StartsWith("using CostSim.Numerics", StringComparison.Ordinal) && line != "using CostSim.Numerics.Distributions;");
+                File.ReadLines(path),
+                    line => line.StartsWith("using CostSim.Numerics", StringComparison.Ordinal)
+                        && line != "using CostSim.Numerics.Distributions;");
     }
 
     /// <summary>What is particular to a shape, the shape says: a place that asks which of them it has forgets the next one.</summary>
@@ -78,14 +82,16 @@ public partial class ReferenceTests
     [Fact]
     public void Instruction_sets_are_named_in_one_folder()
     {
-        foreach (var path in Repository.Files("src", "*.cs").Where(path => !Repository.Relative(path).StartsWith("src/CostSim.Numerics/Simd/", StringComparison.Ordinal)))
+        foreach (var path in Repository.Files("src", "*.cs").Where(
+            path => !Repository.Relative(path).StartsWith("src/CostSim.Numerics/Simd/", StringComparison.Ordinal)))
             Assert.False(File.ReadAllText(path).Contains("Runtime.Intrinsics", StringComparison.Ordinal), Repository.Relative(path));
     }
 
     [Fact]
     public void Only_one_folder_forces_files_to_the_disk()
     {
-        foreach (var path in Repository.Files("src", "*.cs").Where(path => !Repository.Relative(path).StartsWith("src/CostSim.Output/Files/", StringComparison.Ordinal)))
+        foreach (var path in Repository.Files("src", "*.cs").Where(
+            path => !Repository.Relative(path).StartsWith("src/CostSim.Output/Files/", StringComparison.Ordinal)))
             Assert.False(File.ReadAllText(path).Contains("flushToDisk", StringComparison.Ordinal), Repository.Relative(path));
     }
 

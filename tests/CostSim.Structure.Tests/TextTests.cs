@@ -13,7 +13,9 @@ public partial class TextTests
     {
         // The words are put together here, or this file would find itself.
         string[] leftovers = ["TO" + "DO", "FIX" + "ME", "NotImplemented" + "Exception"];
-        Assert.Empty(Texts.Where(path => leftovers.Any(word => File.ReadAllText(path).Contains(word, StringComparison.Ordinal))).Select(Repository.Relative));
+        Assert.Empty(
+            Texts.Where(path => leftovers.Any(word => File.ReadAllText(path).Contains(word, StringComparison.Ordinal))).Select(
+                Repository.Relative));
     }
 
     [Fact]

@@ -9,7 +9,9 @@ public class DriversSummaryTests
 {
     private const int Trials = 100_000;
 
-    /// <summary>gpt-5-mini in batch: $0.125 a million input tokens, $1 a million output tokens. Widths of $0.002 and $0.001, so variances as 4 to 1.</summary>
+    /// <summary>
+    /// gpt-5-mini in batch: $0.125 a million input tokens, $1 a million output tokens. Widths of $0.002 and $0.001, so variances as 4 to 1.
+    /// </summary>
     private static readonly string Sum = Given.OnePhase("[1000, 17000]", "[1000, 2000]");
 
     [Fact]
@@ -25,7 +27,9 @@ public class DriversSummaryTests
         Assert.Equal(1, Assert.Single(drivers.Phases).Share, 1e-12);
     }
 
-    /// <summary>The mean given a uniform factor from P5 to P15 is that at P10: 2,600 input tokens and 1,500 output tokens, $0.000325 + $0.0015.</summary>
+    /// <summary>
+    /// The mean given a uniform factor from P5 to P15 is that at P10: 2,600 input tokens and 1,500 output tokens, $0.000325 + $0.0015.
+    /// </summary>
     [Fact]
     public void The_swing_is_from_P10_to_P90()
     {
@@ -34,11 +38,15 @@ public class DriversSummaryTests
         Assert.Equal(("P10", "P90"), (input.Low!.At, input.High!.At));
         Assert.Equal(2600, input.Low.Value, 1);
         Assert.Equal(15400, input.High.Value, 1);
-        Assert.InRange(0.001825, input.Low.CostUsd.Low - input.Low.CostUsd.Uncertainty, input.Low.CostUsd.High + input.Low.CostUsd.Uncertainty);
+        Assert.InRange(
+            0.001825, input.Low.CostUsd.Low - input.Low.CostUsd.Uncertainty, input.Low.CostUsd.High + input.Low.CostUsd.Uncertainty);
         Assert.Equal(0.0016, input.SwingUsd!.Value, 2e-5);
     }
 
-    /// <summary>X on [500, 1500] times B on [1, 3]: variances of the means 2²·1000²/12 and 1000²·2²/12, and of the interaction (1000²/12)(2²/12): 12 to 12 to 1.</summary>
+    /// <summary>
+    /// X on [500, 1500] times B on [1, 3]: variances of the means 2²·1000²/12 and 1000²·2²/12, and of the interaction (1000²/12)(2²/12): 12
+    /// to 12 to 1.
+    /// </summary>
     [Fact]
     public void A_product_leaves_an_interaction()
     {
@@ -53,8 +61,8 @@ public class DriversSummaryTests
     }
 
     /// <summary>
-    /// In µUSD: 40 items of 0.125 a token on [0, 8000] each, w² / 12 = 83,333; 40 calls of 1 a token on [0, 1500] each, 187,500; and for the run 40 times 0.125 a token
-    /// on [0, 2000], 1,600 × 5,208. Shares 3,333,333, 7,500,000 and 8,333,333 of 19,166,667.
+    /// In µUSD: 40 items of 0.125 a token on [0, 8000] each, w² / 12 = 83,333; 40 calls of 1 a token on [0, 1500] each, 187,500; and for
+    /// the run 40 times 0.125 a token on [0, 2000], 1,600 × 5,208. Shares 3,333,333, 7,500,000 and 8,333,333 of 19,166,667.
     /// </summary>
     [Fact]
     public void Levels_are_shared_by_the_law_of_total_variance()
@@ -73,7 +81,10 @@ public class DriversSummaryTests
         Assert.Equal(8.0 / 18.4, drivers.Phases[1].Share, 0.01);
     }
 
-    /// <summary>Whether 1,000 to 3,000 tokens are there, even chances: mean 1,000 and E[x²]/2 = 13/6·10⁶, so that the variance is 7/6·10⁶, against 1/3·10⁶ of [0, 2000] beside it.</summary>
+    /// <summary>
+    /// Whether 1,000 to 3,000 tokens are there, even chances: mean 1,000 and E[x²]/2 = 13/6·10⁶, so that the variance is 7/6·10⁶, against
+    /// 1/3·10⁶ of [0, 2000] beside it.
+    /// </summary>
     [Fact]
     public void What_may_be_absent_is_one_factor()
     {
@@ -101,8 +112,9 @@ public class DriversSummaryTests
     }
 
     /// <summary>
-    /// Normal deviations of $0.001 and $0.0005 with a rank correlation of 0.6, so r = 2·sin(π·0.6/6) = 0.618. In units of $0.0005 the first explains (2 + r)² = 6.854, the second (1 + 2r)² = 5,
-    /// both 4 + 1 + 4r = 7.472. Shapley values (6.854 + 7.472 − 5)/2 = 4.663 and (5 + 7.472 − 6.854)/2 = 2.809.
+    /// Normal deviations of $0.001 and $0.0005 with a rank correlation of 0.6, so r = 2·sin(π·0.6/6) = 0.618. In units of $0.0005 the first
+    /// explains (2 + r)² = 6.854, the second (1 + 2r)² = 5, both 4 + 1 + 4r = 7.472. Shapley values (6.854 + 7.472 − 5)/2 = 4.663 and (5 +
+    /// 7.472 − 6.854)/2 = 2.809.
     /// </summary>
     [Fact]
     public void Correlated_factors_share_what_they_explain_together()
@@ -149,7 +161,8 @@ public class DriversSummaryTests
         var drivers = Drivers(Given.Tickets);
 
         Assert.Equal(
-            1, drivers.Factors.Sum(factor => factor.Share.Value) + drivers.Interactions.Value + drivers.Levels.Item.Value + drivers.Levels.Call.Value, 1e-12);
+            1, drivers.Factors.Sum(factor => factor.Share.Value) + drivers.Interactions.Value + drivers.Levels.Item.Value
+                + drivers.Levels.Call.Value, 1e-12);
         Assert.Equal(1, drivers.Levels.Run.Value + drivers.Levels.Item.Value + drivers.Levels.Call.Value, 1e-12);
         Assert.Equal(1, drivers.Phases.Sum(phase => phase.Share), 1e-12);
     }
@@ -160,7 +173,8 @@ public class DriversSummaryTests
         var scenario = Given.FiftyAtoms;
         var choice = MethodChoice.Decide(scenario, 50, fixRun: false, exact: false, Numerics.Simd.KernelSelector.Selected);
         var results = Simulation.Run([choice.Plan, Planner.Build(scenario, 50)], new SimulationOptions(1, 4096, 2));
-        var (atOnce, callByCall) = (DriversSummary.Of(results[0].Plan, results[0].Drivers!)!, DriversSummary.Of(results[1].Plan, results[1].Drivers!)!);
+        var (atOnce, callByCall) = (DriversSummary.Of(results[0].Plan, results[0].Drivers!)!,
+            DriversSummary.Of(results[1].Plan, results[1].Drivers!)!);
 
         Assert.NotNull(choice.Plan.Collapse);
         Assert.Equal(atOnce.Factors[0].Share.Value, callByCall.Factors[0].Share.Value, 0.01);
@@ -198,15 +212,16 @@ public class DriversSummaryTests
     }
 
     private static void Require(double expected, Estimate share) => Assert.True(
-        Math.Abs(share.Value - expected) <= 2 * share.Uncertainty + 1e-3 * expected + 1e-9 && share.Uncertainty < 0.04, $"{share} instead of {expected}");
+        Math.Abs(share.Value - expected) <= 2 * share.Uncertainty + 1e-3 * expected + 1e-9 && share.Uncertainty < 0.04,
+            $"{share} instead of {expected}");
 
     private static DriversSummary Drivers(string text) => Drivers(Given.Scenario(text));
 
     private static DriversSummary Drivers(Scenarios.Scenario scenario) => Given.Run(scenario, Trials).Run.Drivers!;
 
     /// <summary>
-    /// Shares are of all costs. A reviewer's rate, uniform from 1 to 9 and paid for ten units, has a hundred times the variance of the tool's, paid once: 100 in 101 parts; tokens of
-    /// thousandths of a cent are noise beside them, and noise is summed up.
+    /// Shares are of all costs. A reviewer's rate, uniform from 1 to 9 and paid for ten units, has a hundred times the variance of the
+    /// tool's, paid once: 100 in 101 parts; tokens of thousandths of a cent are noise beside them, and noise is summed up.
     /// </summary>
     [Fact]
     public void Drivers_are_of_all_costs_and_noise_is_summed_up()

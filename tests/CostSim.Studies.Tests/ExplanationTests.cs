@@ -4,11 +4,14 @@ namespace CostSim.Studies.Tests;
 
 public class ExplanationTests
 {
-    /// <summary>10 calls of 100 tokens become 20 of 300, at $0.01 a token: 20 and 30 dollars, worked out at <c>ShapleySharesTests</c>.</summary>
+    /// <summary>
+    /// 10 calls of 100 tokens become 20 of 300, at $0.01 a token: 20 and 30 dollars, worked out at <c>ShapleySharesTests</c>.
+    /// </summary>
     [Fact]
     public void Calls_and_tokens_share_what_both_make()
     {
-        var causes = Explanation.Of([Phase("A", calls: 10, tokens: 100, price: 0.01)], [Phase("A", calls: 20, tokens: 300, price: 0.01)]).Phases[0];
+        var causes = Explanation.Of(
+            [Phase("A", calls: 10, tokens: 100, price: 0.01)], [Phase("A", calls: 20, tokens: 300, price: 0.01)]).Phases[0];
 
         Assert.Equal(20, causes[Cause.Calls], 1e-9);
         Assert.Equal(30, causes[Cause.InputTokens], 1e-9);
@@ -32,7 +35,8 @@ public class ExplanationTests
     [Fact]
     public void A_phase_that_only_one_of_them_has_is_a_matter_of_calls()
     {
-        var explanation = Explanation.Of([Phase("A", 10, 100, 0.01), Phase("B", 5, 10, 0.01)], [Phase("A", 10, 100, 0.01), Phase("C", 2, 100, 0.05)]);
+        var explanation = Explanation.Of(
+            [Phase("A", 10, 100, 0.01), Phase("B", 5, 10, 0.01)], [Phase("A", 10, 100, 0.01), Phase("C", 2, 100, 0.05)]);
 
         Assert.Equal(["A", "B", "C"], explanation.Phases.Select(phase => phase.Id));
         Assert.Equal([Cause.Calls], explanation.Causes);
@@ -53,12 +57,14 @@ public class ExplanationTests
     public void Parts_add_up_to_the_difference_whatever_changes()
     {
         var before = Phase("A", 10, 100, 0.01) with { Output = new ComponentMeans(300, 330, 6.6, 6.6), Usd = 16.6 };
-        var to = Phase("A", 12, 90, 0.02) with { Output = new ComponentMeans(400, 520, 7, 7), Input = new ComponentMeans(1080, 1200, 24, 13), Usd = 20, OperationsUsd = 3 };
+        var to = Phase("A", 12, 90, 0.02) with { Output = new ComponentMeans(400, 520, 7, 7),
+            Input = new ComponentMeans(1080, 1200, 24, 13), Usd = 20, OperationsUsd = 3 };
         var explanation = Explanation.Of([before], [to]);
 
         Assert.Equal(20 - 16.6, explanation.Usd, 1e-12);
         Assert.Equal(3, explanation[Cause.Operations], 1e-12);
-        Assert.All([Cause.Calls, Cause.Retries, Cause.InputTokens, Cause.OutputTokens, Cause.Caching, Cause.Price], cause => Assert.NotEqual(0, explanation[cause]));
+        Assert.All([Cause.Calls, Cause.Retries, Cause.InputTokens, Cause.OutputTokens, Cause.Caching, Cause.Price],
+            cause => Assert.NotEqual(0, explanation[cause]));
     }
 
     private static void Only(Cause cause, double usd, PhaseMeans before, PhaseMeans to)

@@ -7,13 +7,17 @@ public class LibraryDocumentTests
     public void The_document_shows_the_sample_that_is_compiled()
     {
         var source = Repository.Text("tests", "CostSim.Studies.Tests", "LibrarySample.cs").Split('\n');
-        var body = source[(Array.FindIndex(source, line => line.Trim() == "// begin") + 1)..Array.FindIndex(source, line => line.Trim() == "// end")];
-        var sample = string.Join('\n', body.Select(line => line.Length == 0 ? line : line[8..])).Replace("output.WriteLine", "Console.WriteLine", StringComparison.Ordinal);
+        var body = source[(Array.FindIndex(source, line => line.Trim() == "// begin") + 1)..Array.FindIndex(
+            source, line => line.Trim() == "// end")];
+        var sample = string.Join('\n', body.Select(line => line.Length == 0 ? line : line[8..])).Replace(
+            "output.WriteLine", "Console.WriteLine", StringComparison.Ordinal);
 
         Assert.Contains($"```csharp\n{sample}\n```", Repository.Text("docs", "library.md"), StringComparison.Ordinal);
     }
 
-    /// <summary>The document's own numbers stand below its code: the source's realistic range, $133 to $213, is P5 to P95 of the same scenario.</summary>
+    /// <summary>
+    /// The document's own numbers stand below its code: the source's realistic range, $133 to $213, is P5 to P95 of the same scenario.
+    /// </summary>
     [Fact]
     public void The_sample_prints_what_the_document_says()
     {

@@ -27,12 +27,14 @@ internal static class LibrarySample
 
         // What a change is worth, trial by trial on the same draws.
         var changed = Scenario.Read(file, ["phases.P4.retry.rate=[0,0.1]"]);
-        var compared = Study.Compare([new("as it is", scenario, scenario.Items), new("fewer refusals", changed, changed.Items)], new StudyOptions { Trials = 100_000 });
+        var compared = Study.Compare([new("as it is", scenario, scenario.Items), new("fewer refusals", changed, changed.Items)],
+            new StudyOptions { Trials = 100_000 });
         output.WriteLine($"fewer refusals: ${compared.Differences[0].MeanUsd.Value:F2} on average");
 
         // What could make it cheaper, the greatest saving first.
         var levers = Study.Levers(
-            new(scenario, scenario.Items), PriceCatalogue.BuiltIn, changes => ScenarioReader.ReadFile(file, new(changes), PriceCatalogue.BuiltIn));
+            new(scenario, scenario.Items), PriceCatalogue.BuiltIn,
+                changes => ScenarioReader.ReadFile(file, new(changes), PriceCatalogue.BuiltIn));
         output.WriteLine($"{levers.Levers[0].Lever.Kind}: ${levers.Levers[0].Difference.MeanUsd.Value:F2}");
         // end
     }

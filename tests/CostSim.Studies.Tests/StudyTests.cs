@@ -4,11 +4,14 @@ using CostSim.Scenarios.Levers;
 
 namespace CostSim.Studies.Tests;
 
-/// <summary>Studies of jobs whose cost is known: gpt-5-mini in batch takes $0.125 a million input tokens and $1 a million output tokens.</summary>
+/// <summary>
+/// Studies of jobs whose cost is known: gpt-5-mini in batch takes $0.125 a million input tokens and $1 a million output tokens.
+/// </summary>
 public class StudyTests
 {
     /// <summary>Input uniform from 1 to 3 million tokens a run, drawn once a run, and no output: $0.125 to $0.375.</summary>
-    private static readonly Scenario Uniform = Given.Scenario(Given.OnePhase("""{ "range": [1000000, 3000000], "level": "run" }""", output: "0"));
+    private static readonly Scenario Uniform = Given.Scenario(
+        Given.OnePhase("""{ "range": [1000000, 3000000], "level": "run" }""", output: "0"));
 
     private static readonly StudyOptions Few = new() { Trials = 20_000, Threads = 2 };
 
@@ -37,7 +40,8 @@ public class StudyTests
         var watcher = new RecordingWatcher();
         var outcome = Study.Run(Uniform, new RunOptions { Threads = 2, Precision = 0.001, Watcher = watcher });
 
-        // Half the width of P95's interval among n trials is about 1.96 sqrt(0.95 0.05 / n) (b - a) of P95, 0.3625: 0.1 % needs some 87,000, the next look is 131,072.
+        // Half the width of P95's interval among n trials is about 1.96 sqrt(0.95 0.05 / n) (b - a) of P95, 0.3625: 0.1 % needs some
+        // 87,000, the next look is 131,072.
         Assert.Equal(131_072, outcome.Summary.Trials);
         Assert.True(outcome.Precision!.IsReached);
         Assert.Equal([StretchReason.Asked, StretchReason.Expected], watcher.Stretches.Select(stretch => stretch.Reason));
@@ -61,7 +65,8 @@ public class StudyTests
     [InlineData(0.37, Verdict.Pass)]
     public void A_check_knows_which_budget_holds(double usd, Verdict expected)
     {
-        var check = Study.Check([CheckedCase.Of(Uniform, 1, [new Policy("budget", new Limit(usd, 0.95))])], new StudyOptions { Threads = 2 });
+        var check = Study.Check(
+            [CheckedCase.Of(Uniform, 1, [new Policy("budget", new Limit(usd, 0.95))])], new StudyOptions { Threads = 2 });
         Assert.Equal(expected, check.Verdict);
     }
 
@@ -102,11 +107,14 @@ public class StudyTests
         var scenario = Given.Scenario(text, "tier=standard");
         var ranking = Study.Levers(
             new SizedScenario(scenario, scenario.Items), FixedPrices.Catalogue,
-            changes => ScenarioReader.Read("test.json", System.Text.Encoding.UTF8.GetBytes(text), new ScenarioChanges(["tier=standard", .. changes]), FixedPrices.Catalogue), Few);
+            changes =>
+                ScenarioReader.Read("test.json", System.Text.Encoding.UTF8.GetBytes(text),
+                    new ScenarioChanges(["tier=standard", .. changes]), FixedPrices.Catalogue), Few);
         var batch = ranking.Levers.First(one => one.Lever.Kind == LeverKind.BatchTier).Difference;
 
         Assert.Equal(-0.5, batch.MeanUsd.Value / ranking.Base.Total.Cost.Mean, 9);
-        Assert.Equal(ranking.Levers.Select(one => one.Difference.MeanUsd.Value).Order(), ranking.Levers.Select(one => one.Difference.MeanUsd.Value));
+        Assert.Equal(
+            ranking.Levers.Select(one => one.Difference.MeanUsd.Value).Order(), ranking.Levers.Select(one => one.Difference.MeanUsd.Value));
         Assert.All(ranking.Others, other => Assert.NotEmpty(other.Reason));
     }
 
@@ -118,13 +126,15 @@ public class StudyTests
         var ranking = Study.Levers(new SizedScenario(scenario, scenario.Items), FixedPrices.Catalogue, _ => refused, Few);
 
         Assert.Empty(ranking.Levers);
-        Assert.Contains(ranking.Others, other => other.Kind == LeverKind.BatchTier && other.Reason.EndsWith("no batch here", StringComparison.Ordinal));
+        Assert.Contains(
+            ranking.Others, other => other.Kind == LeverKind.BatchTier && other.Reason.EndsWith("no batch here", StringComparison.Ordinal));
     }
 
     [Fact]
     public void An_explanation_has_the_tokens_of_one_item()
     {
-        var explained = Study.Explain(new SizedScenario(Given.Scenario(Given.OnePhase("[1000, 3000]", items: 50)), 50), Few with { Trials = null });
+        var explained = Study.Explain(
+            new SizedScenario(Given.Scenario(Given.OnePhase("[1000, 3000]", items: 50)), 50), Few with { Trials = null });
 
         Assert.Equal((1000.0, 3000.0), (explained.OneItem.Support.InputTokens.Min, explained.OneItem.Support.InputTokens.Max));
         Assert.Equal(8192, explained.Summary.Trials);

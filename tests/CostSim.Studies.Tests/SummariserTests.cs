@@ -95,7 +95,8 @@ public class SummariserTests
     {
         var several = Given.Run(Given.Scenario(Given.Tickets), 500, 0.02, 10, 20);
 
-        Assert.All(several.Summary.Runs, run => Assert.Equal((0.02, null), run.Budgets.Select(budget => (budget.AtMostUsd, budget.Confidence)).Single()));
+        Assert.All(several.Summary.Runs,
+            run => Assert.Equal((0.02, null), run.Budgets.Select(budget => (budget.AtMostUsd, budget.Confidence)).Single()));
     }
 
     [Fact]
@@ -180,7 +181,8 @@ public class SummariserTests
         // Two uniform laws: of the run, and of each item by itself.
         Assert.Equal(Math.Sqrt(Math.Pow(0.01, 2) / 12 + 20 * Math.Pow(0.002, 2) / 12), month.Operations.StandardDeviation, 0.0001);
         Assert.Equal(month.Cost.Mean + month.Operations.Mean, month.AllCost!.Mean, 1e-9);
-        Assert.Equal(["phase", "phase", "operations", "operations"], outcome.Run.Phases.Select(phase => phase.IsOperations ? "operations" : "phase"));
+        Assert.Equal(["phase", "phase", "operations", "operations"],
+            outcome.Run.Phases.Select(phase => phase.IsOperations ? "operations" : "phase"));
     }
 
     [Fact]

@@ -74,7 +74,8 @@ internal static class Given
         Run([.. (items.Length == 0 ? [scenario.Items] : items).Select(count => new SizedScenario(scenario, count))], trials, budgetUsd);
 
     /// <summary>Runs every case of a scenario at its own number of items, on the same draws.</summary>
-    public static Outcome RunCases(string text, long trials) => Run([.. Cases(text).Select(one => new SizedScenario(one, one.Items))], trials, null);
+    public static Outcome RunCases(
+        string text, long trials) => Run([.. Cases(text).Select(one => new SizedScenario(one, one.Items))], trials, null);
 
     private static Outcome Run(SizedScenario[] cases, long trials, double? budgetUsd)
     {
@@ -114,7 +115,8 @@ internal sealed class DrawnTrials(IReadOnlyList<Plan> plans) : ITrialSink
     /// <param name="plan">Which plan.</param>
     /// <param name="phase">Index of the phase, or −1 for the run.</param>
     public long[] Steps(int plan, int phase, Measure measure) =>
-        [.. _blocks.OrderBy(block => block.First).SelectMany(block => block.Values[plan][(phase + 1) * TrialBlock.MeasureCount + (int)measure])];
+        [.. _blocks.OrderBy(block => block.First).SelectMany(
+            block => block.Values[plan][(phase + 1) * TrialBlock.MeasureCount + (int)measure])];
 
     /// <summary>The trials in order, in the measure's unit.</summary>
     public double[] Values(int plan, int phase, Measure measure) =>

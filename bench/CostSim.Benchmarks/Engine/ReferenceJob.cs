@@ -9,7 +9,9 @@ using CostSim.Scenarios;
 
 namespace CostSim.Benchmarks.Engine;
 
-/// <summary>The job that everything is measured on: <c>scenarios/50atoms.json</c> at a number of items. The only file here that names the engine.</summary>
+/// <summary>
+/// The job that everything is measured on: <c>scenarios/50atoms.json</c> at a number of items. The only file here that names the engine.
+/// </summary>
 public sealed class ReferenceJob
 {
     private const ulong Seed = 1;
@@ -49,7 +51,9 @@ public sealed class ReferenceJob
     /// <summary>Values of a trial that are aggregated: the measures of the run and of each phase.</summary>
     public int MeasuresPerTrial => (Choice.Plan.Phases.Count + 1) * Choice.Plan.Measures.Count;
 
-    /// <summary>Draws of a trial that do not depend on the number of items, by the map from the word to the value, and counts read from grids.</summary>
+    /// <summary>
+    /// Draws of a trial that do not depend on the number of items, by the map from the word to the value, and counts read from grids.
+    /// </summary>
     public DrawCounts DrawsOfRun()
     {
         var (plan, deviations, grids) = (Choice.Plan, 0, 0);
@@ -97,5 +101,7 @@ public sealed class ReferenceJob
 /// <summary>Percentiles and mean of a cost in USD.</summary>
 public sealed record CostBand(double P5, double P50, double P95, double Mean);
 
-/// <summary>Numbers of draws: of a uniform law, by a table, normal deviates, by steps; and of places looked up in grids of counts.</summary>
+/// <summary>
+/// Numbers of draws: of a uniform law, by a table, normal deviates, by steps; and of places looked up in grids of counts.
+/// </summary>
 public sealed record DrawCounts(int Uniform, int Table, int Deviates, int Steps, int Grids);

@@ -7,7 +7,9 @@ using CostSim.Numerics.Simd;
 
 namespace CostSim.Benchmarks.Peers;
 
-/// <summary><c>kernels</c>: what a word, a draw, a value cost on this machine now, in nanoseconds of one core: the prices of the prediction.</summary>
+/// <summary>
+/// <c>kernels</c>: what a word, a draw, a value cost on this machine now, in nanoseconds of one core: the prices of the prediction.
+/// </summary>
 [Verb("kernels", HelpText = "Time the kernels that a prediction is worked out from; prints JSON.")]
 internal sealed class KernelsVerb
 {

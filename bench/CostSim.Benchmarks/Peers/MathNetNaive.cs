@@ -4,8 +4,8 @@ using MathNet.Numerics.Random;
 namespace CostSim.Benchmarks.Peers;
 
 /// <summary>
-/// The law of <c>scenarios/50atoms.json</c>, one call after the other, every draw by a sampler of MathNet with its fast generator. It shares no
-/// code with the engine, so that it also says whether the engine's law is right.
+/// The law of <c>scenarios/50atoms.json</c>, one call after the other, every draw by a sampler of MathNet with its fast generator. It
+/// shares no code with the engine, so that it also says whether the engine's law is right.
 /// </summary>
 internal sealed class MathNetNaive(int seed)
 {
@@ -106,7 +106,8 @@ internal sealed class MathNetNaive(int seed)
         private readonly double _run;
         private double _item;
 
-        public Split(MathNetNaive law, double min, double max, double? mode = null, double itemShare = ItemShare, double callShare = CallShare)
+        public Split(
+            MathNetNaive law, double min, double max, double? mode = null, double itemShare = ItemShare, double callShare = CallShare)
         {
             _law = law;
             var width = Math.Log(max / min);
@@ -176,7 +177,8 @@ internal sealed class MathNetNaive(int seed)
         {
             Split[] all =
             [
-                _survival, Low, Medium, P1Input, P1Visible, P2Input, P2Visible, P4Input, P4Visible, P6Input, P6Visible, P7Input, P7Visible, P8Input,
+                _survival, Low, Medium, P1Input, P1Visible, P2Input, P2Visible, P4Input, P4Visible, P6Input, P6Visible, P7Input, P7Visible,
+                    P8Input,
                 FixInput, FixVisible, P9Input, P9Visible,
             ];
             foreach (var split in all)

@@ -11,12 +11,14 @@ internal enum CalibrationKind
 }
 
 /// <summary>
-/// Two loops in plain C# that use nothing of the product: the yardstick of a run. A slower clock, a neighbour on the same core or another machine
-/// slows them as well as what is measured, so that ratios move far less than times.
+/// Two loops in plain C# that use nothing of the product: the yardstick of a run. A slower clock, a neighbour on the same core or another
+/// machine slows them as well as what is measured, so that ratios move far less than times.
 /// </summary>
 internal sealed class Calibration
 {
-    /// <summary>Counters of the memory loop: 128 KB, beyond the first-level cache and well within the second, as those of a histogram are.</summary>
+    /// <summary>
+    /// Counters of the memory loop: 128 KB, beyond the first-level cache and well within the second, as those of a histogram are.
+    /// </summary>
     private const int CounterBits = 15;
 
     /// <summary>Steps of one call of either loop.</summary>

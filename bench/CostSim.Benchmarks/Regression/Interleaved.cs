@@ -3,9 +3,9 @@ using System.Diagnostics;
 namespace CostSim.Benchmarks.Regression;
 
 /// <summary>
-/// Measures items against the calibration of the same moments: round after round over all items, in each the calibration loop, the item, the
-/// calibration loop, the item. An item's figure is the median over the rounds, which lie apart, so that a busy spell takes a few rounds of
-/// every item and not all rounds of one.
+/// Measures items against the calibration of the same moments: round after round over all items, in each the calibration loop, the item,
+/// the calibration loop, the item. An item's figure is the median over the rounds, which lie apart, so that a busy spell takes a few rounds
+/// of every item and not all rounds of one.
 /// </summary>
 internal sealed class Interleaved(IReadOnlyDictionary<string, double> planted)
 {

@@ -63,7 +63,8 @@ internal sealed class RegressVerb
         var again = suspects.Count;
         if (again > 0)
         {
-            // A busy spell passes, a slowdown stays. All items again: alone, a suspect would find its data in the cache every time and look better.
+            // A busy spell passes, a slowdown stays. All items again: alone, a suspect would find its data in the cache every time and look
+            // better.
             var second = Changes(baseline, items, interleaved.Measure(items, Rounds, Patience));
             foreach (var suspect in suspects)
                 changes[suspect] = Math.Min(changes[suspect], second[suspect]);
@@ -72,7 +73,9 @@ internal sealed class RegressVerb
 
         for (var i = 0; i < items.Count; i++)
             Print(items[i], changes[i], baseline.Items[items[i].Key].Median);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{items.Count} items compared, {suspects.Count} slower by more than {Margin:P0}, {again} measured again"));
+        Console.WriteLine(
+            string.Create(CultureInfo.InvariantCulture,
+                $"{items.Count} items compared, {suspects.Count} slower by more than {Margin:P0}, {again} measured again"));
         return suspects.Count == 0 ? 0 : 1;
     }
 
@@ -82,7 +85,8 @@ internal sealed class RegressVerb
     {
         var verdict = change > 1 + Margin ? "SLOWER" : change < 1 / (1 + Margin) ? "faster" : "ok";
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{verdict,-7} {item.Key,-28} {change,6:0.00} x the baseline ({change * before:G4} against {before:G4} {(item.Calibration == CalibrationKind.Memory ? "memory" : "arithmetic")} steps a {item.Unit})"));
+            $"{verdict,-7} {item.Key,-28} {change,6:0.00} x the baseline ({change * before:G4} against {before:G4} "
+                + $"{(item.Calibration == CalibrationKind.Memory ? "memory" : "arithmetic")} steps a {item.Unit})"));
     }
 
     private static double[] Changes(Baseline baseline, List<RegressionItem> items, double[] ratios) =>
@@ -90,12 +94,18 @@ internal sealed class RegressVerb
 
     private static void Explain(Baseline baseline, List<RegressionItem> measurable)
     {
-        Console.WriteLine($"baseline: {baseline.Processor}, {baseline.InstructionSet}, {baseline.Runtime}; here: {Machine.Processor}, {Machine.InstructionSet}, {Machine.Runtime}");
+        Console.WriteLine(
+            $"baseline: {baseline.Processor}, {baseline.InstructionSet}, {baseline.Runtime}; here: {Machine.Processor}, "
+                + $"{Machine.InstructionSet}, {Machine.Runtime}");
         var here = measurable.Select(item => item.Set).ToHashSet();
         var there = baseline.Items.Keys.Select(key => key.Split('/')[0]).ToHashSet();
         if (!here.SetEquals(there))
-            Console.WriteLine($"compared are the items of {string.Join(", ", here.Intersect(there).Order())} only; not of {string.Join(", ", here.Union(there).Except(here.Intersect(there)).Order())}, which the other machine does not have");
-        var missing = measurable.Where(item => there.Contains(item.Set) && !baseline.Items.ContainsKey(item.Key)).Select(item => item.Key).ToList();
+            Console.WriteLine(
+                $"compared are the items of {string.Join(", ", here.Intersect(there).Order())} only; not of "
+                    + $"{string.Join(", ", here.Union(there).Except(here.Intersect(there)).Order())}, "
+                    + "which the other machine does not have");
+        var missing = measurable.Where(item => there.Contains(item.Set) && !baseline.Items.ContainsKey(item.Key)).Select(item => item.Key)
+            .ToList();
         if (missing.Count > 0)
             Console.WriteLine($"not in the baseline: {string.Join(", ", missing)}");
     }

@@ -26,7 +26,8 @@ internal static class RegressionItems
     private static string Plain => FormattableString.Invariant($"vector{Vector<byte>.Count * 8}");
 
     public static List<RegressionItem> OfThisMachine() =>
-        [.. KernelSelector.Available.SelectMany(kernels => OfKernels(kernels.Name)), .. KernelSelector.Available.SelectMany(Jobs), .. Common()];
+        [.. KernelSelector.Available.SelectMany(kernels => OfKernels(kernels.Name)), .. KernelSelector.Available.SelectMany(Jobs),
+            .. Common()];
 
     private static IEnumerable<RegressionItem> OfKernels(string set)
     {
@@ -55,7 +56,8 @@ internal static class RegressionItems
         if (kernels.Name == Scalar)
             yield break;
         var collapsed = new ReferenceJob(50, exact: false, kernels);
-        yield return new(kernels.Name, "job-50-items", CalibrationKind.Arithmetic, "trial", CollapsedTrials, () => collapsed.Run(CollapsedTrials, 1));
+        yield return new(
+            kernels.Name, "job-50-items", CalibrationKind.Arithmetic, "trial", CollapsedTrials, () => collapsed.Run(CollapsedTrials, 1));
         foreach (var (name, scenario) in Ordinary())
         {
             var job = new ReferenceJob(scenario, scenario.Items, exact: false, kernels);
@@ -63,13 +65,15 @@ internal static class RegressionItems
         }
 
         var exact = new ReferenceJob(1, exact: true, kernels);
-        yield return new(kernels.Name, "job-1-item", CalibrationKind.Arithmetic, "trial", CallByCallTrials, () => exact.Run(CallByCallTrials, 1));
+        yield return new(
+            kernels.Name, "job-1-item", CalibrationKind.Arithmetic, "trial", CallByCallTrials, () => exact.Run(CallByCallTrials, 1));
     }
 
     /// <summary>What a scenario commonly adds to the reference job.</summary>
     private static IEnumerable<(string Name, Scenario Scenario)> Ordinary() =>
     [
-        ("job-capped-outputs", OrdinaryScenarios.CappedFiftyAtoms), ("job-pilot-values", OrdinaryScenarios.PilotOfTwoHundred), ("job-long-tail-40-items", OrdinaryScenarios.LongTailOfForty),
+        ("job-capped-outputs", OrdinaryScenarios.CappedFiftyAtoms), ("job-pilot-values", OrdinaryScenarios.PilotOfTwoHundred),
+            ("job-long-tail-40-items", OrdinaryScenarios.LongTailOfForty),
     ];
 
     private static IEnumerable<RegressionItem> Common()

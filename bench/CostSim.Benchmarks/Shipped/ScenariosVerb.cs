@@ -3,7 +3,8 @@ using CommandLine;
 namespace CostSim.Benchmarks.Shipped;
 
 /// <summary><c>scenarios</c>: how long does each scenario take that comes with the program?</summary>
-[Verb("scenarios", HelpText = "Time every shipped scenario and template, in each run and variant, at its items and a hundred times as many.")]
+[Verb("scenarios",
+    HelpText = "Time every shipped scenario and template, in each run and variant, at its items and a hundred times as many.")]
 internal sealed class ScenariosVerb
 {
     [Option("costsim", Required = true, MetaValue = "FILE", HelpText = "The built program, for the time of the whole command.")]
@@ -18,7 +19,8 @@ internal sealed class ScenariosVerb
     [Option('n', "trials", Default = 1_000_000L, HelpText = "Number of trials.")]
     public long Trials { get; set; } = 1_000_000;
 
-    [Option("patience", Default = 30.0, MetaValue = "SECONDS", HelpText = "A simulation that would take longer is extrapolated from fewer trials.")]
+    [Option("patience", Default = 30.0, MetaValue = "SECONDS",
+        HelpText = "A simulation that would take longer is extrapolated from fewer trials.")]
     public double Patience { get; set; } = 30;
 
     [Option("only", Default = "", MetaValue = "TEXT", HelpText = "Only scenarios whose name, run or variant contains this.")]
@@ -56,6 +58,7 @@ internal sealed class ScenariosVerb
         Console.Error.WriteLine(one.Key);
         var items = one.Scenario.Items;
         var once = clock.Engine(one.Scenario, items);
-        return new ShippedTimes(one.Key, items, once, clock.Engine(one.Scenario, items, once), once.IsExtrapolated ? null : clock.Command(Costsim, one, folder));
+        return new ShippedTimes(one.Key, items, once, clock.Engine(one.Scenario, items, once),
+            once.IsExtrapolated ? null : clock.Command(Costsim, one, folder));
     }
 }

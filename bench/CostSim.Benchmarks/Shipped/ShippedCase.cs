@@ -13,9 +13,12 @@ internal sealed record ShippedCase(string File, string Name, Scenario Scenario)
 
     /// <summary>The arguments of the command that choose it.</summary>
     public IEnumerable<string> Arguments =>
-        [File, .. Scenario.Run is { } run ? new[] { "--run", run.Name } : [], .. Scenario.Variant is { } variant ? new[] { "--variant", variant } : []];
+        [File, .. Scenario.Run is { } run ? new[] { "--run", run.Name } : [],
+            .. Scenario.Variant is { } variant ? new[] { "--variant", variant } : []];
 
-    /// <summary>Every run and variant of the repository's scenarios and of the templates of <c>costsim init</c>, which are written to a folder.</summary>
+    /// <summary>
+    /// Every run and variant of the repository's scenarios and of the templates of <c>costsim init</c>, which are written to a folder.
+    /// </summary>
     public static IEnumerable<ShippedCase> All(string folder)
     {
         foreach (var file in Directory.GetFiles(Repository.Path("scenarios"), "*.json").Order(StringComparer.Ordinal))

@@ -50,7 +50,8 @@ internal sealed class ShippedClock(long trials, TimeSpan patience)
         }
 
         if (seconds < Short.TotalSeconds)
-            seconds = Interleaved.Median([.. Enumerable.Range(0, Repeats).Select(_ => Seconds(() => job.Run(trials, Environment.ProcessorCount)))]);
+            seconds = Interleaved.Median(
+                [.. Enumerable.Range(0, Repeats).Select(_ => Seconds(() => job.Run(trials, Environment.ProcessorCount)))]);
         return new EngineTime(job.Method, planning, seconds, IsExtrapolated: false);
     }
 

@@ -11,23 +11,34 @@ internal static class ShippedTable
         var text = new StringBuilder();
         Line(text, "# Shipped scenarios");
         Line(text, "");
-        Line(text, $"Written by `bench/scenarios/run`: every scenario of `scenarios/` and every template of `costsim init`, in each run and variant; {trials:N0} trials, seconds by the clock.");
+        Line(text,
+            $"Written by `bench/scenarios/run`: every scenario of `scenarios/` and every template of `costsim init`, in each run and "
+                + $"variant; {trials:N0} trials, seconds by the clock.");
         Line(text, "");
-        Line(text, $"- Machine: {Machine.Processor}, {Environment.ProcessorCount} processors, {Machine.InstructionSet}; {Machine.Runtime}.");
-        Line(text, "- ≈: extrapolated in proportion from fewer trials. Old: before the change that this table was written for. Planning counts the choice of the method.");
-        foreach (var (title, choose) in (ReadOnlySpan<(string, Func<ShippedTimes, EngineTime>)>)[("At their items", each => each.Once), ("At a hundred times the items", each => each.Hundredfold)])
+        Line(text,
+            $"- Machine: {Machine.Processor}, {Environment.ProcessorCount} processors, {Machine.InstructionSet}; {Machine.Runtime}.");
+        Line(text,
+            "- ≈: extrapolated in proportion from fewer trials. Old: before the change that this table was written for. Planning counts "
+                + "the choice of the method.");
+        foreach (var (title, choose) in (ReadOnlySpan<(string, Func<ShippedTimes, EngineTime>)>)[("At their items", each => each.Once),
+            ("At a hundred times the items", each => each.Hundredfold)])
         {
             var factor = title == "At their items" ? 1 : ShippedClock.Hundredfold;
             Line(text, "");
             Line(text, $"## {title}");
             Line(text, "");
-            Line(text, $"| scenario | run | variant | items | method | planning | engine | old engine | old ÷ new |{(factor == 1 ? " command | old command |" : "")}");
+            Line(text,
+                $"| scenario | run | variant | items | method | planning | engine | old engine | old ÷ new "
+                    + $"|{(factor == 1 ? " command | old command |" : "")}");
             Line(text, $"|---|---|---|---|---|---|---|---|---|{(factor == 1 ? "---|---|" : "")}");
             foreach (var each in times)
             {
                 var (now, before) = (choose(each), old.GetValueOrDefault(each.Key) is { } known ? choose(known) : null);
-                var command = factor == 1 ? $" {Seconds(each.CommandSeconds)} | {Seconds(old.GetValueOrDefault(each.Key)?.CommandSeconds)} |" : "";
-                Line(text, $"| {string.Join(" | ", each.Key.Split('/'))} | {each.Items * factor:N0} | {now.Method} | {Seconds(now.PlanSeconds)} | {Shown(now)} | {Shown(before)} | {Ratio(before, now)} |{command}");
+                var command = factor == 1
+                    ? $" {Seconds(each.CommandSeconds)} | {Seconds(old.GetValueOrDefault(each.Key)?.CommandSeconds)} |" : "";
+                Line(text,
+                    $"| {string.Join(" | ", each.Key.Split('/'))} | {each.Items * factor:N0} | {now.Method} | {Seconds(now.PlanSeconds)} "
+                        + $"| {Shown(now)} | {Shown(before)} | {Ratio(before, now)} |{command}");
             }
         }
 
@@ -36,7 +47,8 @@ internal static class ShippedTable
 
     private static string Shown(EngineTime? time) => time is null ? "–" : (time.IsExtrapolated ? "≈ " : "") + Seconds(time.Seconds);
 
-    private static string Ratio(EngineTime? before, EngineTime now) => before is null ? "–" : (before.Seconds / now.Seconds).ToString("G3", CultureInfo.InvariantCulture);
+    private static string Ratio(EngineTime? before, EngineTime now) =>
+        before is null ? "–" : (before.Seconds / now.Seconds).ToString("G3", CultureInfo.InvariantCulture);
 
     private static string Seconds(double? seconds) => seconds switch
     {

@@ -10,12 +10,14 @@ namespace CostSim.Benchmarks.Shipped;
 /// <param name="CommandSeconds">Of the whole command by the clock; null where the engine alone would take too long.</param>
 internal sealed record ShippedTimes(string Key, long Items, EngineTime Once, EngineTime Hundredfold, double? CommandSeconds)
 {
-    private static readonly JsonSerializerOptions Format = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase, NewLine = "\n" };
+    private static readonly JsonSerializerOptions Format = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        NewLine = "\n" };
 
     public static Dictionary<string, ShippedTimes> Read(string? path) =>
         path is null ? [] : JsonSerializer.Deserialize<ShippedTimes[]>(File.ReadAllText(path), Format)!.ToDictionary(times => times.Key);
 
-    public static void Write(string path, IEnumerable<ShippedTimes> times) => File.WriteAllText(path, JsonSerializer.Serialize(times, Format) + "\n");
+    public static void Write(
+        string path, IEnumerable<ShippedTimes> times) => File.WriteAllText(path, JsonSerializer.Serialize(times, Format) + "\n");
 }
 
 /// <summary>Times of the engine by the clock.</summary>

@@ -9,7 +9,8 @@ internal static class Amounts
 
     /// <summary>USD, with or without the sign: <c>210</c>, <c>$1,250.50</c>.</summary>
     public static double Usd(string option, string text) =>
-        double.TryParse(text.TrimStart('$'), NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands, Culture, out var usd) && usd > 0 && double.IsFinite(usd) ? usd
+        double.TryParse(text.TrimStart('$'), NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands, Culture, out var usd) && usd > 0
+            && double.IsFinite(usd) ? usd
         : throw new UsageException($"{option} {text}: a number of USD above 0");
 
     /// <summary>A share, as a percentage or as a number: <c>95%</c>, <c>0.95</c>.</summary>

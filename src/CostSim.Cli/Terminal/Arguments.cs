@@ -9,7 +9,10 @@ internal static class Arguments
     /// <summary>Stands between the values of a repeated option; no key or value holds it.</summary>
     public const char Separator = '\u001f';
 
-    /// <summary>All ways to ask for help in the one that the parser knows, right behind the command: <c>help VERB</c>, and <c>-h</c> or <c>--help</c> anywhere.</summary>
+    /// <summary>
+    /// All ways to ask for help in the one that the parser knows, right behind the command: <c>help VERB</c>, and <c>-h</c> or
+    /// <c>--help</c> anywhere.
+    /// </summary>
     public static IReadOnlyList<string> WithHelp(IReadOnlyList<string> arguments)
     {
         if (arguments is ["help", var verb, ..])
@@ -21,10 +24,12 @@ internal static class Arguments
 
     /// <summary>The options of a command, with the types of their values.</summary>
     public static IEnumerable<(OptionAttribute Option, Type Type)> OptionsOf(Type verb) =>
-        verb.GetProperties().Select(property => (Option: property.GetCustomAttribute<OptionAttribute>()!, property.PropertyType)).Where(each => each.Option is not null);
+        verb.GetProperties().Select(property => (Option: property.GetCustomAttribute<OptionAttribute>()!, property.PropertyType)).Where(
+            each => each.Option is not null);
 
     /// <summary>
-    /// Joins the values of each option given several times into one value. The parser's own sequences take whatever follows them, the file too.
+    /// Joins the values of each option given several times into one value. The parser's own sequences take whatever follows them, the file
+    /// too.
     /// </summary>
     public static IReadOnlyList<string> JoinRepeated(IReadOnlyList<string> arguments, params ReadOnlySpan<string> options)
     {
@@ -76,7 +81,8 @@ internal static class Arguments
             if (!options.TryGetValue(arguments[i], out var type) || type == typeof(bool))
                 continue;
             if (i + 1 == arguments.Count || options.ContainsKey(arguments[i + 1].Split('=')[0]))
-                throw new UsageException($"{arguments[i]} has no value; see 'costsim {verb.GetCustomAttribute<VerbAttribute>()!.Name} --help'");
+                throw new UsageException(
+                    $"{arguments[i]} has no value; see 'costsim {verb.GetCustomAttribute<VerbAttribute>()!.Name} --help'");
             i++;
         }
     }

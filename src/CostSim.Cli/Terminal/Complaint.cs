@@ -25,7 +25,8 @@ internal static class Complaint
     public static void Print(IEnumerable<Diagnostic> diagnostics)
     {
         foreach (var diagnostic in diagnostics)
-            Write("", diagnostic.Severity switch { Severity.Error => Color.Red, Severity.Warning => Color.Yellow, _ => Color.Grey }, diagnostic.ToString());
+            Write("", diagnostic.Severity switch { Severity.Error => Color.Red, Severity.Warning => Color.Yellow, _ => Color.Grey },
+                diagnostic.ToString());
     }
 
     /// <summary>Written as it is: a wrapped line could not be searched for, nor clicked on.</summary>

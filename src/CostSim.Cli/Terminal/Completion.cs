@@ -29,16 +29,19 @@ internal static class Completion
     private static CompletedCommand Of(Type verb)
     {
         var about = verb.GetCustomAttribute<VerbAttribute>()!;
-        return new CompletedCommand(about.Name, FirstSentence(about.HelpText), WordsOf(verb), [.. verb.GetProperties().Select(Of).OfType<CompletedOption>(), Help]);
+        return new CompletedCommand(
+            about.Name, FirstSentence(about.HelpText), WordsOf(verb), [.. verb.GetProperties().Select(Of).OfType<CompletedOption>(), Help]);
     }
 
-    private static CompletedOption? Of(PropertyInfo property) => property.GetCustomAttribute<OptionAttribute>() is not { } option ? null : new CompletedOption(
+    private static CompletedOption? Of(
+        PropertyInfo property) => property.GetCustomAttribute<OptionAttribute>() is not { } option ? null : new CompletedOption(
         option.ShortName.Length > 0 ? [$"--{option.LongName}", $"-{option.ShortName}"] : [$"--{option.LongName}"],
         FirstSentence(option.HelpText), property.PropertyType != typeof(bool), property.GetCustomAttribute<WordsAttribute>()?.Words ?? []);
 
     /// <summary>The words of the first argument; templates are files, so that no attribute can list them.</summary>
     private static IReadOnlyList<string> WordsOf(Type verb) => verb == typeof(InitVerb) ? ScenarioTemplates.Names
-        : verb.GetProperties().FirstOrDefault(property => property.GetCustomAttribute<ValueAttribute>() is { Index: 0 })?.GetCustomAttribute<WordsAttribute>()?.Words ?? [];
+        : verb.GetProperties().FirstOrDefault(
+            property => property.GetCustomAttribute<ValueAttribute>() is { Index: 0 })?.GetCustomAttribute<WordsAttribute>()?.Words ?? [];
 
     private static string FirstSentence(string text) => text.Split([". ", "; ", ": "], StringSplitOptions.None)[0].TrimEnd('.');
 }

@@ -78,9 +78,11 @@ internal static class CompletionScript
 
     /// <summary>The options of each command whose values are words.</summary>
     private static IEnumerable<(string Command, CompletedOption Option)> Valued =>
-        Completion.Commands.SelectMany(command => command.Options.Where(option => option.Values.Count > 0).Select(option => (command.Name, option)));
+        Completion.Commands.SelectMany(
+            command => command.Options.Where(option => option.Values.Count > 0).Select(option => (command.Name, option)));
 
-    private static string Words(CompletedCommand command) => string.Join(' ', command.Words.Concat(command.Options.SelectMany(option => option.Flags)));
+    private static string Words(
+        CompletedCommand command) => string.Join(' ', command.Words.Concat(command.Options.SelectMany(option => option.Flags)));
 
     private static string ZshCase(CompletedCommand command)
     {
@@ -90,13 +92,15 @@ internal static class CompletionScript
         static string Zsh(CompletedOption option)
         {
             var value = !option.TakesValue ? "" : option.Values.Count > 0 ? $":value:({string.Join(' ', option.Values)})" : ":value:_files";
-            return string.Join(' ', option.Flags.Select(flag => $"'{flag}[{Single(option.About).Replace("[", "\\[", StringComparison.Ordinal).Replace("]", "\\]", StringComparison.Ordinal)}]{value}'"));
+            var about = Single(option.About).Replace("[", "\\[", StringComparison.Ordinal).Replace("]", "\\]", StringComparison.Ordinal);
+            return string.Join(' ', option.Flags.Select(flag => $"'{flag}[{about}]{value}'"));
         }
     }
 
     private static string FishLine(CompletedCommand command, CompletedOption option)
     {
-        var flags = string.Join(' ', option.Flags.Select(flag => flag.StartsWith("--", StringComparison.Ordinal) ? $"-l {flag[2..]}" : $"-s {flag[1..]}"));
+        var flags = string.Join(
+            ' ', option.Flags.Select(flag => flag.StartsWith("--", StringComparison.Ordinal) ? $"-l {flag[2..]}" : $"-s {flag[1..]}"));
         var value = !option.TakesValue ? "" : option.Values.Count > 0 ? $" -x -a '{string.Join(' ', option.Values)}'" : " -r";
         return $"complete -c costsim -n '__fish_seen_subcommand_from {command.Name}' {flags}{value} -d '{Single(option.About)}'";
     }

@@ -7,7 +7,8 @@ using Spectre.Console.Rendering;
 namespace CostSim.Cli.Terminal;
 
 /// <summary>
-/// Shows on the error stream that work goes on: on a terminal a bar with trials per second and time left, for work that takes over a second; elsewhere a line about the time of a long run.
+/// Shows on the error stream that work goes on: on a terminal a bar with trials per second and time left, for work that takes over a
+/// second; elsewhere a line about the time of a long run.
 /// </summary>
 internal static class ProgressBar
 {
@@ -20,7 +21,8 @@ internal static class ProgressBar
     /// <param name="work">The work, which is given what to call with the trials done.</param>
     /// <param name="cancellation">Takes the bar off the terminal.</param>
     /// <param name="isCap">Whether it may end earlier.</param>
-    public static T Show<T>(long trials, TimeNotice notice, Func<Action<double>?, T> work, CancellationToken cancellation, bool isCap = false)
+    public static T Show<T>(
+        long trials, TimeNotice notice, Func<Action<double>?, T> work, CancellationToken cancellation, bool isCap = false)
     {
         var clock = Stopwatch.StartNew();
         var pace = new Pace(() => clock.Elapsed.TotalSeconds);
@@ -30,8 +32,11 @@ internal static class ProgressBar
         if (!Wait(task, Patience))
         {
             Consoles.For(Console.Error, isRedirected: false).Progress().AutoClear(true).Columns(
-                new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new PaceColumn(() => $"{Count(pace.Trials / clock.Elapsed.TotalSeconds)} trials/s"),
-                new PaceColumn(() => pace.SecondsOf(trials) is { } seconds ? $"{TimeNotices.Words(Math.Max(0, seconds - clock.Elapsed.TotalSeconds))} left" : "")).Start(context =>
+                new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(),
+                    new PaceColumn(() => $"{Count(pace.Trials / clock.Elapsed.TotalSeconds)} trials/s"),
+                new PaceColumn(
+                    () => pace.SecondsOf(trials) is { } seconds
+                        ? $"{TimeNotices.Words(Math.Max(0, seconds - clock.Elapsed.TotalSeconds))} left" : "")).Start(context =>
                 {
                     var bar = context.AddTask($"{(isCap ? "up to " : "")}{Count(trials)} trials", maxValue: trials);
                     Watch(task, () => bar.Value = pace.Trials, cancellation);
@@ -42,7 +47,9 @@ internal static class ProgressBar
         return task.GetAwaiter().GetResult();
     }
 
-    /// <summary>Runs work of which nobody knows how far it has come: on a terminal a sign that it goes on, for work that takes over a second.</summary>
+    /// <summary>
+    /// Runs work of which nobody knows how far it has come: on a terminal a sign that it goes on, for work that takes over a second.
+    /// </summary>
     /// <param name="what">What is done.</param>
     /// <param name="work">The work.</param>
     /// <param name="cancellation">Takes the sign off the terminal.</param>
@@ -63,7 +70,8 @@ internal static class ProgressBar
         return done =>
         {
             pace.Tell(done);
-            if (Volatile.Read(ref isSaid) == 0 && pace.SecondsOf(trials) is { } seconds && Interlocked.Exchange(ref isSaid, 1) == 0 && notice(seconds) is { } sentence)
+            if (Volatile.Read(ref isSaid) == 0 && pace.SecondsOf(trials) is { } seconds && Interlocked.Exchange(ref isSaid, 1) == 0
+                && notice(seconds) is { } sentence)
                 Complaint.Note(sentence);
         };
     }
@@ -86,6 +94,7 @@ internal static class ProgressBar
     {
         protected override bool NoWrap => true;
 
-        public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime) => new Text(text(), new Style(Color.Grey));
+        public override IRenderable Render(
+            RenderOptions options, ProgressTask task, TimeSpan deltaTime) => new Text(text(), new Style(Color.Grey));
     }
 }

@@ -2,7 +2,9 @@ using CostSim.Scenarios;
 
 namespace CostSim.Cli.Terminal;
 
-/// <summary>Scenarios as commands name them: a file, or <c>-</c> for the standard input, which is read once however often its scenario is needed.</summary>
+/// <summary>
+/// Scenarios as commands name them: a file, or <c>-</c> for the standard input, which is read once however often its scenario is needed.
+/// </summary>
 internal static class ScenarioInput
 {
     private const string Dash = "-";
@@ -13,7 +15,8 @@ internal static class ScenarioInput
     public static string Called(string file) => file == Dash ? "standard input" : file;
 
     /// <summary>The name for a result's folder and in comparisons: that of the file, or of the scenario where there is no file.</summary>
-    public static string NameOf(string file, Scenario scenario) => file == Dash ? FileName(scenario.Name) : Path.GetFileNameWithoutExtension(file);
+    public static string NameOf(
+        string file, Scenario scenario) => file == Dash ? FileName(scenario.Name) : Path.GetFileNameWithoutExtension(file);
 
     public static ScenarioReading Read(string file, ScenarioChanges changes, PriceCatalogue prices) => file == Dash
         ? ScenarioReader.Read(Called(file), StandardInput.Value, changes, prices, Environment.CurrentDirectory)
@@ -29,7 +32,8 @@ internal static class ScenarioInput
 
     private static string FileName(string name)
     {
-        var words = new string([.. name.Select(letter => char.IsLetterOrDigit(letter) || letter is '_' or '.' ? letter : ' ')]).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var words = new string([.. name.Select(letter => char.IsLetterOrDigit(letter) || letter is '_' or '.' ? letter : ' ')]).Split(
+            ' ', StringSplitOptions.RemoveEmptyEntries);
         return string.Join('-', words).Trim('.') is { Length: > 0 } sound ? sound : "scenario";
     }
 }

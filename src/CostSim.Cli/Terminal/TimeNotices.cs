@@ -15,19 +15,24 @@ internal static class TimeNotices
     /// <param name="isCallByCall">Whether calls are drawn one by one.</param>
     /// <param name="isCap">Whether it may end earlier.</param>
     public static TimeNotice OfAsked(bool isCallByCall, bool isCap = false) => seconds =>
-        seconds >= WorthSaying ? $"{(isCallByCall ? "call by call " : "")}this takes {(isCap ? "at most " : "")}about {Words(seconds)}" : null;
+        seconds >= WorthSaying ? $"{(isCallByCall ? "call by call " : "")}this takes {(isCap ? "at most " : "")}about {Words(seconds)}"
+            : null;
 
-    /// <summary>Of a run whose length was left to the program: only where the fewest trials there may be take longer than it is meant to.</summary>
+    /// <summary>
+    /// Of a run whose length was left to the program: only where the fewest trials there may be take longer than it is meant to.
+    /// </summary>
     /// <param name="most">The most trials there will be.</param>
     /// <param name="fewer">How to ask for fewer.</param>
     public static TimeNotice OfUnasked(long most, string fewer) => seconds =>
-        seconds > TrialBudget.Seconds ? FormattableString.Invariant($"call by call even {most:N0} trials take about {Words(seconds)}; {fewer}") : null;
+        seconds > TrialBudget.Seconds
+            ? FormattableString.Invariant($"call by call even {most:N0} trials take about {Words(seconds)}; {fewer}") : null;
 
     /// <summary>Of a run that ends by its precision, after its first look.</summary>
     /// <param name="expected">So many trials it is expected to take.</param>
     /// <param name="precision">What was asked for.</param>
     public static TimeNotice OfExpected(long expected, string precision) => seconds =>
-        seconds >= WorthSaying ? FormattableString.Invariant($"{precision} takes about {expected:N0} trials: about {Words(seconds)}") : null;
+        seconds >= WorthSaying ? FormattableString.Invariant($"{precision} takes about {expected:N0} trials: about {Words(seconds)}")
+            : null;
 
     /// <summary>A time in words, to two or three digits.</summary>
     public static string Words(double seconds) => seconds < 120 ? FormattableString.Invariant($"{seconds:0} seconds")

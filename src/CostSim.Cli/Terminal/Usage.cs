@@ -25,7 +25,8 @@ internal static class Usage
             h.AddEnumValuesToHelpText = true;
             return h;
         }, example => example, verbsIndex: errors.Any(IsAboutAllVerbs));
-        var asked = errors.Any(error => error.Tag is ErrorType.HelpRequestedError or ErrorType.HelpVerbRequestedError or ErrorType.NoVerbSelectedError);
+        var asked = errors.Any(
+            error => error.Tag is ErrorType.HelpRequestedError or ErrorType.HelpVerbRequestedError or ErrorType.NoVerbSelectedError);
         if (asked)
         {
             Console.WriteLine(help);
@@ -35,15 +36,20 @@ internal static class Usage
         var verb = parsed.TypeInfo.Current;
         var name = verb.GetCustomAttribute<VerbAttribute>()?.Name;
         return Complaint.Print(
-            $"{string.Join("; ", errors.Select(error => Sentence(error, parsed.TypeInfo.Choices, verb)))}; see 'costsim {(name is null ? "" : $"{name} ")}--help'", ExitCode.BadInput);
+            $"{string.Join("; ", errors.Select(error => Sentence(error, parsed.TypeInfo.Choices, verb)))}; see 'costsim "
+                + $"{(name is null ? "" : $"{name} ")}--help'", ExitCode.BadInput);
     }
 
     private static bool IsAboutAllVerbs(Error error) => error is NoVerbSelectedError or HelpVerbRequestedError { Matched: false };
 
     private static string Sentence(Error error, IEnumerable<Type> verbs, Type verb) => error switch
     {
-        BadVerbSelectedError bad => $"there is no command '{bad.Token}'{Suggestion(bad.Token, "", verbs.Select(each => each.GetCustomAttribute<VerbAttribute>()!.Name))}",
-        UnknownOptionError option => $"there is no option '{option.Token}'{Suggestion(option.Token, "--", Arguments.OptionsOf(verb).Select(each => each.Option.LongName))}",
+        BadVerbSelectedError bad =>
+            $"there is no command "
+                + $"'{bad.Token}'{Suggestion(bad.Token, "", verbs.Select(each => each.GetCustomAttribute<VerbAttribute>()!.Name))}",
+        UnknownOptionError option =>
+            $"there is no option "
+                + $"'{option.Token}'{Suggestion(option.Token, "--", Arguments.OptionsOf(verb).Select(each => each.Option.LongName))}",
         MissingValueOptionError option => $"{Name(option.NameInfo)} has no value",
         RepeatedOptionError option => $"{Name(option.NameInfo)} is given twice",
         BadFormatConversionError option => $"{Name(option.NameInfo)} takes a whole number, and one that is not too large",
@@ -51,7 +57,8 @@ internal static class Usage
         _ => SentenceBuilder.Create().FormatError(error).TrimEnd('.'),
     };
 
-    private static string Suggestion(string word, string dashes, IEnumerable<string> known) => Suggestions.Nearest(word, known) is { } near ? $" (did you mean '{dashes}{near}'?)" : "";
+    private static string Suggestion(string word, string dashes, IEnumerable<string> known) =>
+        Suggestions.Nearest(word, known) is { } near ? $" (did you mean '{dashes}{near}'?)" : "";
 
     private static string Name(NameInfo name) => $"--{name.LongName}";
 }

@@ -17,7 +17,8 @@ internal sealed class WordsAttribute(params string[] words) : Attribute
     {
         foreach (var property in verb.GetType().GetProperties())
         {
-            if (property.GetCustomAttribute<WordsAttribute>() is not { AreReadByCommand: false, Words: var words } || property.GetCustomAttribute<OptionAttribute>() is not { } option || property.GetValue(verb) is not string value)
+            if (property.GetCustomAttribute<WordsAttribute>() is not { AreReadByCommand: false, Words: var words }
+                || property.GetCustomAttribute<OptionAttribute>() is not { } option || property.GetValue(verb) is not string value)
                 continue;
             if (!words.Contains(value))
                 throw new UsageException($"--{option.LongName} {value}: {string.Join(", ", words.SkipLast(1))} or {words[^1]}");

@@ -15,15 +15,18 @@ using CostSim.Studies;
 namespace CostSim.Cli.Verbs;
 
 /// <summary><c>costsim check</c>: whether budgets hold, for a gate.</summary>
-[Verb("check", HelpText = "Hold a scenario against budgets: PASS (exit code 0), FAIL (1) or INCONCLUSIVE (3), with as many trials as it takes.")]
+[Verb("check",
+    HelpText = "Hold a scenario against budgets: PASS (exit code 0), FAIL (1) or INCONCLUSIVE (3), with as many trials as it takes.")]
 internal sealed class CheckVerb : SimulatingOptions
 {
     private const string UsualConfidence = "95%";
 
-    [Option("budget", MetaValue = "USD", HelpText = "The token cost of a run is to be at most so much, with the probability of --confidence.")]
+    [Option(
+        "budget", MetaValue = "USD", HelpText = "The token cost of a run is to be at most so much, with the probability of --confidence.")]
     public string? Budget { get; set; }
 
-    [Option("per-item-max", MetaValue = "USD", HelpText = "The token cost of a run divided by its items is to be at most so much, with the probability of --confidence.")]
+    [Option("per-item-max", MetaValue = "USD",
+        HelpText = "The token cost of a run divided by its items is to be at most so much, with the probability of --confidence.")]
     public string? PerItemMax { get; set; }
 
     [Option("confidence", MetaValue = "P%", HelpText = "The probability with which --budget and --per-item-max are to hold; default: 95%.")]
@@ -32,15 +35,14 @@ internal sealed class CheckVerb : SimulatingOptions
     [Option("p95-max", MetaValue = "USD", HelpText = "P95 of the token cost of a run is to be at most so much.")]
     public string? P95Max { get; set; }
 
-    [Option("max-trials", MetaValue = "N", HelpText = "The most trials that there may be before it is INCONCLUSIVE; default: 16777216, or call by call as many as 20 seconds allow.")]
+    [Option("max-trials", MetaValue = "N",
+        HelpText = "The most trials that there may be before it is INCONCLUSIVE; default: 16777216, or call by call as many as 20 seconds "
+            + "allow.")]
     public string? MaxTrials { get; set; }
 
     [Words("table", "json", "markdown", "csv", "junit")]
     [Option("format", Default = "table", MetaValue = "FORMAT", HelpText = "table, json, markdown (for a pull request), csv or junit.")]
     public string Format { get; set; } = "table";
-
-    /// <summary>Examples show no option that could be left out.</summary>
-    private static UnParserSettings Shortest => new() { SkipDefault = true };
 
     [Usage(ApplicationAlias = "costsim")]
     public static IEnumerable<Example> Examples =>
@@ -52,7 +54,8 @@ internal sealed class CheckVerb : SimulatingOptions
     public int Execute(CancellationToken cancellation)
     {
         var asked = Asked();
-        var options = Options(MaxTrials is null ? null : Number("--max-trials", MaxTrials, 1, WordAddress.TrialsMax), "--max-trials takes fewer");
+        var options = Options(
+            MaxTrials is null ? null : Number("--max-trials", MaxTrials, 1, WordAddress.TrialsMax), "--max-trials takes fewer");
         if (ReadCases(Quiet) is not { } chosen)
             return ExitCode.BadInput;
         var cases = AtItems(chosen).Select(one => CheckedCase.Of(one.Scenario, one.Items, asked)).ToList();
@@ -69,15 +72,19 @@ internal sealed class CheckVerb : SimulatingOptions
         if (Format == "junit")
             Document.Print(output => CheckJUnit.Write(output, check));
         else
-            Print(Format, () => CheckReport.Of(check), () => CheckMarkdown.Of(check), output => ResultJson.Write(output, CheckDocument.Of(check)), () => CheckTable.Of(check));
+            Print(Format, () => CheckReport.Of(check), () => CheckMarkdown.Of(check),
+                output => ResultJson.Write(output, CheckDocument.Of(check)), () => CheckTable.Of(check));
     }
 
     /// <summary>The policies of the command.</summary>
     private List<Policy> Asked()
     {
         if (Confidence is not null && Budget is null && PerItemMax is null)
-            throw new UsageException("--confidence is that of --budget or --per-item-max: give one of them (limits in the scenario have their own, and --p95-max is at 95%)");
-        var confidence = Amounts.Share("--confidence", Confidence ?? UsualConfidence, share => share is > 0 and < 1, "a percentage between 0% and 100%, such as 95%");
+            throw new UsageException(
+                "--confidence is that of --budget or --per-item-max: give one of them (limits in the scenario have their own, and "
+                    + "--p95-max is at 95%)");
+        var confidence = Amounts.Share(
+            "--confidence", Confidence ?? UsualConfidence, share => share is > 0 and < 1, "a percentage between 0% and 100%, such as 95%");
         var policies = new List<Policy>();
         if (Budget is not null)
             policies.Add(new Policy("--budget", new Limit(Amounts.Usd("--budget", Budget), confidence)));
@@ -100,7 +107,8 @@ internal sealed class CheckVerb : SimulatingOptions
     private string CommandAgain()
     {
         List<string> words = ["costsim", "check", .. ScenarioWords, "--seed", Seed.ToString(CultureInfo.InvariantCulture)];
-        foreach (var (option, value) in new[] { ("--budget", Budget), ("--p95-max", P95Max), ("--per-item-max", PerItemMax), ("--confidence", Confidence), ("--max-trials", MaxTrials) })
+        foreach (var (option, value) in new[] { ("--budget", Budget), ("--p95-max", P95Max), ("--per-item-max", PerItemMax),
+            ("--confidence", Confidence), ("--max-trials", MaxTrials) })
             words.AddRange(value is null ? [] : [option, value]);
         if (IsExact)
             words.AddRange(["--method", Method]);

@@ -16,31 +16,34 @@ namespace CostSim.Cli.Verbs;
 [Verb("compare", HelpText = "Hold scenarios, variants or tiers against each other on the same draws: what differs, how surely, and why.")]
 internal sealed class CompareVerb : SimulatingOptions
 {
-    [Option('n', "trials", MetaValue = "N", HelpText = "Number of trials, such as 1e6; default: 1000000, or call by call until P95 is known to 0.5 %, for 20 seconds.")]
+    [Option('n', "trials", MetaValue = "N",
+        HelpText = "Number of trials, such as 1e6; default: 1000000, or call by call until P95 is known to 0.5 %, for 20 seconds.")]
     public string? Trials { get; set; }
 
     [Option("mixed", MetaValue = "PHASE[,PHASE...]", HelpText = "One case more: these phases by batch, all others at standard prices.")]
     public string? Mixed { get; set; }
 
-    [Option("max-increase", MetaValue = "SHARE", HelpText = "Exit code 1 where P50 or P95 rises by more than this, such as 5%; 3 where the trials are too few to say.")]
+    [Option("max-increase", MetaValue = "SHARE",
+        HelpText = "Exit code 1 where P50 or P95 rises by more than this, such as 5%; 3 where the trials are too few to say.")]
     public string? MaxIncrease { get; set; }
 
-    [Option("baseline", MetaValue = "FILE", HelpText = "A summary.json to compare with, instead of another scenario: bands without their trials.")]
+    [Option("baseline", MetaValue = "FILE",
+        HelpText = "A summary.json to compare with, instead of another scenario: bands without their trials.")]
     public string? BaselineFile { get; set; }
 
     [Words("table", "json", "markdown", "csv")]
-    [Option("format", Default = "table", MetaValue = "FORMAT", HelpText = "table; json; markdown: for a pull request; csv: a row a number.")]
+    [Option(
+        "format", Default = "table", MetaValue = "FORMAT", HelpText = "table; json; markdown: for a pull request; csv: a row a number.")]
     public string Format { get; set; } = "table";
-
-    /// <summary>Examples show no option that could be left out.</summary>
-    private static UnParserSettings Shortest => new() { SkipDefault = true };
 
     [Usage(ApplicationAlias = "costsim")]
     public static IEnumerable<Example> Examples =>
     [
         new("Two files", Shortest, new CompareVerb { File = "before.json", Rest = ["after.json"], MaxIncrease = "5%" }),
-        new("Batch, synchronous and mixed", Shortest, new CompareVerb { File = "scenarios/50atoms.json", Tier = "batch,standard", Mixed = "P4" }),
-        new("Variants of one file", Shortest, new CompareVerb { File = "scenarios/translation.json", Runs = ["month"], Variants = ["all"] }),
+        new("Batch, synchronous and mixed", Shortest,
+            new CompareVerb { File = "scenarios/50atoms.json", Tier = "batch,standard", Mixed = "P4" }),
+        new("Variants of one file", Shortest,
+            new CompareVerb { File = "scenarios/translation.json", Runs = ["month"], Variants = ["all"] }),
     ];
 
     public int Execute(CancellationToken cancellation)
@@ -48,19 +51,24 @@ internal sealed class CompareVerb : SimulatingOptions
         // A baseline has no trials, and so no rows for most of the columns.
         if (Format == "csv" && BaselineFile is not null)
             throw new UsageException("--format csv: with --baseline table, json or markdown");
-        var most = MaxIncrease is null ? (double?)null : Amounts.Share("--max-increase", MaxIncrease, share => share is >= 0 and < 1 || (share <= 100 && MaxIncrease.EndsWith('%')), "a percentage such as 5%, or a share below 1 such as 0.05");
+        var most = MaxIncrease is null ? (double?)null
+            : Amounts.Share("--max-increase", MaxIncrease, share => share is >= 0 and < 1 || (share <= 100 && MaxIncrease.EndsWith('%')),
+                "a percentage such as 5%, or a share below 1 such as 0.05");
         if (ReadAll() is not { } cases)
             return ExitCode.BadInput;
         if (BaselineFile is not null)
             return ExitCode.Of(CompareWithBaseline(cases, most, cancellation) ?? Verdict.Pass);
         if (cases.Count < 2)
-            throw new UsageException("there is nothing to compare it with: give a second file, --variant base,NAME, --tier batch,standard or --baseline summary.json");
+            throw new UsageException(
+                "there is nothing to compare it with: give a second file, --variant base,NAME, --tier batch,standard or --baseline "
+                    + "summary.json");
         var compared = Study.Compare(cases, DrawnTrials(), cancellation);
         var comparison = compared with { MaxIncrease = most, Command = CommandAgain(compared.Trials) };
         NotePrecision(Format, comparison.Precision, comparison.Trials, comparison.Cases.Count);
         if (Prints(Format))
             Print(
-                Format, () => CompareReport.Of(comparison), () => CompareMarkdown.Of(comparison), output => ResultJson.Write(output, CompareDocument.Of(comparison)), () => CompareTable.Of(comparison));
+                Format, () => CompareReport.Of(comparison), () => CompareMarkdown.Of(comparison),
+                    output => ResultJson.Write(output, CompareDocument.Of(comparison)), () => CompareTable.Of(comparison));
         return ExitCode.Of(comparison.Verdict ?? Verdict.Pass);
     }
 
@@ -68,12 +76,15 @@ internal sealed class CompareVerb : SimulatingOptions
     {
         var baseline = ReadBaseline(BaselineFile!);
         if (cases.Find(one => baseline.Find(one.Scenario, one.Items) is null) is { } unknown)
-            throw new UsageException($"--baseline {BaselineFile}: it has no run like {unknown.Label}, {Figures.Count(unknown.Items)} items; it has: {BaselineReport.Runs(baseline)}");
+            throw new UsageException(
+                $"--baseline {BaselineFile}: it has no run like {unknown.Label}, {Figures.Count(unknown.Items)} items; it has: "
+                    + $"{BaselineReport.Runs(baseline)}");
         var compared = Study.CompareWithBaseline(cases, baseline, DrawnTrials(), cancellation);
         var comparison = compared with { MaxIncrease = most, Command = CommandAgain(compared.Trials) };
         NotePrecision(Format, comparison.Precision, comparison.Trials, cases.Count);
         if (Prints(Format))
-            Print(Format, () => BaselineReport.Of(comparison), () => BaselineReport.ToMarkdown(comparison), output => ResultJson.Write(output, BaselineDocument.Of(comparison)));
+            Print(Format, () => BaselineReport.Of(comparison), () => BaselineReport.ToMarkdown(comparison),
+                output => ResultJson.Write(output, BaselineDocument.Of(comparison)));
         return comparison.Verdict;
     }
 
@@ -83,8 +94,10 @@ internal sealed class CompareVerb : SimulatingOptions
     {
         if (path.Length == 0)
             throw new UsageException("--baseline: the name of the file is empty; give a summary.json");
-        if (Directory.Exists(path) || !Path.Exists(path))
-            throw new IOException($"--baseline {path}: {(Directory.Exists(path) ? "this is a folder; give the summary.json in it" : "there is no such file")}");
+        if (Directory.Exists(path))
+            throw new IOException($"--baseline {path}: this is a folder; give the summary.json in it");
+        if (!Path.Exists(path))
+            throw new IOException($"--baseline {path}: there is no such file");
         try
         {
             return Baseline.Read(path);
@@ -115,7 +128,8 @@ internal sealed class CompareVerb : SimulatingOptions
             }
         }
 
-        var labels = ComparedLabels.Of([.. cases.Select(one => (ScenarioInput.NameOf(one.File, one.Scenario), one.Word, one.Scenario, one.Items))]);
+        var labels = ComparedLabels.Of(
+            [.. cases.Select(one => (ScenarioInput.NameOf(one.File, one.Scenario), one.Word, one.Scenario, one.Items))]);
         return [.. cases.Zip(labels, (one, label) => new ComparedScenario(label, one.Scenario, one.Items))];
     }
 
@@ -131,13 +145,16 @@ internal sealed class CompareVerb : SimulatingOptions
     }
 
     /// <summary>
-    /// A month and a backfill are two bills: beside another difference, theirs means nothing unless it is asked for. A file alone is asked about its runs.
+    /// A month and a backfill are two bills: beside another difference, theirs means nothing unless it is asked for. A file alone is asked
+    /// about its runs.
     /// </summary>
     private void RequireOneRun(IReadOnlyList<Scenario> chosen)
     {
         var runs = chosen.Select(one => one.Run?.Name).Distinct().ToList();
-        if (runs.Count > 1 && !Runs.Any() && (Rest.Any() || Variants.Any() || Tier is not null || Mixed is not null || BaselineFile is not null))
-            throw new UsageException($"the scenario has the runs {string.Join(", ", runs)}: choose one with --run, or name those to compare");
+        if (runs.Count > 1 && !Runs.Any()
+            && (Rest.Any() || Variants.Any() || Tier is not null || Mixed is not null || BaselineFile is not null))
+            throw new UsageException(
+                $"the scenario has the runs {string.Join(", ", runs)}: choose one with --run, or name those to compare");
     }
 
     /// <summary>The command that makes this result again, without what changes no number.</summary>
@@ -146,7 +163,8 @@ internal sealed class CompareVerb : SimulatingOptions
         List<string> words =
         [
             "costsim", "compare", .. ScenarioWords.Take(1), .. Rest.Select(Portable), .. ScenarioWords.Skip(1),
-            "-n", trials.ToString(CultureInfo.InvariantCulture), "--seed", Seed.ToString(CultureInfo.InvariantCulture), .. IsExact ? ["--method", Method] : Array.Empty<string>(),
+            "-n", trials.ToString(CultureInfo.InvariantCulture), "--seed", Seed.ToString(CultureInfo.InvariantCulture),
+                .. IsExact ? ["--method", Method] : Array.Empty<string>(),
         ];
         if (Mixed is not null)
             words.AddRange(["--mixed", Mixed]);

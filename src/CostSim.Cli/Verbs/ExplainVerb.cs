@@ -8,11 +8,14 @@ using CostSim.Studies;
 namespace CostSim.Cli.Verbs;
 
 /// <summary><c>costsim explain</c>: what a scenario says, before it is run.</summary>
-[Verb("explain", HelpText = "Show what a scenario means: tokens by phase, absolute range, what is uncertain and what is certain, shares, prices, how each phase is drawn.")]
+[Verb("explain",
+    HelpText = "Show what a scenario means: tokens by phase, absolute range, what is uncertain and what is certain, shares, prices, how "
+        + "each phase is drawn.")]
 internal sealed class ExplainVerb : ScenarioOptions
 {
     [Words("table", "json")]
-    [Option("format", Default = "table", MetaValue = "FORMAT", HelpText = "table, or json: the same as a document, on the standard output.")]
+    [Option(
+        "format", Default = "table", MetaValue = "FORMAT", HelpText = "table, or json: the same as a document, on the standard output.")]
     public string Format { get; set; } = "table";
 
     public int Execute(CancellationToken cancellation)

@@ -14,7 +14,8 @@ namespace CostSim.Cli.Verbs;
 [Verb("levers", HelpText = "Try what could make a scenario cheaper, each change alone on the same draws, and rank it by its saving.")]
 internal sealed class LeversVerb : SimulatingOptions
 {
-    [Option('n', "trials", MetaValue = "N", HelpText = "Number of trials, such as 1e5; default: 100000, or call by call until P95 is known to 0.5 %, for 20 seconds.")]
+    [Option('n', "trials", MetaValue = "N",
+        HelpText = "Number of trials, such as 1e5; default: 100000, or call by call until P95 is known to 0.5 %, for 20 seconds.")]
     public string? Trials { get; set; }
 
     [Words("table", "json", "markdown")]
@@ -24,7 +25,7 @@ internal sealed class LeversVerb : SimulatingOptions
     [Usage(ApplicationAlias = "costsim")]
     public static IEnumerable<Example> Examples =>
     [
-        new("What could be cheaper", new UnParserSettings { SkipDefault = true }, new LeversVerb { File = "scenarios/50atoms.json" }),
+        new("What could be cheaper", Shortest, new LeversVerb { File = "scenarios/50atoms.json" }),
     ];
 
     public int Execute(CancellationToken cancellation)
@@ -34,16 +35,19 @@ internal sealed class LeversVerb : SimulatingOptions
         if (AtItems(chosen) is not [var (scenario, items)])
             throw new UsageException("levers are tried on one scenario: choose one with --run, one --variant and one number of --items");
         var options = Options(Trials is null ? null : Number("--trials", Trials, 1, WordAddress.TrialsMax));
-        var ranking = Study.Levers(new SizedScenario(scenario, items), prices, changes => Read(File, ParseTier(Tier), changes, prices), options, cancellation);
+        var ranking = Study.Levers(
+            new SizedScenario(scenario, items), prices, changes => Read(File, ParseTier(Tier), changes, prices), options, cancellation);
         ranking = ranking with { Command = CommandAgain(ranking.Trials) };
         NotePrecision(Format, ranking.Precision, ranking.Trials, 1);
         if (Prints(Format))
-            Print(Format, () => LeversReport.Of(ranking), () => LeversReport.ToMarkdown(ranking), output => ResultJson.Write(output, LeversDocument.Of(ranking)));
+            Print(Format, () => LeversReport.Of(ranking), () => LeversReport.ToMarkdown(ranking),
+                output => ResultJson.Write(output, LeversDocument.Of(ranking)));
         return ExitCode.Done;
     }
 
     private string CommandAgain(long trials) => Arguments.Quoted(
     [
-        "costsim", "levers", .. ScenarioWords, "-n", trials.ToString(CultureInfo.InvariantCulture), "--seed", Seed.ToString(CultureInfo.InvariantCulture), .. IsExact ? ["--method", Method] : Array.Empty<string>(),
+        "costsim", "levers", .. ScenarioWords, "-n", trials.ToString(CultureInfo.InvariantCulture), "--seed",
+            Seed.ToString(CultureInfo.InvariantCulture), .. IsExact ? ["--method", Method] : Array.Empty<string>(),
     ]);
 }

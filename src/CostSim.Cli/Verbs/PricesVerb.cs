@@ -19,7 +19,8 @@ internal sealed class PricesVerb
     [Value(0, MetaName = "ACTION", HelpText = $"{Actions}.")]
     public string Action { get; set; } = "";
 
-    [Value(1, MetaName = "MODEL|FILE", HelpText = "show: a model's exact name, an alias, or provider/model. import: LiteLLM's model_prices_and_context_window.json.")]
+    [Value(1, MetaName = "MODEL|FILE",
+        HelpText = "show: a model's exact name, an alias, or provider/model. import: LiteLLM's model_prices_and_context_window.json.")]
     public string Name { get; set; } = "";
 
     [Value(2, Hidden = true)]
@@ -34,7 +35,8 @@ internal sealed class PricesVerb
     [Option("provider", MetaValue = "NAME", HelpText = "list, import: the prices of one provider.")]
     public string? Provider { get; set; }
 
-    [Option('o', "out", Default = "prices.json", MetaValue = "FILE", HelpText = "import: the catalogue to write; an older one is replaced as a whole.")]
+    [Option('o', "out", Default = "prices.json", MetaValue = "FILE",
+        HelpText = "import: the catalogue to write; an older one is replaced as a whole.")]
     public string Out { get; set; } = "prices.json";
 
     [Option("all", HelpText = "import: name every model that is left out.")]
@@ -43,9 +45,11 @@ internal sealed class PricesVerb
     [Usage(ApplicationAlias = "costsim")]
     public static IEnumerable<Example> Examples =>
     [
-        new("What one provider charges", new UnParserSettings { SkipDefault = true }, new PricesVerb { Action = "list", Provider = "anthropic" }),
+        new("What one provider charges", new UnParserSettings { SkipDefault = true },
+            new PricesVerb { Action = "list", Provider = "anthropic" }),
         new("Where a price comes from", new UnParserSettings { SkipDefault = true }, new PricesVerb { Action = "show", Name = "gpt-5.1" }),
-        new("Whether the prices are still to be relied on", new UnParserSettings { SkipDefault = true }, new PricesVerb { Action = "check" }),
+        new("Whether the prices are still to be relied on", new UnParserSettings { SkipDefault = true },
+            new PricesVerb { Action = "check" }),
     ];
 
     public int Execute()
@@ -56,11 +60,16 @@ internal sealed class PricesVerb
         switch (Action)
         {
             case "list" or "check" when Name.Length > 0:
-                throw new UsageException($"'{Name}': prices {Action} takes no name{(Action == "list" ? "; --provider filters, and 'prices show' has one model" : "")}");
-            case "show" or "import" when Name.Length == 0:
-                throw new UsageException($"prices {Action}: {(Action == "show" ? "which model? 'costsim prices list' has their names" : "give the list, a JSON file")}");
+                throw new UsageException(
+                    $"'{Name}': prices {Action} takes no "
+                        + $"name{(Action == "list" ? "; --provider filters, and 'prices show' has one model" : "")}");
+            case "show" when Name.Length == 0:
+                throw new UsageException("prices show: which model? 'costsim prices list' has their names");
+            case "import" when Name.Length == 0:
+                throw new UsageException("prices import: give the list, a JSON file");
             case "list" or "show" or "check":
-                return Catalogues.Read(Prices, day) is not { } catalogue ? ExitCode.BadInput : Action switch { "list" => List(catalogue), "show" => Show(catalogue), _ => Check(catalogue) };
+                return Catalogues.Read(Prices, day) is not { } catalogue ? ExitCode.BadInput
+                    : Action switch { "list" => List(catalogue), "show" => Show(catalogue), _ => Check(catalogue) };
             case "import":
                 return Import(day);
             default:
@@ -105,14 +114,18 @@ internal sealed class PricesVerb
         }
         catch (JsonException e)
         {
-            var place = e.LineNumber is { } line ? string.Create(CultureInfo.InvariantCulture, $"line {line + 1}, byte {e.BytePositionInLine + 1}: ") : "";
-            return Complaint.Print($"{Name} is no list of model prices: {place}it is not the JSON object that LiteLLM publishes", ExitCode.BadInput);
+            var place = e.LineNumber is { } line
+                ? string.Create(CultureInfo.InvariantCulture, $"line {line + 1}, byte {e.BytePositionInLine + 1}: ") : "";
+            return Complaint.Print(
+                $"{Name} is no list of model prices: {place}it is not the JSON object that LiteLLM publishes", ExitCode.BadInput);
         }
 
         RequireProvider(result.Providers);
         if (result.Rows.Count == 0)
             return Complaint.Print($"{Name} has no price that can be taken over; nothing was written", ExitCode.BadInput);
-        var about = string.Create(CultureInfo.InvariantCulture, $"Taken over from {Path.GetFileName(Name)} for {day:yyyy-MM-dd}. An imported amount is as good as its list: compare with the provider's page.");
+        var about = string.Create(CultureInfo.InvariantCulture,
+            $"Taken over from {Path.GetFileName(Name)} for {day:yyyy-MM-dd}. An imported amount is as good as its list: compare with the "
+                + $"provider's page.");
         WholeFile.Write(Out, CatalogueText.Of(new PriceCatalogue(result.Rows, [], day), about));
         ReportPrinter.Print(PriceCheckReport.Import(result, Provider, All));
         ReportPrinter.Print(new Section(null, null, [new ReportLine($"Written to {Out}; use it with --prices {Out}.")]));

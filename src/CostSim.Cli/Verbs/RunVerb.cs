@@ -20,13 +20,17 @@ namespace CostSim.Cli.Verbs;
 [Verb("run", HelpText = "Simulate a scenario: print its cost band and write tables and plots.")]
 internal sealed class RunVerb : SimulatingOptions
 {
-    [Option('n', "trials", MetaValue = "N", HelpText = "Number of trials, such as 2e6; default: 1000000, or call by call until P95 is known to 0.5 %, for 20 seconds. With --precision the most there may be; default: 1e8.")]
+    [Option('n', "trials", MetaValue = "N",
+        HelpText = "Number of trials, such as 2e6; default: 1000000, or call by call until P95 is known to 0.5 %, for 20 seconds. With "
+            + "--precision the most there may be; default: 1e8.")]
     public string? Trials { get; set; }
 
-    [Option("precision", MetaValue = "P%", HelpText = "Double the trials until half the width of P95's 95 % interval is at most this share of P95, such as 0.5%.")]
+    [Option("precision", MetaValue = "P%",
+        HelpText = "Double the trials until half the width of P95's 95 % interval is at most this share of P95, such as 0.5%.")]
     public string? Precision { get; set; }
 
-    [Option('o', "out", MetaValue = "DIR", HelpText = "Folder for the result; default: out/<scenario>. An older result there is replaced as a whole.")]
+    [Option('o', "out", MetaValue = "DIR",
+        HelpText = "Folder for the result; default: out/<scenario>. An older result there is replaced as a whole.")]
     public string? Out { get; set; }
 
     [Option("budget", MetaValue = "USD", HelpText = "A budget to hold the run against, instead of the scenario's.")]
@@ -45,19 +49,19 @@ internal sealed class RunVerb : SimulatingOptions
     public bool NoReport { get; set; }
 
     [Words("table", "json", "markdown", "csv")]
-    [Option("format", Default = "table", MetaValue = "FORMAT", HelpText = "table; json: summary.json on the standard output; markdown: for a pull request; csv: the rows of bands.parquet.")]
+    [Option("format", Default = "table", MetaValue = "FORMAT",
+        HelpText = "table; json: summary.json on the standard output; markdown: for a pull request; csv: the rows of bands.parquet.")]
     public string Format { get; set; } = "table";
-
-    /// <summary>Examples show no option that could be left out.</summary>
-    private static UnParserSettings Shortest => new() { SkipDefault = true };
 
     [Usage(ApplicationAlias = "costsim")]
     public static IEnumerable<Example> Examples =>
     [
         new("The band of a run", Shortest, new RunVerb { File = "scenarios/50atoms.json" }),
         new("A sensitivity table", Shortest, new RunVerb { File = "scenarios/50atoms.json", Items = "1,50,200" }),
-        new("Without the batch discount, a million trials", Shortest, new RunVerb { File = "scenarios/50atoms.json", Tier = "standard", Trials = "1e6" }),
-        new("What if the refusal rate is at most 10 %", Shortest, new RunVerb { File = "scenarios/50atoms.json", Set = ["phases.P4.retry.rate=[0,0.1]"] }),
+        new("Without the batch discount, a million trials", Shortest,
+            new RunVerb { File = "scenarios/50atoms.json", Tier = "standard", Trials = "1e6" }),
+        new("What if the refusal rate is at most 10 %", Shortest,
+            new RunVerb { File = "scenarios/50atoms.json", Set = ["phases.P4.retry.rate=[0,0.1]"] }),
     ];
 
     public int Execute(Interruption interruption)
@@ -87,11 +91,13 @@ internal sealed class RunVerb : SimulatingOptions
     }
 
     /// <summary>Runs the trials and keeps them.</summary>
-    private static RunOutcome RunKept(IReadOnlyList<SizedScenario> cases, RunOptions options, ResultFolder folder, CancellationToken cancellation)
+    private static RunOutcome RunKept(
+        IReadOnlyList<SizedScenario> cases, RunOptions options, ResultFolder folder, CancellationToken cancellation)
     {
         using var stream = folder.Begin("trials.parquet");
         TrialsFile? file = null;
-        var outcome = Study.Run(cases, options with { Sink = plans => file = new TrialsFile(stream, plans, RunLabels.ForNames(cases), cancellation) }, cancellation);
+        var outcome = Study.Run(cases,
+            options with { Sink = plans => file = new TrialsFile(stream, plans, RunLabels.ForNames(cases), cancellation) }, cancellation);
         file!.Finish(ResultOrigin.Of(outcome.Summary, ProgramVersion.Text));
         stream.Complete();
         return outcome;
@@ -101,7 +107,8 @@ internal sealed class RunVerb : SimulatingOptions
     {
         var report = RunReport.Of(summary, precision);
         NotePrecision(Format, precision, summary.Trials, summary.Runs.Count);
-        Print(Format, () => report, () => RunMarkdown.Of(summary, report, results), output => ResultJson.Write(output, SummaryDocument.Of(summary)), () => BandsTable.Of(summary));
+        Print(Format, () => report, () => RunMarkdown.Of(summary, report, results),
+            output => ResultJson.Write(output, SummaryDocument.Of(summary)), () => BandsTable.Of(summary));
         if (Format == "table")
             ReportPrinter.Print(FileList.Of(folder, path));
     }
@@ -109,7 +116,8 @@ internal sealed class RunVerb : SimulatingOptions
     /// <summary>The command that makes this result again, without what changes no number.</summary>
     private string CommandAgain(long trials)
     {
-        List<string> words = ["costsim", "run", .. ScenarioWords, "-n", trials.ToString(CultureInfo.InvariantCulture), "--seed", Seed.ToString(CultureInfo.InvariantCulture)];
+        List<string> words = ["costsim", "run", .. ScenarioWords, "-n", trials.ToString(CultureInfo.InvariantCulture), "--seed",
+            Seed.ToString(CultureInfo.InvariantCulture)];
         if (Budget is not null)
             words.AddRange(["--budget", Budget]);
         if (FixRun)
@@ -120,5 +128,7 @@ internal sealed class RunVerb : SimulatingOptions
     }
 
     private double? ParsePrecision() =>
-        Precision is null ? null : Amounts.Share("--precision", Precision, share => share is >= 1e-5 and <= 0.1, "a percentage from 0.001% to 10%, such as 0.5%");
+        Precision is null ? null
+            : Amounts.Share(
+                "--precision", Precision, share => share is >= 1e-5 and <= 0.1, "a percentage from 0.001% to 10%, such as 0.5%");
 }

@@ -17,17 +17,20 @@ internal abstract class ScenarioOptions
     [Option("items", MetaValue = "N[,N...]", HelpText = "Other numbers of items than the scenario's; several give a table.")]
     public string? Items { get; set; }
 
-    [Option("run", Separator = Arguments.Separator, MetaValue = "NAME", HelpText = "One of the scenario's runs; may be repeated. Default: all.")]
+    [Option("run", Separator = Arguments.Separator, MetaValue = "NAME",
+        HelpText = "One of the scenario's runs; may be repeated. Default: all.")]
     public IEnumerable<string> Runs { get; set; } = [];
 
-    [Option("variant", Separator = Arguments.Separator, MetaValue = "NAME", HelpText = "One of the scenario's variants; several, base and all stand side by side on the same draws.")]
+    [Option("variant", Separator = Arguments.Separator, MetaValue = "NAME",
+        HelpText = "One of the scenario's variants; several, base and all stand side by side on the same draws.")]
     public IEnumerable<string> Variants { get; set; } = [];
 
     [Words("batch", "standard", AreReadByCommand = true)]
     [Option("tier", MetaValue = "TIER", HelpText = "batch or standard, instead of the scenario's; phases that name a tier keep it.")]
     public string? Tier { get; set; }
 
-    [Option("set", Separator = Arguments.Separator, MetaValue = "PATH=VALUE", HelpText = "Change a value, such as phases.P4.retry.rate=[0,0.1]; null removes. May be repeated.")]
+    [Option("set", Separator = Arguments.Separator, MetaValue = "PATH=VALUE",
+        HelpText = "Change a value, such as phases.P4.retry.rate=[0,0.1]; null removes. May be repeated.")]
     public IEnumerable<string> Set { get; set; } = [];
 
     [Option("prices", MetaValue = "FILE", HelpText = "Another price catalogue than the one in the program; see 'costsim prices'.")]
@@ -47,7 +50,9 @@ internal abstract class ScenarioOptions
         : threads is >= 1 and <= 1024 ? threads
         : throw new UsageException($"--threads {threads}: a number from 1 to 1,024");
 
-    /// <summary>What was said of the scenario, as words of a command. An absolute path would tell of this machine: the file's name is enough.</summary>
+    /// <summary>
+    /// What was said of the scenario, as words of a command. An absolute path would tell of this machine: the file's name is enough.
+    /// </summary>
     protected IEnumerable<string> ScenarioWords =>
     [
         Portable(File),
@@ -62,7 +67,9 @@ internal abstract class ScenarioOptions
 
     protected static string Portable(string path) => Path.IsPathRooted(path) ? Path.GetFileName(path) : path;
 
-    /// <summary>Reads the scenario, prints what there is to say about it, and chooses its runs and variants; null where it has errors.</summary>
+    /// <summary>
+    /// Reads the scenario, prints what there is to say about it, and chooses its runs and variants; null where it has errors.
+    /// </summary>
     protected IReadOnlyList<Scenario>? ReadCases(bool quiet)
     {
         if (Rest.FirstOrDefault() is { } second)
@@ -97,12 +104,15 @@ internal abstract class ScenarioOptions
 
     /// <summary>A day of prices is a change of the scenario like any other, and part of its hash.</summary>
     private IEnumerable<string> DayChange() =>
-        PricesOn is null ? [] : [string.Create(CultureInfo.InvariantCulture, $"pricesOn=\"{Days.Parse("--prices-on", PricesOn):yyyy-MM-dd}\"")];
+        PricesOn is null ? []
+            : [string.Create(CultureInfo.InvariantCulture, $"pricesOn=\"{Days.Parse("--prices-on", PricesOn):yyyy-MM-dd}\"")];
 
     private static Diagnostic Stricter(Diagnostic diagnostic) =>
         diagnostic.Severity == Severity.Warning ? diagnostic with { Severity = Severity.Error } : diagnostic;
 
-    /// <summary>The cases asked for, runs and variants in the order of the command; all runs as they are where nothing is asked for.</summary>
+    /// <summary>
+    /// The cases asked for, runs and variants in the order of the command; all runs as they are where nothing is asked for.
+    /// </summary>
     protected List<Scenario> Chosen(IReadOnlyList<Scenario> cases)
     {
         var runs = Names("--run", Runs, [.. cases.Select(one => one.Run?.Name).OfType<string>().Distinct()], "the scenario has no runs");
@@ -111,7 +121,10 @@ internal abstract class ScenarioOptions
         if (variants.Contains(ScenarioReading.All))
             variants = known;
         var chosen = variants.SelectMany(variant => cases.Where(one => (one.Variant ?? ScenarioReading.Base) == variant)).ToList();
-        return runs.Count == 0 ? chosen : [.. variants.SelectMany(variant => runs.Select(run => chosen.First(one => one.Run!.Name == run && (one.Variant ?? ScenarioReading.Base) == variant)))];
+        return runs.Count == 0 ? chosen
+            : [.. variants.SelectMany(
+                variant =>
+                    runs.Select(run => chosen.First(one => one.Run!.Name == run && (one.Variant ?? ScenarioReading.Base) == variant)))];
     }
 
     private static List<string> Names(string option, IEnumerable<string> values, IReadOnlyList<string> known, string none)
@@ -129,7 +142,9 @@ internal abstract class ScenarioOptions
             return [.. cases.Select(one => new SizedScenario(one, one.Items))];
         var counts = Items.Split(',').Select(text => Number("--items", text, 1, 1_000_000_000)).Distinct().ToList();
         if (cases.Select(one => one.Run?.Name).Distinct().Skip(1).Any())
-            throw new UsageException($"--items: the runs {string.Join(", ", cases.Select(one => one.Run!.Name).Distinct())} have their own; choose one with --run");
+            throw new UsageException(
+                $"--items: the runs {string.Join(", ", cases.Select(one => one.Run!.Name).Distinct())} have their own; choose one with "
+                    + $"--run");
         return [.. cases.SelectMany(one => counts.Select(count => new SizedScenario(one, count)))];
     }
 
@@ -137,7 +152,8 @@ internal abstract class ScenarioOptions
     protected static long Number(string option, string text, long min, long max)
     {
         var plain = text.Trim().Replace("_", "", StringComparison.Ordinal);
-        if (decimal.TryParse(plain, NumberStyles.AllowExponent | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
+        if (decimal.TryParse(
+            plain, NumberStyles.AllowExponent | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
             && value == decimal.Truncate(value) && value >= min && value <= max)
             return (long)value;
         throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"{option} {text}: a whole number from {min:N0} to {max:N0}"));

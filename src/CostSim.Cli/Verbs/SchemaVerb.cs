@@ -11,7 +11,8 @@ internal sealed class SchemaVerb
 {
     private const string Scenario = "scenario";
 
-    [Value(0, MetaName = "NAME", Default = Scenario, HelpText = "scenario; or of what --format json prints: summary, check, compare, baseline, levers, explain, validate; or manifest.")]
+    [Value(0, MetaName = "NAME", Default = Scenario,
+        HelpText = "scenario; or of what --format json prints: summary, check, compare, baseline, levers, explain, validate; or manifest.")]
     public string Name { get; set; } = Scenario;
 
     [Value(1, Hidden = true)]
@@ -22,7 +23,8 @@ internal sealed class SchemaVerb
         if (Rest.FirstOrDefault() is { } extra)
             throw new UsageException($"'{extra}': there is a name already, '{Name}'; print one schema at a time");
         if (Name != Scenario && !ResultSchema.Documents.ContainsKey(Name))
-            throw new UsageException($"'{Name}': there is no such schema; there are {Scenario}, {string.Join(", ", ResultSchema.Documents.Keys)}");
+            throw new UsageException(
+                $"'{Name}': there is no such schema; there are {Scenario}, {string.Join(", ", ResultSchema.Documents.Keys)}");
         Console.Out.Write(Name == Scenario ? ScenarioSchema.Text : ResultSchema.Text(Name));
         return ExitCode.Done;
     }

@@ -15,11 +15,15 @@ internal abstract class SimulatingOptions : ScenarioOptions
     public ulong Seed { get; set; }
 
     [Words("auto", "exact")]
-    [Option("method", Default = "auto", MetaValue = "METHOD", HelpText = "auto: all items at once where the error is negligible; exact: call by call.")]
+    [Option("method", Default = "auto", MetaValue = "METHOD",
+        HelpText = "auto: all items at once where the error is negligible; exact: call by call.")]
     public string Method { get; set; } = "auto";
 
     [Option('q', "quiet", HelpText = "Print errors only; a document that --format asks for is printed all the same.")]
     public bool Quiet { get; set; }
+
+    /// <summary>Examples show no option that could be left out.</summary>
+    protected static UnParserSettings Shortest => new() { SkipDefault = true };
 
     /// <summary>Whether a result is printed: a table unless the run is to be quiet, a document that was asked for always.</summary>
     protected bool Prints(string format) => !Quiet || format != "table";
@@ -27,7 +31,8 @@ internal abstract class SimulatingOptions : ScenarioOptions
     protected bool IsExact => Method == "exact";
 
     /// <summary>Prints what was found in the format asked for; as a table where it is none of the others.</summary>
-    protected static void Print(string format, Func<Report> report, Func<string> markdown, Action<Stream> json, Func<IResultTable>? table = null)
+    protected static void Print(
+        string format, Func<Report> report, Func<string> markdown, Action<Stream> json, Func<IResultTable>? table = null)
     {
         switch (format)
         {

@@ -13,7 +13,8 @@ internal sealed class ValidateVerb
     [Value(0, MetaName = "FILE...", Required = true, HelpText = "The scenarios, JSON files; - for the standard input.")]
     public IEnumerable<string> Files { get; set; } = [];
 
-    [Option("set", Separator = Arguments.Separator, MetaValue = "PATH=VALUE", HelpText = "Change a value first, such as phases.P4.retry.rate=[0,0.1]; null removes. May be repeated.")]
+    [Option("set", Separator = Arguments.Separator, MetaValue = "PATH=VALUE",
+        HelpText = "Change a value first, such as phases.P4.retry.rate=[0,0.1]; null removes. May be repeated.")]
     public IEnumerable<string> Set { get; set; } = [];
 
     [Option("strict", HelpText = "Take warnings for errors.")]
@@ -23,17 +24,21 @@ internal sealed class ValidateVerb
     public string? Prices { get; set; }
 
     [Words("table", "json")]
-    [Option("format", Default = "table", MetaValue = "FORMAT", HelpText = "table: findings on the error stream, a line for each file; or json, on the standard output.")]
+    [Option("format", Default = "table", MetaValue = "FORMAT",
+        HelpText = "table: findings on the error stream, a line for each file; or json, on the standard output.")]
     public string Format { get; set; } = "table";
 
     public int Execute()
     {
         if (Catalogues.Read(Prices, Today.Date) is not { } prices)
             return ExitCode.BadInput;
-        var readings = Files.Select(file => (File: file, Reading: ScenarioInput.Read(file, new ScenarioChanges([.. Set]), prices))).ToList();
+        var readings = Files.Select(file => (File: file, Reading: ScenarioInput.Read(file, new ScenarioChanges([.. Set]), prices)))
+            .ToList();
         if (Format == "json")
             Document.Print(output => ResultJson.Write<IReadOnlyList<ValidateDocument>>(
-                output, [.. readings.Select(one => new ValidateDocument(ScenarioInput.Called(one.File), IsSound(one.Reading), [.. one.Reading.Diagnostics.Select(FindingDocument.Of)]))]));
+                output, [.. readings.Select(
+                    one => new ValidateDocument(
+                        ScenarioInput.Called(one.File), IsSound(one.Reading), [.. one.Reading.Diagnostics.Select(FindingDocument.Of)]))]));
         else
             Print(readings);
         return readings.TrueForAll(one => IsSound(one.Reading)) ? ExitCode.Done : ExitCode.BadInput;
@@ -41,7 +46,8 @@ internal sealed class ValidateVerb
 
     private bool IsSound(ScenarioReading reading) => reading.Scenario is not null && !(Strict && Count(reading, Severity.Warning) > 0);
 
-    private static int Count(ScenarioReading reading, Severity severity) => reading.Diagnostics.Count(finding => finding.Severity == severity);
+    private static int Count(
+        ScenarioReading reading, Severity severity) => reading.Diagnostics.Count(finding => finding.Severity == severity);
 
     private void Print(List<(string File, ScenarioReading Reading)> readings)
     {
@@ -50,7 +56,8 @@ internal sealed class ValidateVerb
             Complaint.Print(reading.Diagnostics);
             var (errors, warnings) = (Count(reading, Severity.Error), Count(reading, Severity.Warning));
             var verdict = !IsSound(reading) ? reading.Scenario is null ? Counted(errors, "error") : "not sound (--strict)" : "sound";
-            Console.WriteLine($"{ScenarioInput.Called(file)}: {verdict}{(warnings > 0 ? $", {Counted(warnings, "warning")}" : "")}{Cases(reading)}");
+            Console.WriteLine(
+                $"{ScenarioInput.Called(file)}: {verdict}{(warnings > 0 ? $", {Counted(warnings, "warning")}" : "")}{Cases(reading)}");
         }
     }
 

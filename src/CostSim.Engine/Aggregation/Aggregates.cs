@@ -25,13 +25,16 @@ public sealed class Aggregates
         {
             var drawable = scope == 0 ? plan.Drawable : plan.Phases[scope - 1].Drawable(plan.Items);
             foreach (var measure in plan.Measures)
-                _measures[scope * TrialBlock.MeasureCount + (int)measure] = new MeasureAggregate(measure, drawable[measure], plan.UnitsPerStep(measure), isOfRun: scope == 0);
+                _measures[scope * TrialBlock.MeasureCount + (int)measure] = new MeasureAggregate(
+                    measure, drawable[measure], plan.UnitsPerStep(measure), isOfRun: scope == 0);
         }
     }
 
     public Plan Plan { get; }
 
-    /// <summary>What drives the cost, from the first trials; apart from everything the result hash is taken over. Null where nobody asked.</summary>
+    /// <summary>
+    /// What drives the cost, from the first trials; apart from everything the result hash is taken over. Null where nobody asked.
+    /// </summary>
     public DriverSums? Drivers { get; init; }
 
     /// <summary>Number of trials taken.</summary>
@@ -150,7 +153,8 @@ public sealed class MeasureAggregate
         // One step beyond either end: rounding may cross it.
         var (min, max) = ((long)Math.Floor(drawable.Min / unitsPerStep) - 1, (long)Math.Ceiling(drawable.Max / unitsPerStep) + 1);
         Moments = new Moments();
-        Histogram = new Histogram(measure == Measure.Calls && max <= ExactCellsMax ? max : null, isOfRun ? Histogram.FineBits : Histogram.PlainBits);
+        Histogram = new Histogram(
+            measure == Measure.Calls && max <= ExactCellsMax ? max : null, isOfRun ? Histogram.FineBits : Histogram.PlainBits);
     }
 
     /// <summary>What one step is in the measure's unit.</summary>

@@ -25,7 +25,9 @@ public enum Verdict
 /// <summary>What trials say of a policy.</summary>
 /// <param name="Policy">The policy.</param>
 /// <param name="Verdict">The verdict.</param>
-/// <param name="Probability">The share of trials within the limit at the look that decided, or at the last one, with the interval of that look.</param>
+/// <param name="Probability">
+/// The share of trials within the limit at the look that decided, or at the last one, with the interval of that look.
+/// </param>
 /// <param name="Trials">Trials of that look.</param>
 /// <param name="Look">Its number, from 1.</param>
 public sealed record PolicyFinding(Policy Policy, Verdict Verdict, Estimate Probability, long Trials, int Look)
@@ -34,8 +36,9 @@ public sealed record PolicyFinding(Policy Policy, Verdict Verdict, Estimate Prob
     private const double TrialsWorthNaming = 1L << 36;
 
     /// <summary>
-    /// Trials, a power of two, that would decide it if the probability is what was found: intervals shrink with the square root of the trials. Null where it is decided, and where
-    /// the probability is so close to what is asked for that no number of trials is worth naming.
+    /// Trials, a power of two, that would decide it if the probability is what was found: intervals shrink with the square root of the
+    /// trials. Null where it is decided, and where the probability is so close to what is asked for that no number of trials is worth
+    /// naming.
     /// </summary>
     public long? TrialsToDecide
     {
@@ -44,7 +47,8 @@ public sealed record PolicyFinding(Policy Policy, Verdict Verdict, Estimate Prob
             var (share, asked) = (Probability.Value, Policy.Limit.Confidence);
             var half = share < asked ? Probability.High - share : share - Probability.Low;
             var needed = Trials * Math.Pow(half / Math.Abs(share - asked), 2);
-            return Verdict == Verdict.Inconclusive && needed <= TrialsWorthNaming ? (long)BitOperations.RoundUpToPowerOf2((ulong)Math.Ceiling(needed)) : null;
+            return Verdict == Verdict.Inconclusive && needed <= TrialsWorthNaming
+                ? (long)BitOperations.RoundUpToPowerOf2((ulong)Math.Ceiling(needed)) : null;
         }
     }
 }

@@ -5,11 +5,13 @@ using CostSim.Numerics.Statistics;
 namespace CostSim.Engine.Checks;
 
 /// <summary>
-/// Holds a run against policies: trials are added at pre-set looks until the interval of each probability lies on one side of what is asked for, or the last look is over.
+/// Holds a run against policies: trials are added at pre-set looks until the interval of each probability lies on one side of what is asked
+/// for, or the last look is over.
 /// </summary>
 /// <remarks>
-/// Intervals are exact (Clopper and Pearson) and share the error probability equally among the looks (Bonferroni): all of them hold together with at least the stated
-/// confidence, so that looking often makes no verdict less sure. They are repeated confidence intervals in the sense of Jennison and Turnbull (J. R. Statist. Soc. B 51, 1989).
+/// Intervals are exact (Clopper and Pearson) and share the error probability equally among the looks (Bonferroni): all of them hold
+/// together with at least the stated confidence, so that looking often makes no verdict less sure. They are repeated confidence intervals
+/// in the sense of Jennison and Turnbull (J. R. Statist. Soc. B 51, 1989).
 /// </remarks>
 public static class PolicyCheck
 {
@@ -31,7 +33,8 @@ public static class PolicyCheck
         Run(plan, policies, looks, ConfidenceOfLook(looks), options, cancellation);
 
     internal static (IReadOnlyList<PolicyFinding> Findings, Aggregates Aggregates) Run(
-        Plan plan, IReadOnlyList<Policy> policies, Looks looks, double confidenceOfLook, SimulationOptions options, CancellationToken cancellation = default)
+        Plan plan, IReadOnlyList<Policy> policies, Looks looks, double confidenceOfLook, SimulationOptions options,
+            CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfZero(policies.Count);
         var counts = new WithinCounts(plan, [.. policies.Select(policy => policy.Limit)]);

@@ -4,7 +4,9 @@ using CostSim.Scenarios;
 
 namespace CostSim.Engine.Checks;
 
-/// <summary>How many trials of a plan are within each of some limits: counted trial by trial, so that no histogram's cell blurs it.</summary>
+/// <summary>
+/// How many trials of a plan are within each of some limits: counted trial by trial, so that no histogram's cell blurs it.
+/// </summary>
 internal sealed class WithinCounts(Plan plan, IReadOnlyList<Limit> limits) : ITrialSink
 {
     private readonly long[] _counts = new long[limits.Count];
@@ -25,7 +27,8 @@ internal sealed class WithinCounts(Plan plan, IReadOnlyList<Limit> limits) : ITr
     }
 
     /// <summary>
-    /// The greatest cost within a limit, in steps. A decimal holds the amount as it was written (0.1 is no double), so that a run that costs just the limit is within it.
+    /// The greatest cost within a limit, in steps. A decimal holds the amount as it was written (0.1 is no double), so that a run that
+    /// costs just the limit is within it.
     /// </summary>
     internal static long MostSteps(Plan plan, Limit limit)
     {

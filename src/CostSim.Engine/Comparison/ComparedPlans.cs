@@ -7,12 +7,14 @@ namespace CostSim.Engine.Comparison;
 /// <summary>Plans that can be held against each other trial by trial: drawn by one method, counted in one step.</summary>
 public static class ComparedPlans
 {
-    /// <summary>Costs stay below 2^this many steps, so that a difference of two, and its distance from another, fits into 63 bits.</summary>
+    /// <summary>
+    /// Costs stay below 2^this many steps, so that a difference of two, and its distance from another, fits into 63 bits.
+    /// </summary>
     private const int CostBitsMax = 60;
 
     /// <summary>
-    /// Plans each case and chooses how it is drawn. Where one has to go call by call all do: two methods draw different words, and what the cases have in common
-    /// would be drawn twice.
+    /// Plans each case and chooses how it is drawn. Where one has to go call by call all do: two methods draw different words, and what the
+    /// cases have in common would be drawn twice.
     /// </summary>
     /// <param name="cases">Scenarios and their numbers of items; the first is what the others are held against.</param>
     /// <param name="exact">Whether every phase is to go call by call.</param>
@@ -29,7 +31,8 @@ public static class ComparedPlans
     }
 
     /// <summary>
-    /// The same for many pairs: only the two of a pair have to be drawn by one method. Where one goes call by call and the other not, the other is planned once more.
+    /// The same for many pairs: only the two of a pair have to be drawn by one method. Where one goes call by call and the other not, the
+    /// other is planned once more.
     /// </summary>
     /// <param name="cases">Scenarios and their numbers of items.</param>
     /// <param name="pairs">Indices of what is held against what.</param>
@@ -42,12 +45,18 @@ public static class ComparedPlans
         var choices = cases.Select(one => MethodChoice.Decide(one.Scenario, one.Items, fixRun: false, exact, kernels)).ToList();
         for (var i = 0; i < choices.Count; i++)
         {
-            if (!exact && !IsAtOnce(choices[i]) && pairs.Any(pair => (pair.Reference == i && IsAtOnce(choices[pair.Other])) || (pair.Other == i && IsAtOnce(choices[pair.Reference]))))
+            if (!exact && !IsAtOnce(choices[i])
+                && pairs.Any(
+                    pair => (pair.Reference == i && IsAtOnce(choices[pair.Other]))
+                        || (pair.Other == i && IsAtOnce(choices[pair.Reference]))))
                 choices[i] = MethodChoice.AtOnce(choices[i].Plan, kernels);
         }
 
         var again = new Dictionary<int, int>();
-        List<(int, int)> drawnAlike = [.. pairs.Select(pair => IsAtOnce(choices[pair.Reference]) == IsAtOnce(choices[pair.Other]) ? pair : (CallByCall(pair.Reference), CallByCall(pair.Other)))];
+        List<(int,
+            int)> drawnAlike = [.. pairs.Select(
+                pair => IsAtOnce(choices[pair.Reference]) == IsAtOnce(choices[pair.Other]) ? pair
+                    : (CallByCall(pair.Reference), CallByCall(pair.Other)))];
         return (InOneStep(choices), drawnAlike);
 
         int CallByCall(int index)
@@ -65,7 +74,8 @@ public static class ComparedPlans
 
     private static IReadOnlyList<MethodChoice> InOneStep(List<MethodChoice> choices)
     {
-        var bits = choices.Min(choice => Math.Min(choice.Plan.TokenBits, CostBitsMax - 1 - Math.ILogB(Math.Max(1, CostMax(choice.Plan) * 1e12))));
+        var bits = choices.Min(
+            choice => Math.Min(choice.Plan.TokenBits, CostBitsMax - 1 - Math.ILogB(Math.Max(1, CostMax(choice.Plan) * 1e12))));
         return [.. choices.Select(choice => choice with { Plan = InStepsOf(choice.Plan, bits) })];
     }
 
@@ -78,7 +88,9 @@ public static class ComparedPlans
         OperationsShift = Math.Max(0, plan.OperationsShift - (plan.TokenBits - tokenBits)),
     };
 
-    /// <summary>How many run-level draws of a plan are draws of another as well, and how many it has: what they do not share widens the difference.</summary>
+    /// <summary>
+    /// How many run-level draws of a plan are draws of another as well, and how many it has: what they do not share widens the difference.
+    /// </summary>
     public static (int Shared, int All) SharedDraws(Plan reference, Plan plan)
     {
         var known = reference.RunDraws.Where(draw => draw.SumOf is null).Select(draw => draw.Name).ToHashSet();

@@ -19,7 +19,8 @@ public sealed class Comparer(IReadOnlyList<Plan> plans, IReadOnlyList<(int Refer
     private readonly ConcurrentDictionary<int, ComparisonSums> _ofThreads = [];
 
     /// <summary>Each thread adds to sums of its own, so that none waits for another.</summary>
-    public void Accept(IReadOnlyList<TrialBlock> blocks) => _ofThreads.GetOrAdd(Environment.CurrentManagedThreadId, _ => new ComparisonSums(plans, pairs)).Add(blocks);
+    public void Accept(IReadOnlyList<TrialBlock> blocks) =>
+        _ofThreads.GetOrAdd(Environment.CurrentManagedThreadId, _ => new ComparisonSums(plans, pairs)).Add(blocks);
 
     /// <summary>What all threads took; after the simulation.</summary>
     public ComparisonSums Finish()

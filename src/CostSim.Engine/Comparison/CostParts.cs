@@ -6,8 +6,9 @@ using CostSim.Scenarios;
 namespace CostSim.Engine.Comparison;
 
 /// <summary>
-/// Takes the mean cost of a plan apart by what makes it: first calls, repeated calls, tokens, caches and prices. What is not measured of the plan itself is
-/// measured of plans beside it, on the same draws: one whose output is free, one whose calls are never refused, one that caches nothing.
+/// Takes the mean cost of a plan apart by what makes it: first calls, repeated calls, tokens, caches and prices. What is not measured of
+/// the plan itself is measured of plans beside it, on the same draws: one whose output is free, one whose calls are never refused, one that
+/// caches nothing.
 /// </summary>
 public sealed class CostParts
 {
@@ -20,7 +21,8 @@ public sealed class CostParts
     {
         // Output at one price costs its tokens times that price; where a correction or a long call pays another, it has to be measured.
         var inputOnly = plan.Phases.All(phase => OutputPrices(phase).Count <= 1) ? null : WithoutOutputPrice(plan);
-        (_plan, _inputOnly, _neverRefused, _uncached) = (plan, inputOnly, neverRefused, uncached is null ? null : WithoutOutputPrice(uncached));
+        (_plan, _inputOnly, _neverRefused, _uncached) = (plan, inputOnly, neverRefused,
+            uncached is null ? null : WithoutOutputPrice(uncached));
     }
 
     /// <param name="scenario">The scenario of the plan.</param>
@@ -31,7 +33,8 @@ public sealed class CostParts
         var uncached = scenario with { Phases = [.. scenario.Phases.Select(Uncached)] };
         var hasCaches = scenario.Phases.Zip(uncached.Phases).Any(pair => !ReferenceEquals(pair.First, pair.Second));
         return new CostParts(
-            plan, hasRetries ? Beside(scenario with { Phases = [.. scenario.Phases.Select(phase => phase with { Retry = null })] }, plan) : null,
+            plan, hasRetries ? Beside(scenario with { Phases = [.. scenario.Phases.Select(phase => phase with { Retry = null })] }, plan)
+                : null,
             hasCaches ? Beside(uncached, plan) : null);
     }
 
@@ -49,7 +52,8 @@ public sealed class CostParts
             .. _plan.Phases.Select((phase, p) =>
             {
                 var (usd, output) = (Mean(own, p, Measure.Cost), Mean(own, p, Measure.OutputTokens));
-                var inputUsd = inputOnly is not null ? Mean(inputOnly, p, Measure.Cost) : usd - output * OutputPrices(phase).FirstOrDefault() * 1e-12;
+                var inputUsd = inputOnly is not null ? Mean(inputOnly, p, Measure.Cost)
+                    : usd - output * OutputPrices(phase).FirstOrDefault() * 1e-12;
                 return new PhaseMeans(phase.Id, phase.Name, phase.IsBesideTheUnits)
                 {
                     Items = _plan.Items,
@@ -67,7 +71,8 @@ public sealed class CostParts
         Aggregates? ResultOf(Plan? plan) => plan is null ? null : beside.First(result => ReferenceEquals(result.Plan, plan));
     }
 
-    private static HashSet<long> OutputPrices(PhasePlan phase) => [.. phase.Totals.Where(total => total.IsOutput).Select(total => total.PricePicoUsd)];
+    private static HashSet<long> OutputPrices(
+        PhasePlan phase) => [.. phase.Totals.Where(total => total.IsOutput).Select(total => total.PricePicoUsd)];
 
     private static double Mean(Aggregates aggregates, int phase, Measure measure) =>
         aggregates.Phase(phase, measure) is var one ? one.Moments.Mean * one.UnitsPerStep : 0;
@@ -104,7 +109,8 @@ public sealed class CostParts
     }
 
     private static Call? Uncached(Call? call) =>
-        call is null || Uncached(call.InputTokens) is var input && ReferenceEquals(input, call.InputTokens) ? call : call with { InputTokens = input };
+        call is null || Uncached(call.InputTokens) is var input && ReferenceEquals(input, call.InputTokens) ? call
+            : call with { InputTokens = input };
 
     private static Amount Uncached(Amount amount) => amount switch
     {

@@ -4,8 +4,8 @@ using CostSim.Engine.Planning;
 namespace CostSim.Engine.Comparison;
 
 /// <summary>
-/// One cost of a plan held against that of another, trial by trial: the difference, the ratio, and how often it is less. All integers, so that merging in any order
-/// gives the same bits.
+/// One cost of a plan held against that of another, trial by trial: the difference, the ratio, and how often it is less. All integers, so
+/// that merging in any order gives the same bits.
 /// </summary>
 public sealed class PairSums
 {
@@ -25,7 +25,9 @@ public sealed class PairSums
 
     /// <param name="reference">The plan that the other is held against; in the same steps.</param>
     /// <param name="other">The other plan.</param>
-    /// <param name="measure"><see cref="Measure.Cost"/>, or <see cref="Measure.AllCost"/>, which is the token cost where a plan has no operations.</param>
+    /// <param name="measure">
+    /// <see cref="Measure.Cost"/>, or <see cref="Measure.AllCost"/>, which is the token cost where a plan has no operations.
+    /// </param>
     public PairSums(Plan reference, Plan other, Measure measure)
     {
         _measure = measure;
@@ -90,7 +92,8 @@ public sealed class PairSums
     }
 
     /// <summary>The measure's values in a block; the token cost where its plan has no operations.</summary>
-    internal ReadOnlySpan<long> In(Execution.TrialBlock block) => block.Total(block.Plan.Measures.Contains(_measure) ? _measure : Measure.Cost);
+    internal ReadOnlySpan<long> In(
+        Execution.TrialBlock block) => block.Total(block.Plan.Measures.Contains(_measure) ? _measure : Measure.Cost);
 
     internal void Merge(PairSums other)
     {

@@ -7,26 +7,34 @@ using MathNet.Numerics.LinearAlgebra;
 namespace CostSim.Engine.Drivers;
 
 /// <summary>
-/// The run's cost by the values of factors that are drawn together: one of them, two of them, and so on. A share of first order would count what they have in common
-/// for each of them; so each gets its Shapley value of the variance that they explain (Owen, SIAM/ASA Journal on Uncertainty Quantification 2, 2014; Song, Nelson and Staum,
-/// there 4, 2016): what it adds to those before it, averaged over all orders (<see cref="ShapleyShares"/>). These add up to what the group explains.
+/// The run's cost by the values of factors that are drawn together: one of them, two of them, and so on. A share of first order would count
+/// what they have in common for each of them; so each gets its Shapley value of the variance that they explain (Owen, SIAM/ASA Journal on
+/// Uncertainty Quantification 2, 2014; Song, Nelson and Staum, there 4, 2016): what it adds to those before it, averaged over all orders
+/// (<see cref="ShapleyShares"/>). These add up to what the group explains.
 /// </summary>
 /// <remarks>
-/// Cells leave out the spread within them, which for two and three factors is some hundredths of what they explain. As far as the cost rises linearly with the factors' normal deviates, it is
-/// added again: squared slope times the variance of a deviate within its cell.
+/// Cells leave out the spread within them, which for two and three factors is some hundredths of what they explain. As far as the cost
+/// rises linearly with the factors' normal deviates, it is added again: squared slope times the variance of a deviate within its cell.
 /// </remarks>
 public sealed class CorrelatedSums
 {
     /// <summary>Larger groups would need more cells than there are trials.</summary>
     internal const int FactorsMax = 3;
 
-    /// <summary>Neighbours in a row of cells are neighbours in the last factor alone, and rows of the rarest values have few trials.</summary>
+    /// <summary>
+    /// Neighbours in a row of cells are neighbours in the last factor alone, and rows of the rarest values have few trials.
+    /// </summary>
     private const long TrialsMin = 4;
 
-    /// <summary>Cells of each factor, where two and where three are looked at together; all have their edges among those of <see cref="Edges"/>.</summary>
+    /// <summary>
+    /// Cells of each factor, where two and where three are looked at together; all have their edges among those of <see cref="Edges"/>.
+    /// </summary>
     private static readonly int[] CellsTogether = [16, 8];
 
-    /// <summary>Probabilities at the edges of the cells of a single factor: 64 spaced as suits a normal law best, and the ends of what counts as around P10 and P90.</summary>
+    /// <summary>
+    /// Probabilities at the edges of the cells of a single factor: 64 spaced as suits a normal law best, and the ends of what counts as
+    /// around P10 and P90.
+    /// </summary>
     private static readonly double[] Edges = [.. Spaced(64).Concat([0.05, 0.15, 0.85, 0.95]).Order()];
 
     /// <summary>Probability and mean normal deviate of each cell of a single factor.</summary>
@@ -37,7 +45,8 @@ public sealed class CorrelatedSums
 
     /// <summary>For every number of factors together, from 1, the cell that each cell of a single factor belongs to.</summary>
     private static readonly int[][] CellOfFine =
-        [[.. Enumerable.Range(0, Edges.Length + 1)], .. CellsTogether.Select(cells => Enumerable.Range(0, Edges.Length + 1).Select(fine => Coarse(cells, fine)).ToArray())];
+        [[.. Enumerable.Range(0, Edges.Length + 1)],
+            .. CellsTogether.Select(cells => Enumerable.Range(0, Edges.Length + 1).Select(fine => Coarse(cells, fine)).ToArray())];
 
     private readonly int[] _draws;
 
@@ -66,7 +75,8 @@ public sealed class CorrelatedSums
         _thresholds = [.. _draws.Select(draw => Edges.Select(plan.RunDraws[draw].Quantile.At).ToArray())];
         _sums = [.. Enumerable.Range(0, 1 << factors.Count).Select(set => new CellSums(CellsOf(set), TrialsMin))];
         _fine = [.. factors.Select(_ => new int[BlockEvaluator.BlockSize])];
-        Factors = [.. factors.Select((factor, i) => new CorrelatedFactor(factor.Path, End(plan, i, "P10", 0.05, 0.1, 0.15), End(plan, i, "P90", 0.85, 0.9, 0.95)))];
+        Factors = [.. factors.Select(
+            (factor, i) => new CorrelatedFactor(factor.Path, End(plan, i, "P10", 0.05, 0.1, 0.15), End(plan, i, "P90", 0.85, 0.9, 0.95)))];
     }
 
     /// <summary>The factors, in the order of the plan.</summary>
@@ -150,8 +160,8 @@ public sealed class CorrelatedSums
     private static int CellsOf(int set) => set == 0 ? 1 : (int)Math.Pow(CellOfFine[int.PopCount(set) - 1][^1] + 1, int.PopCount(set));
 
     /// <summary>
-    /// Probabilities of the inner edges of so many cells, such that a normal value is told from its cell as well as can be: its density to the power of a third
-    /// is that of a normal law √3 times as wide (Panter and Dite, Proceedings of the IRE 39, 1951).
+    /// Probabilities of the inner edges of so many cells, such that a normal value is told from its cell as well as can be: its density to
+    /// the power of a third is that of a normal law √3 times as wide (Panter and Dite, Proceedings of the IRE 39, 1951).
     /// </summary>
     private static IEnumerable<double> Spaced(int cells) =>
         Enumerable.Range(1, cells - 1).Select(k => Normal.Standard.Cdf(Math.Sqrt(3) * Normal.Standard.Quantile((double)k / cells)));
@@ -163,10 +173,12 @@ public sealed class CorrelatedSums
         for (var i = 0; i + 1 < all.Length; i++)
             yield return (all[i + 1] - all[i], (Density(all[i]) - Density(all[i + 1])) / (all[i + 1] - all[i]));
 
-        static double Density(double p) => p is 0 or 1 ? 0 : Math.Exp(-Math.Pow(Normal.Standard.Quantile(p), 2) / 2) / Math.Sqrt(2 * Math.PI);
+        static double Density(
+            double p) => p is 0 or 1 ? 0 : Math.Exp(-Math.Pow(Normal.Standard.Quantile(p), 2) / 2) / Math.Sqrt(2 * Math.PI);
     }
 
-    private static double WithinCells(IReadOnlyList<double> edges) => 1 - Deviates(edges).Sum(cell => cell.Probability * cell.Deviate * cell.Deviate);
+    private static double WithinCells(
+        IReadOnlyList<double> edges) => 1 - Deviates(edges).Sum(cell => cell.Probability * cell.Deviate * cell.Deviate);
 
     /// <summary>The one of so many cells that a cell of <see cref="Edges"/> lies in.</summary>
     private static int Coarse(int cells, int fine) => Spaced(cells).Count(edge => fine > 0 && edge <= Edges[fine - 1] + 1e-12);

@@ -7,8 +7,8 @@ using CostSim.Numerics.Statistics;
 namespace CostSim.Engine.Drivers;
 
 /// <summary>
-/// What is kept of a plan's first trials to say what drives its cost: by run-level factor, by level, by phase. All integers, so that merging in any order gives the same bits.
-/// It adds nothing to what the result hash is taken over.
+/// What is kept of a plan's first trials to say what drives its cost: by run-level factor, by level, by phase. All integers, so that
+/// merging in any order gives the same bits. It adds nothing to what the result hash is taken over.
 /// </summary>
 public sealed class DriverSums
 {
@@ -40,7 +40,8 @@ public sealed class DriverSums
         var together = plan.Correlated.SelectMany(group => group.Draws).ToHashSet();
         Factors = [.. uncertain.Where(factor => !factor.Draws.Any(together.Contains)).Select(factor => new FactorSums(plan, factor))];
         var groups = plan.Correlated.Select(group => uncertain.Where(factor => factor.Draws.Any(group.Draws.Contains)).ToList()).ToList();
-        Groups = [.. plan.Correlated.Zip(groups, (group, factors) => IsRead(factors) ? new CorrelatedSums(plan, group, factors) : null).OfType<CorrelatedSums>()];
+        Groups = [.. plan.Correlated.Zip(groups, (group, factors) => IsRead(factors) ? new CorrelatedSums(plan, group, factors) : null)
+            .OfType<CorrelatedSums>()];
         Unread = [.. groups.Where(group => !IsRead(group)).SelectMany(group => group).Select(factor => factor.Path)];
         if (Groups.Count > 0)
             (_runs, _runDraws) = (new RunDrawer(plan, LevelSeeds.Of(seed).Run, kernels), BlockEvaluator.Arrays(plan.RunDraws.Count));
@@ -61,7 +62,10 @@ public sealed class DriverSums
     /// <summary>The factors that are drawn once a run, independently of each other.</summary>
     public IReadOnlyList<FactorSums> Factors { get; }
 
-    /// <summary>Those that are drawn together with others, group by group: their word alone does not tell their value, and shares of first order would overlap.</summary>
+    /// <summary>
+    /// Those that are drawn together with others, group by group: their word alone does not tell their value, and shares of first order
+    /// would overlap.
+    /// </summary>
     public IReadOnlyList<CorrelatedSums> Groups { get; }
 
     /// <summary>Paths of those in groups that nothing is said of: of more than three.</summary>
@@ -70,8 +74,8 @@ public sealed class DriverSums
     public LevelSums Levels { get; }
 
     /// <summary>
-    /// For each phase, the covariance of its cost with the run's over the covariances of all phases together, which are the run's variance: they add up to 1. Null
-    /// where the cost does not vary.
+    /// For each phase, the covariance of its cost with the run's over the covariances of all phases together, which are the run's variance:
+    /// they add up to 1. Null where the cost does not vary.
     /// </summary>
     public IReadOnlyList<double>? PhaseShares()
     {

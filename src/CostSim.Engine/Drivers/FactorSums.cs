@@ -6,7 +6,8 @@ using CostSim.Numerics.Statistics;
 namespace CostSim.Engine.Drivers;
 
 /// <summary>
-/// The run's cost by the value of one factor, from the words that the factor was drawn from: a value ascends with its word, whatever the law.
+/// The run's cost by the value of one factor, from the words that the factor was drawn from: a value ascends with its word, whatever the
+/// law.
 /// </summary>
 /// <remarks>The words of a factor tell its value only as long as factors are drawn independently of each other.</remarks>
 public sealed class FactorSums
@@ -65,7 +66,7 @@ public sealed class FactorSums
 
 /// <summary>A place at one end of a factor's law.</summary>
 /// <param name="Cells">The cells of the trials there.</param>
-/// <param name="Name">What it is: <c>P10</c> (P5 to P15), <c>P90</c> (P85 to P95); for a law of a few values <c>least</c> and <c>greatest</c>; for what may be missing
-/// <c>absent</c> and <c>present</c>.</param>
+/// <param name="Name">What it is: <c>P10</c> (P5 to P15), <c>P90</c> (P85 to P95); for a law of a few values <c>least</c> and
+/// <c>greatest</c>; for what may be missing <c>absent</c> and <c>present</c>.</param>
 /// <param name="Value">The run-level part of the amount there, in its unit; for <c>present</c> its mean.</param>
 public sealed record FactorEnd(Range Cells, string Name, double Value);

@@ -6,12 +6,13 @@ using CostSim.Numerics.Statistics;
 namespace CostSim.Engine.Drivers;
 
 /// <summary>
-/// How much of the cost's variance items and calls make, by the law of total variance. The first trials are drawn again with the same run-level draws: once with other calls, once with
-/// other items and calls. Half the mean square of a difference is the variance, given the run-level draws, of what was drawn anew.
+/// How much of the cost's variance items and calls make, by the law of total variance. The first trials are drawn again with the same
+/// run-level draws: once with other calls, once with other items and calls. Half the mean square of a difference is the variance, given the
+/// run-level draws, of what was drawn anew.
 /// </summary>
 /// <remarks>
-/// It is the whole plan, drawn by its own method, so that what few items have is met as often as it is in the run. Of plans whose trials take long, call by call, fewer trials are drawn again; that makes the intervals wider, which come from
-/// the differences themselves.
+/// It is the whole plan, drawn by its own method, so that what few items have is met as often as it is in the run. Of plans whose trials
+/// take long, call by call, fewer trials are drawn again; that makes the intervals wider, which come from the differences themselves.
 /// </remarks>
 public sealed class LevelSums
 {

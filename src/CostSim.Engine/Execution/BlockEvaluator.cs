@@ -25,11 +25,14 @@ public abstract class BlockEvaluator
 
     /// <summary>The evaluator of the plan's method, with seeds that may differ from level to level.</summary>
     internal static BlockEvaluator Create(Plan plan, LevelSeeds seeds, IKernels kernels) =>
-        plan.Collapse is { } collapse ? new CollapsedEvaluator(plan, collapse, seeds, kernels) : new CallByCallEvaluator(plan, seeds, kernels);
+        plan.Collapse is { } collapse ? new CollapsedEvaluator(plan, collapse, seeds, kernels)
+            : new CallByCallEvaluator(plan, seeds, kernels);
 
     internal Plan Plan { get; }
 
-    /// <summary>Whether tokens and calls of single phases are there in all trials, not only in the first (<see cref="TrialBlock.KeepsAllTokens"/>).</summary>
+    /// <summary>
+    /// Whether tokens and calls of single phases are there in all trials, not only in the first (<see cref="TrialBlock.KeepsAllTokens"/>).
+    /// </summary>
     public bool KeepsAllTokens
     {
         get => Block.KeepsAllTokens;
@@ -46,7 +49,9 @@ public abstract class BlockEvaluator
     /// <summary>Stops within a block, which of many items takes minutes.</summary>
     internal CancellationToken Cancellation { get; set; }
 
-    /// <summary>Called with the share of a block's items that are done, now and then; a plan that is drawn at once has no such share.</summary>
+    /// <summary>
+    /// Called with the share of a block's items that are done, now and then; a plan that is drawn at once has no such share.
+    /// </summary>
     internal Action<double>? Advanced { get; set; }
 
     /// <summary>The seed of everything below the items.</summary>
@@ -95,7 +100,9 @@ public abstract class BlockEvaluator
 /// <summary>The seeds of the levels: the same for all, but where draws of one level are held while those of another change.</summary>
 internal readonly record struct LevelSeeds(ulong Run, ulong Item, ulong Call)
 {
-    /// <summary>The seed of what planning draws: the same for all scenarios, so that what it decides depends on the scenario alone.</summary>
+    /// <summary>
+    /// The seed of what planning draws: the same for all scenarios, so that what it decides depends on the scenario alone.
+    /// </summary>
     public const ulong OfPlanning = 0x9E3779B97F4A7C15;
 
     public static LevelSeeds Of(ulong seed) => new(seed, seed, seed);

@@ -5,9 +5,9 @@ namespace CostSim.Engine.Execution;
 
 /// <summary>Draws blocks of trials call by call: the law itself.</summary>
 /// <remarks>
-/// The loops run over the trials of the block, innermost and vectorised; outside them stand the items, the phases, the kinds of call. So every
-/// array is as long as the block, a few of them at a time stay in the first-level cache, and the order in which an item's calls are added up is
-/// the same for every width of register and every number of threads.
+/// The loops run over the trials of the block, innermost and vectorised; outside them stand the items, the phases, the kinds of call. So
+/// every array is as long as the block, a few of them at a time stay in the first-level cache, and the order in which an item's calls are
+/// added up is the same for every width of register and every number of threads.
 /// </remarks>
 internal sealed class CallByCallEvaluator : BlockEvaluator
 {

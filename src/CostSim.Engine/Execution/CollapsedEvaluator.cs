@@ -39,16 +39,23 @@ internal sealed class CollapsedEvaluator : BlockEvaluator
         // One phase after the other is drawn and finished: they share the room of their totals, which so stays in the first-level cache.
         var totals = PhaseSums.Room(plan.Phases.Max(phase => phase.Totals.Count));
         _sums = [.. plan.Phases.Select((phase, index) => new PhaseSums(Block, phase, index, kernels, totals))];
-        _firstOfTotal = [.. collapse.Phases.Select(phase => phase.Lanes.Select((lane, l) => phase.Lanes.Take(l).All(before => before.Total != lane.Total)).ToArray())];
+        _firstOfTotal = [.. collapse.Phases.Select(
+            phase => phase.Lanes.Select((lane, l) => phase.Lanes.Take(l).All(before => before.Total != lane.Total)).ToArray())];
         // One phase after the other is drawn and computed: they share the room of their deviations.
         var deviations = Arrays(plan.Phases.Max(phase => phase.Totals.Count));
-        _passes = [.. plan.Phases.Select((phase, p) => inOnePass && Suits(phase, collapse.Phases[p]) ? Pass(p, collapse.Phases[p], deviations) : null)];
-        _singles = [.. collapse.Phases.Select((phase, p) => phase.Singles.Select((_, i) => new SingleLaneDrawer(plan, phase, plan.Phases[p].Id, i, seeds, kernels)).ToArray())];
-        _empty = [.. collapse.Phases.Select((phase, p) => Enumerable.Range(0, plan.Phases[p].Totals.Count).Where(total => phase.Lanes.All(lane => lane.Total != total)).ToArray())];
+        _passes = [.. plan.Phases.Select(
+            (phase, p) => inOnePass && Suits(phase, collapse.Phases[p]) ? Pass(p, collapse.Phases[p], deviations) : null)];
+        _singles = [.. collapse.Phases.Select(
+            (phase, p) =>
+                phase.Singles.Select((_, i) => new SingleLaneDrawer(plan, phase, plan.Phases[p].Id, i, seeds, kernels)).ToArray())];
+        _empty = [.. collapse.Phases.Select(
+            (phase, p) =>
+                Enumerable.Range(0, plan.Phases[p].Totals.Count).Where(total => phase.Lanes.All(lane => lane.Total != total)).ToArray())];
     }
 
     /// <summary>Whether a phase is common enough for one pass: none of its calls is drawn by itself.</summary>
-    public static bool Suits(PhasePlan phase, CollapsedPhase drawn) => PhasePass.Suits(phase, drawn.Lanes.Select(lane => lane.Total)) && drawn.Lanes.All(lane => lane.Spread.Each is null);
+    public static bool Suits(PhasePlan phase, CollapsedPhase drawn) =>
+        PhasePass.Suits(phase, drawn.Lanes.Select(lane => lane.Total)) && drawn.Lanes.All(lane => lane.Spread.Each is null);
 
     private PhasePass Pass(int index, CollapsedPhase drawn, float[][] deviations)
     {
@@ -139,7 +146,8 @@ internal sealed class CollapsedEvaluator : BlockEvaluator
     }
 
     /// <summary>Few calls of a heavy tail, each drawn; their items are what they are on average.</summary>
-    private void AddEach(Lane lane, CallFactor[] factors, ReadOnlySpan<double> calls, ReadOnlySpan<double> scaled, Span<double> total, bool isNew)
+    private void AddEach(
+        Lane lane, CallFactor[] factors, ReadOnlySpan<double> calls, ReadOnlySpan<double> scaled, Span<double> total, bool isNew)
     {
         var counts = _counts.AsSpan(0, Length);
         var scales = _roots.AsSpan(0, Length);
@@ -151,7 +159,8 @@ internal sealed class CollapsedEvaluator : BlockEvaluator
     }
 
     /// <summary>
-    /// The deviates of a lane: one for items and calls together, and one each where items are drawn anew and calls not, or calls and not items.
+    /// The deviates of a lane: one for items and calls together, and one each where items are drawn anew and calls not, or calls and not
+    /// items.
     /// </summary>
     private void DrawDeviates(LaneSpread spread, ReadOnlySpan<double> calls, Span<float> deviates)
     {

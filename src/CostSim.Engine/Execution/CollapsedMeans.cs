@@ -6,7 +6,8 @@ using CostSim.Numerics.Simd;
 namespace CostSim.Engine.Execution;
 
 /// <summary>
-/// What a collapse comes to for an item where nothing deviates: its steps and lanes with deviates of 0 and so many items that rounding to whole units does not matter.
+/// What a collapse comes to for an item where nothing deviates: its steps and lanes with deviates of 0 and so many items that rounding to
+/// whole units does not matter.
 /// </summary>
 internal sealed class CollapsedMeans
 {
@@ -24,7 +25,9 @@ internal sealed class CollapsedMeans
     public CollapsedMeans(Plan plan, ulong seed, IKernels kernels)
     {
         (_plan, _kernels, _runDraws) = (plan, kernels, BlockEvaluator.Arrays(plan.RunDraws.Count));
-        _collapse = plan.Collapse! with { Constants = [.. plan.Collapse.Constants.Select((constant, i) => i == 0 ? (constant.Register, Items) : constant)] };
+        _collapse =
+            plan.Collapse! with { Constants = [.. plan.Collapse.Constants.Select(
+                (constant, i) => i == 0 ? (constant.Register, Items) : constant)] };
         _runner = new StepRunner(_collapse, _runDraws, LevelSeeds.Of(seed), kernels) { IsMean = true };
         new RunDrawer(plan, seed, kernels).Draw(0, WordAddress.TrialsPerGroup, _runDraws);
         _runner.Start(0, WordAddress.TrialsPerGroup);
@@ -33,7 +36,10 @@ internal sealed class CollapsedMeans
     /// <summary>The run-level draws of a trial of the first group.</summary>
     public double[] RunValues(int trial) => [.. _runDraws.Select(draws => (double)draws[trial])];
 
-    /// <summary>For each phase the calls and the sums of one item, trial by trial of the first group, before constants and run-level draws multiply the sums.</summary>
+    /// <summary>
+    /// For each phase the calls and the sums of one item, trial by trial of the first group, before constants and run-level draws multiply
+    /// the sums.
+    /// </summary>
     public IReadOnlyList<(double[] Calls, double[][] Totals)> Of()
     {
         var result = new List<(double[], double[][])>();
@@ -75,7 +81,8 @@ internal sealed class CollapsedMeans
         var sums = PhaseSums.Room(places.Length);
         var averages = lane.Averages.Select(register => register is { } known ? _runner.Register(known) : null).ToList();
         new SingleCallDrawer(_plan, table, phase, index, _kernels).Draw(
-            _runner[lane.Calls], new double[WordAddress.TrialsPerGroup], averages, _runDraws, 0, 0, 0, sums, new double[BlockEvaluator.BlockSize]);
+            _runner[lane.Calls], new double[WordAddress.TrialsPerGroup], averages, _runDraws, 0, 0, 0, sums,
+                new double[BlockEvaluator.BlockSize]);
         for (var i = 0; i < places.Length; i++)
         {
             for (var t = 0; t < WordAddress.TrialsPerGroup; t++)

@@ -8,8 +8,8 @@ namespace CostSim.Engine.Execution;
 
 /// <summary>Draws the totals of counts over all items of a run, as whole numbers.</summary>
 /// <remarks>
-/// A total of many events is its mean plus a normal deviation, with the skewness of the law (Cornish and Fisher's first term), rounded. One of few events
-/// is drawn exactly, by inverting the binomial law.
+/// A total of many events is its mean plus a normal deviation, with the skewness of the law (Cornish and Fisher's first term), rounded. One
+/// of few events is drawn exactly, by inverting the binomial law.
 /// </remarks>
 internal sealed class CountDrawer(LevelSeeds seeds, IKernels kernels)
 {
@@ -31,13 +31,16 @@ internal sealed class CountDrawer(LevelSeeds seeds, IKernels kernels)
     /// <param name="step">How.</param>
     /// <param name="units">The units there are.</param>
     /// <param name="average">What their items are on average; empty where all are alike.</param>
-    /// <param name="open">The chance that those before have left; it is read unless this is the first, and lessened. Empty where this is the only one.</param>
+    /// <param name="open">
+    /// The chance that those before have left; it is read unless this is the first, and lessened. Empty where this is the only one.
+    /// </param>
     /// <param name="surplus">Receives how many more are taken than expected; may be empty.</param>
     /// <param name="runDraws">The run-level draws of the block.</param>
     /// <param name="firstTrial">The block's first trial.</param>
     /// <param name="taken">The units taken; not <paramref name="units"/>.</param>
     public void Thin(
-        ThinStep step, ReadOnlySpan<double> units, ReadOnlySpan<double> average, Span<double> open, Span<double> surplus, float[][] runDraws, long firstTrial,
+        ThinStep step, ReadOnlySpan<double> units, ReadOnlySpan<double> average, Span<double> open, Span<double> surplus,
+            float[][] runDraws, long firstTrial,
         Span<double> taken)
     {
         var length = taken.Length;
@@ -74,7 +77,8 @@ internal sealed class CountDrawer(LevelSeeds seeds, IKernels kernels)
         }
     }
 
-    private static void Match(ReadOnlySpan<double> units, ReadOnlySpan<float> chances, double unevenness, Span<double> means, Span<double> trials)
+    private static void Match(
+        ReadOnlySpan<double> units, ReadOnlySpan<float> chances, double unevenness, Span<double> means, Span<double> trials)
     {
         for (var t = 0; t < trials.Length; t++)
         {
@@ -114,7 +118,8 @@ internal sealed class CountDrawer(LevelSeeds seeds, IKernels kernels)
     }
 
     /// <summary>Items × round(units of an item × chance).</summary>
-    public void RoundAlike(RoundAlikeStep step, ReadOnlySpan<double> units, ReadOnlySpan<double> items, float[][] runDraws, Span<double> result)
+    public void RoundAlike(
+        RoundAlikeStep step, ReadOnlySpan<double> units, ReadOnlySpan<double> items, float[][] runDraws, Span<double> result)
     {
         if (step.IsCertain)
         {
@@ -138,14 +143,17 @@ internal sealed class CountDrawer(LevelSeeds seeds, IKernels kernels)
     /// <param name="variance">Receives the variance given the units; may be empty.</param>
     /// <param name="result">The totals drawn; not <paramref name="units"/>.</param>
     public void Tabulated(
-        TabulatedStep step, ReadOnlySpan<double> units, ReadOnlySpan<double> items, float[][] runDraws, long firstTrial, Span<double> variance, Span<double> result)
+        TabulatedStep step, ReadOnlySpan<double> units, ReadOnlySpan<double> items, float[][] runDraws, long firstTrial,
+            Span<double> variance, Span<double> result)
     {
         var table = step.Table;
         var moments = _moments.AsSpan(0, 4 * result.Length);
-        kernels.Interpolate(table.Grid, Place(table, 0, runDraws, _first.AsSpan(0, result.Length)), Place(table, 1, runDraws, _second.AsSpan(0, result.Length)), moments);
+        kernels.Interpolate(table.Grid, Place(table, 0, runDraws, _first.AsSpan(0, result.Length)),
+            Place(table, 1, runDraws, _second.AsSpan(0, result.Length)), moments);
         var means = _means.AsSpan(0, result.Length);
         Elementwise.Count(
-            moments, items, units, Deviates(step.OfItems ? seeds.Item : seeds.Call, step.Stream, firstTrial, result.Length), (step.PerItem.Min, step.PerItem.Max, step.PerUnitMax), means, variance, result);
+            moments, items, units, Deviates(step.OfItems ? seeds.Item : seeds.Call, step.Stream, firstTrial, result.Length),
+                (step.PerItem.Min, step.PerItem.Max, step.PerUnitMax), means, variance, result);
         if (step.Small.Count == 0)
             return;
         for (var from = 0; from < means.Length; from += Vector<double>.Count)
@@ -200,8 +208,8 @@ internal sealed class CountDrawer(LevelSeeds seeds, IKernels kernels)
     private static double Uniform(uint word) => (word + 0.5) / 4294967296.0;
 
     /// <summary>
-    /// The least count whose cumulative binomial probability reaches u, term by term from 0. Multiplications and divisions only, so that the bits are the same
-    /// everywhere; n·p is below <see cref="FewEvents"/>, so the first term does not underflow.
+    /// The least count whose cumulative binomial probability reaches u, term by term from 0. Multiplications and divisions only, so that
+    /// the bits are the same everywhere; n·p is below <see cref="FewEvents"/>, so the first term does not underflow.
     /// </summary>
     private static double Invert(double n, double p, double u)
     {

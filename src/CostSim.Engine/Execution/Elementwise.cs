@@ -5,12 +5,15 @@ using System.Runtime.InteropServices;
 namespace CostSim.Engine.Execution;
 
 /// <summary>
-/// Sums over trials in double, as many at a time as the machine's registers hold. Additions, multiplications and square roots only: every width gives the
-/// same bits, and so does the lesser or greater of two, but for the sign of a zero, which is lost when a sum is rounded to whole steps. All spans are as long as a block's whole groups of trials, a multiple of every width.
+/// Sums over trials in double, as many at a time as the machine's registers hold. Additions, multiplications and square roots only: every
+/// width gives the same bits, and so does the lesser or greater of two, but for the sign of a zero, which is lost when a sum is rounded to
+/// whole steps. All spans are as long as a block's whole groups of trials, a multiple of every width.
 /// </summary>
 internal static class Elementwise
 {
-    /// <summary>1.5 × 2^52: adding it to a number below 2^51 in magnitude leaves the number, rounded half to even, in the low bits of the double.</summary>
+    /// <summary>
+    /// 1.5 × 2^52: adding it to a number below 2^51 in magnitude leaves the number, rounded half to even, in the low bits of the double.
+    /// </summary>
     private const double Magic = 6755399441055744.0;
 
     /// <summary>A sixth of a skewness is drawn up to this: the series is good for no more.</summary>
@@ -26,7 +29,8 @@ internal static class Elementwise
     /// <param name="total">The sums.</param>
     /// <param name="isNew">Whether nothing stands there yet.</param>
     public static void AddLane(
-        LaneLaw law, ReadOnlySpan<double> calls, ReadOnlySpan<double> scaled, ReadOnlySpan<double> scatter, ReadOnlySpan<float> deviations, double mean, Span<double> total, bool isNew)
+        LaneLaw law, ReadOnlySpan<double> calls, ReadOnlySpan<double> scaled, ReadOnlySpan<double> scatter, ReadOnlySpan<float> deviations,
+            double mean, Span<double> total, bool isNew)
     {
         var n = Vectors(calls);
         var s = Vectors(scaled);
@@ -64,10 +68,12 @@ internal static class Elementwise
     }
 
     /// <summary>
-    /// A count's total: mean = items × (mean of one) + slope × parent, result = round(mean + √items × deviation × z + skewness × (z² − 1)), half to even, moved into its
-    /// range: the skewness is that of its law (Cornish and Fisher's first term). Results are below 2^51.
+    /// A count's total: mean = items × (mean of one) + slope × parent, result = round(mean + √items × deviation × z + skewness × (z² − 1)),
+    /// half to even, moved into its range: the skewness is that of its law (Cornish and Fisher's first term). Results are below 2^51.
     /// </summary>
-    /// <param name="moments">Of all trials the mean of one item, then the slopes, then one item's standard deviations, then the skewness.</param>
+    /// <param name="moments">
+    /// Of all trials the mean of one item, then the slopes, then one item's standard deviations, then the skewness.
+    /// </param>
     /// <param name="items">Numbers of items.</param>
     /// <param name="parents">The totals it is taken from.</param>
     /// <param name="normals">Normal deviates z.</param>
@@ -76,7 +82,8 @@ internal static class Elementwise
     /// <param name="variances">Receives items × deviation²; may be empty.</param>
     /// <param name="result">Receives the totals.</param>
     public static void Count(
-        ReadOnlySpan<float> moments, ReadOnlySpan<double> items, ReadOnlySpan<double> parents, ReadOnlySpan<float> normals, (double Min, double Max, double PerParent) range,
+        ReadOnlySpan<float> moments, ReadOnlySpan<double> items, ReadOnlySpan<double> parents, ReadOnlySpan<float> normals,
+            (double Min, double Max, double PerParent) range,
         Span<double> means, Span<double> variances, Span<double> result)
     {
         var from = Vectors(parents);
@@ -101,20 +108,24 @@ internal static class Elementwise
                 (variance[2 * i], variance[2 * i + 1]) = (low * (lowD * lowD), high * (highD * highD));
             mean[2 * i] = low * lowM + lowS * from[2 * i];
             mean[2 * i + 1] = high * highM + highS * from[2 * i + 1];
-            to[2 * i] = InRange(mean[2 * i] + Vector.SquareRoot(low) * lowD * lowZ + lowW * (lowZ * lowZ - Vector<double>.One), low, from[2 * i] * range.PerParent);
-            to[2 * i + 1] = InRange(mean[2 * i + 1] + Vector.SquareRoot(high) * highD * highZ + highW * (highZ * highZ - Vector<double>.One), high, from[2 * i + 1] * range.PerParent);
+            to[2 * i] = InRange(mean[2 * i] + Vector.SquareRoot(low) * lowD * lowZ + lowW * (lowZ * lowZ - Vector<double>.One), low,
+                from[2 * i] * range.PerParent);
+            to[2 * i + 1] = InRange(
+                mean[2 * i + 1] + Vector.SquareRoot(high) * highD * highZ + highW * (highZ * highZ - Vector<double>.One), high,
+                    from[2 * i + 1] * range.PerParent);
         }
 
         Vector<double> InRange(Vector<double> value, Vector<double> ofItems, Vector<double> ofParent)
         {
             var magic = new Vector<double>(Magic);
-            return Vector.MinNative(Vector.MinNative(Vector.MaxNative(value + magic - magic, ofItems * range.Min), ofItems * range.Max), ofParent);
+            return Vector.MinNative(
+                Vector.MinNative(Vector.MaxNative(value + magic - magic, ofItems * range.Min), ofItems * range.Max), ofParent);
         }
     }
 
     /// <summary>
-    /// A binomial total of many events: its mean plus a normal deviation, with the skewness of the law (Cornish and Fisher's first term), rounded half to even and
-    /// between none and all. Chances outside of [0, 1] are at the end.
+    /// A binomial total of many events: its mean plus a normal deviation, with the skewness of the law (Cornish and Fisher's first term),
+    /// rounded half to even and between none and all. Chances outside of [0, 1] are at the end.
     /// </summary>
     public static void Binomial(ReadOnlySpan<double> units, ReadOnlySpan<double> chances, ReadOnlySpan<float> normals, Span<double> result)
     {
@@ -232,7 +243,8 @@ internal static class Elementwise
     /// Rounds values × factor to whole steps, half to even: tokens += steps and cost += steps × price, or = where nothing stands there yet.
     /// Steps are below 2^51. Tokens may be empty: the cost alone is wanted.
     /// </summary>
-    public static void Price(ReadOnlySpan<double> values, double factor, long price, Span<long> tokens, bool tokensAreNew, Span<long> cost, bool costIsNew)
+    public static void Price(
+        ReadOnlySpan<double> values, double factor, long price, Span<long> tokens, bool tokensAreNew, Span<long> cost, bool costIsNew)
     {
         var x = Vectors(values);
         var sums = new PricedSums(price, tokens, tokensAreNew, cost, costIsNew);
@@ -242,7 +254,8 @@ internal static class Elementwise
 
     /// <summary>As above, of values × scales × factor.</summary>
     public static void Price(
-        ReadOnlySpan<double> values, ReadOnlySpan<float> scales, double factor, long price, Span<long> tokens, bool tokensAreNew, Span<long> cost, bool costIsNew)
+        ReadOnlySpan<double> values, ReadOnlySpan<float> scales, double factor, long price, Span<long> tokens, bool tokensAreNew,
+            Span<long> cost, bool costIsNew)
     {
         var x = Vectors(values);
         var f = Vectors(scales);
@@ -270,7 +283,9 @@ internal static class Elementwise
         }
     }
 
-    /// <summary>Rounds values × factor to whole steps, half to even, and adds steps × size to <paramref name="to"/>. Steps are below 2^51.</summary>
+    /// <summary>
+    /// Rounds values × factor to whole steps, half to even, and adds steps × size to <paramref name="to"/>. Steps are below 2^51.
+    /// </summary>
     public static void AddSteps(ReadOnlySpan<double> values, double factor, long size, Span<long> to)
     {
         var x = Vectors(values);
@@ -280,9 +295,11 @@ internal static class Elementwise
     }
 
     /// <summary>
-    /// Prices so many steps, as for whole tokens, for tokens that are counted elsewhere, among those of a whole: never more steps than the whole has, whatever was rounded.
+    /// Prices so many steps, as for whole tokens, for tokens that are counted elsewhere, among those of a whole: never more steps than the
+    /// whole has, whatever was rounded.
     /// </summary>
-    public static void PricePart(ReadOnlySpan<double> values, double factor, ReadOnlySpan<double> whole, double wholeFactor, long price, Span<long> cost)
+    public static void PricePart(
+        ReadOnlySpan<double> values, double factor, ReadOnlySpan<double> whole, double wholeFactor, long price, Span<long> cost)
     {
         var x = Vectors(values);
         var w = Vectors(whole);
@@ -292,7 +309,8 @@ internal static class Elementwise
     }
 
     /// <summary>to = a + b + c + d, or with what stands there already.</summary>
-    public static void Sum(ReadOnlySpan<long> a, ReadOnlySpan<long> b, ReadOnlySpan<long> c, ReadOnlySpan<long> d, Span<long> to, bool isNew)
+    public static void Sum(
+        ReadOnlySpan<long> a, ReadOnlySpan<long> b, ReadOnlySpan<long> c, ReadOnlySpan<long> d, Span<long> to, bool isNew)
     {
         var first = Vectors(a);
         var second = Vectors(b);
@@ -324,7 +342,9 @@ internal static class Elementwise
             b[i] = isNew ? Whole(a[i]) : b[i] + Whole(a[i]);
     }
 
-    /// <summary>Normal deviates with a sixth of the skewness that they shall have: z + bend × (z² − 1), Cornish and Fisher's first term.</summary>
+    /// <summary>
+    /// Normal deviates with a sixth of the skewness that they shall have: z + bend × (z² − 1), Cornish and Fisher's first term.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<float> Bent(Vector<float> z, Vector<float> bend) =>
         z + Vector.MinNative(Vector.MaxNative(bend, new Vector<float>(-BendMax)), new Vector<float>(BendMax)) * (z * z - Vector<float>.One);

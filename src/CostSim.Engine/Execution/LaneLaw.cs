@@ -5,13 +5,14 @@ using CostSim.Engine.Planning.Collapse;
 namespace CostSim.Engine.Execution;
 
 /// <summary>
-/// How the residual of a lane deviates: of variance calls × (Square × calls + Each) + Scatter × scatter, and where Bend is not 0 with the skewness 6 × Bend over √calls. In float: the residual
-/// is small beside the sum.
+/// How the residual of a lane deviates: of variance calls × (Square × calls + Each) + Scatter × scatter, and where Bend is not 0 with the
+/// skewness 6 × Bend over √calls. In float: the residual is small beside the sum.
 /// </summary>
 internal readonly record struct LaneLaw(float Square, float Each, float Scatter, float Bend)
 {
     public static LaneLaw Of(LaneSpread spread) => new(
-        (float)spread.PerSquare, (float)spread.PerCall, spread.Scatter is null ? 0 : (float)spread.PerScatter, spread.Shape.Table is null ? (float)(spread.Shape.Skewness / 6) : 0);
+        (float)spread.PerSquare, (float)spread.PerCall, spread.Scatter is null ? 0 : (float)spread.PerScatter,
+            spread.Shape.Table is null ? (float)(spread.Shape.Skewness / 6) : 0);
 
     /// <summary>The residuals of some trials.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

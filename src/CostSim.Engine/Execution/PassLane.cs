@@ -2,7 +2,10 @@ using CostSim.Engine.Planning.Collapse;
 
 namespace CostSim.Engine.Execution;
 
-/// <summary>A total of a phase that one lane makes (<see cref="PhasePass"/>): how it comes from counts, deviations and run-level draws. All arrays are as long as a block.</summary>
+/// <summary>
+/// A total of a phase that one lane makes (<see cref="PhasePass"/>): how it comes from counts, deviations and run-level draws. All arrays
+/// are as long as a block.
+/// </summary>
 internal sealed class PassLane
 {
     public required bool IsOutput { get; init; }

@@ -23,7 +23,8 @@ internal sealed class PhaseEvaluator
     {
         (_passage, _block, Flow) = (passage, block, flow);
         Sums = block.Sums(passage.Phase);
-        var used = passage.Takes.Select(take => take.Group).Concat(passage.Splits.Select(split => split.To)).Concat(passage.Called).ToHashSet();
+        var used = passage.Takes.Select(take => take.Group).Concat(passage.Splits.Select(split => split.To)).Concat(passage.Called)
+            .ToHashSet();
         _work = [.. block.Plan.Groups.Select((_, group) => used.Contains(group) ? new int[BlockEvaluator.BlockSize] : [])];
         _calls = [.. passage.Pools.Select(_ => new int[BlockEvaluator.BlockSize])];
         _remembered = passage.Remembers ? [.. block.Plan.Groups.Select(_ => new int[BlockEvaluator.BlockSize])] : [];
@@ -260,13 +261,15 @@ internal sealed class PhaseEvaluator
     private void AddSingleCalls(SingleSource single, uint item, ReadOnlySpan<int> counts)
     {
         if (!_singles.TryGetValue(single, out var calls))
-            calls = _singles[single] = new SingleCalls(Products(single.Input), Products(single.Output), (float)single.OutputMax, (float)single.LongAbove);
+            calls = _singles[single] = new SingleCalls(
+                Products(single.Input), Products(single.Output), (float)single.OutputMax, (float)single.LongAbove);
         for (var i = 0; i < calls.Input.Length; i++)
             Scale(single.Input[i], calls.Input[i]);
         for (var i = 0; i < calls.Output.Length; i++)
             Scale(single.Output[i], calls.Output[i]);
         var totals = new SingleCallTotals(
-            Sums.Total(single.Totals.Input), Sums.Total(single.Totals.Output), Sums.Total(single.Totals.LongInput), Sums.Total(single.Totals.LongOutput), Sums.Cut);
+            Sums.Total(single.Totals.Input), Sums.Total(single.Totals.Output), Sums.Total(single.Totals.LongInput),
+                Sums.Total(single.Totals.LongOutput), Sums.Cut);
         _block.Kernels.AddSingleCalls(_block.Seed, calls, item, _block.FirstTrial, counts, totals);
     }
 

@@ -6,11 +6,12 @@ using CostSim.Engine.Planning;
 namespace CostSim.Engine.Execution;
 
 /// <summary>
-/// The common phase from counts and deviations to its measures, and to those of the run, in one pass over the trials: sums, rounding, prices and additions stay in
-/// registers (docs/decisions, 15).
+/// The common phase from counts and deviations to its measures, and to those of the run, in one pass over the trials: sums, rounding,
+/// prices and additions stay in registers (docs/decisions, 15).
 /// </summary>
 /// <remarks>
-/// Every operation is the one, and in the order, of the passes in <see cref="Elementwise"/> that it stands for, so that both give the same integers, with any width of register.
+/// Every operation is the one, and in the order, of the passes in <see cref="Elementwise"/> that it stands for, so that both give the same
+/// integers, with any width of register.
 /// </remarks>
 /// <param name="block">Where the measures go.</param>
 /// <param name="phase">The phase's place in the plan.</param>
@@ -24,7 +25,10 @@ internal sealed class PhasePass(TrialBlock block, int phase, PassLane[] lanes, d
     /// <summary>The lanes; their deviations are to be drawn before the pass.</summary>
     public PassLane[] Lanes => lanes;
 
-    /// <summary>Whether a phase of a plan is common enough: each total is made by one lane, and none is a part of another, or operations, or there once a run.</summary>
+    /// <summary>
+    /// Whether a phase of a plan is common enough: each total is made by one lane, and none is a part of another, or operations, or there
+    /// once a run.
+    /// </summary>
     /// <param name="phase">The phase.</param>
     /// <param name="totalsOfLanes">The index of the total that each lane adds to.</param>
     public static bool Suits(PhasePlan phase, IEnumerable<int> totalsOfLanes) =>
@@ -48,7 +52,8 @@ internal sealed class PhasePass(TrialBlock block, int phase, PassLane[] lanes, d
         for (nuint t = 0; t < (nuint)length; t += (nuint)Vector<float>.Count)
         {
             // As many trials as a register holds in float, in two halves of double.
-            Vector<long> lowInput = default, highInput = default, lowOutput = default, highOutput = default, lowCost = default, highCost = default;
+            Vector<long> lowInput = default, highInput = default, lowOutput = default, highOutput = default, lowCost = default,
+                highCost = default;
             foreach (var lane in lanes)
             {
                 var (low, high) = Tokens(lane, t);
@@ -121,7 +126,8 @@ internal sealed class PhasePass(TrialBlock block, int phase, PassLane[] lanes, d
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (Vector<double> Low, Vector<double> High) Deviate(PassLane lane, Vector<double> low, Vector<double> high, Vector<float> deviation, nuint t)
+    private static (Vector<double> Low, Vector<double> High) Deviate(
+        PassLane lane, Vector<double> low, Vector<double> high, Vector<float> deviation, nuint t)
     {
         var (lowCalls, highCalls) = Pair(lane.Calls, t);
         var scatter = Vector<float>.Zero;
@@ -157,7 +163,8 @@ internal sealed class PhasePass(TrialBlock block, int phase, PassLane[] lanes, d
     {
         public static Values Of(TrialBlock block, int scope)
         {
-            return new(Of(Measure.Cost), Of(Measure.InputTokens), Of(Measure.OutputTokens), Of(Measure.Calls), Of(Measure.Operations), Of(Measure.AllCost));
+            return new(Of(Measure.Cost), Of(Measure.InputTokens), Of(Measure.OutputTokens), Of(Measure.Calls), Of(Measure.Operations),
+                Of(Measure.AllCost));
 
             long[] Of(Measure measure) => block.Values(scope, measure);
         }

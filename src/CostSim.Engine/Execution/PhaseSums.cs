@@ -67,7 +67,8 @@ internal sealed class PhaseSums
     }
 
     /// <summary>
-    /// Multiplies every total by its constant and its run-level draws, rounds it to whole steps, prices it, and writes the phase's measures.
+    /// Multiplies every total by its constant and its run-level draws, rounds it to whole steps, prices it, and writes the phase's
+    /// measures.
     /// </summary>
     /// <param name="runDraws">The run-level draws of the _block.</param>
     /// <param name="length">Trials to compute.</param>
@@ -101,7 +102,8 @@ internal sealed class PhaseSums
 
             if (plan.PartOf is { } whole)
             {
-                Elementwise.PricePart(total, plan.Constant * steps, Total(whole, length), _phase.Totals[whole].Constant * steps, plan.PricePicoUsd, cost[..length]);
+                Elementwise.PricePart(total, plan.Constant * steps, Total(whole, length), _phase.Totals[whole].Constant * steps,
+                    plan.PricePicoUsd, cost[..length]);
                 continue;
             }
 
@@ -131,7 +133,8 @@ internal sealed class PhaseSums
     private void Hold(Span<double> total, Total plan)
     {
         var drawable = _phase.Drawable(_block.Plan.Items);
-        var most = (plan.IsOperations ? drawable.Operations : plan.IsOutput ? drawable.OutputTokens : drawable.InputTokens).Max / Math.Max(double.Epsilon, plan.Constant);
+        var most = (plan.IsOperations ? drawable.Operations : plan.IsOutput ? drawable.OutputTokens : drawable.InputTokens).Max
+            / Math.Max(double.Epsilon, plan.Constant);
         foreach (ref var value in total)
             value = Math.Min(value, most);
     }

@@ -3,7 +3,9 @@ using CostSim.Numerics.Random;
 
 namespace CostSim.Engine.Execution;
 
-/// <summary>What is refused in a phase and repeated, round after round: the phase's own call, or everything from an earlier phase on.</summary>
+/// <summary>
+/// What is refused in a phase and repeated, round after round: the phase's own call, or everything from an earlier phase on.
+/// </summary>
 internal sealed class RepeatEvaluator
 {
     private readonly Passage _passage;
@@ -25,7 +27,8 @@ internal sealed class RepeatEvaluator
         _left = block.CapLeft(passage.Phase);
         _waiting = [.. passage.Pools.Select(_ => new int[BlockEvaluator.BlockSize])];
         _failed = [.. passage.Pools.Select(_ => new int[BlockEvaluator.BlockSize])];
-        _reruns = [.. passage.Pools.Select(pool => pool.Retry!.Reruns.Select(rerun => new FlowEvaluator(rerun.Passages, block, flow)).ToArray())];
+        _reruns = [.. passage.Pools.Select(
+            pool => pool.Retry!.Reruns.Select(rerun => new FlowEvaluator(rerun.Passages, block, flow)).ToArray())];
     }
 
     private int Length => _block.Length;
@@ -73,7 +76,8 @@ internal sealed class RepeatEvaluator
         for (var pool = 0; pool < _waiting.Length; pool++)
         {
             _phase.Chances(Plan(pool).Rate, _chances);
-            _block.Kernels.CountSuccesses(_block.Seed, Plan(pool).Streams[0], item, _block.FirstTrial, _chances.AsSpan(0, Length), _phase.Calls(pool), part);
+            _block.Kernels.CountSuccesses(
+                _block.Seed, Plan(pool).Streams[0], item, _block.FirstTrial, _chances.AsSpan(0, Length), _phase.Calls(pool), part);
             Add(part, refused);
         }
     }

@@ -5,13 +5,14 @@ using CostSim.Engine.Planning.Collapse;
 namespace CostSim.Engine.Execution;
 
 /// <summary>
-/// How unevenly units stand on items, and what averages over them deviate by, trial by trial (docs/numerics.md, "Populations"). Correctly rounded operations only; all spans
-/// are as long as a block's whole groups of trials.
+/// How unevenly units stand on items, and what averages over them deviate by, trial by trial (docs/numerics.md, "Populations"). Correctly
+/// rounded operations only; all spans are as long as a block's whole groups of trials.
 /// </summary>
 internal static class Scatters
 {
     /// <summary>result = 1/taken + unevenness × (before − 1/units), 0 where none was taken.</summary>
-    public static void Taken(ReadOnlySpan<double> before, ReadOnlySpan<double> units, ReadOnlySpan<double> taken, double unevenness, Span<double> result)
+    public static void Taken(
+        ReadOnlySpan<double> before, ReadOnlySpan<double> units, ReadOnlySpan<double> taken, double unevenness, Span<double> result)
     {
         var b = Vectors(before);
         var n = Vectors(units);
@@ -20,24 +21,30 @@ internal static class Scatters
         for (var i = 0; i < to.Length; i++)
         {
             var value = Vector<double>.One / k[i] + unevenness * (b[i] - Vector<double>.One / n[i]);
-            to[i] = Vector.ConditionalSelect(Vector.GreaterThan(k[i], Vector<double>.Zero), Vector.MaxNative(value, Vector<double>.Zero), Vector<double>.Zero);
+            to[i] = Vector.ConditionalSelect(
+                Vector.GreaterThan(k[i], Vector<double>.Zero), Vector.MaxNative(value, Vector<double>.Zero), Vector<double>.Zero);
         }
     }
 
     /// <summary>result = before + variance / counted², 0 where none was counted.</summary>
-    public static void Counted(ReadOnlySpan<double> before, ReadOnlySpan<double> variance, ReadOnlySpan<double> counted, Span<double> result)
+    public static void Counted(
+        ReadOnlySpan<double> before, ReadOnlySpan<double> variance, ReadOnlySpan<double> counted, Span<double> result)
     {
         var b = Vectors(before);
         var v = Vectors(variance);
         var k = Vectors(counted);
         var to = Vectors(result);
         for (var i = 0; i < to.Length; i++)
-            to[i] = Vector.ConditionalSelect(Vector.GreaterThan(k[i], Vector<double>.Zero), b[i] + v[i] / (k[i] * k[i]), Vector<double>.Zero);
+            to[i] = Vector.ConditionalSelect(
+                Vector.GreaterThan(k[i], Vector<double>.Zero), b[i] + v[i] / (k[i] * k[i]), Vector<double>.Zero);
     }
 
-    /// <summary>result += coefficient × first × second × (constant + scatter − 1/less); nothing is taken off where there is no less, or it is 0.</summary>
+    /// <summary>
+    /// result += coefficient × first × second × (constant + scatter − 1/less); nothing is taken off where there is no less, or it is 0.
+    /// </summary>
     public static void AddPair(
-        ReadOnlySpan<double> first, ReadOnlySpan<double> second, double coefficient, double constant, ReadOnlySpan<double> scatter, ReadOnlySpan<double> less, Span<double> result)
+        ReadOnlySpan<double> first, ReadOnlySpan<double> second, double coefficient, double constant, ReadOnlySpan<double> scatter,
+            ReadOnlySpan<double> less, Span<double> result)
     {
         var a = Vectors(first);
         var b = Vectors(second);
@@ -48,7 +55,8 @@ internal static class Scatters
         {
             var value = s[i] + new Vector<double>(constant);
             if (!l.IsEmpty)
-                value -= Vector.ConditionalSelect(Vector.GreaterThan(l[i], Vector<double>.Zero), Vector<double>.One / l[i], Vector<double>.Zero);
+                value -= Vector.ConditionalSelect(
+                    Vector.GreaterThan(l[i], Vector<double>.Zero), Vector<double>.One / l[i], Vector<double>.Zero);
             to[i] += coefficient * a[i] * b[i] * value;
         }
     }
@@ -72,9 +80,12 @@ internal static class Scatters
             to[i] = Vector.MaxNative(n[i], Elementwise.Rounded(n[i] * mean * v[i]));
     }
 
-    /// <summary>See <see cref="ChoiceByChance"/>: adds to the average what goes with the number taken, and gives the variance of the rest.</summary>
+    /// <summary>
+    /// See <see cref="ChoiceByChance"/>: adds to the average what goes with the number taken, and gives the variance of the rest.
+    /// </summary>
     public static void Choose(
-        ChoiceByChance choice, double each, ReadOnlySpan<float> chances, ReadOnlySpan<double> taken, ReadOnlySpan<double> surplus, Span<double> variance, Span<double> average)
+        ChoiceByChance choice, double each, ReadOnlySpan<float> chances, ReadOnlySpan<double> taken, ReadOnlySpan<double> surplus,
+            Span<double> variance, Span<double> average)
     {
         for (var t = 0; t < variance.Length; t++)
         {
@@ -93,10 +104,11 @@ internal static class Scatters
     }
 
     /// <summary>
-    /// What stands for 1/√n where some units are chosen of others, by how both are concentrated: (now − 2 before)/√(now − before). It gives the skewness of a choice without replacement, which
-    /// is 0 where half of the units are chosen and negative where more are.
+    /// What stands for 1/√n where some units are chosen of others, by how both are concentrated: (now − 2 before)/√(now − before). It gives
+    /// the skewness of a choice without replacement, which is 0 where half of the units are chosen and negative where more are.
     /// </summary>
-    public static void Roots(double pastOfBefore, double pastOfNow, ReadOnlySpan<double> before, ReadOnlySpan<double> now, Span<float> roots)
+    public static void Roots(
+        double pastOfBefore, double pastOfNow, ReadOnlySpan<double> before, ReadOnlySpan<double> now, Span<float> roots)
     {
         for (var t = 0; t < roots.Length; t++)
         {
@@ -106,10 +118,12 @@ internal static class Scatters
     }
 
     /// <summary>
-    /// result = average + √v × (z + bend × √v × (z² − 1)), at least the least, with v = each × (constant + now − before), at least 0. The result may be the average.
+    /// result = average + √v × (z + bend × √v × (z² − 1)), at least the least, with v = each × (constant + now − before), at least 0. The
+    /// result may be the average.
     /// </summary>
     public static void Deviate(
-        ReadOnlySpan<double> average, (double Each, double Constant) variance, ReadOnlySpan<double> now, ReadOnlySpan<double> before, ReadOnlySpan<float> deviates,
+        ReadOnlySpan<double> average, (double Each, double Constant) variance, ReadOnlySpan<double> now, ReadOnlySpan<double> before,
+            ReadOnlySpan<float> deviates,
         (double Bend, double Least) shape, Span<double> result)
     {
         var a = Vectors(average);
@@ -128,7 +142,8 @@ internal static class Scatters
             to[2 * i + 1] = Vector.MaxNative(new Vector<double>(shape.Least), a[2 * i + 1] + high);
         }
 
-        Vector<double> Of(Vector<double> of, Vector<double> less) => Vector.MaxNative(Vector<double>.Zero, each * (of - less + new Vector<double>(constant)));
+        Vector<double> Of(Vector<double> of, Vector<double> less) =>
+            Vector.MaxNative(Vector<double>.Zero, each * (of - less + new Vector<double>(constant)));
     }
 
     private static ReadOnlySpan<Vector<double>> Vectors(ReadOnlySpan<double> values) => MemoryMarshal.Cast<double, Vector<double>>(values);

@@ -6,10 +6,13 @@ using CostSim.Numerics.Simd;
 
 namespace CostSim.Engine.Execution;
 
-/// <summary>Draws the totals of calls that are cut or priced one by one, over all items at once, from their <see cref="SingleCallTable"/>.</summary>
+/// <summary>
+/// Draws the totals of calls that are cut or priced one by one, over all items at once, from their <see cref="SingleCallTable"/>.
+/// </summary>
 /// <remarks>
-/// A total is calls × mean, moved along with the averages of the item-level products that other sums share, plus a deviation with the covariance and, in each measure,
-/// the skewness that a sum of so many calls has (Cornish and Fisher's first term, scaled so that the variance is kept).
+/// A total is calls × mean, moved along with the averages of the item-level products that other sums share, plus a deviation with the
+/// covariance and, in each measure, the skewness that a sum of so many calls has (Cornish and Fisher's first term, scaled so that the
+/// variance is kept).
 /// </remarks>
 internal sealed class SingleCallDrawer
 {
@@ -55,7 +58,8 @@ internal sealed class SingleCallDrawer
     /// <param name="calls">Number of calls of each trial.</param>
     /// <param name="concentration">Σu²/(Σu)² over the items, u their calls: one over the effective number of items.</param>
     /// <param name="itemAverages">
-    /// Of each of the table's item products its average over the calls, relative to its mean; null where nobody shares it, as the table has been told.
+    /// Of each of the table's item products its average over the calls, relative to its mean; null where nobody shares it, as the table has
+    /// been told.
     /// </param>
     /// <param name="runDraws">The run-level draws of the block.</param>
     /// <param name="firstTrial">The block's first trial.</param>
@@ -64,7 +68,8 @@ internal sealed class SingleCallDrawer
     /// <param name="totals">Input and output of calls that are not long, then of those that are.</param>
     /// <param name="cut">Number of calls that the cap cut.</param>
     public void Draw(
-        ReadOnlySpan<double> calls, ReadOnlySpan<double> concentration, IReadOnlyList<double[]?> itemAverages, float[][] runDraws, long firstTrial,
+        ReadOnlySpan<double> calls, ReadOnlySpan<double> concentration, IReadOnlyList<double[]?> itemAverages, float[][] runDraws,
+            long firstTrial,
         ulong itemSeed, ulong callSeed, double[][] totals, double[] cut)
     {
         var length = calls.Length;
@@ -136,7 +141,8 @@ internal sealed class SingleCallDrawer
         mean *= weights.Calls;
         if (!(variance > 0))
             return mean;
-        var third = weights.Calls * _node[_table.Thirds + a] + weights.Squares * _node[_table.Thirds + _count + a] + weights.Cubes * _node[_table.Thirds + 2 * _count + a];
+        var third = weights.Calls * _node[_table.Thirds + a] + weights.Squares * _node[_table.Thirds + _count + a]
+            + weights.Cubes * _node[_table.Thirds + 2 * _count + a];
         var deviation = weights.RootOfCalls * within + weights.RootOfSquares * between;
         return mean + Skewed(deviation, variance, third);
     }
@@ -185,7 +191,9 @@ internal sealed class SingleCallDrawer
         cut[t] += ofCap < 0 ? 0 : ofCap > calls ? calls : ofCap;
     }
 
-    /// <summary>Σu, Σu² and Σu³ over the items, u their calls: the last as if so many items as the concentration says had all calls.</summary>
+    /// <summary>
+    /// Σu, Σu² and Σu³ over the items, u their calls: the last as if so many items as the concentration says had all calls.
+    /// </summary>
     private readonly struct Weights(double calls, double concentration)
     {
         public readonly double Calls = calls;

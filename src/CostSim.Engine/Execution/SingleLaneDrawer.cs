@@ -25,7 +25,8 @@ internal sealed class SingleLaneDrawer
     {
         (_lane, _kernels, _seed) = (phase.Singles[index], kernels, seeds.Call);
         _many = _lane.Table is { } table ? new SingleCallDrawer(plan, table, id, index, kernels) : null;
-        _few = new SingleCalls(Products(_lane.Source.Input), Products(_lane.Source.Output), (float)_lane.Source.OutputMax, (float)_lane.Source.LongAbove);
+        _few = new SingleCalls(
+            Products(_lane.Source.Input), Products(_lane.Source.Output), (float)_lane.Source.OutputMax, (float)_lane.Source.LongAbove);
         _averages = new double[]?[_lane.Averages.Count];
     }
 
@@ -36,14 +37,17 @@ internal sealed class SingleLaneDrawer
         if (_many is null)
         {
             AddEach(registers[_lane.Calls], new SingleCallTotals(
-                sums.Total(totals.Input), sums.Total(totals.Output), sums.Total(totals.LongInput), sums.Total(totals.LongOutput), sums.Cut), runDraws, firstTrial);
+                sums.Total(totals.Input), sums.Total(totals.Output), sums.Total(totals.LongInput), sums.Total(totals.LongOutput), sums.Cut),
+                    runDraws, firstTrial);
             return;
         }
 
         for (var i = 0; i < _averages.Length; i++)
             _averages[i] = _lane.Averages[i] is { } register ? registers.Register(register) : null;
-        (_totals[0], _totals[1], _totals[2], _totals[3]) = (sums.Total(totals.Input), sums.Total(totals.Output), sums.Total(totals.LongInput), sums.Total(totals.LongOutput));
-        _many.Draw(registers[_lane.Calls][..length], registers[_lane.Concentration][..length], _averages, runDraws, firstTrial, seeds.Item, seeds.Call, _totals, sums.Cut);
+        (_totals[0], _totals[1], _totals[2], _totals[3]) = (sums.Total(totals.Input), sums.Total(totals.Output),
+            sums.Total(totals.LongInput), sums.Total(totals.LongOutput));
+        _many.Draw(registers[_lane.Calls][..length], registers[_lane.Concentration][..length], _averages, runDraws, firstTrial, seeds.Item,
+            seeds.Call, _totals, sums.Cut);
     }
 
     private void AddEach(ReadOnlySpan<double> calls, SingleCallTotals totals, float[][] runDraws, long firstTrial)
@@ -67,5 +71,6 @@ internal sealed class SingleLaneDrawer
         }
     }
 
-    private static CallProduct[] Products(IReadOnlyList<ProductPlan> plans) => [.. plans.Select(plan => new CallProduct(new float[BlockEvaluator.BlockSize], plan.Calls))];
+    private static CallProduct[] Products(
+        IReadOnlyList<ProductPlan> plans) => [.. plans.Select(plan => new CallProduct(new float[BlockEvaluator.BlockSize], plan.Calls))];
 }

@@ -70,7 +70,8 @@ internal sealed class StepRunner
         switch (step)
         {
             case ThinStep thin:
-                _counts.Thin(thin, this[thin.Units], Known(thin.Average), Known(thin.Open), Known(thin.Surplus), _runDraws, _firstTrial, result);
+                _counts.Thin(
+                    thin, this[thin.Units], Known(thin.Average), Known(thin.Open), Known(thin.Surplus), _runDraws, _firstTrial, result);
                 break;
             case SumStep sum:
                 Run(sum, result);
@@ -139,7 +140,8 @@ internal sealed class StepRunner
         for (var i = 0; i < sum.Terms.Count; i++)
         {
             var term = sum.Terms[i];
-            Scatters.AddPair(this[term.First], this[term.Second], term.Coefficient, term.Constant, OrZeros(term.Scatter), Known(term.Less), result);
+            Scatters.AddPair(
+                this[term.First], this[term.Second], term.Coefficient, term.Constant, OrZeros(term.Scatter), Known(term.Less), result);
         }
 
         if (sum.Over is { } over)

@@ -8,8 +8,9 @@ namespace CostSim.Engine.Execution;
 public sealed class ScenarioTooLargeException(string message) : Exception(message);
 
 /// <summary>
-/// Whether the step in which a plan counts tokens suits them. It follows from the largest cost that can be drawn (<see cref="Plan.TokenBits"/>); where one amount reaches over many
-/// decades, it may be coarser than all that another phase has, whose tokens would then be 0 in every trial.
+/// Whether the step in which a plan counts tokens suits them. It follows from the largest cost that can be drawn
+/// (<see cref="Plan.TokenBits"/>); where one amount reaches over many decades, it may be coarser than all that another phase has, whose
+/// tokens would then be 0 in every trial.
 /// </summary>
 internal static class TokenSteps
 {
@@ -51,12 +52,16 @@ internal static class TokenSteps
     {
         var largest = plan.Phases.MaxBy(phase => Most(phase).Tokens)!;
         var (tokens, kind) = Most(largest);
-        return string.Create(CultureInfo.InvariantCulture, $"{largest.Name} can come to {tokens:0.#e+0} {kind} tokens in a run of {plan.Items:N0} items. ")
-            + string.Create(CultureInfo.InvariantCulture, $"Counted together with so many, tokens have steps of {plan.TokensPerStep:0.#e+0}, ")
-            + string.Create(CultureInfo.InvariantCulture, $"too coarse for the {usual:0.#e+0} {Kind(measure)} tokens that {coarse.Name} usually has. ")
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{largest.Name} can come to {tokens:0.#e+0} {kind} tokens in a run of {plan.Items:N0} items. ")
+            + string.Create(
+                CultureInfo.InvariantCulture, $"Counted together with so many, tokens have steps of {plan.TokensPerStep:0.#e+0}, ")
+            + string.Create(
+                CultureInfo.InvariantCulture, $"too coarse for the {usual:0.#e+0} {Kind(measure)} tokens that {coarse.Name} usually has. ")
             + """Narrow what is so wide, or end it, as in { "90%": [300, 3000], "truncate": [0, 20000] }; fewer rounds of retries help too""";
 
-        (double Tokens, string Kind) Most(PhasePlan phase) => phase.Drawable(plan.Items) is var drawable && drawable.InputTokens.Max > drawable.OutputTokens.Max
+        (double Tokens, string Kind) Most(
+            PhasePlan phase) => phase.Drawable(plan.Items) is var drawable && drawable.InputTokens.Max > drawable.OutputTokens.Max
             ? (drawable.InputTokens.Max, Kind(Measure.InputTokens))
             : (drawable.OutputTokens.Max, Kind(Measure.OutputTokens));
     }

@@ -3,7 +3,8 @@ using CostSim.Engine.Planning;
 namespace CostSim.Engine.Execution;
 
 /// <summary>
-/// What a block of trials came to: for the run and for each phase the plan's measures of every trial, as whole steps (see <see cref="Plan.TokenBits"/>).
+/// What a block of trials came to: for the run and for each phase the plan's measures of every trial, as whole steps (see
+/// <see cref="Plan.TokenBits"/>).
 /// </summary>
 public sealed class TrialBlock
 {
@@ -34,7 +35,8 @@ public sealed class TrialBlock
     internal bool Has(Measure measure) => IsDetailed || measure.IsUsd();
 
     /// <summary>
-    /// Tokens and calls of single phases are kept of the first 2^17 trials (docs/decisions, 6), of more only where <see cref="KeepsAllTokens"/>.
+    /// Tokens and calls of single phases are kept of the first 2^17 trials (docs/decisions, 6), of more only where
+    /// <see cref="KeepsAllTokens"/>.
     /// </summary>
     public const long TokensOfPhasesTrialsMax = 1 << 17;
 
@@ -61,7 +63,9 @@ public sealed class TrialBlock
     /// <summary>How many trials count; the engine computes whole groups, and what lies beyond is not part of the run.</summary>
     public int Count { get; internal set; }
 
-    /// <summary>One value a trial for the whole run; of a measure that the block <see cref="Has"/>: others hold what an earlier block left.</summary>
+    /// <summary>
+    /// One value a trial for the whole run; of a measure that the block <see cref="Has"/>: others hold what an earlier block left.
+    /// </summary>
     public ReadOnlySpan<long> Total(Measure measure) => Scope(0, measure)[..Count];
 
     /// <summary>One value a trial for a phase of the plan; of a measure as for the run.</summary>
@@ -94,7 +98,8 @@ public sealed class TrialBlock
             if (!Has(measure))
                 continue;
             for (var scope = 1; scope <= Plan.Phases.Count; scope += 4)
-                Elementwise.Sum(Part(scope), Part(scope + 1), Part(scope + 2), Part(scope + 3), Scope(0, measure)[..length], isNew: scope == 1);
+                Elementwise.Sum(
+                    Part(scope), Part(scope + 1), Part(scope + 2), Part(scope + 3), Scope(0, measure)[..length], isNew: scope == 1);
 
             ReadOnlySpan<long> Part(int scope) => (scope <= Plan.Phases.Count ? Scope(scope, measure) : Nothing)[..length];
         }

@@ -1,6 +1,8 @@
 namespace CostSim.Engine.Planning;
 
-/// <summary>The least and the greatest value of a quantity that is not negative; the greatest is infinite where there is no limit.</summary>
+/// <summary>
+/// The least and the greatest value of a quantity that is not negative; the greatest is infinite where there is no limit.
+/// </summary>
 public sealed record Bounds(double Min, double Max)
 {
     public static readonly Bounds Zero = new(0, 0);

@@ -19,7 +19,8 @@ internal sealed record CallTokens(Amount[][] Plain, IReadOnlyList<CachedTokens> 
         if (extraInput is not null)
             plain = plain.Concat(WrittenOut(extraInput));
         return new CallTokens(
-            [.. plain], [.. terms.OfType<Scenarios.Cached>().Select(cached => CachedTokens.From(cached, call.Model.Price))], Outputs(call.Output), call.Model.Price);
+            [.. plain], [.. terms.OfType<Scenarios.Cached>().Select(cached => CachedTokens.From(cached, call.Model.Price))],
+                Outputs(call.Output), call.Model.Price);
     }
 
     /// <summary>An amount as a sum of products, by the distributive law.</summary>
@@ -32,7 +33,8 @@ internal sealed record CallTokens(Amount[][] Plain, IReadOnlyList<CachedTokens> 
     };
 
     private static Amount[][] Multiply(params IReadOnlyList<Amount> factors) => factors.Aggregate(
-        new Amount[][] { [] }, (products, factor) => [.. products.SelectMany(_ => WrittenOut(factor), (product, more) => (Amount[])[.. product, .. more])]);
+        new Amount[][] { [] },
+            (products, factor) => [.. products.SelectMany(_ => WrittenOut(factor), (product, more) => (Amount[])[.. product, .. more])]);
 
     private static Amount[][] Outputs(Output output) => output switch
     {
@@ -61,8 +63,10 @@ internal sealed record CachedTokens(string Path, Amount[][] Of, Amount[][] Share
         var rates = new CacheRates(price.CachedInputPicoUsd!.Value, write ?? price.InputPicoUsd);
         var longRates = longer is null
             ? rates
-            : new CacheRates(longer.CachedInputPicoUsd ?? longer.InputPicoUsd, longer.CacheWrite.Of(cached.Lifetime) ?? longer.InputPicoUsd);
-        return new CachedTokens(cached.Path, CallTokens.WrittenOut(cached.Of), CallTokens.WrittenOut(cached.Share), rates, longRates) { IsWritten = write is not null };
+            : new CacheRates(
+                longer.CachedInputPicoUsd ?? longer.InputPicoUsd, longer.CacheWrite.Of(cached.Lifetime) ?? longer.InputPicoUsd);
+        return new CachedTokens(cached.Path, CallTokens.WrittenOut(cached.Of), CallTokens.WrittenOut(cached.Share), rates,
+            longRates) { IsWritten = write is not null };
     }
 }
 
@@ -74,6 +78,8 @@ internal readonly record struct CacheRates(long Read, long Rest)
     /// <summary>What a token pays on average where a share is read.</summary>
     public double At(double share) => Rest + (Read - (double)Rest) * share;
 
-    /// <summary>The ends of that: both ends of the share are looked at together with the price, so that read and rest never disagree.</summary>
+    /// <summary>
+    /// The ends of that: both ends of the share are looked at together with the price, so that read and rest never disagree.
+    /// </summary>
     public Bounds At(Bounds share) => new(Math.Min(At(share.Min), At(share.Max)), Math.Max(At(share.Min), At(share.Max)));
 }

@@ -4,15 +4,18 @@ using CostSim.Scenarios;
 namespace CostSim.Engine.Planning;
 
 /// <summary>
-/// Run-level draws joined by a normal copula: each draw's deviate is a sum of independent ones, the draw's own and those of the draws before it, and its value the one
-/// of its law at the deviate's probability. So its own law is what it would be alone.
+/// Run-level draws joined by a normal copula: each draw's deviate is a sum of independent ones, the draw's own and those of the draws
+/// before it, and its value the one of its law at the deviate's probability. So its own law is what it would be alone.
 /// </summary>
 /// <param name="Draws">Indices of <see cref="Plan.RunDraws"/>.</param>
 /// <param name="Weights">For each draw, the weights of its own and of the earlier draws' independent deviates.</param>
 /// <param name="Pairs">The correlations that were asked for, by places in <see cref="Draws"/>.</param>
-public sealed record CorrelatedDraws(IReadOnlyList<int> Draws, double[][] Weights, IReadOnlyList<(int First, int Second, Correlation Asked)> Pairs)
+public sealed record CorrelatedDraws(
+    IReadOnlyList<int> Draws, double[][] Weights, IReadOnlyList<(int First, int Second, Correlation Asked)> Pairs)
 {
-    /// <summary>One group for all amounts that are correlated with each other, directly or through others, as far as the plan draws them.</summary>
+    /// <summary>
+    /// One group for all amounts that are correlated with each other, directly or through others, as far as the plan draws them.
+    /// </summary>
     internal static IReadOnlyList<CorrelatedDraws> Of(Scenario scenario, FactorBook book)
     {
         var groups = new List<List<(int First, int Second, Correlation Asked)>>();
@@ -20,7 +23,9 @@ public sealed record CorrelatedDraws(IReadOnlyList<int> Draws, double[][] Weight
         {
             if (book.RunDrawOf(asked.First) is not { } first || book.RunDrawOf(asked.Second) is not { } second)
                 continue;
-            var touched = groups.Where(group => group.Any(pair => pair.First == first || pair.Second == first || pair.First == second || pair.Second == second)).ToList();
+            var touched = groups.Where(
+                group => group.Any(pair => pair.First == first || pair.Second == first || pair.First == second || pair.Second == second))
+                    .ToList();
             groups.RemoveAll(touched.Contains);
             groups.Add([.. touched.SelectMany(group => group), (first, second, asked)]);
         }
@@ -33,10 +38,12 @@ public sealed record CorrelatedDraws(IReadOnlyList<int> Draws, double[][] Weight
         // In the order of the scenario's text, so that who keeps its value and who follows does not depend on the phases.
         int[] draws = [.. pairs.SelectMany(pair => new[] { pair.First, pair.Second }).Distinct()];
         var ranks = draws.Select(row => draws.Select(column => row == column ? 1.0 : 0.0).ToArray()).ToArray();
-        var places = pairs.Select(pair => (First: Array.IndexOf(draws, pair.First), Second: Array.IndexOf(draws, pair.Second), pair.Asked)).ToList();
+        var places = pairs.Select(pair => (First: Array.IndexOf(draws, pair.First), Second: Array.IndexOf(draws, pair.Second), pair.Asked))
+            .ToList();
         foreach (var (first, second, asked) in places)
             (ranks[first][second], ranks[second][first]) = (asked.Rank, asked.Rank);
-        var weights = RankCorrelation.Weights(ranks) ?? throw new InvalidOperationException("The reader lets no such correlations through.");
+        var weights = RankCorrelation.Weights(ranks)
+            ?? throw new InvalidOperationException("The reader lets no such correlations through.");
         return new CorrelatedDraws(draws, weights, places);
     }
 }

@@ -18,8 +18,8 @@ internal static class CountBounds
     }
 
     /// <summary>
-    /// Units after a phase that takes some of them and sends some of those on. The more it takes the fewer go on, unless it duplicates them: the ends stand where it takes
-    /// the most or the least of the fewest, and of the most.
+    /// Units after a phase that takes some of them and sends some of those on. The more it takes the fewer go on, unless it duplicates
+    /// them: the ends stand where it takes the most or the least of the fewest, and of the most.
     /// </summary>
     /// <param name="units">The units that come.</param>
     /// <param name="share">Which are taken.</param>

@@ -9,8 +9,8 @@ namespace CostSim.Engine.Planning;
 public sealed record Draw(string Name, uint Stream, QuantileFunction Quantile)
 {
     /// <summary>
-    /// The products that the value is the sum of, where it draws nothing itself: a chance that is a sum. Its quantile function then has the ends and the mean
-    /// of the sum, and no values.
+    /// The products that the value is the sum of, where it draws nothing itself: a chance that is a sum. Its quantile function then has the
+    /// ends and the mean of the sum, and no values.
     /// </summary>
     public IReadOnlyList<DrawProduct>? SumOf { get; init; }
 }

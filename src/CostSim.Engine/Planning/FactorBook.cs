@@ -32,13 +32,14 @@ internal sealed class FactorBook(StreamNames streams, RunParts runParts)
             Drawable = Bounds.Of(certain.Value),
             Mean = certain.Value,
         },
-        Uncertain uncertain => _factors.TryGetValue(uncertain.Path, out var known) ? known : _factors[uncertain.Path] = TakeApart(uncertain),
+        Uncertain uncertain =>
+            _factors.TryGetValue(uncertain.Path, out var known) ? known : _factors[uncertain.Path] = TakeApart(uncertain),
         _ => throw new ArgumentException($"{amount.GetType().Name} is no amount", nameof(amount)),
     };
 
     /// <summary>
-    /// A chance: an amount without call parts. A product is a product of all draws of its parts; a sum whose terms differ is a draw made of others, added up
-    /// once a trial, or once an item where an item-level draw is among them.
+    /// A chance: an amount without call parts. A product is a product of all draws of its parts; a sum whose terms differ is a draw made of
+    /// others, added up once a trial, or once an item where an item-level draw is among them.
     /// </summary>
     public Factor ChanceOf(Amount chance)
     {
@@ -66,7 +67,8 @@ internal sealed class FactorBook(StreamNames streams, RunParts runParts)
     }
 
     /// <summary>The ends of an amount: products and sums rise with each of their parts.</summary>
-    public Bounds EndsOf(Amount amount, Func<Factor, Bounds> of) => new(amount.Evaluate(leaf => of(Of(leaf)).Min), amount.Evaluate(leaf => of(Of(leaf)).Max));
+    public Bounds EndsOf(Amount amount, Func<Factor, Bounds> of) =>
+        new(amount.Evaluate(leaf => of(Of(leaf)).Min), amount.Evaluate(leaf => of(Of(leaf)).Max));
 
     private static DrawProduct ProductOf(List<Factor> factors) => new(
         factors.Aggregate(1.0, (product, factor) => product * factor.Constant),
@@ -107,7 +109,8 @@ internal sealed class FactorBook(StreamNames streams, RunParts runParts)
         if (spread.IsOneLevel)
         {
             // Moving together, an amount is one draw, there or not: two draws of one word would never be there and small.
-            var whole = IsTogether && amount.Chance < 1 && spread == Spread.AtRun ? ShapeLaw.Whole(shape, amount.Chance) : ShapeLaw.Whole(shape);
+            var whole = IsTogether && amount.Chance < 1 && spread == Spread.AtRun ? ShapeLaw.Whole(shape, amount.Chance)
+                : ShapeLaw.Whole(shape);
             if (spread.Item == 1)
                 item.Add(whole);
             else if (spread.Call == 1)
@@ -146,7 +149,9 @@ internal sealed class FactorBook(StreamNames streams, RunParts runParts)
             else if (amount.Spread.Call == 1)
                 call.Add(new CallPart($"{amount.Path}/present/call", present));
             else
-                runDraws.Add(AddRun($"{amount.Path}/present/run", IsHeld ? new FixedQuantile(amount.Chance > 0.5 ? 1 : 0) : IsTogether ? new FixedQuantile(1) : present));
+                runDraws.Add(
+                    AddRun($"{amount.Path}/present/run",
+                        IsHeld ? new FixedQuantile(amount.Chance > 0.5 ? 1 : 0) : IsTogether ? new FixedQuantile(1) : present));
             (support, drawable) = (support with { Min = 0 }, drawable with { Min = 0 });
         }
 
@@ -169,7 +174,8 @@ internal sealed class FactorBook(StreamNames streams, RunParts runParts)
     private bool IsTogether => runParts == RunParts.Together;
 
     /// <summary>Draws of one stream have the same word in each trial, and every law rises with its word.</summary>
-    private int AddRun(string name, QuantileFunction quantile) => IsTogether ? Add(_runDraws, name, quantile, "together/run") : Add(_runDraws, name, quantile, name);
+    private int AddRun(string name, QuantileFunction quantile) =>
+        IsTogether ? Add(_runDraws, name, quantile, "together/run") : Add(_runDraws, name, quantile, name);
 
     private int Add(List<Draw> draws, string name, QuantileFunction quantile) => Add(draws, name, quantile, name);
 

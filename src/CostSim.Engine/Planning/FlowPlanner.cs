@@ -4,8 +4,8 @@ using CostSim.Scenarios;
 namespace CostSim.Engine.Planning;
 
 /// <summary>
-/// Walks the phases as units do: which groups there can be, how many units of each, and which phases a rerun passes again. Reruns are written out, round by round,
-/// so that execution has nothing to decide but how many units come.
+/// Walks the phases as units do: which groups there can be, how many units of each, and which phases a rerun passes again. Reruns are
+/// written out, round by round, so that execution has nothing to decide but how many units come.
 /// </summary>
 internal sealed class FlowPlanner
 {
@@ -21,7 +21,8 @@ internal sealed class FlowPlanner
     {
         (_book, _streams) = (book, streams);
         _phases = [.. phases.Select(phase => new PhasePlanner(phase, book, streams, products))];
-        _remembering = [.. Enumerable.Range(0, _phases.Count).Where(last => Phase(last).Retry?.RerunFrom is not null && Joins(StartOf(last), last)).Select(StartOf)];
+        _remembering = [.. Enumerable.Range(0, _phases.Count).Where(
+            last => Phase(last).Retry?.RerunFrom is not null && Joins(StartOf(last), last)).Select(StartOf)];
     }
 
     /// <summary>The groups, by the labels of their units.</summary>
@@ -43,7 +44,9 @@ internal sealed class FlowPlanner
         return [.. _phases.Select((phase, p) => phase.Build(passages[p], counts[p]))];
     }
 
-    /// <summary>Where a passage stands: what its streams' names end with, the rerun it belongs to, and the units that came to each phase.</summary>
+    /// <summary>
+    /// Where a passage stands: what its streams' names end with, the rerun it belongs to, and the units that came to each phase.
+    /// </summary>
     private sealed record Way(string Mark, string? Rerun, Dictionary<int, UnitBounds> Before);
 
     private Phase Phase(int index) => _phases[index].Phase;
@@ -96,7 +99,9 @@ internal sealed class FlowPlanner
     private List<GroupRule> Rules(IEnumerable<Labels> groups, Amount? chance, string path, bool rounded, Way way) =>
     [
         .. groups.Select(labels => new GroupRule(
-            Group(labels), chance is null ? null : new CountRule(_book.ChanceOf(labels.Choose(chance)), rounded, _streams.Of($"{path}/draw{Mark(labels, way)}")))),
+            Group(labels),
+                chance is null ? null
+                    : new CountRule(_book.ChanceOf(labels.Choose(chance)), rounded, _streams.Of($"{path}/draw{Mark(labels, way)}")))),
     ];
 
     private IEnumerable<SplitPlan> Splits(Phase phase, Labels from)
@@ -111,7 +116,8 @@ internal sealed class FlowPlanner
     private RoutePlan Route(Phase phase, Labels labels, Way way)
     {
         var ways = phase.Route.Where(each => each.Share is not null).Select(each => new RouteWay(
-            _book.ChanceOf(labels.Choose(each.Share!)), _streams.Of($"phases.{phase.Id}.route.{each.Label}/draw{Mark(labels, way)}"), Group(labels.With(each.Label))));
+            _book.ChanceOf(labels.Choose(each.Share!)), _streams.Of($"phases.{phase.Id}.route.{each.Label}/draw{Mark(labels, way)}"),
+                Group(labels.With(each.Label))));
         var rest = phase.Route.FirstOrDefault(each => each.Share is null);
         return new RoutePlan(Group(labels), [.. ways], Group(rest is null ? labels : labels.With(rest.Label)));
     }
@@ -128,7 +134,8 @@ internal sealed class FlowPlanner
         {
             var (mark, first) = (apart ? Mark(groups[0], way) : way.Mark, bounds.Called(groups.Select(Group)));
             var retry = phase.Retry is null ? null : PlanRetry(p, groups[0], mark, first, way, endsRerun, parted.Count > 1);
-            var repeated = phase.Retry is { RerunFrom: null } && !endsRerun ? Capped(planner, CountBounds.Repeated(first, retry!.Rate.Support, phase.Retry), way, parted.Count > 1) : Bounds.Zero;
+            var repeated = phase.Retry is { RerunFrom: null } && !endsRerun
+                ? Capped(planner, CountBounds.Repeated(first, retry!.Rate.Support, phase.Retry), way, parted.Count > 1) : Bounds.Zero;
             planner.CapLeft -= parted.Count > 1 ? 0 : repeated.Max;
             return new Pool([.. groups.Select(Group)], planner.AddCalls(groups[0], mark, first, repeated, way.Rerun), retry);
         })];
@@ -159,7 +166,8 @@ internal sealed class FlowPlanner
                 yield return Stream(kind, round, end);
         }
 
-        uint Stream(string kind, int round, string end) => _streams.Of(string.Create(CultureInfo.InvariantCulture, $"{path}/{kind}{round}{end}"));
+        uint Stream(
+            string kind, int round, string end) => _streams.Of(string.Create(CultureInfo.InvariantCulture, $"{path}/{kind}{round}{end}"));
     }
 
     /// <summary>The passages of each round of a rerun for the refused units of one group.</summary>
@@ -174,21 +182,26 @@ internal sealed class FlowPlanner
         var reruns = new List<Rerun>();
         for (var round = 1; round <= retry.Rounds; round++)
         {
-            var again = Capped(_phases[last], refused with { Min = round == 1 ? Math.Min(refused.Min, _phases[last].CapLeft) : retry.CapPerItem is null ? refused.Min : 0 }, way, isOneOfSeveral);
+            var again = Capped(_phases[last],
+                refused with { Min = round == 1 ? Math.Min(refused.Min, _phases[last].CapLeft)
+                    : retry.CapPerItem is null ? refused.Min : 0 }, way, isOneOfSeveral);
             _phases[last].CapLeft -= sharesCap && !isOneOfSeveral ? again.Max : 0;
             var rerun = new Way(
-                string.Create(CultureInfo.InvariantCulture, $"@{Phase(last).Id}{(labels == Labels.None ? "" : $"#{labels.Name}")}/{round}{way.Mark}"),
+                string.Create(
+                    CultureInfo.InvariantCulture, $"@{Phase(last).Id}{(labels == Labels.None ? "" : $"#{labels.Name}")}/{round}{way.Mark}"),
                 retry.Name ?? $"reruns by {Phase(last).Id}", new(way.Before));
             var units = entry is { } group ? UnitBounds.Of(_groups[group], again) : way.Before[start].Asked(again);
             var passages = new List<Passage>();
             foreach (var p in repeated)
                 passages.Add(Pass(p, ref units, rerun, endsRerun: p == last, out _));
             reruns.Add(new Rerun(passages, entry));
-            refused = passages[^1].Pools.Aggregate(Bounds.Zero, (sum, pool) => sum + Refused(rerun.Before[last].Of(pool.Groups.Select(g => _groups[g])), pool.Retry!.Rate));
+            refused = passages[^1].Pools.Aggregate(
+                Bounds.Zero, (sum, pool) => sum + Refused(rerun.Before[last].Of(pool.Groups.Select(g => _groups[g])), pool.Retry!.Rate));
         }
 
         return reruns;
     }
 
-    private static Bounds Refused(Bounds units, Factor rate) => new(rate.Support.Min >= 1 ? units.Min : 0, rate.Support.Max > 0 ? units.Max : 0);
+    private static Bounds Refused(
+        Bounds units, Factor rate) => new(rate.Support.Min >= 1 ? units.Min : 0, rate.Support.Max > 0 ? units.Max : 0);
 }

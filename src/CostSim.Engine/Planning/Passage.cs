@@ -1,8 +1,8 @@
 namespace CostSim.Engine.Planning;
 
 /// <summary>
-/// One way of an item's units through a phase: taken, reshaped, called for, repeated, sent on. Units with the same labels are a group and are counted together;
-/// group 0 has no labels. A rerun passes again, by passages of its own whose draws are streams of their own.
+/// One way of an item's units through a phase: taken, reshaped, called for, repeated, sent on. Units with the same labels are a group and
+/// are counted together; group 0 has no labels. A rerun passes again, by passages of its own whose draws are streams of their own.
 /// </summary>
 public sealed record Passage
 {
@@ -40,7 +40,8 @@ public sealed record Passage
     public static IEnumerable<Passage> All(Plan plan) => plan.Phases.SelectMany(phase => phase.Passage.WithReruns());
 
     private IEnumerable<Passage> WithReruns() =>
-        Pools.SelectMany(pool => pool.Retry?.Reruns ?? []).SelectMany(rerun => rerun.Passages).SelectMany(passage => passage.WithReruns()).Prepend(this);
+        Pools.SelectMany(pool => pool.Retry?.Reruns ?? []).SelectMany(rerun => rerun.Passages).SelectMany(passage => passage.WithReruns())
+            .Prepend(this);
 
     /// <summary>The groups that are called for.</summary>
     public IEnumerable<int> Called => Pools.SelectMany(pool => pool.Groups);
@@ -64,7 +65,9 @@ public sealed record Pool(IReadOnlyList<int> Groups, IReadOnlyList<CallSource> S
 
 /// <summary>A rerun in one round.</summary>
 /// <param name="Passages">The phases that are passed again; the last one ends the rerun.</param>
-/// <param name="Entry">The group in which a refused unit comes again; null where all units of the item do, as they came to the first of the phases.</param>
+/// <param name="Entry">
+/// The group in which a refused unit comes again; null where all units of the item do, as they came to the first of the phases.
+/// </param>
 public sealed record Rerun(IReadOnlyList<Passage> Passages, int? Entry);
 
 /// <summary>The labels that units of a group get: one after the other, each with its chance among all units.</summary>

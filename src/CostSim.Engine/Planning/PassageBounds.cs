@@ -2,7 +2,9 @@ using CostSim.Scenarios;
 
 namespace CostSim.Engine.Planning;
 
-/// <summary>Ends of an item's units, by their labels, and of all of them together: a unit that can be one or the other is counted once.</summary>
+/// <summary>
+/// Ends of an item's units, by their labels, and of all of them together: a unit that can be one or the other is counted once.
+/// </summary>
 internal sealed record UnitBounds(IReadOnlyDictionary<Labels, Bounds> Groups, Bounds Total)
 {
     /// <summary>An item enters as one unit.</summary>
@@ -29,7 +31,9 @@ internal sealed record UnitBounds(IReadOnlyDictionary<Labels, Bounds> Groups, Bo
     public static Bounds Meet(Bounds a, Bounds b) => new(Math.Max(a.Min, b.Min), Math.Min(a.Max, b.Max));
 }
 
-/// <summary>Ends of the counts of one passage, from the supports of its chances: a chance strictly between 0 and 1 can hit none or all.</summary>
+/// <summary>
+/// Ends of the counts of one passage, from the supports of its chances: a chance strictly between 0 and 1 can hit none or all.
+/// </summary>
 internal sealed class PassageBounds
 {
     private readonly Phase _phase;
@@ -42,16 +46,20 @@ internal sealed class PassageBounds
     private sealed record Way(int From, CountRule? Share, int To, Bounds Times);
 
     public PassageBounds(
-        Phase phase, IReadOnlyList<Labels> groups, UnitBounds before, IReadOnlyList<GroupRule> takes, IReadOnlyList<SplitPlan> splits, IReadOnlyList<GroupRule> duplicates)
+        Phase phase, IReadOnlyList<Labels> groups, UnitBounds before, IReadOnlyList<GroupRule> takes, IReadOnlyList<SplitPlan> splits,
+            IReadOnlyList<GroupRule> duplicates)
     {
         (_phase, _groups, _before) = (phase, groups, before);
         _ways =
         [
-            .. takes.SelectMany(take => splits.Where(split => split.From == take.Group).DefaultIfEmpty(new SplitPlan(take.Group, phase.Join ? 0 : take.Group, 1, null))
+            .. takes.SelectMany(
+                take => splits.Where(split => split.From == take.Group).DefaultIfEmpty(
+                    new SplitPlan(take.Group, phase.Join ? 0 : take.Group, 1, null))
                 .Select(split => new Way(take.Group, take.Rule, split.To, Number(split) * Twice(duplicates, split.To)))),
         ];
         foreach (var way in _ways)
-            _called[way.To] = _called.GetValueOrDefault(way.To, Bounds.Zero) + CountBounds.Taken(_before.Groups[_groups[way.From]], way.Share) * way.Times;
+            _called[way.To] = _called.GetValueOrDefault(way.To, Bounds.Zero)
+                + CountBounds.Taken(_before.Groups[_groups[way.From]], way.Share) * way.Times;
         if (phase.Join && _called.Count > 0)
             _called[0] = Joined(_before.Of(_ways.Select(way => _groups[way.From]))) * _ways[0].Times;
     }
@@ -66,9 +74,11 @@ internal sealed class PassageBounds
         var sum = asked.Aggregate(Bounds.Zero, (sum, group) => sum + _called[group]);
         // All units of one number each: the total is known better than the sum, where units can be of one group or another.
         var times = _ways.Select(way => way.Times).Distinct().ToList();
-        return _phase.Join || _phase.SplitByLabel.Count > 0 || times.Count != 1 || asked.Count != _called.Count || _ways.Any(way => way.Share is { Rounded: true })
+        return _phase.Join || _phase.SplitByLabel.Count > 0 || times.Count != 1 || asked.Count != _called.Count
+            || _ways.Any(way => way.Share is { Rounded: true })
             ? sum
-            : UnitBounds.Meet(sum, CountBounds.Taken(_before.Of(_ways.Select(way => _groups[way.From]).Distinct()), _ways[0].Share) * times[0]);
+            : UnitBounds.Meet(
+                sum, CountBounds.Taken(_before.Of(_ways.Select(way => _groups[way.From]).Distinct()), _ways[0].Share) * times[0]);
     }
 
     /// <summary>Units after the phase.</summary>
@@ -115,7 +125,8 @@ internal sealed class PassageBounds
     private Bounds Loose(IReadOnlyList<Pool> pools, IReadOnlyList<GroupRule> keeps)
     {
         var most = _ways.Aggregate(1.0, (most, way) => Math.Max(most, way.Times.Max * _ways.Count(other => other.From == way.From)));
-        var isAlike = _before.Groups.Count > 1 && _ways.Count == _before.Groups.Count && !_phase.Join && _phase.Share is null && pools.Count == 1
+        var isAlike = _before.Groups.Count > 1 && _ways.Count == _before.Groups.Count && !_phase.Join && _phase.Share is null
+            && pools.Count == 1
             && keeps.All(keep => keep.Rule is null || (!keep.Rule.Rounded && keep.Rule.Chance == keeps[0].Rule!.Chance));
         if (_phase.Join)
             return new Bounds(0, double.PositiveInfinity);
@@ -135,7 +146,8 @@ internal sealed class PassageBounds
     private static Bounds Sent(Bounds called, int group, IReadOnlyList<Pool> pools, IReadOnlyList<GroupRule> keeps)
     {
         if (pools.FirstOrDefault(pool => pool.Groups.Contains(group))?.Retry is { FailedStream: not null } retry)
-            called = new Bounds(retry.Rate.Support.Max > 0 ? 0 : called.Min, retry.Rate.Support.Min >= 1 && retry.Reruns.Count == 0 ? 0 : called.Max);
+            called = new Bounds(
+                retry.Rate.Support.Max > 0 ? 0 : called.Min, retry.Rate.Support.Min >= 1 && retry.Reruns.Count == 0 ? 0 : called.Max);
         return CountBounds.Taken(called, keeps.FirstOrDefault(keep => keep.Group == group)?.Rule);
     }
 
@@ -145,7 +157,8 @@ internal sealed class PassageBounds
 
     private static double Whole(double number) => Math.Max(1, Math.Round(number, MidpointRounding.ToEven));
 
-    private static Bounds Twice(IReadOnlyList<GroupRule> duplicates, int group) => duplicates.FirstOrDefault(each => each.Group == group)?.Rule is { Chance.Support: var chance }
+    private static Bounds Twice(IReadOnlyList<GroupRule> duplicates, int group) =>
+        duplicates.FirstOrDefault(each => each.Group == group)?.Rule is { Chance.Support: var chance }
         ? new Bounds(chance.Min >= 1 ? 2 : 1, chance.Max > 0 ? 2 : 1)
         : Bounds.Of(1);
 

@@ -13,7 +13,8 @@ internal sealed record Part(string Name, Bounds Calls, CallBounds? Call)
 
     /// <summary>USD of an amount, held to what is counted.</summary>
     public static Bounds Held(FactorBook book, Amount usd) =>
-        book.EndsOf(usd, factor => factor.Drawable) is var drawable && usd.Evaluate(leaf => book.Of(leaf).Mean) is var mean && drawable.Max > TimesMeanOfUsdMax * mean
+        book.EndsOf(usd, factor => factor.Drawable) is var drawable && usd.Evaluate(leaf => book.Of(leaf).Mean) is var mean
+            && drawable.Max > TimesMeanOfUsdMax * mean
             ? drawable with { Max = TimesMeanOfUsdMax * mean } : drawable;
 
     /// <summary>Whether its calls count as calls; an allowance's do not.</summary>
@@ -43,8 +44,8 @@ internal sealed record Part(string Name, Bounds Calls, CallBounds? Call)
     }
 
     /// <summary>
-    /// Sums are held to so many times what they would come to if every amount were its mean. The greatest values of several heavy-tailed amounts multiplied are never met together, and whoever
-    /// counted up to them would count the others in steps too coarse.
+    /// Sums are held to so many times what they would come to if every amount were its mean. The greatest values of several heavy-tailed
+    /// amounts multiplied are never met together, and whoever counted up to them would count the others in steps too coarse.
     /// </summary>
     private const double TimesMeanMax = 1 << 16;
 
@@ -52,7 +53,8 @@ internal sealed record Part(string Name, Bounds Calls, CallBounds? Call)
     private const double TimesMeanOfUsdMax = 1 << 12;
 
     /// <summary>Whether its sums are held to less than the greatest product of what can be drawn.</summary>
-    public bool IsHeld => Call is not null && (IsBeyond(Call.Drawable.Input, Call.Mean.Input) || IsBeyond(Call.Drawable.Output, Call.Mean.Output));
+    public bool IsHeld =>
+        Call is not null && (IsBeyond(Call.Drawable.Input, Call.Mean.Input) || IsBeyond(Call.Drawable.Output, Call.Mean.Output));
 
     private static bool IsBeyond(Bounds drawable, Bounds mean) => drawable.Max > TimesMeanMax * mean.Max;
 
@@ -63,8 +65,9 @@ internal sealed record Part(string Name, Bounds Calls, CallBounds? Call)
 
 /// <summary>Bounds of the tokens of one call, by the supports and by what the engine can draw, and what they cost.</summary>
 /// <remarks>
-/// Tokens rise with every amount that they are made of, so that their ends are where all of these are at theirs. A cost falls where more is read from a cache:
-/// its ends stand at the opposite end of the share. An amount that is part both of a share and of tokens is taken at both ends; the end is then a bound.
+/// Tokens rise with every amount that they are made of, so that their ends are where all of these are at theirs. A cost falls where more is
+/// read from a cache: its ends stand at the opposite end of the share. An amount that is part both of a share and of tokens is taken at
+/// both ends; the end is then a bound.
 /// </remarks>
 internal sealed record CallBounds(CallEnds Support, CallEnds Drawable, CallEnds Mean, CallTokens Tokens)
 {
@@ -72,13 +75,15 @@ internal sealed record CallBounds(CallEnds Support, CallEnds Drawable, CallEnds 
 
     public static CallBounds Of(FactorBook book, CallTokens tokens, double? outputMax = null)
     {
-        return new CallBounds(Ends(factor => factor.Support), Ends(factor => factor.Drawable), Ends(factor => Bounds.Of(factor.Mean)), tokens);
+        return new CallBounds(
+            Ends(factor => factor.Support), Ends(factor => factor.Drawable), Ends(factor => Bounds.Of(factor.Mean)), tokens);
 
         CallEnds Ends(Func<Factor, Bounds> ends)
         {
             var output = Sum(tokens.Output);
             return new CallEnds(
-                Sum(tokens.Input), outputMax is { } most ? new Bounds(Math.Min(output.Min, most), Math.Min(output.Max, most)) : output, output,
+                Sum(tokens.Input), outputMax is { } most ? new Bounds(Math.Min(output.Min, most), Math.Min(output.Max, most)) : output,
+                    output,
                 Sum(tokens.Plain), [.. tokens.Cached.Select(cached => new CachedEnds(Sum(cached.Of), AtMostOne(Sum(cached.Share))))]);
 
             Bounds Sum(Amount[][] products) => products.Aggregate(
@@ -104,7 +109,9 @@ internal sealed record CallBounds(CallEnds Support, CallEnds Drawable, CallEnds 
         return (input * UsdPerPicoUsd, ends.Output * new Bounds(least.Output, most.Output) * UsdPerPicoUsd);
     }
 
-    /// <summary>The input of one call by what it pays, by the supports. Each part has its own ends: they are not all reached in one call.</summary>
+    /// <summary>
+    /// The input of one call by what it pays, by the supports. Each part has its own ends: they are not all reached in one call.
+    /// </summary>
     public InputParts InputParts
     {
         get
@@ -130,7 +137,8 @@ internal sealed record CallBounds(CallEnds Support, CallEnds Drawable, CallEnds 
 
     private bool IsLong(double inputTokens) => Tokens.Price.LongContext is { } longer && inputTokens > longer.AboveInputTokens;
 
-    private CacheRates RatesAt(int cached, double inputTokens) => IsLong(inputTokens) ? Tokens.Cached[cached].LongRates : Tokens.Cached[cached].Rates;
+    private CacheRates RatesAt(
+        int cached, double inputTokens) => IsLong(inputTokens) ? Tokens.Cached[cached].LongRates : Tokens.Cached[cached].Rates;
 
     private (long Input, long Output) PriceAt(double inputTokens) => IsLong(inputTokens)
         ? (Tokens.Price.LongContext!.InputPicoUsd, Tokens.Price.LongContext.OutputPicoUsd)

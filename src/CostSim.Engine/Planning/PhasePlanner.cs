@@ -53,7 +53,8 @@ internal sealed class PhasePlanner(Phase phase, FactorBook book, StreamNames str
         var retry = phase.Retry is { RerunFrom: null } plain ? plain : null;
         if (phase.UsdPerUnit is { } usd)
         {
-            AddUnits(rerun ?? (retry is null ? "units" : "first units"), labels.Choose(usd), first, new CallSite(streams, $"{phase.Id}/first{mark}", 0));
+            AddUnits(rerun ?? (retry is null ? "units" : "first units"), labels.Choose(usd), first,
+                new CallSite(streams, $"{phase.Id}/first{mark}", 0));
             for (var round = 1; round <= retry?.Rounds; round++)
                 AddUnits(retry.Name ?? "repeated units", labels.Choose(usd), round == 1 ? repeated : Bounds.Zero, Repeated("retry", round));
         }
@@ -88,12 +89,17 @@ internal sealed class PhasePlanner(Phase phase, FactorBook book, StreamNames str
             }
         }
 
-        CallSite Repeated(string kind, int round) => new(streams, string.Create(CultureInfo.InvariantCulture, $"{phase.Id}/{kind}{round}{mark}"), round);
+        CallSite Repeated(
+            string kind, int round) => new(streams, string.Create(CultureInfo.InvariantCulture, $"{phase.Id}/{kind}{round}{mark}"), round);
     }
 
     /// <summary>Whether calls of units with other labels are other calls.</summary>
-    public bool DependsOnLabels => new[] { phase.UsdPerUnit, phase.Retry?.Rate, phase.Retry?.ExtraInputTokens }.Any(amount => amount is not null && Labels.DependsOnLabels(amount))
-        || new[] { phase.Call, phase.Retry?.Fix }.Any(call => call is not null && !ReferenceEquals(Map(call, amount => Labels.DependsOnLabels(amount) ? new Certain("", 0) : amount), call));
+    public bool DependsOnLabels =>
+        new[] { phase.UsdPerUnit, phase.Retry?.Rate, phase.Retry?.ExtraInputTokens }.Any(
+            amount => amount is not null && Labels.DependsOnLabels(amount))
+        || new[] { phase.Call, phase.Retry?.Fix }.Any(
+            call => call is not null
+                && !ReferenceEquals(Map(call, amount => Labels.DependsOnLabels(amount) ? new Certain("", 0) : amount), call));
 
     private static Call Choose(Call call, Labels labels) => Map(call, labels.Choose);
 
@@ -110,7 +116,8 @@ internal sealed class PhasePlanner(Phase phase, FactorBook book, StreamNames str
                 && (visible != reasoning.VisibleTokens || thought != reasoning.ReasoningTokens) => new ReasoningOutput(visible, thought),
             _ => output,
         };
-        return input == call.InputTokens && ReferenceEquals(output, call.Output) ? call : call with { InputTokens = input, Output = output };
+        return input == call.InputTokens && ReferenceEquals(output, call.Output) ? call
+            : call with { InputTokens = input, Output = output };
     }
 
     private void AddUnits(string name, Amount usd, Bounds units, CallSite site)
@@ -150,7 +157,8 @@ internal sealed class PhasePlanner(Phase phase, FactorBook book, StreamNames str
     /// <param name="name">What tables print.</param>
     /// <param name="usdPerRun">Run level, or null for none.</param>
     /// <param name="usdPerItem">Run or item level, or null for none.</param>
-    public static PhasePlan BuildOperations(int index, string name, Amount? usdPerRun, Amount? usdPerItem, FactorBook book, ItemProducts products)
+    public static PhasePlan BuildOperations(
+        int index, string name, Amount? usdPerRun, Amount? usdPerItem, FactorBook book, ItemProducts products)
     {
         var totals = new TotalsBook(book, products);
         if (usdPerItem is not null)
@@ -173,7 +181,8 @@ internal sealed class PhasePlanner(Phase phase, FactorBook book, StreamNames str
             Drawing = "money beside the calls",
         };
 
-        MeasureBounds Held(Amount? amount) => amount is null ? MeasureBounds.Zero : MeasureBounds.Zero with { Operations = Part.Held(book, amount) };
+        MeasureBounds Held(
+            Amount? amount) => amount is null ? MeasureBounds.Zero : MeasureBounds.Zero with { Operations = Part.Held(book, amount) };
 
         MeasureBounds Usd(Amount? amount, Func<Factor, Bounds> ends) =>
             amount is null ? MeasureBounds.Zero : MeasureBounds.Zero with { Operations = book.EndsOf(amount, ends) };
@@ -211,9 +220,13 @@ internal sealed class PhasePlanner(Phase phase, FactorBook book, StreamNames str
         // What a cache changes of the price of single calls is a source of its own, of the same draws.
         var first = passage.Pools[0].Sources[0];
         var draws = first.DrawsPerCall;
-        return string.Create(CultureInfo.InvariantCulture, $"{(phase.Call is null ? "unit by unit" : "call by call")}, {draws} {(draws == 1 ? "draw" : "draws")} a {(phase.Call is null ? "unit" : "call")}")
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{(phase.Call is null ? "unit by unit" : "call by call")}, {draws} {(draws == 1 ? "draw" : "draws")} a "
+                + $"{(phase.Call is null ? "unit" : "call")}")
             + (phase.Retry is null ? "" : "; a draw for each refusal")
-            + (first.OneByOne is { OutputMax: < double.PositiveInfinity } capped ? string.Create(CultureInfo.InvariantCulture, $"; each cut at {capped.OutputMax:N0} output tokens") : "")
-            + (first.OneByOne is { LongAbove: < double.PositiveInfinity } tiered ? string.Create(CultureInfo.InvariantCulture, $"; dearer above {tiered.LongAbove:N0} input tokens") : "");
+            + (first.OneByOne is { OutputMax: < double.PositiveInfinity } capped
+                ? string.Create(CultureInfo.InvariantCulture, $"; each cut at {capped.OutputMax:N0} output tokens") : "")
+            + (first.OneByOne is { LongAbove: < double.PositiveInfinity } tiered
+                ? string.Create(CultureInfo.InvariantCulture, $"; dearer above {tiered.LongAbove:N0} input tokens") : "");
     }
 }

@@ -26,7 +26,9 @@ public sealed record Plan
     /// <summary>Values drawn once an item.</summary>
     public required IReadOnlyList<Draw> ItemDraws { get; init; }
 
-    /// <summary>Distinct products of item draws that calls are scaled by, each a list of indices of <see cref="ItemDraws"/>; the first is empty.</summary>
+    /// <summary>
+    /// Distinct products of item draws that calls are scaled by, each a list of indices of <see cref="ItemDraws"/>; the first is empty.
+    /// </summary>
     public required IReadOnlyList<IReadOnlyList<int>> ItemProducts { get; init; }
 
     /// <summary>The phases in order, then the allowances.</summary>
@@ -36,8 +38,8 @@ public sealed record Plan
     public IReadOnlyList<Labels> Groups { get; init; } = [Labels.None];
 
     /// <summary>
-    /// Tokens are counted in steps of 2^−TokenBits. At most 8, a 256th of a token; less where a run is so large that its cost would not fit into
-    /// 62 bits. Chosen from the dearest tier, so that tiers share it and one is the exact multiple of another.
+    /// Tokens are counted in steps of 2^−TokenBits. At most 8, a 256th of a token; less where a run is so large that its cost would not fit
+    /// into 62 bits. Chosen from the dearest tier, so that tiers share it and one is the exact multiple of another.
     /// </summary>
     public required int TokenBits { get; init; }
 
@@ -51,7 +53,8 @@ public sealed record Plan
     public IReadOnlyList<Measure> Measures { get; init; } = Planning.Measures.OfTokens;
 
     /// <summary>
-    /// Operations are rounded to 2^OperationsShift steps of cost: as fine as 51 bits allow, which is what the largest operations of a run take.
+    /// Operations are rounded to 2^OperationsShift steps of cost: as fine as 51 bits allow, which is what the largest operations of a run
+    /// take.
     /// </summary>
     public int OperationsShift { get; init; }
 
@@ -133,7 +136,8 @@ public sealed record MeasureBounds(Bounds Cost, Bounds InputTokens, Bounds Outpu
     public Bounds Operations { get; init; } = Bounds.Zero;
 
     public static MeasureBounds operator +(MeasureBounds a, MeasureBounds b) =>
-        new(a.Cost + b.Cost, a.InputTokens + b.InputTokens, a.OutputTokens + b.OutputTokens, a.Calls + b.Calls) { Operations = a.Operations + b.Operations };
+        new(a.Cost + b.Cost, a.InputTokens + b.InputTokens, a.OutputTokens + b.OutputTokens,
+            a.Calls + b.Calls) { Operations = a.Operations + b.Operations };
 
     public static MeasureBounds operator *(MeasureBounds a, double times) =>
         new(a.Cost * times, a.InputTokens * times, a.OutputTokens * times, a.Calls * times) { Operations = a.Operations * times };
@@ -192,7 +196,9 @@ public sealed record PhasePlan
 
     public required MeasureBounds DrawablePerItem { get; init; }
 
-    /// <summary>Whether its sums are held to <see cref="DrawablePerItem"/>, which is less than the greatest product of what can be drawn.</summary>
+    /// <summary>
+    /// Whether its sums are held to <see cref="DrawablePerItem"/>, which is less than the greatest product of what can be drawn.
+    /// </summary>
     public bool IsHeld { get; init; }
 
     /// <summary>What comes to the ends of a run once, whatever its items.</summary>
@@ -228,8 +234,8 @@ public sealed record PhasePart(string Name, MeasureBounds SupportPerItem);
 public sealed record CountRule(Factor Chance, bool Rounded, uint Stream)
 {
     /// <summary>
-    /// round(units × share), half to even. A share is written in decimals, so a product as close to a half as its binary form allows is that half:
-    /// 300 × 0.035 is 10.5, which double has as 10.500000000000002.
+    /// round(units × share), half to even. A share is written in decimals, so a product as close to a half as its binary form allows is
+    /// that half: 300 × 0.035 is 10.5, which double has as 10.500000000000002.
     /// </summary>
     public static double Round(double units, double share)
     {
@@ -270,13 +276,14 @@ public sealed record Total(bool IsOutput, double Constant, IReadOnlyList<int> Ru
     public bool IsPerRun { get; init; }
 
     /// <summary>
-    /// Index of the earlier total whose tokens these are among, all or some: they are not counted again, and cannot be more. Null where the tokens are counted here.
+    /// Index of the earlier total whose tokens these are among, all or some: they are not counted again, and cannot be more. Null where the
+    /// tokens are counted here.
     /// </summary>
     public int? PartOf { get; init; }
 
     /// <summary>
-    /// Whether it is the whole of <see cref="PartOf"/>, with its run-level draws, that <see cref="RunDraws"/> multiply: a share that is the same for all
-    /// items. Then no call adds to it.
+    /// Whether it is the whole of <see cref="PartOf"/>, with its run-level draws, that <see cref="RunDraws"/> multiply: a share that is the
+    /// same for all items. Then no call adds to it.
     /// </summary>
     public bool TakesSum { get; init; }
 }
@@ -285,20 +292,27 @@ public sealed record Total(bool IsOutput, double Constant, IReadOnlyList<int> Ru
 /// <param name="Round">0 for first calls; r for the calls that repeat in round r.</param>
 /// <param name="Terms">What each of its calls adds.</param>
 /// <param name="BilledCalls">Whether its calls count as calls; an allowance's do not.</param>
-/// <param name="OneByOne">What the tokens of single calls are needed for; terms then are for what sums are enough for. Null where they are for all.</param>
+/// <param name="OneByOne">
+/// What the tokens of single calls are needed for; terms then are for what sums are enough for. Null where they are for all.
+/// </param>
 public sealed record CallSource(int Round, IReadOnlyList<Term> Terms, bool BilledCalls, SingleSource? OneByOne = null)
 {
     /// <summary>Draws of one call.</summary>
     public int DrawsPerCall =>
-        Terms.Sum(term => term.Calls.Length) + (OneByOne is null ? 0 : OneByOne.Input.Concat(OneByOne.Output).Sum(product => product.Calls.Length));
+        Terms.Sum(term => term.Calls.Length)
+            + (OneByOne is null ? 0 : OneByOne.Input.Concat(OneByOne.Output).Sum(product => product.Calls.Length));
 }
 
-/// <summary>Calls whose tokens do not come out of the sum: an output cap cuts each call by itself, or the price depends on the call's input.</summary>
+/// <summary>
+/// Calls whose tokens do not come out of the sum: an output cap cuts each call by itself, or the price depends on the call's input.
+/// </summary>
 /// <param name="Input">Input tokens of a call: the sum of these products.</param>
 /// <param name="Output">Output tokens of a call before the cap.</param>
 /// <param name="OutputMax">The cap, or infinity.</param>
 /// <param name="LongAbove">Input tokens above which a call is a long one, or infinity.</param>
-/// <param name="Totals">Indices of the phase's totals: input and output of calls that are not long, input and output of those that are.</param>
+/// <param name="Totals">
+/// Indices of the phase's totals: input and output of calls that are not long, input and output of those that are.
+/// </param>
 public sealed record SingleSource(
     IReadOnlyList<ProductPlan> Input, IReadOnlyList<ProductPlan> Output, double OutputMax, double LongAbove,
     (int Input, int Output, int LongInput, int LongOutput) Totals);

@@ -25,10 +25,16 @@ public sealed class Planner
     /// <summary>Plans a run of <paramref name="items"/> items.</summary>
     /// <param name="scenario">The scenario.</param>
     /// <param name="items">Number of items, 1 to <see cref="ItemsMax"/>.</param>
-    /// <param name="fixRun">Whether run-level factors are held, <see cref="RunParts.Held"/>, to see what items and calls alone contribute.</param>
-    public static Plan Build(Scenario scenario, long items, bool fixRun = false) => Build(scenario, items, fixRun ? RunParts.Held : RunParts.Drawn);
+    /// <param name="fixRun">
+    /// Whether run-level factors are held, <see cref="RunParts.Held"/>, to see what items and calls alone contribute.
+    /// </param>
+    public static Plan Build(
+        Scenario scenario, long items, bool fixRun = false) => Build(scenario, items, fixRun ? RunParts.Held : RunParts.Drawn);
 
-    /// <summary>Plans a run of <paramref name="items"/> items with run-level factors as asked; all such plans of a scenario have the same draws in the same places.</summary>
+    /// <summary>
+    /// Plans a run of <paramref name="items"/> items with run-level factors as asked; all such plans of a scenario have the same draws in
+    /// the same places.
+    /// </summary>
     public static Plan Build(Scenario scenario, long items, RunParts runParts) => new Planner(scenario, runParts).Build(items);
 
     /// <summary>The ends of what the engine can draw of an amount, which are finite even where its law is not.</summary>
@@ -43,7 +49,8 @@ public sealed class Planner
         foreach (var allowance in _scenario.Allowances)
             phases.Add(PhasePlanner.BuildAllowance(phases.Count, allowance, _scenario.Model, _book, _products));
         foreach (var operation in _scenario.Operations)
-            phases.Add(PhasePlanner.BuildOperations(phases.Count, operation.Name, operation.UsdPerRun, operation.UsdPerItem, _book, _products));
+            phases.Add(
+                PhasePlanner.BuildOperations(phases.Count, operation.Name, operation.UsdPerRun, operation.UsdPerItem, _book, _products));
         var drawable = phases.Aggregate(MeasureBounds.Zero, (sum, phase) => sum + phase.DrawablePerItem) * items;
         drawable = phases.Aggregate(drawable, (sum, phase) => sum + phase.DrawablePerRun);
         var tokenBits = TokenBits(drawable);
@@ -63,7 +70,8 @@ public sealed class Planner
             Measures = phases.Any(phase => phase.HasOperations) ? Measures.WithOperations : Measures.OfTokens,
             OperationsShift = OperationsShift(drawable.Operations.Max, tokenBits),
             Support = phases.Aggregate(
-                phases.Aggregate(MeasureBounds.Zero, (sum, phase) => sum + phase.SupportPerItem) * items, (sum, phase) => sum + phase.SupportPerRun),
+                phases.Aggregate(MeasureBounds.Zero, (sum, phase) => sum + phase.SupportPerItem) * items,
+                    (sum, phase) => sum + phase.SupportPerRun),
             Drawable = drawable,
         };
     }

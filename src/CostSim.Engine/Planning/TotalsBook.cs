@@ -45,20 +45,25 @@ internal sealed class TotalsBook(FactorBook book, ItemProducts products)
         var price = tokens.Price;
         var totals = (
             PlainTotal(isOutput: false, price.InputPicoUsd), PlainTotal(isOutput: true, price.OutputPicoUsd),
-            PlainTotal(isOutput: false, longer?.InputPicoUsd ?? price.InputPicoUsd), PlainTotal(isOutput: true, longer?.OutputPicoUsd ?? price.OutputPicoUsd));
+            PlainTotal(isOutput: false, longer?.InputPicoUsd ?? price.InputPicoUsd),
+                PlainTotal(isOutput: true, longer?.OutputPicoUsd ?? price.OutputPicoUsd));
         // A cap leaves the input alone: where only it asks for single calls, input is summed as elsewhere.
         var isSummed = longer is null;
         var single = new SingleSource(
             isSummed ? [] : MakeProducts(tokens.Input, site), MakeProducts(tokens.Output, site),
             outputMax, longer?.AboveInputTokens ?? double.PositiveInfinity, totals);
-        _sources.Add(new CallSource(site.Round, isSummed ? [.. InputTerms(tokens, site).Where(IsSomething)] : [], BilledCalls: true, single));
+        _sources.Add(
+            new CallSource(site.Round, isSummed ? [.. InputTerms(tokens, site).Where(IsSomething)] : [], BilledCalls: true, single));
         if (!isSummed)
             AddCacheOfSingle(tokens, single, site);
     }
 
     /// <summary>Adds money of operations, once a unit or once an item: USD as sums of products of amounts.</summary>
     public void AddOperations(Amount[][] usd, CallSite site) =>
-        _sources.Add(new CallSource(site.Round, [.. usd.Select(product => MakeTerm(product, new TotalKind(IsOutput: false, 0) { IsOperations = true }, site))], BilledCalls: false));
+        _sources.Add(
+            new CallSource(site.Round,
+                [.. usd.Select(product => MakeTerm(product, new TotalKind(IsOutput: false, 0) { IsOperations = true }, site))],
+                    BilledCalls: false));
 
     /// <summary>Adds money of operations once a run.</summary>
     public void AddOperationsOfRun(Amount[] usd)
@@ -68,8 +73,8 @@ internal sealed class TotalsBook(FactorBook book, ItemProducts products)
     }
 
     /// <summary>
-    /// What the caches change of the price of calls whose price depends on their length: the same calls once more, of the same draws, and of them only the
-    /// tokens of each cache, at the difference.
+    /// What the caches change of the price of calls whose price depends on their length: the same calls once more, of the same draws, and
+    /// of them only the tokens of each cache, at the difference.
     /// </summary>
     private void AddCacheOfSingle(CallTokens tokens, SingleSource single, CallSite site)
     {
@@ -77,7 +82,8 @@ internal sealed class TotalsBook(FactorBook book, ItemProducts products)
         foreach (var cached in tokens.Cached)
         {
             var read = cached.Of.SelectMany(_ => cached.Share, (product, share) => (Amount[])[.. product, .. share]).ToArray();
-            AddDifference(cached.Of, cached.Rates.Rest - _totals[shortInput].PricePicoUsd, cached.LongRates.Rest - _totals[longInput].PricePicoUsd);
+            AddDifference(
+                cached.Of, cached.Rates.Rest - _totals[shortInput].PricePicoUsd, cached.LongRates.Rest - _totals[longInput].PricePicoUsd);
             AddDifference(read, cached.Rates.Read - cached.Rates.Rest, cached.LongRates.Read - cached.LongRates.Rest);
         }
 
@@ -90,13 +96,15 @@ internal sealed class TotalsBook(FactorBook book, ItemProducts products)
                 nothing, TotalOf(new TotalKind(IsOutput: false, picoUsd) { PartOf = shortInput }, 1, []),
                 nothing, TotalOf(new TotalKind(IsOutput: false, longPicoUsd) { PartOf = longInput }, 1, []));
             _sources.Add(new CallSource(
-                site.Round, [], BilledCalls: false, single with { Output = MakeProducts(products, site), OutputMax = double.PositiveInfinity, Totals = totals }));
+                site.Round, [], BilledCalls: false,
+                    single with { Output = MakeProducts(products, site), OutputMax = double.PositiveInfinity, Totals = totals }));
         }
     }
 
     private List<Term> InputTerms(CallTokens tokens, CallSite site)
     {
-        var terms = tokens.Plain.Select(product => MakeTerm(product, new TotalKind(IsOutput: false, tokens.Price.InputPicoUsd), site)).ToList();
+        var terms = tokens.Plain.Select(product => MakeTerm(product, new TotalKind(IsOutput: false, tokens.Price.InputPicoUsd), site))
+            .ToList();
         foreach (var cached in tokens.Cached)
         {
             foreach (var product in cached.Of)
@@ -140,7 +148,10 @@ internal sealed class TotalsBook(FactorBook book, ItemProducts products)
         return new Term(TotalOf(kind, constant, run), products.Of(item), calls);
     }
 
-    /// <summary>In the order of the product: a draw's index depends on what stands before the phase, and the order of a product decides its last bit.</summary>
+    /// <summary>
+    /// In the order of the product: a draw's index depends on what stands before the phase, and the order of a product decides its last
+    /// bit.
+    /// </summary>
     private (double Constant, List<int> Run, List<int> Item, CallFactor[] Calls) TakeApart(Amount[] product, CallSite site)
     {
         var factors = product.Select(book.Of).ToList();
@@ -148,12 +159,14 @@ internal sealed class TotalsBook(FactorBook book, ItemProducts products)
             factors.Aggregate(1.0, (value, factor) => value * factor.Constant),
             [.. factors.SelectMany(factor => factor.RunDraws)],
             [.. factors.SelectMany(factor => factor.ItemDraws)],
-            Array.ConvertAll([.. factors.SelectMany(factor => factor.CallParts)], part => new CallFactor(site.Streams!.Of($"{part.Name}@{site.Name}"), part.Quantile)));
+            Array.ConvertAll([.. factors.SelectMany(factor => factor.CallParts)],
+                part => new CallFactor(site.Streams!.Of($"{part.Name}@{site.Name}"), part.Quantile)));
     }
 
     private int TotalOf(TotalKind kind, double constant, List<int> runDraws)
     {
-        var known = _totals.FindIndex(total => total.Constant == constant && total.RunDraws.SequenceEqual(runDraws) && _kinds[total] == kind);
+        var known = _totals.FindIndex(
+            total => total.Constant == constant && total.RunDraws.SequenceEqual(runDraws) && _kinds[total] == kind);
         if (known >= 0)
             return known;
         var added = new Total(kind.IsOutput, constant, runDraws, kind.PricePicoUsd)

@@ -1,6 +1,8 @@
 namespace CostSim.Numerics.Distributions;
 
-/// <summary>A continuous law: what tables are built from and what tests hold samples against. Double precision, never in a trial's path.</summary>
+/// <summary>
+/// A continuous law: what tables are built from and what tests hold samples against. Double precision, never in a trial's path.
+/// </summary>
 public interface IContinuousDistribution
 {
     /// <summary>Lower end of the support.</summary>
@@ -21,7 +23,9 @@ public interface IContinuousDistribution
     /// <summary>The value with probability <paramref name="p"/>, in (0, 1), below it; accurate down to the smallest p.</summary>
     double Quantile(double p);
 
-    /// <summary>The value with probability <paramref name="q"/>, in (0, 1), above it; accurate down to the smallest q, where 1 − q would not be.</summary>
+    /// <summary>
+    /// The value with probability <paramref name="q"/>, in (0, 1), above it; accurate down to the smallest q, where 1 − q would not be.
+    /// </summary>
     double UpperQuantile(double q);
 
     /// <summary>Values within the support at which the density has a corner or a jump: quadrature is cut there.</summary>

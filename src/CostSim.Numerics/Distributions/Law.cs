@@ -1,8 +1,8 @@
 namespace CostSim.Numerics.Distributions;
 
 /// <summary>
-/// Any law of an amount: values with a probability of their own (atoms), and continuous parts with their weights. A continuous law is one part, a list of
-/// values is atoms alone; cutting, clipping and mixing lead from laws to laws.
+/// Any law of an amount: values with a probability of their own (atoms), and continuous parts with their weights. A continuous law is one
+/// part, a list of values is atoms alone; cutting, clipping and mixing lead from laws to laws.
 /// </summary>
 public sealed class Law
 {
@@ -107,7 +107,9 @@ public sealed class Law
         return high;
     }
 
-    /// <summary>The law given that the value lies in [min, max]; null where next to nothing of it does (see <see cref="Truncated.ProbabilityMin"/>).</summary>
+    /// <summary>
+    /// The law given that the value lies in [min, max]; null where next to nothing of it does (see <see cref="Truncated.ProbabilityMin"/>).
+    /// </summary>
     public Law? Truncate(double min, double max)
     {
         var atoms = Atoms.Where(atom => atom.Value >= min && atom.Value <= max).ToList();
@@ -138,7 +140,8 @@ public sealed class Law
 
         // Rounding, and a part of which less than the least is left, must not keep the sum from 1.
         var sum = atoms.Sum(atom => atom.Probability) + parts.Sum(part => part.Weight);
-        return new Law(Gather(atoms.Select(atom => (atom.Value, atom.Probability / sum))), [.. parts.Select(part => (part.Weight / sum, part.Law))]);
+        return new Law(
+            Gather(atoms.Select(atom => (atom.Value, atom.Probability / sum))), [.. parts.Select(part => (part.Weight / sum, part.Law))]);
     }
 
     private static (double Left, IContinuousDistribution Law)? Cut(IContinuousDistribution law, double min, double max)

@@ -3,9 +3,9 @@ using MathNet.Numerics.LinearAlgebra;
 namespace CostSim.Numerics.Distributions;
 
 /// <summary>
-/// Metalog law (Keelin 2016): the quantile function of a logistic law, t = ln(p/(1 − p)), bent by polynomials in s = p − ½ so that it passes through given
-/// percentiles: M = A(s) + t·B(s), with as many terms as percentiles. With a hard minimum the logarithm of the distance from it is such a quantile, with both
-/// ends the log-odds of the place between them.
+/// Metalog law (Keelin 2016): the quantile function of a logistic law, t = ln(p/(1 − p)), bent by polynomials in s = p − ½ so that it
+/// passes through given percentiles: M = A(s) + t·B(s), with as many terms as percentiles. With a hard minimum the logarithm of the
+/// distance from it is such a quantile, with both ends the log-odds of the place between them.
 /// </summary>
 public sealed class Metalog : IContinuousDistribution
 {
@@ -24,11 +24,13 @@ public sealed class Metalog : IContinuousDistribution
     /// <param name="percentiles">Probabilities in (0, 1) and values within the ends, both ascending; two or more.</param>
     /// <param name="min">Hard minimum; −∞ for none.</param>
     /// <param name="max">Hard maximum; +∞ for none.</param>
-    public Metalog(IReadOnlyList<(double Probability, double Value)> percentiles, double min = double.NegativeInfinity, double max = double.PositiveInfinity)
+    public Metalog(IReadOnlyList<(double Probability, double Value)> percentiles, double min = double.NegativeInfinity,
+        double max = double.PositiveInfinity)
     {
         (Min, Max) = (min, max);
         var n = percentiles.Count;
-        var equations = Matrix<double>.Build.Dense(n, n, (row, term) => Term(term, Math.Log(percentiles[row].Probability / (1 - percentiles[row].Probability))));
+        var equations = Matrix<double>.Build.Dense(
+            n, n, (row, term) => Term(term, Math.Log(percentiles[row].Probability / (1 - percentiles[row].Probability))));
         var terms = equations.QR().Solve(Vector<double>.Build.Dense(n, row => Unbound(percentiles[row].Value)));
         _plain = [.. Enumerable.Range(0, n).Where(term => !IsLogistic(term)).Select(term => terms[term])];
         _logistic = [.. Enumerable.Range(0, n).Where(IsLogistic).Select(term => terms[term])];
@@ -84,7 +86,9 @@ public sealed class Metalog : IContinuousDistribution
 
     public double UpperQuantile(double q) => Bound(Value(Log1Minus(q) - Math.Log(q)));
 
-    /// <summary>Whether a term, from 0, belongs to B: the second and third, then the last of every four and the next one's first but one.</summary>
+    /// <summary>
+    /// Whether a term, from 0, belongs to B: the second and third, then the last of every four and the next one's first but one.
+    /// </summary>
     private static bool IsLogistic(int term) => term is 1 or 2 || (term > 3 && term % 2 == 1);
 
     private static double Term(int term, double t)

@@ -14,7 +14,8 @@ public sealed class Normal(double mean, double standardDeviation) : IContinuousD
         var (below, above) = (Standard.Quantile(lowerProbability), Standard.Quantile(upperProbability));
         var standardDeviation = (upper - lower) / (above - below);
         // From the nearer one, so that a percentile far out costs no digits.
-        return new Normal(Math.Abs(below) < Math.Abs(above) ? lower - standardDeviation * below : upper - standardDeviation * above, standardDeviation);
+        return new Normal(
+            Math.Abs(below) < Math.Abs(above) ? lower - standardDeviation * below : upper - standardDeviation * above, standardDeviation);
     }
 
     public double StandardDeviation => standardDeviation;

@@ -1,8 +1,9 @@
 namespace CostSim.Numerics.Distributions;
 
 /// <summary>
-/// Mean and variance as integrals of the quantile function over the probability: Gauss–Legendre on halves of octaves of the tail, towards both ends,
-/// so that a heavy tail is followed as far as it matters. Relative error below 1e-9 for smooth laws; 1e-6 where the density has a corner.
+/// Mean and variance as integrals of the quantile function over the probability: Gauss–Legendre on halves of octaves of the tail, towards
+/// both ends, so that a heavy tail is followed as far as it matters. Relative error below 1e-9 for smooth laws; 1e-6 where the density has
+/// a corner.
 /// </summary>
 internal static class QuantileMoments
 {

@@ -7,8 +7,8 @@ namespace CostSim.Numerics.Random;
 /// <remarks>
 /// Frozen for ever. The counter of <see cref="Philox"/> is, from word 0: the low 32 bits of the <em>group counter</em>; its bits 32 to 41
 /// with the call above them; the item; the stream. Trials stand in groups of 64: trial t reads word (t ≫ 4) &amp; 3 of group counter
-/// (t ≫ 6 ≪ 4) | (t &amp; 15), so that sixteen neighbouring trials are sixteen neighbouring counters and every word of every counter is used.
-/// Room: 2^44 trials, 2^32 items, 2^22 calls of one item in one stream.
+/// (t ≫ 6 ≪ 4) | (t &amp; 15), so that sixteen neighbouring trials are sixteen neighbouring counters and every word of every counter is
+/// used. Room: 2^44 trials, 2^32 items, 2^22 calls of one item in one stream.
 /// </remarks>
 /// <param name="Stream">The variable's stream (see <see cref="StreamId"/>).</param>
 /// <param name="Item">Item of the run, from 0.</param>

@@ -14,7 +14,8 @@ internal static class CallFactorKernel<T>
         in PhiloxKeys keys, in CallFactor factor, uint item, int call, ulong counter,
         ref T e0, ref T e1, ref T e2, ref T e3, ref T o0, ref T o1, ref T o2, ref T o3)
     {
-        // The uniform law stands in the loop itself: it is what nearly every call draws. A call for the others costs little beside their loads.
+        // The uniform law stands in the loop itself: it is what nearly every call draws. A call for the others costs little beside their
+        // loads.
         if (factor.Quantile is UniformQuantile uniform)
         {
             var map = new UniformMap<T>(uniform);
@@ -33,7 +34,8 @@ internal static class CallFactorKernel<T>
 
     /// <summary>Multiplies what belongs to a call by its draws.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static void Multiply(in PhiloxKeys keys, in CallFactor factor, uint item, int call, ulong counter, ref T v0, ref T v1, ref T v2, ref T v3)
+    public static void Multiply(
+        in PhiloxKeys keys, in CallFactor factor, uint item, int call, ulong counter, ref T v0, ref T v1, ref T v2, ref T v3)
     {
         T x0, x1, x2, x3;
         if (factor.Quantile is UniformQuantile uniform)

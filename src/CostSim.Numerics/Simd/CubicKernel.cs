@@ -18,7 +18,8 @@ internal static class CubicKernel<T>
     }
 
     /// <summary>
-    /// The cubic at a tail probability, whose exponent and leading mantissa bits are the number of its cell and whose other bits are the place in it.
+    /// The cubic at a tail probability, whose exponent and leading mantissa bits are the number of its cell and whose other bits are the
+    /// place in it.
     /// </summary>
     /// <param name="coefficients">The table.</param>
     /// <param name="tail">The tail probability, as a float.</param>

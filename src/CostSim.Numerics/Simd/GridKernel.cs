@@ -7,8 +7,9 @@ using CostSim.Numerics.Tables;
 namespace CostSim.Numerics.Simd;
 
 /// <summary>
-/// Linear interpolation in a <see cref="GridTable"/>, four trials at a time. A register holds the four quantities of a node, which are one load, not one quantity of
-/// several trials: so only results are transposed. The text does without <see cref="ILanes{T}"/>, and is the same for every set of kernels.
+/// Linear interpolation in a <see cref="GridTable"/>, four trials at a time. A register holds the four quantities of a node, which are one
+/// load, not one quantity of several trials: so only results are transposed. The text does without <see cref="ILanes{T}"/>, and is the same
+/// for every set of kernels.
 /// </summary>
 /// <remarks>
 /// Compiled at once for the machine at hand: what was compiled ahead for any machine takes twice the instructions, and most of a short run.
@@ -19,7 +20,8 @@ internal static class GridKernel
     private const int Together = 4;
 
     /// <summary>
-    /// The four quantities at the coordinates x and y of each trial, as <see cref="IKernels.Interpolate"/> has them; an axis that the grid does not have is not looked at.
+    /// The four quantities at the coordinates x and y of each trial, as <see cref="IKernels.Interpolate"/> has them; an axis that the grid
+    /// does not have is not looked at.
     /// </summary>
     public static void Read(GridTable grid, ReadOnlySpan<float> x, ReadOnlySpan<float> y, Span<float> values)
     {
@@ -118,13 +120,15 @@ internal static class GridKernel
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void Transpose(ref Vector128<float> a, ref Vector128<float> b, ref Vector128<float> c, ref Vector128<float> d)
     {
-        Vector128<float> lowAb = Sse.UnpackLow(a, b), lowCd = Sse.UnpackLow(c, d), highAb = Sse.UnpackHigh(a, b), highCd = Sse.UnpackHigh(c, d);
+        Vector128<float> lowAb = Sse.UnpackLow(a, b), lowCd = Sse.UnpackLow(c, d), highAb = Sse.UnpackHigh(a, b),
+            highCd = Sse.UnpackHigh(c, d);
         (a, b) = (Sse.MoveLowToHigh(lowAb, lowCd), Sse.MoveHighToLow(lowCd, lowAb));
         (c, d) = (Sse.MoveLowToHigh(highAb, highCd), Sse.MoveHighToLow(highCd, highAb));
     }
 
     /// <summary>The same on any machine.</summary>
-    internal static void TransposePlainly(ref Vector128<float> a, ref Vector128<float> b, ref Vector128<float> c, ref Vector128<float> d) => (a, b, c, d) = (
+    internal static void TransposePlainly(
+        ref Vector128<float> a, ref Vector128<float> b, ref Vector128<float> c, ref Vector128<float> d) => (a, b, c, d) = (
         Vector128.Create(a[0], b[0], c[0], d[0]), Vector128.Create(a[1], b[1], c[1], d[1]),
         Vector128.Create(a[2], b[2], c[2], d[2]), Vector128.Create(a[3], b[3], c[3], d[3]));
 

@@ -4,8 +4,9 @@ using CostSim.Numerics.Tables;
 namespace CostSim.Numerics.Simd;
 
 /// <summary>
-/// The loops over trials, for one width of register (but for <see cref="Interpolate"/>, which is the same for all). Every span runs over the trials of a block, whose first trial and length are multiples
-/// of <see cref="WordAddress.TrialsPerGroup"/>; all widths give the same bits.
+/// The loops over trials, for one width of register (but for <see cref="Interpolate"/>, which is the same for all). Every span runs over
+/// the trials of a block, whose first trial and length are multiples of <see cref="WordAddress.TrialsPerGroup"/>; all widths give the same
+/// bits.
 /// </summary>
 public interface IKernels
 {
@@ -25,11 +26,12 @@ public interface IKernels
     void ApplyToDeviates(QuantileFunction quantile, Span<float> values);
 
     /// <summary>
-    /// For each trial, of n = <paramref name="counts"/> calls, the number that succeed with the trial's probability, each by a draw of its own:
-    /// a binomial count. A probability is rounded to a multiple of 2^-30.
+    /// For each trial, of n = <paramref name="counts"/> calls, the number that succeed with the trial's probability, each by a draw of its
+    /// own: a binomial count. A probability is rounded to a multiple of 2^-30.
     /// </summary>
     void CountSuccesses(
-        ulong seed, uint stream, uint item, long firstTrial, ReadOnlySpan<float> probabilities, ReadOnlySpan<int> counts, Span<int> successes);
+        ulong seed, uint stream, uint item, long firstTrial, ReadOnlySpan<float> probabilities, ReadOnlySpan<int> counts,
+            Span<int> successes);
 
     /// <summary>round(count × share) for each trial: the product as a float, so that a tenth of 5 is a half, then half to even.</summary>
     void RoundShares(ReadOnlySpan<float> shares, ReadOnlySpan<int> counts, Span<int> rounded);
@@ -52,8 +54,8 @@ public interface IKernels
     void AddCounts(ReadOnlySpan<int> counts, ReadOnlySpan<float> itemFactors, Span<double> totals);
 
     /// <summary>
-    /// Reads a grid at each trial's coordinates (<paramref name="y"/> is not looked at where there is one axis): the first quantity of all trials, then the
-    /// second, the third, the fourth. <paramref name="values"/> is four times as long as <paramref name="x"/>.
+    /// Reads a grid at each trial's coordinates (<paramref name="y"/> is not looked at where there is one axis): the first quantity of all
+    /// trials, then the second, the third, the fourth. <paramref name="values"/> is four times as long as <paramref name="x"/>.
     /// </summary>
     void Interpolate(GridTable grid, ReadOnlySpan<float> x, ReadOnlySpan<float> y, Span<float> values);
 

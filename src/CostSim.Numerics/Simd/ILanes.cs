@@ -47,7 +47,9 @@ public interface ILanes<T>
 
     static abstract T Xor3(T a, T b, T c);
 
-    /// <summary>The 64-bit products of the words in even lanes: the low half stays in the even lane, the high half goes to the odd one.</summary>
+    /// <summary>
+    /// The 64-bit products of the words in even lanes: the low half stays in the even lane, the high half goes to the odd one.
+    /// </summary>
     static abstract T MultiplyEven(T a, T b);
 
     /// <summary>The words of odd lanes, moved to the even ones; 0 in the odd ones.</summary>
@@ -87,7 +89,9 @@ public interface ILanes<T>
     /// <summary>The four neighbours of a table from 4 × index on, for each of the integers of <paramref name="indices"/>.</summary>
     static abstract void Gather4(ReadOnlySpan<float> table, T indices, out T first, out T second, out T third, out T fourth);
 
-    /// <summary>Adds floats × floats, both widened and multiplied in double, to <see cref="Count"/> doubles from <paramref name="totals"/> on.</summary>
+    /// <summary>
+    /// Adds floats × floats, both widened and multiplied in double, to <see cref="Count"/> doubles from <paramref name="totals"/> on.
+    /// </summary>
     static abstract void AddProducts(T a, T b, ref double totals);
 
     /// <summary>The greatest of the signed integers.</summary>

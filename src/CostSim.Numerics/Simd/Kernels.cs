@@ -13,7 +13,9 @@ internal sealed class Kernels<T>(string name) : IKernels
     /// <summary>Counters of a group of trials, and the distance between the trials of two words of one counter.</summary>
     private const int Stride = 16;
 
-    /// <summary>Float sums run over at most so many calls before they are added up in double: 256 calls of about 1 keep 16 bits after the point.</summary>
+    /// <summary>
+    /// Float sums run over at most so many calls before they are added up in double: 256 calls of about 1 keep 16 bits after the point.
+    /// </summary>
     private const int CallsPerPartialSum = 256;
 
     public string Name => name;
@@ -54,7 +56,8 @@ internal sealed class Kernels<T>(string name) : IKernels
         NormalKernel<T>.Map(bits);
     }
 
-    public void ApplyToDeviates(QuantileFunction quantile, Span<float> values) => Map(MemoryMarshal.Cast<float, uint>(values), new DeviateMap<T>(quantile));
+    public void ApplyToDeviates(
+        QuantileFunction quantile, Span<float> values) => Map(MemoryMarshal.Cast<float, uint>(values), new DeviateMap<T>(quantile));
 
     private static void Map<TMap>(Span<uint> bits, TMap map)
         where TMap : struct, IWordMap<T>
@@ -64,7 +67,8 @@ internal sealed class Kernels<T>(string name) : IKernels
     }
 
     public void CountSuccesses(
-        ulong seed, uint stream, uint item, long firstTrial, ReadOnlySpan<float> probabilities, ReadOnlySpan<int> counts, Span<int> successes)
+        ulong seed, uint stream, uint item, long firstTrial, ReadOnlySpan<float> probabilities, ReadOnlySpan<int> counts,
+            Span<int> successes)
     {
         var keys = new PhiloxKeys(seed);
         var chances = MemoryMarshal.Cast<float, uint>(probabilities);
@@ -148,7 +152,8 @@ internal sealed class Kernels<T>(string name) : IKernels
         }
     }
 
-    public void Interpolate(GridTable grid, ReadOnlySpan<float> x, ReadOnlySpan<float> y, Span<float> values) => GridKernel.Read(grid, x, y, values);
+    public void Interpolate(
+        GridTable grid, ReadOnlySpan<float> x, ReadOnlySpan<float> y, Span<float> values) => GridKernel.Read(grid, x, y, values);
 
     public void AddCounts(ReadOnlySpan<int> counts, ReadOnlySpan<float> itemFactors, Span<double> totals)
     {
@@ -166,7 +171,9 @@ internal sealed class Kernels<T>(string name) : IKernels
             T.Store(T.MultiplyFloats(T.Load(in v[place]), T.Load(in f[place])), ref v[place]);
     }
 
-    /// <summary>What the factors of a call, whose number is even, and of the next one multiply to, for the four registers of trials of a counter.</summary>
+    /// <summary>
+    /// What the factors of a call, whose number is even, and of the next one multiply to, for the four registers of trials of a counter.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Products(
         in PhiloxKeys keys, ReadOnlySpan<CallFactor> factors, uint item, int call, ulong counter,
@@ -174,7 +181,8 @@ internal sealed class Kernels<T>(string name) : IKernels
     {
         e0 = e1 = e2 = e3 = o0 = o1 = o2 = o3 = T.Broadcast(1f);
         foreach (ref readonly var factor in factors)
-            CallFactorKernel<T>.MultiplyPair(keys, factor, item, call, counter, ref e0, ref e1, ref e2, ref e3, ref o0, ref o1, ref o2, ref o3);
+            CallFactorKernel<T>.MultiplyPair(
+                keys, factor, item, call, counter, ref e0, ref e1, ref e2, ref e3, ref o0, ref o1, ref o2, ref o3);
     }
 
     /// <summary>The next register of the group, or the first of the next group.</summary>

@@ -70,7 +70,8 @@ public readonly struct Lanes16 : ILanes<Lanes16>
     public static Lanes16 OddToEven(Lanes16 a) => new((a._bits.AsUInt64() >>> 32).AsUInt32());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes16 InterleaveEven(Lanes16 a, Lanes16 b) => new(Vector512.ConditionalSelect(Vector512.Create(0xFFFFFFFFul), a._bits.AsUInt64(), b._bits.AsUInt64() << 32).AsUInt32());
+    public static Lanes16 InterleaveEven(Lanes16 a, Lanes16 b) =>
+        new(Vector512.ConditionalSelect(Vector512.Create(0xFFFFFFFFul), a._bits.AsUInt64(), b._bits.AsUInt64() << 32).AsUInt32());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes16 ToFloats(Lanes16 integers) => new(Vector512.ConvertToSingle(integers.Integers));
@@ -112,7 +113,8 @@ public readonly struct Lanes16 : ILanes<Lanes16>
 
     /// <summary>As <see cref="Lanes8.Gather4"/>: lanes i, i + 4, i + 8 and i + 12 share a register.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Gather4(ReadOnlySpan<float> table, Lanes16 indices, out Lanes16 first, out Lanes16 second, out Lanes16 third, out Lanes16 fourth)
+    public static void Gather4(
+        ReadOnlySpan<float> table, Lanes16 indices, out Lanes16 first, out Lanes16 second, out Lanes16 third, out Lanes16 fourth)
     {
         ref var cells = ref MemoryMarshal.GetReference(table);
         Indices16 i;

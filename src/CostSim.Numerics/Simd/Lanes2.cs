@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace CostSim.Numerics.Simd;
 
-/// <summary>Two lanes in an ordinary 64-bit register: for machines without AVX2, and the plainest text to hold the others against.</summary>
+/// <summary>
+/// Two lanes in an ordinary 64-bit register: for machines without AVX2, and the plainest text to hold the others against.
+/// </summary>
 public readonly struct Lanes2 : ILanes<Lanes2>
 {
     private readonly ulong _bits;
@@ -13,7 +15,8 @@ public readonly struct Lanes2 : ILanes<Lanes2>
 
     private Lanes2(int even, int odd) => _bits = (uint)even | ((ulong)(uint)odd << 32);
 
-    private Lanes2(float even, float odd) => _bits = BitConverter.SingleToUInt32Bits(even) | ((ulong)BitConverter.SingleToUInt32Bits(odd) << 32);
+    private Lanes2(
+        float even, float odd) => _bits = BitConverter.SingleToUInt32Bits(even) | ((ulong)BitConverter.SingleToUInt32Bits(odd) << 32);
 
     private uint Even => (uint)_bits;
 
@@ -57,7 +60,8 @@ public readonly struct Lanes2 : ILanes<Lanes2>
 
     public static Lanes2 SubtractIntegers(Lanes2 a, Lanes2 b) => new(a.Even - b.Even, a.Odd - b.Odd);
 
-    public static Lanes2 LessIntegers(Lanes2 a, Lanes2 b) => new(a.EvenInteger < b.EvenInteger ? -1 : 0, a.OddInteger < b.OddInteger ? -1 : 0);
+    public static Lanes2 LessIntegers(
+        Lanes2 a, Lanes2 b) => new(a.EvenInteger < b.EvenInteger ? -1 : 0, a.OddInteger < b.OddInteger ? -1 : 0);
 
     public static Lanes2 Xor3(Lanes2 a, Lanes2 b, Lanes2 c) => new(a._bits ^ b._bits ^ c._bits);
 
@@ -90,11 +94,13 @@ public readonly struct Lanes2 : ILanes<Lanes2>
 
     public static bool Any(Lanes2 a) => a._bits != 0;
 
-    public static Lanes2 Lookup(ref float table, Lanes2 indices) => new(Unsafe.Add(ref table, indices.EvenInteger & 31), Unsafe.Add(ref table, indices.OddInteger & 31));
+    public static Lanes2 Lookup(ref float table, Lanes2 indices) =>
+        new(Unsafe.Add(ref table, indices.EvenInteger & 31), Unsafe.Add(ref table, indices.OddInteger & 31));
 
     public static Lanes2 Gather(ReadOnlySpan<float> table, Lanes2 indices) => new(table[indices.EvenInteger], table[indices.OddInteger]);
 
-    public static void Gather4(ReadOnlySpan<float> table, Lanes2 indices, out Lanes2 first, out Lanes2 second, out Lanes2 third, out Lanes2 fourth)
+    public static void Gather4(
+        ReadOnlySpan<float> table, Lanes2 indices, out Lanes2 first, out Lanes2 second, out Lanes2 third, out Lanes2 fourth)
     {
         var even = table.Slice(4 * indices.EvenInteger, 4);
         var odd = table.Slice(4 * indices.OddInteger, 4);

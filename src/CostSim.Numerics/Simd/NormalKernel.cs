@@ -6,7 +6,8 @@ namespace CostSim.Numerics.Simd;
 
 /// <summary>From random words to standard normal deviates, by the <see cref="NormalTable"/>.</summary>
 /// <remarks>
-/// Words beyond the table are set aside and mapped after the others: a call within the loop would drive all that stands in registers to memory and back.
+/// Words beyond the table are set aside and mapped after the others: a call within the loop would drive all that stands in registers to
+/// memory and back.
 /// </remarks>
 internal static class NormalKernel<T>
     where T : struct, ILanes<T>
@@ -68,7 +69,8 @@ internal static class NormalKernel<T>
 
             var words = T.MinFloats(T.AddFloats(T.ToFloats(beyond), T.Broadcast(0.5f)), T.Broadcast(NormalTable.WordsMax));
             var cell = T.ShiftRight(words, NormalTable.PlaceBits);
-            var place = T.AddFloats((words & T.Broadcast((1u << NormalTable.PlaceBits) - 1)) ^ T.Broadcast(1f), T.Broadcast(-NormalTable.Middle));
+            var place = T.AddFloats(
+                (words & T.Broadcast((1u << NormalTable.PlaceBits) - 1)) ^ T.Broadcast(1f), T.Broadcast(-NormalTable.Middle));
             var value = T.Lookup(ref Unsafe.Add(ref table, 3 * Cells), cell);
             value = T.AddFloats(T.MultiplyFloats(value, place), T.Lookup(ref Unsafe.Add(ref table, 2 * Cells), cell));
             value = T.AddFloats(T.MultiplyFloats(value, place), T.Lookup(ref Unsafe.Add(ref table, Cells), cell));

@@ -38,7 +38,9 @@ internal static class QuantileKernel<T>
         return T.Gather(list.Values, T.InterleaveEven(even, odd));
     }
 
-    /// <summary>Finds each lane's piece by halving, then does there what <see cref="CubicMap{T}"/> does for both sides of the whole.</summary>
+    /// <summary>
+    /// Finds each lane's piece by halving, then does there what <see cref="CubicMap{T}"/> does for both sides of the whole.
+    /// </summary>
     private static T Piecewise(PiecewiseQuantile pieces, T word)
     {
         var ordered = word ^ T.Broadcast(0x80000000u);
@@ -96,8 +98,8 @@ internal readonly struct CubicMap<T>(QuantileTable table) : IWordMap<T>
     private readonly float[] _coefficients = table.Coefficients;
 
     /// <summary>
-    /// The top bit chooses the side; the other 31 bits, turned round on the upper side, are the distance from its end. As a float that distance
-    /// keeps 24 bits however far out it is.
+    /// The top bit chooses the side; the other 31 bits, turned round on the upper side, are the distance from its end. As a float that
+    /// distance keeps 24 bits however far out it is.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T Value(T word)
@@ -105,7 +107,8 @@ internal readonly struct CubicMap<T>(QuantileTable table) : IWordMap<T>
         var upper = T.SignMask(word);
         var distance = T.AddFloats(T.ToFloats(word ^ upper), T.Broadcast(0.5f));
         var tail = T.MultiplyFloats(distance, T.Broadcast(1f / 4294967296f));
-        var first = T.AddIntegers(T.Broadcast(unchecked((uint)-QuantileTable.FirstCell)), upper & T.Broadcast((uint)QuantileTable.CellsPerSide));
+        var first = T.AddIntegers(
+            T.Broadcast(unchecked((uint)-QuantileTable.FirstCell)), upper & T.Broadcast((uint)QuantileTable.CellsPerSide));
         return CubicKernel<T>.AtTail(_coefficients, tail, first);
     }
 }

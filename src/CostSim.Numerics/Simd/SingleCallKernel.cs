@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace CostSim.Numerics.Simd;
 
-/// <summary>The loop of <see cref="IKernels.AddSingleCalls"/>: slower than sums of factors, since nothing comes out of the sum over calls.</summary>
+/// <summary>
+/// The loop of <see cref="IKernels.AddSingleCalls"/>: slower than sums of factors, since nothing comes out of the sum over calls.
+/// </summary>
 internal static class SingleCallKernel<T>
     where T : struct, ILanes<T>
 {

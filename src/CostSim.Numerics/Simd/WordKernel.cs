@@ -10,7 +10,9 @@ namespace CostSim.Numerics.Simd;
 internal static class WordKernel<T>
     where T : struct, ILanes<T>
 {
-    /// <summary>The words of <c>T.Count</c> neighbouring counters from <paramref name="counter"/> on, which stays within a group of sixteen.</summary>
+    /// <summary>
+    /// The words of <c>T.Count</c> neighbouring counters from <paramref name="counter"/> on, which stays within a group of sixteen.
+    /// </summary>
     /// <remarks>
     /// Hardware multiplies the even words of a register. So the counters stand in two registers, even and odd ones, each in even lanes with
     /// garbage beside them, and only the result is put together: 12 operations a round and no shuffle.
@@ -18,7 +20,8 @@ internal static class WordKernel<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Words(in PhiloxKeys keys, in WordAddress address, ulong counter, out T x0, out T x1, out T x2, out T x3)
     {
-        FirstTwoRounds(keys, address, counter, out var e0, out var e1, out var e2, out var e3, out var o0, out var o1, out var o2, out var o3);
+        FirstTwoRounds(
+            keys, address, counter, out var e0, out var e1, out var e2, out var e3, out var o0, out var o1, out var o2, out var o3);
         for (var round = 2; round < Philox.Rounds; round += 2)
         {
             Round(keys, round, ref e0, ref e1, ref e2, ref e3, ref o0, ref o1, ref o2, ref o3);
@@ -32,12 +35,13 @@ internal static class WordKernel<T>
     }
 
     /// <summary>
-    /// Of a counter's four words only the first differs between lanes. So of the four products of the first round two are scalar, and again of the second: 14 operations
-    /// instead of 24.
+    /// Of a counter's four words only the first differs between lanes. So of the four products of the first round two are scalar, and again
+    /// of the second: 14 operations instead of 24.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void FirstTwoRounds(
-        in PhiloxKeys keys, in WordAddress address, ulong counter, out T e0, out T e1, out T e2, out T e3, out T o0, out T o1, out T o2, out T o3)
+        in PhiloxKeys keys, in WordAddress address, ulong counter, out T e0, out T e1, out T e2, out T e3, out T o0, out T o1, out T o2,
+            out T o3)
     {
         var trials = T.AddIntegers(T.Broadcast((uint)counter), T.Sequence);
         var (a, b) = (T.Broadcast(Philox.MultiplierA), T.Broadcast(Philox.MultiplierB));

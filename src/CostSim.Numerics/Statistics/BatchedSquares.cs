@@ -3,7 +3,8 @@ using System.Numerics;
 namespace CostSim.Numerics.Statistics;
 
 /// <summary>
-/// Count, sum and sum of squares of whole numbers, batch by batch (<see cref="Jackknife"/>). All exact, whatever the values, so that the order of adding does not matter.
+/// Count, sum and sum of squares of whole numbers, batch by batch (<see cref="Jackknife"/>). All exact, whatever the values, so that the
+/// order of adding does not matter.
 /// </summary>
 public sealed class BatchedSquares
 {

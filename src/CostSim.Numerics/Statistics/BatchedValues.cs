@@ -1,12 +1,12 @@
 namespace CostSim.Numerics.Statistics;
 
 /// <summary>
-/// Moments and histogram of whole numbers, batch by batch (<see cref="Jackknife"/>), so that a mean or a percentile can be taken without a batch. All integers:
-/// the order of adding does not matter.
+/// Moments and histogram of whole numbers, batch by batch (<see cref="Jackknife"/>), so that a mean or a percentile can be taken without a
+/// batch. All integers: the order of adding does not matter.
 /// </summary>
 /// <remarks>
-/// Leaving out one batch of sixteen leaves out a sixteenth of the trials, not one trial: for percentiles only the first is consistent (Shao and Wu, Annals of
-/// Statistics 17, 1989).
+/// Leaving out one batch of sixteen leaves out a sixteenth of the trials, not one trial: for percentiles only the first is consistent (Shao
+/// and Wu, Annals of Statistics 17, 1989).
 /// </remarks>
 public sealed class BatchedValues
 {
@@ -47,7 +47,9 @@ public sealed class BatchedValues
     /// <summary>Mean without a batch, or of all for <see cref="Jackknife.None"/>. Only once everything is taken.</summary>
     public double Mean(int leftOut) => Without(leftOut).Moments.Mean;
 
-    /// <summary>A percentile without a batch, or of all, interpolated within its cell of the histogram. Only once everything is taken.</summary>
+    /// <summary>
+    /// A percentile without a batch, or of all, interpolated within its cell of the histogram. Only once everything is taken.
+    /// </summary>
     /// <param name="p">Its probability, in (0, 1).</param>
     /// <param name="leftOut">A batch, or <see cref="Jackknife.None"/>.</param>
     public double Percentile(double p, int leftOut)

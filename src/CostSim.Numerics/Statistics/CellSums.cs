@@ -1,14 +1,14 @@
 namespace CostSim.Numerics.Statistics;
 
 /// <summary>
-/// Sums of whole numbers over the trials whose factor lies in a cell, cell by cell and batch by batch (<see cref="Jackknife"/>): what a factor's share of a
-/// variance is read from. All integers, so that the order of adding does not matter.
+/// Sums of whole numbers over the trials whose factor lies in a cell, cell by cell and batch by batch (<see cref="Jackknife"/>): what a
+/// factor's share of a variance is read from. All integers, so that the order of adding does not matter.
 /// </summary>
 /// <remarks>
-/// The variance of a cell's mean due to the cell alone, Σ p μ² − (Σ p μ)², needs μ² without the noise in μ. Products of sums of <em>different</em> batches have none, as trials
-/// are independent: μ² is estimated as (S² − Σ S_b²)/(n² − Σ n_b²). So the estimate has no bias from the number of trials, whatever the spread within each cell, and
-/// no correction to remember. What it leaves out is the spread of the cell's own means inside a cell: 1/1,600 of the share of a factor that acts
-/// in proportion and is uniform.
+/// The variance of a cell's mean due to the cell alone, Σ p μ² − (Σ p μ)², needs μ² without the noise in μ. Products of sums of
+/// <em>different</em> batches have none, as trials are independent: μ² is estimated as (S² − Σ S_b²)/(n² − Σ n_b²). So the estimate has no
+/// bias from the number of trials, whatever the spread within each cell, and no correction to remember. What it leaves out is the spread of
+/// the cell's own means inside a cell: 1/1,600 of the share of a factor that acts in proportion and is uniform.
 /// </remarks>
 /// <param name="cells">Number of cells.</param>
 /// <param name="trialsMin">Neighbouring cells of fewer trials are put together.</param>

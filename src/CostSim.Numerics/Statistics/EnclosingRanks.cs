@@ -1,6 +1,8 @@
 namespace CostSim.Numerics.Statistics;
 
-/// <summary>The ranks that enclose some percentiles (<see cref="OrderStatistics"/>), found once for each size of a sample. Threads may share it.</summary>
+/// <summary>
+/// The ranks that enclose some percentiles (<see cref="OrderStatistics"/>), found once for each size of a sample. Threads may share it.
+/// </summary>
 /// <param name="probabilities">Probabilities in (0, 1).</param>
 /// <param name="confidence">Confidence of each interval, in (0, 1).</param>
 public sealed class EnclosingRanks(double[] probabilities, double confidence)

@@ -39,7 +39,8 @@ public static class Fraction
         var side = (1 - confidence) / 2;
         return (
             successes <= 0 ? 0 : Greatest(share => SpecialFunctions.BetaRegularized(successes, count - successes + 1, share) <= side),
-            successes >= count ? 1 : Greatest(share => SpecialFunctions.BetaRegularized(successes + 1, count - successes, share) <= 1 - side));
+            successes >= count ? 1
+                : Greatest(share => SpecialFunctions.BetaRegularized(successes + 1, count - successes, share) <= 1 - side));
     }
 
     /// <summary>The share of the trials that succeeded, with its exact interval.</summary>
@@ -50,8 +51,8 @@ public static class Fraction
     }
 
     /// <summary>
-    /// The greatest share in [0, 1] for which a condition holds that holds up to some share and not beyond. Positive doubles ascend with their
-    /// bits, so halving the bits finds it to all its digits, however small it is.
+    /// The greatest share in [0, 1] for which a condition holds that holds up to some share and not beyond. Positive doubles ascend with
+    /// their bits, so halving the bits finds it to all its digits, however small it is.
     /// </summary>
     private static double Greatest(Func<double, bool> holds)
     {

@@ -6,12 +6,14 @@ namespace CostSim.Numerics.Statistics;
 
 /// <summary>
 /// Counts of whole numbers in cells. Counts of calls stand in cells of their own; larger values share a cell with those that agree in the
-/// sign, exponent and leading fraction bits as a double: with twelve bits 4,096 cells to an octave, a relative width of 1.2e-4 to 2.4e-4, no bounds to choose.
+/// sign, exponent and leading fraction bits as a double: with twelve bits 4,096 cells to an octave, a relative width of 1.2e-4 to 2.4e-4,
+/// no bounds to choose.
 /// </summary>
 /// <remarks>
-/// Cells stand in pages of an octave (or, where they are exact, of as many numbers) that are made when first touched. New values are counted in a window, an array of a few pages around what came last, so that
-/// a count is one addition in the cache; what does not fit into one goes to the pages directly. Histograms of different threads or shards are merged by
-/// adding counts, so that neither order nor number of threads matters. Beyond 2^53 a value counts as the double nearest to it.
+/// Cells stand in pages of an octave (or, where they are exact, of as many numbers) that are made when first touched. New values are
+/// counted in a window, an array of a few pages around what came last, so that a count is one addition in the cache; what does not fit into
+/// one goes to the pages directly. Histograms of different threads or shards are merged by adding counts, so that neither order nor number
+/// of threads matters. Beyond 2^53 a value counts as the double nearest to it.
 /// </remarks>
 public sealed class Histogram
 {
@@ -31,16 +33,20 @@ public sealed class Histogram
     private readonly long[]?[] _settled;
 
     /// <summary>
-    /// Counts since the last settling: of zero, then of the cells from <see cref="_first"/> on. Half as wide, so that twice as many stay in the cache.
+    /// Counts since the last settling: of zero, then of the cells from <see cref="_first"/> on. Half as wide, so that twice as many stay in
+    /// the cache.
     /// </summary>
     private uint[] _window = [0];
     private long _first;
     private long _recent;
 
     /// <param name="exactMax">
-    /// Values 0 to <paramref name="exactMax"/> have a cell of their own, and no other values may come; null for cells by the bits of the double.
+    /// Values 0 to <paramref name="exactMax"/> have a cell of their own, and no other values may come; null for cells by the bits of the
+    /// double.
     /// </param>
-    /// <param name="octaveBits">Cells to an octave, as a power of two, from 2^8 to 2^12: <see cref="FineBits"/> or <see cref="PlainBits"/>.</param>
+    /// <param name="octaveBits">
+    /// Cells to an octave, as a power of two, from 2^8 to 2^12: <see cref="FineBits"/> or <see cref="PlainBits"/>.
+    /// </param>
     public Histogram(long? exactMax = null, int octaveBits = FineBits)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(octaveBits, CoarseBits);
@@ -63,7 +69,10 @@ public sealed class Histogram
     /// <summary>Counts one value, of magnitude below 2^63.</summary>
     public void Add(long value) => Add([value], value, value);
 
-    /// <summary>Counts values of magnitude below 2^63, all of which lie between two of that magnitude. These ends decide how: the closer, the faster.</summary>
+    /// <summary>
+    /// Counts values of magnitude below 2^63, all of which lie between two of that magnitude. These ends decide how: the closer, the
+    /// faster.
+    /// </summary>
     public void Add(ReadOnlySpan<long> values, long min, long max)
     {
         if (min == max)
@@ -192,8 +201,8 @@ public sealed class Histogram
     public IEnumerable<HistogramCell> Cells() => Cells(0);
 
     /// <summary>
-    /// The occupied cells, neighbours put together where cells go by the bits of the double: 256 cells to an octave, for files and pictures.
-    /// Exact cells stay as they are.
+    /// The occupied cells, neighbours put together where cells go by the bits of the double: 256 cells to an octave, for files and
+    /// pictures. Exact cells stay as they are.
     /// </summary>
     public IEnumerable<HistogramCell> CoarseCells() => Cells(ExactMax is null ? _pageBits - CoarseBits : 0);
 

@@ -1,8 +1,8 @@
 namespace CostSim.Numerics.Statistics;
 
 /// <summary>
-/// Intervals of anything computed from sums over trials: the trials are dealt out to batches, and the estimate is repeated with each batch left out
-/// (Quenouille; Tukey, Annals of Mathematical Statistics 29, 1958).
+/// Intervals of anything computed from sums over trials: the trials are dealt out to batches, and the estimate is repeated with each batch
+/// left out (Quenouille; Tukey, Annals of Mathematical Statistics 29, 1958).
 /// </summary>
 public static class Jackknife
 {

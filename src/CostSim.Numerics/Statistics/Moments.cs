@@ -4,12 +4,13 @@ using System.Runtime.InteropServices;
 namespace CostSim.Numerics.Statistics;
 
 /// <summary>
-/// Count, sum, sum of squares, least and greatest of whole numbers. All are exact, whatever their range, so that neither the order in which values come nor their
-/// division into blocks matters.
+/// Count, sum, sum of squares, least and greatest of whole numbers. All are exact, whatever their range, so that neither the order in which
+/// values come nor their division into blocks matters.
 /// </summary>
 /// <remarks>
-/// A square is put together from two limbs, v = h·2^b + l and v² = h²·2^2b + 2hl·2^b + l². Of values up to 2^56 the limbs have 28 bits, so that 64 bits hold the sums of a piece of a block;
-/// greater ones, of runs of more than some $ 200, have limbs of 32 bits, whose products are halved once more before they are summed.
+/// A square is put together from two limbs, v = h·2^b + l and v² = h²·2^2b + 2hl·2^b + l². Of values up to 2^56 the limbs have 28 bits, so
+/// that 64 bits hold the sums of a piece of a block; greater ones, of runs of more than some $ 200, have limbs of 32 bits, whose products
+/// are halved once more before they are summed.
 /// </remarks>
 public sealed class Moments
 {
@@ -53,7 +54,9 @@ public sealed class Moments
     /// <summary>Every integer that the moments rest on, for a hash over results.</summary>
     public IEnumerable<Int128> Integers() => [Count, Min, Max, _sum, _squares.Parts.High, _squares.Parts.Low];
 
-    /// <summary>Takes values, and says which of them were the least and the greatest; of none, <c>(long.MaxValue, long.MinValue)</c>.</summary>
+    /// <summary>
+    /// Takes values, and says which of them were the least and the greatest; of none, <c>(long.MaxValue, long.MinValue)</c>.
+    /// </summary>
     public (long Min, long Max) Add(ReadOnlySpan<long> values)
     {
         var (min, max) = Ends(values);

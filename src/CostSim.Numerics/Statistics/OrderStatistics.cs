@@ -3,18 +3,18 @@ using MathNet.Numerics;
 namespace CostSim.Numerics.Statistics;
 
 /// <summary>
-/// Which ranks of a sorted sample enclose a percentile of the law it came from. Distribution-free: the number of values below the percentile
-/// is binomial(n, p), whatever the law (David and Nagaraja, "Order Statistics", 3rd ed., section 7.1).
+/// Which ranks of a sorted sample enclose a percentile of the law it came from. Distribution-free: the number of values below the
+/// percentile is binomial(n, p), whatever the law (David and Nagaraja, "Order Statistics", 3rd ed., section 7.1).
 /// </summary>
 public static class OrderStatistics
 {
     /// <summary>
-    /// The ranks, from 1, of the two values that enclose the percentile with at least the asked confidence, each side failing with at most half
-    /// of the rest; null where the sample is too small to have such ranks.
+    /// The ranks, from 1, of the two values that enclose the percentile with at least the asked confidence, each side failing with at most
+    /// half of the rest; null where the sample is too small to have such ranks.
     /// </summary>
     /// <remarks>
-    /// To the unit up to 10^9 values. At 10^12 the logarithms of gamma functions leave three digits of a probability: the ranks are off by up
-    /// to a thousandth of their distance from the percentile, at 10^13 by up to a hundredth.
+    /// To the unit up to 10^9 values. At 10^12 the logarithms of gamma functions leave three digits of a probability: the ranks are off by
+    /// up to a thousandth of their distance from the percentile, at 10^13 by up to a hundredth.
     /// </remarks>
     /// <param name="count">Size of the sample.</param>
     /// <param name="p">The percentile's probability, in (0, 1).</param>

@@ -7,7 +7,8 @@ namespace CostSim.Numerics.Statistics;
 public readonly record struct Percentile(double Value, double Low, double High)
 {
     /// <summary>
-    /// Percentiles from a histogram, in the order asked; null where the sample is too small to enclose one (see <see cref="OrderStatistics"/>).
+    /// Percentiles from a histogram, in the order asked; null where the sample is too small to enclose one (see
+    /// <see cref="OrderStatistics"/>).
     /// </summary>
     /// <param name="histogram">The sample.</param>
     /// <param name="moments">Its least and greatest value, or those of a sample that it is a part of.</param>
@@ -67,9 +68,9 @@ internal sealed class RankReader
     public long Count { get; }
 
     /// <summary>
-    /// The value at a rank, in (0, count), and the error of the interpolation: the cell's width, times how much its neighbours' counts differ
-    /// from its own. A smooth law differs little; next to an empty cell, where all the values may stand on one spot, it is the whole width.
-    /// It is never less than four standard deviations of where c scattered values stand, each at most ½/√c of the width.
+    /// The value at a rank, in (0, count), and the error of the interpolation: the cell's width, times how much its neighbours' counts
+    /// differ from its own. A smooth law differs little; next to an empty cell, where all the values may stand on one spot, it is the whole
+    /// width. It is never less than four standard deviations of where c scattered values stand, each at most ½/√c of the width.
     /// </summary>
     public (double Value, double Error) At(double rank)
     {

@@ -3,7 +3,8 @@ using System.Numerics;
 namespace CostSim.Numerics.Statistics;
 
 /// <summary>
-/// The exact sum of up to 2^64 products of two whole numbers of 64 bits each, of any sign: what squares and covariances rest on, whatever the range of the values.
+/// The exact sum of up to 2^64 products of two whole numbers of 64 bits each, of any sign: what squares and covariances rest on, whatever
+/// the range of the values.
 /// </summary>
 public struct ProductSum
 {

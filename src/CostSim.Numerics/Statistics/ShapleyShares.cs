@@ -3,9 +3,9 @@ using System.Numerics;
 namespace CostSim.Numerics.Statistics;
 
 /// <summary>
-/// What each factor of a product has of the difference of two products: what changing it alone adds, averaged over all orders in which the factors can be changed
-/// one after the other (Shapley, "A value for n-person games", 1953). The shares add up to the difference, none depends on the order of the factors,
-/// and a factor that is the same in both has none.
+/// What each factor of a product has of the difference of two products: what changing it alone adds, averaged over all orders in which the
+/// factors can be changed one after the other (Shapley, "A value for n-person games", 1953). The shares add up to the difference, none
+/// depends on the order of the factors, and a factor that is the same in both has none.
 /// </summary>
 public static class ShapleyShares
 {
@@ -39,7 +39,10 @@ public static class ShapleyShares
         return shares;
     }
 
-    /// <summary>The share of all orders in which one set of so many comes before one that is not in it, and no other does: 1/n over the number of such sets.</summary>
+    /// <summary>
+    /// The share of all orders in which one set of so many comes before one that is not in it, and no other does: 1/n over the number of
+    /// such sets.
+    /// </summary>
     /// <param name="count">How many there are, the one among them.</param>
     /// <param name="before">How many of them are in the set.</param>
     public static double Weight(int count, int before) => 1 / (count * Choose(count - 1, before));

@@ -3,8 +3,8 @@ using CostSim.Numerics.Tables;
 namespace CostSim.Numerics.Statistics;
 
 /// <summary>
-/// Sorts the words of a draw into cells, the values of one cell being neighbours. A law of few values has a cell for each. Any other has forty equally
-/// likely ones, those at its ends divided further, down to one word in 4,096, so that a heavy tail is not one cell.
+/// Sorts the words of a draw into cells, the values of one cell being neighbours. A law of few values has a cell for each. Any other has
+/// forty equally likely ones, those at its ends divided further, down to one word in 4,096, so that a heavy tail is not one cell.
 /// </summary>
 public sealed class WordCells
 {

@@ -1,8 +1,9 @@
 namespace CostSim.Numerics.Tables;
 
 /// <summary>
-/// From a normal deviate to the word that has its probability, so that every <see cref="QuantileFunction"/> can be asked at it: the number of words beyond
-/// the deviate, 2^32·Φ(−|y|), as cubics on cells of a thirty-second. Relative error below 1e-5, as far out as a word reaches.
+/// From a normal deviate to the word that has its probability, so that every <see cref="QuantileFunction"/> can be asked at it: the number
+/// of words beyond the deviate, 2^32·Φ(−|y|), as cubics on cells of a thirty-second. Relative error below 1e-5, as far out as a word
+/// reaches.
 /// </summary>
 internal static class DeviateTable
 {
@@ -38,6 +39,7 @@ internal static class DeviateTable
     private static (double Words, double Slope) At(int cell)
     {
         var y = (double)cell / CellsPerUnit;
-        return (4294967296.0 * Distributions.Normal.Standard.Cdf(-y), -4294967296.0 * Distributions.Normal.Standard.Density(y) / CellsPerUnit);
+        return (4294967296.0 * Distributions.Normal.Standard.Cdf(-y),
+            -4294967296.0 * Distributions.Normal.Standard.Density(y) / CellsPerUnit);
     }
 }

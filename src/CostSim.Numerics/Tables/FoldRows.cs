@@ -3,12 +3,14 @@ using CostSim.Numerics.Distributions;
 namespace CostSim.Numerics.Tables;
 
 /// <summary>
-/// Quantiles of the sum of n independent copies of a law, by the discrete Fourier transform: the law in steps of a grid, its transform to the power n, and back.
+/// Quantiles of the sum of n independent copies of a law, by the discrete Fourier transform: the law in steps of a grid, its transform to
+/// the power n, and back.
 /// </summary>
 /// <remarks>
-/// A heavy tail needs a long grid and a fine one. What a copy puts beyond the end of a grid cannot come back: the probabilities up to the end are those of the sum,
-/// whatever lies beyond. So grids of growing length are worked out, each read as far as it goes. What runs over the end of the circle would come in again
-/// at its beginning, and is damped by e^(−<see cref="Damping"/>) (exponential tilting: Grübel and Hermesmeier, ASTIN Bulletin 29, 1999).
+/// A heavy tail needs a long grid and a fine one. What a copy puts beyond the end of a grid cannot come back: the probabilities up to the
+/// end are those of the sum, whatever lies beyond. So grids of growing length are worked out, each read as far as it goes. What runs over
+/// the end of the circle would come in again at its beginning, and is damped by e^(−<see cref="Damping"/>) (exponential tilting: Grübel and
+/// Hermesmeier, ASTIN Bulletin 29, 1999).
 /// </remarks>
 internal sealed class FoldRows
 {
@@ -19,17 +21,24 @@ internal sealed class FoldRows
     /// <summary>By how much the next grid is longer.</summary>
     private const double Growth = 16;
 
-    /// <summary>The first grid goes so many standard deviations above the mean, and begins so many below it, or where the sum does.</summary>
+    /// <summary>
+    /// The first grid goes so many standard deviations above the mean, and begins so many below it, or where the sum does.
+    /// </summary>
     private const double FirstAbove = 4;
     private const double FirstBelow = 9.5;
 
-    /// <summary>Steps before the least sum and after the greatest one of a grid: what keeps mean and variance reaches a little beyond.</summary>
+    /// <summary>
+    /// Steps before the least sum and after the greatest one of a grid: what keeps mean and variance reaches a little beyond.
+    /// </summary>
     private const int Margin = 12;
 
     /// <summary>A grid is read up to this share of its length.</summary>
     private const double ReadShare = 0.97;
 
-    /// <summary>With more copies than this, steps of a law of single values are evened out: other numbers of copies, between the rows, have steps elsewhere.</summary>
+    /// <summary>
+    /// With more copies than this, steps of a law of single values are evened out: other numbers of copies, between the rows, have steps
+    /// elsewhere.
+    /// </summary>
     private const int CopiesWithSteps = 8;
 
     private readonly ValueCell[] _cells;
@@ -62,7 +71,9 @@ internal sealed class FoldRows
             _damping[i] = Math.Exp(-Damping * (i - StepsMax) / StepsMax);
     }
 
-    /// <summary>The standardised quantiles of the sum of so many copies: of mean 0 and variance 1 when read linearly between the deviates.</summary>
+    /// <summary>
+    /// The standardised quantiles of the sum of so many copies: of mean 0 and variance 1 when read linearly between the deviates.
+    /// </summary>
     public double[] Of(int copies)
     {
         var (mean, deviation) = (copies * _mean, Math.Sqrt(copies) * _deviation);
@@ -71,7 +82,8 @@ internal sealed class FoldRows
         var row = new double[_deviates.Length];
         _steps = copies > CopiesWithSteps ? StepsMax / 2 : StepsMax;
         var next = 0;
-        for (var length = Math.Min(last, mean + FirstAbove * deviation - start); next < row.Length; length = Math.Min(last, length * Growth))
+        for (var length = Math.Min(last, mean + FirstAbove * deviation - start); next < row.Length; length = Math.Min(
+            last, length * Growth))
         {
             if (length * 1.5 > last)
                 length = last;
@@ -120,8 +132,8 @@ internal sealed class FoldRows
     }
 
     /// <summary>
-    /// What lies nearest to a step of the grid counts there; or, to keep mean and variance, which add up over the copies, some of it at the steps before and after.
-    /// Where values are dense this makes no probability negative.
+    /// What lies nearest to a step of the grid counts there; or, to keep mean and variance, which add up over the copies, some of it at the
+    /// steps before and after. Where values are dense this makes no probability negative.
     /// </summary>
     private void AddCell(double low, double high, double weight, bool keepsMoments)
     {
@@ -173,7 +185,8 @@ internal sealed class FoldRows
     }
 
     /// <summary>
-    /// Lines between points of a curve lie a twelfth of the second difference to one side of it: the points are moved by that much to the other, but for jumps.
+    /// Lines between points of a curve lie a twelfth of the second difference to one side of it: the points are moved by that much to the
+    /// other, but for jumps.
     /// </summary>
     private static double[] Levelled(double[] row)
     {
@@ -203,7 +216,10 @@ internal sealed class FoldRows
         return [.. row.Select(value => (value - first) / deviation)];
     }
 
-    /// <summary>Of a normal deviate Z between two neighbouring ones of the row: the probability, and the integrals of its place between them, in [0, 1], and of the square.</summary>
+    /// <summary>
+    /// Of a normal deviate Z between two neighbouring ones of the row: the probability, and the integrals of its place between them, in [0,
+    /// 1], and of the square.
+    /// </summary>
     private static (double Weight, double Place, double Square) Place(double from, double to)
     {
         var (middle, half, sums) = ((from + to) / 2, (to - from) / 2, (Weight: 0.0, Place: 0.0, Square: 0.0));

@@ -1,16 +1,18 @@
 namespace CostSim.Numerics.Tables;
 
 /// <summary>
-/// The sum S of n independent copies of a law, standardised, (S − nμ)/(σ√n), as a function of t = 1/√n and of the standard normal deviate z of the same
-/// probability. Where units differ in size, t is the root of their concentration, Σu²/(Σu)². Read by linear interpolation on a grid over both.
+/// The sum S of n independent copies of a law, standardised, (S − nμ)/(σ√n), as a function of t = 1/√n and of the standard normal deviate z
+/// of the same probability. Where units differ in size, t is the root of their concentration, Σu²/(Σu)². Read by linear interpolation on a
+/// grid over both.
 /// </summary>
 /// <remarks>
-/// Rows are exact (<see cref="FoldRows"/>) for the numbers of copies in <see cref="Copies"/>, and between them cubics in t through the four nearest ones: at a fixed z the
-/// quantile is a series in t (Cornish and Fisher). t = 0 is the normal law. Up to eight copies have a row of the grid to themselves, so that even the steps
-/// of a law of single values are there; beyond, they are evened out, and a quantile is off by up to such a step.
-/// Error of the sum nμ + σ√n·At at P1 to P99.9, measured by tests against gamma, inverse Gaussian, Irwin and Hall's and convolved lognormal laws for n from 1 to 3,000:
-/// below 1e-4 for standard deviations up to the mean, below 3e-4 up to twice the mean (of the sum, or of half its mean where it is below that: a single
-/// value of such a law has its P1 18e-4 of itself too low). The mean is 0; the variance 1, within 1e-3 between the rows and 2e-2 between one copy and two.
+/// Rows are exact (<see cref="FoldRows"/>) for the numbers of copies in <see cref="Copies"/>, and between them cubics in t through the four
+/// nearest ones: at a fixed z the quantile is a series in t (Cornish and Fisher). t = 0 is the normal law. Up to eight copies have a row of
+/// the grid to themselves, so that even the steps of a law of single values are there; beyond, they are evened out, and a quantile is off
+/// by up to such a step. Error of the sum nμ + σ√n·At at P1 to P99.9, measured by tests against gamma, inverse Gaussian, Irwin and Hall's
+/// and convolved lognormal laws for n from 1 to 3,000: below 1e-4 for standard deviations up to the mean, below 3e-4 up to twice the mean
+/// (of the sum, or of half its mean where it is below that: a single value of such a law has its P1 18e-4 of itself too low). The mean is
+/// 0; the variance 1, within 1e-3 between the rows and 2e-2 between one copy and two.
 /// </remarks>
 public sealed class FoldTable
 {
@@ -25,10 +27,12 @@ public sealed class FoldTable
     /// <summary>Numbers of copies with exact rows; 0 stands for infinitely many.</summary>
     private static readonly int[] Copies = [0, 20000, 4000, 1200, 500, 250, 128, 72, 46, 32, 23, 17, 13, 10, 8, 7, 6, 5, 4, 3, 2, 1];
     private static readonly double[] Knots = [.. Copies.Select(copies => copies == 0 ? 0 : 1 / Math.Sqrt(copies))];
-    private static readonly double[] Deviates = [.. Enumerable.Range(0, Columns).Select(column => (double)column / NodesPerUnit - DeviateMax)];
+    private static readonly double[] Deviates = [.. Enumerable.Range(0, Columns).Select(
+        column => (double)column / NodesPerUnit - DeviateMax)];
     private static readonly float[] Rows = PlaceRows();
     private static readonly float[] PerStep = [.. Rows.Zip(Rows.Skip(1), (from, to) => 1 / (to - from))];
-    private static readonly byte[] RowAt = [.. Enumerable.Range(0, PlacesPerUnit + 1).Select(place => (byte)RowBelow((float)place / PlacesPerUnit))];
+    private static readonly byte[] RowAt = [.. Enumerable.Range(0, PlacesPerUnit + 1).Select(
+        place => (byte)RowBelow((float)place / PlacesPerUnit))];
 
     private readonly float[] _cells = new float[Rows.Length * Columns];
 
@@ -90,16 +94,24 @@ public sealed class FoldTable
         return [.. Copies.Select(copies => copies == 0 ? Deviates : rows.Of(copies))];
     }
 
-    /// <summary>The knots whose rows make up that at a place, and their weights: the cubic through the four nearest, or a knot itself.</summary>
+    /// <summary>
+    /// The knots whose rows make up that at a place, and their weights: the cubic through the four nearest, or a knot itself.
+    /// </summary>
     private static IEnumerable<(int Knot, double Weight)> Cubic(double t)
     {
         if (Array.FindIndex(Knots, knot => Math.Abs(knot - t) < 1e-7) is var own and >= 0)
             return [(own, 1)];
         var first = Math.Clamp(Array.FindIndex(Knots, knot => knot > t) - 2, 0, Knots.Length - 4);
-        return Enumerable.Range(first, 4).Select(i => (i, Enumerable.Range(first, 4).Where(j => j != i).Aggregate(1.0, (product, j) => product * (t - Knots[j]) / (Knots[i] - Knots[j]))));
+        return Enumerable.Range(first, 4)
+            .Select(
+                i => (i,
+                    Enumerable.Range(first, 4).Where(j => j != i).Aggregate(
+                        1.0, (product, j) => product * (t - Knots[j]) / (Knots[i] - Knots[j]))));
     }
 
-    /// <summary>A row for each knot up to eight copies, and rows between the knots so near to each other that lines between them are enough.</summary>
+    /// <summary>
+    /// A row for each knot up to eight copies, and rows between the knots so near to each other that lines between them are enough.
+    /// </summary>
     private static float[] PlaceRows()
     {
         var rows = new List<float> { 0 };

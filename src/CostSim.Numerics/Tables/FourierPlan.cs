@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace CostSim.Numerics.Tables;
 
 /// <summary>
-/// The discrete Fourier transform of a power of two of complex numbers, there in the order of reversed bits and back from it: products of transforms do not
-/// mind the order, and nothing is moved about.
+/// The discrete Fourier transform of a power of two of complex numbers, there in the order of reversed bits and back from it: products of
+/// transforms do not mind the order, and nothing is moved about.
 /// </summary>
 internal sealed class FourierPlan
 {
@@ -16,7 +16,8 @@ internal sealed class FourierPlan
     public FourierPlan(int size)
     {
         (_cosines, _sines) = (new double[size], new double[size]);
-        // The roots of each stage one after another, so that inner loops read them in order: those of the stage of half-length h begin at h.
+        // The roots of each stage one after another, so that inner loops read them in order: those of the stage of half-length h begin at
+        // h.
         for (var half = 1; half < size; half *= 2)
         {
             for (var j = 0; j < half; j++)
@@ -49,7 +50,8 @@ internal sealed class FourierPlan
         for (var half = real.Length / 2; half >= 1; half /= 2)
         {
             for (var start = 0; start < real.Length; start += 2 * half)
-                Part(Wing(real, start, half), Wing(imaginary, start, half), Wing(real, start + half, half), Wing(imaginary, start + half, half), half);
+                Part(Wing(real, start, half), Wing(imaginary, start, half), Wing(real, start + half, half),
+                    Wing(imaginary, start + half, half), half);
         }
     }
 
@@ -59,7 +61,8 @@ internal sealed class FourierPlan
         for (var half = 1; half < real.Length; half *= 2)
         {
             for (var start = 0; start < real.Length; start += 2 * half)
-                Join(Wing(real, start, half), Wing(imaginary, start, half), Wing(real, start + half, half), Wing(imaginary, start + half, half), half);
+                Join(Wing(real, start, half), Wing(imaginary, start, half), Wing(real, start + half, half),
+                    Wing(imaginary, start + half, half), half);
         }
 
         for (var i = 0; i < real.Length; i++)
@@ -93,7 +96,8 @@ internal sealed class FourierPlan
         }
     }
 
-    private static (double LowRe, double LowIm, double HighRe, double HighIm) Parted(double aRe, double aIm, double bRe, double bIm, double cos, double sin) =>
+    private static (double LowRe, double LowIm, double HighRe, double HighIm) Parted(
+        double aRe, double aIm, double bRe, double bIm, double cos, double sin) =>
         (aRe + bRe, aIm + bIm, (aRe - bRe) * cos - (aIm - bIm) * sin, (aRe - bRe) * sin + (aIm - bIm) * cos);
 
     /// <summary>What <see cref="Part"/> has done, undone but for a factor of 2.</summary>
@@ -119,7 +123,8 @@ internal sealed class FourierPlan
         }
     }
 
-    private static (double LowRe, double LowIm, double HighRe, double HighIm) Joined(double aRe, double aIm, double bRe, double bIm, double cos, double sin)
+    private static (double LowRe, double LowIm, double HighRe, double HighIm) Joined(
+        double aRe, double aIm, double bRe, double bIm, double cos, double sin)
     {
         var (re, im) = (bRe * cos + bIm * sin, bIm * cos - bRe * sin);
         return (aRe + re, aIm + im, aRe - re, aIm - im);

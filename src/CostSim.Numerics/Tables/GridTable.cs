@@ -1,8 +1,8 @@
 namespace CostSim.Numerics.Tables;
 
 /// <summary>
-/// Four quantities on a grid of none, one or two axes, between whose nodes they are read by linear interpolation. Built in double, stored and read in float,
-/// with correctly rounded operations only.
+/// Four quantities on a grid of none, one or two axes, between whose nodes they are read by linear interpolation. Built in double, stored
+/// and read in float, with correctly rounded operations only.
 /// </summary>
 public sealed class GridTable
 {
@@ -40,7 +40,8 @@ public sealed class GridTable
         var (column, along) = Axes[1].Place(point[1]);
         var low = row * Axes[1].Nodes + column;
         var high = low + Axes[1].Nodes;
-        return GridValues.Between(GridValues.Between(Node(low), Node(low + 1), along), GridValues.Between(Node(high), Node(high + 1), along), down);
+        return GridValues.Between(
+            GridValues.Between(Node(low), Node(low + 1), along), GridValues.Between(Node(high), Node(high + 1), along), down);
     }
 
     private GridValues Node(int node)

@@ -19,7 +19,8 @@ internal sealed class LogarithmicCells
     {
         ArgumentOutOfRangeException.ThrowIfNegative(Math.Min(a.Values[0], b.Values[0]));
         var count = Math.Max(1, (cells - 1) / 2);
-        (_weights, _centres, _first, _second, _third) = (new double[count], new double[count], new double[count], new double[count], new double[count]);
+        (_weights, _centres, _first, _second, _third) = (new double[count], new double[count], new double[count], new double[count],
+            new double[count]);
         var mean = Math.Max(a.Mean * b.Mean, double.Epsilon);
         _start = Math.Log(Math.Max(mean * NegligibleShare, Least(a) * Least(b)));
         var end = Math.Log(a.Values[^1] * b.Values[^1]);

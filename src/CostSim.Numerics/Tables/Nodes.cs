@@ -12,8 +12,11 @@ internal sealed class Nodes
     private static readonly double[] Places = [.. QuantileMoments.Places.Reverse().Select(place => -place), .. QuantileMoments.Places];
     private static readonly double[] PanelWeights = [.. QuantileMoments.Weights.Reverse(), .. QuantileMoments.Weights];
 
-    /// <summary>From the values at the nodes of a panel to those at the edges of its cells, by the polynomial through them (Lagrange).</summary>
-    private static readonly double[][] ToEdges = [.. Enumerable.Range(0, CellsPerPanel + 1).Select(edge => Lagrange(2.0 * edge / CellsPerPanel - 1))];
+    /// <summary>
+    /// From the values at the nodes of a panel to those at the edges of its cells, by the polynomial through them (Lagrange).
+    /// </summary>
+    private static readonly double[][] ToEdges = [.. Enumerable.Range(0, CellsPerPanel + 1).Select(
+        edge => Lagrange(2.0 * edge / CellsPerPanel - 1))];
 
     private readonly List<double> _values = [];
     private readonly List<double> _weights = [];
@@ -48,7 +51,8 @@ internal sealed class Nodes
     }
 
     /// <summary>
-    /// Gauss-Legendre in the probability between neighbouring edges; from the greatest tail probability to the least where they are those of the upper side.
+    /// Gauss-Legendre in the probability between neighbouring edges; from the greatest tail probability to the least where they are those
+    /// of the upper side.
     /// </summary>
     public void AddPanels(IEnumerable<double> edges, Func<double, double> quantile, double probability, bool isUpper = false)
     {

@@ -4,12 +4,12 @@ using CostSim.Numerics.Distributions;
 namespace CostSim.Numerics.Tables;
 
 /// <summary>
-/// Standard normal deviates from words by 32 cubics, few enough for a table in registers: four cells to each octave of the tail probability from 2^-9 to ½, the cell
-/// found from the bits of the float. Further out, which is one word in 256, <see cref="Beyond"/> is read.
+/// Standard normal deviates from words by 32 cubics, few enough for a table in registers: four cells to each octave of the tail probability
+/// from 2^-9 to ½, the cell found from the bits of the float. Further out, which is one word in 256, <see cref="Beyond"/> is read.
 /// </summary>
 /// <remarks>
-/// Each cubic meets the quantile at both ends of its cell, and a quarter of the cell away from either (the extremes of a Chebyshev polynomial of degree three). Error of a
-/// deviate, measured by a test against the exact quantile: below 4.5e-6.
+/// Each cubic meets the quantile at both ends of its cell, and a quarter of the cell away from either (the extremes of a Chebyshev
+/// polynomial of degree three). Error of a deviate, measured by a test against the exact quantile: below 4.5e-6.
 /// </remarks>
 internal static class NormalTable
 {
@@ -36,10 +36,16 @@ internal static class NormalTable
 
     private static readonly (float[] Memory, int Start) Table = Fill();
 
-    /// <summary>Coefficients of the lower side's quantiles: of power 0 of the place less <see cref="Middle"/> for each cell, then of powers 1, 2 and 3.</summary>
+    /// <summary>
+    /// Coefficients of the lower side's quantiles: of power 0 of the place less <see cref="Middle"/> for each cell, then of powers 1, 2 and
+    /// 3.
+    /// </summary>
     public static ReadOnlySpan<float> Coefficients => Table.Memory.AsSpan(Table.Start, Powers * Cells);
 
-    /// <summary>Memory that does not move, and where the table stands in it: each power begins where a line of the cache does, and is read without crossing one.</summary>
+    /// <summary>
+    /// Memory that does not move, and where the table stands in it: each power begins where a line of the cache does, and is read without
+    /// crossing one.
+    /// </summary>
     private static (float[] Memory, int Start) Fill()
     {
         var memory = GC.AllocateArray<float>(Powers * Cells + LineBytes / sizeof(float), pinned: true);

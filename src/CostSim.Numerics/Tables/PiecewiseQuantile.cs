@@ -4,13 +4,13 @@ using CostSim.Numerics.Distributions;
 namespace CostSim.Numerics.Tables;
 
 /// <summary>
-/// The quantile function of a law with jumps: values with a probability of their own, gaps, parts that begin and end. The words are divided at all of them.
-/// An atom is a piece with one value; a stretch between two is two pieces, each a side of a <see cref="QuantileTable"/> of the law within the stretch,
-/// so that no cell of a table spans a jump.
+/// The quantile function of a law with jumps: values with a probability of their own, gaps, parts that begin and end. The words are divided
+/// at all of them. An atom is a piece with one value; a stretch between two is two pieces, each a side of a <see cref="QuantileTable"/> of
+/// the law within the stretch, so that no cell of a table spans a jump.
 /// </summary>
 /// <remarks>
-/// A piece is found by halving, in as many steps as the number of pieces has bits. Probabilities of pieces are multiples of 2^-32; within a stretch the error is
-/// that of the table.
+/// A piece is found by halving, in as many steps as the number of pieces has bits. Probabilities of pieces are multiples of 2^-32; within a
+/// stretch the error is that of the table.
 /// </remarks>
 public sealed class PiecewiseQuantile : QuantileFunction
 {
@@ -75,7 +75,9 @@ public sealed class PiecewiseQuantile : QuantileFunction
 
     internal static ReadOnlySpan<float> Bits(int[] integers) => MemoryMarshal.Cast<int, float>(integers);
 
-    /// <summary>The law from end to end: what is too improbable for a word of its own is left out, and the words of it go to what follows.</summary>
+    /// <summary>
+    /// The law from end to end: what is too improbable for a word of its own is left out, and the words of it go to what follows.
+    /// </summary>
     private void AddPieces()
     {
         var atoms = _law.Atoms.Select(atom => atom.Value).ToHashSet();

@@ -69,8 +69,8 @@ public sealed class FixedQuantile(double value) : QuantileFunction
 }
 
 /// <summary>
-/// Uniform between two ends: middle + (word − 2^31) × scale. Off by at most 2^-23 of the greater end in magnitude, which a word next to an end
-/// may pass by as much.
+/// Uniform between two ends: middle + (word − 2^31) × scale. Off by at most 2^-23 of the greater end in magnitude, which a word next to an
+/// end may pass by as much.
 /// </summary>
 public sealed class UniformQuantile(double min, double max) : QuantileFunction
 {
@@ -118,7 +118,8 @@ public sealed class StepQuantile : QuantileFunction
 
     public override double Mean => Enumerable.Range(0, _values.Length).Sum(i => Probability(i) * _values[i]);
 
-    public override double Variance => Enumerable.Range(0, _values.Length).Sum(i => Probability(i) * (_values[i] - Mean) * (_values[i] - Mean));
+    public override double Variance =>
+        Enumerable.Range(0, _values.Length).Sum(i => Probability(i) * (_values[i] - Mean) * (_values[i] - Mean));
 
     public override double At(double u) => _values[Thresholds.Count(threshold => u * (1 << 30) >= threshold)];
 

@@ -2,7 +2,9 @@ using CostSim.Numerics.Distributions;
 
 namespace CostSim.Numerics.Tables;
 
-/// <summary>Quantiles and their slopes at the cell edges of one side of a law, each found from its neighbour nearer to the middle.</summary>
+/// <summary>
+/// Quantiles and their slopes at the cell edges of one side of a law, each found from its neighbour nearer to the middle.
+/// </summary>
 internal sealed class TailQuantiles
 {
     private readonly double[] _quantiles = new double[QuantileTable.CellsPerSide];

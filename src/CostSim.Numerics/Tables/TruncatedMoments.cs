@@ -1,8 +1,8 @@
 namespace CostSim.Numerics.Tables;
 
 /// <summary>
-/// E[X^k; X ≤ x] of a law for k = 0 to 3 and any x: sums over its cells, of the cell that x is in the part below x. For planning. Relative error of the mean below
-/// 1e-5 for the laws of amounts.
+/// E[X^k; X ≤ x] of a law for k = 0 to 3 and any x: sums over its cells, of the cell that x is in the part below x. For planning. Relative
+/// error of the mean below 1e-5 for the laws of amounts.
 /// </summary>
 public sealed class TruncatedMoments
 {
@@ -21,7 +21,8 @@ public sealed class TruncatedMoments
         var cells = law.Cells.ToArray();
         Array.Sort(cells, (a, b) => a.Low.CompareTo(b.Low));
         var sum = cells.Sum(cell => cell.Weight);
-        (_lows, _highs, _weights) = ([.. cells.Select(cell => cell.Low)], [.. cells.Select(cell => cell.High)], [.. cells.Select(cell => cell.Weight / sum)]);
+        (_lows, _highs, _weights) = ([.. cells.Select(cell => cell.Low)], [.. cells.Select(cell => cell.High)],
+            [.. cells.Select(cell => cell.Weight / sum)]);
         _upTo = new double[Count * (cells.Length + 1)];
         Span<double> part = stackalloc double[Count];
         for (var i = 0; i < cells.Length; i++)
@@ -70,6 +71,7 @@ public sealed class TruncatedMoments
 
         var share = high > low ? (to - low) / (high - low) : 1;
         var (square, sum) = (low * low + low * to + to * to, low + to);
-        (moments[0], moments[1], moments[2], moments[3]) = (share, share * sum / 2, share * square / 3, share * sum * (low * low + to * to) / 4);
+        (moments[0], moments[1], moments[2], moments[3]) = (share, share * sum / 2, share * square / 3,
+            share * sum * (low * low + to * to) / 4);
     }
 }

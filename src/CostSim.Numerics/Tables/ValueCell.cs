@@ -13,8 +13,8 @@ internal readonly record struct ValueCell(double Low, double High, double Weight
     private const double NegligibleShare = 1e-9;
 
     /// <summary>
-    /// The cells of a product of independent factors, none of which is negative: of the factor with the most cells, scaled by each value of the next one.
-    /// Quadrature over the others loses little, since what is integrated, the probability of the first, is smooth.
+    /// The cells of a product of independent factors, none of which is negative: of the factor with the most cells, scaled by each value of
+    /// the next one. Quadrature over the others loses little, since what is integrated, the probability of the first, is smooth.
     /// </summary>
     public static ValueCell[] OfProduct(IReadOnlyList<WeightedValues> factors)
     {
@@ -48,7 +48,8 @@ internal readonly record struct ValueCell(double Low, double High, double Weight
         return grid.Finish();
     }
 
-    private static double LeastAbove0(ValueCell[] cells) => cells.Select(cell => cell.Low > 0 ? cell.Low : cell.High).Where(value => value > 0).Min();
+    private static double LeastAbove0(
+        ValueCell[] cells) => cells.Select(cell => cell.Low > 0 ? cell.Low : cell.High).Where(value => value > 0).Min();
 
     /// <summary>Cells whose edges ascend by the same factor.</summary>
     private sealed class Grid

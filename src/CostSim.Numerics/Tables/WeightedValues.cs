@@ -4,13 +4,14 @@ using MathNet.Numerics.LinearAlgebra;
 namespace CostSim.Numerics.Tables;
 
 /// <summary>
-/// A law as values with weights, so that the mean of any function of it is a sum: for planning, in double. Values with a probability of their own have the
-/// probabilities that the engine's words give them; continuous stretches are Gauss-Legendre nodes in the probability.
+/// A law as values with weights, so that the mean of any function of it is a sum: for planning, in double. Values with a probability of
+/// their own have the probabilities that the engine's words give them; continuous stretches are Gauss-Legendre nodes in the probability.
 /// </summary>
 /// <remarks>
-/// What is further out than a probability of 2^-33 has the value there, as in a <see cref="QuantileTable"/>: the moments are those of what can be drawn, not of
-/// a law without end. For a lognormal law with σ = 1.27 the mean is 2e-7 below <see cref="QuantileFunction.Mean"/> and the variance 1e-4, with σ = 2 it is 5e-6 and 1 %.
-/// Moments up to the sixth are exact to 1e-8 of their value for uniform, triangular, PERT and lognormal laws and mixtures of them.
+/// What is further out than a probability of 2^-33 has the value there, as in a <see cref="QuantileTable"/>: the moments are those of what
+/// can be drawn, not of a law without end. For a lognormal law with σ = 1.27 the mean is 2e-7 below <see cref="QuantileFunction.Mean"/> and
+/// the variance 1e-4, with σ = 2 it is 5e-6 and 1 %. Moments up to the sixth are exact to 1e-8 of their value for uniform, triangular, PERT
+/// and lognormal laws and mixtures of them.
 /// </remarks>
 public sealed class WeightedValues
 {
@@ -44,7 +45,10 @@ public sealed class WeightedValues
 
     public double Variance { get; }
 
-    /// <summary>The same law as cells within which values are equally likely: thousands, for what needs probabilities of values. Ascending but for overlaps.</summary>
+    /// <summary>
+    /// The same law as cells within which values are equally likely: thousands, for what needs probabilities of values. Ascending but for
+    /// overlaps.
+    /// </summary>
     internal ReadOnlySpan<ValueCell> Cells => _cells.Value;
 
     /// <summary>The mean of a function of the value.</summary>
@@ -57,7 +61,8 @@ public sealed class WeightedValues
     }
 
     /// <summary>
-    /// Values with weights, in any order; weights are brought to the sum 1, and values without weight left out. Those of little weight stand for what lies between them and their neighbours.
+    /// Values with weights, in any order; weights are brought to the sum 1, and values without weight left out. Those of little weight
+    /// stand for what lies between them and their neighbours.
     /// </summary>
     public static WeightedValues Of(IEnumerable<(double Value, double Weight)> values)
     {
@@ -93,8 +98,8 @@ public sealed class WeightedValues
     }
 
     /// <summary>
-    /// The law of a product of independent factors, none of which is negative, as at most so many values: see <see cref="Thinned"/>. Mean, variance and third
-    /// moment are those of the product.
+    /// The law of a product of independent factors, none of which is negative, as at most so many values: see <see cref="Thinned"/>. Mean,
+    /// variance and third moment are those of the product.
     /// </summary>
     public static WeightedValues Product(IReadOnlyList<WeightedValues> factors, int cells)
     {
@@ -115,14 +120,14 @@ public sealed class WeightedValues
     }
 
     /// <summary>
-    /// At most so many values: two for each cell of a logarithmic grid, with the cell's first three moments (Gauss's rule of two nodes), and 0 by itself.
-    /// The law must have no negative values.
+    /// At most so many values: two for each cell of a logarithmic grid, with the cell's first three moments (Gauss's rule of two nodes),
+    /// and 0 by itself. The law must have no negative values.
     /// </summary>
     public WeightedValues Thinned(int cells) => Values.Length <= cells ? this : InCells(this, One, cells, _cells);
 
     /// <summary>
-    /// At most so many values, n, that have the first 2n − 1 moments of the law: Gauss's rule. The recurrence of the law's orthogonal polynomials (Stieltjes 1884) is the
-    /// matrix whose eigenvalues are the nodes (Golub and Welsch 1969).
+    /// At most so many values, n, that have the first 2n − 1 moments of the law: Gauss's rule. The recurrence of the law's orthogonal
+    /// polynomials (Stieltjes 1884) is the matrix whose eigenvalues are the nodes (Golub and Welsch 1969).
     /// </summary>
     public WeightedValues Gauss(int nodes)
     {
@@ -160,8 +165,8 @@ public sealed class WeightedValues
     }
 
     /// <summary>
-    /// The law as about so many values, each spread evenly over a neighbourhood of its own: for what jumps where the value passes some threshold. Neighbourhoods are
-    /// as likely as each other, or narrower in the tails.
+    /// The law as about so many values, each spread evenly over a neighbourhood of its own: for what jumps where the value passes some
+    /// threshold. Neighbourhoods are as likely as each other, or narrower in the tails.
     /// </summary>
     public IReadOnlyList<SpreadValue> Spread(int count)
     {
@@ -169,14 +174,16 @@ public sealed class WeightedValues
         var (low, high, weight, first) = (0.0, 0.0, 0.0, 0.0);
         foreach (var cell in Cells)
         {
-            var isNear = weight > 0 && weight + cell.Weight <= 1.5 / count && cell.High - low <= MaxWidth * low && cell.Low < cell.High && low < high;
+            var isNear = weight > 0 && weight + cell.Weight <= 1.5 / count && cell.High - low <= MaxWidth * low && cell.Low < cell.High
+                && low < high;
             if (!isNear)
             {
                 Close();
                 (low, weight, first) = (cell.Low, 0, 0);
             }
 
-            (high, weight, first) = (Math.Max(isNear ? high : cell.High, cell.High), weight + cell.Weight, first + cell.Weight * (cell.Low + cell.High) / 2);
+            (high, weight, first) = (Math.Max(isNear ? high : cell.High, cell.High), weight + cell.Weight,
+                first + cell.Weight * (cell.Low + cell.High) / 2);
         }
 
         Close();
@@ -207,10 +214,12 @@ public sealed class WeightedValues
 
     private static void AddStretch(Nodes nodes, IContinuousDistribution law, double probability, IReadOnlyList<double> breaks)
     {
-        double[] cuts = [.. law.Corners.Concat(breaks).Where(value => value > law.Min && value < law.Max).Select(law.Cdf).Where(u => u is > 0 and < 1).Order()];
+        double[] cuts = [.. law.Corners.Concat(breaks).Where(value => value > law.Min && value < law.Max).Select(law.Cdf).Where(
+            u => u is > 0 and < 1).Order()];
         if (law is Uniform)
         {
-            nodes.AddPanels([.. Enumerable.Range(0, PanelsOfUniform + 1).Select(i => (double)i / PanelsOfUniform), .. cuts], law.Quantile, probability);
+            nodes.AddPanels(
+                [.. Enumerable.Range(0, PanelsOfUniform + 1).Select(i => (double)i / PanelsOfUniform), .. cuts], law.Quantile, probability);
             return;
         }
 

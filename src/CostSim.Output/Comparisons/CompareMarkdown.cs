@@ -4,11 +4,16 @@ using CostSim.Studies;
 
 namespace CostSim.Output.Comparisons;
 
-/// <summary>What <c>costsim compare</c> says as Markdown: what differs in one sentence a case, the bands with a small plot, everything else folded below.</summary>
+/// <summary>
+/// What <c>costsim compare</c> says as Markdown: what differs in one sentence a case, the bands with a small plot, everything else folded
+/// below.
+/// </summary>
 public static class CompareMarkdown
 {
     public static string Of(Comparison comparison) => MarkdownReport.Of(
         CompareReport.Of(comparison),
         TextRanges.Draw([.. comparison.Cases.Select(one => (one.Label, one.Run.Total.Whole))]),
-        writer => RunMarkdown.Origin(writer, comparison.Command, [.. comparison.Cases.Select(one => (one.Label, (string?)one.Run.Scenario.Hash))]));
+        writer =>
+            RunMarkdown.Origin(
+                writer, comparison.Command, [.. comparison.Cases.Select(one => (one.Label, (string?)one.Run.Scenario.Hash))]));
 }

@@ -7,7 +7,9 @@ using CostSim.Studies;
 
 namespace CostSim.Output.Comparisons;
 
-/// <summary>What <c>costsim compare</c> prints: the bands side by side, the differences trial by trial, and what they are made of.</summary>
+/// <summary>
+/// What <c>costsim compare</c> prints: the bands side by side, the differences trial by trial, and what they are made of.
+/// </summary>
 public static class CompareReport
 {
     /// <summary>So many phases have a row of their own; more are put together.</summary>
@@ -19,35 +21,46 @@ public static class CompareReport
         var sections = new List<Section> { InShort(comparison), SideBySide(comparison), Differences(comparison) };
         if (comparison.Differences.Any(difference => difference.WithOperations is not null))
             sections.Add(WithOperations(comparison));
-        sections.Add(Increases([.. comparison.Differences.Select(difference => (difference.Label, difference.Increases))], comparison.MaxIncrease));
+        sections.Add(
+            Increases([.. comparison.Differences.Select(difference => (difference.Label, difference.Increases))], comparison.MaxIncrease));
         sections.AddRange(comparison.Differences.Select(difference => Explained(difference, reference.Label)));
         return new Report(
             Title(comparison),
-            $"against {reference.Label} · {Figures.Count(comparison.Trials)} trials, seed {comparison.Seed.ToString(CultureInfo.InvariantCulture)}, all on the same draws",
+            $"against {reference.Label} · {Figures.Count(comparison.Trials)} trials, seed "
+                + $"{comparison.Seed.ToString(CultureInfo.InvariantCulture)}, all on the same draws",
             sections);
     }
 
-    internal static string Title(Comparison comparison) => string.Join(" / ", comparison.Cases.Select(one => one.Run.Scenario.Name).Distinct());
+    internal static string Title(
+        Comparison comparison) => string.Join(" / ", comparison.Cases.Select(one => one.Run.Scenario.Name).Distinct());
 
     /// <summary>A sentence for each difference, and what the gate says.</summary>
     private static Section InShort(Comparison comparison) =>
-        new(null, null, [.. comparison.Differences.Select(difference => InShort(difference, comparison.Cases[0].Label)), .. Verdict(comparison.MaxIncrease, comparison.Verdict), .. Known(comparison.Precision, comparison.Trials, comparison.Cases.Count)]);
+        new(null, null,
+            [.. comparison.Differences.Select(difference => InShort(difference, comparison.Cases[0].Label)),
+                .. Verdict(comparison.MaxIncrease, comparison.Verdict),
+                    .. Known(comparison.Precision, comparison.Trials, comparison.Cases.Count)]);
 
     /// <summary>How many trials the program chose, where it chose by the precision of P95.</summary>
-    internal static IEnumerable<ReportLine> Known(Precision? precision, long trials, int runs) => precision is null ? [] : [RunReport.PrecisionLine(precision, trials, runs)];
+    internal static IEnumerable<ReportLine> Known(
+        Precision? precision, long trials, int runs) => precision is null ? [] : [RunReport.PrecisionLine(precision, trials, runs)];
 
     private static ReportLine InShort(CostDifference difference, string reference)
     {
         var label = difference.Label;
         if (difference.Same.Value >= 1)
-            return new ReportLine($"{label} costs {(difference.Usd is { Min: 0, Max: 0 } ? "exactly " : "")}what {reference} costs, in every trial.");
+            return new ReportLine(
+                $"{label} costs {(difference.Usd is { Min: 0, Max: 0 } ? "exactly " : "")}what {reference} costs, in every trial.");
         var (mean, relative) = (difference.MeanUsd, difference.Increases is [var first, ..] ? first.Share : null);
         var (isMore, share) = (mean.Value > 0, relative is { } known ? $" ({Share(known.Value, known.Uncertainty)})" : "");
         if (difference.Ratio is { } ratio && ratio.Min == ratio.Max)
-            return new ReportLine($"{label} costs exactly {ratio.Min.ToString("0.######", CultureInfo.InvariantCulture)} times what {reference} costs, in every trial.");
+            return new ReportLine(
+                $"{label} costs exactly {ratio.Min.ToString("0.######", CultureInfo.InvariantCulture)} times what {reference} costs, in "
+                    + $"every trial.");
         var tokens = difference.WithOperations is null ? "" : ", tokens alone,";
         return new ReportLine(
-            $"{label}{tokens} costs {Figures.Usd(Math.Abs(mean.Value), mean.Uncertainty)} {(isMore ? "more" : "less")} than {reference} on average{share}, and is cheaper in "
+            $"{label}{tokens} costs {Figures.Usd(Math.Abs(mean.Value), mean.Uncertainty)} {(isMore ? "more" : "less")} than {reference} "
+                + $"on average{share}, and is cheaper in "
             + $"{Chance(difference.Cheaper, difference.Same)}{(difference.Cheaper.Value is > 0 and < 1 ? " of trials" : "")}.");
     }
 
@@ -59,16 +72,20 @@ public static class CompareReport
             var (cost, run) = (one.Run.Total.Whole, one.Run);
             return new ReportRow(
             [
-                one.Label, Models(run.Scenario), Tiers(run.Scenario), Figures.Count(run.Items), Money.Of(cost["P5"]), Money.Of(cost["P50"]), Money.Of(cost["P95"]),
+                one.Label, Models(run.Scenario), Tiers(run.Scenario), Figures.Count(run.Items), Money.Of(cost["P5"]), Money.Of(cost["P50"]),
+                    Money.Of(cost["P95"]),
                 BandSection.Mean(cost, comparison.Trials), unit.Of(run.PerItem.Whole["P50"]), unit.Of(run.PerItem.Whole["P95"]),
             ], i == 0 ? RowWeight.Strong : RowWeight.Normal);
         }).ToList();
         return new Section(
-            comparison.Cases.Any(one => one.Run.Total.Operations is not null) ? "All costs side by side: tokens, people and tools" : "Cost side by side",
+            comparison.Cases.Any(one => one.Run.Total.Operations is not null) ? "All costs side by side: tokens, people and tools"
+                : "Cost side by side",
             new ReportTable(
             [
-                new("", IsNumber: false), new("Models", IsNumber: false) { Rank = 3 }, new("Tier", IsNumber: false) { Rank = 4 }, new(Nouns.Heading(unit.Item)) { Rank = 1 },
-                new("P5") { Rank = 2 }, new("P50, commit"), new("P95, reserve"), new("Mean") { Rank = 3 }, new($"P50 per {unit.Words}") { Rank = 2 }, new($"P95 per {unit.Words}") { Rank = 4 },
+                new("", IsNumber: false), new("Models", IsNumber: false) { Rank = 3 }, new("Tier", IsNumber: false) { Rank = 4 },
+                    new(Nouns.Heading(unit.Item)) { Rank = 1 },
+                new("P5") { Rank = 2 }, new("P50, commit"), new("P95, reserve"), new("Mean") { Rank = 3 },
+                    new($"P50 per {unit.Words}") { Rank = 2 }, new($"P95 per {unit.Words}") { Rank = 4 },
             ], rows),
             []);
     }
@@ -90,17 +107,22 @@ public static class CompareReport
 
     private static ReportTable Table(IReadOnlyList<CostDifference> differences, bool itemsDiffer) => new(
         [
-            new("", IsNumber: false), new("Mean"), new("P5") { Rank = 2 }, new("P50") { Rank = 3 }, new("P95") { Rank = 2 }, new("Least") { Rank = 4 }, new("Greatest") { Rank = 4 },
+            new("", IsNumber: false), new("Mean"), new("P5") { Rank = 2 }, new("P50") { Rank = 3 }, new("P95") { Rank = 2 },
+                new("Least") { Rank = 4 }, new("Greatest") { Rank = 4 },
             new("Share, least") { Rank = 4 }, new("Share, P50") { Rank = 1 }, new("Share, greatest") { Rank = 4 },
             new("Cheaper in"), .. itemsDiffer ? [new ReportColumn("Cheaper an item in")] : Array.Empty<ReportColumn>(),
         ],
         [
             .. differences.Select(difference => new ReportRow(
             [
-                difference.Label, Change(difference.MeanUsd.Value, difference.MeanUsd.Uncertainty), Change(difference.Usd["P5"]), Change(difference.Usd["P50"]),
+                difference.Label, Change(difference.MeanUsd.Value, difference.MeanUsd.Uncertainty), Change(difference.Usd["P5"]),
+                    Change(difference.Usd["P50"]),
                 Change(difference.Usd["P95"]), Change(difference.Usd.Min, 0), Change(difference.Usd.Max, 0),
-                .. difference.Ratio is { } ratio ? new Cell[] { Share(ratio.Min - 1), Share(ratio["P50"]?.Value - 1), Share(ratio.Max - 1) } : [Figures.None, Figures.None, Figures.None],
-                Chance(difference.Cheaper, difference.Same), .. itemsDiffer ? [Chance(difference.PerItem.Cheaper, difference.PerItem.Same)] : Array.Empty<Cell>(),
+                .. difference.Ratio is { } ratio
+                    ? new Cell[] { Share(ratio.Min - 1), Share(ratio["P50"]?.Value - 1), Share(ratio.Max - 1) }
+                        : [Figures.None, Figures.None, Figures.None],
+                Chance(difference.Cheaper, difference.Same),
+                    .. itemsDiffer ? [Chance(difference.PerItem.Cheaper, difference.PerItem.Same)] : Array.Empty<Cell>(),
             ])),
         ]);
 
@@ -108,7 +130,8 @@ public static class CompareReport
     {
         var rows = cases.SelectMany(one => one.Increases.Select((increase, i) => new ReportRow(
         [
-            i == 0 ? one.Label : "", increase.Statistic, Share(increase.Share?.Value, increase.Share?.Uncertainty ?? 0), increase.Share is { } share ? Interval(share) : Figures.None,
+            i == 0 ? one.Label : "", increase.Statistic, Share(increase.Share?.Value, increase.Share?.Uncertainty ?? 0),
+                increase.Share is { } share ? Interval(share) : Figures.None,
             .. maxIncrease is { } most ? [increase.IsGated ? Word(IncreaseGate.Of(increase, most)) : ""] : Array.Empty<Cell>(),
         ]))).ToList();
         return new Section(
@@ -116,7 +139,8 @@ public static class CompareReport
             new ReportTable(
             [
                 new("", IsNumber: false), new("", IsNumber: false), new("Change"), new("95 % interval"),
-                .. maxIncrease is { } bar ? [new ReportColumn($"At most +{Figures.Stated(bar)}", IsNumber: false)] : Array.Empty<ReportColumn>(),
+                .. maxIncrease is { } bar ? [new ReportColumn($"At most +{Figures.Stated(bar)}", IsNumber: false)]
+                    : Array.Empty<ReportColumn>(),
             ], rows),
             []);
     }
@@ -131,7 +155,8 @@ public static class CompareReport
         {
             Engine.Checks.Verdict.Pass => new ReportLine($"Passed: {bar}, and neither does by more.", LineTone.Good),
             Engine.Checks.Verdict.Fail => new ReportLine($"Failed: {bar}, and one does by more, beyond sampling error.", LineTone.Bad),
-            _ => new ReportLine($"Inconclusive: {bar}, and the interval of one lies on both sides. More trials (-n) tell.", LineTone.Caution),
+            _ => new ReportLine(
+                $"Inconclusive: {bar}, and the interval of one lies on both sides. More trials (-n) tell.", LineTone.Caution),
         };
     }
 
@@ -142,16 +167,21 @@ public static class CompareReport
         var least = Scale(explanation) / 2;
         var causes = explanation.Causes.Where(cause => explanation.Phases.Any(phase => Math.Abs(phase[cause]) >= least)).ToList();
         if (causes.Count == 0)
-            return new Section($"{difference.Label}: what explains the difference", null, [new ReportLine($"Nothing: its mean token cost is that of {reference}.")]);
+            return new Section($"{difference.Label}: what explains the difference", null,
+                [new ReportLine($"Nothing: its mean token cost is that of {reference}.")]);
         var touched = explanation.Phases.Where(phase => causes.Any(cause => Math.Abs(phase[cause]) >= least)).ToList();
-        var shown = touched.Count <= PhasesMax ? touched : [.. touched.OrderByDescending(phase => Math.Abs(phase.Usd)).Take(PhasesMax - 1).OrderBy(touched.IndexOf)];
+        var shown = touched.Count <= PhasesMax ? touched
+            : [.. touched.OrderByDescending(phase => Math.Abs(phase.Usd)).Take(PhasesMax - 1).OrderBy(touched.IndexOf)];
         var rows = shown.Select(phase => Row(phase.Label, cause => phase[cause], phase.Usd)).ToList();
         if (touched.Except(shown).ToList() is { Count: > 0 } others)
-            rows.Add(Row($"{others.Count} other phases", cause => others.Sum(phase => phase[cause]), others.Sum(phase => phase.Usd), RowWeight.Detail));
+            rows.Add(
+                Row($"{others.Count} other phases", cause => others.Sum(phase => phase[cause]), others.Sum(phase => phase.Usd),
+                    RowWeight.Detail));
         rows.Add(Row("Run", cause => explanation[cause], explanation.Usd, RowWeight.Strong));
         return new Section(
             $"{difference.Label}: what explains the difference of the mean token costs",
-            new ReportTable([new("Phase", IsNumber: false), .. causes.Select(cause => new ReportColumn(Heading(cause))), new("Together")], rows),
+            new ReportTable(
+                [new("Phase", IsNumber: false), .. causes.Select(cause => new ReportColumn(Heading(cause))), new("Together")], rows),
             [new ReportLine("Shapley shares of the difference: the parts add up to it.")]);
 
         ReportRow Row(string label, Func<Cause, double> part, double together, RowWeight weight = RowWeight.Normal) =>
@@ -161,7 +191,8 @@ public static class CompareReport
     }
 
     /// <summary>The digit to which parts of a difference are told: a ten-thousandth of the greatest.</summary>
-    private static double Scale(Explanation explanation) => explanation.Phases.SelectMany(phase => phase.UsdByCause).Append(explanation.Usd).Max(Math.Abs) / 1000;
+    private static double Scale(
+        Explanation explanation) => explanation.Phases.SelectMany(phase => phase.UsdByCause).Append(explanation.Usd).Max(Math.Abs) / 1000;
 
     internal static string Heading(Cause cause) => cause switch
     {
@@ -180,10 +211,13 @@ public static class CompareReport
         var (shared, all) = difference.Draws;
         return shared == all
             ? new ReportLine($"{difference.Label}: all of its {all} run-level draws are shared with {reference}.")
-            : new ReportLine($"{difference.Label}: {shared} of its {all} run-level draws are shared with {reference}; the others are its own, and widen the difference.");
+            : new ReportLine(
+                $"{difference.Label}: {shared} of its {all} run-level draws are shared with {reference}; the others are its own, and "
+                    + $"widen the difference.");
     }
 
-    internal static string Word(Engine.Checks.Verdict verdict) => verdict switch { Engine.Checks.Verdict.Pass => "passed", Engine.Checks.Verdict.Fail => "failed", _ => "inconclusive" };
+    internal static string Word(Engine.Checks.Verdict verdict) =>
+        verdict switch { Engine.Checks.Verdict.Pass => "passed", Engine.Checks.Verdict.Fail => "failed", _ => "inconclusive" };
 
     /// <summary>Money with a plus or a minus: <c>+$43.60</c>, <c>−$0.021</c>, <c>$0</c>.</summary>
     internal static Money Change(double usd, double uncertainty) => new(usd, uncertainty) { IsChange = true };
@@ -210,11 +244,15 @@ public static class CompareReport
     private static string Models(Scenario scenario) => string.Join(", ", Calls(scenario).Select(call => call.Model.Model).Distinct());
 
     private static string Tiers(Scenario scenario) =>
-        Calls(scenario).Select(call => TierName.Of(call.Model.Tier)).Distinct().Order(StringComparer.Ordinal).ToList() is { Count: > 1 } several
+        Calls(scenario).Select(call => TierName.Of(call.Model.Tier)).Distinct().Order(StringComparer.Ordinal)
+            .ToList() is { Count: > 1 } several
             ? string.Join(" and ", several) : TierName.Of(Calls(scenario).FirstOrDefault()?.Model.Tier ?? scenario.Model.Tier);
 
-    private static IEnumerable<Call> Calls(Scenario scenario) => scenario.Phases.SelectMany(phase => new[] { phase.Call, phase.Retry?.Fix }).OfType<Call>();
+    private static IEnumerable<Call> Calls(
+        Scenario scenario) => scenario.Phases.SelectMany(phase => new[] { phase.Call, phase.Retry?.Fix }).OfType<Call>();
 
     internal static string Chance(Estimate cheaper, Estimate same) =>
-        same.Value >= 1 ? "always the same" : cheaper.Value >= 1 ? "every trial" : cheaper.Value <= 0 ? "no trial" : Figures.Probability(cheaper.Value, cheaper.Low, cheaper.High);
+        same.Value >= 1 ? "always the same"
+            : cheaper.Value >= 1 ? "every trial"
+                : cheaper.Value <= 0 ? "no trial" : Figures.Probability(cheaper.Value, cheaper.Low, cheaper.High);
 }

@@ -7,8 +7,9 @@ using CostSim.Studies;
 namespace CostSim.Output.Comparisons;
 
 /// <summary>
-/// <c>costsim compare --format csv</c>: one row a number. <c>scope</c> is <c>cost</c> (of the case itself), <c>difference</c> and <c>ratio</c> (from the first case, trial by
-/// trial), <c>chance</c>, <c>increase</c> (of a statistic) or <c>explanation</c> (of the mean difference, by phase).
+/// <c>costsim compare --format csv</c>: one row a number. <c>scope</c> is <c>cost</c> (of the case itself), <c>difference</c> and
+/// <c>ratio</c> (from the first case, trial by trial), <c>chance</c>, <c>increase</c> (of a statistic) or <c>explanation</c> (of the mean
+/// difference, by phase).
 /// </summary>
 public static class CompareTable
 {
@@ -22,14 +23,17 @@ public static class CompareTable
             rows.AddMeasure(difference.Label, "difference", difference.Usd);
             if (difference.Ratio is { } ratio)
                 rows.AddMeasure(difference.Label, "ratio", ratio);
-            rows.Add(difference.Label, "chance", null, "cheaper", difference.Cheaper.Value, difference.Cheaper.Low, difference.Cheaper.High);
+            rows.Add(
+                difference.Label, "chance", null, "cheaper", difference.Cheaper.Value, difference.Cheaper.Low, difference.Cheaper.High);
             rows.Add(difference.Label, "chance", null, "same", difference.Same.Value, difference.Same.Low, difference.Same.High);
             foreach (var increase in difference.Increases)
-                rows.Add(difference.Label, "increase", null, increase.Statistic, increase.Share?.Value, increase.Share?.Low, increase.Share?.High);
+                rows.Add(difference.Label, "increase", null, increase.Statistic, increase.Share?.Value, increase.Share?.Low,
+                    increase.Share?.High);
             foreach (var phase in difference.Explanation.Phases)
             {
                 foreach (var cause in Enum.GetValues<Cause>())
-                    rows.Add(difference.Label, "explanation", phase.Id, JsonNamingPolicy.CamelCase.ConvertName(cause.ToString()), phase[cause]);
+                    rows.Add(
+                        difference.Label, "explanation", phase.Id, JsonNamingPolicy.CamelCase.ConvertName(cause.ToString()), phase[cause]);
             }
         }
 
@@ -50,7 +54,8 @@ public static class CompareTable
                 Add(label, scope, null, name, measure[name]?.Value, measure[name]?.Low, measure[name]?.High);
         }
 
-        public void Add(string label, string scope, string? phase, string statistic, double? value, double? low = null, double? high = null) =>
+        public void Add(
+            string label, string scope, string? phase, string statistic, double? value, double? low = null, double? high = null) =>
             _rows.Add(new Row(label, scope, phase, statistic, value, low, high));
 
         public ResultTable ToTable()

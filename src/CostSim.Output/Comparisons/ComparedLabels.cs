@@ -18,7 +18,9 @@ public static class ComparedLabels
             one => Nouns.Counted(one.Scenario.Item, one.Items),
         ];
         parts.RemoveAll(part => cases.Select(part).Distinct().Count() == 1);
-        var labels = cases.Select(one => string.Join(", ", parts.Select(part => part(one)).OfType<string>())).Select((label, i) => label.Length > 0 ? label : cases[i].File).ToList();
-        return [.. labels.Select((label, i) => labels.Take(i).Count(other => other == label) is > 0 and var before ? $"{label} ({before + 1})" : label)];
+        var labels = cases.Select(one => string.Join(", ", parts.Select(part => part(one)).OfType<string>())).Select(
+            (label, i) => label.Length > 0 ? label : cases[i].File).ToList();
+        return [.. labels.Select(
+            (label, i) => labels.Take(i).Count(other => other == label) is > 0 and var before ? $"{label} ({before + 1})" : label)];
     }
 }

@@ -22,8 +22,10 @@ public sealed record CheckDocument(
     IReadOnlyList<CheckedRunDocument> Runs)
 {
     public static CheckDocument Of(CheckSummary check) => new(
-        Summary.SchemaVersion, VerdictName.Of(check.Verdict), check.Scenario.Name, check.Scenario.Item, check.Seed, PolicyCheck.ErrorPerSide,
-        PolicyCheck.ConfidenceOfLook(check.Looks), check.Looks.Sizes, check.Scenario.PricesOn, PriceDocument.Of(check.Cases.Select(one => one.Scenario)),
+        Summary.SchemaVersion, VerdictName.Of(check.Verdict), check.Scenario.Name, check.Scenario.Item, check.Seed,
+            PolicyCheck.ErrorPerSide,
+        PolicyCheck.ConfidenceOfLook(check.Looks), check.Looks.Sizes, check.Scenario.PricesOn,
+            PriceDocument.Of(check.Cases.Select(one => one.Scenario)),
         [.. check.Cases.Select(CheckedRunDocument.Of)]);
 }
 
@@ -38,7 +40,8 @@ public sealed record CheckedRunDocument(
     IReadOnlyList<PolicyDocument> Policies)
 {
     public static CheckedRunDocument Of(CaseCheck one) => new(
-        one.Scenario.Run?.Name, one.Scenario.Variant, one.Items, TierName.Of(one.Scenario.Model.Tier), one.Scenario.Hash, one.ApproximationError,
+        one.Scenario.Run?.Name, one.Scenario.Variant, one.Items, TierName.Of(one.Scenario.Model.Tier), one.Scenario.Hash,
+            one.ApproximationError,
         [.. one.Policies.Select(PolicyDocument.From)]);
 }
 
@@ -53,13 +56,15 @@ public sealed record PolicyDocument(
     [property: Description("With the interval of the look that decided.")] IntervalDocument Probability,
     long Trials,
     [property: Description("From 1.")] int Look,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never), Description("The limit that would just hold, in USD; null: too few trials.")] IntervalDocument? NeededUsd)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never), Description(
+        "The limit that would just hold, in USD; null: too few trials.")] IntervalDocument? NeededUsd)
 {
     public static PolicyDocument From(PolicyResult result)
     {
         var (finding, limit) = (result.Finding, result.Finding.Policy.Limit);
         return new PolicyDocument(
-            finding.Policy.Source, limit.AtMostUsd, limit.Confidence, LimitName.Per(limit.PerItem), LimitName.Of(limit.OfAll), VerdictName.Of(finding.Verdict),
+            finding.Policy.Source, limit.AtMostUsd, limit.Confidence, LimitName.Per(limit.PerItem), LimitName.Of(limit.OfAll),
+                VerdictName.Of(finding.Verdict),
             IntervalDocument.Of(finding.Probability), finding.Trials, finding.Look, IntervalDocument.Of(result.Needed));
     }
 }

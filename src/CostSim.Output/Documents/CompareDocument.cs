@@ -22,9 +22,11 @@ public sealed record CompareDocument(
     GateDocument? Gate)
 {
     public static CompareDocument Of(Comparison comparison) => new(
-        Comparison.SchemaVersion, comparison.Trials, comparison.Seed, MeasureSummary.Confidence, comparison.Command, comparison.Cases[0].Run.Scenario.PricesOn,
-        PriceDocument.Of(comparison.Cases.Select(one => one.Run.Scenario)), [.. comparison.Cases.Select(one => ComparedCaseDocument.Of(one))],
-        [.. comparison.Differences.Select(difference => DifferenceDocument.Of(difference, comparison.Cases[0].Label))],
+        Comparison.SchemaVersion, comparison.Trials, comparison.Seed, MeasureSummary.Confidence, comparison.Command,
+            comparison.Cases[0].Run.Scenario.PricesOn,
+        PriceDocument.Of(comparison.Cases.Select(one => one.Run.Scenario)),
+            [.. comparison.Cases.Select(one => ComparedCaseDocument.Of(one))],
+        [.. comparison.Differences.Select(difference => new DifferenceDocument(difference, comparison.Cases[0].Label))],
         GateDocument.Of(comparison.MaxIncrease, comparison.Verdict));
 }
 
@@ -43,7 +45,8 @@ public sealed record BaselineDocument(
 {
     public static BaselineDocument Of(BaselineComparison comparison) => new(
         Comparison.SchemaVersion, comparison.Trials, comparison.Seed, MeasureSummary.Confidence, comparison.Command,
-        new BaselineOriginDocument(comparison.Baseline.Scenario, comparison.Baseline.Trials, comparison.Baseline.Seed, comparison.Baseline.ResultHash),
+        new BaselineOriginDocument(
+            comparison.Baseline.Scenario, comparison.Baseline.Trials, comparison.Baseline.Seed, comparison.Baseline.ResultHash),
         comparison.IsSame, [.. comparison.Cases.Select(pair => ComparedCaseDocument.Of(pair.Case, comparison.Increases(pair)))],
         GateDocument.Of(comparison.MaxIncrease, comparison.Verdict));
 }
@@ -62,40 +65,54 @@ public sealed record ComparedCaseDocument(
     string Tier,
     ScopeDocument Total,
     ScopeDocument PerItem,
-    [property: Description("Against a baseline: by how much mean, P50 and P95 rose, as shares.")] IReadOnlyDictionary<string, IntervalDocument?>? Increase)
+    [property: Description(
+        "Against a baseline: by how much mean, P50 and P95 rose, as shares.")] IReadOnlyDictionary<string, IntervalDocument?>? Increase)
 {
     public static ComparedCaseDocument Of(ComparedCase one, IReadOnlyList<Increase>? increases = null)
     {
         var scenario = one.Run.Scenario;
         return new ComparedCaseDocument(
             one.Label, scenario.Name, scenario.Hash, scenario.Run?.Name, scenario.Variant, one.Run.Items, TierName.Of(scenario.Model.Tier),
-            ScopeDocument.Of(one.Run.Total, scenario.Currency), ScopeDocument.Of(one.Run.PerItem, scenario.Currency), ChangeDocument.Shares(increases));
+            new ScopeDocument(one.Run.Total, scenario.Currency), new ScopeDocument(one.Run.PerItem, scenario.Currency),
+                ChangeDocument.Shares(increases));
     }
 }
 
 /// <summary>What changes of the cost, trial by trial on the same draws.</summary>
 public record ChangeDocument
 {
-    [JsonPropertyOrder(1), Description("The difference in USD.")]
-    public required MeasureDocument Usd { get; init; }
+    internal ChangeDocument(CostDifference difference)
+    {
+        Usd = MeasureDocument.Of(difference.Usd);
+        Ratio = difference.Ratio is { } ratio ? MeasureDocument.Of(ratio) : null;
+        MeanUsd = IntervalDocument.Of(difference.MeanUsd);
+        (Cheaper, Same) = (IntervalDocument.Of(difference.Cheaper), IntervalDocument.Of(difference.Same));
+        (CheaperPerItem, SamePerItem) = (IntervalDocument.Of(difference.PerItem.Cheaper), IntervalDocument.Of(difference.PerItem.Same));
+        Increase = Shares(difference.Increases);
+        WithOperations = difference.WithOperations is { } all ? new ChangeDocument(all) : null;
+    }
 
-    [JsonPropertyOrder(1), JsonIgnore(Condition = JsonIgnoreCondition.Never), Description("The case as a share of the reference; null where a trial of that costs nothing.")]
-    public required MeasureDocument? Ratio { get; init; }
+    [JsonPropertyOrder(1), Description("The difference in USD.")]
+    public MeasureDocument Usd { get; init; }
+
+    [JsonPropertyOrder(1), JsonIgnore(Condition = JsonIgnoreCondition.Never), Description(
+        "The case as a share of the reference; null where a trial of that costs nothing.")]
+    public MeasureDocument? Ratio { get; init; }
 
     [JsonPropertyOrder(1)]
-    public required IntervalDocument MeanUsd { get; init; }
+    public IntervalDocument MeanUsd { get; init; }
 
     [JsonPropertyOrder(1), Description("Share of trials in which the case is cheaper.")]
-    public required IntervalDocument Cheaper { get; init; }
+    public IntervalDocument Cheaper { get; init; }
 
     [JsonPropertyOrder(1), Description("Share of trials in which both cost the same, up to the rounding of tokens.")]
-    public required IntervalDocument Same { get; init; }
+    public IntervalDocument Same { get; init; }
 
     [JsonPropertyOrder(1)]
-    public required IntervalDocument CheaperPerItem { get; init; }
+    public IntervalDocument CheaperPerItem { get; init; }
 
     [JsonPropertyOrder(1)]
-    public required IntervalDocument SamePerItem { get; init; }
+    public IntervalDocument SamePerItem { get; init; }
 
     [JsonPropertyOrder(1), Description("By how much mean, P50 and P95 rose, as shares.")]
     public IReadOnlyDictionary<string, IntervalDocument?>? Increase { get; init; }
@@ -103,52 +120,33 @@ public record ChangeDocument
     [JsonPropertyOrder(1), Description("The same of tokens, people and tools together, where there are operations.")]
     public ChangeDocument? WithOperations { get; init; }
 
-    public static ChangeDocument Of(CostDifference difference) => new()
-    {
-        Usd = MeasureDocument.Of(difference.Usd),
-        Ratio = difference.Ratio is { } ratio ? MeasureDocument.Of(ratio) : null,
-        MeanUsd = IntervalDocument.Of(difference.MeanUsd),
-        Cheaper = IntervalDocument.Of(difference.Cheaper),
-        Same = IntervalDocument.Of(difference.Same),
-        CheaperPerItem = IntervalDocument.Of(difference.PerItem.Cheaper),
-        SamePerItem = IntervalDocument.Of(difference.PerItem.Same),
-        Increase = Shares(difference.Increases),
-        WithOperations = difference.WithOperations is { } all ? Of(all) : null,
-    };
-
     /// <summary>Statistics and by how much they rose; null where there are none.</summary>
-    internal static IReadOnlyDictionary<string, IntervalDocument?>? Shares(IReadOnlyList<Increase>? increases) => increases is not { Count: > 0 } ? null
-        : increases.ToDictionary(increase => increase.Statistic, increase => increase.Share is { } share ? IntervalDocument.Of(share) : null);
+    internal static IReadOnlyDictionary<string, IntervalDocument?>? Shares(
+        IReadOnlyList<Increase>? increases) => increases is not { Count: > 0 } ? null
+        : increases.ToDictionary(
+            increase => increase.Statistic, increase => increase.Share is { } share ? IntervalDocument.Of(share) : null);
 }
 
 /// <summary>What differs between a case and the first, and why.</summary>
 public sealed record DifferenceDocument : ChangeDocument
 {
-    [JsonConstructor]
-    public DifferenceDocument()
-    {
-    }
-
-    [System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
-    private DifferenceDocument(CostDifference difference, string against)
-        : base(Of(difference))
+    internal DifferenceDocument(CostDifference difference, string against)
+        : base(difference)
     {
         (Case, Against) = (difference.Label, against);
         RunLevelDraws = new SharedDrawsDocument(difference.Draws.Shared, difference.Draws.All);
         Explanation = [.. difference.Explanation.Phases.Select(CausesDocument.Of)];
     }
 
-    public required string Case { get; init; }
+    public string Case { get; init; }
 
-    public required string Against { get; init; }
+    public string Against { get; init; }
 
     [JsonPropertyOrder(2)]
-    public required SharedDrawsDocument RunLevelDraws { get; init; }
+    public SharedDrawsDocument RunLevelDraws { get; init; }
 
     [JsonPropertyOrder(2), Description("The difference of the mean token costs, phase by phase and cause by cause (Shapley values).")]
-    public required IReadOnlyList<CausesDocument> Explanation { get; init; }
-
-    public static DifferenceDocument Of(CostDifference difference, string against) => new(difference, against);
+    public IReadOnlyList<CausesDocument> Explanation { get; init; }
 }
 
 /// <summary>How many of the draws of a run both have.</summary>
@@ -156,15 +154,18 @@ public sealed record SharedDrawsDocument(int Shared, int All);
 
 /// <summary>The causes of a phase's difference, in USD.</summary>
 public sealed record CausesDocument(
-    string Phase, double ItemsUsd, double CallsUsd, double RetriesUsd, double InputTokensUsd, double OutputTokensUsd, double CachingUsd, double PriceUsd, double OperationsUsd)
+    string Phase, double ItemsUsd, double CallsUsd, double RetriesUsd, double InputTokensUsd, double OutputTokensUsd, double CachingUsd,
+        double PriceUsd, double OperationsUsd)
 {
     public static CausesDocument Of(PhaseCauses phase) => new(
-        phase.Id, phase[Cause.Items], phase[Cause.Calls], phase[Cause.Retries], phase[Cause.InputTokens], phase[Cause.OutputTokens], phase[Cause.Caching], phase[Cause.Price],
+        phase.Id, phase[Cause.Items], phase[Cause.Calls], phase[Cause.Retries], phase[Cause.InputTokens], phase[Cause.OutputTokens],
+            phase[Cause.Caching], phase[Cause.Price],
         phase[Cause.Operations]);
 }
 
 /// <summary>Whether the rise is within what is allowed.</summary>
 public sealed record GateDocument([property: Description("As a share.")] double MaxIncrease, string Verdict)
 {
-    public static GateDocument? Of(double? maxIncrease, Verdict? verdict) => maxIncrease is { } most ? new(most, CompareReport.Word(verdict!.Value)) : null;
+    public static GateDocument? Of(
+        double? maxIncrease, Verdict? verdict) => maxIncrease is { } most ? new(most, CompareReport.Word(verdict!.Value)) : null;
 }

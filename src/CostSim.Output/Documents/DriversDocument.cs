@@ -5,18 +5,23 @@ using CostSim.Studies;
 namespace CostSim.Output.Documents;
 
 /// <summary>What drives the cost of a run: see docs/numerics.md, "Drivers".</summary>
-[Description("What drives the cost: shares of its variance. Those of factors, interactions, items and calls add up to 1; so do those of levels, and those of phases.")]
+[Description(
+    "What drives the cost: shares of its variance. Those of factors, interactions, items and calls add up to 1; so do those of levels, "
+        + "and those of phases.")]
 public sealed record DriversDocument(
     [property: Description("The first so many trials are used.")] long Trials,
     [property: Description("What is drawn once a run, the greatest share first.")] IReadOnlyList<FactorDocument> Factors,
-    [property: Description("Paths of those drawn together with more than two others; what they make is in interactions.")] IReadOnlyList<string>? WithoutShares,
+    [property: Description("Paths of those drawn together with more than two others; what they make is in interactions.")]
+    IReadOnlyList<string>? WithoutShares,
     IntervalDocument Interactions,
     LevelsDocument Levels,
     IReadOnlyList<PhaseShareDocument> Phases)
 {
     public static DriversDocument Of(DriversSummary drivers) => new(
-        drivers.Trials, [.. drivers.Factors.Select(FactorDocument.Of)], drivers.Unread.Count == 0 ? null : drivers.Unread, IntervalDocument.Of(drivers.Interactions),
-        new LevelsDocument(IntervalDocument.Of(drivers.Levels.Run), IntervalDocument.Of(drivers.Levels.Item), IntervalDocument.Of(drivers.Levels.Call)),
+        drivers.Trials, [.. drivers.Factors.Select(FactorDocument.Of)], drivers.Unread.Count == 0 ? null : drivers.Unread,
+            IntervalDocument.Of(drivers.Interactions),
+        new LevelsDocument(
+            IntervalDocument.Of(drivers.Levels.Run), IntervalDocument.Of(drivers.Levels.Item), IntervalDocument.Of(drivers.Levels.Call)),
         [.. drivers.Phases.Select(phase => new PhaseShareDocument(phase.Id, phase.Share))]);
 }
 
@@ -29,7 +34,8 @@ public sealed record FactorDocument(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] FactorEndDocument? High)
 {
     public static FactorDocument Of(FactorDriver factor) => new(
-        factor.Path, factor.IsCorrelated ? true : null, IntervalDocument.Of(factor.Share), FactorEndDocument.Of(factor.Low), FactorEndDocument.Of(factor.High));
+        factor.Path, factor.IsCorrelated ? true : null, IntervalDocument.Of(factor.Share), FactorEndDocument.Of(factor.Low),
+            FactorEndDocument.Of(factor.High));
 }
 
 /// <summary>The mean cost at an end of a factor.</summary>
@@ -38,7 +44,8 @@ public sealed record FactorEndDocument(
     [property: Description("The run-level part there, in the amount's unit.")] double Amount,
     IntervalDocument CostUsd)
 {
-    public static FactorEndDocument? Of(FactorPoint? point) => point is null ? null : new(point.At, point.Value, IntervalDocument.Of(point.CostUsd));
+    public static FactorEndDocument? Of(
+        FactorPoint? point) => point is null ? null : new(point.At, point.Value, IntervalDocument.Of(point.CostUsd));
 }
 
 /// <summary>Shares by the level at which a value is drawn.</summary>

@@ -11,7 +11,8 @@ namespace CostSim.Output.Documents;
 /// <summary>The form of <c>costsim explain --format json</c>.</summary>
 [Description("What costsim explain shows.")]
 public sealed record ExplainDocument(
-    int SchemaVersion, string Scenario, string Item, DateOnly PricesOn, IReadOnlyList<PriceDocument> Prices, IReadOnlyList<ExplainedRunDocument> Runs)
+    int SchemaVersion, string Scenario, string Item, DateOnly PricesOn, IReadOnlyList<PriceDocument> Prices,
+        IReadOnlyList<ExplainedRunDocument> Runs)
 {
     public const int Version = 1;
 
@@ -20,7 +21,8 @@ public sealed record ExplainDocument(
     {
         var scenario = explained[0].Scenario;
         return new ExplainDocument(
-            Version, scenario.Name, scenario.Item, scenario.PricesOn, PriceDocument.Of(explained.Select(one => one.Scenario)), [.. explained.Select(ExplainedRunDocument.Of)]);
+            Version, scenario.Name, scenario.Item, scenario.PricesOn, PriceDocument.Of(explained.Select(one => one.Scenario)),
+                [.. explained.Select(ExplainedRunDocument.Of)]);
     }
 }
 
@@ -37,16 +39,19 @@ public sealed record ExplainedRunDocument(
     SupportsDocument PerItem,
     IReadOnlyList<ExplainedPhaseDocument> Phases,
     [property: Description("Token cost in USD, with what differs by run independent.")] MeasureDocument Cost,
-    [property: Description("The same with all of it at one percentile; absent where fewer than two quantities differ.")] MeasureDocument? CostMovingTogether,
+    [property: Description(
+        "The same with all of it at one percentile; absent where fewer than two quantities differ.")] MeasureDocument? CostMovingTogether,
     [property: Description("Every quantity that the scenario states.")] IReadOnlyList<QuantityDocument> Quantities)
 {
     public static ExplainedRunDocument Of(ScenarioExplanation explained)
     {
         var (scenario, run, plan) = (explained.Scenario, explained.Summary.Runs[0], explained.OneItem);
         return new ExplainedRunDocument(
-            scenario.Run?.Name, scenario.Variant, run.Items, scenario.Hash, scenario.Model.Model, TierName.Of(scenario.Model.Tier), explained.Summary.Trials,
+            scenario.Run?.Name, scenario.Variant, run.Items, scenario.Hash, scenario.Model.Model, TierName.Of(scenario.Model.Tier),
+                explained.Summary.Trials,
             explained.Summary.Seed, SupportsDocument.Of(plan.Support),
-            [.. plan.Phases.Select((phase, p) => ExplainedPhaseDocument.Of(phase, explained.Reasons[p], run.Phases[p].Scope.Cost.Mean / run.Total.Cost.Mean))],
+            [.. plan.Phases.Select(
+                (phase, p) => ExplainedPhaseDocument.Of(phase, explained.Reasons[p], run.Phases[p].Scope.Cost.Mean / run.Total.Cost.Mean))],
             MeasureDocument.Of(run.Total.Cost), explained.Together is { } together ? MeasureDocument.Of(together.Cost) : null,
             [.. scenario.Assumptions.Select(assumption => QuantityDocument.Of(assumption, scenario.Item))]);
     }
@@ -54,10 +59,12 @@ public sealed record ExplainedRunDocument(
 
 /// <summary>Measures of one item, least and greatest.</summary>
 public sealed record SupportsDocument(
-    SupportDocument Calls, SupportDocument InputTokens, SupportDocument OutputTokens, [property: Description("In USD.")] SupportDocument Cost, SupportDocument? Operations)
+    SupportDocument Calls, SupportDocument InputTokens, SupportDocument OutputTokens,
+        [property: Description("In USD.")] SupportDocument Cost, SupportDocument? Operations)
 {
     public static SupportsDocument Of(MeasureBounds bounds) => new(
-        SupportDocument.Of(bounds.Calls), SupportDocument.Of(bounds.InputTokens), SupportDocument.Of(bounds.OutputTokens), SupportDocument.Of(bounds.Cost),
+        SupportDocument.Of(bounds.Calls), SupportDocument.Of(bounds.InputTokens), SupportDocument.Of(bounds.OutputTokens),
+            SupportDocument.Of(bounds.Cost),
         bounds.Operations.Max > 0 ? SupportDocument.Of(bounds.Operations) : null);
 }
 
@@ -68,15 +75,19 @@ public sealed record ExplainedPhaseDocument(
     string Kind,
     UnitsDocument? Units,
     SupportsDocument PerItem,
-    [property: Description("First calls, repeated calls and corrections apart, where calls are repeated.")] IReadOnlyList<PhasePartDocument>? Parts,
+    [property: Description(
+        "First calls, repeated calls and corrections apart, where calls are repeated.")] IReadOnlyList<PhasePartDocument>? Parts,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? ShareOfMeanCost,
     [property: Description("How it is drawn, and why.")] string Drawn)
 {
     public static ExplainedPhaseDocument Of(PhasePlan phase, string drawing, double share) => new(
         phase.Id, phase.Name, ScopeName.Of(phase),
-        phase.IsBesideTheUnits ? null : new UnitsDocument(SupportDocument.Of(phase.Units.Before), SupportDocument.Of(phase.Units.Called), SupportDocument.Of(phase.Units.After)),
+        phase.IsBesideTheUnits ? null
+            : new UnitsDocument(
+                SupportDocument.Of(phase.Units.Before), SupportDocument.Of(phase.Units.Called), SupportDocument.Of(phase.Units.After)),
         SupportsDocument.Of(phase.SupportPerItem),
-        phase.Parts.Count > 1 ? [.. phase.Parts.Select(part => new PhasePartDocument(part.Name, SupportsDocument.Of(part.SupportPerItem)))] : null,
+        phase.Parts.Count > 1 ? [.. phase.Parts.Select(part => new PhasePartDocument(part.Name, SupportsDocument.Of(part.SupportPerItem)))]
+            : null,
         IntervalDocument.Finite(share), drawing);
 }
 

@@ -1,6 +1,4 @@
 using System.ComponentModel;
-using System.Diagnostics.CodeAnalysis;
-using System.Text.Json.Serialization;
 using CostSim.Studies;
 
 namespace CostSim.Output.Documents;
@@ -24,8 +22,9 @@ public sealed record LeversDocument(
     {
         var scenario = ranking.Base.Scenario;
         return new LeversDocument(
-            LeverRanking.SchemaVersion, ranking.Trials, ranking.Seed, MeasureSummary.Confidence, ranking.Command, scenario.Name, scenario.Hash, ranking.Base.Items,
-            ScopeDocument.Of(ranking.Base.Total, scenario.Currency), [.. ranking.Levers.Select(LeverDocument.Of)],
+            LeverRanking.SchemaVersion, ranking.Trials, ranking.Seed, MeasureSummary.Confidence, ranking.Command, scenario.Name,
+                scenario.Hash, ranking.Base.Items,
+            new ScopeDocument(ranking.Base.Total, scenario.Currency), [.. ranking.Levers.Select(one => new LeverDocument(one))],
             [.. ranking.Others.Select(other => new OtherLeverDocument(LeverName.Of(other.Kind), other.Reason))]);
     }
 }
@@ -33,27 +32,19 @@ public sealed record LeversDocument(
 /// <summary>A lever and what it changes.</summary>
 public sealed record LeverDocument : ChangeDocument
 {
-    [JsonConstructor]
-    public LeverDocument()
-    {
-    }
-
-    [SetsRequiredMembers]
-    private LeverDocument(LeverResult result)
-        : base(Of(result.Difference)) =>
+    internal LeverDocument(LeverResult result)
+        : base(result.Difference) =>
         (Lever, Phase, Assumes, Set) = (LeverName.Of(result.Lever.Kind), result.Lever.Where, result.Lever.Assumes, result.Lever.Changes);
 
-    public required string Lever { get; init; }
+    public string Lever { get; init; }
 
     public string? Phase { get; init; }
 
     [Description("What has to be so for the saving to come.")]
-    public required string Assumes { get; init; }
+    public string Assumes { get; init; }
 
     [Description("The changes, as --set takes them.")]
-    public required IReadOnlyList<string> Set { get; init; }
-
-    public static LeverDocument Of(LeverResult result) => new(result);
+    public IReadOnlyList<string> Set { get; init; }
 }
 
 /// <summary>A lever that cannot be tried, and why.</summary>

@@ -16,7 +16,8 @@ public sealed record IntervalDocument(
 {
     public static IntervalDocument Of(Estimate estimate) => new(Finite(estimate.Value), Finite(estimate.Low), Finite(estimate.High));
 
-    public static IntervalDocument? Of(Percentile? percentile) => percentile is { } known ? new(Finite(known.Value), Finite(known.Low), Finite(known.High)) : null;
+    public static IntervalDocument? Of(
+        Percentile? percentile) => percentile is { } known ? new(Finite(known.Value), Finite(known.Low), Finite(known.High)) : null;
 
     /// <summary>JSON has no word for what is not a number or has no end.</summary>
     internal static double? Finite(double value) => double.IsFinite(value) ? value : null;
@@ -36,49 +37,52 @@ public sealed record MeasureDocument(
     [property: Description("The greatest value drawn.")] double Max,
     double Mean,
     [property: Description("Standard deviation.")] double Sd,
-    [property: Description("P1, P5, P10, P25, P50, P75, P80, P90, P95, P99, P99.9; null where the trials are too few.")] IReadOnlyDictionary<string, IntervalDocument?> Percentiles)
+    [property: Description(
+        "P1, P5, P10, P25, P50, P75, P80, P90, P95, P99, P99.9; null where the trials are too few.")] IReadOnlyDictionary<string,
+            IntervalDocument?> Percentiles)
 {
     public static MeasureDocument Of(MeasureSummary measure)
     {
         var percentiles = new Dictionary<string, IntervalDocument?>();
         for (var i = 0; i < measure.Percentiles.Count; i++)
             percentiles.Add(MeasureSummary.PercentileNames[i], IntervalDocument.Of(measure.Percentiles[i]));
-        return new MeasureDocument(SupportDocument.Of(measure.Support), measure.Min, measure.Max, measure.Mean, measure.StandardDeviation, percentiles);
+        return new MeasureDocument(
+            SupportDocument.Of(measure.Support), measure.Min, measure.Max, measure.Mean, measure.StandardDeviation, percentiles);
     }
 }
 
 /// <summary>The measures of a run, an item or a phase.</summary>
 public record ScopeDocument
 {
+    internal ScopeDocument(ScopeSummary scope, Currency? currency)
+    {
+        Cost = MeasureDocument.Of(scope.Cost);
+        CostInCurrency = currency is null ? null : MeasureDocument.Of(scope.Cost.Times(currency.PerUsd));
+        InputTokens = MeasureDocument.Of(scope.InputTokens);
+        OutputTokens = MeasureDocument.Of(scope.OutputTokens);
+        Calls = MeasureDocument.Of(scope.Calls);
+        Operations = scope.Operations is { } operations ? MeasureDocument.Of(operations) : null;
+        AllCost = scope.AllCost is { } all ? MeasureDocument.Of(all) : null;
+    }
+
     [JsonPropertyOrder(1), Description("Token cost in USD.")]
-    public required MeasureDocument Cost { get; init; }
+    public MeasureDocument Cost { get; init; }
 
     [JsonPropertyOrder(1), Description("Token cost in the scenario's second currency.")]
     public MeasureDocument? CostInCurrency { get; init; }
 
     [JsonPropertyOrder(1)]
-    public required MeasureDocument InputTokens { get; init; }
+    public MeasureDocument InputTokens { get; init; }
 
     [JsonPropertyOrder(1), Description("Billed output tokens, reasoning included.")]
-    public required MeasureDocument OutputTokens { get; init; }
+    public MeasureDocument OutputTokens { get; init; }
 
     [JsonPropertyOrder(1), Description("Billed calls.")]
-    public required MeasureDocument Calls { get; init; }
+    public MeasureDocument Calls { get; init; }
 
     [JsonPropertyOrder(1), Description("Cost of people and tools in USD, where the scenario has any.")]
     public MeasureDocument? Operations { get; init; }
 
     [JsonPropertyOrder(1), Description("Token cost and operations together in USD, where the scenario has operations.")]
     public MeasureDocument? AllCost { get; init; }
-
-    public static ScopeDocument Of(ScopeSummary scope, Currency? currency) => new()
-    {
-        Cost = MeasureDocument.Of(scope.Cost),
-        CostInCurrency = currency is null ? null : MeasureDocument.Of(scope.Cost.Times(currency.PerUsd)),
-        InputTokens = MeasureDocument.Of(scope.InputTokens),
-        OutputTokens = MeasureDocument.Of(scope.OutputTokens),
-        Calls = MeasureDocument.Of(scope.Calls),
-        Operations = scope.Operations is { } operations ? MeasureDocument.Of(operations) : null,
-        AllCost = scope.AllCost is { } all ? MeasureDocument.Of(all) : null,
-    };
 }

@@ -6,13 +6,22 @@ using CostSim.Scenarios;
 namespace CostSim.Output.Documents;
 
 /// <summary>Prices of tokens, in USD for a million.</summary>
-public record TokenPricesDocument
+public abstract record TokenPricesDocument
 {
+    private protected TokenPricesDocument(long inputPicoUsd, long? cachedInputPicoUsd, CacheWritePrices writes, long outputPicoUsd)
+    {
+        (InputUsdPerMillion, OutputUsdPerMillion) = (PerMillion(inputPicoUsd), PerMillion(outputPicoUsd));
+        CachedInputUsdPerMillion = PerMillion(cachedInputPicoUsd);
+        CacheWriteUsdPerMillion = PerMillion(writes.PicoUsd);
+        CacheWrite5MUsdPerMillion = PerMillion(writes.FiveMinutesPicoUsd);
+        CacheWrite1HUsdPerMillion = PerMillion(writes.OneHourPicoUsd);
+    }
+
     [JsonPropertyOrder(1)]
-    public required decimal InputUsdPerMillion { get; init; }
+    public decimal InputUsdPerMillion { get; init; }
 
     [JsonPropertyOrder(1), JsonIgnore(Condition = JsonIgnoreCondition.Never), Description("null: not established.")]
-    public required decimal? CachedInputUsdPerMillion { get; init; }
+    public decimal? CachedInputUsdPerMillion { get; init; }
 
     [JsonPropertyOrder(1), Description("Absent: no price of its own.")]
     public decimal? CacheWriteUsdPerMillion { get; init; }
@@ -24,81 +33,65 @@ public record TokenPricesDocument
     public decimal? CacheWrite1HUsdPerMillion { get; init; }
 
     [JsonPropertyOrder(1)]
-    public required decimal OutputUsdPerMillion { get; init; }
+    public decimal OutputUsdPerMillion { get; init; }
 
     /// <summary>USD for a million tokens of picodollars for one; exact.</summary>
-    protected static decimal PerMillion(long picoUsd) => picoUsd / 1e6m;
+    private static decimal PerMillion(long picoUsd) => picoUsd / 1e6m;
 
-    protected static decimal? PerMillion(long? picoUsd) => picoUsd is { } known ? PerMillion(known) : null;
+    private static decimal? PerMillion(long? picoUsd) => picoUsd is { } known ? PerMillion(known) : null;
 }
 
 /// <summary>What a call costs whose input is long.</summary>
 public sealed record LongContextDocument : TokenPricesDocument
 {
-    public required long AboveInputTokens { get; init; }
+    internal LongContextDocument(LongContextPrice price)
+        : base(price.InputPicoUsd, price.CachedInputPicoUsd, price.CacheWrite, price.OutputPicoUsd) =>
+            AboveInputTokens = price.AboveInputTokens;
 
-    public static LongContextDocument Of(LongContextPrice price) => new()
-    {
-        AboveInputTokens = price.AboveInputTokens,
-        InputUsdPerMillion = PerMillion(price.InputPicoUsd),
-        CachedInputUsdPerMillion = PerMillion(price.CachedInputPicoUsd),
-        CacheWriteUsdPerMillion = PerMillion(price.CacheWrite.PicoUsd),
-        CacheWrite5MUsdPerMillion = PerMillion(price.CacheWrite.FiveMinutesPicoUsd),
-        CacheWrite1HUsdPerMillion = PerMillion(price.CacheWrite.OneHourPicoUsd),
-        OutputUsdPerMillion = PerMillion(price.OutputPicoUsd),
-    };
+    public long AboveInputTokens { get; init; }
 }
 
 /// <summary>A price that a result rests on.</summary>
 public sealed record PriceDocument : TokenPricesDocument
 {
-    public required string Provider { get; init; }
+    private PriceDocument(Price price, DateOnly day)
+        : base(price.InputPicoUsd, price.CachedInputPicoUsd, price.CacheWrite, price.OutputPicoUsd)
+    {
+        (Provider, Model, Tier) = (price.Provider, price.Model, TierName.Of(price.Tier));
+        LongContext = price.LongContext is { } longer ? new LongContextDocument(longer) : null;
+        (From, To, CheckedOn, AgeDays) = (price.From, price.To, price.CheckedOn, price.AgeOn(day));
+        (Source, CacheSource) = (price.Source, price.CacheSource);
+    }
 
-    public required string Model { get; init; }
+    public string Provider { get; init; }
 
-    public required string Tier { get; init; }
+    public string Model { get; init; }
+
+    public string Tier { get; init; }
 
     [JsonPropertyOrder(2), Description("Prices of calls with more input tokens than aboveInputTokens.")]
     public LongContextDocument? LongContext { get; init; }
 
     [JsonPropertyOrder(2), Description("The first day of this price.")]
-    public required DateOnly From { get; init; }
+    public DateOnly From { get; init; }
 
-    [JsonPropertyOrder(2), JsonIgnore(Condition = JsonIgnoreCondition.Never), Description("The last day of this price; null: no end is known.")]
-    public required DateOnly? To { get; init; }
+    [JsonPropertyOrder(2), JsonIgnore(Condition = JsonIgnoreCondition.Never), Description(
+        "The last day of this price; null: no end is known.")]
+    public DateOnly? To { get; init; }
 
     [JsonPropertyOrder(2), Description("The day on which it was last compared with its source.")]
-    public required DateOnly CheckedOn { get; init; }
+    public DateOnly CheckedOn { get; init; }
 
     [JsonPropertyOrder(2), Description("Days from checkedOn to pricesOn.")]
-    public required int AgeDays { get; init; }
+    public int AgeDays { get; init; }
 
     [JsonPropertyOrder(2)]
-    public required string Source { get; init; }
+    public string Source { get; init; }
 
     [JsonPropertyOrder(2)]
     public string? CacheSource { get; init; }
 
     /// <summary>The prices that calls and allowances use, each once.</summary>
-    public static IReadOnlyList<PriceDocument> Of(IEnumerable<Scenario> cases) => [.. PriceUse.Of(cases).Select(use => Of(use.Price, use.Day))];
-
-    private static PriceDocument Of(Price price, DateOnly day) => new()
-    {
-        Provider = price.Provider,
-        Model = price.Model,
-        Tier = TierName.Of(price.Tier),
-        InputUsdPerMillion = PerMillion(price.InputPicoUsd),
-        CachedInputUsdPerMillion = PerMillion(price.CachedInputPicoUsd),
-        CacheWriteUsdPerMillion = PerMillion(price.CacheWrite.PicoUsd),
-        CacheWrite5MUsdPerMillion = PerMillion(price.CacheWrite.FiveMinutesPicoUsd),
-        CacheWrite1HUsdPerMillion = PerMillion(price.CacheWrite.OneHourPicoUsd),
-        OutputUsdPerMillion = PerMillion(price.OutputPicoUsd),
-        LongContext = price.LongContext is { } longer ? LongContextDocument.Of(longer) : null,
-        From = price.From,
-        To = price.To,
-        CheckedOn = price.CheckedOn,
-        AgeDays = price.AgeOn(day),
-        Source = price.Source,
-        CacheSource = price.CacheSource,
-    };
+    public static IReadOnlyList<PriceDocument> Of(
+        IEnumerable<Scenario> cases) => [.. PriceUse.Of(cases).Select(use => new PriceDocument(use.Price, use.Day))];
 }

@@ -6,10 +6,11 @@ using System.Text.Json.Serialization.Metadata;
 namespace CostSim.Output.Documents;
 
 /// <summary>
-/// The documents for programs, as JSON. What is absent where there is nothing to say is null in a record and left out; what is always there says so at its property, and
-/// a number without end is null.
+/// The documents for programs, as JSON. What is absent where there is nothing to say is null in a record and left out; what is always there
+/// says so at its property, and a number without end is null.
 /// </summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(SummaryDocument))]
 [JsonSerializable(typeof(ManifestDocument))]
 [JsonSerializable(typeof(CheckDocument))]
@@ -21,7 +22,8 @@ namespace CostSim.Output.Documents;
 public sealed partial class ResultJson : JsonSerializerContext
 {
     /// <summary>Texts as they are: no document is part of a page.</summary>
-    private static readonly JsonWriterOptions Indented = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Indented = new() { Indented = true, NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Writes a document, indented, with a line break at its end.</summary>
     public static void Write<T>(Stream stream, T document)

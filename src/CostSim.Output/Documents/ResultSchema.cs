@@ -11,9 +11,11 @@ namespace CostSim.Output.Documents;
 /// <summary>The JSON schemas (draft 2020-12) of the documents for programs, made from the records that write them.</summary>
 public static class ResultSchema
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private static readonly JsonSchemaExporterOptions Options = new() { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = Described };
+    private static readonly JsonSchemaExporterOptions Options = new() { TreatNullObliviousAsNonNullable = true,
+        TransformSchemaNode = Described };
 
     /// <summary>Each document by its name, in the order of docs/formats.md.</summary>
     public static IReadOnlyDictionary<string, Type> Documents { get; } = new Dictionary<string, Type>
@@ -43,7 +45,8 @@ public static class ResultSchema
     {
         if (node is not JsonObject schema)
             return node;
-        var description = Attribute<DescriptionAttribute>(context.PropertyInfo?.AttributeProvider) ?? Attribute<DescriptionAttribute>(context.TypeInfo.Type);
+        var description = Attribute<DescriptionAttribute>(context.PropertyInfo?.AttributeProvider)
+            ?? Attribute<DescriptionAttribute>(context.TypeInfo.Type);
         if (description is not null)
             schema.Insert(0, "description", description.Description);
         // What is left out is never null.
@@ -53,12 +56,14 @@ public static class ResultSchema
         if (context.Path is [.., "additionalProperties"] && schema["type"] is JsonValue type)
             schema["type"] = new JsonArray(type.GetValue<string>(), "null");
         if (context.TypeInfo.Kind == JsonTypeInfoKind.Object)
-            schema["required"] = new JsonArray([.. context.TypeInfo.Properties.Where(IsAlwaysThere).Select(property => (JsonNode)property.Name)]);
+            schema["required"] = new JsonArray(
+                [.. context.TypeInfo.Properties.Where(IsAlwaysThere).Select(property => (JsonNode)property.Name)]);
         return schema;
     }
 
     private static bool IsAlwaysThere(JsonPropertyInfo property) =>
-        Attribute<JsonIgnoreAttribute>(property.AttributeProvider) is { Condition: JsonIgnoreCondition.Never } || !(property.IsGetNullable || Nullable.GetUnderlyingType(property.PropertyType) is not null);
+        Attribute<JsonIgnoreAttribute>(property.AttributeProvider) is { Condition: JsonIgnoreCondition.Never }
+            || !(property.IsGetNullable || Nullable.GetUnderlyingType(property.PropertyType) is not null);
 
     private static T? Attribute<T>(System.Reflection.ICustomAttributeProvider? provider)
         where T : Attribute =>

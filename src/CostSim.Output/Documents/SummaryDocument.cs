@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
 using CostSim.Engine;
 using CostSim.Numerics.Statistics;
@@ -32,10 +31,13 @@ public sealed record SummaryDocument(
     {
         var scenario = summary.Scenario;
         return new SummaryDocument(
-            Summary.SchemaVersion, scenario.Name, scenario.Item, summary.Trials, summary.Seed, summary.ResultHash, MeasureSummary.Confidence,
+            Summary.SchemaVersion, scenario.Name, scenario.Item, summary.Trials, summary.Seed, summary.ResultHash,
+                MeasureSummary.Confidence,
             summary.RunFactorsFixed ? true : null, scenario.PricesOn, PriceDocument.Of(summary.Cases.Select(one => one.Scenario)),
-            scenario.Timing is { } timing ? TimingName.Of(timing) : null, scenario.CompletionWindowHours, CurrencyDocument.Of(scenario.Currency),
-            summary.Correlations.Count == 0 ? null : [.. summary.Correlations.Select(CorrelationDocument.Of)], [.. summary.Runs.Select(RunDocument.Of)]);
+            scenario.Timing is { } timing ? TimingName.Of(timing) : null, scenario.CompletionWindowHours,
+                CurrencyDocument.Of(scenario.Currency),
+            summary.Correlations.Count == 0 ? null : [.. summary.Correlations.Select(CorrelationDocument.Of)],
+                [.. summary.Runs.Select(RunDocument.Of)]);
     }
 }
 
@@ -52,10 +54,12 @@ public sealed record CurrencyDocument(
 public sealed record CorrelationDocument(
     [property: Description("The paths of the two amounts.")] IReadOnlyList<string> Between,
     [property: Description("Spearman's rank correlation as asked for.")] double Rank,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never), Description("That of the trials; null where they are held.")] double? Achieved,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never), Description(
+        "That of the trials; null where they are held.")] double? Achieved,
     [property: Description("The first so many trials.")] long AchievedTrials)
 {
-    public static CorrelationDocument Of(AchievedRank achieved) => new([achieved.Asked.First, achieved.Asked.Second], achieved.Asked.Rank, achieved.Rank, achieved.Trials);
+    public static CorrelationDocument Of(
+        AchievedRank achieved) => new([achieved.Asked.First, achieved.Asked.Second], achieved.Asked.Rank, achieved.Rank, achieved.Trials);
 }
 
 /// <summary>One run, variant and number of items.</summary>
@@ -78,8 +82,8 @@ public sealed record RunDocument(
         var scenario = run.Scenario;
         return new RunDocument(
             scenario.Run?.Name, scenario.Variant, run.Items, scenario.Run?.Period, TierName.Of(scenario.Model.Tier),
-            ScopeDocument.Of(run.Total, scenario.Currency), ScopeDocument.Of(run.PerItem, scenario.Currency),
-            [.. run.Phases.Select(phase => PhaseDocument.Of(phase, scenario.Currency))],
+            new ScopeDocument(run.Total, scenario.Currency), new ScopeDocument(run.PerItem, scenario.Currency),
+            [.. run.Phases.Select(phase => new PhaseDocument(phase, scenario.Currency))],
             run.Drivers is { } drivers ? DriversDocument.Of(drivers) : null, [.. run.Budgets.Select(BudgetDocument.From)],
             run.Planning is { } planning ? new PlanningDocument(planning.Margin, planning.Usd, IntervalDocument.Of(planning.More)) : null,
             [.. ExpectationCheck.Of(run).Select(line => new ExpectationDocument(line.What, line.SourceUsd, line.ResultUsd, line.Agrees))]);
@@ -89,27 +93,22 @@ public sealed record RunDocument(
 /// <summary>One phase, allowance or line of operations.</summary>
 public sealed record PhaseDocument : ScopeDocument
 {
-    [JsonConstructor]
-    public PhaseDocument()
+    internal PhaseDocument(PhaseSummary phase, Currency? currency)
+        : base(phase.Scope, currency)
     {
+        (Id, Name, Kind) = (phase.Id, phase.Name, ScopeName.Of(phase));
+        CutShare = phase.CutShare > 0 ? phase.CutShare : null;
     }
 
-    [SetsRequiredMembers]
-    private PhaseDocument(ScopeDocument scope, string id, string name, string kind)
-        : base(scope) => (Id, Name, Kind) = (id, name, kind);
+    public string Id { get; init; }
 
-    public required string Id { get; init; }
-
-    public required string Name { get; init; }
+    public string Name { get; init; }
 
     [Description("phase, allowance or operations.")]
-    public required string Kind { get; init; }
+    public string Kind { get; init; }
 
     [JsonPropertyOrder(2), Description("Share of its calls that maxOutputTokens cut, where there are any.")]
     public double? CutShare { get; init; }
-
-    public static PhaseDocument Of(PhaseSummary phase, Currency? currency) =>
-        new(ScopeDocument.Of(phase.Scope, currency), phase.Id, phase.Name, ScopeName.Of(phase)) { CutShare = phase.CutShare > 0 ? phase.CutShare : null };
 }
 
 /// <summary>A limit and the chance that the run keeps it.</summary>
@@ -132,4 +131,5 @@ public sealed record PlanningDocument(
     [property: Description("The chance that the tokens cost more.")] IntervalDocument More);
 
 /// <summary>A line of the source beside the result.</summary>
-public sealed record ExpectationDocument(string What, double SourceUsd, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? ResultUsd, bool Agrees);
+public sealed record ExpectationDocument(
+    string What, double SourceUsd, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? ResultUsd, bool Agrees);

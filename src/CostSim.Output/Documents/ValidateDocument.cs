@@ -17,6 +17,7 @@ public sealed record FindingDocument(
     [property: Description("What to do.")] string? Hint)
 {
     public static FindingDocument Of(Diagnostic finding) => new(
-        finding.Severity switch { Scenarios.Severity.Error => "error", Scenarios.Severity.Warning => "warning", _ => "note" }, finding.Source, finding.Line, finding.Column,
+        finding.Severity switch { Scenarios.Severity.Error => "error", Scenarios.Severity.Warning => "warning", _ => "note" },
+            finding.Source, finding.Line, finding.Column,
         finding.Path, finding.Message, finding.Hint);
 }

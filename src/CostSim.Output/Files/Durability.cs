@@ -33,8 +33,8 @@ internal static partial class Durability
     }
 
     /// <summary>
-    /// Puts a folder in the place of another, which ends up, if it was there, under the first one's name. One step where the system can swap;
-    /// else the old one steps aside first, and a crash between the two renames leaves both complete under other names.
+    /// Puts a folder in the place of another, which ends up, if it was there, under the first one's name. One step where the system can
+    /// swap; else the old one steps aside first, and a crash between the two renames leaves both complete under other names.
     /// </summary>
     public static void Replace(string source, string target)
     {
@@ -63,7 +63,8 @@ internal static partial class Durability
 
     /// <summary>Whether a file system is mounted at a folder, which then cannot be renamed.</summary>
     public static bool IsMountPoint(string path) =>
-        File.Exists(MountTable) && File.ReadLines(MountTable).Any(line => line.Split(' ') is { Length: > 4 } fields && Unescaped(fields[4]) == path);
+        File.Exists(MountTable)
+            && File.ReadLines(MountTable).Any(line => line.Split(' ') is { Length: > 4 } fields && Unescaped(fields[4]) == path);
 
     /// <summary>
     /// Locks a folder until the result is disposed or the process ends, however it ends; null where another process holds the lock.

@@ -21,7 +21,8 @@ internal static class ResultContents
             var name = $"{prefix}{entry.Name}";
             if (own.Contains(name) || LeftBySystems.Contains(entry.Name))
                 continue;
-            if (entry is not DirectoryInfo || entry.LinkTarget is not null || !own.Any(file => file.StartsWith($"{name}/", StringComparison.Ordinal)))
+            if (entry is not DirectoryInfo || entry.LinkTarget is not null
+                || !own.Any(file => file.StartsWith($"{name}/", StringComparison.Ordinal)))
                 return name;
             if (ForeignEntry(entry.FullName, $"{name}/", own) is { } foreign)
                 return foreign;
@@ -40,7 +41,8 @@ internal static class ResultContents
         {
             using var json = JsonDocument.Parse(File.ReadAllBytes(manifest.FullName));
             return json.RootElement.GetProperty("program").GetString()!.StartsWith("costsim ", StringComparison.Ordinal)
-                ? [ResultFolder.ManifestName, .. json.RootElement.GetProperty("files").EnumerateArray().Select(file => file.GetProperty("name").GetString()!)]
+                ? [ResultFolder.ManifestName,
+                    .. json.RootElement.GetProperty("files").EnumerateArray().Select(file => file.GetProperty("name").GetString()!)]
                 : [];
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or NullReferenceException)

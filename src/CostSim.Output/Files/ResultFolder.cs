@@ -4,8 +4,8 @@ using CostSim.Scenarios;
 namespace CostSim.Output.Files;
 
 /// <summary>
-/// A folder of results that appears as a whole or not at all: files are written to a folder beside the target and forced to the disk, the manifest
-/// last, then one rename puts the new folder in the place of the old one.
+/// A folder of results that appears as a whole or not at all: files are written to a folder beside the target and forced to the disk, the
+/// manifest last, then one rename puts the new folder in the place of the old one.
 /// </summary>
 /// <remarks>A target that is a symbolic link stays one: the folder it leads to is replaced.</remarks>
 public sealed class ResultFolder : IDisposable
@@ -18,7 +18,9 @@ public sealed class ResultFolder : IDisposable
     private readonly string _target;
     private readonly WorkingFolder _working;
 
-    /// <summary>Held while a file is begun and while the result is put in place, so that it is abandoned before or after, never in between.</summary>
+    /// <summary>
+    /// Held while a file is begun and while the result is put in place, so that it is abandoned before or after, never in between.
+    /// </summary>
     private readonly Lock _gate = new();
     private CancellationTokenRegistration _abandoning;
     private State _state;
@@ -52,7 +54,8 @@ public sealed class ResultFolder : IDisposable
         RequireOwn(path, target);
         if (FileInTheWay(target) is { } inTheWay)
             throw new IOException($"'{path}' cannot be written: '{inTheWay}' is a file, not a folder; give another folder with -o");
-        var parent = Path.GetDirectoryName(target) ?? throw new IOException($"'{path}' is the root of the file system; give a folder in it with -o");
+        var parent = Path.GetDirectoryName(target)
+            ?? throw new IOException($"'{path}' is the root of the file system; give a folder in it with -o");
         if (Durability.IsMountPoint(target))
             throw new IOException($"'{path}' is a mount point, which cannot be replaced as a whole; give a folder in it with -o");
         try
@@ -72,7 +75,9 @@ public sealed class ResultFolder : IDisposable
     /// <param name="write">Writes the content.</param>
     public void Write(string name, Action<Stream> write) => Write(new ResultContent(name, write), _files.Add);
 
-    /// <summary>Writes several files on all cores. They are listed in the order given, and the first that fails in this order is the failure.</summary>
+    /// <summary>
+    /// Writes several files on all cores. They are listed in the order given, and the first that fails in this order is the failure.
+    /// </summary>
     /// <param name="contents">The files; their contents are written at the same time.</param>
     /// <param name="cancellation">Checked between files.</param>
     public void WriteAll(IReadOnlyList<ResultContent> contents, CancellationToken cancellation)
@@ -108,7 +113,9 @@ public sealed class ResultFolder : IDisposable
     }
 
     /// <summary>Puts the new folder in the place of the old one.</summary>
-    /// <exception cref="IOException">Something that is not a result came to stand in the folder meanwhile, or the system refuses.</exception>
+    /// <exception cref="IOException">
+    /// Something that is not a result came to stand in the folder meanwhile, or the system refuses.
+    /// </exception>
     /// <exception cref="OperationCanceledException">It was abandoned before.</exception>
     public void Commit()
     {
@@ -154,10 +161,12 @@ public sealed class ResultFolder : IDisposable
     /// <summary>The nearest parent that is there, where it is a file; by its path from here where it lies below.</summary>
     private static string? FileInTheWay(string target)
     {
-        for (var parent = Path.GetDirectoryName(target); parent is not null && !Directory.Exists(parent); parent = Path.GetDirectoryName(parent))
+        for (var parent = Path.GetDirectoryName(target); parent is not null
+            && !Directory.Exists(parent); parent = Path.GetDirectoryName(parent))
         {
             if (File.Exists(parent))
-                return Path.GetRelativePath(Environment.CurrentDirectory, parent) is var near && near.StartsWith("..", StringComparison.Ordinal) ? parent : near;
+                return Path.GetRelativePath(Environment.CurrentDirectory, parent) is var near
+                    && near.StartsWith("..", StringComparison.Ordinal) ? parent : near;
         }
 
         return null;
@@ -166,7 +175,8 @@ public sealed class ResultFolder : IDisposable
     private static void RequireOwn(string path, string target)
     {
         if (Directory.Exists(target) && ResultContents.ForeignEntry(target) is { } entry)
-            throw new IOException($"'{path}' holds '{entry}', which is no part of a CostSim result, so it is not replaced; give another folder with -o");
+            throw new IOException(
+                $"'{path}' holds '{entry}', which is no part of a CostSim result, so it is not replaced; give another folder with -o");
     }
 }
 

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace CostSim.Output.Files;
 
-/// <summary>A single file that appears as a whole or not at all: written beside its place, forced to the disk, then renamed over it.</summary>
+/// <summary>
+/// A single file that appears as a whole or not at all: written beside its place, forced to the disk, then renamed over it.
+/// </summary>
 public static class WholeFile
 {
     /// <param name="path">The file, which is made or replaced; its folder is there.</param>
@@ -19,7 +21,8 @@ public static class WholeFile
         var folder = Path.GetDirectoryName(target)!;
         if (!Directory.Exists(folder))
             throw new IOException($"'{path}' cannot be written: there is no folder '{folder}'");
-        var partial = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $".{Path.GetFileName(target)}.{Environment.ProcessId}.partial"));
+        var partial = Path.Combine(
+            folder, string.Create(CultureInfo.InvariantCulture, $".{Path.GetFileName(target)}.{Environment.ProcessId}.partial"));
         try
         {
             using (var file = new FileStream(partial, FileMode.Create, FileAccess.Write, FileShare.None))

@@ -4,8 +4,8 @@ using System.Globalization;
 namespace CostSim.Output.Files;
 
 /// <summary>
-/// The hidden folder beside a target in which a result is written, <c>.NAME.PID.partial</c>. It is locked while its process lives, so that what a
-/// killed run left behind can be told from what another run is writing.
+/// The hidden folder beside a target in which a result is written, <c>.NAME.PID.partial</c>. It is locked while its process lives, so that
+/// what a killed run left behind can be told from what another run is writing.
 /// </summary>
 internal sealed class WorkingFolder
 {
@@ -14,7 +14,8 @@ internal sealed class WorkingFolder
     private readonly IReadOnlyList<string> _parentsMade;
     private readonly IDisposable _lock;
 
-    private WorkingFolder(string path, IReadOnlyList<string> parentsMade, IDisposable @lock) => (Path, _parentsMade, _lock) = (path, parentsMade, @lock);
+    private WorkingFolder(
+        string path, IReadOnlyList<string> parentsMade, IDisposable @lock) => (Path, _parentsMade, _lock) = (path, parentsMade, @lock);
 
     public string Path { get; }
 
@@ -29,7 +30,8 @@ internal sealed class WorkingFolder
         {
             Directory.CreateDirectory(parent);
             RemoveLeftovers(parent, name);
-            var path = System.IO.Path.Combine(parent, string.Create(CultureInfo.InvariantCulture, $".{name}.{Environment.ProcessId}{Ending}"));
+            var path = System.IO.Path.Combine(
+                parent, string.Create(CultureInfo.InvariantCulture, $".{name}.{Environment.ProcessId}{Ending}"));
             if (Directory.Exists(path) && !TryRemoveLeftover(path))
                 throw new IOException("another run is writing there");
             Directory.CreateDirectory(path);
@@ -49,7 +51,9 @@ internal sealed class WorkingFolder
             Durability.FlushFolder(System.IO.Path.GetDirectoryName(folder)!);
     }
 
-    /// <summary>Removes the folder, or what has taken its name, as far as the system lets it: what went wrong before is the error to tell.</summary>
+    /// <summary>
+    /// Removes the folder, or what has taken its name, as far as the system lets it: what went wrong before is the error to tell.
+    /// </summary>
     /// <param name="withParents">Whether the parents that were made for it go too, if they are empty.</param>
     public void Remove(bool withParents)
     {
@@ -65,8 +69,10 @@ internal sealed class WorkingFolder
         foreach (var folder in Directory.EnumerateDirectories(parent))
         {
             var own = System.IO.Path.GetFileName(folder);
-            if (own.StartsWith(start, StringComparison.Ordinal) && own.EndsWith(Ending, StringComparison.Ordinal) && own.Length > start.Length + Ending.Length
-                && int.TryParse(own.AsSpan(start.Length, own.Length - start.Length - Ending.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var process)
+            if (own.StartsWith(start, StringComparison.Ordinal) && own.EndsWith(Ending, StringComparison.Ordinal)
+                && own.Length > start.Length + Ending.Length
+                && int.TryParse(own.AsSpan(start.Length, own.Length - start.Length - Ending.Length), NumberStyles.None,
+                    CultureInfo.InvariantCulture, out var process)
                 && !IsAlive(process))
                 TryRemoveLeftover(folder);
         }

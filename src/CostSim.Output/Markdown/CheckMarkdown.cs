@@ -15,18 +15,24 @@ public static class CheckMarkdown
         {
             writer.Details("Prices", () => writer.Content(PriceSection.Of([.. check.Cases.Select(one => one.Scenario)])));
             RunMarkdown.Origin(
-                writer, check.Command, [.. check.Cases.Select(one => ("Scenario", one.Scenario.Hash)), ("Price catalogue", check.Scenario.PricesHash)]);
+                writer, check.Command,
+                    [.. check.Cases.Select(one => ("Scenario", one.Scenario.Hash)), ("Price catalogue", check.Scenario.PricesHash)]);
         },
         open: check.Cases.Count);
 
     /// <summary>The limits of the run's token cost, and what would just hold.</summary>
-    private static List<(double Usd, string Label)> Marks(CaseCheck one) => [.. one.Policies.Where(policy => !policy.Finding.Policy.Limit.OfAll).SelectMany(policy =>
+    private static List<(double Usd, string Label)> Marks(
+        CaseCheck one) => [.. one.Policies.Where(policy => !policy.Finding.Policy.Limit.OfAll).SelectMany(policy =>
     {
         var limit = policy.Finding.Policy.Limit;
         var scale = limit.PerItem ? one.Items : 1;
-        var marks = new List<(double Usd, string Label)> { (limit.AtMostUsd * scale, $"limit {Figures.StatedUsd(limit.AtMostUsd * scale)}") };
+        var marks = new List<(double Usd, string Label)> { (limit.AtMostUsd * scale,
+            $"limit {Figures.StatedUsd(limit.AtMostUsd * scale)}") };
         if (policy.Needed is { } needed)
-            marks.Add((needed.Value * scale, $"P{Figures.Stated(limit.Confidence).TrimEnd('%', ' ')} {Figures.Usd(needed.Value * scale, (needed.High - needed.Low) / 2 * scale)}"));
+            marks.Add(
+                (needed.Value * scale,
+                    $"P{Figures.Stated(limit.Confidence).TrimEnd('%', ' ')} "
+                        + $"{Figures.Usd(needed.Value * scale, (needed.High - needed.Low) / 2 * scale)}"));
         return marks;
     }).DistinctBy(mark => mark.Label)];
 }

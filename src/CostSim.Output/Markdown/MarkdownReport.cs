@@ -3,7 +3,8 @@ using CostSim.Output.Reports;
 namespace CostSim.Output.Markdown;
 
 /// <summary>
-/// A report as a comment on a pull request: the tables that matter most and every line that says whether something holds stand open, with a small plot, other tables are folded.
+/// A report as a comment on a pull request: the tables that matter most and every line that says whether something holds stand open, with a
+/// small plot, other tables are folded.
 /// </summary>
 public static class MarkdownReport
 {

@@ -4,7 +4,8 @@ using CostSim.Output.Reports;
 namespace CostSim.Output.Markdown;
 
 /// <summary>
-/// Writes GitHub-flavoured Markdown, as comments on GitHub and GitLab show it. Words of a scenario are escaped: none of them is markup, a link or a mention of a person.
+/// Writes GitHub-flavoured Markdown, as comments on GitHub and GitLab show it. Words of a scenario are escaped: none of them is markup, a
+/// link or a mention of a person.
 /// </summary>
 public sealed class MarkdownWriter
 {
@@ -26,7 +27,11 @@ public sealed class MarkdownWriter
             Row(table.Columns.Select(column => Escape(column.Heading))),
             Row(table.Columns.Select(column => column.IsNumber ? "---:" : "---")),
         };
-        lines.AddRange(table.Rows.Select(row => Row(row.Cells.Select(cell => row.Weight == RowWeight.Strong && cell.Text.Length > 0 ? $"**{Escape(cell.Text)}**" : Escape(cell.Text)))));
+        lines.AddRange(
+            table.Rows.Select(
+                row => Row(
+                    row.Cells.Select(
+                        cell => row.Weight == RowWeight.Strong && cell.Text.Length > 0 ? $"**{Escape(cell.Text)}**" : Escape(cell.Text)))));
         Block(string.Join('\n', lines));
     }
 
@@ -34,7 +39,9 @@ public sealed class MarkdownWriter
     public void List(IReadOnlyList<ReportLine> lines)
     {
         if (lines.Count > 0)
-            Block(string.Join('\n', lines.Select(line => line.Tone is LineTone.Caution or LineTone.Bad ? $"- **{Escape(line.Text)}**" : $"- {Escape(line.Text)}")));
+            Block(string.Join('\n',
+                lines.Select(
+                    line => line.Tone is LineTone.Caution or LineTone.Bad ? $"- **{Escape(line.Text)}**" : $"- {Escape(line.Text)}")));
     }
 
     /// <summary>Text in letters of one width, as it is.</summary>
@@ -99,7 +106,8 @@ public sealed class MarkdownWriter
         return escaped.ToString();
     }
 
-    private static string Html(string text) => text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal)
+    private static string Html(
+        string text) => text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal)
         .Replace(">", "&gt;", StringComparison.Ordinal).Replace("@", "@&#8203;", StringComparison.Ordinal).ReplaceLineEndings(" ");
 
     private static string Row(IEnumerable<string> cells) => $"| {string.Join(" | ", cells)} |";

@@ -6,7 +6,10 @@ using CostSim.Studies;
 
 namespace CostSim.Output.Markdown;
 
-/// <summary>What <c>costsim run</c> says as Markdown: the band with a small plot, and folded below it where the money goes, what drives it, prices, how to reproduce it.</summary>
+/// <summary>
+/// What <c>costsim run</c> says as Markdown: the band with a small plot, and folded below it where the money goes, what drives it, prices,
+/// how to reproduce it.
+/// </summary>
 public static class RunMarkdown
 {
     private static readonly string[] Marked = ["P5", "P50", "P95"];
@@ -16,10 +19,12 @@ public static class RunMarkdown
     /// <param name="results">The aggregates behind them, one for each run of the summary.</param>
     public static string Of(Summary summary, Report report, IReadOnlyList<Aggregates> results) => MarkdownReport.Of(
         report,
-        summary.Runs.Count > 1 ? TextRanges.Draw(summary) : TextHistogram.Draw(results[0], Marks(summary.Runs[0]), results[0].Plan.Limited(ofAll: true)),
+        summary.Runs.Count > 1 ? TextRanges.Draw(summary)
+            : TextHistogram.Draw(results[0], Marks(summary.Runs[0]), results[0].Plan.Limited(ofAll: true)),
         writer => Origin(writer, summary.Command,
         [
-            ("Result", summary.ResultHash), .. summary.Runs.Select(run => ("Scenario", run.Scenario.Hash)), ("Price catalogue", summary.Scenario.PricesHash),
+            ("Result", summary.ResultHash), .. summary.Runs.Select(run => ("Scenario", run.Scenario.Hash)),
+                ("Price catalogue", summary.Scenario.PricesHash),
         ]));
 
     /// <summary>How a result is made again, and the SHA-256 of what it rests on.</summary>
@@ -41,7 +46,11 @@ public static class RunMarkdown
         var cost = run.Total.Whole;
         var marks = Marked.Where(name => cost[name] is not null)
             .Select(name => (cost[name]!.Value.Value, $"{name} {Figures.Usd(cost[name])}")).ToList();
-        marks.AddRange(run.BudgetsOfWhole.Select(budget => (budget.UsdOfRun(run.Items), $"{(budget.PerItem ? "limit" : "budget")} {Figures.StatedUsd(budget.UsdOfRun(run.Items))}")));
+        marks.AddRange(
+            run.BudgetsOfWhole.Select(
+                budget =>
+                    (budget.UsdOfRun(run.Items),
+                        $"{(budget.PerItem ? "limit" : "budget")} {Figures.StatedUsd(budget.UsdOfRun(run.Items))}")));
         return marks;
     }
 }

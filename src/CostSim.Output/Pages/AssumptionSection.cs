@@ -23,20 +23,24 @@ internal static class AssumptionSection
         return Markup.Section(
             "uncertain", "What is uncertain, and how",
             Markup.P(
-                "The result is as good as these ranges. Under “differs by”: a part that differs by run is the same for all calls of a run, so it does not average out; "
+                "The result is as good as these ranges. Under “differs by”: a part that differs by run is the same for all calls of a "
+                    + "run, so it does not average out; "
                 + $"a part that differs by {scenario.Item} or by call does, the more of them there are."),
             Markup.P(
-                "Quantities with names of their own are taken to vary independently of each other, but for the correlations that the scenario states: one is high while another is low, and part of it evens out. "
+                "Quantities with names of their own are taken to vary independently of each other, but for the correlations that the "
+                    + "scenario states: one is high while another is low, and part of it evens out. "
                 + "If all were high together, P95 would be higher; “costsim explain” shows by how much."),
             Markup.Table(
                 "Every uncertain quantity of the scenario",
                 [
-                    new("Quantity", IsNumber: false), new("Never below"), new("Never above"), new("In between", IsNumber: false), new("Differs by", IsNumber: false),
+                    new("Quantity", IsNumber: false), new("Never below"), new("Never above"), new("In between", IsNumber: false),
+                        new("Differs by", IsNumber: false),
                     new("Source, as the scenario states it", IsNumber: false),
                 ],
                 some.Take(RowsMax).Select(assumption => new PageRow(
                 [
-                    Name(scenario, assumption), ShapeWords.Number(assumption, assumption.Min), ShapeWords.Number(assumption, assumption.Max), ShapeWords.Of(assumption),
+                    Name(scenario, assumption), ShapeWords.Number(assumption, assumption.Min),
+                        ShapeWords.Number(assumption, assumption.Max), ShapeWords.Of(assumption),
                     ShapeWords.Levels(assumption.Amount, scenario.Item), Source(assumption),
                 ]))),
             Rest(some.Count),
@@ -48,11 +52,14 @@ internal static class AssumptionSection
         var some = scenario.Assumptions.Where(assumption => assumption.Amount is Scenarios.Certain).ToList();
         return Markup.Section(
             "certain", "What is taken as certain",
-            Markup.P("These numbers, the prices below, and the order of the phases are the same in every simulated run. If one of them is wrong, the result is wrong, and no interval shows it."),
+            Markup.P(
+                "These numbers, the prices below, and the order of the phases are the same in every simulated run. If one of them is "
+                    + "wrong, the result is wrong, and no interval shows it."),
             some.Count == 0 ? null : Markup.Table(
                 "Every certain quantity of the scenario",
                 [new("Quantity", IsNumber: false), new("Value"), new("Source, as the scenario states it", IsNumber: false)],
-                some.Take(RowsMax).Select(assumption => new PageRow([Name(scenario, assumption), ShapeWords.Of(assumption), Source(assumption)]))),
+                some.Take(RowsMax).Select(
+                    assumption => new PageRow([Name(scenario, assumption), ShapeWords.Of(assumption), Source(assumption)]))),
             Rest(some.Count));
     }
 
@@ -63,11 +70,14 @@ internal static class AssumptionSection
         "span",
         assumption.Comment is { } comment ? Markup.Cut(comment) : new XElement("em", "none stated"),
         " ",
-        new XElement("small", assumption.IsChange ? $"changed by {Markup.Cut(assumption.Source)}" : $"line {assumption.Line.ToString(CultureInfo.InvariantCulture)}"));
+        new XElement("small",
+            assumption.IsChange ? $"changed by {Markup.Cut(assumption.Source)}"
+                : $"line {assumption.Line.ToString(CultureInfo.InvariantCulture)}"));
 
     /// <summary>Whose quantity it is, which one, and its path.</summary>
     private static XElement Name(Scenario scenario, Assumption assumption) => new(
-        "span", new XElement("strong", Markup.Cut(Named(scenario, assumption.Path))), UsedIn(assumption), " ", new XElement("small", Markup.Cut(assumption.Path)));
+        "span", new XElement("strong", Markup.Cut(Named(scenario, assumption.Path))), UsedIn(assumption), " ",
+            new XElement("small", Markup.Cut(assumption.Path)));
 
     /// <summary>A path in words: <c>phases.P4.retry.rate</c> is "P4 QTI generation: retry, rate".</summary>
     public static string Named(Scenario scenario, string path)
@@ -75,9 +85,15 @@ internal static class AssumptionSection
         var parts = path.Split('.');
         var owner = parts.Length < 2 ? path : parts[0] switch
         {
-            "phases" => scenario.Phases.FirstOrDefault(phase => phase.Id == parts[1]) is { Name: { } name } phase && name != phase.Id ? $"{phase.Id} {name}" : parts[1],
-            "allowances" when int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var i) && i < scenario.Allowances.Count => scenario.Allowances[i].Name,
-            "operations" when int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var i) && i < scenario.Operations.Count => scenario.Operations[i].Name,
+            "phases" =>
+                scenario.Phases.FirstOrDefault(phase => phase.Id == parts[1]) is { Name: { } name } phase && name != phase.Id
+                    ? $"{phase.Id} {name}" : parts[1],
+            "allowances"
+                when int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var i) && i < scenario.Allowances.Count =>
+                    scenario.Allowances[i].Name,
+            "operations"
+                when int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var i) && i < scenario.Operations.Count =>
+                    scenario.Operations[i].Name,
             "factors" => $"Factor “{parts[1]}”",
             _ => parts[1],
         };
@@ -85,7 +101,8 @@ internal static class AssumptionSection
     }
 
     private static string UsedIn(Assumption assumption) =>
-        !assumption.Path.StartsWith("factors.", StringComparison.Ordinal) ? "" : assumption.UsedAt.Count == 0 ? ", not used" : $", in {ShapeWords.Places(assumption, PlacesMax)}";
+        !assumption.Path.StartsWith("factors.", StringComparison.Ordinal) ? ""
+            : assumption.UsedAt.Count == 0 ? ", not used" : $", in {ShapeWords.Places(assumption, PlacesMax)}";
 
     /// <summary>A key in words: <c>extraInputTokens</c> is "extra input tokens".</summary>
     private static string Words(string key)

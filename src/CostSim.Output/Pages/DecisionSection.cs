@@ -22,10 +22,13 @@ internal static class DecisionSection
             Card($"Commit{of} (P50)", Amount(run, cost["P50"], digits), "half of all runs cost less, half cost more"),
             Card($"Reserve{of} (P95)", Amount(run, cost["P95"], digits), "19 runs in 20 cost no more than this"),
             Card("Contingency (P80\u00a0−\u00a0P50)", Contingency(cost), "on top of P50: then 4 runs in 5 are covered"),
-            Card($"Cost of {(unit.Count == 1 ? $"one {unit.Item}" : unit.Words)} (P50)", Told(perItem["P50"], Digits(perItem)), $"in a run of {RunReport.ItemsOf(run)}; P95 {Told(perItem["P95"], Digits(perItem))}"),
+            Card($"Cost of {(unit.Count == 1 ? $"one {unit.Item}" : unit.Words)} (P50)", Told(perItem["P50"], Digits(perItem)),
+                $"in a run of {RunReport.ItemsOf(run)}; P95 {Told(perItem["P95"], Digits(perItem))}"),
         };
         if (run.Total.Operations is not null)
-            cards.Insert(2, Card("Of it for tokens (P50)", Amount(run, run.Total.Cost["P50"], Digits(run.Total.Cost)), $"P95 {Told(run.Total.Cost["P95"], Digits(run.Total.Cost))}; the rest is people and tools"));
+            cards.Insert(2,
+                Card("Of it for tokens (P50)", Amount(run, run.Total.Cost["P50"], Digits(run.Total.Cost)),
+                    $"P95 {Told(run.Total.Cost["P95"], Digits(run.Total.Cost))}; the rest is people and tools"));
         cards.InsertRange(cards.Count - 1, run.Budgets.Select(budget => Exceeding(run, budget)));
         return Markup.Section(
             "decision", "What to commit, what to reserve", new XElement("dl", Markup.Class("cards"), cards),
@@ -36,16 +39,25 @@ internal static class DecisionSection
     public static XElement HowToRead(Summary summary, RunSummary run) => Markup.Section(
         "how-to-read", "How to read this",
         Markup.P(
-            $"Nobody knows beforehand how many tokens a run will use. So it was simulated {Figures.Count(summary.Trials)} times, each time with other values from within "
-            + "the ranges that are listed under “What is uncertain”. Each simulated run has a cost; this page says how those costs are spread."),
+            $"Nobody knows beforehand how many tokens a run will use. So it was simulated {Figures.Count(summary.Trials)} times, each "
+                + $"time with other values from within "
+            + "the ranges that are listed under “What is uncertain”. Each simulated run has a cost; this page says how those costs are "
+                + "spread."),
         new XElement(
             "ul",
-            Term("P50, P80, P95", "the cost that 50, 80 or 95 of 100 simulated runs stay within. P50 is what to expect; P95 is what to have at hand."),
-            Term("95 % interval", "how exactly the simulation knows a number. It shrinks with more trials. It says nothing about whether the ranges put in are right: that is yours to judge."),
-            Term("Absolute minimum and maximum", "computed from the ends of all ranges at once. No run can leave them, and none is likely to come near."),
+            Term("P50, P80, P95",
+                "the cost that 50, 80 or 95 of 100 simulated runs stay within. P50 is what to expect; P95 is what to have at hand."),
+            Term("95 % interval",
+                "how exactly the simulation knows a number. It shrinks with more trials. It says nothing about whether the ranges put in "
+                    + "are right: that is yours to judge."),
+            Term("Absolute minimum and maximum",
+                "computed from the ends of all ranges at once. No run can leave them, and none is likely to come near."),
             run.Total.Operations is null
-                ? Term("Token cost only", "what the provider bills for tokens, in US dollars. Work, servers and taxes are not in it unless a line says so.")
-                : Term("All costs", "what the provider bills for tokens, and the people and tools that the scenario names, in US dollars. Where a number is of the tokens alone, that is said.")));
+                ? Term("Token cost only",
+                    "what the provider bills for tokens, in US dollars. Work, servers and taxes are not in it unless a line says so.")
+                : Term("All costs",
+                    "what the provider bills for tokens, and the people and tools that the scenario names, in US dollars. Where a number "
+                        + "is of the tokens alone, that is said.")));
 
     private static XElement InWords(Summary summary, RunSummary run)
     {
@@ -53,16 +65,26 @@ internal static class DecisionSection
         var words = new List<object>();
         if (cost["P50"] is { } p50 && cost["P95"] is { } p95)
             words.Add(Markup.P(
-                $"Commit for {RunReport.ItemsOf(run)} ", Strong(Told(p50, Digits(cost))), ": the odds are even that this is enough. Set aside ", Strong(Told(p95, Digits(cost))),
+                $"Commit for {RunReport.ItemsOf(run)} ", Strong(Told(p50, Digits(cost))),
+                ": the odds are even that this is enough. Set aside ", Strong(Told(p95, Digits(cost))),
                 $", which is {Figures.Usd(p95.Value - p50.Value, Half(p50) + Half(p95))} more; one run in twenty will exceed it. ",
-                $"Within the ranges put in, no run can cost less than {Figures.ExactUsd(cost.Support.Min)}{(double.IsFinite(cost.Support.Max) ? $" or more than {Figures.ExactUsd(cost.Support.Max)}" : "; there is no upper limit")}.",
+                $"Within the ranges put in, no run can cost less than {Figures.ExactUsd(cost.Support.Min)}",
+                double.IsFinite(cost.Support.Max) ? $" or more than {Figures.ExactUsd(cost.Support.Max)}." : "; there is no upper limit.",
                 run.Total.Operations is null ? "" : " These are all costs: tokens, people and tools."));
         else
-            words.Add(Markup.P(Markup.Class("caution"), $"{Figures.Count(summary.Trials)} trials are too few to say this. Run it again with more."));
+            words.Add(
+                Markup.P(
+                    Markup.Class("caution"), $"{Figures.Count(summary.Trials)} trials are too few to say this. Run it again with more."));
         if (run.Phases.Where(phase => phase.Scope.Whole.Mean > 0).MaxBy(phase => phase.Scope.Whole.Mean) is { } largest)
-            words.Add(Markup.P($"Most of the money goes into {largest.Label}: {Figures.Share(largest.Scope.Whole.Mean / cost.Mean)} of the mean cost."));
+            words.Add(
+                Markup.P(
+                    $"Most of the money goes into {largest.Label}: "
+                        + $"{Figures.Share(largest.Scope.Whole.Mean / cost.Mean)} of the mean cost."));
         if (run.Drivers?.Selection(1).Shown is [var first, ..])
-            words.Add(Markup.P($"The largest source of uncertainty is {AssumptionSection.Named(run.Scenario, first.Path)}: {Figures.Share(first.Share.Value)} of it."));
+            words.Add(
+                Markup.P(
+                    $"The largest source of uncertainty is {AssumptionSection.Named(run.Scenario, first.Path)}: "
+                        + $"{Figures.Share(first.Share.Value)} of it."));
         words.AddRange(run.Budgets.Select(budget => Markup.P(Markup.Class(Judge(run, budget).Tone), Judge(run, budget).Text)));
         if (run.Budgets.Count == 0)
             words.Add(Markup.P("No budget is stated for this run. With --budget USD the page also says how likely it is to be exceeded."));
@@ -72,7 +94,9 @@ internal static class DecisionSection
 
     private static (string Tone, string Text) Judge(RunSummary run, BudgetSummary budget)
     {
-        var over = $"The {RunReport.Named(run, budget)} is exceeded {Figures.InTrials(1 - budget.Probability, 1 - budget.High, 1 - budget.Low)} (95 % interval {Over(budget.High, budget)} to {Over(budget.Low, budget)})";
+        var over =
+            $"The {RunReport.Named(run, budget)} is exceeded {Figures.InTrials(1 - budget.Probability, 1 - budget.High, 1 - budget.Low)} "
+                + $"(95 % interval {Over(budget.High, budget)} to {Over(budget.Low, budget)})";
         if (budget.Confidence is not { } asked)
             return ("plain", $"{over}.");
         var allowed = Figures.Stated(1 - asked);
@@ -100,12 +124,14 @@ internal static class DecisionSection
 
     private static string Told(Percentile? usd, MoneyDigits digits) => Money.Of(usd) is { } money ? digits.Told(money) : Figures.None;
 
-    private static string Amount(RunSummary run, Percentile? usd, MoneyDigits digits) => run.Scenario.Currency is { } currency && Money.Of(usd, currency.PerUsd) is { } other
+    private static string Amount(RunSummary run, Percentile? usd, MoneyDigits digits) =>
+        run.Scenario.Currency is { } currency && Money.Of(usd, currency.PerUsd) is { } other
         ? $"{Told(usd, digits)} ({other with { Sign = "" }} {currency.Code})"
         : Told(usd, digits);
 
     private static XElement Card(string term, string number, string note) => new(
-        "div", new XElement("dt", Markup.Cut(term)), new XElement("dd", Markup.Class("figure"), number), new XElement("dd", Markup.Cut(note)));
+        "div", new XElement("dt", Markup.Cut(term)), new XElement("dd", Markup.Class("figure"), number),
+            new XElement("dd", Markup.Cut(note)));
 
     private static XElement Term(string name, string meaning) => new("li", Strong(name), $": {meaning}");
 

@@ -3,12 +3,15 @@ using System.Xml.Linq;
 
 namespace CostSim.Output.Pages;
 
-/// <summary>Writes elements as HTML. Every text and every attribute is escaped; only style and script, which are the page's own, stand as they are.</summary>
+/// <summary>
+/// Writes elements as HTML. Every text and every attribute is escaped; only style and script, which are the page's own, stand as they are.
+/// </summary>
 internal static class HtmlWriter
 {
     private static readonly HashSet<string> Void = ["br", "col", "hr", "input", "link", "meta"];
     private static readonly HashSet<string> Blocks =
-        ["html", "head", "body", "header", "nav", "main", "section", "footer", "figure", "table", "thead", "tbody", "tr", "dl", "ul", "ol", "div", "svg"];
+        ["html", "head", "body", "header", "nav", "main", "section", "footer", "figure", "table", "thead", "tbody", "tr", "dl", "ul", "ol",
+            "div", "svg"];
 
     /// <summary>The page, with its document type.</summary>
     public static string Write(XElement html)
@@ -36,7 +39,8 @@ internal static class HtmlWriter
             if (node is XElement child)
                 Write(text, child);
             else if (node is XText words)
-                _ = name is "style" or "script" ? text.Append(words.Value) : Escape(text, words.Value.Replace(" %", "\u00a0%", StringComparison.Ordinal)); // a number stays with its sign
+                _ = name is "style" or "script" ? text.Append(words.Value)
+                    : Escape(text, words.Value.Replace(" %", "\u00a0%", StringComparison.Ordinal)); // a number stays with its sign
         }
 
         text.Append(isBlock ? "\n</" : "</").Append(name).Append('>');

@@ -20,7 +20,8 @@ internal static class Markup
         new XElement("h2", new XAttribute("id", $"{id}-heading"), heading), content);
 
     /// <summary>The text, cut where it is too long to be read.</summary>
-    public static string Cut(string text) => text.Length <= LettersMax ? text : $"{text[..(char.IsHighSurrogate(text[LettersMax - 1]) ? LettersMax - 1 : LettersMax)]}…";
+    public static string Cut(string text) =>
+        text.Length <= LettersMax ? text : $"{text[..(char.IsHighSurrogate(text[LettersMax - 1]) ? LettersMax - 1 : LettersMax)]}…";
 
     /// <summary>A table; on a narrow screen each row becomes a card, whose cells name their columns.</summary>
     /// <param name="caption">What it shows.</param>
@@ -30,7 +31,9 @@ internal static class Markup
     {
         var all = rows.ToList();
         var digits = columns.Select((_, i) => MoneyDigits.Of(all.Select(row => row.Cells[i] is Cell cell ? cell.Money : null))).ToList();
-        return Element(caption, columns, all.Select(row => row with { Cells = [.. row.Cells.Select((cell, i) => cell is Cell told ? told.Told(digits[i]).Text : cell)] }));
+        return Element(caption, columns,
+            all.Select(
+                row => row with { Cells = [.. row.Cells.Select((cell, i) => cell is Cell told ? told.Told(digits[i]).Text : cell)] }));
     }
 
     private static XElement Element(string caption, IReadOnlyList<ReportColumn> columns, IEnumerable<PageRow> rows) => new(
@@ -48,7 +51,8 @@ internal static class Markup
     public static IEnumerable<XElement> Of(Section section)
     {
         if (section.Table is { } table)
-            yield return Table(section.Heading ?? "", table.Columns, table.Rows.Select(row => new PageRow([.. row.Cells.Select(cell => cell.Text)], row.Weight)));
+            yield return Table(section.Heading ?? "", table.Columns,
+                table.Rows.Select(row => new PageRow([.. row.Cells.Select(cell => cell.Text)], row.Weight)));
         if (section.Lines.Count > 0)
             yield return Lines(section.Lines);
     }

@@ -16,16 +16,20 @@ internal static class MethodSection
         var cost = run.Total.Whole;
         var digits = MoneyDigits.Of(cost.Percentiles.Select(percentile => Money.Of(percentile)));
         var rows = MeasureSummary.PercentileNames.Select((name, i) =>
-            new PageRow([name, SpendingSection.Amount(cost.Percentiles[i]), digits.Interval(cost.Percentiles[i]), Relative(cost.Percentiles[i])]));
+            new PageRow(
+                [name, SpendingSection.Amount(cost.Percentiles[i]), digits.Interval(cost.Percentiles[i]), Relative(cost.Percentiles[i])]));
         return Markup.Section(
             "method", "Method and convergence",
             Markup.P(
-                $"Monte Carlo simulation: {Figures.Count(summary.Trials)} trials. In each, every uncertain quantity is drawn at its level: once for the run, once for each "
-                + $"{summary.Scenario.Item}, or once for each call. Tokens are priced exactly, in integers. Mean {BandSection.Mean(cost, summary.Trials)}, "
+                $"Monte Carlo simulation: {Figures.Count(summary.Trials)} trials. In each, every uncertain quantity is drawn at its "
+                    + $"level: once for the run, once for each "
+                + $"{summary.Scenario.Item}, or once for each call. Tokens are priced exactly, in integers. Mean "
+                + $"{BandSection.Mean(cost, summary.Trials)}, "
                 + $"standard deviation {Figures.Usd(cost.StandardDeviation, cost.StandardDeviation / Math.Sqrt(2.0 * summary.Trials))}."),
             Markup.Table(
                 "How exactly each percentile is known; narrower than a digit that matters means: enough trials",
-                [new("Percentile", IsNumber: false), new(run.Total.Operations is null ? "Cost" : "All costs"), new("95 % interval"), new("± of the value")], rows),
+                [new("Percentile", IsNumber: false), new(run.Total.Operations is null ? "Cost" : "All costs"), new("95 % interval"),
+                    new("± of the value")], rows),
             Drawing(run));
     }
 
@@ -34,7 +38,9 @@ internal static class MethodSection
         if (run.Drawing.Count == 0)
             return [];
         var error = run.ApproximationError is > 0 and var known
-            ? string.Create(CultureInfo.InvariantCulture, $"The sums over many items are drawn at once, by an approximation. Its estimated error at P1 and P99 is about {known * 100:0.#####} % of the cost of the run.")
+            ? string.Create(CultureInfo.InvariantCulture,
+                $"The sums over many items are drawn at once, by an approximation. Its estimated error at P1 and P99 is about "
+                    + $"{known * 100:0.#####} % of the cost of the run.")
             : "No approximation is used: every call is drawn by itself.";
         return
         [

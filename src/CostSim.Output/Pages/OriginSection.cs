@@ -23,7 +23,9 @@ internal static class OriginSection
                 {
                     Markup.P("This command gives the same numbers, to the last bit, on any machine:"),
                     new XElement("pre", new XElement("code", Markup.Cut(command))),
-                    Markup.P($"Where the scenario names no day of prices and the day is another, add --prices-on {Figures.Day(scenario.PricesOn)}."),
+                    Markup.P(
+                        $"Where the scenario names no day of prices and the day is another, add --prices-on "
+                            + $"{Figures.Day(scenario.PricesOn)}."),
                 }
                 : null,
             new XElement(
@@ -36,7 +38,8 @@ internal static class OriginSection
             files.Count == 0 ? null : Markup.Table(
                 "Files of the result; manifest.json has this list, and this page's own hash",
                 [new("File", IsNumber: false), new("Bytes"), new("SHA-256", IsNumber: false)],
-                files.Take(FilesMax).Select(file => new PageRow([file.Name, Figures.Count(file.Bytes), new XElement("code", file.Sha256)]))));
+                files.Take(FilesMax).Select(
+                    file => new PageRow([file.Name, Figures.Count(file.Bytes), new XElement("code", file.Sha256)]))));
     }
 
     /// <summary>Lines to be filled in by hand.</summary>
@@ -44,5 +47,6 @@ internal static class OriginSection
         "dl", Markup.Class("signatures"), new XAttribute("aria-label", "Decision and signature"),
         Lines.Select(name => new XElement("div", new XElement("dt", name), new XElement("dd", "\u00a0"))));
 
-    private static XElement Fact(string name, string value) => new("div", new XElement("dt", name), new XElement("dd", new XElement("code", value)));
+    private static XElement Fact(
+        string name, string value) => new("div", new XElement("dt", name), new XElement("dd", new XElement("code", value)));
 }

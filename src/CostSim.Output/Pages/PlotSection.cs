@@ -21,9 +21,12 @@ internal static class PlotSection
         return new XElement(
             "figure",
             new XElement(
-                "figcaption", new XElement("strong", run.Total.Operations is null ? "What the run will cost." : "What the run will cost, people and tools included."),
+                "figcaption",
+                    new XElement("strong",
+                        run.Total.Operations is null ? "What the run will cost." : "What the run will cost, people and tools included."),
                 $" Height: share of the simulated runs in each {barUsd}. ",
-                new XElement("span", Markup.Class("key"), Swatch("band"), "P5 to P95, nine runs in ten"), " ", new XElement("span", Markup.Class("key"), Swatch("tail"), "beyond, one run in ten")),
+                new XElement("span", Markup.Class("key"), Swatch("band"), "P5 to P95, nine runs in ten"), " ",
+                    new XElement("span", Markup.Class("key"), Swatch("tail"), "beyond, one run in ten")),
             histogram, Histogram(PlotFrame.Phone, out _));
 
         XElement Histogram(PlotFrame frame, out string usd) =>
@@ -36,7 +39,9 @@ internal static class PlotSection
         new XElement(
             "figure",
             new XElement(
-                "figcaption", new XElement("strong", run.Total.Operations is null ? "How sure a budget is." : "How sure a budget for all costs is."), " Height: the chance that the run costs at most this."),
+                "figcaption",
+                    new XElement("strong", run.Total.Operations is null ? "How sure a budget is." : "How sure a budget for all costs is."),
+                        " Height: the chance that the run costs at most this."),
             Inline(SCurvePlot.Draw(summary, run, aggregates, PlotFrame.Page), "curve wide"),
             Inline(SCurvePlot.Draw(summary, run, aggregates, PlotFrame.Phone), "curve phone")));
 
@@ -57,7 +62,8 @@ internal static class PlotSection
             new XAttribute("data-curve", string.Join(';', readings.Select(reading => $"{reading.Cost}|{reading.Chance}"))),
             new XElement("label", new XAttribute("for", "walk-cost"), "Read off a cost: point at a plot, or use the arrow keys here"),
             new XElement(
-                "input", new XAttribute("id", "walk-cost"), new XAttribute("type", "range"), new XAttribute("min", 0), new XAttribute("max", readings.Count - 1),
+                "input", new XAttribute("id", "walk-cost"), new XAttribute("type", "range"), new XAttribute("min", 0),
+                    new XAttribute("max", readings.Count - 1),
                 new XAttribute("step", 1), new XAttribute("value", start)),
             new XElement("output", new XAttribute("for", "walk-cost")));
     }
@@ -80,7 +86,9 @@ internal static class PlotSection
             last = to;
             var chance = (double)below / trials;
             var half = 1.96 * Math.Sqrt(chance * (1 - chance) / trials);
-            readings.Add(new Reading(to, to.ToString($"N{decimals}", CultureInfo.InvariantCulture), Figures.Probability(chance, chance - half, chance + half)));
+            readings.Add(
+                new Reading(to, to.ToString($"N{decimals}", CultureInfo.InvariantCulture),
+                    Figures.Probability(chance, chance - half, chance + half)));
         }
 
         return readings;

@@ -11,8 +11,9 @@ using CostSim.Studies;
 namespace CostSim.Output.Pages;
 
 /// <summary>
-/// <c>report.html</c>: a result for a person who decides on it and signs. One file that asks for nothing beyond itself: its content security policy
-/// allows its own style and script, by their hashes, and nothing else. It holds no date and no machine, so that the same run gives the same bytes.
+/// <c>report.html</c>: a result for a person who decides on it and signs. One file that asks for nothing beyond itself: its content
+/// security policy allows its own style and script, by their hashes, and nothing else. It holds no date and no machine, so that the same
+/// run gives the same bytes.
 /// </summary>
 public sealed class ReviewPage
 {
@@ -52,7 +53,8 @@ public sealed class ReviewPage
 
     /// <param name="stream">Where to.</param>
     /// <param name="files">The files written so far.</param>
-    public void Write(Stream stream, IReadOnlyList<ResultFile> files) => stream.Write(Encoding.UTF8.GetBytes(HtmlWriter.Write(Html(files))));
+    public void Write(
+        Stream stream, IReadOnlyList<ResultFile> files) => stream.Write(Encoding.UTF8.GetBytes(HtmlWriter.Write(Html(files))));
 
     internal XElement Html(IReadOnlyList<ResultFile> files)
     {
@@ -68,7 +70,8 @@ public sealed class ReviewPage
                 new XElement("nav", new XAttribute("aria-label", "Contents"), new XElement("ul", shown.Select(section => new XElement(
                     "li", new XElement("a", new XAttribute("href", $"#{section.Attribute("id")!.Value}"), section.Element("h2")!.Value))))),
                 new XElement("main", shown),
-                new XElement("footer", Markup.P($"Written by costsim {_version}. This page is complete in itself: it loads nothing and sends nothing.")),
+                new XElement("footer",
+                    Markup.P($"Written by costsim {_version}. This page is complete in itself: it loads nothing and sends nothing.")),
                 new XElement("script", Script)));
     }
 
@@ -89,7 +92,8 @@ public sealed class ReviewPage
         new XElement("meta", new XAttribute("charset", "utf-8")),
         new XElement(
             "meta", new XAttribute("http-equiv", "Content-Security-Policy"),
-            new XAttribute("content", $"default-src 'none'; style-src '{Hash(Style)}'; script-src '{Hash(Script)}'; base-uri 'none'; form-action 'none'")),
+            new XAttribute("content",
+                $"default-src 'none'; style-src '{Hash(Style)}'; script-src '{Hash(Script)}'; base-uri 'none'; form-action 'none'")),
         new XElement("meta", new XAttribute("name", "viewport"), new XAttribute("content", "width=device-width, initial-scale=1")),
         new XElement("meta", new XAttribute("name", "color-scheme"), new XAttribute("content", "light dark")),
         new XElement("title", $"Cost review: {Markup.Cut(summary.Scenario.Name)}"),
@@ -101,14 +105,19 @@ public sealed class ReviewPage
         new XElement("h1", Markup.Cut(summary.Scenario.Name)),
         Markup.P(string.Create(
             CultureInfo.InvariantCulture,
-            $"{Named(run)}{Nouns.Counted(summary.Scenario.Item, run.Items)} · {RunReport.Setting(run.Scenario)} · prices of {Figures.Day(run.Scenario.PricesOn)} · {Figures.Count(summary.Trials)} simulated runs, seed {summary.Seed}")),
+            $"{Named(run)}{Nouns.Counted(summary.Scenario.Item, run.Items)} · {RunReport.Setting(run.Scenario)} · prices of "
+                + $"{Figures.Day(run.Scenario.PricesOn)} · {Figures.Count(summary.Trials)} simulated runs, seed {summary.Seed}")),
         summary.RunFactorsFixed
-            ? Markup.P(Markup.Class("caution"), "Run-level factors are held at their centre (--fix-run): this shows only what items and calls contribute. It is not a band to plan with.")
+            ? Markup.P(Markup.Class("caution"),
+                "Run-level factors are held at their centre (--fix-run): this shows only what items and calls contribute. It is not a "
+                    + "band to plan with.")
             : null);
 
     /// <summary>Which run and variant of the scenario it is.</summary>
     private static string Named(RunSummary run) =>
-        string.Concat(new[] { run.Scenario.Run?.Name, run.Scenario.Variant is { } variant ? $"variant {variant}" : null }.OfType<string>().Select(name => $"{name} · "));
+        string.Concat(
+            new[] { run.Scenario.Run?.Name, run.Scenario.Variant is { } variant ? $"variant {variant}" : null }.OfType<string>().Select(
+                name => $"{name} · "));
 
     private static string Hash(string text) => $"sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}";
 

@@ -23,11 +23,16 @@ internal static class SpendingSection
         var phases = run.Phases.Where(phase => phase.Scope.Cost.Support.Max > 0).OrderByDescending(phase => phase.Scope.Cost.Mean).ToList();
         var rows = phases.Take(PhasesMax).Select(phase => Row(phase.Label, phase.Scope.Cost, mean, RowWeight.Normal)).ToList();
         if (phases.Count > PhasesMax)
-            rows.Add(new PageRow([$"{Figures.Count(phases.Count - PhasesMax)} more", "", "", "", .. Shares(phases.Skip(PhasesMax).Sum(phase => phase.Scope.Cost.Mean), mean)], RowWeight.Detail));
+            rows.Add(
+                new PageRow(
+                    [$"{Figures.Count(phases.Count - PhasesMax)} more", "", "", "",
+                        .. Shares(phases.Skip(PhasesMax).Sum(phase => phase.Scope.Cost.Mean), mean)], RowWeight.Detail));
         rows.Add(Row("Run", run.Total.Cost, mean, RowWeight.Strong));
         return Markup.Section(
             "spending", "Where the money goes",
-            Markup.P("The parts of the run, the dearest first. Percentiles of parts do not add up to those of the run, as parts are seldom all dear at once; means and shares do."),
+            Markup.P(
+                "The parts of the run, the dearest first. Percentiles of parts do not add up to those of the run, as parts are seldom all "
+                    + "dear at once; means and shares do."),
             Markup.Table(
                 $"{(run.Total.Operations is null ? "Cost" : "Token cost")} of each phase, and its share of the mean",
                 [new("Phase", IsNumber: false), new("P5"), new("P50"), new("P95"), new("Share"), new("", IsNumber: false)], rows));
@@ -44,6 +49,8 @@ internal static class SpendingSection
 
     /// <summary>A bar from 0 to 100 %; its number stands beside it.</summary>
     public static XElement Bar(double share) => new(
-        "svg", Markup.Class("bar"), new XAttribute("viewBox", "0 0 100 8"), new XAttribute("preserveAspectRatio", "none"), new XAttribute("aria-hidden", "true"),
-        new XElement("rect", new XAttribute("width", (Math.Clamp(share, 0, 1) * 100).ToString("0.##", CultureInfo.InvariantCulture)), new XAttribute("height", 8)));
+        "svg", Markup.Class("bar"), new XAttribute("viewBox", "0 0 100 8"), new XAttribute("preserveAspectRatio", "none"),
+            new XAttribute("aria-hidden", "true"),
+        new XElement("rect", new XAttribute("width", (Math.Clamp(share, 0, 1) * 100).ToString("0.##", CultureInfo.InvariantCulture)),
+            new XAttribute("height", 8)));
 }

@@ -20,7 +20,8 @@ internal static class WhatIfSection
         var isNamed = labels.Any(label => label.Length > 0);
         var rows = summary.Runs.Zip(labels, (run, label) => new PageRow(
             [
-                .. isNamed ? [label] : Array.Empty<object>(), Figures.Count(run.Items), SpendingSection.Amount(run.Total.Whole["P5"]), SpendingSection.Amount(run.Total.Whole["P50"]),
+                .. isNamed ? [label] : Array.Empty<object>(), Figures.Count(run.Items), SpendingSection.Amount(run.Total.Whole["P5"]),
+                    SpendingSection.Amount(run.Total.Whole["P50"]),
                 DecisionSection.Contingency(run.Total.Whole["P80"], run.Total.Whole["P50"]), SpendingSection.Amount(run.Total.Whole["P95"]),
                 SpendingSection.Amount(unit.Of(run.PerItem.Whole)["P50"]), SpendingSection.Amount(unit.Of(run.PerItem.Whole)["P95"]),
             ],
@@ -28,12 +29,19 @@ internal static class WhatIfSection
         return Markup.Section(
             "what-if", isNamed ? "Runs and variants compared" : $"What if there are more or fewer {Nouns.Of(item, 2)}",
             Markup.Table(
-                isNamed ? $"{costs} of each run and variant: on the same draws, not to be added up" : $"{costs} by number of {Nouns.Of(item, 2)}",
+                isNamed ? $"{costs} of each run and variant: on the same draws, not to be added up"
+                    : $"{costs} by number of {Nouns.Of(item, 2)}",
                 [
-                    .. isNamed ? [new ReportColumn("Run", IsNumber: false)] : Array.Empty<ReportColumn>(), new(many), new("P5"), new("P50, commit"), new("P80 − P50, contingency"), new("P95, reserve"), new($"P50 per {unit.Words}"), new($"P95 per {unit.Words}"),
+                    .. isNamed ? [new ReportColumn("Run", IsNumber: false)] : Array.Empty<ReportColumn>(), new(many), new("P5"),
+                        new("P50, commit"), new("P80 − P50, contingency"), new("P95, reserve"), new($"P50 per {unit.Words}"),
+                            new($"P95 per {unit.Words}"),
                 ],
                 rows),
-            summary.Runs.Count == 1 ? Markup.P("Only one number was simulated. With --items 1,50,200 there is a row for each; “costsim compare” with --tier batch,standard says what a batch saves, on the same draws.") : null,
-            summary.Runs.Count > RunsMax ? Markup.P($"{Figures.Count(summary.Runs.Count - RunsMax)} more runs are in summary.json.") : null);
+            summary.Runs.Count == 1
+                ? Markup.P(
+                    "Only one number was simulated. With --items 1,50,200 there is a row for each; “costsim compare” with --tier "
+                        + "batch,standard says what a batch saves, on the same draws.") : null,
+            summary.Runs.Count > RunsMax ? Markup.P($"{Figures.Count(summary.Runs.Count - RunsMax)} more runs are in summary.json.")
+                : null);
     }
 }

@@ -58,7 +58,9 @@ internal sealed class CostAxis
             // A wide label at the end of the axis stays within the margin.
             var half = TextMeasure.Width(Label(tick, _ticks), LabelSizePx) / 2;
             lettering.Text(
-                Label(tick, _ticks), Math.Clamp(At(tick), _area.Left - MarginPx + half, Math.Max(_area.Left, _area.Right + MarginPx - half)), _area.Bottom + 18,
+                Label(tick, _ticks),
+                    Math.Clamp(At(tick), _area.Left - MarginPx + half, Math.Max(_area.Left, _area.Right + MarginPx - half)),
+                        _area.Bottom + 18,
                 LabelSizePx, Palette.Muted, anchor: TextAnchor.Middle);
         }
 

@@ -12,7 +12,8 @@ public static class CostHistogramPlot
     /// <summary>The height of the vertical axis over that of the highest bar.</summary>
     private const double Headroom = 1.05;
 
-    public static Figure Draw(Summary summary, RunSummary run, Aggregates aggregates) => Draw(summary, run, aggregates, PlotFrame.File, out _);
+    public static Figure Draw(
+        Summary summary, RunSummary run, Aggregates aggregates) => Draw(summary, run, aggregates, PlotFrame.File, out _);
 
     /// <param name="summary">The whole summary.</param>
     /// <param name="run">The run of it.</param>
@@ -32,7 +33,8 @@ public static class CostHistogramPlot
         var shares = Bin(plot, step, out var first);
         var peak = shares.Max();
         var ticks = Ticks.For(0, peak * 100 * Headroom, 5);
-        plot.DrawAxes(peak * Headroom, [.. ticks.Values.Select(tick => (tick / 100, $"{tick.ToString($"F{ticks.Decimals}", CultureInfo.InvariantCulture)} %"))]);
+        plot.DrawAxes(peak * Headroom,
+            [.. ticks.Values.Select(tick => (tick / 100, $"{tick.ToString($"F{ticks.Decimals}", CultureInfo.InvariantCulture)} %"))]);
         plot.TitleShares($"Share of trials in each {barUsd}");
         DrawBars(plot, shares, first, step, peak, cost);
         MarkLabels.Draw(plot.Lettering, plot.Marks(), plot.Axis, plot.Frame);
@@ -41,7 +43,9 @@ public static class CostHistogramPlot
         return plot.Figure;
     }
 
-    /// <summary>Shares of trials in bars of equal width; a cell across an edge is divided in proportion (no cell is wider than a bar).</summary>
+    /// <summary>
+    /// Shares of trials in bars of equal width; a cell across an edge is divided in proportion (no cell is wider than a bar).
+    /// </summary>
     private static double[] Bin(CostPlot plot, double step, out double first)
     {
         first = Math.Floor(plot.Cells[0].From / step);

@@ -22,7 +22,8 @@ internal sealed class CostPlot
         Trials = summary.Trials;
         Cells = CellsOf(aggregates);
         Axis = new CostAxis(Cost, run.BudgetsOfWhole.Select(budget => budget.UsdOfRun(run.Items)).Concat(Realistic), frame.Area);
-        Figure = new Figure(frame.WidthPx, frame.HeightPx, frame.Area, frame.IsBare ? null : Palette.Paper) { Title = title, Description = description };
+        Figure = new Figure(
+            frame.WidthPx, frame.HeightPx, frame.Area, frame.IsBare ? null : Palette.Paper) { Title = title, Description = description };
         if (!frame.IsBare)
             DrawTitle(Figure.Lettering, title, summary, run);
     }
@@ -48,7 +49,8 @@ internal sealed class CostPlot
     private bool IsOfAll => Run.Total.AllCost is not null;
 
     /// <summary>What a source says is of tokens.</summary>
-    private IEnumerable<Scenarios.StatedRange> Sources => IsOfAll ? [] : Run.Expectations.Select(expectation => expectation.RealisticUsd).OfType<Scenarios.StatedRange>();
+    private IEnumerable<Scenarios.StatedRange> Sources =>
+        IsOfAll ? [] : Run.Expectations.Select(expectation => expectation.RealisticUsd).OfType<Scenarios.StatedRange>();
 
     private IEnumerable<double> Realistic => Sources.SelectMany(range => new[] { range.Low, range.High });
 
@@ -75,12 +77,14 @@ internal sealed class CostPlot
         var area = Frame.Area;
         Figure.SetAxes(new(Axis.Min, Axis.Max, 0, shareMax), Axis.Grid, [.. shares.Select(tick => tick.Share)], Palette.Grid, Palette.Axis);
         foreach (var (share, label) in shares)
-            Lettering.Text(label, area.Left - 8, area.Bottom - share / shareMax * area.Height + 4, 12, Palette.Muted, anchor: TextAnchor.End);
+            Lettering.Text(
+                label, area.Left - 8, area.Bottom - share / shareMax * area.Height + 4, 12, Palette.Muted, anchor: TextAnchor.End);
         Axis.Label(Lettering, IsOfAll ? "All costs of the run, USD" : "Cost of the run, USD");
         if (Frame.IsBare)
             Figure.AxisData =
             [
-                new("min", Axis.Min), new("max", Axis.Max), new("left", area.Left), new("right", area.Right), new("top", area.Top), new("bottom", area.Bottom),
+                new("min", Axis.Min), new("max", Axis.Max), new("left", area.Left), new("right", area.Right), new("top", area.Top),
+                    new("bottom", area.Bottom),
             ];
         var support = Cost.Support;
         var y = area.Bottom + 66;
@@ -108,7 +112,8 @@ internal sealed class CostPlot
     {
         var cells = new List<CostCell>();
         foreach (var cell in aggregates.Total(aggregates.Plan.Limited(ofAll: true)).Histogram.Cells())
-            cells.Add(new CostCell(cell.First * aggregates.Plan.UsdPerCostStep, (cell.Last + 1) * aggregates.Plan.UsdPerCostStep, cell.Count));
+            cells.Add(
+                new CostCell(cell.First * aggregates.Plan.UsdPerCostStep, (cell.Last + 1) * aggregates.Plan.UsdPerCostStep, cell.Count));
         return cells;
     }
 
@@ -117,7 +122,8 @@ internal sealed class CostPlot
 
     /// <summary>As short as it can be said: a label has little room.</summary>
     private static string Kept(BudgetSummary budget) => budget.Probability is > 0 and < 1
-        ? $"in {Figures.Probability(budget.Probability, budget.Low, budget.High)}" : Figures.InTrials(budget.Probability, budget.Low, budget.High);
+        ? $"in {Figures.Probability(budget.Probability, budget.Low, budget.High)}"
+            : Figures.InTrials(budget.Probability, budget.Low, budget.High);
 
     private void DrawRange(double min, double max, string name, double y, Ink ink)
     {
@@ -137,13 +143,16 @@ internal sealed class CostPlot
     /// <summary>Under which conditions, in one line that fits.</summary>
     internal static string Subtitle(Summary summary, RunSummary run)
     {
-        var conditions = $"{RunNames(run.Scenario)} · {Nouns.Counted(summary.Scenario.Item, run.Items)} · {run.Scenario.Model.Model}, {TierName.Of(run.Scenario.Model.Tier)}"
+        var conditions =
+            $"{RunNames(run.Scenario)} · {Nouns.Counted(summary.Scenario.Item, run.Items)} · {run.Scenario.Model.Model}, "
+                + $"{TierName.Of(run.Scenario.Model.Tier)}"
             + $" · {Figures.Count(summary.Trials)} trials, seed {summary.Seed.ToString(CultureInfo.InvariantCulture)}";
         var name = Shortened(summary.Scenario.Name, SubtitleWidthPx - TextMeasure.Width(conditions, SubtitleSizePx));
         return Shortened(name + conditions, SubtitleWidthPx);
     }
 
-    private static string RunNames(Scenarios.Scenario scenario) => string.Concat(new[] { scenario.Run?.Name, scenario.Variant }.OfType<string>().Select(name => $" · {name}"));
+    private static string RunNames(Scenarios.Scenario scenario) =>
+        string.Concat(new[] { scenario.Run?.Name, scenario.Variant }.OfType<string>().Select(name => $" · {name}"));
 
     /// <summary>A text that may be of any length, cut where it would run out of the picture.</summary>
     internal static string Shortened(string text, double widthPx)

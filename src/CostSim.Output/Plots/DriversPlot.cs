@@ -5,7 +5,9 @@ using CostSim.Studies;
 
 namespace CostSim.Output.Plots;
 
-/// <summary>The tornado of a run's cost: for each factor a bar from the mean cost at its low end to that at its high end, the widest on top.</summary>
+/// <summary>
+/// The tornado of a run's cost: for each factor a bar from the mean cost at its low end to that at its high end, the widest on top.
+/// </summary>
 public static class DriversPlot
 {
     private const int BarsMax = 12;
@@ -35,7 +37,8 @@ public static class DriversPlot
         var figure = new Figure(PlotFrame.File.WidthPx, PlotFrame.File.HeightPx, Area, Palette.Paper)
         {
             Title = "What drives the cost",
-            Description = $"Mean cost of the run at the low and the high end of each factor: {string.Join("; ", factors.Take(3).Select(Words))}.",
+            Description =
+                $"Mean cost of the run at the low and the high end of each factor: {string.Join("; ", factors.Take(3).Select(Words))}.",
         };
         CostPlot.DrawTitle(figure.Lettering, "What drives the cost", summary, run);
         DrawLegend(figure.Lettering);
@@ -50,14 +53,16 @@ public static class DriversPlot
 
         var x = CostAxis.Crisp(axis.At(mean));
         figure.Lettering.Line(x, Area.Top - 6, x, Area.Bottom, Palette.Median, 1.5);
-        figure.Lettering.Text($"Mean {Figures.ExactUsd(mean)}", x, Area.Top - 12, LabelSizePx, Palette.Median, FontWeight.SemiBold, TextAnchor.Middle);
+        figure.Lettering.Text(
+            $"Mean {Figures.ExactUsd(mean)}", x, Area.Top - 12, LabelSizePx, Palette.Median, FontWeight.SemiBold, TextAnchor.Middle);
         return figure;
     }
 
     /// <summary>The factors that move the cost most; none where none moves it.</summary>
     private static List<FactorDriver> Widest(RunSummary run)
     {
-        var factors = (run.Drivers?.Selection(BarsMax).Shown ?? []).Where(factor => factor.SwingUsd is not null).OrderByDescending(factor => Math.Abs(factor.SwingUsd!.Value)).ToList();
+        var factors = (run.Drivers?.Selection(BarsMax).Shown ?? []).Where(factor => factor.SwingUsd is not null).OrderByDescending(
+            factor => Math.Abs(factor.SwingUsd!.Value)).ToList();
         return factors is [{ SwingUsd: not 0 }, ..] ? factors : [];
     }
 
@@ -65,7 +70,9 @@ public static class DriversPlot
         $"{factor.Path} {Usd(factor.Low!)} to {Usd(factor.High!)}";
 
     /// <summary>From the mean to either end. The vertical axis counts px down from the top.</summary>
-    private static void DrawBar(Figure figure, FactorDriver factor, double top, double height, double mean) => figure.Plot.Add.Bars(new[] { (End: factor.Low!, Ink: Palette.Tail), (End: factor.High!, Ink: Palette.Band) }.Select(half => new ScottPlot.Bar
+    private static void DrawBar(Figure figure, FactorDriver factor, double top, double height, double mean) =>
+        figure.Plot.Add.Bars(
+            new[] { (End: factor.Low!, Ink: Palette.Tail), (End: factor.High!, Ink: Palette.Band) }.Select(half => new ScottPlot.Bar
     {
         Orientation = ScottPlot.Orientation.Horizontal,
         Position = Area.Height - top - height / 2,
@@ -83,17 +90,21 @@ public static class DriversPlot
         foreach (var (end, isLeft) in new[] { (low, lowIsLeft), (high, !lowIsLeft) })
         {
             // Both ends may lie on one side of the mean; a number then stands beside the bar all the same.
-            var x = isLeft ? Math.Min(axis.At(end.CostUsd.Value), axis.At(mean)) - 6 : Math.Max(axis.At(end.CostUsd.Value), axis.At(mean)) + 6;
+            var x = isLeft ? Math.Min(axis.At(end.CostUsd.Value), axis.At(mean)) - 6
+                : Math.Max(axis.At(end.CostUsd.Value), axis.At(mean)) + 6;
             lettering.Text(Usd(end), x, middle + 4, LabelSizePx, Palette.Text, anchor: isLeft ? TextAnchor.End : TextAnchor.Start);
         }
 
-        lettering.Text(CostPlot.Shortened(factor.Path, (Area.Left - 40) / 1.1), Area.Left - 12, middle, LabelSizePx, Palette.Text, anchor: TextAnchor.End);
+        lettering.Text(CostPlot.Shortened(factor.Path, (Area.Left - 40) / 1.1), Area.Left - 12, middle, LabelSizePx, Palette.Text,
+            anchor: TextAnchor.End);
         lettering.Text(Ends(factor), Area.Left - 12, middle + 13, 10, Palette.Muted, anchor: TextAnchor.End);
-        lettering.Text(Figures.Share(Math.Round(factor.Share.Value, 3) + 0.0), PlotFrame.File.WidthPx - 28, middle + 4, LabelSizePx, Palette.Muted, anchor: TextAnchor.End);
+        lettering.Text(Figures.Share(Math.Round(factor.Share.Value, 3) + 0.0), PlotFrame.File.WidthPx - 28, middle + 4, LabelSizePx,
+            Palette.Muted, anchor: TextAnchor.End);
     }
 
     private static string Ends(FactorDriver factor) => factor.Low!.At == "absent" ? "absent, or present"
-        : string.Create(CultureInfo.InvariantCulture, $"{factor.Low.At} {Figures.Quantity(factor.Low.Value)}, {factor.High!.At} {Figures.Quantity(factor.High.Value)}");
+        : string.Create(CultureInfo.InvariantCulture,
+            $"{factor.Low.At} {Figures.Quantity(factor.Low.Value)}, {factor.High!.At} {Figures.Quantity(factor.High.Value)}");
 
     private static string Usd(FactorPoint end) => Figures.Usd(end.CostUsd.Value, end.CostUsd.Uncertainty);
 
@@ -125,8 +136,11 @@ public static class DriversPlot
             var left = min - EndPx * UsdPerPx;
             figure.SetAxes(new(left, left + Area.Width * UsdPerPx, 0, Area.Height), ticks.Values, [], Palette.Grid, Palette.Axis);
             foreach (var tick in ticks.Values)
-                figure.Lettering.Text(string.Create(CultureInfo.InvariantCulture, $"${tick.ToString($"N{ticks.Decimals}", CultureInfo.InvariantCulture)}"), At(tick), Area.Bottom + 18, LabelSizePx, Palette.Muted, anchor: TextAnchor.Middle);
-            figure.Lettering.Text("Mean cost of the run, USD", (Area.Left + Area.Right) / 2, Area.Bottom + 40, LabelSizePx, Palette.Muted, anchor: TextAnchor.Middle);
+                figure.Lettering.Text(
+                    string.Create(CultureInfo.InvariantCulture, $"${tick.ToString($"N{ticks.Decimals}", CultureInfo.InvariantCulture)}"),
+                        At(tick), Area.Bottom + 18, LabelSizePx, Palette.Muted, anchor: TextAnchor.Middle);
+            figure.Lettering.Text("Mean cost of the run, USD", (Area.Left + Area.Right) / 2, Area.Bottom + 40, LabelSizePx, Palette.Muted,
+                anchor: TextAnchor.Middle);
         }
     }
 }

@@ -10,9 +10,9 @@ namespace CostSim.Output.Plots;
 internal sealed record Mark(double Usd, string Label, Ink Ink, bool Dashed = false);
 
 /// <summary>
-/// Sets labels above a plot so that no label touches another and no line runs through one. Each label stands over its line, or to its left or right;
-/// of all ways to choose, the one with the fewest rows wins, then the one that moves the fewest labels aside. A label that finds no place is left
-/// out, as the tables have its number too; its line stays.
+/// Sets labels above a plot so that no label touches another and no line runs through one. Each label stands over its line, or to its left
+/// or right; of all ways to choose, the one with the fewest rows wins, then the one that moves the fewest labels aside. A label that finds
+/// no place is left out, as the tables have its number too; its line stays.
 /// </summary>
 internal static class MarkLabels
 {
@@ -35,14 +35,18 @@ internal static class MarkLabels
     public static void Draw(Lettering lettering, IReadOnlyList<Mark> marks, CostAxis axis, PlotFrame frame)
     {
         var area = frame.Area;
-        var places = Arrange([.. marks.Select(mark => (CostAxis.Crisp(axis.At(mark.Usd)), TextMeasure.Width(mark.Label, SizePx, FontWeight.SemiBold) * (frame.IsBare ? PageFont : 1)))], area.Left, area.Right);
+        var places = Arrange(
+            [.. marks.Select(
+                mark => (CostAxis.Crisp(axis.At(mark.Usd)),
+                    TextMeasure.Width(mark.Label, SizePx, FontWeight.SemiBold) * (frame.IsBare ? PageFont : 1)))], area.Left, area.Right);
         for (var i = 0; i < marks.Count; i++)
         {
             var (mark, place) = (marks[i], places[i]);
             var baseline = area.Top - 7 - place.Row * RowHeightPx;
             Dashes? dashes = mark.Dashed ? new(5, 3) : null;
             // Over its line a label ends it; beside it, the line goes up to the label's top.
-            var lineTop = !place.IsShown ? area.Top : place.Left < place.Line && place.Right > place.Line ? baseline + 4 : baseline - SizePx + 2;
+            var lineTop = !place.IsShown ? area.Top
+                : place.Left < place.Line && place.Right > place.Line ? baseline + 4 : baseline - SizePx + 2;
             lettering.Line(place.Line, lineTop, place.Line, area.Bottom, mark.Ink, 1.5, dashes);
             if (place.IsShown)
                 lettering.Text(mark.Label, place.Left, baseline, SizePx, mark.Ink, FontWeight.SemiBold);

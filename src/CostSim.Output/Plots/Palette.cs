@@ -2,7 +2,9 @@ using CostSim.Drawing;
 
 namespace CostSim.Output.Plots;
 
-/// <summary>The colours of plots, each with the name of the CSS variable that a themed page may set. Told apart in grey and by the colour-blind.</summary>
+/// <summary>
+/// The colours of plots, each with the name of the CSS variable that a themed page may set. Told apart in grey and by the colour-blind.
+/// </summary>
 internal static class Palette
 {
     public static readonly Ink Paper = new("#ffffff", "--paper");

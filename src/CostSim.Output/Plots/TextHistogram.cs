@@ -35,7 +35,8 @@ public static class TextHistogram
             (min, max) = (Math.Min(min, Math.Max(usd, min - room)), Math.Max(max, Math.Min(usd, max + room)));
         var axis = new TextAxis(Math.Max(0, min), max, Columns);
         var heights = Heights(cells, axis);
-        var lines = Enumerable.Range(0, Rows).Select(row => new string([.. heights.Select(height => Eighths[Math.Clamp(height - (Rows - 1 - row) * 8, 0, 8)])]).TrimEnd());
+        var lines = Enumerable.Range(0, Rows).Select(
+            row => new string([.. heights.Select(height => Eighths[Math.Clamp(height - (Rows - 1 - row) * 8, 0, 8)])]).TrimEnd());
         return string.Join('\n', lines.Concat(axis.Lines(marks)));
     }
 
@@ -57,7 +58,9 @@ public static class TextHistogram
         return (min, max);
     }
 
-    /// <summary>The height of each column in eighths of a row; a column with a trial is never empty. Cells across columns are divided in proportion.</summary>
+    /// <summary>
+    /// The height of each column in eighths of a row; a column with a trial is never empty. Cells across columns are divided in proportion.
+    /// </summary>
     private static int[] Heights(List<CostCell> cells, TextAxis axis)
     {
         var counts = new double[Columns];

@@ -23,7 +23,10 @@ public static class TextRanges
         if (rows.Count == 0 || rows.Max(row => row.Cost["P95"]!.Value.Value) is not (> 0 and var most))
             return null;
         var (axis, width) = (new TextAxis(0, most, Columns), rows.Max(row => row.Label.Length));
-        return string.Join('\n', rows.Select(row => $"{row.Label.PadRight(width)}  {Bar(axis, row.Cost).PadRight(Columns)}  {Figures.Usd(row.Cost["P50"])}, P95 {Figures.Usd(row.Cost["P95"])}"));
+        return string.Join('\n',
+            rows.Select(
+                row => $"{row.Label.PadRight(width)}  {Bar(axis, row.Cost).PadRight(Columns)}  {Figures.Usd(row.Cost["P50"])}, P95 "
+                    + $"{Figures.Usd(row.Cost["P95"])}"));
     }
 
     private static string Name(RunSummary run, string label, bool hasItems)
@@ -34,7 +37,8 @@ public static class TextRanges
 
     private static string Bar(TextAxis axis, MeasureSummary cost)
     {
-        var (low, middle, high) = (axis.Column(cost["P5"]!.Value.Value), axis.Column(cost["P50"]!.Value.Value), axis.Column(cost["P95"]!.Value.Value));
+        var (low, middle, high) = (axis.Column(cost["P5"]!.Value.Value), axis.Column(cost["P50"]!.Value.Value),
+            axis.Column(cost["P95"]!.Value.Value));
         var bar = new string(' ', axis.Columns).ToCharArray();
         Array.Fill(bar, '─', low, high - low + 1);
         (bar[low], bar[high], bar[middle]) = ('├', '┤', '●');

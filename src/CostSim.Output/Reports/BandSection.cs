@@ -3,7 +3,10 @@ using CostSim.Studies;
 
 namespace CostSim.Output.Reports;
 
-/// <summary>What to commit and what to reserve: the cost of a run, of its tokens and of all that is beside them where there is something, percentile by percentile.</summary>
+/// <summary>
+/// What to commit and what to reserve: the cost of a run, of its tokens and of all that is beside them where there is something, percentile
+/// by percentile.
+/// </summary>
 internal static class BandSection
 {
     private static readonly string[] Percentiles = ["P5", "P50", "P80", "P95", "P99"];
@@ -29,7 +32,8 @@ internal static class BandSection
             $"Cost of {RunReport.ItemsOf(run)}{RunReport.Named(run)}{(tokens is null ? "" : ": tokens, people and tools")}",
             new ReportTable(
             [
-                new("", IsNumber: false), new($"{(tokens is null ? "Cost" : "All costs")}{RunReport.Period(run)}"), .. second.Column(code => $"{code}{RunReport.Period(run)}"),
+                new("", IsNumber: false), new($"{(tokens is null ? "Cost" : "All costs")}{RunReport.Period(run)}"),
+                    .. second.Column(code => $"{code}{RunReport.Period(run)}"),
                 new("95 % interval") { Rank = tokens is null ? 1 : 2 }, .. tokens is null ? [] : new[] { new ReportColumn("Tokens alone") },
                 new($"Per {unit.Words}") { Rank = 1 }, .. second.Column(code => $"{code} per {unit.Words}"),
             ], rows),
@@ -38,14 +42,17 @@ internal static class BandSection
         ReportRow Row(string percentile, string label, RowWeight weight = RowWeight.Normal) =>
             Told(label, digits.Interval(cost[percentile]), measure => Money.Of(measure[percentile]), weight);
 
-        ReportRow End(string label, Func<MeasureSummary, double> end) => Told(label, double.IsFinite(end(cost)) ? "computed" : "", measure => new Money(end(measure)), RowWeight.Detail);
+        ReportRow End(string label, Func<MeasureSummary, double> end) =>
+            Told(label, double.IsFinite(end(cost)) ? "computed" : "", measure => new Money(end(measure)), RowWeight.Detail);
 
         ReportRow Told(string label, string interval, Func<MeasureSummary, Money?> of, RowWeight weight = RowWeight.Normal) => new(
         [
-            label, of(cost), .. second.Cell(of(cost)), interval, .. tokens is null ? [] : new Cell[] { of(tokens) }, of(perItem), .. second.Cell(of(perItem)),
+            label, of(cost), .. second.Cell(of(cost)), interval, .. tokens is null ? [] : new Cell[] { of(tokens) }, of(perItem),
+                .. second.Cell(of(perItem)),
         ], weight);
     }
 
     /// <summary>The mean, as exactly as so many trials know it.</summary>
-    public static Money Mean(MeasureSummary measure, long trials) => new(measure.Mean, RunReport.MeanUncertainty(measure.StandardDeviation, trials));
+    public static Money Mean(
+        MeasureSummary measure, long trials) => new(measure.Mean, RunReport.MeanUncertainty(measure.StandardDeviation, trials));
 }

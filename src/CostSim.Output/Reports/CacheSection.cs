@@ -20,16 +20,20 @@ internal static class CacheSection
             new Section(
                 $"Input tokens of one {scenario.Item} by what they pay",
                 new ReportTable(
-                    [new("Phase", IsNumber: false), new("Pays", IsNumber: false), new("Min tokens"), new("Max tokens"), new("Min cost"), new("Max cost")], rows),
+                    [new("Phase", IsNumber: false), new("Pays", IsNumber: false), new("Min tokens"), new("Max tokens"), new("Min cost"),
+                        new("Max cost")], rows),
                 [
-                    new ReportLine("Each row has its own ends. They are not all reached together: what is not read from a cache is written to it, or pays the input price."),
+                    new ReportLine(
+                        "Each row has its own ends. They are not all reached together: what is not read from a cache is written to it, or "
+                            + "pays the input price."),
                     .. Prices(scenario).Select(line => new ReportLine(line)),
                 ]),
         ];
     }
 
     private static IEnumerable<ReportRow> Rows(PhasePlan phase) =>
-        new[] { ("input price", phase.InputPartsPerItem!.Plain), ("cache read", phase.InputPartsPerItem.Read), ("cache write", phase.InputPartsPerItem.Written) }
+        new[] { ("input price", phase.InputPartsPerItem!.Plain), ("cache read", phase.InputPartsPerItem.Read),
+            ("cache write", phase.InputPartsPerItem.Written) }
             .Where(part => part.Item2.Tokens.Max > 0)
             .Select(part => new ReportRow(
             [
@@ -50,6 +54,7 @@ internal static class CacheSection
     {
         { Dearest: 0 } => "writes not billed apart",
         { PicoUsd: { } any } => $"write {Figures.PerMillion(any)}",
-        _ => string.Join(", ", writes.Lifetimes.Select(lifetime => $"write for {lifetime} {Figures.PerMillion(writes.Of(lifetime)!.Value)}")),
+        _ => string.Join(
+            ", ", writes.Lifetimes.Select(lifetime => $"write for {lifetime} {Figures.PerMillion(writes.Of(lifetime)!.Value)}")),
     };
 }

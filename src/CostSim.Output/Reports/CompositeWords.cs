@@ -20,22 +20,26 @@ internal static class CompositeWords
     };
 
     /// <summary>A part by its name where it has one.</summary>
-    private static string Part(Amount amount, bool isBracketed = false) => IsNamed(amount) ? amount.Path[Factors.Length..] : isBracketed ? $"({Of(amount)})" : Of(amount);
+    private static string Part(Amount amount, bool isBracketed = false) =>
+        IsNamed(amount) ? amount.Path[Factors.Length..] : isBracketed ? $"({Of(amount)})" : Of(amount);
 
     private static string Share(Amount share) => share switch
     {
         Certain certain => ShapeWords.Percent(certain.Value),
-        Uncertain { Chance: 1 } uncertain when !IsNamed(share) && uncertain.Shape.ToLaw() is var law => $"[{ShapeWords.Percent(law.Min)} – {ShapeWords.Percent(law.Max)}]",
+        Uncertain { Chance: 1 } uncertain when !IsNamed(share) && uncertain.Shape.ToLaw() is var law =>
+            $"[{ShapeWords.Percent(law.Min)} – {ShapeWords.Percent(law.Max)}]",
         _ => Part(share),
     };
 
-    private static bool IsNamed(Amount amount) => amount.Path.StartsWith(Factors, StringComparison.Ordinal) && !amount.Path.AsSpan(Factors.Length).Contains('.');
+    private static bool IsNamed(
+        Amount amount) => amount.Path.StartsWith(Factors, StringComparison.Ordinal) && !amount.Path.AsSpan(Factors.Length).Contains('.');
 
     /// <summary>What has no name is told by its ends; the register has a row for it.</summary>
     private static string Range(Uncertain amount)
     {
         var law = amount.Shape.ToLaw();
         var least = amount.Chance < 1 ? 0 : law.Min;
-        return double.IsPositiveInfinity(law.Max) ? $"[{ShapeWords.Number(least)} and more]" : $"[{ShapeWords.Number(least)} – {ShapeWords.Number(law.Max)}]";
+        return double.IsPositiveInfinity(law.Max) ? $"[{ShapeWords.Number(least)} and more]"
+            : $"[{ShapeWords.Number(least)} – {ShapeWords.Number(law.Max)}]";
     }
 }

@@ -16,7 +16,8 @@ internal static class DriverSection
             yield break;
         var selection = drivers.Selection(FactorsMax);
         var rows = selection.Shown.Select(factor => new ReportRow(
-            [factor.Path, Share(factor.Share.Value), Interval(factor.Share), Point(factor.Low), Point(factor.High), Swing(factor)])).ToList();
+            [factor.Path, Share(factor.Share.Value), Interval(factor.Share), Point(factor.Low), Point(factor.High), Swing(factor)]))
+                .ToList();
         rows.AddRange(Rest(drivers, selection));
         rows.Add(Rest("Variation between items", drivers.Levels.Item.Value, drivers.Levels.Item));
         rows.Add(Rest("Variation between calls", drivers.Levels.Call.Value, drivers.Levels.Call));
@@ -24,13 +25,20 @@ internal static class DriverSection
             "What drives the cost",
             new ReportTable(
             [
-                new("Factor of the run", IsNumber: false), new("Share of variance") { Brief = "Share" }, new("95 % interval") { Rank = 2 }, new("Mean cost, low end") { Brief = "Low end" },
+                new("Factor of the run", IsNumber: false), new("Share of variance") { Brief = "Share" }, new("95 % interval") { Rank = 2 },
+                    new("Mean cost, low end") { Brief = "Low end" },
                 new("Mean cost, high end") { Brief = "High end" }, new("Swing") { Rank = 1 },
             ], rows),
             [
-                new ReportLine("Shares by phase: " + string.Join(", ", drivers.Phases.OrderByDescending(phase => phase.Share).Select(phase => $"{phase.Id} {Share(phase.Share)}")) + "."),
+                new ReportLine(
+                    "Shares by phase: "
+                        + string.Join(", ",
+                            drivers.Phases.OrderByDescending(phase => phase.Share).Select(phase => $"{phase.Id} {Share(phase.Share)}"))
+                                + "."),
                 .. Lines(drivers),
-                new ReportLine($"From the first {Figures.Count(drivers.Trials)} trials.{(run.Total.Operations is null ? "" : " Of all costs: tokens, people and tools.")}"),
+                new ReportLine(
+                    $"From the first {Figures.Count(drivers.Trials)} "
+                        + $"trials.{(run.Total.Operations is null ? "" : " Of all costs: tokens, people and tools.")}"),
             ]);
     }
 
@@ -45,16 +53,20 @@ internal static class DriverSection
         if (isTold)
             yield return Rest(interactions, drivers.Interactions.Value, drivers.Interactions);
         else
-            yield return Rest(selection.Others > 0 ? $"{others}, and interactions" : interactions, selection.OthersShare + drivers.Interactions.Value);
+            yield return Rest(
+                selection.Others > 0 ? $"{others}, and interactions" : interactions, selection.OthersShare + drivers.Interactions.Value);
     }
 
     private static IEnumerable<ReportLine> Lines(DriversSummary drivers)
     {
         var correlated = drivers.Factors.Where(factor => factor.IsCorrelated).Select(factor => factor.Path).ToList();
         if (correlated.Count > 0)
-            yield return new ReportLine($"Correlated: {string.Join(", ", correlated)}. What they explain together is divided among them (Shapley values); swings are those of each with what goes along with it.");
+            yield return new ReportLine(
+                $"Correlated: {string.Join(", ", correlated)}. What they explain together is divided among them (Shapley values); swings "
+                    + $"are those of each with what goes along with it.");
         if (drivers.Unread.Count > 0)
-            yield return new ReportLine($"More than three correlated with each other, and so without shares of their own: {string.Join(", ", drivers.Unread)}.");
+            yield return new ReportLine(
+                $"More than three correlated with each other, and so without shares of their own: {string.Join(", ", drivers.Unread)}.");
     }
 
     private static ReportRow Rest(string name, double share, Estimate? interval = null) =>
@@ -68,9 +80,13 @@ internal static class DriverSection
 
     /// <summary>The mean cost, and where it is: <c>$148.90 (P10: 2.29)</c>.</summary>
     private static Cell Point(FactorPoint? point) => point is null ? Figures.None
-        : Cell.Of(new Money(point.CostUsd.Value, point.CostUsd.Uncertainty), point.At is "absent" or "present" ? $" ({point.At})" : $" ({point.At}: {Figures.Quantity(point.Value)})");
+        : Cell.Of(new Money(point.CostUsd.Value, point.CostUsd.Uncertainty),
+            point.At is "absent" or "present" ? $" ({point.At})" : $" ({point.At}: {Figures.Quantity(point.Value)})");
 
     private static Cell Swing(FactorDriver factor) => factor is { SwingUsd: { } swing, Low: { } low, High: { } high }
-        ? new Money(swing, Math.Sqrt(low.CostUsd.Uncertainty * low.CostUsd.Uncertainty + high.CostUsd.Uncertainty * high.CostUsd.Uncertainty)) { IsChange = true }
+        ? new Money(swing,
+            Math.Sqrt(
+                low.CostUsd.Uncertainty * low.CostUsd.Uncertainty
+                    + high.CostUsd.Uncertainty * high.CostUsd.Uncertainty)) { IsChange = true }
         : Figures.None;
 }

@@ -7,8 +7,8 @@ using CostSim.Studies;
 namespace CostSim.Output.Reports;
 
 /// <summary>
-/// What <c>costsim explain</c> prints: the tokens of one item phase by phase, the absolute range, what independence is worth, shares, what is uncertain and what is
-/// taken as certain, how each phase is drawn, prices.
+/// What <c>costsim explain</c> prints: the tokens of one item phase by phase, the absolute range, what independence is worth, shares, what
+/// is uncertain and what is taken as certain, how each phase is drawn, prices.
 /// </summary>
 /// <param name="Explained">What was found.</param>
 public sealed record ExplainReport(ScenarioExplanation Explained)
@@ -29,8 +29,10 @@ public sealed record ExplainReport(ScenarioExplanation Explained)
         Scenario.Name,
         $"{RunReport.Setting(Scenario)} · nothing is written; shares and percentiles are from {Figures.Count(Summary.Trials)} trials",
         [
-            Tokens(), Units(), .. CacheSection.Of(Scenario, OneItem), Money(), AbsoluteRange(), TogetherSection.Of(Summary, Explained.Together), Shares(), Sources(),
-            .. RegisterSection.Uncertain(Scenario), RegisterSection.Certain(Scenario, Summary.Runs[0].Items), Drawing(), PriceSection.Of([Scenario]),
+            Tokens(), Units(), .. CacheSection.Of(Scenario, OneItem), Money(), AbsoluteRange(),
+                TogetherSection.Of(Summary, Explained.Together), Shares(), Sources(),
+            .. RegisterSection.Uncertain(Scenario), RegisterSection.Certain(Scenario, Summary.Runs[0].Items), Drawing(),
+                PriceSection.Of([Scenario]),
         ]);
 
     private Section Tokens()
@@ -51,20 +53,24 @@ public sealed record ExplainReport(ScenarioExplanation Explained)
         }
 
         rows.Add(new ReportRow(["Sum of the rounded cells", .. RoundedSums(), ""], RowWeight.Normal));
-        rows.Add(Row("Exact", Phases.Aggregate(MeasureBounds.Zero, (sum, phase) => sum + phase.SupportPerItem), RowWeight.Strong, exact: true));
+        rows.Add(
+            Row("Exact", Phases.Aggregate(MeasureBounds.Zero, (sum, phase) => sum + phase.SupportPerItem), RowWeight.Strong, exact: true));
         foreach (var allowance in Allowances)
             rows.Add(Row($"Allowance: {allowance.Name}", allowance.SupportPerItem, RowWeight.Normal));
         if (Allowances.Any())
             rows.Add(Row("Exact, with allowances", OneItem.Support, RowWeight.Strong, exact: true));
         return new Section(
             $"Tokens of one {Item}, least and most",
-            new ReportTable([new("Phase", IsNumber: false), new("Min input"), new("Max input"), new("Min output"), new("Max output"), new("Calls") { Rank = 1 }], rows),
+            new ReportTable(
+                [new("Phase", IsNumber: false), new("Min input"), new("Max input"), new("Min output"), new("Max output"),
+                    new("Calls") { Rank = 1 }], rows),
             []);
     }
 
     private Section Units()
     {
-        var rows = Phases.Select(phase => new ReportRow([Name(phase), Ends(phase.Units.Before), Ends(phase.Units.Called), Ends(phase.Units.After)])).ToList();
+        var rows = Phases.Select(
+            phase => new ReportRow([Name(phase), Ends(phase.Units.Before), Ends(phase.Units.Called), Ends(phase.Units.After)])).ToList();
         return new Section(
             $"Units of one {Item}, least and most",
             new ReportTable([new("Phase", IsNumber: false), new("In"), new("Worked on"), new("Out")], rows),
@@ -74,7 +80,8 @@ public sealed record ExplainReport(ScenarioExplanation Explained)
     private static string Ends(Bounds count) => Figures.Range(count.Min, count.Max);
 
     /// <summary>
-    /// Calls that are merely repeated are a row of their own, as batch worksheets have them; a loop of reviews and corrections is one row with its parts below.
+    /// Calls that are merely repeated are a row of their own, as batch worksheets have them; a loop of reviews and corrections is one row
+    /// with its parts below.
     /// </summary>
     private static bool StandsApart(PhasePlan phase) => phase.Parts.Count == 2;
 
@@ -82,7 +89,8 @@ public sealed record ExplainReport(ScenarioExplanation Explained)
 
     /// <summary>Sums of the cells as printed, rounded as printed: what a reader with a pencil gets.</summary>
     private IEnumerable<string> RoundedSums() =>
-        new Func<MeasureBounds, double>[] { b => b.InputTokens.Min, b => b.InputTokens.Max, b => b.OutputTokens.Min, b => b.OutputTokens.Max }
+        new Func<MeasureBounds, double>[] { b => b.InputTokens.Min, b => b.InputTokens.Max, b => b.OutputTokens.Min,
+            b => b.OutputTokens.Max }
             .Select(cell => Figures.Kilo(Phases
                 .SelectMany(phase => StandsApart(phase) ? phase.Parts.Select(part => part.SupportPerItem) : [phase.SupportPerItem])
                 .Sum(bounds => Figures.RoundedKilo(cell(bounds)))));
@@ -91,7 +99,8 @@ public sealed record ExplainReport(ScenarioExplanation Explained)
     {
         return new ReportRow(
         [
-            name, Tokens(bounds.InputTokens.Min), Tokens(bounds.InputTokens.Max), Tokens(bounds.OutputTokens.Min), Tokens(bounds.OutputTokens.Max),
+            name, Tokens(bounds.InputTokens.Min), Tokens(bounds.InputTokens.Max), Tokens(bounds.OutputTokens.Min),
+                Tokens(bounds.OutputTokens.Max),
             bounds.Calls.Max == 0 ? "" : Ends(bounds.Calls),
         ], weight);
 
@@ -109,7 +118,8 @@ public sealed record ExplainReport(ScenarioExplanation Explained)
         {
             var without = Phases.Aggregate(Bounds.Zero, (sum, phase) => sum + phase.SupportPerItem.Cost);
             lines.Add(new ReportLine(
-                $"Without allowances: {Figures.ExactUsd(without.Min)} – {Figures.ExactUsd(without.Max)}. The scenario's comments say what they stand for."));
+                $"Without allowances: {Figures.ExactUsd(without.Min)} – {Figures.ExactUsd(without.Max)}. The scenario's comments say what "
+                    + $"they stand for."));
         }
 
         var second = new SecondCurrency(Scenario.Currency);
@@ -117,7 +127,8 @@ public sealed record ExplainReport(ScenarioExplanation Explained)
         return new Section(
             $"Token cost of one {Item}",
             new ReportTable(
-                [new("", IsNumber: false), new("Min"), new("Max"), .. second.Column(code => $"Min, {code}"), .. second.Column(code => $"Max, {code}")],
+                [new("", IsNumber: false), new("Min"), new("Max"), .. second.Column(code => $"Min, {code}"),
+                    .. second.Column(code => $"Max, {code}")],
                 [
                     Row("Input", least.Input, most.Input), Row("Output", least.Output, most.Output),
                     Row("Total", support.Min, support.Max, RowWeight.Strong),
@@ -140,7 +151,9 @@ public sealed record ExplainReport(ScenarioExplanation Explained)
     {
         var operations = OneItem.Phases.Aggregate(Bounds.Zero, (sum, phase) => sum + phase.SupportPerItem.Operations);
         if (operations.Max > 0)
-            yield return new ReportRow(["People and tools, beside it", new Money(operations.Min), new Money(operations.Max), .. second.Cell(new Money(operations.Min)), .. second.Cell(new Money(operations.Max))]);
+            yield return new ReportRow(
+                ["People and tools, beside it", new Money(operations.Min), new Money(operations.Max),
+                    .. second.Cell(new Money(operations.Min)), .. second.Cell(new Money(operations.Max))]);
     }
 
     private Section AbsoluteRange()

@@ -10,7 +10,9 @@ public static class FileList
     /// <param name="path">Its folder, as the user named it.</param>
     public static Section Of(ResultFolder folder, string path) => new(
         $"Written to {path}", null,
-        [.. folder.Files.Select(file => new ReportLine(string.Create(CultureInfo.InvariantCulture, $"  {Path.Combine(path, file.Name)}  {Size(file.Bytes)}")))]);
+        [.. folder.Files.Select(
+            file => new ReportLine(
+                string.Create(CultureInfo.InvariantCulture, $"  {Path.Combine(path, file.Name)}  {Size(file.Bytes)}")))]);
 
     private static string Size(long bytes) =>
         bytes < 1000 ? string.Create(CultureInfo.InvariantCulture, $"{bytes} B")

@@ -14,15 +14,20 @@ public static class PriceCheckReport
     public static Report Check(PriceCatalogue catalogue, IReadOnlyList<PriceFinding> findings)
     {
         var current = catalogue.Rows.Where(row => row.HoldsOn(catalogue.Day)).ToList();
-        var oldest = current.Count == 0 ? "none holds today" : $"the oldest that holds today was checked on {Figures.Day(current.Min(row => row.CheckedOn))}";
+        var oldest = current.Count == 0 ? "none holds today"
+            : $"the oldest that holds today was checked on {Figures.Day(current.Min(row => row.CheckedOn))}";
         var lines = Enum.GetValues<PriceFault>().Select(fault => (fault, count: findings.Count(finding => finding.Fault == fault)))
-            .Select(found => new ReportLine($"{Word(found.fault)}: {Figures.Count(found.count)}", found.count == 0 ? LineTone.Good : LineTone.Caution));
+            .Select(
+                found =>
+                    new ReportLine(
+                        $"{Word(found.fault)}: {Figures.Count(found.count)}", found.count == 0 ? LineTone.Good : LineTone.Caution));
         var table = findings.Count == 0 ? null : new ReportTable(
             [new("Finding", IsNumber: false), new("Model", IsNumber: false), new("Tier", IsNumber: false), new("What", IsNumber: false)],
             [
                 .. findings.OrderBy(finding => finding.Fault).Select(finding => new ReportRow(
                 [
-                    Word(finding.Fault), $"{finding.Provider}/{finding.Model}", finding.Tier is { } tier ? TierName.Of(tier) : "", finding.Message,
+                    Word(finding.Fault), $"{finding.Provider}/{finding.Model}", finding.Tier is { } tier ? TierName.Of(tier) : "",
+                        finding.Message,
                 ], finding.Fault == PriceFault.Stale ? RowWeight.Strong : RowWeight.Normal)),
             ]);
         return new Report(
@@ -36,18 +41,22 @@ public static class PriceCheckReport
     /// <param name="all">Whether every model that was left out is named.</param>
     public static Report Import(ImportResult result, string? provider, bool all)
     {
-        var rows = result.Unmapped.GroupBy(left => left.Reason).OrderByDescending(group => group.Count()).ThenBy(group => group.Key, StringComparer.Ordinal).Select(group =>
+        var rows = result.Unmapped.GroupBy(left => left.Reason).OrderByDescending(group => group.Count()).ThenBy(
+            group => group.Key, StringComparer.Ordinal).Select(group =>
         {
             var names = group.Select(left => left.Model).ToList();
             var named = string.Join(", ", all ? names : names.Take(NamedMax));
-            return new ReportRow([group.Key, Figures.Count(names.Count), all || names.Count <= NamedMax ? named : $"{named} and {Figures.Count(names.Count - NamedMax)} more"]);
+            return new ReportRow(
+                [group.Key, Figures.Count(names.Count),
+                    all || names.Count <= NamedMax ? named : $"{named} and {Figures.Count(names.Count - NamedMax)} more"]);
         }).ToList();
         return new Report(
             RowsOf(result.Rows),
             $"of {Figures.Count(result.Models)} that the list names{(provider is null ? "" : $", those of {provider}")}",
             rows.Count == 0 ? [] :
             [
-                new Section("Not taken over", new ReportTable([new("What", IsNumber: false), new("Models"), new("Which", IsNumber: false)], rows), []),
+                new Section("Not taken over",
+                    new ReportTable([new("What", IsNumber: false), new("Models"), new("Which", IsNumber: false)], rows), []),
             ]);
     }
 

@@ -12,15 +12,18 @@ internal static class PriceSection
     {
         var prices = PriceUse.Of(scenarios);
         return new Section(
-            $"Prices of {string.Join(", ", scenarios.Select(scenario => Figures.Day(scenario.PricesOn)).Distinct())}, USD per million tokens",
+            $"Prices of {string.Join(", ", scenarios.Select(scenario => Figures.Day(scenario.PricesOn)).Distinct())}, USD per million "
+                + $"tokens",
             new ReportTable(
                 [
-                    new("Model", IsNumber: false), new("Tier", IsNumber: false), new("Input"), new("Output"), new("Checked on"), new("Age, days") { Rank = 1 }, new("Source", IsNumber: false) { Rank = 2 },
+                    new("Model", IsNumber: false), new("Tier", IsNumber: false), new("Input"), new("Output"), new("Checked on"),
+                        new("Age, days") { Rank = 1 }, new("Source", IsNumber: false) { Rank = 2 },
                 ],
                 [
                     .. prices.Select(one => new ReportRow(
                     [
-                        one.Price.Model, TierName.Of(one.Price.Tier), Figures.PerMillion(one.Price.InputPicoUsd), Figures.PerMillion(one.Price.OutputPicoUsd), Figures.Day(one.Price.CheckedOn),
+                        one.Price.Model, TierName.Of(one.Price.Tier), Figures.PerMillion(one.Price.InputPicoUsd),
+                            Figures.PerMillion(one.Price.OutputPicoUsd), Figures.Day(one.Price.CheckedOn),
                         one.Price.AgeOn(one.Day).ToString(CultureInfo.InvariantCulture), one.Price.Source,
                     ])),
                 ]),
@@ -31,7 +34,9 @@ internal static class PriceSection
     {
         var name = $"{price.Model}, {TierName.Of(price.Tier)}";
         if (PriceAge.IsOld(price.AgeOn(day)))
-            yield return new ReportLine($"{name}: last checked {price.AgeOn(day)} days before; after {PriceAge.DaysMax} days hold a price against the provider's page.", LineTone.Caution);
+            yield return new ReportLine(
+                $"{name}: last checked {price.AgeOn(day)} days before; after {PriceAge.DaysMax} days hold a price against the provider's "
+                    + $"page.", LineTone.Caution);
         if (price.To is { } last)
             yield return new ReportLine($"{name}: this price is known until {Figures.Day(last)} and no longer.", LineTone.Caution);
     }

@@ -27,11 +27,13 @@ internal static class RegisterSection
             new Section(
                 "What is uncertain",
                 new ReportTable(
-                    [new("Quantity", IsNumber: false), new("Never below"), new("Never above"), new("In between", IsNumber: false), new("Differs by", IsNumber: false) { Rank = 1 }],
+                    [new("Quantity", IsNumber: false), new("Never below"), new("Never above"), new("In between", IsNumber: false),
+                        new("Differs by", IsNumber: false) { Rank = 1 }],
                     [
                         .. some.Take(RowsMax).Select(assumption => new ReportRow(
                         [
-                            $"{assumption.Path}{UsedIn(assumption)}", ShapeWords.Number(assumption, assumption.Min), Above(assumption), Cut(ShapeWords.Of(assumption)),
+                            $"{assumption.Path}{UsedIn(assumption)}", ShapeWords.Number(assumption, assumption.Min), Above(assumption),
+                                Cut(ShapeWords.Of(assumption)),
                             ShapeWords.Levels(assumption.Amount, scenario.Item),
                         ])),
                     ]),
@@ -53,10 +55,13 @@ internal static class RegisterSection
             "What is taken as certain",
             new ReportTable(
                 [new("Quantity", IsNumber: false), new("Value")],
-                [items, .. some.Take(RowsMax).Select(assumption => new ReportRow([$"{assumption.Path}{UsedIn(assumption)}", ShapeWords.Of(assumption)]))]),
+                [items, .. some.Take(RowsMax).Select(
+                    assumption => new ReportRow([$"{assumption.Path}{UsedIn(assumption)}", ShapeWords.Of(assumption)]))]),
             [
                 .. Rest(some.Count),
-                new ReportLine("The prices below and the order of the phases are certain too. If one of these is wrong, the result is wrong, and no interval shows it."),
+                new ReportLine(
+                    "The prices below and the order of the phases are certain too. If one of these is wrong, the result is wrong, and no "
+                        + "interval shows it."),
             ]);
     }
 
@@ -67,9 +72,11 @@ internal static class RegisterSection
             : ShapeWords.Number(assumption, assumption.Max);
 
     /// <summary>Which phases share the draw of a factor.</summary>
-    private static string UsedIn(Assumption assumption) => assumption.UsedAt.Count == 0 ? "" : $", in {ShapeWords.Places(assumption, PlacesMax)}";
+    private static string UsedIn(
+        Assumption assumption) => assumption.UsedAt.Count == 0 ? "" : $", in {ShapeWords.Places(assumption, PlacesMax)}";
 
-    private static string Cut(string text) => text.Length <= LettersMax ? text : $"{text[..(char.IsHighSurrogate(text[LettersMax - 1]) ? LettersMax - 1 : LettersMax)]}…";
+    private static string Cut(string text) =>
+        text.Length <= LettersMax ? text : $"{text[..(char.IsHighSurrogate(text[LettersMax - 1]) ? LettersMax - 1 : LettersMax)]}…";
 
     private static IEnumerable<ReportLine> Rest(int count) =>
         count > RowsMax ? [new ReportLine($"{Figures.Count(count - RowsMax)} more are in the scenario's file.", LineTone.Caution)] : [];

@@ -34,7 +34,8 @@ public static class RunReport
         {
             var lines = Planning(run).Concat(Budgets(run)).Concat(Cuts(run)).Concat(Sources(run)).ToList();
             if (lines.Count > 0)
-                sections.Add(new Section(summary.Runs.Count == 1 ? null : $"{(label.Length > 0 ? $"{label}: " : "")}{ItemsOf(run)}", null, lines));
+                sections.Add(
+                    new Section(summary.Runs.Count == 1 ? null : $"{(label.Length > 0 ? $"{label}: " : "")}{ItemsOf(run)}", null, lines));
         }
 
         if (summary.Correlations.Count > 0)
@@ -42,7 +43,8 @@ public static class RunReport
         sections.Add(PriceSection.Of([.. summary.Runs.Select(run => run.Scenario)]));
         if (summary.RunFactorsFixed)
             sections.Add(new Section(null, null, [new ReportLine(
-                "Run-level factors are held at their centre (--fix-run): this is only what items and calls contribute, not a band to plan with.", LineTone.Caution)]));
+                "Run-level factors are held at their centre (--fix-run): this is only what items and calls contribute, not a band to plan "
+                    + "with.", LineTone.Caution)]));
         return new Report(
             scenario.Name,
             $"{Settings(summary)} · {Figures.Count(summary.Trials)} trials, seed {summary.Seed.ToString(CultureInfo.InvariantCulture)}",
@@ -60,8 +62,11 @@ public static class RunReport
             return Unasked(precision, count, runs);
         if (!double.IsFinite(precision.Reached))
             return new ReportLine($"{trials} trials are too few for an interval of P95; {asked}.", LineTone.Caution);
-        var known = $"P95{(runs == 1 ? "" : " of every run")} is known to ±{Figures.Error(precision.Reached)} (half its 95 % interval) after {trials} trials";
-        return precision.IsReached ? new ReportLine($"{known}; {asked}.", LineTone.Good) : new ReportLine($"{known}, the most there may be; {asked}.", LineTone.Caution);
+        var known =
+            $"P95{(runs == 1 ? "" : " of every run")} is known to ±{Figures.Error(precision.Reached)} (half its 95 % interval) after "
+                + $"{trials} trials";
+        return precision.IsReached ? new ReportLine($"{known}; {asked}.", LineTone.Good)
+            : new ReportLine($"{known}, the most there may be; {asked}.", LineTone.Caution);
     }
 
     /// <summary>How many trials the program chose where it goes call by call, and what more would give.</summary>
@@ -72,28 +77,34 @@ public static class RunReport
             return new ReportLine($"{trials}; -n asks for more.", LineTone.Caution);
         var known = $"{trials}, P95{(runs == 1 ? "" : " of all")} known to ±{Figures.Error(precision.Reached)}";
         return precision.IsReached ? new ReportLine($"{known}; -n asks for more.")
-            : new ReportLine(string.Create(CultureInfo.InvariantCulture, $"{known}; -n {precision.TrialsNeeded(count)} for ±{Figures.Stated(precision.Asked)}."), LineTone.Caution);
+            : new ReportLine(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"{known}; -n {precision.TrialsNeeded(count)} for ±{Figures.Stated(precision.Asked)}."), LineTone.Caution);
     }
 
     /// <summary>Model and tier, and when the answers are needed where the scenario says so.</summary>
     internal static string Setting(Scenario scenario)
     {
         var timing = scenario.Timing is { } known ? $", {TimingName.Of(known)}" : "";
-        var window = scenario.CompletionWindowHours is { } hours ? string.Create(CultureInfo.InvariantCulture, $", answers within {hours} h") : "";
+        var window = scenario.CompletionWindowHours is { } hours
+            ? string.Create(CultureInfo.InvariantCulture, $", answers within {hours} h") : "";
         return $"{scenario.Model.Model}, {TierName.Of(scenario.Model.Tier)}{timing}{window}";
     }
 
     private static Section Phases(RunSummary run)
     {
         var mean = run.Total.Cost.Mean;
-        var rows = run.Phases.Where(phase => phase.Scope.Cost.Support.Max > 0).Select(phase => Row(phase.Label, phase.Scope, RowWeight.Normal)).ToList();
+        var rows = run.Phases.Where(phase => phase.Scope.Cost.Support.Max > 0).Select(
+            phase => Row(phase.Label, phase.Scope, RowWeight.Normal)).ToList();
         rows.Add(Row("Run", run.Total, RowWeight.Strong));
         return new Section(
             run.Total.Operations is null ? "Where it goes" : "Where the token cost goes",
             new ReportTable(
             [
-                new("Phase", IsNumber: false), new("Calls, mean") { Brief = "Calls", Rank = 2 }, new("Input tokens, mean") { Brief = "Input tokens", Rank = 1 },
-                new("Output tokens, mean") { Brief = "Output tokens", Rank = 1 }, new("P50"), new("P95"), new("Share of mean") { Brief = "Share" },
+                new("Phase", IsNumber: false), new("Calls, mean") { Brief = "Calls", Rank = 2 },
+                    new("Input tokens, mean") { Brief = "Input tokens", Rank = 1 },
+                new("Output tokens, mean") { Brief = "Output tokens", Rank = 1 }, new("P50"), new("P95"),
+                    new("Share of mean") { Brief = "Share" },
             ], rows),
             []);
 
@@ -129,8 +140,10 @@ public static class RunReport
         var more = planning.More;
         yield return new ReportLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"Plan with {Figures.ExactUsd(planning.Usd)}{Period(run)}{(run.Total.Operations is null ? "" : " for tokens")}: P50 × {1 + planning.Margin:0.00##}, the safety margin. The tokens cost more ")
-            + $"{Figures.InTrials(more.Value, more.Low, more.High)} (95 % interval {Figures.Probability(more.Low, more.Low, more.High)} to {Figures.Probability(more.High, more.Low, more.High)}).");
+            $"Plan with {Figures.ExactUsd(planning.Usd)}{Period(run)}{(run.Total.Operations is null ? "" : " for tokens")}: P50 × "
+                + $"{1 + planning.Margin:0.00##}, the safety margin. The tokens cost more ")
+            + $"{Figures.InTrials(more.Value, more.Low, more.High)} (95 % interval {Figures.Probability(more.Low, more.Low, more.High)} "
+            + $"to {Figures.Probability(more.High, more.Low, more.High)}).");
     }
 
     internal static Section Correlations(Summary summary) => new(
@@ -151,10 +164,12 @@ public static class RunReport
         foreach (var budget in run.Budgets)
         {
             var target = budget.Confidence is { } confidence ? $"target {Figures.Stated(confidence)}, " : "";
-            var tone = budget.Confidence is not { } wanted ? LineTone.Plain : budget.Probability >= wanted ? LineTone.Good : LineTone.Caution;
+            var tone = budget.Confidence is not { } wanted ? LineTone.Plain
+                : budget.Probability >= wanted ? LineTone.Good : LineTone.Caution;
             yield return new ReportLine(
                 $"Within the {Named(run, budget)} {Figures.InTrials(budget.Probability, budget.Low, budget.High)} ({target}95 % interval "
-                + $"{Figures.Probability(budget.Low, budget.Low, budget.High)} to {Figures.Probability(budget.High, budget.Low, budget.High)}).", tone);
+                + $"{Figures.Probability(budget.Low, budget.Low, budget.High)} to "
+                + $"{Figures.Probability(budget.High, budget.Low, budget.High)}).", tone);
         }
     }
 
@@ -166,7 +181,8 @@ public static class RunReport
     }
 
     internal static IEnumerable<ReportLine> Cuts(RunSummary run) => run.Phases.Where(phase => phase.CutShare > 0).Select(phase =>
-        new ReportLine($"{phase.Label}: {Figures.Share(phase.CutShare)} of its calls are cut at maxOutputTokens, and billed up to there.", LineTone.Caution));
+        new ReportLine($"{phase.Label}: {Figures.Share(phase.CutShare)} of its calls are cut at maxOutputTokens, and billed up to there.",
+            LineTone.Caution));
 
     internal static IEnumerable<ReportLine> Sources(RunSummary run) => ExpectationCheck.Of(run).Select(check =>
     {
@@ -175,14 +191,17 @@ public static class RunReport
             return new ReportLine($"{source}, here there is none.", LineTone.Caution);
         var here = $"{source}, here {Figures.Usd(result, check.Uncertainty)}";
         return check.Agrees
-            ? new ReportLine(check.Rounding is { } rounding ? $"{here}: agrees (the source rounds {rounding})." : $"{here}: agrees.", LineTone.Good)
-            : new ReportLine($"{here}: differs by {(check.Difference ?? 0).ToString("+0.0 %;−0.0 %", CultureInfo.InvariantCulture)}.", LineTone.Caution);
+            ? new ReportLine(
+                check.Rounding is { } rounding ? $"{here}: agrees (the source rounds {rounding})." : $"{here}: agrees.", LineTone.Good)
+            : new ReportLine(
+                $"{here}: differs by {(check.Difference ?? 0).ToString("+0.0 %;−0.0 %", CultureInfo.InvariantCulture)}.", LineTone.Caution);
     });
 
     internal static string ItemsOf(RunSummary run) => Nouns.Counted(run.Scenario.Item, run.Items);
 
     /// <summary>The run and the variant, where they have names.</summary>
-    internal static string Named(RunSummary run) => string.Concat(new[] { run.Scenario.Run?.Name, run.Scenario.Variant }.OfType<string>().Select(name => $" · {name}"));
+    internal static string Named(RunSummary run) =>
+        string.Concat(new[] { run.Scenario.Run?.Name, run.Scenario.Variant }.OfType<string>().Select(name => $" · {name}"));
 
     internal static string Period(RunSummary run) => run.Scenario.Run?.Period is { } period ? $" {Nouns.An(period)}" : "";
 

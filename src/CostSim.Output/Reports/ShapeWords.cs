@@ -9,7 +9,8 @@ internal static class ShapeWords
     /// <summary>The phases, allowances and lines that share the draw of a factor, so many of them by name.</summary>
     public static string Places(Assumption assumption, int most)
     {
-        var places = assumption.UsedAt.Select(path => path.Split('.')).Select(parts => parts.Length > 1 ? parts[1] : parts[0]).Distinct().ToList();
+        var places = assumption.UsedAt.Select(path => path.Split('.')).Select(parts => parts.Length > 1 ? parts[1] : parts[0]).Distinct()
+            .ToList();
         return $"{string.Join(", ", places.Take(most))}{(places.Count > most ? " and others" : "")}";
     }
 
@@ -27,7 +28,8 @@ internal static class ShapeWords
     /// <param name="item">The scenario's word for an item.</param>
     public static string Levels(Amount amount, string item) => amount switch
     {
-        Uncertain { Spread: { IsOneLevel: true } spread } => $"once for {(spread.Item == 1 ? $"each {item}" : spread.Call == 1 ? "each call" : "the run")}",
+        Uncertain { Spread: { IsOneLevel: true } spread } =>
+            $"once for {(spread.Item == 1 ? $"each {item}" : spread.Call == 1 ? "each call" : "the run")}",
         Uncertain { Spread: var spread } => string.Join(", ", new[] { (spread.Run, "run"), (spread.Item, item), (spread.Call, "call") }
             .Where(part => part.Item1 > 1e-9).Select(part => $"{part.Item2}\u00a0{Percent(part.Item1)}")),
         Certain => "",
@@ -39,7 +41,8 @@ internal static class ShapeWords
         double.IsPositiveInfinity(value) ? "no limit" : assumption.IsShare ? Percent(value) : Number(value);
 
     /// <summary>A number as people write it, in full.</summary>
-    internal static string Number(double value) => value.ToString(value >= 1000 ? "#,##0.######" : "0.##########", CultureInfo.InvariantCulture);
+    internal static string Number(
+        double value) => value.ToString(value >= 1000 ? "#,##0.######" : "0.##########", CultureInfo.InvariantCulture);
 
     internal static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{share * 100:0.####} %");
 }

@@ -1,8 +1,9 @@
 namespace CostSim.Output.Reports;
 
 /// <summary>
-/// A table as it stands in a number of characters: which of its columns, how wide each, and where its text is broken. There is one way for all tables: full headings, else
-/// short ones, else turned, rows for columns, else without the columns of the lowest rank. Neither a number nor a word of a heading is ever broken.
+/// A table as it stands in a number of characters: which of its columns, how wide each, and where its text is broken. There is one way for
+/// all tables: full headings, else short ones, else turned, rows for columns, else without the columns of the lowest rank. Neither a number
+/// nor a word of a heading is ever broken.
 /// </summary>
 /// <param name="Table">The table, with the columns and headings that are shown.</param>
 /// <param name="Widths">The width of each column, without what is around it.</param>
@@ -43,7 +44,8 @@ public sealed record TableLayout(ReportTable Table, IReadOnlyList<int> Widths)
     public IReadOnlyList<string> Heading(int column) => TextWrap.Lines(Table.Columns[column].Heading, Widths[column]);
 
     /// <summary>Lines of a cell.</summary>
-    public IReadOnlyList<string> Cell(ReportRow row, int column) => Table.Columns[column].IsNumber ? [row.Cells[column].Text] : TextWrap.Lines(row.Cells[column].Text, Widths[column]);
+    public IReadOnlyList<string> Cell(ReportRow row, int column) =>
+        Table.Columns[column].IsNumber ? [row.Cells[column].Text] : TextWrap.Lines(row.Cells[column].Text, Widths[column]);
 
     /// <summary>From the best to what is left of the table where it is narrow.</summary>
     private static IEnumerable<ReportTable> Candidates(ReportTable table)
@@ -69,14 +71,17 @@ public sealed record TableLayout(ReportTable Table, IReadOnlyList<int> Widths)
 
     private static int[] Least(ReportTable table, int linesMax) => [.. table.Columns.Select((column, i) => Math.Max(
         Math.Max(TextWrap.LongestWord(column.Heading), TextWrap.LeastWidth(column.Heading, HeadingLinesMax)),
-        table.Rows.Select(row => row.Cells[i].Text).Select(text => column.IsNumber ? text.Length : TextWrap.LeastWidth(text, linesMax)).DefaultIfEmpty().Max()))];
+        table.Rows.Select(row => row.Cells[i].Text).Select(text => column.IsNumber ? text.Length : TextWrap.LeastWidth(text, linesMax))
+            .DefaultIfEmpty().Max()))];
 
     /// <summary>Columns of text share what numbers leave.</summary>
     private static int[] Squeezed(ReportTable table, int width)
     {
         var widths = Least(table, int.MaxValue);
         var texts = Enumerable.Range(0, widths.Length).Where(i => !table.Columns[i].IsNumber).ToList();
-        while (Whole(widths) > width && texts.Where(i => widths[i] > Math.Max(NarrowestText, TextWrap.LongestWord(table.Columns[i].Heading))).ToList() is { Count: > 0 } wide)
+        while (Whole(widths) > width
+            && texts.Where(i => widths[i] > Math.Max(NarrowestText, TextWrap.LongestWord(table.Columns[i].Heading)))
+                .ToList() is { Count: > 0 } wide)
             widths[wide.MaxBy(i => widths[i])]--;
         return widths;
     }
@@ -85,7 +90,8 @@ public sealed record TableLayout(ReportTable Table, IReadOnlyList<int> Widths)
     private static int[] Widened(ReportTable table, int[] least, int width)
     {
         var widths = least.ToArray();
-        int[] natural = [.. table.Columns.Select((column, i) => table.Rows.Select(row => row.Cells[i].Text.Length).Append(column.Heading.Length).Max())];
+        int[] natural = [.. table.Columns.Select(
+            (column, i) => table.Rows.Select(row => row.Cells[i].Text.Length).Append(column.Heading.Length).Max())];
         var left = Math.Max(0, width - Whole(widths));
         foreach (var column in Enumerable.Range(0, widths.Length).OrderBy(i => natural[i] - widths[i]))
         {

@@ -1,6 +1,8 @@
 namespace CostSim.Output.Reports;
 
-/// <summary>A report as lines of text of a width: all that a terminal adds is colour. What cannot be broken, such as a path, may be wider.</summary>
+/// <summary>
+/// A report as lines of text of a width: all that a terminal adds is colour. What cannot be broken, such as a path, may be wider.
+/// </summary>
 public static class TextReport
 {
     /// <summary>The whole report.</summary>
@@ -25,7 +27,8 @@ public static class TextReport
         })),
     ];
 
-    private static IEnumerable<TextLine> Wrapped(string text, int width, TextRole role) => TextWrap.Lines(text, width).Select(line => new TextLine([new TextSpan(line, role)]));
+    private static IEnumerable<TextLine> Wrapped(
+        string text, int width, TextRole role) => TextWrap.Lines(text, width).Select(line => new TextLine([new TextSpan(line, role)]));
 
     private static IEnumerable<TextLine> Table(TableLayout layout)
     {
@@ -45,7 +48,8 @@ public static class TextReport
     }
 
     private static TextLine Across(TableLayout layout, char left, char between, char right) =>
-        new([new TextSpan($"{left}{string.Join(between, layout.Widths.Select(width => new string('─', width + 2)))}{right}", TextRole.Muted)]);
+        new([new TextSpan(
+            $"{left}{string.Join(between, layout.Widths.Select(width => new string('─', width + 2)))}{right}", TextRole.Muted)]);
 
     /// <summary>As many lines as the longest of its cells has; numbers stand to the right.</summary>
     private static IEnumerable<TextLine> Row(TableLayout layout, IReadOnlyList<IReadOnlyList<string>> cells, TextRole role)

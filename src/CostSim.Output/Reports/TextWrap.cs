@@ -1,6 +1,9 @@
 namespace CostSim.Output.Reports;
 
-/// <summary>Breaks text into lines between words. A word that is longer than a line is broken behind a sign within it, such as the dots of a path; a number is never broken.</summary>
+/// <summary>
+/// Breaks text into lines between words. A word that is longer than a line is broken behind a sign within it, such as the dots of a path; a
+/// number is never broken.
+/// </summary>
 public static class TextWrap
 {
     private const string BreaksBehind = "./=,:-_";
@@ -72,7 +75,8 @@ public static class TextWrap
         yield return word.Length - from;
     }
 
-    private static bool IsBreak(string word, int i) => BreaksBehind.Contains(word[i - 1], StringComparison.Ordinal) && !char.IsDigit(word[i]);
+    private static bool IsBreak(
+        string word, int i) => BreaksBehind.Contains(word[i - 1], StringComparison.Ordinal) && !char.IsDigit(word[i]);
 
     /// <summary>Words; a number and its sign are one.</summary>
     private static List<string> Words(string text)

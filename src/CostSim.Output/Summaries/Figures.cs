@@ -37,7 +37,10 @@ public static class Figures
     /// <summary>The interval of a percentile in USD, such as <c>165.70 – 166.30</c>, with the digits of the percentile.</summary>
     public static string Interval(Percentile? percentile) => MoneyDigits.Of([Money.Of(percentile)]).Interval(percentile);
 
-    /// <summary>Tokens as thousands, half to even; one decimal below 10 thousand where there is one; below a thousand as they are: <c>124K</c>, <c>4.5K</c>, <c>20</c>.</summary>
+    /// <summary>
+    /// Tokens as thousands, half to even; one decimal below 10 thousand where there is one; below a thousand as they are: <c>124K</c>,
+    /// <c>4.5K</c>, <c>20</c>.
+    /// </summary>
     public static string Kilo(double tokens)
     {
         if (double.IsPositiveInfinity(tokens))
@@ -72,7 +75,9 @@ public static class Figures
     public static string Range(double least, double most) =>
         double.IsPositiveInfinity(most) ? $"{Count(least)} and more" : least == most ? Count(least) : $"{Count(least)} – {Count(most)}";
 
-    /// <summary>In which part of the simulated runs something is so: <c>in 95.2 % of runs</c>, <c>in every trial</c>, <c>in no trial</c>.</summary>
+    /// <summary>
+    /// In which part of the simulated runs something is so: <c>in 95.2 % of runs</c>, <c>in every trial</c>, <c>in no trial</c>.
+    /// </summary>
     /// <param name="value">The part.</param>
     /// <param name="low">The lower end of its interval.</param>
     /// <param name="high">The upper end.</param>

@@ -4,8 +4,9 @@ using CostSim.Numerics.Statistics;
 namespace CostSim.Output.Summaries;
 
 /// <summary>
-/// An amount of money for people: dollars and cents, without a digit that the sample does not support. An amount that is known to ten cents is written with the cents that money
-/// has (<c>$209.50</c>); one that is known to ten dollars ends with a zero (<c>$1,060</c>); small ones have three digits (<c>$0.0151</c>).
+/// An amount of money for people: dollars and cents, without a digit that the sample does not support. An amount that is known to ten cents
+/// is written with the cents that money has (<c>$209.50</c>); one that is known to ten dollars ends with a zero (<c>$1,060</c>); small ones
+/// have three digits (<c>$0.0151</c>).
 /// </summary>
 /// <param name="Amount">The amount; infinite where there is no limit.</param>
 /// <param name="Uncertainty">Half the width of its interval; 0 where it is computed, not sampled.</param>
@@ -18,7 +19,8 @@ public readonly record struct Money(double Amount, double Uncertainty = 0)
     public bool IsChange { get; init; }
 
     /// <summary>A percentile times a factor.</summary>
-    public static Money? Of(Percentile? percentile, double factor = 1) => percentile is { } p ? new Money(p.Value * factor, (p.High - p.Low) / 2 * factor) : null;
+    public static Money? Of(Percentile? percentile, double factor = 1) =>
+        percentile is { } p ? new Money(p.Value * factor, (p.High - p.Low) / 2 * factor) : null;
 
     /// <summary>By itself, with the digits of its own.</summary>
     public override string ToString() => Told(Decimals);
@@ -40,12 +42,14 @@ public readonly record struct Money(double Amount, double Uncertainty = 0)
         var size = Math.Abs(Amount);
         var digits = decimals > 0 ? Fraction(size, decimals) : Whole(size, decimals);
         var isNothing = !digits.Any(digit => digit is >= '1' and <= '9');
-        return IsChange ? isNothing ? $"{Sign}0" : $"{(Amount < 0 ? "−" : "+")}{Sign}{digits}" : $"{(Amount < 0 && !isNothing ? "−" : "")}{Sign}{digits}";
+        return IsChange ? isNothing ? $"{Sign}0" : $"{(Amount < 0 ? "−" : "+")}{Sign}{digits}"
+            : $"{(Amount < 0 && !isNothing ? "−" : "")}{Sign}{digits}";
     }
 
     /// <summary>Sampled to ten cents, the last digit is a zero; computed, it is there.</summary>
     private string Fraction(double size, int decimals) =>
-        (Supported is { } supported ? Math.Round(size, Math.Clamp(supported, 0, Math.Min(decimals, 15))) : size).ToString($"N{Math.Max(2, decimals)}", CultureInfo.InvariantCulture);
+        (Supported is { } supported ? Math.Round(size, Math.Clamp(supported, 0, Math.Min(decimals, 15))) : size).ToString(
+            $"N{Math.Max(2, decimals)}", CultureInfo.InvariantCulture);
 
     private static string Whole(double size, int decimals)
     {
@@ -54,7 +58,10 @@ public readonly record struct Money(double Amount, double Uncertainty = 0)
     }
 }
 
-/// <summary>The digit to which the amounts of a column are told: that of the least precise. An amount that would be left with one digit keeps those of its own.</summary>
+/// <summary>
+/// The digit to which the amounts of a column are told: that of the least precise. An amount that would be left with one digit keeps those
+/// of its own.
+/// </summary>
 /// <param name="Decimals">The decimals, or null where the column has no amount.</param>
 internal readonly record struct MoneyDigits(int? Decimals)
 {
@@ -67,8 +74,10 @@ internal readonly record struct MoneyDigits(int? Decimals)
         var sampled = amounts.Where(money => money.Supported is not null && money.Amount != 0).ToList();
         if (amounts.Count == 0)
             return new MoneyDigits(null);
-        var sizes = (sampled.Count > 0 ? sampled : amounts).Select(money => Math.Abs(money.Amount)).Where(size => size > 0).DefaultIfEmpty().ToList();
-        // In cents where any has dollars; else three digits of the smallest, but not for the sake of one that is far smaller than the others.
+        var sizes = (sampled.Count > 0 ? sampled : amounts).Select(money => Math.Abs(money.Amount)).Where(size => size > 0).DefaultIfEmpty()
+            .ToList();
+        // In cents where any has dollars; else three digits of the smallest, but not for the sake of one that is far smaller than the
+        // others.
         var usual = sizes.Max() >= 0.995 ? 2 : Math.Min(Money.Usual(sizes.Min()), Money.Usual(sizes.Max()) + 2);
         var least = sampled.Count == 0 ? usual : sampled.Min(money => money.Supported!.Value);
         // Cents are cents, whether they are sampled or a zero: an amount is the same in every table then.

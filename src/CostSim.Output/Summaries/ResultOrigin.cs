@@ -4,7 +4,9 @@ using CostSim.Studies;
 
 namespace CostSim.Output.Summaries;
 
-/// <summary>What a result is of. Every Parquet file carries it in its footer, so that a file taken out of its folder still says where it is from.</summary>
+/// <summary>
+/// What a result is of. Every Parquet file carries it in its footer, so that a file taken out of its folder still says where it is from.
+/// </summary>
 /// <param name="Scenario">The scenario, in the case of the first run.</param>
 /// <param name="Seed">Seed of the draws.</param>
 /// <param name="Trials">Number of trials.</param>
@@ -23,5 +25,6 @@ public sealed record ResultOrigin(Scenario Scenario, ulong Seed, long Trials, st
         ["resultHash"] = ResultHash,
     };
 
-    public static ResultOrigin Of(Summary summary, string version) => new(summary.Scenario, summary.Seed, summary.Trials, summary.ResultHash, version);
+    public static ResultOrigin Of(
+        Summary summary, string version) => new(summary.Scenario, summary.Seed, summary.Trials, summary.ResultHash, version);
 }

@@ -3,12 +3,19 @@ using CostSim.Scenarios;
 
 namespace CostSim.Output.Summaries;
 
-/// <summary>What tells the runs of one command apart: the name of the run, the variant, the number of items, each only where it differs.</summary>
+/// <summary>
+/// What tells the runs of one command apart: the name of the run, the variant, the number of items, each only where it differs.
+/// </summary>
 public static class RunLabels
 {
-    /// <summary>The labels for names of files and columns, such as <c>month-cheap-review</c> or <c>50</c>; one run alone needs none.</summary>
+    /// <summary>
+    /// The labels for names of files and columns, such as <c>month-cheap-review</c> or <c>50</c>; one run alone needs none.
+    /// </summary>
     public static IReadOnlyList<string> ForNames(IReadOnlyList<SizedScenario> runs) =>
-        [.. Parts(runs).Select((parts, i) => string.Join('-', parts.Concat(HasOwnItems(runs, i) ? [runs[i].Items.ToString(CultureInfo.InvariantCulture)] : [])))];
+        [.. Parts(runs)
+            .Select(
+                (parts, i) =>
+                    string.Join('-', parts.Concat(HasOwnItems(runs, i) ? [runs[i].Items.ToString(CultureInfo.InvariantCulture)] : [])))];
 
     /// <summary>The labels for people, such as <c>month, cheap-review</c>; the number of items stands in a column of its own.</summary>
     public static IReadOnlyList<string> ForPeople(IReadOnlyList<SizedScenario> runs) =>
@@ -33,6 +40,7 @@ public static class RunLabels
     private static bool HasOwnItems(IReadOnlyList<SizedScenario> runs, int index)
     {
         var (scenario, items) = runs[index];
-        return runs.Any(other => other.Items != items && other.Scenario.Run?.Name == scenario.Run?.Name && other.Scenario.Variant == scenario.Variant);
+        return runs.Any(
+            other => other.Items != items && other.Scenario.Run?.Name == scenario.Run?.Name && other.Scenario.Variant == scenario.Variant);
     }
 }

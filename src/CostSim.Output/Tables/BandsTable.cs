@@ -57,5 +57,6 @@ public static class BandsTable
         }
     }
 
-    private sealed record Row(RunSummary Run, string Scope, string? Phase, string Measure, string Statistic, double? Value, double? Low, double? High);
+    private sealed record Row(
+        RunSummary Run, string Scope, string? Phase, string Measure, string Statistic, double? Value, double? Low, double? High);
 }

@@ -8,8 +8,8 @@ using CostSim.Studies;
 namespace CostSim.Output.Tables;
 
 /// <summary>
-/// What <c>costsim check</c> found as JUnit's XML, which GitLab and others show in a merge request: a test case for each policy of each run. One that does not hold is a
-/// failure, one that could not be decided an error.
+/// What <c>costsim check</c> found as JUnit's XML, which GitLab and others show in a merge request: a test case for each policy of each
+/// run. One that does not hold is a failure, one that could not be decided an error.
 /// </summary>
 public static class CheckJUnit
 {
@@ -19,8 +19,10 @@ public static class CheckJUnit
             "testsuite",
             new XAttribute("name", Clean(check.Scenario.Name)), Attribute("tests", check.Policies.Count()),
             Attribute("failures", Count(Verdict.Fail)), Attribute("errors", Count(Verdict.Inconclusive)), Attribute("skipped", 0),
-            check.Cases.Zip(CheckReport.CaseNames(check)).SelectMany(pair => pair.First.Policies, (pair, policy) => TestCase(policy.Finding, pair.Second, check.Scenario)));
-        using var xml = XmlWriter.Create(stream, new XmlWriterSettings { Indent = true, NewLineChars = "\n", Encoding = new System.Text.UTF8Encoding(false) });
+            check.Cases.Zip(CheckReport.CaseNames(check)).SelectMany(
+                pair => pair.First.Policies, (pair, policy) => TestCase(policy.Finding, pair.Second, check.Scenario)));
+        using var xml = XmlWriter.Create(
+            stream, new XmlWriterSettings { Indent = true, NewLineChars = "\n", Encoding = new System.Text.UTF8Encoding(false) });
         new XDocument(new XElement("testsuites", suite)).Save(xml);
         xml.Flush();
         stream.Write("\n"u8);
@@ -35,7 +37,8 @@ public static class CheckJUnit
         // GitLab shows the content, other readers the attribute; of two cases of one name GitLab drops one.
         return new XElement(
             "testcase",
-            new XAttribute("classname", Clean($"{scenario.Name}: {run}")), new XAttribute("name", Clean($"{CheckReport.Words(finding.Policy, scenario.Item)}, {asked}")),
+            new XAttribute("classname", Clean($"{scenario.Name}: {run}")),
+                new XAttribute("name", Clean($"{CheckReport.Words(finding.Policy, scenario.Item)}, {asked}")),
             finding.Verdict switch
             {
                 Verdict.Pass => new XElement("system-out", message),

@@ -3,7 +3,10 @@ using CostSim.Parquet;
 
 namespace CostSim.Output.Tables;
 
-/// <summary>A table as comma-separated values (RFC 4180): a header, lines that end in CR LF, points for decimals, no thousands, an empty field where there is no value.</summary>
+/// <summary>
+/// A table as comma-separated values (RFC 4180): a header, lines that end in CR LF, points for decimals, no thousands, an empty field where
+/// there is no value.
+/// </summary>
 public static class CsvTable
 {
     private static readonly CultureInfo Culture = CultureInfo.InvariantCulture;

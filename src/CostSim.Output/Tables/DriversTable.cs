@@ -5,7 +5,10 @@ using CostSim.Studies;
 
 namespace CostSim.Output.Tables;
 
-/// <summary><c>drivers.parquet</c>: one row for each share of the variance of each run's cost. Ends stand beside factors only, intervals not beside phases.</summary>
+/// <summary>
+/// <c>drivers.parquet</c>: one row for each share of the variance of each run's cost. Ends stand beside factors only, intervals not beside
+/// phases.
+/// </summary>
 public static class DriversTable
 {
     public static IResultTable Of(Summary summary)

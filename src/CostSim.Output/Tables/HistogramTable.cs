@@ -7,8 +7,8 @@ using CostSim.Studies;
 namespace CostSim.Output.Tables;
 
 /// <summary>
-/// <c>histograms.parquet</c>: the occupied cells of every measure, as the engine counted them and no finer than a 256th of an octave. A cell
-/// holds the values from <c>low</c> to <c>high</c>, both included: values are whole steps, so neighbouring cells do not touch.
+/// <c>histograms.parquet</c>: the occupied cells of every measure, as the engine counted them and no finer than a 256th of an octave. A
+/// cell holds the values from <c>low</c> to <c>high</c>, both included: values are whole steps, so neighbouring cells do not touch.
 /// </summary>
 public static class HistogramTable
 {
@@ -51,7 +51,10 @@ public static class HistogramTable
             rows.Add(new Row(run, scope, phase, name, cell.First * unit, High(cell.Last, unit), cell.Count));
     }
 
-    /// <summary>Beyond 2^53 steps the last value of a cell and the first of the next are neighbouring doubles, which one unit may bring to the same one.</summary>
+    /// <summary>
+    /// Beyond 2^53 steps the last value of a cell and the first of the next are neighbouring doubles, which one unit may bring to the same
+    /// one.
+    /// </summary>
     private static double High(double last, double unit)
     {
         var next = Math.Max(last + 1, Math.BitIncrement(last)) * unit;

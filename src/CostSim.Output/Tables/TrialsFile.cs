@@ -8,12 +8,12 @@ using CostSim.Parquet;
 namespace CostSim.Output.Tables;
 
 /// <summary>
-/// <c>trials.parquet</c>, written while the trials are drawn: one row a trial, the cost in USD of the run and of each phase. Blocks come from several
-/// threads in any order; the file has them in the order of the trials.
+/// <c>trials.parquet</c>, written while the trials are drawn: one row a trial, the cost in USD of the run and of each phase. Blocks come
+/// from several threads in any order; the file has them in the order of the trials.
 /// </summary>
 /// <remarks>
-/// Memory is bounded: a thread that is far ahead of the block that is to be written next waits for it. The thread that brings that block never waits.
-/// With several runs the columns of each carry its label: its name, its variant, its number of items.
+/// Memory is bounded: a thread that is far ahead of the block that is to be written next waits for it. The thread that brings that block
+/// never waits. With several runs the columns of each carry its label: its name, its variant, its number of items.
 /// </remarks>
 public sealed class TrialsFile : ITrialSink
 {
@@ -38,14 +38,18 @@ public sealed class TrialsFile : ITrialSink
 
     /// <param name="stream">The file.</param>
     /// <param name="plans">The runs.</param>
-    /// <param name="labels">What tells the runs apart, one for each (see <see cref="RunLabels"/>), or null for their numbers of items.</param>
+    /// <param name="labels">
+    /// What tells the runs apart, one for each (see <see cref="RunLabels"/>), or null for their numbers of items.
+    /// </param>
     /// <param name="cancellation">That of the simulation: a block it stops in never comes, and nobody is to wait for it.</param>
-    public TrialsFile(Stream stream, IReadOnlyList<Plan> plans, IReadOnlyList<string>? labels = null, CancellationToken cancellation = default)
+    public TrialsFile(
+        Stream stream, IReadOnlyList<Plan> plans, IReadOnlyList<string>? labels = null, CancellationToken cancellation = default)
     {
         _cancellation = cancellation;
         _parquet = new ParquetTable(stream, cancellation);
         var names = new HashSet<string> { "trial" };
-        _columns = [.. plans.SelectMany((plan, p) => Columns(plan, p, Suffix(plan, plans.Count, labels?[p]))).Select(column => column with { Name = Free(column.Name, names) })];
+        _columns = [.. plans.SelectMany((plan, p) => Columns(plan, p, Suffix(plan, plans.Count, labels?[p]))).Select(
+            column => column with { Name = Free(column.Name, names) })];
     }
 
     /// <inheritdoc/>

@@ -35,15 +35,18 @@ internal sealed class ChunkReader(ReadOnlyMemory<byte> file, long physicalType, 
             var header = thrift.Struct();
             var (size, length) = (header.Integer(3), header.Integer(2));
             at += thrift.Position;
-            Require(size >= 0 && size <= file.Length - at && length >= 0 && length <= _bytesLeft, "a page outside of the file, or larger than 64 MB");
+            Require(size >= 0 && size <= file.Length - at && length >= 0 && length <= _bytesLeft,
+                "a page outside of the file, or larger than 64 MB");
             var body = file.Slice(at, (int)size);
-            Require(!header.Has(4) || Crc32.HashToUInt32(body.Span) == (uint)header.Integer(4), "a page is damaged: its checksum is another");
+            Require(
+                !header.Has(4) || Crc32.HashToUInt32(body.Span) == (uint)header.Integer(4), "a page is damaged: its checksum is another");
             at += (int)size;
             _bytesLeft -= length;
             switch (header.Integer(1))
             {
                 case FormatCodes.DictionaryPage:
-                    dictionary = PageDecoder.Plain(PageCodec.Decompress(body, codec, (int)length).Span, physicalType, Count(header.Struct(7), length));
+                    dictionary = PageDecoder.Plain(
+                        PageCodec.Decompress(body, codec, (int)length).Span, physicalType, Count(header.Struct(7), length));
                     break;
                 case FormatCodes.DataPage or FormatCodes.DataPageV2:
                     var before = _values.Count;
@@ -66,7 +69,8 @@ internal sealed class ChunkReader(ReadOnlyMemory<byte> file, long physicalType, 
         var encoding = kind.Integer(isSecond ? 4 : 2);
         if (encoding is not (FormatCodes.Plain or FormatCodes.PlainDictionary or FormatCodes.RleDictionary))
             return $"its values are in the encoding {encoding}: write them plain, or with a dictionary";
-        var (levels, values) = isSecond ? PartsOfSecond(kind, body, codec, length) : PartsOfFirst(kind, PageCodec.Decompress(body, codec, length));
+        var (levels, values) = isSecond ? PartsOfSecond(kind, body, codec, length)
+            : PartsOfFirst(kind, PageCodec.Decompress(body, codec, length));
         if (isOptional)
         {
             var missing = Array.IndexOf(PageDecoder.Hybrid(levels.Span, 1, (int)count), 0u);
@@ -103,7 +107,8 @@ internal sealed class ChunkReader(ReadOnlyMemory<byte> file, long physicalType, 
     }
 
     /// <summary>Of the second version only the values are compressed, and the header says how long the levels are.</summary>
-    private static (ReadOnlyMemory<byte> Levels, ReadOnlyMemory<byte> Values) PartsOfSecond(ThriftFields kind, ReadOnlyMemory<byte> body, long codec, int length)
+    private static (ReadOnlyMemory<byte> Levels, ReadOnlyMemory<byte> Values) PartsOfSecond(
+        ThriftFields kind, ReadOnlyMemory<byte> body, long codec, int length)
     {
         var (definition, repetition) = (kind.Integer(5), kind.Integer(6));
         Require(repetition == 0, "repeated values in a flat column");

@@ -12,10 +12,12 @@ public sealed record NumbersFound(double[]? Values, string? Fault)
 }
 
 /// <summary>
-/// Reads one column of numbers of a flat Parquet file: INT32, INT64, FLOAT or DOUBLE without nulls, plain or by a dictionary, in data pages of either version,
-/// as they are or compressed by Snappy, Zstandard or gzip. Everything else of the format is refused by name.
+/// Reads one column of numbers of a flat Parquet file: INT32, INT64, FLOAT or DOUBLE without nulls, plain or by a dictionary, in data pages
+/// of either version, as they are or compressed by Snappy, Zstandard or gzip. Everything else of the format is refused by name.
 /// </summary>
-/// <remarks>No bytes make it throw, read outside of the file, or take more memory than a small multiple of the file and of the values.</remarks>
+/// <remarks>
+/// No bytes make it throw, read outside of the file, or take more memory than a small multiple of the file and of the values.
+/// </remarks>
 public static class NumberColumn
 {
     private const int FooterTail = 8;
@@ -53,7 +55,8 @@ public static class NumberColumn
         var reader = new ChunkReader(file, found[0].Integer(1), isOptional: found[0].Has(3) && found[0].Integer(3) == 1);
         foreach (var group in footer.List<ThriftFields>(4))
         {
-            var chunk = group.List<ThriftFields>(1).FirstOrDefault(chunk => IsOf(chunk, column)) ?? throw new InvalidDataException("a row group lacks the column");
+            var chunk = group.List<ThriftFields>(1).FirstOrDefault(chunk => IsOf(chunk, column))
+                ?? throw new InvalidDataException("a row group lacks the column");
             if (chunk.Struct(3).Integer(5) > valuesMax - reader.Values.Count)
                 return new NumbersFound(null, FormattableString.Invariant($"the file has more than {valuesMax:#,##0} values"));
             if (reader.Read(chunk.Struct(3)) is { } fault)
@@ -97,7 +100,8 @@ public static class NumberColumn
         if (!PageDecoder.IsNumber(leaf.Integer(1)))
             return "holds no numbers: INT32, INT64, FLOAT and DOUBLE are read";
         // ConvertedType: 5 decimal, 6 to 10 dates and times. LogicalType: 5 decimal, 6 date, 7 time, 8 timestamp.
-        var isOther = (leaf.Has(6) && leaf.Integer(6) is >= 5 and <= 10) || (leaf.Has(10) && Enumerable.Range(5, 4).Any(leaf.Struct(10).Has));
+        var isOther = (leaf.Has(6) && leaf.Integer(6) is >= 5 and <= 10)
+            || (leaf.Has(10) && Enumerable.Range(5, 4).Any(leaf.Struct(10).Has));
         return isOther ? "holds decimals, dates or times: write it as DOUBLE or an integer" : null;
     }
 

@@ -4,13 +4,16 @@ using ZstdSharp;
 
 namespace CostSim.Parquet.Reading;
 
-/// <summary>What pages are compressed by. Of a page no more is made than its header says, which the caller limits, whatever the page itself claims.</summary>
+/// <summary>
+/// What pages are compressed by. Of a page no more is made than its header says, which the caller limits, whatever the page itself claims.
+/// </summary>
 internal static class PageCodec
 {
     private static readonly string[] Names = ["none", "Snappy", "gzip", "LZO", "Brotli", "LZ4", "Zstandard", "LZ4"];
 
     /// <summary>Whether pages of the codec are read.</summary>
-    public static bool IsKnown(long codec) => codec is FormatCodes.Uncompressed or FormatCodes.Snappy or FormatCodes.Gzip or FormatCodes.Zstandard;
+    public static bool IsKnown(
+        long codec) => codec is FormatCodes.Uncompressed or FormatCodes.Snappy or FormatCodes.Gzip or FormatCodes.Zstandard;
 
     /// <summary>The codec's name, or its number where it has none.</summary>
     public static string Name(long codec) => codec > 0 && codec < Names.Length ? Names[codec] : $"the codec {codec}";

@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace CostSim.Parquet.Reading;
 
-/// <summary>The values of a page's bytes: plain numbers, and the hybrid of run lengths and bit packing that places and levels are in.</summary>
+/// <summary>
+/// The values of a page's bytes: plain numbers, and the hybrid of run lengths and bit packing that places and levels are in.
+/// </summary>
 internal static class PageDecoder
 {
     /// <summary>Whether numbers of the physical type are read, see <see cref="Plain"/>.</summary>

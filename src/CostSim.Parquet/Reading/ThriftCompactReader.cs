@@ -2,8 +2,12 @@ using System.Text;
 
 namespace CostSim.Parquet.Reading;
 
-/// <summary>Reads structs of Thrift's compact protocol, known or not: fields by number, integers as <see cref="long"/>, lists as arrays.</summary>
-/// <remarks>Every length is held against what is left of the bytes; no bytes make it read beyond them, or more values than <see cref="ValuesMax"/>.</remarks>
+/// <summary>
+/// Reads structs of Thrift's compact protocol, known or not: fields by number, integers as <see cref="long"/>, lists as arrays.
+/// </summary>
+/// <remarks>
+/// Every length is held against what is left of the bytes; no bytes make it read beyond them, or more values than <see cref="ValuesMax"/>.
+/// </remarks>
 internal sealed class ThriftCompactReader(ReadOnlyMemory<byte> bytes)
 {
     private const int DepthMax = 32;
@@ -137,7 +141,8 @@ internal sealed class ThriftFields(Dictionary<int, object> fields)
 
     public ThriftFields Struct(int field) => Get<ThriftFields>(field);
 
-    public IReadOnlyList<T> List<T>(int field) => [.. Get<object[]>(field).Select(element => element is T value ? value : throw Wrong(field))];
+    public IReadOnlyList<T> List<T>(
+        int field) => [.. Get<object[]>(field).Select(element => element is T value ? value : throw Wrong(field))];
 
     private T Get<T>(int field) => fields.GetValueOrDefault(field) is T value ? value : throw Wrong(field);
 

@@ -57,7 +57,8 @@ public class AggregatesTests
         result.Add(late);
 
         Assert.Equal(BlockEvaluator.BlockSize + 700, result.Total(Measure.Cost).Moments.Count);
-        Assert.All([result.Total(Measure.Calls), result.Phase(2, Measure.Cost), result.Phase(2, Measure.InputTokens)], kept => Assert.Equal(BlockEvaluator.BlockSize, kept.Moments.Count));
+        Assert.All([result.Total(Measure.Calls), result.Phase(2, Measure.Cost), result.Phase(2, Measure.InputTokens)],
+            kept => Assert.Equal(BlockEvaluator.BlockSize, kept.Moments.Count));
         for (var t = 0; t < late.Count; t++)
             Assert.Equal(Enumerable.Range(0, plan.Phases.Count).Sum(p => late.Phase(p, Measure.Cost)[t]), late.Total(Measure.Cost)[t]);
     }
@@ -74,7 +75,8 @@ public class AggregatesTests
         result.Add(evaluator.Evaluate(TrialBlock.TokensOfPhasesTrialsMax - BlockEvaluator.BlockSize, BlockEvaluator.BlockSize));
         result.Add(evaluator.Evaluate(TrialBlock.TokensOfPhasesTrialsMax, BlockEvaluator.BlockSize));
 
-        Assert.All([result.Total(Measure.Calls), result.Total(Measure.InputTokens), result.Phase(2, Measure.Cost)], measure => Assert.Equal(2048, measure.Moments.Count));
+        Assert.All([result.Total(Measure.Calls), result.Total(Measure.InputTokens), result.Phase(2, Measure.Cost)],
+            measure => Assert.Equal(2048, measure.Moments.Count));
         Assert.All([result.Phase(2, Measure.Calls), result.Phase(2, Measure.InputTokens), result.Phase(2, Measure.OutputTokens)], measure =>
         {
             Assert.Equal(kept, measure.Moments.Count);

@@ -28,7 +28,8 @@ public class PolicyCheckTests
         var finding = Check(OneAtom, new Limit(most, 0.6), 3_333, seed: 5);
 
         Assert.Equal(costs.Count(cost => cost <= costs[2_000]) / 3_333.0, finding.Probability.Value);
-        Assert.Equal(Fraction.Interval(costs.Count(cost => cost <= costs[2_000]), 3_333, 1 - 0.05 / 3), (finding.Probability.Low, finding.Probability.High));
+        Assert.Equal(Fraction.Interval(costs.Count(cost => cost <= costs[2_000]), 3_333, 1 - 0.05 / 3),
+            (finding.Probability.Low, finding.Probability.High));
     }
 
     [Theory]
@@ -57,7 +58,8 @@ public class PolicyCheckTests
     [Fact]
     public void Each_policy_is_decided_at_its_own_look_and_stays_so()
     {
-        Policy[] policies = [new("far", new Limit(100, 0.95)), new("near", new Limit(Percentile(TwoAtoms, 0.9), 0.9)), new("low", new Limit(0.01, 0.95))];
+        Policy[] policies = [new("far", new Limit(100, 0.95)), new("near", new Limit(Percentile(TwoAtoms, 0.9), 0.9)),
+            new("low", new Limit(0.01, 0.95))];
         var looks = Looks.UpTo(8192);
 
         var (findings, aggregates) = PolicyCheck.Run(TwoAtoms, policies, looks, new SimulationOptions(1, 1, 2));
@@ -98,7 +100,8 @@ public class PolicyCheckTests
         Assert.Equal((Verdict.Inconclusive, 4096L, 1), (slow.Verdict, slow.Trials, slow.Look));
         Assert.Equal((8192L, 2), (fast.Trials, fast.Look));
         // Not so if the looks shared the error anew.
-        Assert.NotEqual(slow.Probability, PolicyCheck.Run(TwoAtoms, policies, Looks.UpTo(4096), new SimulationOptions(1, 1, 2)).Findings[0].Probability);
+        Assert.NotEqual(slow.Probability,
+            PolicyCheck.Run(TwoAtoms, policies, Looks.UpTo(4096), new SimulationOptions(1, 1, 2)).Findings[0].Probability);
     }
 
     private static double Percentile(Plan plan, double p)

@@ -10,7 +10,8 @@ public class ComparerTests
 {
     public static TheoryData<string, string> WorkedExamples => new()
     {
-        { "50atoms", "" }, { "50atoms-sync", "" }, { "catalog-enrichment", "month" }, { "translation", "month" }, { "support-tagging", "week" },
+        { "50atoms", "" }, { "50atoms-sync", "" }, { "catalog-enrichment", "month" }, { "translation", "month" },
+            { "support-tagging", "week" },
         { "report-generation", "month" }, { "backfill", "" },
     };
 
@@ -45,7 +46,8 @@ public class ComparerTests
     public void Differences_and_counts_are_those_of_the_trials()
     {
         // Costs that cross: fewer retries, longer texts.
-        List<SizedScenario> cases = [new(Repository.FiftyAtoms(), 50), new(Repository.FiftyAtoms(null, "phases.P4.retry.rate=0", "phases.P7.visibleTokens=[1100, 2250]"), 50)];
+        List<SizedScenario> cases = [new(Repository.FiftyAtoms(), 50),
+            new(Repository.FiftyAtoms(null, "phases.P4.retry.rate=0", "phases.P7.visibleTokens=[1100, 2250]"), 50)];
         var sums = Compare(cases, 4_000, 3, out var plans);
         var trials = Simulated.Run(plans, 4_000);
         var (a, b) = (trials.Steps(0, Measure.Cost), trials.Steps(0, Measure.Cost, plan: 1));
@@ -57,7 +59,8 @@ public class ComparerTests
         Assert.Equal(differences.Count(d => d == 0), pair.Same);
         Assert.Equal((differences.Min(), differences.Max()), (pair.Difference.Moments.Min, pair.Difference.Moments.Max));
         Assert.Equal((double)differences.Aggregate(Int128.Zero, (sum, d) => sum + d) / 4_000, pair.Difference.Moments.Mean, 1e-3);
-        Assert.Equal(a.Zip(b, (reference, other) => (double)other / reference).Average(), pair.Ratio.Moments.Mean * pair.Ratio.UnitsPerStep, 1e-9);
+        Assert.Equal(
+            a.Zip(b, (reference, other) => (double)other / reference).Average(), pair.Ratio.Moments.Mean * pair.Ratio.UnitsPerStep, 1e-9);
     }
 
     [Fact]
@@ -88,7 +91,8 @@ public class ComparerTests
     public void All_are_drawn_by_one_method_and_in_one_step()
     {
         var large = Repository.Read(One(items: 1_000_000_000));
-        var cut = Repository.Read(One(items: 1_000_000_000).Replace("\"outputTokens\"", "\"maxOutputTokens\": 70, \"outputTokens\"", StringComparison.Ordinal));
+        var cut = Repository.Read(
+            One(items: 1_000_000_000).Replace("\"outputTokens\"", "\"maxOutputTokens\": 70, \"outputTokens\"", StringComparison.Ordinal));
         var choices = ComparedPlans.Decide([new(large, 200), new(cut, 200)], exact: false, KernelSelector.Selected);
         var both = ComparedPlans.Decide([new(large, 5_000), new(large, 1_000_000_000)], exact: false, KernelSelector.Selected);
 
@@ -106,7 +110,8 @@ public class ComparerTests
     public void What_two_plans_share_of_draws_is_counted()
     {
         var plans = ComparedPlans.Decide(
-            [new(Repository.FiftyAtoms(), 50), new(Repository.FiftyAtoms(null, "phases.P1=null", "phases.P4.retry.rate=0.1"), 50), new(Repository.Read(One(5)), 5)], false, KernelSelector.Selected);
+            [new(Repository.FiftyAtoms(), 50), new(Repository.FiftyAtoms(null, "phases.P1=null", "phases.P4.retry.rate=0.1"), 50),
+                new(Repository.Read(One(5)), 5)], false, KernelSelector.Selected);
 
         // P1 has two amounts of its own and the rate is one; all that is left is there already.
         Assert.Equal((22, 22), ComparedPlans.SharedDraws(plans[0].Plan, plans[0].Plan));

@@ -8,7 +8,10 @@ namespace CostSim.Engine.Tests.Comparison;
 /// <summary>Scenarios without chance, whose every number is worked out by hand.</summary>
 public class CostPartsTests
 {
-    /// <summary>Batch prices of gpt-5-mini: $0.125, read from a cache $0.0125, output $1; of gpt-5, which corrects: $0.625 and $5 for a million tokens.</summary>
+    /// <summary>
+    /// Batch prices of gpt-5-mini: $0.125, read from a cache $0.0125, output $1; of gpt-5, which corrects: $0.625 and $5 for a million
+    /// tokens.
+    /// </summary>
     private const string Text = """
         {
           "name": "Parts", "items": 10, "model": "gpt-5-mini", "tier": "batch", "spread": {},
@@ -60,7 +63,8 @@ public class CostPartsTests
     [Fact]
     public void A_plan_beside_is_run_only_where_it_tells_something()
     {
-        var plain = Repository.Read("""{ "name": "Plain", "items": 2, "model": "gpt-5-mini", "tier": "batch", "spread": {}, "phases": [ { "id": "P", "inputTokens": 10, "outputTokens": 10 } ] }""");
+        var plain = Repository.Read(
+            """{ "name": "Plain", "items": 2, "model": "gpt-5-mini", "tier": "batch", "spread": {}, "phases": [ { "id": "P", "inputTokens": 10, "outputTokens": 10 } ] }""");
 
         Assert.Empty(CostParts.Of(plain, Planner.Build(plain, 2)).Plans);
         Assert.Equal(3, CostParts.Of(Repository.Read(Text), Planner.Build(Repository.Read(Text), 10)).Plans.Count);

@@ -42,7 +42,9 @@ public class DriverSumsTests
         Assert.Contains("phases.P4.visibleTokens", paths);
         Assert.Contains("phases.P4.retry.rate", paths);
         Assert.Equal(
-            OneAtom.RunDraws.Select(draw => draw.Name.Replace("/present", "", StringComparison.Ordinal).Replace("/run", "", StringComparison.Ordinal)).Distinct().Order(), paths.Order());
+            OneAtom.RunDraws.Select(
+                draw => draw.Name.Replace("/present", "", StringComparison.Ordinal).Replace("/run", "", StringComparison.Ordinal))
+                    .Distinct().Order(), paths.Order());
     }
 
     [Fact]
@@ -67,7 +69,10 @@ public class DriverSumsTests
         }
     }
 
-    /// <summary>What can be drawn at most, ten rounds of retries of every item, is a billion times what is drawn: the sums must not be rounded to it.</summary>
+    /// <summary>
+    /// What can be drawn at most, ten rounds of retries of every item, is a billion times what is drawn: the sums must not be rounded to
+    /// it.
+    /// </summary>
     [Fact]
     public void A_tail_that_nobody_draws_leaves_every_figure_as_it_is()
     {
@@ -104,14 +109,16 @@ public class DriverSumsTests
         Assert.True(Math.Abs(Share(wrong)) < 0.01);
 
         static double Share(DriverSums sums) =>
-            sums.Factors.Single(factor => factor.Path == "factors.medium").Sums.VarianceOfMeans(Jackknife.None) / sums.Cost.Variance(Jackknife.None);
+            sums.Factors.Single(factor => factor.Path == "factors.medium").Sums.VarianceOfMeans(Jackknife.None)
+                / sums.Cost.Variance(Jackknife.None);
     }
 
     private static DriverSums Run(SimulationOptions options) => Simulation.Run([OneAtom], options)[0].Drivers!;
 
     private static double[] Numbers(DriverSums sums) =>
     [
-        sums.Trials, sums.Cost.Variance(Jackknife.None), .. sums.Factors.Select(factor => factor.Sums.VarianceOfMeans(3)), .. sums.PhaseShares()!,
+        sums.Trials, sums.Cost.Variance(Jackknife.None), .. sums.Factors.Select(factor => factor.Sums.VarianceOfMeans(3)),
+            .. sums.PhaseShares()!,
         sums.Levels.ByCalls.MeanSquare(7), sums.Levels.ByItemsAndCalls.MeanSquare(7),
     ];
 }

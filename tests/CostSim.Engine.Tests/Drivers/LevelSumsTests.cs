@@ -25,7 +25,10 @@ public class LevelSumsTests
         Require(1, sums.Levels.ByItemsAndCalls, variance);
     }
 
-    /// <summary>Ten items: run, item and call uniform, relative variances a, b, c: (1 + a)((1 + b)(1 + c) − 1)/10 + a, of which by calls (1 + a)(1 + b)c/10.</summary>
+    /// <summary>
+    /// Ten items: run, item and call uniform, relative variances a, b, c: (1 + a)((1 + b)(1 + c) − 1)/10 + a, of which by calls (1 + a)(1 +
+    /// b)c/10.
+    /// </summary>
     [Fact]
     public void Products_over_the_levels_have_the_variances_of_their_law()
     {
@@ -41,7 +44,9 @@ public class LevelSumsTests
         Require(calls / (within + a), sums.Levels.ByCalls, variance);
         Require(within / (within + a), sums.Levels.ByItemsAndCalls, variance);
         // A fault that must show: calls taken for items.
-        Assert.True(Math.Abs(Share(sums.Levels.ByCalls, variance).Value - within / (within + a)) > 5 * Share(sums.Levels.ByCalls, variance).Uncertainty);
+        Assert.True(
+            Math.Abs(Share(sums.Levels.ByCalls, variance).Value - within / (within + a)) > 5
+                * Share(sums.Levels.ByCalls, variance).Uncertainty);
     }
 
     [Theory]
@@ -50,7 +55,8 @@ public class LevelSumsTests
     [InlineData(17_500, 2048)]
     [InlineData(65_536, 1024)]
     [InlineData(1e12, 256)]
-    public void Trials_that_take_long_are_drawn_again_less_often(double draws, long trials) => Assert.Equal(trials, LevelSums.TrialsFor(draws));
+    public void Trials_that_take_long_are_drawn_again_less_often(
+        double draws, long trials) => Assert.Equal(trials, LevelSums.TrialsFor(draws));
 
     [Fact]
     public void Of_fewer_trials_the_first_are_drawn_again()
@@ -71,7 +77,8 @@ public class LevelSumsTests
         return Simulation.Run([Planner.Build(scenario, scenario.Items)], new SimulationOptions(1, 16_384, 2))[0].Drivers!;
     }
 
-    private static Estimate Share(BatchedSquares differences, double variance) => Jackknife.Of(leftOut => differences.MeanSquare(leftOut) / 2 / variance);
+    private static Estimate Share(
+        BatchedSquares differences, double variance) => Jackknife.Of(leftOut => differences.MeanSquare(leftOut) / 2 / variance);
 
     private static void Require(double expected, BatchedSquares differences, double variance)
     {

@@ -36,8 +36,8 @@ public class CollapsedEvaluatorTests
     }
 
     /// <summary>
-    /// A long record is long in both phases, and a generation that is refused is billed again: by hand, with L = length, d = E[L²] − 1, and one item's
-    /// tokens G = g·L·(1 + r), R = q·L·s, the counts r and s independent of each other.
+    /// A long record is long in both phases, and a generation that is refused is billed again: by hand, with L = length, d = E[L²] − 1, and
+    /// one item's tokens G = g·L·(1 + r), R = q·L·s, the counts r and s independent of each other.
     /// </summary>
     [Theory]
     [InlineData(false)]
@@ -65,7 +65,8 @@ public class CollapsedEvaluatorTests
         var both = Generate * Review * lengths * n * Share;
         var deviation = Math.Sqrt(Items * (generated + reviewed + 2 * both));
 
-        var tokens = new Sample(Simulated.Run(Collapsed(Planner.Build(scenario, Items)), ClosedFormTrials, seed: 4).Table()[0, Measure.InputTokens]);
+        var tokens = new Sample(
+            Simulated.Run(Collapsed(Planner.Build(scenario, Items)), ClosedFormTrials, seed: 4).Table()[0, Measure.InputTokens]);
 
         Assert.Equal(0, (tokens.Mean - mean) / (deviation / Math.Sqrt(ClosedFormTrials)), 4.0);
         Assert.Equal(1, tokens.StandardDeviation / deviation, 5 / Math.Sqrt(2.0 * ClosedFormTrials));
@@ -84,12 +85,15 @@ public class CollapsedEvaluatorTests
             {
                 Phases = [.. plan.Collapse.Phases.Select(phase => phase with
                 {
-                    Lanes = [.. phase.Lanes.Select(lane => lane with { Spread = lane.Spread with { PerSquare = 4 * lane.Spread.PerSquare, PerCall = 4 * lane.Spread.PerCall } })],
+                    Lanes = [.. phase.Lanes.Select(
+                        lane => lane with { Spread = lane.Spread with { PerSquare = 4 * lane.Spread.PerSquare,
+                            PerCall = 4 * lane.Spread.PerCall } })],
                 })],
             },
         };
 
-        Assert.NotEmpty(LawCheck.Moments(Simulated.Run(faulty, ClosedFormTrials, seed: 3).Table(), new ClosedForm(scenario, items, fixRun: true)));
+        Assert.NotEmpty(
+            LawCheck.Moments(Simulated.Run(faulty, ClosedFormTrials, seed: 3).Table(), new ClosedForm(scenario, items, fixRun: true)));
     }
 
     [Theory]
@@ -103,11 +107,15 @@ public class CollapsedEvaluatorTests
         {
             Collapse = plan.Collapse! with
             {
-                Phases = [.. plan.Collapse.Phases.Select(phase => phase with { Lanes = [.. phase.Lanes.Select(lane => lane with { Spread = lane.Spread with { Mix = [lane.Spread.Mix[^1] with { Weight = 1 }] } })] })],
+                Phases = [.. plan.Collapse.Phases.Select(
+                    phase =>
+                        phase with { Lanes = [.. phase.Lanes.Select(
+                            lane => lane with { Spread = lane.Spread with { Mix = [lane.Spread.Mix[^1] with { Weight = 1 }] } })] })],
             },
         };
 
-        Assert.NotEmpty(LawCheck.Moments(Simulated.Run(faulty, ClosedFormTrials, seed: 3).Table(), new ClosedForm(scenario, 2_000, fixRun: true)));
+        Assert.NotEmpty(
+            LawCheck.Moments(Simulated.Run(faulty, ClosedFormTrials, seed: 3).Table(), new ClosedForm(scenario, 2_000, fixRun: true)));
     }
 
     [Fact]
@@ -126,7 +134,8 @@ public class CollapsedEvaluatorTests
                 var (a, b) = (Read(runs.Aggregates[0]), Read(runs.Aggregates[1]));
                 for (var i = 0; i < probabilities.Length; i++)
                     Assert.True(
-                        a[i] is not { } x || b[i] is not { } y || (x.Low <= y.High && y.Low <= x.High), $"phase {scope}, {measure}, {probabilities[i]}: {a[i]} and {b[i]}");
+                        a[i] is not { } x || b[i] is not { } y || (x.Low <= y.High && y.Low <= x.High),
+                            $"phase {scope}, {measure}, {probabilities[i]}: {a[i]} and {b[i]}");
 
                 Percentile?[] Read(CostSim.Engine.Aggregation.Aggregates result)
                 {

@@ -74,7 +74,8 @@ public class PhaseEvaluatorTests
     [InlineData(0.018, 750, 14)] // 13.5, in both too little
     public void A_rounded_share_takes_as_many_units_as_its_decimals_say(double share, int units, int taken)
     {
-        var phases = $$"""{ "id": "a", "local": true, "split": {{units}} }, { "id": "b", "share": {{share}}, "counts": "rounded", {{Call}} }""";
+        var phases =
+            $$"""{ "id": "a", "local": true, "split": {{units}} }, { "id": "b", "share": {{share}}, "counts": "rounded", {{Call}} }""";
         var plan = Planner.Build(Read(phases), 2);
 
         Assert.All(Simulated.Run(plan, 100).Steps(2, Measure.Calls), calls => Assert.Equal(2 * taken, calls));

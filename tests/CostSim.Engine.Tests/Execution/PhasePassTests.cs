@@ -7,10 +7,15 @@ using CostSim.Numerics.Simd;
 
 namespace CostSim.Engine.Tests.Execution;
 
-/// <summary>The one pass against the passes it stands for, and against arithmetic trial by trial. The gate runs it with registers of every width.</summary>
+/// <summary>
+/// The one pass against the passes it stands for, and against arithmetic trial by trial. The gate runs it with registers of every width.
+/// </summary>
 public class PhasePassTests
 {
-    /// <summary>Two item factors that several sums share, call factors in common, retries with a correction by another model, a sample, units that are dropped, splits; money that is no token cost in one phase.</summary>
+    /// <summary>
+    /// Two item factors that several sums share, call factors in common, retries with a correction by another model, a sample, units that
+    /// are dropped, splits; money that is no token cost in one phase.
+    /// </summary>
     private const string Mixed = """
         { "name": "Mixed", "items": 400, "model": "gpt-5-mini", "tier": "batch", "spread": { "item": 0.2, "call": 0.2 },
           "factors": { "size": { "range": [0.5, 1.5], "level": "item" }, "depth": { "range": [0.7, 1.3], "level": "item" }, "style": { "range": [0.9, 1.1], "level": "run" }, "whim": { "range": [0.8, 1.2], "level": "call" } },
@@ -32,7 +37,8 @@ public class PhasePassTests
     [InlineData(TrialBlock.DetailedTrialsMax, 1000)]
     public void It_gives_the_integers_of_pass_by_pass(long firstTrial, int count)
     {
-        Plan[] plans = [Planner.Build(Repository.Read(Mixed), 400), Planner.Build(Repository.Read(WithoutOperations), 400), Planner.Build(Repository.FiftyAtoms(), 50), Planner.Build(Repository.FiftyAtoms(), 20)];
+        Plan[] plans = [Planner.Build(Repository.Read(Mixed), 400), Planner.Build(Repository.Read(WithoutOperations), 400),
+            Planner.Build(Repository.FiftyAtoms(), 50), Planner.Build(Repository.FiftyAtoms(), 20)];
         foreach (var plan in plans)
         {
             var collapse = CollapsePlanner.Build(plan).Collapse!;
@@ -71,7 +77,8 @@ public class PhasePassTests
 
         Assert.True(block.PhasesHave(Measure.InputTokens));
         for (var t = 0; t < block.Count; t++)
-            Assert.Equal(block.Total(Measure.InputTokens)[t], Enumerable.Range(0, plan.Phases.Count).Sum(p => block.Phase(p, Measure.InputTokens)[t]));
+            Assert.Equal(block.Total(Measure.InputTokens)[t],
+                Enumerable.Range(0, plan.Phases.Count).Sum(p => block.Phase(p, Measure.InputTokens)[t]));
     }
 
     [Fact]
@@ -81,13 +88,16 @@ public class PhasePassTests
         var plan = Planner.Build(Repository.FiftyAtoms(), 50);
         var block = new TrialBlock(plan, BlockEvaluator.BlockSize);
         double[] taken = Doubles(1, 1000), repeated = Doubles(2, 50), factors = Factors(3);
-        double[] scaled = [.. taken.Zip(factors, (calls, factor) => calls * factor)], both = [.. taken.Zip(repeated, (first, again) => first + 2 * again)], billed = [.. taken.Zip(repeated, (first, again) => first + again)];
+        double[] scaled = [.. taken.Zip(factors, (calls, factor) => calls * factor)],
+            both = [.. taken.Zip(repeated, (first, again) => first + 2 * again)],
+                billed = [.. taken.Zip(repeated, (first, again) => first + again)];
         float[][] draws = [Singles(5), Singles(6)];
         var deviations = new float[BlockEvaluator.BlockSize];
         KernelSelector.Selected.DrawDeviates(1, new WordAddress(7, 0, 0), 0, deviations);
         PassLane[] lanes =
         [
-            new() { IsOutput = false, Price = 12_500, Factor = 256, Mean = 0.75, Calls = taken, Scaled = scaled, Draws = draws, Deviations = deviations, Law = new LaneLaw(1e-4f, 0.02f, 0, 0) },
+            new() { IsOutput = false, Price = 12_500, Factor = 256, Mean = 0.75, Calls = taken, Scaled = scaled, Draws = draws,
+                Deviations = deviations, Law = new LaneLaw(1e-4f, 0.02f, 0, 0) },
             new() { IsOutput = true, Price = 1_000_000, Factor = 128, Mean = 1.5, Calls = both, Scaled = both, Draws = [draws[0]] },
         ];
         new PhasePass(block, 1, lanes, billed).Run(Length, isFirst: true);
@@ -111,7 +121,8 @@ public class PhasePassTests
 
     private static string WithoutOperations => Mixed.Replace("\"usdPerUnit\": [0.1, 0.2]", "\"local\": true", StringComparison.Ordinal);
 
-    private static CollapsedEvaluator Evaluator(Plan plan, CollapsePlan collapse, bool inOnePass) => new(plan, collapse, LevelSeeds.Of(7), KernelSelector.Selected, inOnePass);
+    private static CollapsedEvaluator Evaluator(
+        Plan plan, CollapsePlan collapse, bool inOnePass) => new(plan, collapse, LevelSeeds.Of(7), KernelSelector.Selected, inOnePass);
 
     private static double[] Doubles(uint stream, int most) => [.. Words(stream).Select(word => (double)(word % most))];
 
@@ -119,5 +130,6 @@ public class PhasePassTests
 
     private static float[] Singles(uint stream) => [.. Words(stream).Select(word => 100 + word / 4294967296f * 400)];
 
-    private static IEnumerable<uint> Words(uint stream) => Enumerable.Range(0, BlockEvaluator.BlockSize).Select(t => new WordAddress(stream, 0, 0).Word(9, t));
+    private static IEnumerable<uint> Words(
+        uint stream) => Enumerable.Range(0, BlockEvaluator.BlockSize).Select(t => new WordAddress(stream, 0, 0).Word(9, t));
 }

@@ -62,7 +62,8 @@ public class SingleCallDrawerTests
     public void A_cap_five_percent_lower_is_told_apart()
     {
         var exact = Simulated.Run(Planner.Build(Repository.Read(Cap), Items, fixRun: true) with { Collapse = null }, Trials).Table();
-        var drawn = Draw(Planner.Build(Repository.Read(Cap.Replace("3000", "2850", StringComparison.Ordinal)), Items, fixRun: true), shares: false);
+        var drawn = Draw(
+            Planner.Build(Repository.Read(Cap.Replace("3000", "2850", StringComparison.Ordinal)), Items, fixRun: true), shares: false);
 
         Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => AssertAlike(exact[1, Measure.OutputTokens], drawn.Output, "output"));
     }
@@ -81,7 +82,8 @@ public class SingleCallDrawerTests
         }
     }
 
-    private static (double[] Input, double[] Output, double[] Cost, double[] Cut) Draw(Plan plan, bool shares, Func<int, double>? callsOf = null)
+    private static (double[] Input, double[] Output, double[] Cost, double[] Cut) Draw(
+        Plan plan, bool shares, Func<int, double>? callsOf = null)
     {
         var source = plan.Phases[0].Sources.Select(source => source.OneByOne).OfType<SingleSource>().Single();
         var kernels = KernelSelector.Selected;
@@ -133,17 +135,21 @@ public class SingleCallDrawerTests
     {
         var (a, b) = (new Sample(exact), new Sample(drawn));
         var deviation = Math.Max(a.StandardDeviation, b.StandardDeviation);
-        Assert.True(Math.Abs(a.Mean - b.Mean) <= 5 * Math.Sqrt(2.0 / Trials) * deviation + 1e-5 * a.Mean, $"{what}: mean {a.Mean} against {b.Mean}");
-        Assert.True(Math.Abs(b.StandardDeviation / a.StandardDeviation - 1) <= 0.01 + 3 / Math.Sqrt(Trials), $"{what}: deviation {a.StandardDeviation} against {b.StandardDeviation}");
+        Assert.True(Math.Abs(a.Mean - b.Mean) <= 5 * Math.Sqrt(2.0 / Trials) * deviation + 1e-5 * a.Mean,
+            $"{what}: mean {a.Mean} against {b.Mean}");
+        Assert.True(Math.Abs(b.StandardDeviation / a.StandardDeviation - 1) <= 0.01 + 3 / Math.Sqrt(Trials),
+            $"{what}: deviation {a.StandardDeviation} against {b.StandardDeviation}");
         var (x, y) = ((double[])exact.Clone(), (double[])drawn.Clone());
         Array.Sort(x);
         Array.Sort(y);
         foreach (var p in (ReadOnlySpan<double>)[0.01, 0.05, 0.5, 0.95, 0.99])
         {
-            // The standard error of a percentile from the sample itself: how far the values are apart whose ranks are one standard error away.
+            // The standard error of a percentile from the sample itself: how far the values are apart whose ranks are one standard error
+            // away.
             var (rank, error) = ((int)(p * Trials), (int)Math.Sqrt(Trials * p * (1 - p)));
             var noise = (x[rank + error] - x[rank - error]) / 2;
-            Assert.True(Math.Abs(x[rank] - y[rank]) <= 5 * 1.5 * noise + 1e-5 * Math.Abs(x[rank]), $"{what}: P{100 * p} {x[rank]} against {y[rank]}, noise {noise}");
+            Assert.True(Math.Abs(x[rank] - y[rank]) <= 5 * 1.5 * noise + 1e-5 * Math.Abs(x[rank]),
+                $"{what}: P{100 * p} {x[rank]} against {y[rank]}, noise {noise}");
         }
     }
 }

@@ -39,7 +39,10 @@ public class SingleCallTests
             """);
         var (mean, variance, _) = CutLognormal(200, 9000, 4_000);
 
-        Assert.True(Math.Abs(Sample.Of(Simulated.Run(Planner.Build(scenario, 3), Trials).Table(), 0, Measure.OutputTokens).MeanScore(30 * mean, 30 * variance)) > 50);
+        Assert.True(
+            Math.Abs(
+                Sample.Of(Simulated.Run(Planner.Build(scenario, 3), Trials).Table(), 0, Measure.OutputTokens).MeanScore(
+                    30 * mean, 30 * variance)) > 50);
     }
 
     [Fact]

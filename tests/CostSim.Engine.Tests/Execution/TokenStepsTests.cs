@@ -23,7 +23,8 @@ public class TokenStepsTests
         var block = BlockEvaluator.Create(Planner.Build(scenario, 3000), 1, KernelSelector.Selected).Evaluate(0, 16);
         Assert.All(block.Phase(0, Measure.InputTokens).ToArray(), steps => Assert.InRange(steps, 0, 1));
 
-        var refused = Assert.Throws<ScenarioTooLargeException>(() => MethodChoice.Decide(scenario, 3000, fixRun: false, exact: false, KernelSelector.Selected));
+        var refused = Assert.Throws<ScenarioTooLargeException>(
+            () => MethodChoice.Decide(scenario, 3000, fixRun: false, exact: false, KernelSelector.Selected));
 
         Assert.Contains("review can come to", refused.Message, StringComparison.Ordinal);
         Assert.Contains("write usually has", refused.Message, StringComparison.Ordinal);
@@ -37,7 +38,8 @@ public class TokenStepsTests
         var choice = MethodChoice.Decide(scenario, 3000, fixRun: false, exact: false, KernelSelector.Selected);
         var block = BlockEvaluator.Create(choice.Plan, 1, KernelSelector.Selected).Evaluate(0, 16);
 
-        Assert.All(block.Phase(0, Measure.InputTokens).ToArray(), steps => Assert.InRange(steps * choice.Plan.TokensPerStep, 3000 * 900, 3000 * 1400));
+        Assert.All(block.Phase(0, Measure.InputTokens).ToArray(),
+            steps => Assert.InRange(steps * choice.Plan.TokensPerStep, 3000 * 900, 3000 * 1400));
     }
 
     /// <summary>Large runs have coarse steps as well, and more of everything.</summary>

@@ -13,7 +13,9 @@ namespace CostSim.Engine.Tests.Oracles;
 /// </remarks>
 internal sealed class ClosedForm
 {
-    /// <summary>Nodes of the average over a share or rate: many where the count jumps, and the place of the jump is found to half a node.</summary>
+    /// <summary>
+    /// Nodes of the average over a share or rate: many where the count jumps, and the place of the jump is found to half a node.
+    /// </summary>
     private const int NodesOfRounded = 2000;
 
     private const int NodesOfDrawn = 200;
@@ -104,7 +106,9 @@ internal sealed class ClosedForm
         return new CallKind(p + 1, (p, round), input, output, CacheDifferences(call.InputTokens, call.Model.Price), call.Model.Price);
     }
 
-    /// <summary>What caches change of the cost of the input, were all of it plain: a read share at one difference, the rest of each at another.</summary>
+    /// <summary>
+    /// What caches change of the cost of the input, were all of it plain: a read share at one difference, the rest of each at another.
+    /// </summary>
     private List<Term> CacheDifferences(Amount input, Price price)
     {
         if (input is Sum sum)
@@ -113,7 +117,8 @@ internal sealed class ClosedForm
             return [];
         var (read, write) = (price.CachedInputPicoUsd!.Value, price.CacheWrite.Of(cached.Lifetime) ?? price.InputPicoUsd);
         var (all, share) = (Terms(cached.Of), Terms(cached.Share));
-        return [.. Times(all, share).Select(term => term.Priced(read - write)), .. all.Select(term => term.Priced(write - price.InputPicoUsd))];
+        return [.. Times(all, share).Select(term => term.Priced(read - write)),
+            .. all.Select(term => term.Priced(write - price.InputPicoUsd))];
     }
 
     /// <summary>An amount, multiplied out.</summary>
@@ -126,7 +131,8 @@ internal sealed class ClosedForm
     };
 
     private static List<Term> Times(List<Term> a, List<Term> b) =>
-        [.. a.SelectMany(x => b.Select(y => new Term(x.Constant * y.Constant, [.. x.Run, .. y.Run], [.. x.Item, .. y.Item], [.. x.Call, .. y.Call])))];
+        [.. a.SelectMany(
+            x => b.Select(y => new Term(x.Constant * y.Constant, [.. x.Run, .. y.Run], [.. x.Item, .. y.Item], [.. x.Call, .. y.Call])))];
 
     private void AddAllowance(int index, Allowance allowance)
     {
@@ -135,7 +141,8 @@ internal sealed class ClosedForm
         _kinds.Add(new CallKind(1 + _scenario.Phases.Count + index, null, input, output, [], _scenario.Model.Price));
     }
 
-    private Term Product(Amount amount) => amount is Certain certain ? new Term(certain.Value, [], [], []) : Times(new Term(1, [], [], []), (Uncertain)amount);
+    private Term Product(Amount amount) =>
+        amount is Certain certain ? new Term(certain.Value, [], [], []) : Times(new Term(1, [], [], []), (Uncertain)amount);
 
     private Term Times(Term term, Uncertain amount)
     {
@@ -200,14 +207,16 @@ internal sealed class ClosedForm
     }
 
     /// <summary>Calls of one kind: all of a phase's first calls, or its repeated calls or corrections of one round.</summary>
-    private sealed record CallKind(int Scope, (int Phase, int Round)? Count, List<Term> Input, List<Term> Output, List<Term> Difference, Price Price)
+    private sealed record CallKind(
+        int Scope, (int Phase, int Round)? Count, List<Term> Input, List<Term> Output, List<Term> Difference, Price Price)
     {
         public IEnumerable<Term> Terms(Measure measure) => measure switch
         {
             Measure.InputTokens => Input,
             Measure.OutputTokens => Output,
             Measure.Calls => Count is null ? [] : [new Term(1, [], [], [])],
-            _ => Input.Select(term => term.Priced(Price.InputPicoUsd)).Concat(Output.Select(term => term.Priced(Price.OutputPicoUsd))).Concat(Difference),
+            _ => Input.Select(term => term.Priced(Price.InputPicoUsd)).Concat(Output.Select(term => term.Priced(Price.OutputPicoUsd)))
+                .Concat(Difference),
         };
     }
 

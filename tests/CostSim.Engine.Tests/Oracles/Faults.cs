@@ -45,7 +45,8 @@ internal static class Faults
     /// <summary>What is read from a cache is what is not.</summary>
     public static Scenario TheRestIsRead(Scenario scenario) => WithInput(scenario, cached => cached with
     {
-        Share = cached.Share is Uncertain { Shape: UniformShape u } share ? share with { Shape = new UniformShape(1 - u.Max, 1 - u.Min) } : cached.Share,
+        Share = cached.Share is Uncertain { Shape: UniformShape u } share ? share with { Shape = new UniformShape(1 - u.Max, 1 - u.Min) }
+            : cached.Share,
     });
 
     private static Scenario WithInput(Scenario scenario, Func<Cached, Amount> change) => WithCalls(scenario, call => call with
@@ -96,5 +97,6 @@ internal static class Faults
         Retry = phase.Retry is { Fix: { } fix } retry ? retry with { Fix = change(fix) } : phase.Retry,
     });
 
-    public static Scenario WithPhases(Scenario scenario, Func<Phase, Phase> change) => scenario with { Phases = [.. scenario.Phases.Select(change)] };
+    public static Scenario WithPhases(
+        Scenario scenario, Func<Phase, Phase> change) => scenario with { Phases = [.. scenario.Phases.Select(change)] };
 }

@@ -47,7 +47,8 @@ internal sealed class FlowScenarioGenerator
         (_whole, _any) = ([], []);
         phases.Add($$"""{ {{Id("join")}}, "join": true, {{Call()}} }""");
         if (_random.Chance(0.7))
-            phases.Add($$"""{ {{Id("accept")}}, {{(_random.Chance(0.5) ? "\"local\": true" : Call())}}, {{Rerun(_random.Whole(0, _ids.Count - 2))}} }""");
+            phases.Add(
+                $$"""{ {{Id("accept")}}, {{(_random.Chance(0.5) ? "\"local\": true" : Call())}}, {{Rerun(_random.Whole(0, _ids.Count - 2))}} }""");
         return phases;
     }
 
@@ -78,7 +79,8 @@ internal sealed class FlowScenarioGenerator
             case 1:
                 var id = Id($"route{index}");
                 var rest = _random.Chance(0.5) ? $$""", "calm{{index}}": "rest" """ : "";
-                var phase = $$"""{ {{id}}, {{only}} "local": true, "route": { "odd{{index}}": [0.2, 0.4], "even{{index}}": {{(_random.Chance(0.5) ? "0.3" : "[0.1, 0.5]")}} {{rest}} } }""";
+                var phase =
+                    $$"""{ {{id}}, {{only}} "local": true, "route": { "odd{{index}}": [0.2, 0.4], "even{{index}}": {{(_random.Chance(0.5) ? "0.3" : "[0.1, 0.5]")}} {{rest}} } }""";
                 _any.AddRange(rest.Length > 0 ? [$"odd{index}", $"even{index}", $"calm{index}"] : [$"odd{index}", $"even{index}"]);
                 if (rest.Length > 0 && only.Length == 0)
                     _whole = [$"odd{index}", $"even{index}", $"calm{index}"];
@@ -102,9 +104,12 @@ internal sealed class FlowScenarioGenerator
 
     private string Failed() => _random.Chance(0.5) ? ", \"failed\": \"drop\"" : "";
 
-    private string Call(string only = "") => $"\"inputTokens\": {ByLabel(only, () => Amount(200, 900))}, \"outputTokens\": {Amount(50, 400)}";
+    private string Call(
+        string only = "") => $"\"inputTokens\": {ByLabel(only, () => Amount(200, 900))}, \"outputTokens\": {Amount(50, 400)}";
 
-    /// <summary>One amount for each label that every unit has one of; where some labels are taken alone, those of others would be missed.</summary>
+    /// <summary>
+    /// One amount for each label that every unit has one of; where some labels are taken alone, those of others would be missed.
+    /// </summary>
     private string ByLabel(string only, Func<string> amount) => _whole.Count > 0 && only.Length == 0 && _random.Chance(0.5)
         ? $$"""{ "by": { {{string.Join(", ", _whole.Select(label => $"\"{label}\": {amount()}"))}} } }"""
         : amount();

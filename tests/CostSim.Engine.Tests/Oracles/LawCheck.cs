@@ -19,7 +19,8 @@ internal static class LawCheck
             {
                 var sample = Sample.Of(table, scope, measure);
                 var (mean, variance) = (law.Mean(scope, measure), law.Variance(scope, measure));
-                Report(findings, $"mean of {Name(scope, measure)}: {sample.Mean:R} for {mean:R}", sample.MeanScore(mean, variance), ScoreMax);
+                Report(findings, $"mean of {Name(scope, measure)}: {sample.Mean:R} for {mean:R}", sample.MeanScore(mean, variance),
+                    ScoreMax);
                 Report(
                     findings, $"variance of {Name(scope, measure)}: {sample.Variance:R} for {variance:R}",
                     sample.VarianceScore(variance, mean), ScoreMax);
@@ -29,7 +30,9 @@ internal static class LawCheck
         return findings;
     }
 
-    /// <summary>Mean, variance and Kolmogorov–Smirnov distance of every measure of the run and of each phase, against the interpreter.</summary>
+    /// <summary>
+    /// Mean, variance and Kolmogorov–Smirnov distance of every measure of the run and of each phase, against the interpreter.
+    /// </summary>
     /// <param name="engine">The engine's trials.</param>
     /// <param name="naive">The interpreter's trials.</param>
     /// <param name="checks">How many distances are looked at in all: the significance of one in a hundred is divided by it.</param>

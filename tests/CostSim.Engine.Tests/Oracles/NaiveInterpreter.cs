@@ -4,8 +4,8 @@ using CostSim.Scenarios;
 namespace CostSim.Engine.Tests.Oracles;
 
 /// <summary>
-/// The scenario language, read aloud: items one after the other, units one after the other, calls one after the other, each with draws of its own.
-/// It walks the scenario itself and shares no code with the engine's planning, execution or kernels.
+/// The scenario language, read aloud: items one after the other, units one after the other, calls one after the other, each with draws of
+/// its own. It walks the scenario itself and shares no code with the engine's planning, execution or kernels.
 /// </summary>
 internal sealed class NaiveInterpreter(Scenario scenario, long items, ulong seed, bool fixRun = false)
 {
@@ -17,7 +17,9 @@ internal sealed class NaiveInterpreter(Scenario scenario, long items, ulong seed
     /// <summary>For each phase how many units of the item may still be repeated there.</summary>
     private readonly Dictionary<int, int> _capLeft = [];
 
-    /// <summary>The values of each measure of each scope, trial by trial: scope 0 is the run, then come the phases, then the allowances.</summary>
+    /// <summary>
+    /// The values of each measure of each scope, trial by trial: scope 0 is the run, then come the phases, then the allowances.
+    /// </summary>
     public TrialTable Run(int trials)
     {
         var table = new TrialTable(1 + scenario.Phases.Count + scenario.Allowances.Count, trials)
@@ -70,7 +72,9 @@ internal sealed class NaiveInterpreter(Scenario scenario, long items, ulong seed
         return on;
     }
 
-    /// <summary>Takes, reshapes and calls: returns the units that were called for, and apart from them those that the phase did not take.</summary>
+    /// <summary>
+    /// Takes, reshapes and calls: returns the units that were called for, and apart from them those that the phase did not take.
+    /// </summary>
     private List<NaiveUnit> CallFor(int p, List<NaiveUnit> units, NaivePass pass, out List<NaiveUnit> others)
     {
         var phase = scenario.Phases[p];
@@ -102,8 +106,10 @@ internal sealed class NaiveInterpreter(Scenario scenario, long items, ulong seed
     private IEnumerable<NaiveUnit> Split(Phase phase, NaiveUnit unit)
     {
         if (phase.SplitByLabel.Count > 0)
-            return phase.SplitByLabel.SelectMany(each => Enumerable.Range(0, each.Count).Select(_ => unit.Copy([.. unit.Labels, each.Label])));
-        var count = phase.SplitAmount is { } amount ? (int)Math.Max(1, Math.Round(Value(amount, unit), MidpointRounding.ToEven)) : phase.Split;
+            return phase.SplitByLabel.SelectMany(
+                each => Enumerable.Range(0, each.Count).Select(_ => unit.Copy([.. unit.Labels, each.Label])));
+        var count = phase.SplitAmount is { } amount ? (int)Math.Max(1, Math.Round(Value(amount, unit), MidpointRounding.ToEven))
+            : phase.Split;
         return Enumerable.Range(0, count).Select(_ => unit.Copy(unit.Labels));
     }
 
@@ -231,7 +237,8 @@ internal sealed class NaiveInterpreter(Scenario scenario, long items, ulong seed
             return [.. units.Where(unit => _random.Chance(Value(share, unit)))];
         return
         [
-            .. units.GroupBy(unit => string.Join(' ', unit.Labels.Order())).SelectMany(alike => alike.OrderBy(_ => _random.Uniform()).Take(Rounded(alike.Count(), alike.First()))),
+            .. units.GroupBy(unit => string.Join(' ', unit.Labels.Order())).SelectMany(
+                alike => alike.OrderBy(_ => _random.Uniform()).Take(Rounded(alike.Count(), alike.First()))),
         ];
 
         int Rounded(int count, NaiveUnit unit) => share is Certain certain

@@ -3,7 +3,9 @@ using MathNet.Numerics.Distributions;
 
 namespace CostSim.Engine.Tests.Oracles;
 
-/// <summary>Shapes drawn by textbook formulas, whole or in the parts that model "split factor" defines; one value at a time, in double.</summary>
+/// <summary>
+/// Shapes drawn by textbook formulas, whole or in the parts that model "split factor" defines; one value at a time, in double.
+/// </summary>
 internal static class NaiveLaw
 {
     public static double Whole(Shape shape, Xoshiro random) => shape switch
@@ -24,7 +26,9 @@ internal static class NaiveLaw
         _ => throw Missing(shape, "a way to draw it"),
     };
 
-    /// <summary>The part that is drawn once a run: the shape between a·e^((item+call)L/2) and b·e^(−(item+call)L/2), its mode kept.</summary>
+    /// <summary>
+    /// The part that is drawn once a run: the shape between a·e^((item+call)L/2) and b·e^(−(item+call)L/2), its mode kept.
+    /// </summary>
     public static double RunPart(Shape shape, Spread spread, Xoshiro random)
     {
         if (shape is LognormalShape l)

@@ -3,8 +3,8 @@ using CostSim.Scenarios;
 namespace CostSim.Engine.Tests.Oracles;
 
 /// <summary>
-/// The metalog as its paper tabulates it (Keelin 2016, equations 6 and 7): terms 1, L, (y − ½)L, y − ½, then powers of y − ½ in turn without and with L, where
-/// L = ln(y/(1 − y)). The coefficients by elimination.
+/// The metalog as its paper tabulates it (Keelin 2016, equations 6 and 7): terms 1, L, (y − ½)L, y − ½, then powers of y − ½ in turn
+/// without and with L, where L = ln(y/(1 − y)). The coefficients by elimination.
 /// </summary>
 internal static class NaiveMetalog
 {

@@ -17,7 +17,8 @@ internal static class Repository
 
     /// <summary>A scenario of the repository, in one of its runs; an empty name where it has none.</summary>
     public static Scenario Scenario(string name, string run) =>
-        ScenarioReader.ReadFile(Path.Combine(Root, "scenarios", $"{name}.json"), ScenarioChanges.None, FixedPrices.Catalogue) is { Scenario: not null } reading
+        ScenarioReader.ReadFile(
+            Path.Combine(Root, "scenarios", $"{name}.json"), ScenarioChanges.None, FixedPrices.Catalogue) is { Scenario: not null } reading
             ? reading.Cases.First(one => one.Variant is null && (one.Run?.Name ?? "") == run)
             : throw new InvalidOperationException($"{name}.json has errors");
 

@@ -5,7 +5,9 @@ namespace CostSim.Engine.Tests.Oracles;
 /// <summary>A sample's moments, and what they say against a law or against another sample.</summary>
 internal sealed class Sample
 {
-    /// <summary>What float arithmetic may move a value by, relative to it: factors carry 24 bits, and a product has a handful of them.</summary>
+    /// <summary>
+    /// What float arithmetic may move a value by, relative to it: factors carry 24 bits, and a product has a handful of them.
+    /// </summary>
     public const double FloatError = 2e-6;
 
     private readonly double _fourth;
@@ -68,7 +70,8 @@ internal sealed class Sample
     public double MeanScore(double mean, double variance) => Score(Mean - mean, Math.Sqrt(variance / Values.Length), Tolerance(mean));
 
     /// <summary>Standard errors between this variance and a law's.</summary>
-    public double VarianceScore(double variance, double mean) => Score(Variance - variance, VarianceError, VarianceTolerance(mean, variance));
+    public double VarianceScore(
+        double variance, double mean) => Score(Variance - variance, VarianceError, VarianceTolerance(mean, variance));
 
     /// <summary>Standard errors between the means of two samples.</summary>
     public double MeanScore(Sample other) => Score(

@@ -20,7 +20,9 @@ internal sealed class ScenarioGenerator
     private readonly List<string> _ratios = [];
     private int _units = 1;
 
-    /// <summary>At least so many units of an item reach the next phase in the best case: rounding a share of fewer might never take one.</summary>
+    /// <summary>
+    /// At least so many units of an item reach the next phase in the best case: rounding a share of fewer might never take one.
+    /// </summary>
     private int _unitsToRound = 1;
 
     private ScenarioGenerator(int number)
@@ -71,7 +73,8 @@ internal sealed class ScenarioGenerator
         }
 
         Split(split);
-        var share = split == 1 && _random.Chance(0.3) ? $", \"share\": {(_random.Chance(0.2) ? ComposedProbability() : Probability())}" : split > 1 ? $", \"split\": {split}" : "";
+        var share = split == 1 && _random.Chance(0.3) ? $", \"share\": {(_random.Chance(0.2) ? ComposedProbability() : Probability())}"
+            : split > 1 ? $", \"split\": {split}" : "";
         var model = _random.Whole(0, 9) switch
         {
             0 or 1 => ", \"model\": \"gpt-5\", \"tier\": \"batch\"",
@@ -110,14 +113,17 @@ internal sealed class ScenarioGenerator
     {
         if (!_random.Chance(0.35))
             return AnyTokens(900);
-        var lifetime = !model.Contains("claude", StringComparison.Ordinal) ? "" : _random.Chance(0.5) ? ", \"lifetime\": \"5m\"" : ", \"lifetime\": \"1h\"";
-        var cached = $"{{ \"cached\": {(_random.Chance(0.3) ? ComposedProbability() : Probability())}, \"of\": {AnyTokens(900)} {lifetime} }}";
+        var lifetime = !model.Contains("claude", StringComparison.Ordinal) ? ""
+            : _random.Chance(0.5) ? ", \"lifetime\": \"5m\"" : ", \"lifetime\": \"1h\"";
+        var cached =
+            $"{{ \"cached\": {(_random.Chance(0.3) ? ComposedProbability() : Probability())}, \"of\": {AnyTokens(900)} {lifetime} }}";
         return _random.Chance(0.5) ? cached : $"{{ \"sum\": [{cached}, {Simple(300)}] }}";
     }
 
     /// <summary>A chance that is made of others: at most 0.85 × 0.9 + 0.1.</summary>
     private string ComposedProbability() => _random.Chance(0.5)
-        ? $"{{ \"product\": [{Probability()}, {Shape(0.7, 0.9, splits: false)}] }}".Replace("\"call\"", "\"item\"", StringComparison.Ordinal)
+        ? $"{{ \"product\": [{Probability()}, {Shape(0.7, 0.9, splits: false)}] }}".Replace(
+            "\"call\"", "\"item\"", StringComparison.Ordinal)
         : $"{{ \"sum\": [{{ \"product\": [{Probability()}, 0.9] }}, {Probability().Replace("0.", "0.0", StringComparison.Ordinal)}] }}";
 
     /// <summary>A keep, drawn or rounded; the phase's share is counted alike. Rounding needs units enough not to be all or none.</summary>

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace CostSim.Engine.Tests.Oracles;
 
 /// <summary>
-/// xoshiro256** (Blackman and Vigna, 2018), seeded by SplitMix64: the random numbers of the tests' own simulations, which share nothing with
-/// the engine's words.
+/// xoshiro256** (Blackman and Vigna, 2018), seeded by SplitMix64: the random numbers of the tests' own simulations, which share nothing
+/// with the engine's words.
 /// </summary>
 internal sealed class Xoshiro
 {

@@ -109,7 +109,8 @@ public class FactorBookTests
     [Fact]
     public void A_sum_of_certain_chances_is_certain()
     {
-        var chance = _book.ChanceOf(new Sum("s", [new Certain("a", 0.1), new Product("p", [new Certain("b", 0.5), new Certain("c", 0.5)])]));
+        var chance = _book.ChanceOf(
+            new Sum("s", [new Certain("a", 0.1), new Product("p", [new Certain("b", 0.5), new Certain("c", 0.5)])]));
 
         Assert.True(chance.IsConstant);
         Assert.Equal(0.35, chance.Constant, 1e-12);

@@ -22,7 +22,8 @@ public class PlannerTests
             for (var p = 0; p < plan.Phases.Count; p++)
             {
                 var phase = plan.Phases[p];
-                AssertInside((phase.SupportPerItem * plan.Items)[measure], (phase.DrawablePerItem * plan.Items)[measure], result.Phase(p, measure));
+                AssertInside(
+                    (phase.SupportPerItem * plan.Items)[measure], (phase.DrawablePerItem * plan.Items)[measure], result.Phase(p, measure));
             }
         }
     }

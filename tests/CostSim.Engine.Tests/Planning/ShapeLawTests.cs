@@ -25,7 +25,8 @@ public class ShapeLawTests
                 parts.Add(ShapeLaw.InnerPart(shape, spread.Item));
             if (spread.Call > 0)
                 parts.Add(ShapeLaw.InnerPart(shape, spread.Call));
-            var (min, max) = (parts.Aggregate(1.0, (value, part) => value * part.Min), parts.Aggregate(1.0, (value, part) => value * part.Max));
+            var (min, max) = (parts.Aggregate(1.0, (value, part) => value * part.Min),
+                parts.Aggregate(1.0, (value, part) => value * part.Max));
 
             // A table ends at a tail of 2^-33, so that a PERT that touches its end with a small slope stays a little short of it.
             var support = ShapeLaw.Support(shape);
@@ -105,7 +106,8 @@ public class ShapeLawTests
     {
         var shape = new LognormalIntervalShape(0.9, 10, 40);
         var spread = new Spread(0.2, 0.3);
-        // The greatest value that a table draws is the median times e^(σ·6.33): the logarithms of the parts are to each other as their sigmas.
+        // The greatest value that a table draws is the median times e^(σ·6.33): the logarithms of the parts are to each other as their
+        // sigmas.
         var whole = Math.Log(ShapeLaw.Whole(shape).Max / 20);
         double[] parts =
         [
@@ -120,11 +122,14 @@ public class ShapeLawTests
     [Fact]
     public void The_centre_of_what_cannot_be_split_is_its_median()
     {
-        Assert.Equal(900, ShapeLaw.Centre(new PercentilesShape([new(0.1, 400), new(0.5, 900), new(0.9, 2500)], 0, 8000), Spread.AtRun), 1e-9);
+        Assert.Equal(
+            900, ShapeLaw.Centre(new PercentilesShape([new(0.1, 400), new(0.5, 900), new(0.9, 2500)], 0, 8000), Spread.AtRun), 1e-9);
         Assert.Equal(1000, ShapeLaw.Centre(new TruncatedShape(new NormalShape(1000, 300), 500, 1500), Spread.AtRun), 1e-9);
         Assert.Equal(4, ShapeLaw.Centre(new ClippedShape(new UniformShape(0, 10), 1, 4), Spread.AtRun));
         Assert.Equal(3, ShapeLaw.Centre(new EmpiricalShape([1, 3, 90]), Spread.AtRun));
-        Assert.Equal(1.75, ShapeLaw.Centre(new MixtureShape([new(new UniformShape(1, 2), 2 / 3.0), new(new UniformShape(5, 6), 1 / 3.0)]), Spread.AtRun), 1e-9);
+        Assert.Equal(1.75,
+            ShapeLaw.Centre(new MixtureShape([new(new UniformShape(1, 2), 2 / 3.0), new(new UniformShape(5, 6), 1 / 3.0)]), Spread.AtRun),
+                1e-9);
     }
 
     [Fact]
@@ -135,5 +140,6 @@ public class ShapeLawTests
         Assert.Equal(new Bounds(0.1, 900), ShapeLaw.Support(Finite[^1]));
     }
 
-    private static IEnumerable<(Shape Shape, Spread Spread)> Splits() => Finite.SelectMany(shape => Spreads.Select(spread => (shape, spread)));
+    private static IEnumerable<(Shape Shape, Spread Spread)> Splits() =>
+        Finite.SelectMany(shape => Spreads.Select(spread => (shape, spread)));
 }

@@ -43,7 +43,8 @@ public class SingleCallTableTests
         Assert.Equal(covariance / variation, moments.Slopes[0, 1], 1e-3 * mean);
         Assert.Equal(spread - covariance * covariance / variation, moments.Between[1, 1], 1e-4 * square);
         // Whether a call is cut goes with its output.
-        Assert.Equal(Cap * cut - mean * cut, moments.Within[4, 1] + moments.Between[4, 1] + moments.Slopes[0, 1] * moments.Slopes[0, 4] * variation, 1e-4 * Cap);
+        Assert.Equal(Cap * cut - mean * cut,
+            moments.Within[4, 1] + moments.Between[4, 1] + moments.Slopes[0, 1] * moments.Slopes[0, 4] * variation, 1e-4 * Cap);
     }
 
     [Theory]
@@ -139,7 +140,8 @@ public class SingleCallTableTests
         Assert.Contains("3 products", SingleCallTable.Obstacle(plan, Source(plan)));
     }
 
-    private static SingleSource Source(Plan plan) => plan.Phases[0].Sources.Select(source => source.OneByOne).OfType<SingleSource>().First();
+    private static SingleSource Source(
+        Plan plan) => plan.Phases[0].Sources.Select(source => source.OneByOne).OfType<SingleSource>().First();
 
     private static SingleCallTable Table(string json, bool isShared)
     {

@@ -21,7 +21,8 @@ public class TotalsBookTests
     public void Each_kind_of_call_has_streams_of_its_own()
     {
         var phase = Plan($$"""{ "id": "a", {{Tokens}}, "retry": { "rate": 0.1, "rounds": 2, "fix": { {{Tokens}} } } }""").Phases[0];
-        var streams = phase.Sources.SelectMany(source => source.Terms).SelectMany(term => term.Calls).Select(factor => factor.Stream).ToList();
+        var streams = phase.Sources.SelectMany(source => source.Terms).SelectMany(term => term.Calls).Select(factor => factor.Stream)
+            .ToList();
 
         Assert.Equal(10, streams.Count);
         Assert.Equal(streams.Count, streams.Distinct().Count());

@@ -17,7 +17,8 @@ public class KnownLawsTests
     };
 
     public static IEnumerable<object[]> All =>
-        KnownAnswers.Of("laws").Select(row => (row["law"], row["parameters"])).Distinct().Select(law => new object[] { law.Item1, law.Item2 });
+        KnownAnswers.Of("laws").Select(row => (row["law"], row["parameters"])).Distinct().Select(
+            law => new object[] { law.Item1, law.Item2 });
 
     [Theory, MemberData(nameof(All))]
     public void Quantiles_are_known_to_thirteen_digits_on_both_sides(string law, string parameters) =>
@@ -31,7 +32,9 @@ public class KnownLawsTests
     public void Mean_and_variance_are_known_to_all_digits(string law, string parameters) =>
         Compare(law, parameters, ["mean", "variance"], 2e-15);
 
-    /// <summary>Beta laws with parameters of thousands: their gamma functions, of e^20,000 and more, leave fewer digits of the quotient.</summary>
+    /// <summary>
+    /// Beta laws with parameters of thousands: their gamma functions, of e^20,000 and more, leave fewer digits of the quotient.
+    /// </summary>
     private static bool IsNarrow(string parameters) => parameters.EndsWith(" 10000", StringComparison.Ordinal);
 
     private static void Compare(string law, string parameters, string[] functions, double tolerance)
@@ -45,7 +48,8 @@ public class KnownLawsTests
             var value = Functions[row["function"]](l, argument);
             var error = Math.Abs(value - known) / (known == 0 ? 1 : Math.Abs(known));
             Assert.True(
-                error <= tolerance, $"{law} {parameters} {row["function"]} {row["argument"]}: {value:R}, known {row["value"]}, off by {error:E1}");
+                error <= tolerance,
+                    $"{law} {parameters} {row["function"]} {row["argument"]}: {value:R}, known {row["value"]}, off by {error:E1}");
         }
     }
 }

@@ -65,7 +65,8 @@ public class LawTests
     [Theory, MemberData(nameof(All))]
     public void Mean_and_variance_are_those_of_the_quantiles(string name, string parameters)
     {
-        // The mean of g(X) is the integral of g(quantile); with p = 1/(1 + e^-t) both tails are smooth and the trapezoidal rule is exact to many digits.
+        // The mean of g(X) is the integral of g(quantile); with p = 1/(1 + e^-t) both tails are smooth and the trapezoidal rule is exact to
+        // many digits.
         var law = Laws.Of(name, parameters);
         double mean = 0, variance = 0;
         const double step = 1 / 16.0;

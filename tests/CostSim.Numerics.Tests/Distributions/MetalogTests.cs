@@ -53,7 +53,10 @@ public class MetalogTests
         Assert.InRange(law.UpperQuantile(1e-300), 4.9999, 5);
     }
 
-    /// <summary>Three percentiles that stand unevenly are a law as long as the middle one divides the distance no more unevenly than 1 : 5 (0.16671 in Keelin 2016).</summary>
+    /// <summary>
+    /// Three percentiles that stand unevenly are a law as long as the middle one divides the distance no more unevenly than 1 : 5 (0.16671
+    /// in Keelin 2016).
+    /// </summary>
     [Theory]
     [InlineData(0.1670, true)]
     [InlineData(0.1664, false)]

@@ -52,7 +52,10 @@ public class RankCorrelationTests
         {
             // Neighbours nearly alike, and nearly opposite to the ones after.
             double[][] ranks =
-                [.. Enumerable.Range(0, size).Select(row => Enumerable.Range(0, size).Select(column => row == column ? 1.0 : (row + column) % 3 == 0 ? -0.95 : 0.95).ToArray())];
+                [.. Enumerable.Range(0, size)
+                    .Select(
+                        row => Enumerable.Range(0, size).Select(column => row == column ? 1.0 : (row + column) % 3 == 0 ? -0.95 : 0.95)
+                            .ToArray())];
             Assert.Null(RankCorrelation.Weights(ranks));
             var nearest = RankCorrelation.Nearest(ranks);
 

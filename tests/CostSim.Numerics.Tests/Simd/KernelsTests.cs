@@ -17,11 +17,14 @@ public class KernelsTests
         new QuantileTable(new Pert(0.8, 1, 1.5, 4)), new QuantileTable(new Triangular(0.5, 1, 2)), new QuantileTable(new Lognormal(0, 1)),
         new IndexedQuantile([.. Enumerable.Range(0, 1000).Select(i => i * 0.7)]), new IndexedQuantile([1, 1, 2]),
         new PiecewiseQuantile(Law.Of(new Normal(5, 2)).Clip(0, 7)),
-        new PiecewiseQuantile(Law.Mixture([(0.3, Law.Of(new Uniform(1, 2))), (0.5, Law.Of(new Lognormal(2, 0.5))), (0.2, Law.Of([(4, 0.5), (90, 0.5)]))])),
+        new PiecewiseQuantile(
+            Law.Mixture([(0.3, Law.Of(new Uniform(1, 2))), (0.5, Law.Of(new Lognormal(2, 0.5))), (0.2, Law.Of([(4, 0.5), (90, 0.5)]))])),
         new PiecewiseQuantile(Law.Of(Enumerable.Range(0, 300).Select(i => (i * 1.5, 1 / 300.0)))),
     ];
 
-    /// <summary>Kernels, first trial, trials: blocks of every usual length, at both ends of the room and around what fits a 32-bit counter.</summary>
+    /// <summary>
+    /// Kernels, first trial, trials: blocks of every usual length, at both ends of the room and around what fits a 32-bit counter.
+    /// </summary>
     public static TheoryData<string, long, int> Blocks
     {
         get
@@ -44,7 +47,8 @@ public class KernelsTests
     [Theory, MemberData(nameof(Blocks))]
     public void Words_are_those_of_their_addresses(string name, long firstTrial, int length)
     {
-        WordAddress[] addresses = [default, new(7, 3, 1), new(1u << 31, 1, 1000), new(uint.MaxValue, uint.MaxValue, WordAddress.CallsMax - 1)];
+        WordAddress[] addresses = [default, new(7, 3, 1), new(1u << 31, 1, 1000),
+            new(uint.MaxValue, uint.MaxValue, WordAddress.CallsMax - 1)];
         foreach (var address in addresses)
         {
             var expected = new uint[length];
@@ -116,7 +120,8 @@ public class KernelsTests
     [Theory, MemberData(nameof(Blocks))]
     public void A_grid_is_read_between_its_nodes(string name, long firstTrial, int length)
     {
-        static GridValues Quantities(double[] point) => new(1 + point.Sum(), point.FirstOrDefault() * 3, Math.Sin(point.LastOrDefault()), 7);
+        static GridValues Quantities(
+            double[] point) => new(1 + point.Sum(), point.FirstOrDefault() * 3, Math.Sin(point.LastOrDefault()), 7);
         GridAxis[] axes = [new(0.25, 2, 33), new(-1, 3, 17)];
         var x = Array(length, i => i % 7 == 0 ? 0.25f + i % 33 * 1.75f / 32 : (float)(firstTrial % 3) / 9 - 0.1f + i * 2.4f / length);
         var y = Array(length, i => i * 389 % length * 5f / length - 1.5f);
@@ -228,8 +233,11 @@ public class KernelsTests
         }
     }
 
-    /// <summary>Numbers of calls that differ from trial to trial: none, one, a few, and in one register of a block more than the others have.</summary>
-    private static int[] Counts(int length) => Array(length, i => i == 37 ? 300 : (i % 5) switch { 0 => 0, 1 => 1, 2 => 7, 3 => i % 13, _ => 20 });
+    /// <summary>
+    /// Numbers of calls that differ from trial to trial: none, one, a few, and in one register of a block more than the others have.
+    /// </summary>
+    private static int[] Counts(
+        int length) => Array(length, i => i == 37 ? 300 : (i % 5) switch { 0 => 0, 1 => 1, 2 => 7, 3 => i % 13, _ => 20 });
 
     private static T[] Array<T>(int length, Func<int, T> value) => [.. Enumerable.Range(0, length).Select(value)];
 }

@@ -25,7 +25,10 @@ public class BatchedValuesTests
         Assert.Equal(left[(int)(left.Count * 0.95)], values.Percentile(0.95, leftOut), 1_000_000 * 2.5e-4 * 2);
     }
 
-    /// <summary>Of 400 pairs of independent samples of one law, the interval for the ratio of their P95 has 1 in 95 % of them: 365 to 395 is four standard errors.</summary>
+    /// <summary>
+    /// Of 400 pairs of independent samples of one law, the interval for the ratio of their P95 has 1 in 95 % of them: 365 to 395 is four
+    /// standard errors.
+    /// </summary>
     [Fact]
     public void The_interval_of_a_ratio_of_percentiles_holds_the_truth_as_often_as_it_says()
     {

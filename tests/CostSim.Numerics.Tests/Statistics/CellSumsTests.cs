@@ -21,7 +21,8 @@ public class CellSumsTests
     public void Shares_of_a_product_leave_an_interaction() => RequireShares(u => u[0] * u[1], [3.0 / 7, 3.0 / 7, 0, 0]);
 
     /// <summary>
-    /// The g-function, Π (|4u − 2| + a)/(1 + a): V = 1/(3(1 + a)²) for each factor, Π(1 + V) − 1 in all (Saltelli and Sobol, 1995). Neither monotone nor additive.
+    /// The g-function, Π (|4u − 2| + a)/(1 + a): V = 1/(3(1 + a)²) for each factor, Π(1 + V) − 1 in all (Saltelli and Sobol, 1995). Neither
+    /// monotone nor additive.
     /// </summary>
     [Fact]
     public void Shares_of_the_g_function()
@@ -30,10 +31,13 @@ public class CellSumsTests
         var first = a.Select(each => 1 / (3 * (1 + each) * (1 + each))).ToArray();
         var all = first.Aggregate(1.0, (product, v) => product * (1 + v)) - 1;
 
-        RequireShares(u => Enumerable.Range(0, 4).Aggregate(1.0, (product, i) => product * (Math.Abs(4 * u[i] - 2) + a[i]) / (1 + a[i])), [.. first.Select(v => v / all)]);
+        RequireShares(u => Enumerable.Range(0, 4).Aggregate(1.0, (product, i) => product * (Math.Abs(4 * u[i] - 2) + a[i]) / (1 + a[i])),
+            [.. first.Select(v => v / all)]);
     }
 
-    /// <summary>With few trials a plug-in estimate counts noise: 47 of 1,024 here. The mean of many short runs shows that this one does not.</summary>
+    /// <summary>
+    /// With few trials a plug-in estimate counts noise: 47 of 1,024 here. The mean of many short runs shows that this one does not.
+    /// </summary>
     [Fact]
     public void A_factor_without_effect_has_no_share_however_few_the_trials()
     {
@@ -47,7 +51,8 @@ public class CellSumsTests
     [Fact]
     public void Intervals_hold_the_truth_in_about_95_of_100_runs()
     {
-        var held = Enumerable.Range(0, 300).Count(run => Share(u => 2 * u[0] + u[1], 0, run * 4096, 4096) is var share && share.Low <= 0.8 && 0.8 <= share.High);
+        var held = Enumerable.Range(0, 300).Count(
+            run => Share(u => 2 * u[0] + u[1], 0, run * 4096, 4096) is var share && share.Low <= 0.8 && 0.8 <= share.High);
 
         // Binomial(300, 0.95): 285 ± 4 standard deviations of 3.8.
         Assert.InRange(held, 270, 299);

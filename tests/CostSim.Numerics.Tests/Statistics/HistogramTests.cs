@@ -9,7 +9,8 @@ public class HistogramTests
     private static readonly long[] Values =
     [
         .. Enumerable.Range(-9_000, 18_001).Select(i => (long)i),
-        .. Enumerable.Range(13, 49).SelectMany(power => new[] { -1, 0, 1 }.SelectMany(step => new[] { (1L << power) + step, -(1L << power) + step })),
+        .. Enumerable.Range(13, 49).SelectMany(
+            power => new[] { -1, 0, 1 }.SelectMany(step => new[] { (1L << power) + step, -(1L << power) + step })),
         .. Enumerable.Range(0, 20_000).Select(i => (long)((ulong)Word(2 * i) << 32 | Word(2 * i + 1)) >> (int)(1 + Word(i + 70_000) % 60)),
         long.MaxValue >> 1, -(long.MaxValue >> 1), long.MaxValue - 1024, -long.MaxValue + 1024,
     ];

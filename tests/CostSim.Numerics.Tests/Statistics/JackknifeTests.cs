@@ -4,7 +4,10 @@ namespace CostSim.Numerics.Tests.Statistics;
 
 public class JackknifeTests
 {
-    /// <summary>For a mean of batches the jackknife is the t interval of their mean: 1 to 16 have the mean 8.5 and the standard deviation √(68/3) = 4.7610.</summary>
+    /// <summary>
+    /// For a mean of batches the jackknife is the t interval of their mean: 1 to 16 have the mean 8.5 and the standard deviation √(68/3) =
+    /// 4.7610.
+    /// </summary>
     [Fact]
     public void The_interval_of_a_mean_is_that_of_student()
     {

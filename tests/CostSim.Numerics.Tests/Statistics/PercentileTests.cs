@@ -43,7 +43,8 @@ public class PercentileTests
     {
         // Nothing smooth about it: three values, one of them in a crowded cell.
         long[] values =
-            [.. Enumerable.Repeat(1_000_000_007L, 5000), .. Enumerable.Repeat(1_000_000_099L, 3000), .. Enumerable.Repeat(7_000_000_000L, 2000)];
+            [.. Enumerable.Repeat(1_000_000_007L, 5000), .. Enumerable.Repeat(1_000_000_099L, 3000),
+                .. Enumerable.Repeat(7_000_000_000L, 2000)];
         Compare(values, (p, exact, half) => exact / 4096);
     }
 
@@ -94,7 +95,9 @@ public class PercentileTests
         }
     }
 
-    /// <summary>Value and ends of the interval against the sorted sample's; the tolerance by probability, value and half the interval.</summary>
+    /// <summary>
+    /// Value and ends of the interval against the sorted sample's; the tolerance by probability, value and half the interval.
+    /// </summary>
     private static void Compare(long[] sorted, Func<double, double, double, double> tolerance, int octaveBits = Histogram.FineBits)
     {
         var (histogram, moments) = Filled(sorted, octaveBits);

@@ -92,7 +92,8 @@ public class FoldTableTests
     public void Sums_of_a_product_of_factors_have_its_law()
     {
         // A product of lognormal factors is lognormal.
-        WeightedValues[] factors = [.. new[] { 0.5, 0.6, 0.3 }.Select(sigma => WeightedValues.Of(QuantileFunction.Of(new Lognormal(0, sigma))))];
+        WeightedValues[] factors = [.. new[] { 0.5, 0.6, 0.3 }.Select(
+            sigma => WeightedValues.Of(QuantileFunction.Of(new Lognormal(0, sigma))))];
         var whole = WeightedValues.Of(QuantileFunction.Of(new Lognormal(0, Math.Sqrt(0.25 + 0.36 + 0.09))));
         var (table, exact) = (new FoldTable(WeightedValues.Product(factors, 512)), new FoldTable(whole));
         foreach (var n in (ReadOnlySpan<int>)[1, 3, 20, 300])
@@ -148,7 +149,8 @@ public class FoldTableTests
     }
 
     [Fact]
-    public void A_law_without_spread_has_normal_deviates() => Assert.Equal(1.5f, new FoldTable(WeightedValues.Of(new FixedQuantile(3))).At(1, 1.5f), 1e-5f);
+    public void A_law_without_spread_has_normal_deviates() =>
+        Assert.Equal(1.5f, new FoldTable(WeightedValues.Of(new FixedQuantile(3))).At(1, 1.5f), 1e-5f);
 
     /// <summary>Errors are relative to the sum, or to half its mean where it is below that.</summary>
     private static void AssertSums(FoldTable table, WeightedValues law, int n, Func<double, double> cdf, double tolerance)
@@ -265,7 +267,8 @@ public class FoldTableTests
 
         public double Variance => mean * mean * mean / shape;
 
-        public double Density(double x) => x <= 0 ? 0 : Math.Sqrt(shape / (2 * Math.PI * x * x * x)) * Math.Exp(-shape * (x - mean) * (x - mean) / (2 * mean * mean * x));
+        public double Density(double x) =>
+            x <= 0 ? 0 : Math.Sqrt(shape / (2 * Math.PI * x * x * x)) * Math.Exp(-shape * (x - mean) * (x - mean) / (2 * mean * mean * x));
 
         public double Cdf(double x) => 1 - Above(x);
 
@@ -282,7 +285,9 @@ public class FoldTableTests
         {
             var z = -Math.Sqrt(shape / x) * (x / mean + 1);
             // e^(2λ/μ)·Φ(z) where the first is too large and the second too small for a double.
-            return z < -30 ? Math.Exp(2 * shape / mean - z * z / 2) / (-z * Math.Sqrt(2 * Math.PI)) * (1 - 1 / (z * z) + 3 / (z * z * z * z)) : Math.Exp(2 * shape / mean) * Normal.Standard.Cdf(z);
+            return z < -30
+                ? Math.Exp(2 * shape / mean - z * z / 2) / (-z * Math.Sqrt(2 * Math.PI)) * (1 - 1 / (z * z) + 3 / (z * z * z * z))
+                    : Math.Exp(2 * shape / mean) * Normal.Standard.Cdf(z);
         }
 
         private double Search(Func<double, bool> isBelow)

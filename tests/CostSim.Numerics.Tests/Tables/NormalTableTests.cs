@@ -4,7 +4,9 @@ using CostSim.Numerics.Simd;
 
 namespace CostSim.Numerics.Tests.Tables;
 
-/// <summary>The table's claims: its error, on both sides of where it ends, its symmetry, and that every set of kernels reads the same.</summary>
+/// <summary>
+/// The table's claims: its error, on both sides of where it ends, its symmetry, and that every set of kernels reads the same.
+/// </summary>
 public class NormalTableTests
 {
     /// <summary>Cells of this table are some of those of the general one.</summary>
@@ -35,7 +37,8 @@ public class NormalTableTests
     [Fact]
     public void All_kernels_map_all_words_alike()
     {
-        uint[] words = [.. Words, .. Enumerable.Range(0, 2048).Select(i => (uint)i * 4095), .. Words.Reverse(), .. Words.Where((_, i) => i % 3 == 0)];
+        uint[] words = [.. Words, .. Enumerable.Range(0, 2048).Select(i => (uint)i * 4095), .. Words.Reverse(),
+            .. Words.Where((_, i) => i % 3 == 0)];
         words = words[..(words.Length / 64 * 64)];
         var expected = WordValues.Deviates(words);
         if (Avx2.IsSupported)
@@ -53,5 +56,6 @@ public class NormalTableTests
         return Array.ConvertAll(bits, BitConverter.UInt32BitsToSingle);
     }
 
-    private static double Exact(uint word) => word < 1u << 31 ? Normal.Standard.Quantile((word + 0.5) / 4294967296.0) : -Normal.Standard.Quantile((~word + 0.5) / 4294967296.0);
+    private static double Exact(uint word) =>
+        word < 1u << 31 ? Normal.Standard.Quantile((word + 0.5) / 4294967296.0) : -Normal.Standard.Quantile((~word + 0.5) / 4294967296.0);
 }

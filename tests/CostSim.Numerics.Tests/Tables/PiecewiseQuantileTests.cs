@@ -14,7 +14,8 @@ public class PiecewiseQuantileTests
     [Fact]
     public void Nothing_is_drawn_in_a_gap()
     {
-        var values = WordValues.Of(new PiecewiseQuantile(Gap), [0, 0x1FFFFFFF, 0x3FFFFFFE, 0x3FFFFFFF, 0x40000000, 0x40000001, 0xA0000000, uint.MaxValue]);
+        var values = WordValues.Of(
+            new PiecewiseQuantile(Gap), [0, 0x1FFFFFFF, 0x3FFFFFFE, 0x3FFFFFFF, 0x40000000, 0x40000001, 0xA0000000, uint.MaxValue]);
 
         // A quarter of the words is the first part; the middle of the rest is the middle of the second.
         Assert.Equal([1f, 1.5f, 2f, 2f, 10f, 10f, 12f, 14f], values);
@@ -30,7 +31,8 @@ public class PiecewiseQuantileTests
 
         var values = WordValues.Of(quantile, words);
 
-        Assert.All(words.Zip(values), pair => Assert.Equal(Math.Clamp(normal.Quantile((pair.First + 0.5) / Words), 4, 8), pair.Second, 3e-6));
+        Assert.All(
+            words.Zip(values), pair => Assert.Equal(Math.Clamp(normal.Quantile((pair.First + 0.5) / Words), 4, 8), pair.Second, 3e-6));
         Assert.Equal((4f, 4f, 8f, 8f), (values[0], values[1], values[^2], values[^1]));
         Assert.Equal((4, 8), (quantile.Min, quantile.Max));
     }
@@ -41,15 +43,20 @@ public class PiecewiseQuantileTests
         Law[] laws =
         [
             Gap,
-            Law.Mixture([(0.4, Law.Of(new Lognormal(1, 0.8))), (0.35, Law.Of(new Pert(2, 3, 9, 4))), (0.25, Law.Of([(0, 0.4), (4, 0.3), (40, 0.3)]))]),
+            Law.Mixture(
+                [(0.4, Law.Of(new Lognormal(1, 0.8))), (0.35, Law.Of(new Pert(2, 3, 9, 4))),
+                    (0.25, Law.Of([(0, 0.4), (4, 0.3), (40, 0.3)]))]),
             Law.Mixture([(0.02, Law.Of(new Normal(0, 1)).Truncate(0, 9)!), (0.98, Law.Of(new Normal(100, 5)).Truncate(0, 200)!)]),
             Law.Of(Enumerable.Range(0, 500).Select(i => (i * 1.5, (i + 1) / 125250.0))),
         ];
         foreach (var law in laws)
         {
-            uint[] words = [.. WordValues.AllOver(3000).Concat(Enumerable.Range(0, 3000).Select(i => new WordAddress(1, 0, 0).Word(3, i))).Distinct().Order()];
+            uint[] words =
+                [.. WordValues.AllOver(3000).Concat(Enumerable.Range(0, 3000).Select(i => new WordAddress(1, 0, 0).Word(3, i))).Distinct()
+                    .Order()];
             var values = WordValues.Of(new PiecewiseQuantile(law), words);
-            Assert.All(values.Zip(values.Skip(1)), pair => Assert.True(pair.Second >= pair.First * (1 - 1e-6f), $"{pair.First:R} before {pair.Second:R}"));
+            Assert.All(values.Zip(values.Skip(1)),
+                pair => Assert.True(pair.Second >= pair.First * (1 - 1e-6f), $"{pair.First:R} before {pair.Second:R}"));
             for (var i = 0; i < words.Length; i++)
             {
                 // The probability of the word lies between those below and up to its value, give or take a float and a word.
@@ -86,7 +93,8 @@ public class PiecewiseQuantileTests
         var quantile = new IndexedQuantile(values);
         uint[] edges = [.. Enumerable.Range(1, 4).Select(i => (uint)Math.Ceiling(i * Words / 5))];
 
-        Assert.Equal([0f, 0f, 2f, 2f, 2f, 2f, 7f, 7f, 11f, 11f], WordValues.Of(quantile, [0, .. edges.SelectMany(edge => (uint[])[edge - 1, edge]), uint.MaxValue]));
+        Assert.Equal([0f, 0f, 2f, 2f, 2f, 2f, 7f, 7f, 11f, 11f],
+            WordValues.Of(quantile, [0, .. edges.SelectMany(edge => (uint[])[edge - 1, edge]), uint.MaxValue]));
         // By hand: 22/5, and (4.4² + 2.4² + 2.4² + 2.6² + 6.6²)/5.
         Assert.Equal((0, 11, 4.4), (quantile.Min, quantile.Max, quantile.Mean));
         Assert.Equal(16.24, quantile.Variance, 1e-12);

@@ -86,7 +86,8 @@ public class QuantileTableTests
         for (var i = 1; i < values.Length; i++)
         {
             Assert.True(
-                values[i] >= values[i - 1] || MathF.BitIncrement(values[i]) == values[i - 1], $"{values[i - 1]:R} before {values[i]:R} at word {sorted[i]}");
+                values[i] >= values[i - 1] || MathF.BitIncrement(values[i]) == values[i - 1],
+                    $"{values[i - 1]:R} before {values[i]:R} at word {sorted[i]}");
         }
     }
 
@@ -123,7 +124,8 @@ public class QuantileTableTests
     }
 
     /// <summary>The greatest error over a scale that may depend on the exact value, and its word.</summary>
-    private static (double Error, uint Word) WorstError(IContinuousDistribution law, Func<double, double, double> scale, QuantileTable? table = null)
+    private static (double Error, uint Word) WorstError(
+        IContinuousDistribution law, Func<double, double, double> scale, QuantileTable? table = null)
     {
         table ??= new QuantileTable(law);
         uint[] words = [.. WordValues.AllOver(10_000), .. Enumerable.Range(0, 10_000).Select(i => new WordAddress(1, 0, 0).Word(9, i))];

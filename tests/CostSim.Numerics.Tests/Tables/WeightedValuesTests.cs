@@ -102,7 +102,9 @@ public class WeightedValuesTests
     [Fact]
     public void Moments_of_a_mixture_with_values()
     {
-        var law = WeightedValues.Of(QuantileFunction.Of(Law.Mixture([(0.25, Law.Of([(0.0, 1.0)])), (0.25, Law.Of(new Uniform(1, 4))), (0.5, Law.Of(new Uniform(3, 5)))])));
+        var law = WeightedValues.Of(
+            QuantileFunction.Of(
+                Law.Mixture([(0.25, Law.Of([(0.0, 1.0)])), (0.25, Law.Of(new Uniform(1, 4))), (0.5, Law.Of(new Uniform(3, 5)))])));
 
         Assert.Equal((0, 0.25), (law.Values[0], Math.Round(law.Weights[0], 12)));
         AssertMoments(law, k => (0.25 * (Math.Pow(4, k + 1) - 1) / 3 + 0.5 * (Math.Pow(5, k + 1) - Math.Pow(3, k + 1)) / 2) / (k + 1));
@@ -115,7 +117,8 @@ public class WeightedValuesTests
         var list = WeightedValues.Of(new IndexedQuantile([1, 1, 3]));
 
         Assert.Equal([1, 2, 4], steps.Values);
-        double[] probabilities = [Math.Round(0.1 * (1 << 30)), Math.Round(0.3 * (1 << 30)) - Math.Round(0.1 * (1 << 30)), (1 << 30) - Math.Round(0.3 * (1 << 30))];
+        double[] probabilities = [Math.Round(0.1 * (1 << 30)), Math.Round(0.3 * (1 << 30)) - Math.Round(0.1 * (1 << 30)),
+            (1 << 30) - Math.Round(0.3 * (1 << 30))];
         Assert.Equal(probabilities.Select(p => p / (1 << 30)), steps.Weights);
         // ⌊word·3/2^32⌋ is 2 from word 2863311531 on.
         Assert.Equal([2863311531 / 4294967296.0, (4294967296 - 2863311531) / 4294967296.0], list.Weights);
@@ -174,7 +177,9 @@ public class WeightedValuesTests
         Assert.Same(law, law.Thinned(law.Values.Length));
     }
 
-    /// <summary>Gauss's rule for a normal law of three nodes has them at 0 and ±√3, with weights 2/3 and 1/6 (Abramowitz and Stegun 1964, 25.4.46).</summary>
+    /// <summary>
+    /// Gauss's rule for a normal law of three nodes has them at 0 and ±√3, with weights 2/3 and 1/6 (Abramowitz and Stegun 1964, 25.4.46).
+    /// </summary>
     [Fact]
     public void Three_nodes_of_a_normal_law_are_those_of_Hermite()
     {
@@ -190,7 +195,8 @@ public class WeightedValuesTests
     [InlineData(8)]
     public void A_rule_of_n_nodes_has_twice_as_many_moments_but_one(int nodes)
     {
-        WeightedValues[] laws = [WeightedValues.Of(QuantileFunction.Of(new Uniform(0.5, 2))), WeightedValues.Of(QuantileFunction.Of(new Pert(0, 1, 5, 4))), WeightedValues.Of(QuantileFunction.Of(new Lognormal(0, 0.5)))];
+        WeightedValues[] laws = [WeightedValues.Of(QuantileFunction.Of(new Uniform(0.5, 2))),
+            WeightedValues.Of(QuantileFunction.Of(new Pert(0, 1, 5, 4))), WeightedValues.Of(QuantileFunction.Of(new Lognormal(0, 0.5)))];
         Assert.All(laws, law =>
         {
             var rule = law.Gauss(nodes);

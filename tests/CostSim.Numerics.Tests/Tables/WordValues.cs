@@ -33,8 +33,8 @@ internal static class WordValues
     }
 
     /// <summary>
-    /// Words all over a table: around every edge of its cells, both ends, the middle, and <paramref name="scattered"/> spread evenly over the
-    /// logarithm of the tail on both sides.
+    /// Words all over a table: around every edge of its cells, both ends, the middle, and <paramref name="scattered"/> spread evenly over
+    /// the logarithm of the tail on both sides.
     /// </summary>
     public static IReadOnlyList<uint> AllOver(int scattered)
     {

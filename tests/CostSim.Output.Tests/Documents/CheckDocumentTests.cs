@@ -21,8 +21,10 @@ public class CheckDocumentTests
         Assert.Equal(0.025, json.GetProperty("errorPerSide").GetDouble());
         Assert.Equal(9, json.GetProperty("looks").GetArrayLength());
         var run = json.GetProperty("runs")[0];
-        Assert.Equal((20, "batch", 1.5e-6), (run.GetProperty("items").GetInt64(), run.GetProperty("tier").GetString(), run.GetProperty("approximationError").GetDouble()));
-        Assert.Equal(["PASS", "FAIL", "INCONCLUSIVE"], run.GetProperty("policies").EnumerateArray().Select(policy => policy.GetProperty("verdict").GetString()));
+        Assert.Equal((20, "batch", 1.5e-6),
+            (run.GetProperty("items").GetInt64(), run.GetProperty("tier").GetString(), run.GetProperty("approximationError").GetDouble()));
+        Assert.Equal(["PASS", "FAIL", "INCONCLUSIVE"],
+            run.GetProperty("policies").EnumerateArray().Select(policy => policy.GetProperty("verdict").GetString()));
         Assert.Equal(
             """{"source":"limits","atMostUsd":0.0029,"confidence":0.975,"per":"item","of":"all","verdict":"INCONCLUSIVE","probability":{"value":0.97501,"low":0.97489,"high":0.97512},"trials":16777216,"look":9,"neededUsd":{"value":0.00261,"low":0.0026070999999999998,"high":0.0026129}}""",
             JsonSerializer.Serialize(run.GetProperty("policies")[2]));
@@ -48,7 +50,8 @@ public class CheckDocumentTests
         CsvTable.Write(writer, CheckTable.Of(ImaginedCheck.Mixed));
 
         Assert.Equal(
-            "scenario,items,run,variant,tier,source,per,of,at_most_usd,confidence,verdict,probability,ci_low,ci_high,trials,look,needed_usd,needed_low,needed_high\r\n"
+            "scenario,items,run,variant,tier,source,per,of,at_most_usd,confidence,verdict,probability,ci_low,ci_high,trials,look,"
+            + "needed_usd,needed_low,needed_high\r\n"
             + "Ticket tagging,20,,,batch,--budget,run,tokens,0.06,0.95,PASS,0.9712,0.9701,0.9723,65536,1,0.054,0.05394,0.05406\r\n",
             string.Concat(writer.ToString().Split("\r\n").Take(2).Select(line => $"{line}\r\n")));
         Assert.Contains("limits,item,all,0.0029,0.975,INCONCLUSIVE,", writer.ToString(), StringComparison.Ordinal);

@@ -9,7 +9,9 @@ using Json.Schema;
 
 namespace CostSim.Output.Tests.Documents;
 
-/// <summary>Every document for programs keeps to the schema of its name in schemas/. <c>COSTSIM_ACCEPT=1 dotnet test</c> writes the schemas anew.</summary>
+/// <summary>
+/// Every document for programs keeps to the schema of its name in schemas/. <c>COSTSIM_ACCEPT=1 dotnet test</c> writes the schemas anew.
+/// </summary>
 public class ResultSchemaTests
 {
     private static readonly StudyOptions Few = new() { Trials = 2000, Threads = 2 };
@@ -38,7 +40,10 @@ public class ResultSchemaTests
         foreach (var document in documents)
         {
             var result = schema.Evaluate(document, new EvaluationOptions { OutputFormat = OutputFormat.List });
-            Assert.True(result.IsValid, string.Join('\n', (result.Details ?? []).Where(detail => detail.Errors is not null).Select(detail => $"{detail.InstanceLocation}: {string.Join(", ", detail.Errors!.Values)}")));
+            Assert.True(result.IsValid,
+                string.Join('\n',
+                    (result.Details ?? []).Where(detail => detail.Errors is not null).Select(
+                        detail => $"{detail.InstanceLocation}: {string.Join(", ", detail.Errors!.Values)}")));
         }
     }
 
@@ -57,26 +62,35 @@ public class ResultSchemaTests
         Assert.False(schema.Evaluate(Element(first)).IsValid);
     }
 
-    /// <summary>Documents with and without runs, variants, operations, budgets, a second currency, and what is left out where there is nothing to say.</summary>
+    /// <summary>
+    /// Documents with and without runs, variants, operations, budgets, a second currency, and what is left out where there is nothing to
+    /// say.
+    /// </summary>
     private static IEnumerable<JsonElement> Documents(string name)
     {
         IReadOnlyList<SizedScenario> catalog = [.. Given.Cases(Given.Catalog).Select(one => new SizedScenario(one, one.Items))];
         var tickets = new SizedScenario(Given.Scenario(Given.Tickets), 20);
-        var summaries = new[] { Study.Run(catalog, new RunOptions(Few)).Summary, Study.Run([tickets], new RunOptions(Few)).Summary, Given.Run(Given.Tickets, 10).Summary };
+        var summaries = new[] { Study.Run(catalog, new RunOptions(Few)).Summary, Study.Run([tickets], new RunOptions(Few)).Summary,
+            Given.Run(Given.Tickets, 10).Summary };
         return name switch
         {
             "summary" => summaries.Select(summary => Json(SummaryDocument.Of(summary))),
             "manifest" => summaries.Select(summary => Json(ManifestDocument.Of(summary, "1.2", [new ResultFile("a", 1, "b")]))),
             "check" => new[] { ImaginedCheck.Mixed, ImaginedCheck.Cases }.Select(check => Json(CheckDocument.Of(check))),
-            "compare" => [Json(CompareDocument.Of(Compared(catalog) with { MaxIncrease = 0.05 })), Json(CompareDocument.Of(Compared([tickets, tickets])))],
+            "compare" =>
+                [Json(CompareDocument.Of(Compared(catalog) with { MaxIncrease = 0.05 })),
+                    Json(CompareDocument.Of(Compared([tickets, tickets])))],
             "baseline" => [Json(BaselineDocument.Of(AgainstBaseline(tickets, summaries[1])))],
-            "levers" => [Json(LeversDocument.Of(Study.Levers(tickets, FixedPrices.Catalogue, changes => Read(Given.Tickets, changes), Few)))],
+            "levers" =>
+                [Json(LeversDocument.Of(Study.Levers(tickets, FixedPrices.Catalogue, changes => Read(Given.Tickets, changes), Few)))],
             "explain" => [Json(ExplainDocument.Of([.. catalog.Select(one => Study.Explain(one, Few))]))],
-            _ => [Json<IReadOnlyList<ValidateDocument>>([new("a.json", false, [.. Read("{}", []).Diagnostics.Select(FindingDocument.Of)]), new("b.json", true, [])])],
+            _ => [Json<IReadOnlyList<ValidateDocument>>(
+                [new("a.json", false, [.. Read("{}", []).Diagnostics.Select(FindingDocument.Of)]), new("b.json", true, [])])],
         };
     }
 
-    private static Comparison Compared(IReadOnlyList<SizedScenario> cases) => Study.Compare([.. cases.Select((one, i) => new ComparedScenario($"{i}", one.Scenario, one.Items))], Few);
+    private static Comparison Compared(IReadOnlyList<SizedScenario> cases) =>
+        Study.Compare([.. cases.Select((one, i) => new ComparedScenario($"{i}", one.Scenario, one.Items))], Few);
 
     private static BaselineComparison AgainstBaseline(SizedScenario one, Summary summary)
     {

@@ -14,7 +14,8 @@ public class SummaryDocumentTests
         using var stream = new MemoryStream();
         ResultJson.Write(stream, SummaryDocument.Of(Given.Run(Given.Tickets, 10).Summary with
         {
-            Correlations = [new AchievedRank(new Correlation("factors.a", "phases.tag.inputTokens", 0.5), 0.493, 10), new AchievedRank(new Correlation("x", "y", 0.1), null, 10)],
+            Correlations = [new AchievedRank(new Correlation("factors.a", "phases.tag.inputTokens", 0.5), 0.493, 10),
+                new AchievedRank(new Correlation("x", "y", 0.1), null, 10)],
         }));
         var written = JsonDocument.Parse(stream.ToArray()).RootElement.GetProperty("correlations");
 
@@ -30,7 +31,8 @@ public class SummaryDocumentTests
     [Fact]
     public void The_head_says_what_was_run()
     {
-        Assert.Equal(["schemaVersion", "scenario", "item", "trials", "seed", "resultHash", "confidence", "pricesOn", "prices", "runs"], Names(Atoms));
+        Assert.Equal(["schemaVersion", "scenario", "item", "trials", "seed", "resultHash", "confidence", "pricesOn", "prices", "runs"],
+            Names(Atoms));
         Assert.Equal(1, Atoms.GetProperty("schemaVersion").GetInt32());
         Assert.Equal("Question generation", Atoms.GetProperty("scenario").GetString());
         Assert.Equal(400, Atoms.GetProperty("trials").GetInt64());
@@ -49,7 +51,9 @@ public class SummaryDocumentTests
         Assert.Equal("batch", run.GetProperty("tier").GetString());
         Assert.Equal(
             ["P1 phase", "P2 phase", "P4 phase", "P5 phase", "P6 phase", "P7 phase", "P8 phase", "P9 phase", "Unitemised output allowance"],
-            run.GetProperty("phases").EnumerateArray().Select(phase => $"{phase.GetProperty(phase.GetProperty("kind").GetString() == "phase" ? "id" : "name")} {phase.GetProperty("kind")}"));
+            run.GetProperty("phases").EnumerateArray()
+                .Select(phase => (Kind: phase.GetProperty("kind").GetString(), Phase: phase))
+                .Select(one => $"{one.Phase.GetProperty(one.Kind == "phase" ? "id" : "name")} {one.Kind}"));
     }
 
     [Fact]
@@ -60,7 +64,8 @@ public class SummaryDocumentTests
         Assert.Equal(Measures, Names(run.GetProperty("perItem")));
         Assert.All(run.GetProperty("phases").EnumerateArray(), phase => Assert.Equal(["id", "name", "kind", .. Measures], Names(phase)));
 
-        foreach (var scope in run.GetProperty("phases").EnumerateArray().Append(run.GetProperty("total")).Append(run.GetProperty("perItem")))
+        foreach (var scope in run.GetProperty("phases").EnumerateArray().Append(run.GetProperty("total")).Append(
+            run.GetProperty("perItem")))
         {
             foreach (var measure in Measures.Select(name => scope.GetProperty(name)))
             {
@@ -117,7 +122,8 @@ public class SummaryDocumentTests
 
         Assert.Equal(["atMostUsd", "confidence", "probability"], Names(run.GetProperty("budgets")[0]));
         Assert.Equal(
-            ["absolute minimum", "absolute maximum", "P5", "P95"], run.GetProperty("expect").EnumerateArray().Select(e => e.GetProperty("what").GetString()));
+            ["absolute minimum", "absolute maximum", "P5", "P95"],
+                run.GetProperty("expect").EnumerateArray().Select(e => e.GetProperty("what").GetString()));
         Assert.All(run.GetProperty("expect").EnumerateArray(), e => Assert.Equal(["what", "sourceUsd", "resultUsd", "agrees"], Names(e)));
     }
 
@@ -129,29 +135,40 @@ public class SummaryDocumentTests
     public void The_prices_stand_there_with_their_day_age_and_source()
     {
         Assert.Equal("2026-11-21", Atoms.GetProperty("pricesOn").GetString());
-        var json = Json(Given.Run(Given.Scenario(Given.Tickets, "pricesOn=2026-12-01", "phases.review.model=gemini-2.5-pro", "phases.tag.model=claude-sonnet-4-6"), 10).Summary);
+        var json = Json(
+            Given.Run(
+                Given.Scenario(Given.Tickets, "pricesOn=2026-12-01", "phases.review.model=gemini-2.5-pro",
+                    "phases.tag.model=claude-sonnet-4-6"), 10).Summary);
         var (claude, gemini) = (json.GetProperty("prices")[0], json.GetProperty("prices")[1]);
 
         Assert.Equal(
-            ["provider", "model", "tier", "inputUsdPerMillion", "cachedInputUsdPerMillion", "cacheWrite5mUsdPerMillion", "cacheWrite1hUsdPerMillion", "outputUsdPerMillion", "from", "to", "checkedOn", "ageDays", "source", "cacheSource"],
+            ["provider", "model", "tier", "inputUsdPerMillion", "cachedInputUsdPerMillion", "cacheWrite5mUsdPerMillion",
+                "cacheWrite1hUsdPerMillion", "outputUsdPerMillion", "from", "to", "checkedOn", "ageDays", "source", "cacheSource"],
             Names(claude));
-        Assert.Equal((0.15m, 3m), (claude.GetProperty("cachedInputUsdPerMillion").GetDecimal(), claude.GetProperty("cacheWrite1hUsdPerMillion").GetDecimal()));
+        Assert.Equal((0.15m, 3m),
+            (claude.GetProperty("cachedInputUsdPerMillion").GetDecimal(), claude.GetProperty("cacheWrite1hUsdPerMillion").GetDecimal()));
         Assert.Equal(("2026-03-13", JsonValueKind.Null, "2026-11-21", 10), (
-            claude.GetProperty("from").GetString(), claude.GetProperty("to").ValueKind, claude.GetProperty("checkedOn").GetString(), claude.GetProperty("ageDays").GetInt32()));
+            claude.GetProperty("from").GetString(), claude.GetProperty("to").ValueKind, claude.GetProperty("checkedOn").GetString(),
+                claude.GetProperty("ageDays").GetInt32()));
         Assert.Equal(JsonValueKind.Null, gemini.GetProperty("cachedInputUsdPerMillion").ValueKind);
         Assert.Equal((200_000, 7.5m), (
-            gemini.GetProperty("longContext").GetProperty("aboveInputTokens").GetInt64(), gemini.GetProperty("longContext").GetProperty("outputUsdPerMillion").GetDecimal()));
+            gemini.GetProperty("longContext").GetProperty("aboveInputTokens").GetInt64(),
+                gemini.GetProperty("longContext").GetProperty("outputUsdPerMillion").GetDecimal()));
     }
 
     [Fact]
     public void A_second_currency_stands_beside_every_cost_with_its_rate()
     {
-        var json = Json(Given.Run(Given.Scenario(Given.Tickets, """currency={ "code": "EUR", "perUsd": 0.5, "on": "2026-11-20" }""", "timing=scheduled", "completionWindowHours=48"), 300).Summary);
+        var json = Json(
+            Given.Run(
+                Given.Scenario(Given.Tickets, """currency={ "code": "EUR", "perUsd": 0.5, "on": "2026-11-20" }""", "timing=scheduled",
+                    "completionWindowHours=48"), 300).Summary);
         var run = json.GetProperty("runs")[0];
 
         Assert.Equal("""{"code":"EUR","perUsd":0.5,"on":"2026-11-20"}""", JsonSerializer.Serialize(json.GetProperty("currency")));
         Assert.Equal(("scheduled", 48), (json.GetProperty("timing").GetString(), json.GetProperty("completionWindowHours").GetDouble()));
-        foreach (var scope in run.GetProperty("phases").EnumerateArray().Append(run.GetProperty("total")).Append(run.GetProperty("perItem")))
+        foreach (var scope in run.GetProperty("phases").EnumerateArray().Append(run.GetProperty("total")).Append(
+            run.GetProperty("perItem")))
         {
             var (usd, eur) = (scope.GetProperty("cost"), scope.GetProperty("costInCurrency"));
             Assert.Equal(Names(usd), Names(eur));

@@ -18,7 +18,8 @@ public sealed class DurabilityTests : IDisposable
 
         Assert.True(Directory.Exists(_folder["old/in"]));
         Assert.False(Directory.Exists(_folder["old/out"]));
-        Assert.Equal(OperatingSystem.IsLinux() ? ["new", "old"] : ["old"], Directory.GetDirectories(_folder.Path).Select(Path.GetFileName).Order());
+        Assert.Equal(
+            OperatingSystem.IsLinux() ? ["new", "old"] : ["old"], Directory.GetDirectories(_folder.Path).Select(Path.GetFileName).Order());
     }
 
     [Fact]

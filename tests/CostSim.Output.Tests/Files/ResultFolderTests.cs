@@ -85,10 +85,12 @@ public sealed class ResultFolderTests : IDisposable
     public void Files_written_together_are_listed_in_the_order_given()
     {
         using var folder = ResultFolder.Open(_folder["x"]);
-        folder.WriteAll([.. Enumerable.Range(0, 40).Select(i => new ResultContent($"{i % 7}/{i}.txt", Text($"{i}")))], CancellationToken.None);
+        folder.WriteAll(
+            [.. Enumerable.Range(0, 40).Select(i => new ResultContent($"{i % 7}/{i}.txt", Text($"{i}")))], CancellationToken.None);
 
         Assert.Equal(Enumerable.Range(0, 40).Select(i => $"{i % 7}/{i}.txt"), folder.Files.Select(file => file.Name));
-        Assert.Equal(Enumerable.Range(0, 40).Select(i => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{i}")))), folder.Files.Select(file => file.Sha256));
+        Assert.Equal(Enumerable.Range(0, 40).Select(i => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{i}")))),
+            folder.Files.Select(file => file.Sha256));
     }
 
     [Fact]
@@ -254,7 +256,8 @@ public sealed class ResultFolderTests : IDisposable
 
     [Fact]
     public void A_place_that_cannot_be_written_is_named_as_the_user_named_it() => Assert.StartsWith(
-        "'/proc/x' cannot be written: ", Assert.ThrowsAny<IOException>(() => ResultFolder.Open("/proc/x")).Message, StringComparison.Ordinal);
+        "'/proc/x' cannot be written: ", Assert.ThrowsAny<IOException>(() => ResultFolder.Open("/proc/x")).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void Sizes_and_hashes_are_those_of_the_files()

@@ -36,11 +36,13 @@ public sealed class WholeFileTests : IDisposable
     {
         Directory.CreateDirectory(_folder["x"]);
 
-        Assert.Contains("is a folder", Assert.Throws<IOException>(() => WholeFile.Write(_folder["x"], "x"u8)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "is a folder", Assert.Throws<IOException>(() => WholeFile.Write(_folder["x"], "x"u8)).Message, StringComparison.Ordinal);
         Assert.Equal(["x/"], _folder.Entries);
     }
 
     [Fact]
     public void A_folder_that_is_not_there_is_told() =>
-        Assert.Contains("there is no folder", Assert.Throws<IOException>(() => WholeFile.Write(_folder["none/a.json"], "x"u8)).Message, StringComparison.Ordinal);
+        Assert.Contains("there is no folder", Assert.Throws<IOException>(() => WholeFile.Write(_folder["none/a.json"], "x"u8)).Message,
+            StringComparison.Ordinal);
 }

@@ -6,11 +6,15 @@ using CostSim.Studies;
 
 namespace CostSim.Output.Tests.Markdown;
 
-/// <summary>What a pull request is shown, word by word: numbers are imagined, so that it does not change with the engine's draws. Plots have tests of their own.</summary>
+/// <summary>
+/// What a pull request is shown, word by word: numbers are imagined, so that it does not change with the engine's draws. Plots have tests
+/// of their own.
+/// </summary>
 public class RunMarkdownTests
 {
     [Fact]
-    public void A_run() => RequireGolden("run", Given.Tickets, summary => summary with { Command = "costsim run 'my tickets.json' -n 100000 --seed 1" });
+    public void A_run() =>
+        RequireGolden("run", Given.Tickets, summary => summary with { Command = "costsim run 'my tickets.json' -n 100000 --seed 1" });
 
     [Fact]
     public void Several_runs()
@@ -29,10 +33,14 @@ public class RunMarkdownTests
             "P95 of every run is known to ±0.51 % (half its 95 % interval) after 100,000 trials, the most there may be; target ±0.5 %.",
             RunReport.PrecisionLine(new Precision(0.005, 0.005001), 100_000, 2).Text);
         Assert.Equal(
-            "100,000 trials are too few for an interval of P95; target ±0.5 %.", RunReport.PrecisionLine(new Precision(0.005, double.PositiveInfinity), 100_000, 2).Text);
+            "100,000 trials are too few for an interval of P95; target ±0.5 %.",
+                RunReport.PrecisionLine(new Precision(0.005, double.PositiveInfinity), 100_000, 2).Text);
     }
 
-    /// <summary>Half the width shrinks with the square root of the trials: from 2.1 % to 0.5 % takes 17.6 times as many, and the power of two above is 32,768.</summary>
+    /// <summary>
+    /// Half the width shrinks with the square root of the trials: from 2.1 % to 0.5 % takes 17.6 times as many, and the power of two above
+    /// is 32,768.
+    /// </summary>
     [Theory]
     [InlineData(65_536, 0.0031, 1, LineTone.Plain, "Call by call: 65,536 trials, P95 known to ±0.31 %; -n asks for more.")]
     [InlineData(1024, 0.021, 1, LineTone.Caution, "Call by call: 1,024 trials, P95 known to ±2.1 %; -n 32768 for ±0.5 %.")]
@@ -49,7 +57,9 @@ public class RunMarkdownTests
     private static void RequireGolden(string name, string scenario, Func<Summary, Summary> change)
     {
         var summary = change(ImaginedRun.Of(Given.Scenario(scenario), 100_000));
-        RequireGolden(name, MarkdownReport.Of(RunReport.Of(summary), "the plot", writer => RunMarkdown.Origin(writer, summary.Command, [("Result", summary.ResultHash), ("Nothing", null)])));
+        RequireGolden(name,
+            MarkdownReport.Of(RunReport.Of(summary), "the plot",
+                writer => RunMarkdown.Origin(writer, summary.Command, [("Result", summary.ResultHash), ("Nothing", null)])));
     }
 
     internal static void RequireGolden(string name, string text)

@@ -24,5 +24,6 @@ public class HtmlWriterTests
         Assert.Equal("<!doctype html>\n<script>a < b && '\"'</script>\n", HtmlWriter.Write(new XElement("script", "a < b && '\"'")));
 
     [Fact]
-    public void A_number_stays_with_its_percent_sign() => Assert.Equal("<!doctype html>\n<p>5\u00a0% of 10\u00a0%</p>\n", HtmlWriter.Write(new XElement("p", "5 % of 10 %")));
+    public void A_number_stays_with_its_percent_sign() =>
+        Assert.Equal("<!doctype html>\n<p>5\u00a0% of 10\u00a0%</p>\n", HtmlWriter.Write(new XElement("p", "5 % of 10 %")));
 }

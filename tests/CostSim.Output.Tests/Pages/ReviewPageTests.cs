@@ -10,7 +10,8 @@ using CostSim.Output.Summaries;
 namespace CostSim.Output.Tests.Pages;
 
 /// <summary>
-/// <c>report.html</c>: its words, its structure, and that nothing that a scenario says can change the page. How it looks is seen by a browser, not here.
+/// <c>report.html</c>: its words, its structure, and that nothing that a scenario says can change the page. How it looks is seen by a
+/// browser, not here.
 /// </summary>
 public partial class ReviewPageTests
 {
@@ -25,9 +26,11 @@ public partial class ReviewPageTests
     public void A_page_word_by_word()
     {
         var outcome = Given.Run(Given.Tickets, 200, 20, 100);
-        var page = new ReviewPage(outcome.Summary with { Command = "costsim run tickets.json -n 200 --seed 1" }, outcome.Results, "9.8.7").Html(Files);
+        var page = new ReviewPage(
+            outcome.Summary with { Command = "costsim run tickets.json -n 200 --seed 1" }, outcome.Results, "9.8.7").Html(Files);
         // Style, script and pictures have tests of their own.
-        foreach (var element in page.Descendants().Where(element => element.Name.LocalName is "style" or "script" || IsPlot(element)).ToList())
+        foreach (var element in page.Descendants().Where(element => element.Name.LocalName is "style" or "script" || IsPlot(element))
+            .ToList())
             element.RemoveNodes();
         var text = Policy().Replace(HtmlWriter.Write(page), "sha256-…");
 
@@ -43,7 +46,8 @@ public partial class ReviewPageTests
         var html = Html(Given.Run(Given.Tickets, 100));
 
         Assert.Contains(
-            $"content=\"default-src 'none'; style-src '{HashOf(html, "style")}'; script-src '{HashOf(html, "script")}'; base-uri 'none'; form-action 'none'\"",
+            $"content=\"default-src 'none'; style-src '{HashOf(html, "style")}'; script-src '{HashOf(html, "script")}'; base-uri 'none'; "
+                + $"form-action 'none'\"",
             System.Net.WebUtility.HtmlDecode(html), StringComparison.Ordinal);
         Assert.DoesNotMatch(Loading(), html);
     }
@@ -73,7 +77,8 @@ public partial class ReviewPageTests
     }
 
     [Fact]
-    public void A_page_of_many_runs_is_small() => Assert.InRange(Bytes(Given.Run(Given.FiftyAtoms, 2000, null, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)), 50_000, BytesMax);
+    public void A_page_of_many_runs_is_small() =>
+        Assert.InRange(Bytes(Given.Run(Given.FiftyAtoms, 2000, null, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)), 50_000, BytesMax);
 
     [Fact]
     public void A_page_of_the_largest_scenario_is_small()
@@ -107,7 +112,8 @@ public partial class ReviewPageTests
     public void The_headline_is_the_summary()
     {
         var outcome = Given.Run(Given.FiftyAtoms, 20_000);
-        var cards = Page(outcome).Descendants("dl").First().Elements("div").ToDictionary(card => card.Element("dt")!.Value, card => card.Elements("dd").First().Value);
+        var cards = Page(outcome).Descendants("dl").First().Elements("div").ToDictionary(
+            card => card.Element("dt")!.Value, card => card.Elements("dd").First().Value);
         var cost = outcome.Run.Total.Cost;
         var budget = outcome.Run.Budgets.Single();
 
@@ -129,7 +135,8 @@ public partial class ReviewPageTests
         Assert.InRange(curve.Count, 100, 260);
         Assert.Equal(100, curve[^1].Percent);
         foreach (var (usd, percent) in curve)
-            Assert.Equal(100.0 * costs.Count(cost => cost <= usd) / costs.Length, percent, 0.15); // the printed cost is rounded, and so is the share
+            Assert.Equal(
+                100.0 * costs.Count(cost => cost <= usd) / costs.Length, percent, 0.15); // the printed cost is rounded, and so is the share
     }
 
     [Fact]
@@ -141,12 +148,18 @@ public partial class ReviewPageTests
         Assert.Equal("en", page.Attribute("lang")!.Value);
         Assert.Equal(ids.Count, ids.Distinct().Count());
         Assert.Single(page.Descendants("h1"));
-        Assert.All(page.Descendants("section"), section => Assert.Equal(section.Attribute("aria-labelledby")!.Value, section.Element("h2")!.Attribute("id")!.Value));
-        Assert.Equal(page.Descendants("section").Select(section => $"#{section.Attribute("id")!.Value}"), page.Element("body")!.Element("nav")!.Descendants("a").Select(link => link.Attribute("href")!.Value));
+        Assert.All(page.Descendants("section"),
+            section => Assert.Equal(section.Attribute("aria-labelledby")!.Value, section.Element("h2")!.Attribute("id")!.Value));
+        Assert.Equal(page.Descendants("section").Select(section => $"#{section.Attribute("id")!.Value}"),
+            page.Element("body")!.Element("nav")!.Descendants("a").Select(link => link.Attribute("href")!.Value));
         Assert.All(page.Descendants("table"), table => Assert.NotEqual("", table.Element("caption")!.Value));
         Assert.All(page.Descendants("th"), head => Assert.Contains(head.Attribute("scope")!.Value, (string[])["row", "col"]));
-        Assert.All(page.Descendants("tbody").Elements("tr"), row => Assert.Equal(row.Parent!.Parent!.Element("thead")!.Descendants("th").Count(), row.Elements().Count()));
-        Assert.All(page.Descendants().Where(IsPlot), plot => Assert.NotEqual("", plot.Elements().Single(child => child.Name.LocalName == "title").Value + plot.Elements().Single(child => child.Name.LocalName == "desc").Value));
+        Assert.All(page.Descendants("tbody").Elements("tr"),
+            row => Assert.Equal(row.Parent!.Parent!.Element("thead")!.Descendants("th").Count(), row.Elements().Count()));
+        Assert.All(page.Descendants().Where(IsPlot),
+            plot => Assert.NotEqual("",
+                plot.Elements().Single(child => child.Name.LocalName == "title").Value
+                    + plot.Elements().Single(child => child.Name.LocalName == "desc").Value));
         Assert.Equal(4, page.Descendants().Count(IsPlot));
     }
 
@@ -157,22 +170,26 @@ public partial class ReviewPageTests
         Assert.Contains(words, Page(Given.Run(Given.Tickets, trials)).Descendants("section").First().Value, StringComparison.Ordinal);
 
     [Fact]
-    public void A_run_that_costs_nothing_has_a_page() => Assert.Contains("$0.00", Html(Given.Run(Given.OnePhase("0", "0"), 100)), StringComparison.Ordinal);
+    public void A_run_that_costs_nothing_has_a_page() =>
+        Assert.Contains("$0.00", Html(Given.Run(Given.OnePhase("0", "0"), 100)), StringComparison.Ordinal);
 
     [Fact]
     public void Every_quantity_of_the_scenario_stands_in_the_register_with_its_source()
     {
         var page = Page(Given.Run(Given.FiftyAtoms, 100));
-        var rows = new[] { "uncertain", "certain" }.SelectMany(id => page.Descendants("section").Single(section => section.Attribute("id")!.Value == id).Descendants("tbody").Elements("tr"))
+        var rows = new[] { "uncertain", "certain" }.SelectMany(
+            id => page.Descendants("section").Single(section => section.Attribute("id")!.Value == id).Descendants("tbody").Elements("tr"))
             .ToDictionary(row => row.Descendants("small").First().Value, row => row.Elements().Select(cell => cell.Value).ToList());
 
         Assert.Equal(["2", "4", "most likely 2.8, ends unlikely (PERT, λ 1)"], rows["factors.medium"][1..4]);
-        Assert.StartsWith("effort \"medium\": thinking is 1–3x; the lean to 2.8 is chosen", rows["factors.medium"][5], StringComparison.Ordinal);
+        Assert.StartsWith(
+            "effort \"medium\": thinking is 1–3x; the lean to 2.8 is chosen", rows["factors.medium"][5], StringComparison.Ordinal);
         Assert.StartsWith("Factor “medium”, in P2, P4, P6, P9", rows["factors.medium"][0], StringComparison.Ordinal);
         Assert.StartsWith("slots: 19 easy", rows["phases.P4.split"][2], StringComparison.Ordinal);
         Assert.Equal(["0 %", "20 %"], rows["phases.P4.retry.rate"][1..3]);
         Assert.StartsWith("none stated", rows["phases.P4.retry.rate"][5], StringComparison.Ordinal);
-        Assert.Contains("Without this line the absolute maxima are $6.31", rows["allowances.0.outputTokensPerItem"][5], StringComparison.Ordinal);
+        Assert.Contains(
+            "Without this line the absolute maxima are $6.31", rows["allowances.0.outputTokensPerItem"][5], StringComparison.Ordinal);
         Assert.Equal(["0", "144,600"], rows["allowances.0.outputTokensPerItem"][1..3]);
     }
 

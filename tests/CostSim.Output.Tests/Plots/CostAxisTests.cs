@@ -79,7 +79,8 @@ public class CostAxisTests
     [InlineData(1e20, 3e25)]
     public void The_labels_of_the_ticks_do_not_touch_and_stay_in_the_picture(double min, double max)
     {
-        var figure = new Figure(PlotFrame.File.WidthPx, PlotFrame.File.HeightPx, PlotFrame.File.Area, null) { Title = "", Description = "" };
+        var figure = new Figure(
+            PlotFrame.File.WidthPx, PlotFrame.File.HeightPx, PlotFrame.File.Area, null) { Title = "", Description = "" };
         Axis((min, max), (min, max)).Label(figure.Lettering, "");
         var labels = figure.Lettering.Texts.Where(text => text.Text.Length > 0).ToList();
 
@@ -89,5 +90,6 @@ public class CostAxisTests
     }
 
     private static CostAxis Axis((double Min, double Max) support, (double Min, double Max) drawn, params double[] marks) => new(
-        new MeasureSummary(new Bounds(support.Min, support.Max), drawn.Min, drawn.Max, (drawn.Min + drawn.Max) / 2, 0, []), marks, PlotFrame.File.Area);
+        new MeasureSummary(new Bounds(support.Min, support.Max), drawn.Min, drawn.Max, (drawn.Min + drawn.Max) / 2, 0, []), marks,
+            PlotFrame.File.Area);
 }

@@ -11,7 +11,8 @@ public class CostPlotTests
     public static TheoryData<string, string, long> Unusual => new()
     {
         { "all trials equal", Given.OnePhase("1000"), 500 },
-        { "all trials equal, with marks on the spot", Given.OnePhase("1000", more: """ "limits": [{ "atMostUsd": 0.000225, "confidence": 0.9 }], """), 500 },
+        { "all trials equal, with marks on the spot",
+            Given.OnePhase("1000", more: """ "limits": [{ "atMostUsd": 0.000225, "confidence": 0.9 }], """), 500 },
         { "zero cost", Given.OnePhase("0", "0"), 100 },
         { "sometimes zero", Given.OnePhase("""{ "range": [0, 500], "chance": 0.01, "level": "run" }""", "0"), 2000 },
         { "two values", Given.OnePhase("""{ "discrete": [[1, 0.5], [1000000, 0.5]], "level": "run" }""", "0"), 500 },
@@ -22,12 +23,22 @@ public class CostPlotTests
         { "hardly uncertain", Given.OnePhase("[1000, 1000.001]"), 300 },
         { "unbounded", Given.OnePhase("""{ "90%": [100, 900] }"""), 1000 },
         { "very unbounded", Given.OnePhase("""{ "90%": [1, 1000000] }"""), 1000 },
-        { "a budget far above", Given.OnePhase("[100, 200]", more: """ "limits": [{ "atMostUsd": 1000000000, "confidence": 0.9 }], """), 300 },
-        { "a budget far below", Given.OnePhase("[100, 200]", items: 1000, more: """ "limits": [{ "atMostUsd": 0.0000001, "confidence": 0.9 }], """), 300 },
-        { "many budgets", Given.OnePhase("[100, 200]", more: $""" "limits": [{string.Join(',', Enumerable.Range(0, 12).Select(i => FormattableString.Invariant($"{{ \"atMostUsd\": {0.00021 + i * 1e-6}, \"confidence\": 0.9 }}")))}], """), 300 },
-        { "a long name", Given.OnePhase("[100, 200]").Replace("\"One\"", $"\"{string.Concat(Enumerable.Repeat("Ünerhört langer Name ", 9))}\"", StringComparison.Ordinal), 300 },
-        { "a long item", Given.OnePhase("[100, 200]").Replace("\"item\": \"item\"", $"\"item\": \"{new string('m', 200)}\"", StringComparison.Ordinal), 300 },
-        { "a source far away", Given.OnePhase("[100, 200]", more: """ "expect": [{ "items": 1, "realisticUsd": [0.000001, 1000000], "absoluteUsd": [0.1, 2] }], """), 300 },
+        { "a budget far above", Given.OnePhase("[100, 200]", more: """ "limits": [{ "atMostUsd": 1000000000, "confidence": 0.9 }], """),
+            300 },
+        { "a budget far below",
+            Given.OnePhase("[100, 200]", items: 1000, more: """ "limits": [{ "atMostUsd": 0.0000001, "confidence": 0.9 }], """), 300 },
+        { "many budgets",
+            Given.OnePhase("[100, 200]",
+                more: $""" "limits": [{string.Join(',', Enumerable.Range(0, 12).Select(i => FormattableString.Invariant($"{{ \"atMostUsd\": {0.00021 + i * 1e-6}, \"confidence\": 0.9 }}")))}], """), 300 },
+        { "a long name",
+            Given.OnePhase("[100, 200]").Replace(
+                "\"One\"", $"\"{string.Concat(Enumerable.Repeat("Ünerhört langer Name ", 9))}\"", StringComparison.Ordinal), 300 },
+        { "a long item",
+            Given.OnePhase("[100, 200]").Replace("\"item\": \"item\"", $"\"item\": \"{new string('m', 200)}\"", StringComparison.Ordinal),
+                300 },
+        { "a source far away",
+            Given.OnePhase("[100, 200]",
+                more: """ "expect": [{ "items": 1, "realisticUsd": [0.000001, 1000000], "absoluteUsd": [0.1, 2] }], """), 300 },
         { "fifty atoms", Repository.Text("scenarios", "50atoms.json"), 300 },
         { "tickets", Given.Tickets, 2000 },
     };
@@ -39,7 +50,8 @@ public class CostPlotTests
         var outcome = trials == 0 ? Huge() : Given.Run(scenario, trials);
         foreach (var figure in new[]
                  {
-                     CostHistogramPlot.Draw(outcome.Summary, outcome.Run, outcome.Results[0]), SCurvePlot.Draw(outcome.Summary, outcome.Run, outcome.Results[0]),
+                     CostHistogramPlot.Draw(outcome.Summary, outcome.Run, outcome.Results[0]),
+                         SCurvePlot.Draw(outcome.Summary, outcome.Run, outcome.Results[0]),
                  })
         {
             FigureShapes.RequireTextsInsideAndApart(figure);
@@ -91,7 +103,10 @@ public class CostPlotTests
         Assert.All(curve.Zip(curve.Skip(1)), pair => Assert.True(pair.Second.X >= pair.First.X && pair.Second.Y <= pair.First.Y));
     }
 
-    /// <summary>What people have to set aside is of all costs, so the pictures are; a budget for tokens alone says nothing of them, and one per item stands at what it allows the run.</summary>
+    /// <summary>
+    /// What people have to set aside is of all costs, so the pictures are; a budget for tokens alone says nothing of them, and one per item
+    /// stands at what it allows the run.
+    /// </summary>
     [Fact]
     public void Where_there_are_operations_plots_are_of_all_costs()
     {
@@ -115,13 +130,16 @@ public class CostPlotTests
     [Fact]
     public void A_budget_for_all_costs_is_drawn_where_there_are_tokens_alone()
     {
-        var outcome = Given.Run(Given.OnePhase("[100, 200]", more: """ "limits": [{ "atMostUsd": 0.0003, "confidence": 0.9, "of": "all" }], """), 500);
+        var outcome = Given.Run(
+            Given.OnePhase("[100, 200]", more: """ "limits": [{ "atMostUsd": 0.0003, "confidence": 0.9, "of": "all" }], """), 500);
 
-        Assert.Contains(CostHistogramPlot.Draw(outcome.Summary, outcome.Run, outcome.Results[0]).Lettering.Texts, text => text.Text.StartsWith("Budget", StringComparison.Ordinal));
+        Assert.Contains(CostHistogramPlot.Draw(outcome.Summary, outcome.Run, outcome.Results[0]).Lettering.Texts,
+            text => text.Text.StartsWith("Budget", StringComparison.Ordinal));
     }
 
     private static List<(double X, double Y, double Width, double Height)> Bars(Figure figure) =>
-        [.. FigureShapes.Boxes(figure, Palette.Band, Palette.Tail).Where(bar => Math.Abs(bar.Y + bar.Height - PlotFrame.File.Area.Bottom) < 0.02)];
+        [.. FigureShapes.Boxes(figure, Palette.Band, Palette.Tail).Where(
+            bar => Math.Abs(bar.Y + bar.Height - PlotFrame.File.Area.Bottom) < 0.02)];
 
     private static Outcome Huge()
     {

@@ -27,7 +27,8 @@ public class DriversPlotTests
         var plot = DriversPlot.Draw(outcome.Summary, outcome.Run)!;
         var widest = outcome.Run.Drivers!.Factors.MaxBy(factor => Math.Abs(factor.SwingUsd ?? 0))!;
         var (low, high) = (FigureShapes.Boxes(plot, Palette.Tail)[0], FigureShapes.Boxes(plot, Palette.Band)[0]);
-        var ticks = plot.Lettering.Texts.Where(text => text.Text.StartsWith('$') && text.Anchor == CostSim.Drawing.TextAnchor.Middle).ToList();
+        var ticks = plot.Lettering.Texts.Where(text => text.Text.StartsWith('$') && text.Anchor == CostSim.Drawing.TextAnchor.Middle)
+            .ToList();
         var usdPerPx = (Usd(ticks[^1].Text) - Usd(ticks[0].Text)) / (ticks[^1].X - ticks[0].X);
 
         Assert.Equal(low.X + low.Width, high.X, 0.02);
@@ -41,11 +42,13 @@ public class DriversPlotTests
     [Fact]
     public void Where_there_are_operations_the_mean_is_of_all_costs()
     {
-        var outcome = Given.Run(Given.OnePhase("[100, 200]", items: 100, more: """ "operations": [{ "name": "Review", "usdPerItem": [1, 3] }], """), 20_000);
+        var outcome = Given.Run(
+            Given.OnePhase("[100, 200]", items: 100, more: """ "operations": [{ "name": "Review", "usdPerItem": [1, 3] }], """), 20_000);
         var plot = DriversPlot.Draw(outcome.Summary, outcome.Run)!;
         var (low, high) = (FigureShapes.Boxes(plot, Palette.Tail)[0], FigureShapes.Boxes(plot, Palette.Band)[0]);
 
-        Assert.Contains(plot.Lettering.Texts, text => text.Text == $"Mean {CostSim.Output.Summaries.Figures.ExactUsd(outcome.Run.Total.AllCost!.Mean)}");
+        Assert.Contains(plot.Lettering.Texts,
+            text => text.Text == $"Mean {CostSim.Output.Summaries.Figures.ExactUsd(outcome.Run.Total.AllCost!.Mean)}");
         Assert.Equal(low.X + low.Width, high.X, 0.02);
         // Uniform: both ends are as far from the mean.
         Assert.InRange(low.Width / high.Width, 0.95, 1.05);

@@ -24,13 +24,15 @@ internal static partial class FigureShapes
     /// <summary>The boxes of an ink: left, top, width and height in px.</summary>
     public static IReadOnlyList<(double X, double Y, double Width, double Height)> Boxes(Figure figure, params Ink[] inks) =>
     [
-        .. XDocument.Parse(SvgOf(figure)).Root!.Elements(Svg + "rect").Where(box => inks.Any(ink => ink.Hex == box.Attribute("fill")!.Value))
+        .. XDocument.Parse(SvgOf(figure)).Root!.Elements(Svg + "rect").Where(
+            box => inks.Any(ink => ink.Hex == box.Attribute("fill")!.Value))
             .Select(box => (Number(box, "x"), Number(box, "y"), Number(box, "width"), Number(box, "height"))),
     ];
 
     /// <summary>The corners of the only line of a width.</summary>
     public static IReadOnlyList<(double X, double Y)> Line(Figure figure, string widthPx) =>
-        Points(XDocument.Parse(SvgOf(figure)).Root!.Elements(Svg + "path").Single(path => path.Attribute("stroke-width")?.Value == widthPx).Attribute("d")!.Value);
+        Points(XDocument.Parse(SvgOf(figure)).Root!.Elements(Svg + "path").Single(path => path.Attribute("stroke-width")?.Value == widthPx)
+            .Attribute("d")!.Value);
 
     /// <summary>No text leaves the picture, and none touches another.</summary>
     public static void RequireTextsInsideAndApart(Figure figure)
@@ -57,7 +59,11 @@ internal static partial class FigureShapes
     {
         var root = XDocument.Parse(SvgOf(figure)).Root!;
         var points = root.Elements(Svg + "path").SelectMany(path => Points(path.Attribute("d")!.Value))
-            .Concat(root.Elements(Svg + "rect").SelectMany(box => new[] { (Number(box, "x"), Number(box, "y")), (Number(box, "x") + Number(box, "width"), Number(box, "y") + Number(box, "height")) }));
+            .Concat(
+                root.Elements(Svg + "rect")
+                    .SelectMany(
+                        box => new[] { (Number(box, "x"), Number(box, "y")),
+                            (Number(box, "x") + Number(box, "width"), Number(box, "y") + Number(box, "height")) }));
         Assert.All(points, point =>
         {
             Assert.InRange(point.Item1, 0, figure.WidthPx + 0.01);
@@ -67,10 +73,15 @@ internal static partial class FigureShapes
 
     private static List<(double X, double Y)> Points(string path) =>
     [
-        .. Place.Matches(path).Select(match => (double.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture), double.Parse(match.Groups[2].ValueSpan, CultureInfo.InvariantCulture))),
+        .. Place.Matches(path)
+            .Select(
+                match =>
+                    (double.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture),
+                        double.Parse(match.Groups[2].ValueSpan, CultureInfo.InvariantCulture))),
     ];
 
-    private static double Number(XElement element, string name) => double.Parse(element.Attribute(name)?.Value ?? "0", CultureInfo.InvariantCulture);
+    private static double Number(
+        XElement element, string name) => double.Parse(element.Attribute(name)?.Value ?? "0", CultureInfo.InvariantCulture);
 
     /// <summary>From the top of the capitals to the baseline; what hangs below it is little.</summary>
     private static (double Left, double Top, double Right, double Bottom) Box(TextRun text)

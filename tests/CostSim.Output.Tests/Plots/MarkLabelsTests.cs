@@ -118,13 +118,17 @@ public class MarkLabelsTests
                 var other = places[j];
                 if (j == i)
                     continue;
-                Assert.False(other.IsShown && other.Row == place.Row && other.Left < place.Right && place.Left < other.Right, $"{place} touches {other}");
-                Assert.False(other.IsShown && other.Row >= place.Row && other.Line > place.Left && other.Line < place.Right, $"a line of {other} crosses {place}");
+                Assert.False(other.IsShown && other.Row == place.Row && other.Left < place.Right && place.Left < other.Right,
+                    $"{place} touches {other}");
+                Assert.False(other.IsShown && other.Row >= place.Row && other.Line > place.Left && other.Line < place.Right,
+                    $"a line of {other} crosses {place}");
             }
         }
     }
 
-    /// <summary>How many labels can be shown at most, by trying every choice of row and side, in another way than the code under test.</summary>
+    /// <summary>
+    /// How many labels can be shown at most, by trying every choice of row and side, in another way than the code under test.
+    /// </summary>
     private static int MostShown((double Line, double Width)[] marks)
     {
         const int Sides = 3;

@@ -22,7 +22,8 @@ internal static class ShapePicture
         var min = double.IsFinite(law.Min) ? law.Min : law.Quantile(1 - TailShown);
         var max = double.IsFinite(law.Max) ? law.Max : law.Quantile(TailShown);
         var slack = 0.04 * (max - min);
-        var figure = new Figure(WidthPx, HeightPx, Area, Palette.Paper) { Title = title, Description = $"From {Label(min)} to {Label(max)}." };
+        var figure = new Figure(
+            WidthPx, HeightPx, Area, Palette.Paper) { Title = title, Description = $"From {Label(min)} to {Label(max)}." };
         var ticks = Ticks.For(min, max, 4);
         figure.SetAxes(new(min - slack, max + slack, 0, 1), ticks.Values, [], Palette.Paper, Palette.Axis);
         DrawDensity(figure, law, min, max, slack);
@@ -38,7 +39,8 @@ internal static class ShapePicture
         }).ToArray());
         foreach (var tick in ticks.Values)
             figure.Lettering.Text(
-                tick.ToString(ticks.Decimals == 0 ? "#,##0" : $"F{ticks.Decimals}", CultureInfo.InvariantCulture), Area.Left + (tick - min + slack) / usdPerPx,
+                tick.ToString(ticks.Decimals == 0 ? "#,##0" : $"F{ticks.Decimals}", CultureInfo.InvariantCulture),
+                    Area.Left + (tick - min + slack) / usdPerPx,
                 Area.Bottom + 14, 9, Palette.Muted, anchor: TextAnchor.Middle);
         return figure;
     }

@@ -57,7 +57,8 @@ public class ShapePictureTests
 
     [Fact]
     public void No_other_picture_stands_there() =>
-        Assert.Equal(Shapes.Select(row => $"{row[0]}.svg").Order(StringComparer.Ordinal), Directory.GetFiles(Folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(Shapes.Select(row => $"{row[0]}.svg").Order(StringComparer.Ordinal),
+            Directory.GetFiles(Folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
 
     private static Shape ShapeOf(string amount) =>
         Assert.IsType<Uncertain>(Given.Scenario(Given.OnePhase(amount)).Phases[0].Call!.InputTokens).Shape;

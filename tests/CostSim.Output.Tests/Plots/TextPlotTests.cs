@@ -14,7 +14,8 @@ public class TextPlotTests
         var run = Given.Run(Given.OnePhase("""{ "range": [1000, 2000], "level": "run" }""", "0"), 200_000);
         var (min, max) = (run.Run.Total.Cost.Support.Min, run.Run.Total.Cost.Support.Max);
 
-        var lines = TextHistogram.Draw(run.Results[0], [(min + (max - min) * 0.26, "quarter"), (min + (max - min) * 0.51, "half")])!.Split('\n');
+        var lines = TextHistogram.Draw(run.Results[0], [(min + (max - min) * 0.26, "quarter"), (min + (max - min) * 0.51, "half")])!.Split(
+            '\n');
 
         Assert.Equal(7, lines.Length);
         Assert.All(lines[1..5], line => Assert.Equal(new string('█', 64), line));
@@ -30,7 +31,8 @@ public class TextPlotTests
         var run = Given.Run(Given.OnePhase("""{ "range": [1000, 2000], "level": "run" }""", "0"), 5_000);
         var cost = run.Run.Total.Cost;
 
-        var lines = TextHistogram.Draw(run.Results[0], [(cost.Mean, "the mean is here"), (cost.Mean, "and again"), (cost.Max * 100, "far")])!.Split('\n');
+        var lines = TextHistogram.Draw(
+            run.Results[0], [(cost.Mean, "the mean is here"), (cost.Mean, "and again"), (cost.Max * 100, "far")])!.Split('\n');
 
         Assert.Equal(8, lines.Length);
         Assert.EndsWith("┬", lines[5], StringComparison.Ordinal);
@@ -56,5 +58,6 @@ public class TextPlotTests
     }
 
     [Fact]
-    public void Runs_that_cost_nothing_have_no_plot() => Assert.Null(TextRanges.Draw(ImaginedRun.Of(Given.Scenario(Given.OnePhase("0", "0")), 100_000, 1, 5)));
+    public void Runs_that_cost_nothing_have_no_plot() =>
+        Assert.Null(TextRanges.Draw(ImaginedRun.Of(Given.Scenario(Given.OnePhase("0", "0")), 100_000, 1, 5)));
 }

@@ -7,8 +7,8 @@ using CostSim.Studies;
 namespace CostSim.Output.Tests.Reports;
 
 /// <summary>
-/// A summary whose computed ends are the plan's and whose sampled numbers follow from them by a formula: what a report says of it does not change
-/// with the engine's draws.
+/// A summary whose computed ends are the plan's and whose sampled numbers follow from them by a formula: what a report says of it does not
+/// change with the engine's draws.
 /// </summary>
 internal static class ImaginedRun
 {
@@ -16,7 +16,8 @@ internal static class ImaginedRun
         Of([.. (items.Length == 0 ? [scenario.Items] : items).Select(count => new SizedScenario(scenario, count))], trials);
 
     /// <summary>Every case of a file at its own number of items.</summary>
-    public static Summary OfCases(IEnumerable<Scenario> cases, long trials) => Of([.. cases.Select(one => new SizedScenario(one, one.Items))], trials);
+    public static Summary OfCases(
+        IEnumerable<Scenario> cases, long trials) => Of([.. cases.Select(one => new SizedScenario(one, one.Items))], trials);
 
     private static Summary Of(SizedScenario[] cases, long trials) => new()
     {
@@ -27,7 +28,10 @@ internal static class ImaginedRun
         Runs = [.. cases.Select(one => Run(one.Scenario, Planner.Build(one.Scenario, one.Items), trials))],
     };
 
-    /// <summary>The same with drivers of every kind: more factors than are shown, one that pushes the cost down, one without effect, one without ends, one that may be absent.</summary>
+    /// <summary>
+    /// The same with drivers of every kind: more factors than are shown, one that pushes the cost down, one without effect, one without
+    /// ends, one that may be absent.
+    /// </summary>
     public static Summary WithDrivers(Scenario scenario, long trials)
     {
         var summary = Of(scenario, trials);
@@ -41,7 +45,8 @@ internal static class ImaginedRun
                 .. Enumerable.Range(0, 6).Select(i => Factor($"factors.small{i}", 0.01, null, null)),
                 Factor("factors.none", -0.00001, null, null),
             ],
-            Share(-0.0002), new LevelShares(Share(0.9), Share(0.04), Share(0.06)), [new PhaseDriver("tag", "Tagging", 0.25), new PhaseDriver("review", "review", 0.75)]);
+            Share(-0.0002), new LevelShares(Share(0.9), Share(0.04), Share(0.06)),
+                [new PhaseDriver("tag", "Tagging", 0.25), new PhaseDriver("review", "review", 0.75)]);
         return summary with { Runs = [summary.Runs[0] with { Drivers = drivers }] };
 
         FactorDriver Factor(string path, double share, FactorPoint? low, FactorPoint? high) => new(path, Share(share), low, high);
@@ -57,14 +62,22 @@ internal static class ImaginedRun
         Items = plan.Items,
         Total = Scope(plan, plan.Support, 1, trials),
         PerItem = Scope(plan, plan.Support, plan.Items, trials),
-        Phases = [.. plan.Phases.Select(phase => new PhaseSummary(phase.Id, phase.Name, phase.IsAllowance, Scope(plan, phase.Support(plan.Items), 1, trials)))],
-        Budgets = plan.Items == scenario.Items ? [.. scenario.Limits.Select(limit => new BudgetSummary(limit.AtMostUsd, limit.Confidence, 0.953, 0.948, 0.958) { PerItem = limit.PerItem, OfAll = limit.OfAll })] : [],
-        Planning = scenario.SafetyMargin is { } margin ? new PlanningCost(margin, (1 + margin) * (plan.Support.Cost.Min + plan.Support.Cost.Max) / 2, new Estimate(0.143, 0.138, 0.148)) : null,
+        Phases = [.. plan.Phases.Select(
+            phase => new PhaseSummary(phase.Id, phase.Name, phase.IsAllowance, Scope(plan, phase.Support(plan.Items), 1, trials)))],
+        Budgets = plan.Items == scenario.Items
+            ? [.. scenario.Limits.Select(
+                limit =>
+                    new BudgetSummary(
+                        limit.AtMostUsd, limit.Confidence, 0.953, 0.948, 0.958) { PerItem = limit.PerItem, OfAll = limit.OfAll })] : [],
+        Planning = scenario.SafetyMargin is { } margin
+            ? new PlanningCost(
+                margin, (1 + margin) * (plan.Support.Cost.Min + plan.Support.Cost.Max) / 2, new Estimate(0.143, 0.138, 0.148)) : null,
         Expectations = [.. scenario.Expectations.Where(e => e.Items == plan.Items && e.Tier == scenario.Model.Tier)],
     };
 
     private static ScopeSummary Scope(Plan plan, MeasureBounds support, double divisor, long trials) => new(
-        Measure(support.Cost, divisor, trials), Measure(support.InputTokens, divisor, trials), Measure(support.OutputTokens, divisor, trials),
+        Measure(support.Cost, divisor, trials), Measure(support.InputTokens, divisor, trials),
+            Measure(support.OutputTokens, divisor, trials),
         Measure(support.Calls, divisor, trials))
     {
         Operations = plan.Measures == Measures.WithOperations ? Measure(support.Operations, divisor, trials) : null,
@@ -78,7 +91,8 @@ internal static class ImaginedRun
         var half = (max - min) / Math.Sqrt(trials);
         return new MeasureSummary(
             new Bounds(min, support.Max / divisor), min, max, (min + max) / 2, (max - min) / Math.Sqrt(12),
-            [.. MeasureSummary.Probabilities.Select(p => trials * Math.Min(p, 1 - p) < 3 ? (Percentile?)null : At(min + p * (max - min), half))]);
+            [.. MeasureSummary.Probabilities.Select(
+                p => trials * Math.Min(p, 1 - p) < 3 ? (Percentile?)null : At(min + p * (max - min), half))]);
     }
 
     private static Percentile At(double value, double half) => new(value, value - half, value + half);

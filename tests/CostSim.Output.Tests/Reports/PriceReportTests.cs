@@ -34,10 +34,12 @@ public class PriceReportTests
     public void A_model() => ReportTests.RequireGolden("prices-show", PriceListReport.Show(Catalogue, "acme/one-latest"));
 
     [Fact]
-    public void A_model_whose_prices_have_ended() => ReportTests.RequireGolden("prices-show-ended", PriceListReport.Show(Catalogue.AsOf(new DateOnly(2026, 12, 1)), "one"));
+    public void A_model_whose_prices_have_ended() =>
+        ReportTests.RequireGolden("prices-show-ended", PriceListReport.Show(Catalogue.AsOf(new DateOnly(2026, 12, 1)), "one"));
 
     [Fact]
-    public void A_check() => ReportTests.RequireGolden("prices-check", PriceCheckReport.Check(Catalogue, CatalogueCheck.Of(Catalogue, Catalogue.Day)));
+    public void A_check() =>
+        ReportTests.RequireGolden("prices-check", PriceCheckReport.Check(Catalogue, CatalogueCheck.Of(Catalogue, Catalogue.Day)));
 
     [Fact]
     public void A_check_without_findings() => ReportTests.RequireGolden("prices-check-clean", PriceCheckReport.Check(Catalogue, []));
@@ -45,7 +47,9 @@ public class PriceReportTests
     [Fact]
     public void An_import()
     {
-        var result = new ImportResult(Catalogue.Rows, 20, [new("b", "no price of tokens"), .. "cdefghi".Select(name => new Unmapped($"{name}", "tiered_pricing: prices by range"))], ["acme"]);
+        var result = new ImportResult(Catalogue.Rows, 20,
+            [new("b", "no price of tokens"), .. "cdefghi".Select(name => new Unmapped($"{name}", "tiered_pricing: prices by range"))],
+                ["acme"]);
         ReportTests.RequireGolden("prices-import", PriceCheckReport.Import(result, null, all: false));
         ReportTests.RequireGolden("prices-import-all", PriceCheckReport.Import(result, "acme", all: true));
     }

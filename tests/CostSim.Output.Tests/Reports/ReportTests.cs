@@ -7,7 +7,8 @@ using CostSim.Studies;
 namespace CostSim.Output.Tests.Reports;
 
 /// <summary>
-/// What is told, word by word: Golden/NAME.txt. A changed text is read and judged first; then <c>COSTSIM_ACCEPT=1 dotnet test</c> writes the texts anew.
+/// What is told, word by word: Golden/NAME.txt. A changed text is read and judged first; then <c>COSTSIM_ACCEPT=1 dotnet test</c> writes
+/// the texts anew.
 /// </summary>
 public class ReportTests
 {
@@ -19,10 +20,12 @@ public class ReportTests
     public void A_run() => RequireGolden("run", RunReport.Of(ImaginedRun.Of(Given.FiftyAtoms, 20_000)));
 
     [Fact]
-    public void A_run_with_what_drives_it() => RequireGolden("run-drivers", RunReport.Of(ImaginedRun.WithDrivers(Given.Scenario(Given.Tickets), 2000)));
+    public void A_run_with_what_drives_it() =>
+        RequireGolden("run-drivers", RunReport.Of(ImaginedRun.WithDrivers(Given.Scenario(Given.Tickets), 2000)));
 
     [Fact]
-    public void A_run_of_one_item_with_too_few_trials() => RequireGolden("run-few-trials", RunReport.Of(ImaginedRun.Of(Given.FiftyAtoms, 20, 1)));
+    public void A_run_of_one_item_with_too_few_trials() =>
+        RequireGolden("run-few-trials", RunReport.Of(ImaginedRun.Of(Given.FiftyAtoms, 20, 1)));
 
     [Fact]
     public void A_run_against_a_limit() => RequireGolden("run-limit", RunReport.Of(ImaginedRun.Of(Given.Scenario(Given.Tickets), 2000)));
@@ -32,14 +35,16 @@ public class ReportTests
         RequireGolden("run-limit-missed", RunReport.Of(ImaginedRun.Of(Given.Scenario(Given.Tickets, "limits.0.confidence=0.99"), 2000)));
 
     [Fact]
-    public void A_run_of_several_numbers_of_items() => RequireGolden("run-items", RunReport.Of(ImaginedRun.Of(Given.FiftyAtoms, 1000, 1, 50, 200)));
+    public void A_run_of_several_numbers_of_items() =>
+        RequireGolden("run-items", RunReport.Of(ImaginedRun.Of(Given.FiftyAtoms, 1000, 1, 50, 200)));
 
     [Fact]
     public void A_run_with_run_factors_held() =>
         RequireGolden("run-fixed", RunReport.Of(ImaginedRun.Of(Given.Scenario(Given.Tickets), 500) with { RunFactorsFixed = true }));
 
     [Fact]
-    public void A_run_with_correlations() => RequireGolden("run-correlations", RunReport.Of(ImaginedRun.Of(Given.Scenario(Given.Tickets), 500) with
+    public void A_run_with_correlations() =>
+        RequireGolden("run-correlations", RunReport.Of(ImaginedRun.Of(Given.Scenario(Given.Tickets), 500) with
     {
         Correlations =
         [
@@ -49,16 +54,20 @@ public class ReportTests
     }));
 
     [Fact]
-    public void A_run_without_limit_and_without_agreement() => RequireGolden("run-unbounded", RunReport.Of(ImaginedRun.Of(Given.Scenario(Unbounded), 2000)));
+    public void A_run_without_limit_and_without_agreement() =>
+        RequireGolden("run-unbounded", RunReport.Of(ImaginedRun.Of(Given.Scenario(Unbounded), 2000)));
 
     [Fact]
-    public void A_run_that_costs_nothing() => RequireGolden("run-nothing", RunReport.Of(ImaginedRun.Of(Given.Scenario(Given.OnePhase("0", "0")), 100)));
+    public void A_run_that_costs_nothing() =>
+        RequireGolden("run-nothing", RunReport.Of(ImaginedRun.Of(Given.Scenario(Given.OnePhase("0", "0")), 100)));
 
     [Fact]
-    public void Runs_and_variants_side_by_side() => RequireGolden("run-cases", RunReport.Of(ImaginedRun.OfCases(Given.Cases(Given.Catalog), 20_000)));
+    public void Runs_and_variants_side_by_side() =>
+        RequireGolden("run-cases", RunReport.Of(ImaginedRun.OfCases(Given.Cases(Given.Catalog), 20_000)));
 
     [Fact]
-    public void One_run_of_several() => RequireGolden("run-month", RunReport.Of(ImaginedRun.OfCases(Given.Cases(Given.Catalog).Take(1), 20_000)));
+    public void One_run_of_several() =>
+        RequireGolden("run-month", RunReport.Of(ImaginedRun.OfCases(Given.Cases(Given.Catalog).Take(1), 20_000)));
 
     [Fact]
     public void An_explanation() => RequireGolden("explain", Explain(Given.FiftyAtoms));
@@ -71,7 +80,8 @@ public class ReportTests
 
     [Fact]
     public void A_run_with_a_second_currency_and_old_prices() =>
-        RequireGolden("run-currency", RunReport.Of(ImaginedRun.Of(Given.Scenario(Given.Tickets, [.. Settings, "pricesOn=2027-03-01"]), 2000)));
+        RequireGolden(
+            "run-currency", RunReport.Of(ImaginedRun.Of(Given.Scenario(Given.Tickets, [.. Settings, "pricesOn=2027-03-01"]), 2000)));
 
     [Fact]
     public void A_run_of_several_numbers_of_items_with_a_second_currency() =>
@@ -81,7 +91,8 @@ public class ReportTests
     public void An_explanation_with_a_second_currency_and_a_price_that_ends() =>
         RequireGolden("explain-currency", Explain(Given.Scenario(Given.Tickets, [.. Settings, "phases.review.model=gemini-3.8-flash"])));
 
-    private static readonly string[] Settings = ["""currency={ "code": "EUR", "perUsd": 0.92, "on": "2026-11-20" }""", "timing=scheduled", "completionWindowHours=24"];
+    private static readonly string[] Settings = ["""currency={ "code": "EUR", "perUsd": 0.92, "on": "2026-11-20" }""", "timing=scheduled",
+        "completionWindowHours=24"];
 
     [Fact]
     public void An_explanation_of_caches() => RequireGolden("explain-caches", Explain(Given.Scenario(
@@ -106,7 +117,8 @@ public class ReportTests
     private static Report Explain(Scenario scenario)
     {
         var plan = Planner.Build(scenario, 1);
-        return new ExplainReport(new ScenarioExplanation(scenario, plan, [.. plan.Phases.Select(phase => phase.Drawing)], ImaginedRun.Of(scenario, 8192))
+        return new ExplainReport(
+            new ScenarioExplanation(scenario, plan, [.. plan.Phases.Select(phase => phase.Drawing)], ImaginedRun.Of(scenario, 8192))
         {
             // Another number of items, so that its row is told from the other.
             Together = plan.RunFactors.Count > 1 ? ImaginedRun.Of(scenario, 8192, 2 * scenario.Items).Runs[0].Total : null,

@@ -15,16 +15,19 @@ internal static class ReportText
             text.Append("\n# ").Append(section.Heading ?? "(no heading)").Append('\n');
             if (section.Table is { } table)
             {
-                text.Append("  ").AppendJoin(" | ", table.Columns.Select(column => column.IsNumber ? column.Heading : $"{column.Heading} <")).Append('\n');
+                text.Append("  ").AppendJoin(
+                    " | ", table.Columns.Select(column => column.IsNumber ? column.Heading : $"{column.Heading} <")).Append('\n');
                 foreach (var row in table.Rows)
                 {
                     Assert.Equal(table.Columns.Count, row.Cells.Count);
-                    text.Append(row.Weight switch { RowWeight.Strong => "* ", RowWeight.Detail => "- ", _ => "  " }).AppendJoin(" | ", row.Cells).Append('\n');
+                    text.Append(row.Weight switch { RowWeight.Strong => "* ", RowWeight.Detail => "- ", _ => "  " }).AppendJoin(
+                        " | ", row.Cells).Append('\n');
                 }
             }
 
             foreach (var line in section.Lines)
-                text.Append(line.Tone switch { LineTone.Good => "+ ", LineTone.Caution => "! ", LineTone.Bad => "x ", _ => "  " }).Append(line.Text).Append('\n');
+                text.Append(line.Tone switch { LineTone.Good => "+ ", LineTone.Caution => "! ", LineTone.Bad => "x ", _ => "  " }).Append(
+                    line.Text).Append('\n');
         }
 
         return string.Join('\n', text.ToString().Split('\n').Select(line => line.TrimEnd()));

@@ -5,7 +5,10 @@ namespace CostSim.Output.Tests.Reports;
 
 public class TableLayoutTests
 {
-    /// <summary>Four columns of 5, 6, 8 and 9 characters and 13 around them; with the last heading in two lines 36, turned, three of 9, 8 and 8 and 10.</summary>
+    /// <summary>
+    /// Four columns of 5, 6, 8 and 9 characters and 13 around them; with the last heading in two lines 36, turned, three of 9, 8 and 8 and
+    /// 10.
+    /// </summary>
     private static readonly ReportTable Wide = new(
         [new("Case", IsNumber: false), new("Median"), new("Reserved"), new("Mean, USD")],
         [new(["batch", " $1.25", "$12345.6", "1.26"]), new(["live", "$2.50", "$24691.2", "2.52"])]);
@@ -38,7 +41,8 @@ public class TableLayoutTests
     public void Short_headings_come_before_fewer_columns_and_the_highest_rank_goes_first()
     {
         var table = new ReportTable(
-            [new("Name", IsNumber: false), new("Tokens-of-input") { Brief = "Tokens" }, new("Calls") { Rank = 1 }, new("Share") { Rank = 2 }],
+            [new("Name", IsNumber: false), new("Tokens-of-input") { Brief = "Tokens" }, new("Calls") { Rank = 1 },
+                new("Share") { Rank = 2 }],
             [.. Enumerable.Repeat(new ReportRow(["a", "1", "2", "3"]), 6)]);
 
         Assert.Equal(["Name", "Tokens-of-input", "Calls", "Share"], Headings(42));
@@ -52,7 +56,8 @@ public class TableLayoutTests
     [Fact]
     public void A_text_takes_what_numbers_leave_and_a_number_is_never_broken()
     {
-        var layout = TableLayout.Of(new ReportTable([new("What", IsNumber: false), new("USD")], [new(["four words of text", "1,234,567.89"])]), 30);
+        var layout = TableLayout.Of(
+            new ReportTable([new("What", IsNumber: false), new("USD")], [new(["four words of text", "1,234,567.89"])]), 30);
 
         // 30 − 7 around − 12 of the number.
         Assert.Equal([11, 12], layout.Widths);
@@ -67,13 +72,16 @@ public class TableLayoutTests
     [InlineData("{\"cached\":0.45,\"of\":[1800,3200]}", 16, "{\"cached\":0.45,|\"of\":|[1800,3200]}")]
     [InlineData("  indented line", 10, "  indented|line")]
     [InlineData("", 5, "")]
-    public void Text_is_broken_between_words_else_behind_a_sign(string text, int width, string lines) => Assert.Equal(lines.Split('|'), TextWrap.Lines(text, width));
+    public void Text_is_broken_between_words_else_behind_a_sign(
+        string text, int width, string lines) => Assert.Equal(lines.Split('|'), TextWrap.Lines(text, width));
 
     /// <summary>One is known to a dollar, so all are told in dollars; what a dollar says too little of keeps its cents.</summary>
     [Fact]
     public void The_amounts_of_a_column_are_told_with_the_same_digits()
     {
-        var table = new ReportTable([new("USD")], [.. new[] { new Money(209.48, 0.3), new Money(226.2, 1.4), new Money(77.08), new Money(4.181, 0.02) }.Select(money => new ReportRow([money]))]);
+        var table = new ReportTable([new("USD")],
+            [.. new[] { new Money(209.48, 0.3), new Money(226.2, 1.4), new Money(77.08), new Money(4.181, 0.02) }.Select(
+                money => new ReportRow([money]))]);
 
         Assert.Equal(["$209", "$226", "$77", "$4.18"], table.Rows.Select(row => row.Cells[0].Text));
     }

@@ -6,8 +6,8 @@ using CostSim.Output.Reports;
 namespace CostSim.Output.Tests.Shipped;
 
 /// <summary>
-/// What every command prints of every shipped scenario, at the widths of a terminal: Golden/COMMAND-SCENARIO.txt, all widths in one file. A changed text is read and judged first; then
-/// <c>COSTSIM_ACCEPT=1 dotnet test</c> writes the texts anew.
+/// What every command prints of every shipped scenario, at the widths of a terminal: Golden/COMMAND-SCENARIO.txt, all widths in one file. A
+/// changed text is read and judged first; then <c>COSTSIM_ACCEPT=1 dotnet test</c> writes the texts anew.
 /// </summary>
 public partial class ShippedTableTests
 {

@@ -52,7 +52,9 @@ public class ExpectationCheckTests
     [Fact]
     public void Without_a_limit_there_is_no_maximum_to_agree_with()
     {
-        var run = Run(double.PositiveInfinity, null, null) with { Expectations = [new Expectation(1, Tier.Batch, new StatedRange(1, 7, 0.01, false), new StatedRange(3, 5, 1, true))] };
+        var run = Run(double.PositiveInfinity, null,
+            null) with { Expectations = [new Expectation(
+                1, Tier.Batch, new StatedRange(1, 7, 0.01, false), new StatedRange(3, 5, 1, true))] };
         var checks = ExpectationCheck.Of(run).ToList();
 
         Assert.Equal(["absolute minimum", "absolute maximum", "P5", "P95"], checks.Select(check => check.What));
@@ -67,12 +69,14 @@ public class ExpectationCheckTests
 
     [Fact]
     public void The_fifty_atoms_agree_with_their_source_at_every_number_of_items() => Assert.All(
-        Given.Run(Given.FiftyAtoms, 3000, null, 1, 50).Summary.Runs, run => Assert.All(ExpectationCheck.Of(run), check => Assert.True(check.Agrees, $"{run.Items}: {check}")));
+        Given.Run(Given.FiftyAtoms, 3000, null, 1, 50).Summary.Runs,
+            run => Assert.All(ExpectationCheck.Of(run), check => Assert.True(check.Agrees, $"{run.Items}: {check}")));
 
     private static ExpectationCheck Check(double source, double result, double halfWidth, StatedRange range)
     {
         var run = Run(1000, new Percentile(result, result - halfWidth, result + halfWidth), new Percentile(1000, 1000, 1000));
-        return ExpectationCheck.Of(run with { Expectations = [new Expectation(1, Tier.Batch, null, range)] }).First(check => check.SourceUsd == source);
+        return ExpectationCheck.Of(run with { Expectations = [new Expectation(1, Tier.Batch, null, range)] }).First(
+            check => check.SourceUsd == source);
     }
 
     /// <summary>A run whose cost has this greatest value and these P5 and P95; its least is 1.</summary>
@@ -81,6 +85,7 @@ public class ExpectationCheckTests
         Percentile?[] percentiles = [.. MeasureSummary.PercentileNames.Select(name => name switch { "P5" => p5, "P95" => p95, _ => null })];
         var cost = new MeasureSummary(new Bounds(1, supportMax), 1, 1000, 500, 100, percentiles);
         var scope = new ScopeSummary(cost, cost, cost, cost);
-        return new RunSummary { Scenario = Given.FiftyAtoms, Items = 1, Total = scope, PerItem = scope, Phases = [], Budgets = [], Expectations = [] };
+        return new RunSummary { Scenario = Given.FiftyAtoms, Items = 1, Total = scope, PerItem = scope, Phases = [], Budgets = [],
+            Expectations = [] };
     }
 }

@@ -40,7 +40,8 @@ public class FiguresTests
             Assert.Equal(value, Parsed(printed), digit * 0.500001);
             // Multiples of the digit, so nothing stands beyond it.
             Assert.Equal(Math.Round(Parsed(printed) / digit), Parsed(printed) / digit, 1e-5);
-            Assert.True(digit >= 1 || printed.Split('.')[1].Length == Math.Max(2, Math.Round(-Math.Log10(digit))), $"{printed} of {value} ± {uncertainty}");
+            Assert.True(digit >= 1 || printed.Split('.')[1].Length == Math.Max(2, Math.Round(-Math.Log10(digit))),
+                $"{printed} of {value} ± {uncertainty}");
         }
     }
 
@@ -95,7 +96,8 @@ public class FiguresTests
     public void Rounded_thousands_are_what_is_printed()
     {
         for (var tokens = 0; tokens < 30_000; tokens += 7)
-            Assert.Equal(Figures.RoundedKilo(tokens), Parsed(Figures.Kilo(tokens).TrimEnd('K')) * (Figures.Kilo(tokens)[^1] == 'K' ? 1000 : 1), 1e-6);
+            Assert.Equal(Figures.RoundedKilo(tokens),
+                Parsed(Figures.Kilo(tokens).TrimEnd('K')) * (Figures.Kilo(tokens)[^1] == 'K' ? 1000 : 1), 1e-6);
     }
 
     [Theory]

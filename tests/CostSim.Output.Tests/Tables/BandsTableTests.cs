@@ -8,7 +8,8 @@ namespace CostSim.Output.Tests.Tables;
 
 public class BandsTableTests
 {
-    private static readonly string[] Statistics = ["supportMin", "supportMax", "min", "max", "mean", "sd", .. MeasureSummary.PercentileNames];
+    private static readonly string[] Statistics = ["supportMin", "supportMax", "min", "max", "mean", "sd",
+        .. MeasureSummary.PercentileNames];
 
     [Fact]
     public void Its_columns_are_those_of_the_documents() => Assert.Equal(
@@ -18,7 +19,8 @@ public class BandsTableTests
     [Fact]
     public void It_has_one_row_for_each_statistic_of_each_measure_of_each_scope_of_each_run()
     {
-        var keys = Rows(Given.Run(Given.Tickets, 100, 5, 20).Summary).Select(row => (row.Items, row.Scope, row.Phase, row.Measure, row.Statistic)).ToList();
+        var keys = Rows(Given.Run(Given.Tickets, 100, 5, 20).Summary).Select(
+            row => (row.Items, row.Scope, row.Phase, row.Measure, row.Statistic)).ToList();
 
         Assert.Equal(keys.Count, keys.Distinct().Count());
         Assert.Equal(2 * (2 + 4) * 4 * Statistics.Length, keys.Count);
@@ -35,8 +37,10 @@ public class BandsTableTests
         foreach (var row in Rows(summary))
         {
             var run = summary.Runs.Single(r => r.Items == row.Items);
-            var scope = row.Scope switch { "total" => run.Total, "perItem" => run.PerItem, _ => run.Phases.Single(phase => phase.Id == row.Phase).Scope };
-            var measure = row.Measure switch { "cost" => scope.Cost, "inputTokens" => scope.InputTokens, "outputTokens" => scope.OutputTokens, _ => scope.Calls };
+            var scope = row.Scope switch { "total" => run.Total, "perItem" => run.PerItem,
+                _ => run.Phases.Single(phase => phase.Id == row.Phase).Scope };
+            var measure = row.Measure switch { "cost" => scope.Cost, "inputTokens" => scope.InputTokens,
+                "outputTokens" => scope.OutputTokens, _ => scope.Calls };
             Assert.Equal(Expected(measure, row.Statistic), (row.Value, row.Low, row.High));
         }
     }
@@ -68,7 +72,8 @@ public class BandsTableTests
         {
             yield return new BandRow(
                 (long)columns["items"][i]!, (string)columns["scope"][i]!, (string?)columns["phase"][i], (string)columns["measure"][i]!,
-                (string)columns["statistic"][i]!, (double?)columns["value"][i], (double?)columns["ci_low"][i], (double?)columns["ci_high"][i]);
+                (string)columns["statistic"][i]!, (double?)columns["value"][i], (double?)columns["ci_low"][i],
+                    (double?)columns["ci_high"][i]);
         }
     }
 

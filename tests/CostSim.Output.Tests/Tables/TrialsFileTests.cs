@@ -41,7 +41,10 @@ public class TrialsFileTests
         Plan[] plans = [Planner.Build(Given.Scenario(Given.Tickets), 3)];
         var alone = Bytes(plans, sink => Simulation.Run(plans, new SimulationOptions(7, 140_000, 1) { Sink = sink }));
 
-        Assert.All(new[] { 1, 2, 5 }, threads => Assert.Equal(alone, Bytes(plans, sink => Simulation.Run(plans, new SimulationOptions(7, 140_000, threads) { Sink = sink }))));
+        Assert.All(new[] { 1, 2, 5 },
+            threads =>
+                Assert.Equal(
+                    alone, Bytes(plans, sink => Simulation.Run(plans, new SimulationOptions(7, 140_000, threads) { Sink = sink }))));
     }
 
     [Fact]
@@ -51,7 +54,8 @@ public class TrialsFileTests
         var file = new ParquetFile(Bytes([Plan], sink => sink.Accept([Evaluate(0)]), new ResultOrigin(scenario, 7, Block, "abc", "1.2")));
 
         Assert.Equal(
-            ["program: costsim 1.2", $"scenario: {scenario.Name}", $"scenarioHash: {scenario.Hash}", "seed: 7", "trials: 1024", "resultHash: abc"],
+            ["program: costsim 1.2", $"scenario: {scenario.Name}", $"scenarioHash: {scenario.Hash}", "seed: 7", "trials: 1024",
+                "resultHash: abc"],
             file.Footer.List<ThriftStruct>(5).Select(pair => $"{pair.Text(1)}: {pair.Text(2)}"));
     }
 
@@ -104,7 +108,9 @@ public class TrialsFileTests
     [Fact]
     public void Phases_and_allowances_that_are_called_alike_have_columns_of_their_own()
     {
-        var scenario = Given.Scenario(Given.OnePhase("[100, 200]", more: """ "allowances": [{ "name": "total", "inputTokensPerItem": 5 }], """), "phases.P1.id=total");
+        var scenario = Given.Scenario(
+            Given.OnePhase("[100, 200]", more: """ "allowances": [{ "name": "total", "inputTokensPerItem": 5 }], """),
+                "phases.P1.id=total");
         Plan[] plans = [Planner.Build(scenario, 1)];
         var drawn = new DrawnTrials(plans);
 
@@ -164,7 +170,8 @@ public class TrialsFileTests
         var error = Record.Exception(() => Simulation.Run([Plan], new SimulationOptions(1, 400_000, 7) { Sink = sink }));
 
         // Threads may report together.
-        Assert.All(error is AggregateException several ? several.Flatten().InnerExceptions : [error!], inner => Assert.Equal("the disk is full", Assert.IsType<IOException>(inner).Message));
+        Assert.All(error is AggregateException several ? several.Flatten().InnerExceptions : [error!],
+            inner => Assert.Equal("the disk is full", Assert.IsType<IOException>(inner).Message));
     }
 
     private static void WaitUntilItWaits(Thread thread)

@@ -77,7 +77,8 @@ public class NumberColumnTests
             else if (missing >= 0)
                 Assert.Equal(FormattableString.Invariant($"row {missing + 1:#,##0} has no value"), found.Fault);
             else
-                Assert.Equal(expected.Select(value => Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture)), found.Values!);
+                Assert.Equal(
+                    expected.Select(value => Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture)), found.Values!);
         }
     }
 
@@ -97,7 +98,8 @@ public class NumberColumnTests
     [InlineData(CompressionMethod.Brotli, "Brotli")]
     [InlineData(CompressionMethod.Lz4Raw, "LZ4")]
     public async Task Other_codecs_are_named(CompressionMethod codec, string name) =>
-        Assert.Equal($"it is compressed by {name}: write it with Snappy, Zstandard, gzip or without compression", NumberColumn.Read(await Write(codec, [1, 2, 3]), "x", 5000).Fault);
+        Assert.Equal($"it is compressed by {name}: write it with Snappy, Zstandard, gzip or without compression",
+            NumberColumn.Read(await Write(codec, [1, 2, 3]), "x", 5000).Fault);
 
     /// <summary>Eighty megabytes of zeros in a small file: the limit is held before anything is decompressed.</summary>
     [Theory]
@@ -121,7 +123,8 @@ public class NumberColumnTests
     [InlineData(11)]
     [InlineData(4000)]
     public void A_file_that_is_cut_is_no_sound_file(int length) => Assert.StartsWith(
-        "the file is no sound Parquet file: it does not begin and end as one", NumberColumn.Read(File.ReadAllBytes(Path.Combine(Folder, "duckdb-snappy.parquet")).AsMemory(0, length), "tokens", Rows).Fault);
+        "the file is no sound Parquet file: it does not begin and end as one",
+            NumberColumn.Read(File.ReadAllBytes(Path.Combine(Folder, "duckdb-snappy.parquet")).AsMemory(0, length), "tokens", Rows).Fault);
 
     /// <summary>Any bytes are answered: values or a fault, never an exception; and with little work, counted in bytes allocated.</summary>
     [Theory]
@@ -141,9 +144,11 @@ public class NumberColumnTests
             var file = (byte[])sound.Clone();
             // Half of the edits fall on the footer, which decides on everything.
             for (var edits = random.Next(1, 4); edits > 0; edits--)
-                file[random.Next(2) == 0 ? file.Length - 1 - random.Next(Math.Min(file.Length, 1500)) : random.Next(file.Length)] = (byte)random.Next(256);
+                file[random.Next(2) == 0 ? file.Length - 1 - random.Next(Math.Min(file.Length, 1500))
+                    : random.Next(file.Length)] = (byte)random.Next(256);
             var before = GC.GetAllocatedBytesForCurrentThread();
-            var found = NumberColumn.Read(file.AsMemory(0, random.Next(20) == 0 ? random.Next(file.Length) : file.Length), i % 2 == 0 ? "tokens" : "ratio", 1_000_000);
+            var found = NumberColumn.Read(file.AsMemory(0, random.Next(20) == 0 ? random.Next(file.Length) : file.Length),
+                i % 2 == 0 ? "tokens" : "ratio", 1_000_000);
             dearest = Math.Max(dearest, GC.GetAllocatedBytesForCurrentThread() - before);
             Assert.True(found.Values is null != (found.Fault is null));
             faults += found.Fault is null ? 0 : 1;
@@ -156,7 +161,8 @@ public class NumberColumnTests
     private static async Task<byte[]> Write(CompressionMethod codec, double[] values)
     {
         var (stream, field) = (new MemoryStream(), new DataField<double>("x"));
-        await using (var writer = await ParquetWriter.CreateAsync(new ParquetSchema(field), stream, new ParquetOptions { CompressionMethod = codec }))
+        await using (var writer = await ParquetWriter.CreateAsync(
+            new ParquetSchema(field), stream, new ParquetOptions { CompressionMethod = codec }))
         {
             using var group = writer.CreateRowGroup();
             await group.WriteAsync<double>(field, values);

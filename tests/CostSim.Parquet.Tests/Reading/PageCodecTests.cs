@@ -4,7 +4,9 @@ using CostSim.Parquet.Reading;
 
 namespace CostSim.Parquet.Tests.Reading;
 
-/// <summary>Streams of Snappy put together by hand from the format's description; frames of Zstandard and members of gzip by their own compressors.</summary>
+/// <summary>
+/// Streams of Snappy put together by hand from the format's description; frames of Zstandard and members of gzip by their own compressors.
+/// </summary>
 public class PageCodecTests
 {
     private const long Snappy = 1;
@@ -68,7 +70,9 @@ public class PageCodecTests
     public void What_Zstandard_does_not_allow_is_refused(string hex, int length) =>
         Assert.Throws<InvalidDataException>(() => PageCodec.Decompress(Convert.FromHexString(hex), Zstandard, length));
 
-    /// <summary>Twenty megabytes in a few kilobytes, or with Snappy in one, whose header says another size: no more memory is taken than it says.</summary>
+    /// <summary>
+    /// Twenty megabytes in a few kilobytes, or with Snappy in one, whose header says another size: no more memory is taken than it says.
+    /// </summary>
     [Theory]
     [InlineData(Gzip, 1000)]
     [InlineData(Gzip, 0)]
@@ -92,12 +96,14 @@ public class PageCodecTests
     [InlineData(Zstandard)]
     [InlineData(Snappy)]
     public void A_page_that_is_smaller_than_its_header_says_is_refused(long codec) =>
-        Assert.Equal("a page of another size than its header says", Assert.Throws<InvalidDataException>(() => PageCodec.Decompress(Compressed(codec, new byte[100]), codec, 101)).Message);
+        Assert.Equal("a page of another size than its header says",
+            Assert.Throws<InvalidDataException>(() => PageCodec.Decompress(Compressed(codec, new byte[100]), codec, 101)).Message);
 
     /// <summary>Four bytes that tell a length of four thousand million.</summary>
     [Fact]
     public void A_length_that_Snappy_cannot_have_is_refused() =>
-        Assert.Throws<InvalidDataException>(() => PageCodec.Decompress(new byte[] { 0xFF, 0xFF, 0xFF, 0xFF, 0x0F, 0, 65 }, Snappy, 64_000_000));
+        Assert.Throws<InvalidDataException>(
+            () => PageCodec.Decompress(new byte[] { 0xFF, 0xFF, 0xFF, 0xFF, 0x0F, 0, 65 }, Snappy, 64_000_000));
 
     private static byte[] Bomb(long codec) => Compressed(codec, new byte[20_000_000]);
 

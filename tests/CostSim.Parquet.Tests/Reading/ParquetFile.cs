@@ -8,7 +8,10 @@ namespace CostSim.Parquet.Tests.Reading;
 /// </summary>
 internal sealed record ColumnFound(string Name, int PhysicalType, bool IsOptional, bool IsString, List<object?> Values);
 
-/// <summary>A Parquet file in memory, read strictly from the format's specification; it shares no code with the writer, nor with the reader of users' files.</summary>
+/// <summary>
+/// A Parquet file in memory, read strictly from the format's specification; it shares no code with the writer, nor with the reader of
+/// users' files.
+/// </summary>
 internal sealed class ParquetFile
 {
     private readonly byte[] _bytes;
@@ -201,7 +204,10 @@ internal sealed class ParquetFile
         return [.. values.Take(count)];
     }
 
-    /// <summary>DELTA_BINARY_PACKED: the first value, then blocks of steps, each a least step and what the others are above it, packed in small blocks of one width.</summary>
+    /// <summary>
+    /// DELTA_BINARY_PACKED: the first value, then blocks of steps, each a least step and what the others are above it, packed in small
+    /// blocks of one width.
+    /// </summary>
     private static List<long> ReadDeltas(byte[] bytes, int count)
     {
         var position = 0;

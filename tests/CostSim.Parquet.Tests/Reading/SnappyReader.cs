@@ -1,6 +1,8 @@
 namespace CostSim.Parquet.Tests.Reading;
 
-/// <summary>Decompresses Snappy's raw format, written from its description: a length, then literals and copies of what was written before.</summary>
+/// <summary>
+/// Decompresses Snappy's raw format, written from its description: a length, then literals and copies of what was written before.
+/// </summary>
 internal static class SnappyReader
 {
     /// <summary>The bytes, exactly <paramref name="length"/> of them.</summary>

@@ -37,7 +37,8 @@ public class ThriftCompactReaderTests
     [InlineData(new byte[] { 0x18, 200, 1, 0 })] // a text beyond the end
     [InlineData(new byte[] { 0x19, 0xF5, 0xFF, 0xFF, 0xFF, 0x7F, 0 })] // a list beyond the end
     [InlineData(new byte[] { 0x1E, 0 })] // no such type
-    public void What_is_no_struct_is_refused(byte[] bytes) => Assert.Throws<InvalidDataException>(() => new ThriftCompactReader(bytes).Struct());
+    public void What_is_no_struct_is_refused(
+        byte[] bytes) => Assert.Throws<InvalidDataException>(() => new ThriftCompactReader(bytes).Struct());
 
     [Theory]
     [InlineData(0x1C)] // structs
@@ -50,6 +51,7 @@ public class ThriftCompactReaderTests
     {
         byte[] bytes = [0x19, 0xFC, 0x80, 0x89, 0x7A, .. new byte[2_000_000]]; // two million empty structs
 
-        Assert.Equal("more values than a footer has", Assert.Throws<InvalidDataException>(() => new ThriftCompactReader(bytes).Struct()).Message);
+        Assert.Equal(
+            "more values than a footer has", Assert.Throws<InvalidDataException>(() => new ThriftCompactReader(bytes).Struct()).Message);
     }
 }

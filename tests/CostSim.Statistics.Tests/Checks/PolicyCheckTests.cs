@@ -8,8 +8,9 @@ using CostSim.Scenarios;
 namespace CostSim.Statistics.Tests.Checks;
 
 /// <summary>
-/// How often a check errs whose budget is the true P95, where it is hardest. The cost is 1,000 to 2,000 tokens, evenly spread, at 5 USD a million: P95 is 1,950 tokens, 0.00975 USD,
-/// by the rule of three. The stated error is 2.5 % a side: a right program has 13 of 200 or fewer with a probability of 99.94 % at least.
+/// How often a check errs whose budget is the true P95, where it is hardest. The cost is 1,000 to 2,000 tokens, evenly spread, at 5 USD a
+/// million: P95 is 1,950 tokens, 0.00975 USD, by the rule of three. The stated error is 2.5 % a side: a right program has 13 of 200 or
+/// fewer with a probability of 99.94 % at least.
 /// </summary>
 [Trait("Category", "Statistics")]
 public class PolicyCheckTests
@@ -52,6 +53,7 @@ public class PolicyCheckTests
     {
         Policy[] policies = [new("--budget", new Limit(budget, 0.95))];
         return Enumerable.Range(1, Seeds).Count(seed =>
-            PolicyCheck.Run(Linear, policies, Looks, confidenceOfLook, new SimulationOptions((ulong)seed, 1, 2)).Findings[0].Verdict == verdict);
+            PolicyCheck.Run(
+                Linear, policies, Looks, confidenceOfLook, new SimulationOptions((ulong)seed, 1, 2)).Findings[0].Verdict == verdict);
     }
 }

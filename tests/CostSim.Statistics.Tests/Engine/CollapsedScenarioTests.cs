@@ -7,8 +7,8 @@ using CostSim.Numerics.Simd;
 namespace CostSim.Statistics.Tests.Engine;
 
 /// <summary>
-/// Generated scenarios of a few hundred items: drawn at once, they have the law of call by call. All that can be drawn at once are, also those that planning
-/// would refuse: its tolerance is far finer than what so many trials can tell.
+/// Generated scenarios of a few hundred items: drawn at once, they have the law of call by call. All that can be drawn at once are, also
+/// those that planning would refuse: its tolerance is far finer than what so many trials can tell.
 /// </summary>
 [Trait("Category", "Statistics")]
 public class CollapsedScenarioTests
@@ -39,7 +39,8 @@ public class CollapsedScenarioTests
     private static IReadOnlyList<string>? Compare(int number)
     {
         var plan = Planner.Build(ScenarioGenerator.Make(number), Items);
-        if (CollapsePlanner.Build(plan).Collapse is not { } collapse || MeanGuard.Missed(plan with { Collapse = collapse }, KernelSelector.Selected) is not null)
+        if (CollapsePlanner.Build(plan).Collapse is not { } collapse
+            || MeanGuard.Missed(plan with { Collapse = collapse }, KernelSelector.Selected) is not null)
             return null;
         // Different seeds: with one, both would draw the same run-level factors, and the samples would not be independent.
         var exact = Simulated.Run(plan, Trials, seed: 8, threads: 1).Table();
@@ -47,7 +48,9 @@ public class CollapsedScenarioTests
         return [.. Differences(fast, exact).Select(finding => $"scenario {number}: {finding}")];
     }
 
-    /// <summary>Means, standard deviations and laws that differ by more than chance, and by more than the tolerance that planning grants.</summary>
+    /// <summary>
+    /// Means, standard deviations and laws that differ by more than chance, and by more than the tolerance that planning grants.
+    /// </summary>
     private static IEnumerable<string> Differences(TrialTable fast, TrialTable exact)
     {
         for (var scope = 0; scope < exact.Scopes; scope++)

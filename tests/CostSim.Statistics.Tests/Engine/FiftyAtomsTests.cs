@@ -18,7 +18,8 @@ public class FiftyAtomsTests
         var scenario = Repository.FiftyAtoms();
         var naive = new NaiveInterpreter(scenario, atoms, 3, fixRun).Run(trials);
 
-        LawCheck.AssertNone(LawCheck.Agreement(Simulated.Table(scenario, atoms, trials, seed: 4, fixRun: fixRun), naive, checks: 3 * 10 * 4));
+        LawCheck.AssertNone(
+            LawCheck.Agreement(Simulated.Table(scenario, atoms, trials, seed: 4, fixRun: fixRun), naive, checks: 3 * 10 * 4));
     }
 
     [Fact]

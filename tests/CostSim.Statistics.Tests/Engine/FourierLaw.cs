@@ -8,8 +8,9 @@ using MathNet.Numerics.Integration;
 namespace CostSim.Statistics.Tests.Engine;
 
 /// <summary>
-/// The exact law of a run's cost where every factor stands at call level: the characteristic function of a call, to the power of the number of calls
-/// (or of units, each of which is called with the phase's share), multiplied over phases, and inverted by a fast Fourier transform.
+/// The exact law of a run's cost where every factor stands at call level: the characteristic function of a call, to the power of the number
+/// of calls (or of units, each of which is called with the phase's share), multiplied over phases, and inverted by a fast Fourier
+/// transform.
 /// </summary>
 internal sealed class FourierLaw
 {

@@ -24,7 +24,8 @@ public class FourierLawTests
             { "id": "a", "share": 0.4, "inputTokens": [200, 900], "visibleTokens": [100, 700], "billedPerVisible": [1.3, 4] },
             { "id": "b", "inputTokens": [200, 300], "outputTokens": [10, 50] }
             """,
-        ["a call or two"] = """{ "id": "a", "split": 2, "inputTokens": [200, 900], "visibleTokens": [100, 700], "billedPerVisible": [1.3, 4] }""",
+        ["a call or two"] =
+            """{ "id": "a", "split": 2, "inputTokens": [200, 900], "visibleTokens": [100, 700], "billedPerVisible": [1.3, 4] }""",
     };
 
     public static TheoryData<string, int> Cases => new() { { "fixed counts", 4 }, { "a binomial share", 3 }, { "a call or two", 1 } };
@@ -47,7 +48,9 @@ public class FourierLawTests
     public void Another_law_is_told_apart(string name, int items, string change) =>
         Assert.NotEmpty(Compare(Read(name, change), new FourierLaw(Read(name), items), items));
 
-    /// <summary>Percentiles that lie more than five standard errors off, and the distance where it is beyond the bound of one in a thousand.</summary>
+    /// <summary>
+    /// Percentiles that lie more than five standard errors off, and the distance where it is beyond the bound of one in a thousand.
+    /// </summary>
     private static List<string> Compare(Scenario scenario, FourierLaw law, int items)
     {
         double[] costs = [.. Simulated.Table(scenario, items, Trials, seed: 21)[0, Measure.Cost].Order()];
@@ -67,5 +70,6 @@ public class FourierLawTests
     }
 
     private static Scenario Read(string name, params string[] changes) => Repository.Read(
-        $$"""{ "name": "x", "items": 1, "model": "gpt-5", "tier": "batch", "spread": { "call": 1 }, "phases": [ {{Scenarios[name]}} ] }""", changes);
+        $$"""{ "name": "x", "items": 1, "model": "gpt-5", "tier": "batch", "spread": { "call": 1 }, "phases": [ {{Scenarios[name]}} ] }""",
+            changes);
 }

@@ -2,7 +2,9 @@ using CostSim.Engine.Tests.Oracles.Law;
 
 namespace CostSim.Statistics.Tests.Engine;
 
-/// <summary>The comparison of the cases of the law raises no false alarm: call by call against itself, with other items and calls, at several seeds.</summary>
+/// <summary>
+/// The comparison of the cases of the law raises no false alarm: call by call against itself, with other items and calls, at several seeds.
+/// </summary>
 [Trait("Category", "Statistics")]
 public class LawCaseTests
 {
@@ -16,7 +18,9 @@ public class LawCaseTests
         {
             var exact = LawTrial.CallByCall(one.Scenario, one.Items);
             for (var seed = 0; seed < Seeds; seed++)
-                findings.AddRange(one.Differences(exact, exact, 0, (ulong)(100 + 10 * seed)).Select(difference => $"{one.Name}, seed {seed}: {difference}"));
+                findings.AddRange(
+                    one.Differences(exact, exact, 0, (ulong)(100 + 10 * seed)).Select(
+                        difference => $"{one.Name}, seed {seed}: {difference}"));
         }
 
         Assert.Empty(findings);

@@ -12,9 +12,11 @@ public class LawGeneratorTests
     /// <summary>Of a shape at a level of one place there are some seven hundred.</summary>
     private const int TriplesMin = 8;
 
-    private static readonly LawCoverage[] All = [.. Enumerable.Range(0, Scenarios).Select(number => LawCoverage.Of(LawGenerator.Make(number), LawGenerator.Text(number)))];
+    private static readonly LawCoverage[] All = [.. Enumerable.Range(0, Scenarios).Select(
+        number => LawCoverage.Of(LawGenerator.Make(number), LawGenerator.Text(number)))];
 
-    private static readonly Dictionary<(string Word, string Level, LawPlace Place), int> Shapes = All.SelectMany(each => each.Shapes).CountBy(shape => shape).ToDictionary();
+    private static readonly Dictionary<(string Word, string Level, LawPlace Place),
+        int> Shapes = All.SelectMany(each => each.Shapes).CountBy(shape => shape).ToDictionary();
 
     [Fact]
     public void Every_construct_is_there() => AssertCounts(LawFlow.All, All.SelectMany(each => each.Constructs));
@@ -24,21 +26,25 @@ public class LawGeneratorTests
 
     [Fact]
     public void Every_shape_stands_at_every_level() => AssertCounts(
-        LawPlaces.All.SelectMany(LawDeck.Of).Where(card => card.Level != "default").Select(card => $"{card.Word} at {card.Level}").Distinct(),
+        LawPlaces.All.SelectMany(LawDeck.Of).Where(card => card.Level != "default").Select(card => $"{card.Word} at {card.Level}")
+            .Distinct(),
         Weighted(shape => $"{shape.Word} at {shape.Level}"));
 
     [Fact]
     public void Every_shape_stands_in_every_place() => AssertCounts(
-        LawPlaces.All.SelectMany(place => LawDeck.Of(place).Select(card => $"{card.Word} in {place}")).Distinct(), Weighted(shape => $"{shape.Word} in {shape.Place}"));
+        LawPlaces.All.SelectMany(place => LawDeck.Of(place).Select(card => $"{card.Word} in {place}")).Distinct(),
+            Weighted(shape => $"{shape.Word} in {shape.Place}"));
 
     [Fact]
     public void Every_level_stands_in_every_place() => AssertCounts(
-        LawPlaces.All.SelectMany(place => LawDeck.Of(place).Where(card => card.Level != "default").Select(card => $"{card.Level} in {place}")).Distinct(),
+        LawPlaces.All.SelectMany(
+            place => LawDeck.Of(place).Where(card => card.Level != "default").Select(card => $"{card.Level} in {place}")).Distinct(),
         Weighted(shape => $"{shape.Level} in {shape.Place}"));
 
     [Fact]
     public void Every_shape_stands_at_every_level_of_every_place() => AssertCounts(
-        LawPlaces.All.SelectMany(place => LawDeck.Of(place).Where(card => card.Level != "default").Select(card => $"{card.Word} at {card.Level} in {place}")),
+        LawPlaces.All.SelectMany(
+            place => LawDeck.Of(place).Where(card => card.Level != "default").Select(card => $"{card.Word} at {card.Level} in {place}")),
         Weighted(shape => $"{shape.Word} at {shape.Level} in {shape.Place}"), TriplesMin);
 
     [Fact]
@@ -52,7 +58,9 @@ public class LawGeneratorTests
     private static void AssertCounts(IEnumerable<string> names, IEnumerable<string> found, int least = TimesMin)
     {
         var counts = found.CountBy(name => name).ToDictionary();
-        var rare = names.Distinct().Select(name => (Name: name, Count: counts.GetValueOrDefault(name))).Where(each => each.Count < least).OrderBy(each => each.Count).ToList();
-        Assert.True(rare.Count == 0, $"fewer than {least} in {Scenarios} scenarios: {string.Join(", ", rare.Select(each => $"{each.Name} {each.Count}"))}");
+        var rare = names.Distinct().Select(name => (Name: name, Count: counts.GetValueOrDefault(name))).Where(each => each.Count < least)
+            .OrderBy(each => each.Count).ToList();
+        Assert.True(rare.Count == 0,
+            $"fewer than {least} in {Scenarios} scenarios: {string.Join(", ", rare.Select(each => $"{each.Name} {each.Count}"))}");
     }
 }

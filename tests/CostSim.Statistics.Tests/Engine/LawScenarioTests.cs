@@ -4,8 +4,9 @@ using CostSim.Engine.Tests.Oracles.Law;
 namespace CostSim.Statistics.Tests.Engine;
 
 /// <summary>
-/// A thousand generated scenarios as they are drawn by default, against call by call: mean, deviation and percentiles of every measure of the run and of each phase. Those that the default
-/// draws call by call have nothing to compare; how many are drawn at once is asked for too, or a method that refuses everything would pass.
+/// A thousand generated scenarios as they are drawn by default, against call by call: mean, deviation and percentiles of every measure of
+/// the run and of each phase. Those that the default draws call by call have nothing to compare; how many are drawn at once is asked for
+/// too, or a method that refuses everything would pass.
 /// </summary>
 [Trait("Category", "Statistics")]
 public class LawScenarioTests
@@ -34,15 +35,19 @@ public class LawScenarioTests
                 return;
             Interlocked.Increment(ref atOnce);
             var exact = LawTrial.CallByCall(scenario, scenario.Items);
-            var differences = LawTrial.Differences(choice, exact, PairedTrials.Affordable(exact, Draws, TrialsMax), seed: 31, LawComparison.ScoreMax);
+            var differences = LawTrial.Differences(
+                choice, exact, PairedTrials.Affordable(exact, Draws, TrialsMax), seed: 31, LawComparison.ScoreMax);
             if (choice.Error > LawTrial.StatedMax)
-                findings[number] = FormattableString.Invariant($"scenario {number} is drawn at once with a stated error of {choice.Error:g2}");
+                findings[number] = FormattableString.Invariant(
+                    $"scenario {number} is drawn at once with a stated error of {choice.Error:g2}");
             else if (differences.Count > 0)
                 findings[number] = LawTrial.Report(number, scenario, differences);
         });
         var wrong = Enumerable.Range(0, Scenarios).Where(number => findings[number] is not null).ToList();
 
-        Assert.True(wrong.Count == 0, $"{wrong.Count} of {atOnce} scenarios drawn at once are wrong; {Tally(wrong)}\n{string.Join("\n", wrong.Select(number => findings[number]))}");
+        Assert.True(wrong.Count == 0,
+            $"{wrong.Count} of {atOnce} scenarios drawn at once are wrong; "
+                + $"{Tally(wrong)}\n{string.Join("\n", wrong.Select(number => findings[number]))}");
         Assert.InRange(atOnce, AtOnceMin, Scenarios);
     }
 
@@ -64,11 +69,15 @@ public class LawScenarioTests
         Assert.Empty(findings.OfType<string>());
     }
 
-    /// <summary>What the wrong scenarios have more often than others: how often each construct and pair of places is among them, of how many.</summary>
+    /// <summary>
+    /// What the wrong scenarios have more often than others: how often each construct and pair of places is among them, of how many.
+    /// </summary>
     private static string Tally(IReadOnlyList<int> wrong)
     {
         string[] Of(int number) => LawTrial.Holds(number, LawGenerator.Make(number)).Split(", ");
         var all = Enumerable.Range(0, Scenarios).SelectMany(Of).CountBy(name => name).ToDictionary();
-        return string.Join(", ", wrong.SelectMany(Of).CountBy(name => name).OrderByDescending(each => (double)each.Value / all[each.Key]).Select(each => $"{each.Key} {each.Value} of {all[each.Key]}"));
+        return string.Join(", ",
+            wrong.SelectMany(Of).CountBy(name => name).OrderByDescending(each => (double)each.Value / all[each.Key]).Select(
+                each => $"{each.Key} {each.Value} of {all[each.Key]}"));
     }
 }

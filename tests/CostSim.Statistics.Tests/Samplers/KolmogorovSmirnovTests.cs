@@ -4,8 +4,8 @@ using CostSim.Numerics.Simd;
 namespace CostSim.Statistics.Tests.Samplers;
 
 /// <summary>
-/// Samples of ten million against their law: the greatest distance between the two distribution functions at the edges of up to 65,536 cells.
-/// A right sampler exceeds the bound once in a million runs; the seed is fixed, so a failure repeats.
+/// Samples of ten million against their law: the greatest distance between the two distribution functions at the edges of up to 65,536
+/// cells. A right sampler exceeds the bound once in a million runs; the seed is fixed, so a failure repeats.
 /// </summary>
 [Trait("Category", "Statistics")]
 public class KolmogorovSmirnovTests

@@ -41,7 +41,8 @@ public class SuccessCountTests
     [InlineData(62, 0.999)]
     public void A_probability_that_is_a_per_cent_off_is_seen(int calls, double p)
     {
-        var (deviation, _) = Deviation(Count(KernelSelector.Selected, calls, (float)p), Binomial(calls, p > 0.9 ? 1 - (1 - p) * 1.05 : p * 1.01));
+        var (deviation, _) = Deviation(
+            Count(KernelSelector.Selected, calls, (float)p), Binomial(calls, p > 0.9 ? 1 - (1 - p) * 1.05 : p * 1.01));
         Assert.True(deviation > Limit, $"{deviation:F1}");
     }
 
@@ -108,8 +109,8 @@ public class SuccessCountTests
     }
 
     /// <summary>
-    /// Chi-square over cells of at least ten expected counts, neighbours put together until there are so many, as standard deviations of a normal
-    /// law (Wilson and Hilferty, 1931).
+    /// Chi-square over cells of at least ten expected counts, neighbours put together until there are so many, as standard deviations of a
+    /// normal law (Wilson and Hilferty, 1931).
     /// </summary>
     private static (double Deviations, int Cells) Deviation(long[] observed, double[] probabilities)
     {

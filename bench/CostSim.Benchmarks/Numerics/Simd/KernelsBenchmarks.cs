@@ -5,8 +5,8 @@ using CostSim.Numerics.Tables;
 namespace CostSim.Benchmarks.Numerics.Simd;
 
 /// <summary>
-/// The other kernels over a block of trials: the time of one call for those that draw calls (a word in a count, a product of one or two words in a sum),
-/// of one trial for the others.
+/// The other kernels over a block of trials: the time of one call for those that draw calls (a word in a count, a product of one or two
+/// words in a sum), of one trial for the others.
 /// </summary>
 public class KernelsBenchmarks
 {

@@ -3,15 +3,18 @@ using CostSim.Numerics.Simd;
 namespace CostSim.Engine.Planning.Collapse;
 
 /// <summary>
-/// A plan drawn once for all items: given the run-level draws, items are independent and alike, so that the totals over them are drawn directly
-/// (docs/numerics.md, "Populations"). It is a list of steps over registers, each of which holds one number a trial.
+/// A plan drawn once for all items: given the run-level draws, items are independent and alike, so that the totals over them are drawn
+/// directly (docs/numerics.md, "Populations"). It is a list of steps over registers, each of which holds one number a trial.
 /// </summary>
 /// <param name="Registers">How many registers there are.</param>
 /// <param name="Constants">Registers that hold the same number in every trial; the first one the number of items.</param>
 /// <param name="Phases">One for each phase of the plan, in its order.</param>
-public sealed record CollapsePlan(int Registers, IReadOnlyList<(int Register, double Value)> Constants, IReadOnlyList<CollapsedPhase> Phases)
+public sealed record CollapsePlan(
+    int Registers, IReadOnlyList<(int Register, double Value)> Constants, IReadOnlyList<CollapsedPhase> Phases)
 {
-    /// <summary>What is left out of the laws of sums and counts, at P1 and P99, relative to the sum or to the calls counted: the greatest of all.</summary>
+    /// <summary>
+    /// What is left out of the laws of sums and counts, at P1 and P99, relative to the sum or to the calls counted: the greatest of all.
+    /// </summary>
     public double Error { get; init; }
 }
 
@@ -28,11 +31,17 @@ public sealed record CollapsedPhase(IReadOnlyList<Step> Steps, int? Calls, IRead
         .Concat(Singles.SelectMany(single => single.Averages.OfType<int>().Append(single.Calls).Append(single.Concentration)));
 }
 
-/// <summary>A sum of tokens over all calls of all items that one mean, one item-level and one call-level variation describe: Mean × (scaled calls + deviation).</summary>
+/// <summary>
+/// A sum of tokens over all calls of all items that one mean, one item-level and one call-level variation describe: Mean × (scaled calls +
+/// deviation).
+/// </summary>
 /// <param name="Total">Index of the phase's total that it adds to.</param>
 /// <param name="Mean">Mean of one call's item-level and call-level factors.</param>
 /// <param name="Calls">Register of the calls.</param>
-/// <param name="Scaled">Register of the calls, each times what its item is on average relative to the mean; the same as <paramref name="Calls"/> where no other sum asks.</param>
+/// <param name="Scaled">
+/// Register of the calls, each times what its item is on average relative to the mean; the same as <paramref name="Calls"/> where no other
+/// sum asks.
+/// </param>
 /// <param name="Spread">Its deviation.</param>
 public sealed record Lane(int Total, double Mean, int Calls, int Scaled, LaneSpread Spread)
 {
@@ -49,12 +58,16 @@ public sealed record Lane(int Total, double Mean, int Calls, int Scaled, LaneSpr
 /// <param name="Scatter">Register of Σ over items of (calls − calls expected of it)², or null where there is none.</param>
 /// <param name="Mix">The deviates it is made of: its own, and where lanes of the phase deviate together those of others.</param>
 /// <param name="Shape">How the sum of so many calls differs from a normal law.</param>
-public sealed record LaneSpread(double PerSquare, double PerCall, double PerScatter, int? Scatter, IReadOnlyList<MixPart> Mix, SumShape Shape)
+public sealed record LaneSpread(
+    double PerSquare, double PerCall, double PerScatter, int? Scatter, IReadOnlyList<MixPart> Mix, SumShape Shape)
 {
     /// <summary>Whether nothing deviates.</summary>
     public bool IsNone => PerSquare == 0 && PerCall == 0 && Scatter is null;
 
-    /// <summary>What each call draws, with what its item has of its own, where calls are few and their tail is heavy: each is drawn then. Null elsewhere.</summary>
+    /// <summary>
+    /// What each call draws, with what its item has of its own, where calls are few and their tail is heavy: each is drawn then. Null
+    /// elsewhere.
+    /// </summary>
     public CallFactor[]? Each { get; init; }
 }
 
@@ -66,5 +79,7 @@ public sealed record MixPart(uint Stream, float Weight);
 /// <param name="Source">What they are; where they are few, each is drawn, with what its item has of its own.</param>
 /// <param name="Table">Moments of one call, where they are many; null where each is drawn.</param>
 /// <param name="Concentration">Register of Σ over items of calls², over the square of all calls.</param>
-/// <param name="Averages">For each item-level product of the table a register of its average over the calls relative to its mean, or null where no other sum asks.</param>
+/// <param name="Averages">
+/// For each item-level product of the table a register of its average over the calls relative to its mean, or null where no other sum asks.
+/// </param>
 public sealed record SingleLane(int Calls, SingleSource Source, SingleCallTable? Table, int Concentration, IReadOnlyList<int?> Averages);

@@ -14,7 +14,10 @@ internal readonly record struct CopyMoments(double Variation, double Skewness, d
     /// <summary>Of a product of independent factors.</summary>
     public static CopyMoments Of(IEnumerable<WeightedValues> factors) => Of(factors.Select(law => Central.Of(law.Values, law.Weights)));
 
-    /// <summary>Of a product of independent factors, each relative to its mean: the raw moments of a product are the products of those of its factors.</summary>
+    /// <summary>
+    /// Of a product of independent factors, each relative to its mean: the raw moments of a product are the products of those of its
+    /// factors.
+    /// </summary>
     public static CopyMoments Of(IEnumerable<Central> factors)
     {
         List<Central> all = [.. factors];
@@ -31,10 +34,12 @@ internal readonly record struct CopyMoments(double Variation, double Skewness, d
         }
 
         var second = Math.Exp(logarithm);
-        return second - 1 < VariationMin ? new CopyMoments(second - 1, 0, 0) : Of(new Central(second - 1, third - 3 * second + 2, fourth - 4 * third + 6 * second - 3));
+        return second - 1 < VariationMin ? new CopyMoments(second - 1, 0, 0)
+            : Of(new Central(second - 1, third - 3 * second + 2, fourth - 4 * third + 6 * second - 3));
     }
 
-    private static CopyMoments Of(Central of) => new(of.Second, of.Third / Math.Pow(of.Second, 1.5), of.Fourth / (of.Second * of.Second) - 3);
+    private static CopyMoments Of(
+        Central of) => new(of.Second, of.Third / Math.Pow(of.Second, 1.5), of.Fourth / (of.Second * of.Second) - 3);
 
     /// <summary>Central moments of a law over powers of its mean; 0 for what does not vary, or is nothing.</summary>
     internal readonly record struct Central(double Second, double Third, double Fourth)

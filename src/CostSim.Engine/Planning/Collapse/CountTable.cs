@@ -3,8 +3,8 @@ using CostSim.Numerics.Tables;
 namespace CostSim.Engine.Planning.Collapse;
 
 /// <summary>
-/// How one item's count follows from its parent on a grid of one or two run-level chances, read by linear interpolation. The grids are dense: rounding puts
-/// kinks into means, where polynomials would ring.
+/// How one item's count follows from its parent on a grid of one or two run-level chances, read by linear interpolation. The grids are
+/// dense: rounding puts kinks into means, where polynomials would ring.
 /// </summary>
 public sealed class CountTable
 {
@@ -19,8 +19,8 @@ public sealed class CountTable
     public IReadOnlyList<RateAxis> Axes { get; }
 
     /// <summary>
-    /// Its quantities: the mean where the parent is 0, the slope on the parent, the standard deviation that is left, and a sixth of the third
-    /// central moment over the variance.
+    /// Its quantities: the mean where the parent is 0, the slope on the parent, the standard deviation that is left, and a sixth of the
+    /// third central moment over the variance.
     /// </summary>
     public GridTable Grid { get; }
 }

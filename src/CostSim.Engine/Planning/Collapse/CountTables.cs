@@ -1,3 +1,4 @@
+using System.Globalization;
 using CostSim.Numerics.Tables;
 
 namespace CostSim.Engine.Planning.Collapse;
@@ -71,7 +72,8 @@ internal sealed class CountTables(Populations book)
     {
         var chance = book.Chance(rule.Chance);
         RefuseShared(chance.Item);
-        var count = Tabulate(units, chance with { Run = book.RunPart(rule.Chance) }, NodesOfRounded, 1, point => n => RoundedGiven(n, rule, point.Chance(book.RunPart(rule.Chance))));
+        var count = Tabulate(units, chance with { Run = book.RunPart(rule.Chance) }, NodesOfRounded, 1,
+            point => n => RoundedGiven(n, rule, point.Chance(book.RunPart(rule.Chance))));
         return count.CanBeFew
             ? throw new NotCollapsibleException("so few units are left by rounding that their number is no normal one")
             : count with { OfItems = rule.Chance.ItemDraws.Count > 0 };
@@ -98,7 +100,8 @@ internal sealed class CountTables(Populations book)
             return law.Of;
         });
         if (count.CanBeFew && (!rate.Item.IsOne || count.AtMostWhereFew > NegligibleAtCap))
-            throw new NotCollapsibleException("so few repeated calls that their number is no normal one, and some items have all that their cap lets them");
+            throw new NotCollapsibleException(
+                "so few repeated calls that their number is no normal one, and some items have all that their cap lets them");
         return rate.Item.IsOne ? count with { Small = retry.Streams, SmallChance = rate.Run } : count;
     }
 
@@ -112,7 +115,8 @@ internal sealed class CountTables(Populations book)
     /// <param name="chance">What all items have in common of the share.</param>
     /// <remarks>Most points of a grid of two chances have one of them in common.</remarks>
     public double[] RoundedGiven(int units, CountRule rule, double chance) =>
-        _rounded.TryGetValue((rule.Stream, units, chance), out var known) ? known : _rounded[(rule.Stream, units, chance)] = rule.Chance.ItemDraws switch
+        _rounded.TryGetValue((rule.Stream, units, chance), out var known) ? known
+            : _rounded[(rule.Stream, units, chance)] = rule.Chance.ItemDraws switch
         {
             [] => UnitLaw.Certain(units, rule.Chance.IsConstant ? CountRule.Round(units, chance) : MathF.Round((float)chance * units)),
             [var draw] => UnitLaw.Rounded(units, chance, Plan.ItemDraws[draw].Quantile),
@@ -126,7 +130,8 @@ internal sealed class CountTables(Populations book)
             throw new NotCollapsibleException("an item-level factor decides on a count that is rounded or capped, and on something else");
     }
 
-    private TabulatedCount Tabulate(Population units, UnitChance own, int nodes, int perUnitMax, Func<RatePoint, Func<int, double[]>> conditional)
+    private TabulatedCount Tabulate(
+        Population units, UnitChance own, int nodes, int perUnitMax, Func<RatePoint, Func<int, double[]>> conditional)
     {
         var axes = Axes(units, own.Run, nodes);
         var held = Repeated(units, own.Item);
@@ -142,7 +147,9 @@ internal sealed class CountTables(Populations book)
             foreach (var (nodes, weight) in held)
             {
                 var point = new RatePoint(book.Laws, chance => Value(chance, axes, at), nodes, _budget);
-                var key = FormattableString.Invariant($"{(upstream.ElementAtOrDefault(0) ? at[0] : 0):r} {(upstream.ElementAtOrDefault(1) ? at[1] : 0):r} {string.Join(',', nodes.Values)}");
+                var key = string.Create(CultureInfo.InvariantCulture,
+                    $"{(upstream.ElementAtOrDefault(0) ? at[0] : 0):r} {(upstream.ElementAtOrDefault(1) ? at[1] : 0):r} "
+                        + $"{string.Join(',', nodes.Values)}");
                 if (!known.TryGetValue(key, out var parents))
                     known[key] = parents = units.Law(point);
                 perItem = moments.Add(parents, weight, conditional(point), perItem, _budget);
@@ -155,23 +162,27 @@ internal sealed class CountTables(Populations book)
                 (canBeFew, mostWhereFew) = (true, Math.Max(mostWhereFew, result.Mean > 0 ? chance / result.Mean : 0));
             return result;
         });
-        return new TabulatedCount(table, perUnitMax, perItem) { AtMost = most[(int)perItem.Max], CanBeFew = canBeFew, AtMostWhereFew = mostWhereFew };
+        return new TabulatedCount(
+            table, perUnitMax, perItem) { AtMost = most[(int)perItem.Max], CanBeFew = canBeFew, AtMostWhereFew = mostWhereFew };
     }
 
     /// <summary>The nodes of a draw that several of the chances have in common: given it, they are independent.</summary>
     private List<(IReadOnlyDictionary<int, int> Nodes, double Weight)> Repeated(Population units, ItemFunction own)
     {
-        var repeated = units.Functions.Append(own).SelectMany(function => function.Draws).GroupBy(draw => draw).Where(same => same.Count() > 1).Select(same => same.Key).ToList();
+        var repeated = units.Functions.Append(own).SelectMany(function => function.Draws).GroupBy(draw => draw).Where(
+            same => same.Count() > 1).Select(same => same.Key).ToList();
         if (repeated.Count > 1)
             throw new NotCollapsibleException("several item-level factors stand in several of its chances");
         if (repeated.Count == 0)
             return [(new Dictionary<int, int>(), 1)];
-        return [.. book.Laws.Of(repeated[0]).Weights.Select((weight, node) => ((IReadOnlyDictionary<int, int>)new Dictionary<int, int> { [repeated[0]] = node }, weight))];
+        return [.. book.Laws.Of(repeated[0]).Weights.Select(
+            (weight, node) => ((IReadOnlyDictionary<int, int>)new Dictionary<int, int> { [repeated[0]] = node }, weight))];
     }
 
     private List<RateAxis> Axes(Population units, RunChance own, int nodes)
     {
-        var draws = units.Chances.Append(own).Select(chance => chance.RunDraws).Where(run => run.Count > 0).DistinctBy(run => string.Join(',', run)).ToList();
+        var draws = units.Chances.Append(own).Select(chance => chance.RunDraws).Where(run => run.Count > 0).DistinctBy(
+            run => string.Join(',', run)).ToList();
         if (draws.Count > 2)
             throw new NotCollapsibleException($"its counts depend on {draws.Count} run-level chances through rounding or caps");
         return [.. draws.Select(run => Axis(run, draws.Count == 1 ? nodes : NodesOfTwo))];
@@ -206,7 +217,8 @@ internal sealed class CountMomentsSum
             var law = conditional(n);
             budget.Spend(3 * law.Length);
             _laws.Add((n, parents[n] * weight, law));
-            perItem = new Bounds(Math.Min(perItem.Min, Array.FindIndex(law, chance => chance > 0)), Math.Max(perItem.Max, Array.FindLastIndex(law, chance => chance > 0)));
+            perItem = new Bounds(Math.Min(perItem.Min, Array.FindIndex(law, chance => chance > 0)),
+                Math.Max(perItem.Max, Array.FindLastIndex(law, chance => chance > 0)));
         }
 
         return perItem;

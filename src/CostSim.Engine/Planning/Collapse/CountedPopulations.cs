@@ -1,13 +1,16 @@
 namespace CostSim.Engine.Planning.Collapse;
 
 /// <summary>round(units × share) of each item's units, where all items have as many and one share: nothing is left to chance.</summary>
-internal sealed class RoundedAlikePopulation(Populations book, Population before, CountRule rule) : Population(before, FormattableString.Invariant($"{before.Name}/{rule.Stream:x}"), before.Weight)
+internal sealed class RoundedAlikePopulation(Populations book, Population before, CountRule rule)
+    : Population(before, FormattableString.Invariant($"{before.Name}/{rule.Stream:x}"), before.Weight)
 {
     private readonly RunChance _chance = book.Chance(rule.Chance).Run;
 
-    public override int Units { get; } = book.Steps.Add(result => new RoundAlikeStep(before.Units, before.Home.Units, book.Chance(rule.Chance).Run, rule.Chance.IsConstant, result));
+    public override int Units { get; } = book.Steps.Add(
+        result => new RoundAlikeStep(before.Units, before.Home.Units, book.Chance(rule.Chance).Run, rule.Chance.IsConstant, result));
 
-    public override double Expected => Before!.Home.Expected * CountRule.Round(Before.Expected / Before.Home.Expected, book.AtMean(_chance));
+    public override double Expected =>
+        Before!.Home.Expected * CountRule.Round(Before.Expected / Before.Home.Expected, book.AtMean(_chance));
 
     public override bool IsAlike => true;
 
@@ -15,7 +18,8 @@ internal sealed class RoundedAlikePopulation(Populations book, Population before
 
     public override IEnumerable<RunChance> Chances => Before!.Chances.Append(_chance);
 
-    public override double[] Law(RatePoint point) => UnitLaw.Rounded(Before!.Law(point), point.Chance(_chance), rule.Chance.IsConstant, point.Budget);
+    public override double[] Law(
+        RatePoint point) => UnitLaw.Rounded(Before!.Law(point), point.Chance(_chance), rule.Chance.IsConstant, point.Budget);
 
     // Which of an item's units they are does not matter: all items have as many.
     private protected override int? PlanScatter() => Before!.Scatter;
@@ -52,7 +56,8 @@ internal abstract class TabulatedPopulation : Population
     /// <summary>The chance at most that an item has as many as it can have.</summary>
     public double AtMost { get; }
 
-    private protected override int? PlanScatter() => _book.Steps.Add(result => new CountedScatterStep(Before!.Scatter, _variance, Units, result));
+    private protected override int? PlanScatter() =>
+        _book.Steps.Add(result => new CountedScatterStep(Before!.Scatter, _variance, Units, result));
 
     private protected override int? PlanAverage(ItemFunction function)
     {
@@ -73,7 +78,8 @@ internal sealed class RoundedPopulation : TabulatedPopulation
     private readonly CountTables _tables;
 
     public RoundedPopulation(Populations book, Population before, CountRule rule)
-        : base(book, before, FormattableString.Invariant($"{before.Name}/{rule.Stream:x}"), rule.Stream, book.Tables.Rounded(before, rule)) =>
+        : base(book, before, FormattableString.Invariant($"{before.Name}/{rule.Stream:x}"), rule.Stream,
+            book.Tables.Rounded(before, rule)) =>
         (_chance, _rule, _tables) = (book.Chance(rule.Chance) with { Run = book.RunPart(rule.Chance) }, rule, book.Tables);
 
     public override bool AtMostOne => Before!.AtMostOne;
@@ -91,7 +97,8 @@ internal sealed class RoundedPopulation : TabulatedPopulation
 
 /// <summary>Repeated calls of all rounds, of which an item can have only so many.</summary>
 internal sealed class CappedPopulation(Populations book, Population before, RetryPlan retry, int callsMax)
-    : TabulatedPopulation(book, before, FormattableString.Invariant($"{before.Name}/{retry.Streams[0]:x}"), retry.Streams[0], book.Tables.Capped(before, retry, callsMax))
+    : TabulatedPopulation(book, before, FormattableString.Invariant($"{before.Name}/{retry.Streams[0]:x}"), retry.Streams[0],
+        book.Tables.Capped(before, retry, callsMax))
 {
     private readonly UnitChance _rate = book.Chance(retry.Rate);
 
@@ -99,7 +106,8 @@ internal sealed class CappedPopulation(Populations book, Population before, Retr
 
     public override IEnumerable<ItemFunction> Functions => Before!.Functions.Append(_rate.Item);
 
-    public override double[] Law(RatePoint point) => throw new NotCollapsibleException("repeated calls that a cap holds back have no law of their own");
+    public override double[] Law(
+        RatePoint point) => throw new NotCollapsibleException("repeated calls that a cap holds back have no law of their own");
 
     private protected override bool IsNearlyUnbiased => AtMost < 1e-3;
 }
@@ -132,7 +140,8 @@ internal class AgainPopulation(Population units, ItemLaws laws) : Population(uni
 
     public override double Expected => Before!.Expected;
 
-    public override double Materiality { get; } = units.Materiality * Math.Min(1, units.Expected / Math.Max(double.Epsilon, units.Home.Expected));
+    public override double Materiality { get; } = units.Materiality
+        * Math.Min(1, units.Expected / Math.Max(double.Epsilon, units.Home.Expected));
 
     public override bool AtMostOne => Before!.AtMostOne;
 

@@ -1,8 +1,8 @@
 namespace CostSim.Engine.Planning.Collapse;
 
 /// <summary>
-/// A function of an item's draws that is a product of functions of one draw each: a length, its square, a length times a difficulty. Known by its values at the nodes of each
-/// draw's law (<see cref="ItemLaws"/>). Two functions of one name are one.
+/// A function of an item's draws that is a product of functions of one draw each: a length, its square, a length times a difficulty. Known
+/// by its values at the nodes of each draw's law (<see cref="ItemLaws"/>). Two functions of one name are one.
 /// </summary>
 internal sealed class ItemFunction
 {
@@ -37,7 +37,8 @@ internal sealed class ItemFunction
     public bool SharesADrawWith(ItemFunction other) => _parts.Keys.Any(other._parts.ContainsKey);
 
     /// <summary>The part of it that depends on some draws alone.</summary>
-    public ItemFunction Only(Func<int, bool> draws) => new(new SortedDictionary<int, Part>(_parts.Where(part => draws(part.Key)).ToDictionary()));
+    public ItemFunction Only(
+        Func<int, bool> draws) => new(new SortedDictionary<int, Part>(_parts.Where(part => draws(part.Key)).ToDictionary()));
 
     public ItemFunction Times(ItemFunction other)
     {

@@ -20,7 +20,8 @@ internal sealed class ItemLaws
         : throw new NotCollapsibleException("a sum with an item-level part decides on counts");
 
     /// <summary>A product of draws.</summary>
-    public ItemFunction Product(IEnumerable<int> draws) => draws.Aggregate(ItemFunction.One, (product, draw) => product.Times(Function(draw, "", value => value)));
+    public ItemFunction Product(
+        IEnumerable<int> draws) => draws.Aggregate(ItemFunction.One, (product, draw) => product.Times(Function(draw, "", value => value)));
 
     /// <summary>A function of one draw.</summary>
     /// <param name="draw">The draw.</param>
@@ -82,7 +83,9 @@ internal sealed class ItemLaws
     private double[] WeightsOf(ItemFunction weight, int draw) =>
         weight.At(draw) is { } times ? [.. Of(draw).Weights.Zip(times, (w, more) => w * more)] : Of(draw).Weights;
 
-    /// <summary>The values of a function with their weights, few enough to enumerate with; whole numbers, as of units, are all there.</summary>
+    /// <summary>
+    /// The values of a function with their weights, few enough to enumerate with; whole numbers, as of units, are all there.
+    /// </summary>
     public IReadOnlyList<(double Value, double Weight)> FewValues(ItemFunction function)
     {
         if (_few.TryGetValue(function.Name, out var known))
@@ -98,7 +101,8 @@ internal sealed class ItemLaws
     }
 
     /// <summary>The least value of a function that is not negative, relative to its mean.</summary>
-    public double Least(ItemFunction function) => function.Draws.Aggregate(1.0, (least, draw) => least * function.At(draw)!.Min()) / Mean(function);
+    public double Least(
+        ItemFunction function) => function.Draws.Aggregate(1.0, (least, draw) => least * function.At(draw)!.Min()) / Mean(function);
 
     /// <summary>Where an amount of the draw alone passes from one number of units to the next.</summary>
     private List<double> Jumps(int draw)

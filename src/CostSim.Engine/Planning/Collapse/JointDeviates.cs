@@ -1,8 +1,8 @@
 namespace CostSim.Engine.Planning.Collapse;
 
 /// <summary>
-/// Averages over one set of items deviate together, as the functions that are averaged do: each is made of the deviates of those before it, and one of its own
-/// (Cholesky's factor, row by row).
+/// Averages over one set of items deviate together, as the functions that are averaged do: each is made of the deviates of those before it,
+/// and one of its own (Cholesky's factor, row by row).
 /// </summary>
 internal sealed class JointDeviates(ItemLaws laws, ItemFunction weight)
 {

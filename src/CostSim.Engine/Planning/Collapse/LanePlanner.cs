@@ -11,9 +11,16 @@ internal sealed class LanePlanner(Plan plan, Populations book, PopulationFlow fl
     /// <summary>The lanes of a phase.</summary>
     public IReadOnlyList<Lane> Of(PhasePlan phase)
     {
-        var terms = LaneTerms.Of(plan, phase).Select(lane => (Lane: lane, Parts: PartsOf(lane))).Where(each => each.Parts.Count > 0).ToList();
-        var mix = new LaneMix(plan, [.. terms.Select(each => each.Lane)], [.. terms.Select(each => each.Parts.Sum(part => part.Times * part.Units.Expected))], term => CallsOf(term).Sum(units => units.Expected));
-        return [.. terms.Select((each, index) => Plan(phase, each.Lane, each.Parts, [.. mix.Of(index).Select(part => new MixPart(Stream(phase, part.Lane), (float)part.Weight))], mix.Pairs(index), index))];
+        var terms = LaneTerms.Of(plan, phase).Select(lane => (Lane: lane, Parts: PartsOf(lane))).Where(each => each.Parts.Count > 0)
+            .ToList();
+        var mix = new LaneMix(plan, [.. terms.Select(each => each.Lane)],
+            [.. terms.Select(each => each.Parts.Sum(part => part.Times * part.Units.Expected))],
+                term => CallsOf(term).Sum(units => units.Expected));
+        return [.. terms.Select(
+            (each, index) =>
+                Plan(phase, each.Lane, each.Parts,
+                    [.. mix.Of(index).Select(part => new MixPart(Stream(phase, part.Lane), (float)part.Weight))], mix.Pairs(index),
+                        index))];
     }
 
     /// <summary>Register of the phase's billed calls, or null where it has none.</summary>
@@ -21,7 +28,8 @@ internal sealed class LanePlanner(Plan plan, Populations book, PopulationFlow fl
     {
         List<WeightedUnits> billed =
         [
-            .. LaneTerms.PoolsOf(plan, phase).SelectMany(pool => pool.Sources.Where(source => source.BilledCalls && source.Round <= 1).SelectMany(source => CallsOf(pool, source)))
+            .. LaneTerms.PoolsOf(plan, phase).SelectMany(
+                pool => pool.Sources.Where(source => source.BilledCalls && source.Round <= 1).SelectMany(source => CallsOf(pool, source)))
                 .GroupBy(units => units).Select(same => new WeightedUnits(same.Key, same.Count())),
         ];
         return billed.Count == 0 ? null : CallsRegister(billed);
@@ -31,7 +39,8 @@ internal sealed class LanePlanner(Plan plan, Populations book, PopulationFlow fl
 
     private IReadOnlyList<Population> CallsOf(LaneTerm term) => CallsOf(term.Pool, term.Source);
 
-    private IReadOnlyList<Population> CallsOf(Pool pool, CallSource source) => flow.CallsOf(pool) is { } calls ? source.Round == 0 ? [calls.First] : calls.Repeated : [];
+    private IReadOnlyList<Population> CallsOf(
+        Pool pool, CallSource source) => flow.CallsOf(pool) is { } calls ? source.Round == 0 ? [calls.First] : calls.Repeated : [];
 
     /// <summary>Units that call for a lane, each so many times.</summary>
     private List<WeightedUnits> PartsOf(LaneTerms lane) =>
@@ -43,9 +52,11 @@ internal sealed class LanePlanner(Plan plan, Populations book, PopulationFlow fl
     {
         var (laws, uses) = (book.Laws, book.Uses);
         var product = laws.Product(plan.ItemProducts[lane.Key.ItemProduct]);
-        // Where items call more than once and are few or of a heavy tail, what they have of their own is an average with a law of its own; else their calls have it each.
+        // Where items call more than once and are few or of a heavy tail, what they have of their own is an average with a law of its own;
+        // else their calls have it each.
         var isEach = parts.TrueForAll(part => part.Units.AtMostOne);
-        bool IsOwn(int draw) => uses.IsAlone(draw) && (isEach || book.ShapeOf(ItemFunction.One, laws.Product([draw]), plan.Items, 1).IsNormal);
+        bool IsOwn(
+            int draw) => uses.IsAlone(draw) && (isEach || book.ShapeOf(ItemFunction.One, laws.Product([draw]), plan.Items, 1).IsNormal);
         var (shared, own) = (product.Only(draw => !IsOwn(draw)), product.Only(IsOwn));
         var weight = parts[0].Units.Weight;
         var calls = CallsRegister(parts);
@@ -58,8 +69,10 @@ internal sealed class LanePlanner(Plan plan, Populations book, PopulationFlow fl
             unevenness * (1 + ownVariation) * (lane.Key.Variation + pairs),
             ownVariation * unevenness, scatter, mix, Shape(lane, parts, own));
         if (EachOf(phase, lane, parts, own, index) is { } each)
-            return new Lane(lane.Key.Total, laws.Mean(weight, shared), calls, Scaled(parts, calls, weight, shared), spread with { Each = each, Shape = SumShape.Normal });
-        return new Lane(lane.Key.Total, laws.Mean(weight, shared) * laws.Mean(own) * lane.Key.Mean, calls, Scaled(parts, calls, weight, shared), spread);
+            return new Lane(lane.Key.Total, laws.Mean(weight, shared), calls, Scaled(parts, calls, weight, shared),
+                spread with { Each = each, Shape = SumShape.Normal });
+        return new Lane(lane.Key.Total, laws.Mean(weight, shared) * laws.Mean(own) * lane.Key.Mean, calls,
+            Scaled(parts, calls, weight, shared), spread);
     }
 
     /// <summary>Register of the calls; neighbours have the same ones, as a rule.</summary>
@@ -70,56 +83,73 @@ internal sealed class LanePlanner(Plan plan, Populations book, PopulationFlow fl
         var key = string.Join('+', parts.Select(part => FormattableString.Invariant($"{part.Times}*{part.Units.Units}")));
         return _calls.TryGetValue(key, out var known)
             ? known
-            : _calls[key] = book.Steps.Add(result => new SumStep([.. parts.Select(part => new SumTerm(part.Units.Units, part.Times))], result));
+            : _calls[key] = book.Steps.Add(
+                result => new SumStep([.. parts.Select(part => new SumTerm(part.Units.Units, part.Times))], result));
     }
 
     /// <summary>Register of the calls, each as much as its item is on average.</summary>
     private int Scaled(List<WeightedUnits> parts, int calls, ItemFunction weight, ItemFunction shared)
     {
         var mean = book.Laws.Mean(weight, shared);
-        var terms = parts.ConvertAll(part => new SumTerm(part.Units.Units, part.Times * book.Laws.Mean(part.Units.Weight, shared) / mean, part.Units.Average(shared, book.Laws)));
-        return terms.TrueForAll(term => term.Times is null) && terms.Zip(parts).All(each => Math.Abs(each.First.Weight - each.Second.Times) < 1e-12)
+        var terms = parts.ConvertAll(
+            part => new SumTerm(
+                part.Units.Units, part.Times * book.Laws.Mean(part.Units.Weight, shared) / mean, part.Units.Average(shared, book.Laws)));
+        return terms.TrueForAll(term => term.Times is null)
+            && terms.Zip(parts).All(each => Math.Abs(each.First.Weight - each.Second.Times) < 1e-12)
             ? calls
             : book.Steps.Add(result => new SumStep(terms, result));
     }
 
     /// <summary>
-    /// What each call draws where calls are few and their tail is so heavy that their sums have no good table: independent calls, whose items have no two of them that matter.
+    /// What each call draws where calls are few and their tail is so heavy that their sums have no good table: independent calls, whose
+    /// items have no two of them that matter.
     /// </summary>
     private CallFactor[]? EachOf(PhasePlan phase, LaneTerms lane, List<WeightedUnits> parts, ItemFunction own, int index)
     {
         const double HeavyVariation = 2, FewCalls = 400;
         var factors = lane.Terms[0].Term.Calls;
-        if (lane.Key.Variation < HeavyVariation || parts.Sum(part => part.Units.Expected) > FewCalls || parts.Exists(part => part.Times != 1)
-            || (!own.IsOne && !parts.TrueForAll(part => part.Units.AtMostOne)) || lane.Terms.Count(term => term.Pool == lane.Terms[0].Pool && term.Source == lane.Terms[0].Source) > 1)
+        if (lane.Key.Variation < HeavyVariation || parts.Sum(part => part.Units.Expected) > FewCalls
+            || parts.Exists(part => part.Times != 1)
+            || (!own.IsOne && !parts.TrueForAll(part => part.Units.AtMostOne))
+                || lane.Terms.Count(term => term.Pool == lane.Terms[0].Pool && term.Source == lane.Terms[0].Source) > 1)
             return null;
         return
         [
-            .. factors.Select((factor, i) => new CallFactor(book.Stream(FormattableString.Invariant($"{phase.Id}/{index}/each{i}")), factor.Quantile)),
-            .. own.Draws.Select(draw => new CallFactor(book.Stream(FormattableString.Invariant($"{phase.Id}/{index}/item{draw}")), plan.ItemDraws[draw].Quantile)),
+            .. factors.Select(
+                (factor, i) => new CallFactor(book.Stream(FormattableString.Invariant($"{phase.Id}/{index}/each{i}")), factor.Quantile)),
+            .. own.Draws.Select(
+                draw => new CallFactor(
+                    book.Stream(FormattableString.Invariant($"{phase.Id}/{index}/item{draw}")), plan.ItemDraws[draw].Quantile)),
         ];
     }
 
     /// <summary>
-    /// How a lane's sum differs from a normal law. Where an item calls once at most, its calls are independent with their own item's factor and all; else calls are independent given their
-    /// items, and what items have of their own is small or many (<see cref="ItemUses"/>).
+    /// How a lane's sum differs from a normal law. Where an item calls once at most, its calls are independent with their own item's factor
+    /// and all; else calls are independent given their items, and what items have of their own is small or many (<see cref="ItemUses"/>).
     /// </summary>
     private SumShape Shape(LaneTerms lane, List<WeightedUnits> parts, ItemFunction own)
     {
-        var laws = lane.Terms[0].Term.Calls.GroupBy(factor => factor.Stream).Select(same => PowerOf(WeightedValues.Of(same.First().Quantile), same.Count())).ToList();
+        var laws = lane.Terms[0].Term.Calls.GroupBy(factor => factor.Stream).Select(
+            same => PowerOf(WeightedValues.Of(same.First().Quantile), same.Count())).ToList();
         if (parts.TrueForAll(part => part.Units.AtMostOne))
             laws.AddRange(own.Draws.Select(draw => book.Laws.LawOf(ItemFunction.One, own.Only(other => other == draw))));
         var additions = parts.Sum(part => part.Times * part.Units.Expected);
-        return TimesInOneCall(lane) is { } times ? book.Shapes.Of(laws, additions / times, times) : book.Shapes.Unshaped(laws, additions / parts.Max(part => part.Times));
+        return TimesInOneCall(lane) is { } times ? book.Shapes.Of(laws, additions / times, times)
+            : book.Shapes.Unshaped(laws, additions / parts.Max(part => part.Times));
     }
 
-    /// <summary>How often a call adds one and the same amount to a lane; null where it adds several that are neither the same nor independent.</summary>
+    /// <summary>
+    /// How often a call adds one and the same amount to a lane; null where it adds several that are neither the same nor independent.
+    /// </summary>
     private static int? TimesInOneCall(LaneTerms lane)
     {
-        var calls = lane.Terms.GroupBy(term => (term.Pool, term.Source)).Select(same => same.Select(term => term.Term.Calls.Select(factor => factor.Stream).Order().ToList()).ToList()).ToList();
-        if (calls.TrueForAll(terms => terms.SelectMany(streams => streams.Distinct()).GroupBy(stream => stream).All(same => same.Count() == 1)))
+        var calls = lane.Terms.GroupBy(term => (term.Pool, term.Source)).Select(
+            same => same.Select(term => term.Term.Calls.Select(factor => factor.Stream).Order().ToList()).ToList()).ToList();
+        if (calls.TrueForAll(
+            terms => terms.SelectMany(streams => streams.Distinct()).GroupBy(stream => stream).All(same => same.Count() == 1)))
             return 1;
-        return calls.TrueForAll(terms => terms.Count == calls[0].Count && terms.TrueForAll(streams => streams.SequenceEqual(terms[0]))) ? calls[0].Count : null;
+        return calls.TrueForAll(terms => terms.Count == calls[0].Count && terms.TrueForAll(streams => streams.SequenceEqual(terms[0])))
+            ? calls[0].Count : null;
     }
 
     private static WeightedValues PowerOf(WeightedValues law, int power) =>

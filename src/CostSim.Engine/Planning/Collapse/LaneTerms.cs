@@ -12,14 +12,19 @@ internal sealed record LaneKey(int Total, int ItemProduct, double Variation, dou
 /// <summary>A term, where it stands.</summary>
 internal sealed record LaneTerm(Pool Pool, CallSource Source, Term Term);
 
-/// <summary>Terms of a phase that one mean and one variation describe; of first calls and of the first round of repeated ones, as the rounds of a retry add alike.</summary>
+/// <summary>
+/// Terms of a phase that one mean and one variation describe; of first calls and of the first round of repeated ones, as the rounds of a
+/// retry add alike.
+/// </summary>
 internal sealed record LaneTerms(LaneKey Key, IReadOnlyList<LaneTerm> Terms)
 {
     /// <summary>The lanes of a phase, of all its passages.</summary>
     public static IReadOnlyList<LaneTerms> Of(Plan plan, PhasePlan phase) =>
     [
         .. PoolsOf(plan, phase)
-            .SelectMany(pool => pool.Sources.Where(source => source.Round <= 1).SelectMany(source => source.Terms.Select(term => new LaneTerm(pool, source, term))))
+            .SelectMany(
+                pool => pool.Sources.Where(source => source.Round <= 1).SelectMany(
+                    source => source.Terms.Select(term => new LaneTerm(pool, source, term))))
             .GroupBy(term => KeyOf(term.Term)).Select(same => new LaneTerms(same.Key, [.. same])),
     ];
 
@@ -41,7 +46,8 @@ internal static class CallMoments
 {
     /// <summary>The mean of a power of the product.</summary>
     public static double Of(IEnumerable<Numerics.Simd.CallFactor> factors, int power) =>
-        factors.GroupBy(factor => factor.Stream).Aggregate(1.0, (value, same) => value * Moment(same.First().Quantile, power * same.Count()));
+        factors.GroupBy(factor => factor.Stream).Aggregate(
+            1.0, (value, same) => value * Moment(same.First().Quantile, power * same.Count()));
 
     /// <summary>The mean of a power of a law.</summary>
     public static double Moment(QuantileFunction law, int power) => power switch

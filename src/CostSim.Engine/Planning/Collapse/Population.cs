@@ -3,12 +3,13 @@ using CostSim.Numerics.Random;
 namespace CostSim.Engine.Planning.Collapse;
 
 /// <summary>
-/// All units of one kind over all items of a run: how many there are, how unevenly they stand on the items, and what their items are on average
-/// (docs/numerics.md, "Populations").
+/// All units of one kind over all items of a run: how many there are, how unevenly they stand on the items, and what their items are on
+/// average (docs/numerics.md, "Populations").
 /// </summary>
 /// <remarks>
-/// Of u_i units of item i, Σu_i² / (Σu_i)² is what the variance of an average over the units is in units of an item's own. It has a part that the items' factors decide, the same in every
-/// trial (<see cref="Systematic"/>), and a part that chance makes (<see cref="Scatter"/>).
+/// Of u_i units of item i, Σu_i² / (Σu_i)² is what the variance of an average over the units is in units of an item's own. It has a part
+/// that the items' factors decide, the same in every trial (<see cref="Systematic"/>), and a part that chance makes
+/// (<see cref="Scatter"/>).
 /// </remarks>
 internal abstract class Population(Population? before, string name, ItemFunction weight)
 {
@@ -22,7 +23,8 @@ internal abstract class Population(Population? before, string name, ItemFunction
     public Population? Before => before;
 
     /// <summary>What the streams of its deviations are named after: the way it came, or a hash of a long one.</summary>
-    public string Name { get; } = name.Length <= NameMax ? name : FormattableString.Invariant($"#{StreamId.Of(name):x}{StreamId.Of("'" + name):x}");
+    public string Name { get; } = name.Length <= NameMax ? name
+        : FormattableString.Invariant($"#{StreamId.Of(name):x}{StreamId.Of("'" + name):x}");
 
     /// <summary>In proportion to what units stand on items: products of the chances and amounts that differ between items.</summary>
     public ItemFunction Weight => weight;
@@ -66,8 +68,8 @@ internal abstract class Population(Population? before, string name, ItemFunction
     }
 
     /// <summary>
-    /// Register of the average of a function over the units' items, each counted as often as it has units, relative to its mean in proportion to <see cref="Weight"/>; null where it is
-    /// certainly that.
+    /// Register of the average of a function over the units' items, each counted as often as it has units, relative to its mean in
+    /// proportion to <see cref="Weight"/>; null where it is certainly that.
     /// </summary>
     public int? Average(ItemFunction function, ItemLaws laws)
     {
@@ -80,10 +82,12 @@ internal abstract class Population(Population? before, string name, ItemFunction
     public abstract double[] Law(RatePoint point);
 
     /// <summary>The chance of a unit of <see cref="Before"/> to be here, the same for all items and units.</summary>
-    public virtual double ChanceOf(RatePoint point) => throw new NotCollapsibleException("units of several kinds together have no law of their own");
+    public virtual double ChanceOf(
+        RatePoint point) => throw new NotCollapsibleException("units of several kinds together have no law of their own");
 
     /// <summary>The chance of a unit of an earlier population to be here.</summary>
-    public double ChanceSince(Population earlier, RatePoint point) => ReferenceEquals(this, earlier) ? 1 : ChanceOf(point) * before!.ChanceSince(earlier, point);
+    public double ChanceSince(
+        Population earlier, RatePoint point) => ReferenceEquals(this, earlier) ? 1 : ChanceOf(point) * before!.ChanceSince(earlier, point);
 
     /// <summary>The run-level chances that <see cref="Law"/> depends on.</summary>
     public virtual IEnumerable<RunChance> Chances => before?.Chances ?? [];
@@ -107,15 +111,23 @@ internal abstract class Population(Population? before, string name, ItemFunction
         var shared = 0;
         while (shared < lineOfA.Length && shared < lineOfB.Length && ReferenceEquals(lineOfA[shared], lineOfB[shared]))
             shared++;
-        var apart = shared < lineOfA.Length && shared < lineOfB.Length && lineOfA[shared].Partition is { } partition && ReferenceEquals(partition, lineOfB[shared].Partition);
+        var apart = shared < lineOfA.Length && shared < lineOfB.Length && lineOfA[shared].Partition is { } partition
+            && ReferenceEquals(partition, lineOfB[shared].Partition);
         return (lineOfA[shared - 1], apart);
     }
 }
 
-/// <summary>Where the law of an item's units is asked: a value of each run-level chance, and a node of the draws of an item that stand in several places.</summary>
-internal sealed record RatePoint(ItemLaws Laws, Func<RunChance, double> Chance, IReadOnlyDictionary<int, int> Nodes, EnumerationBudget Budget)
+/// <summary>
+/// Where the law of an item's units is asked: a value of each run-level chance, and a node of the draws of an item that stand in several
+/// places.
+/// </summary>
+internal sealed record RatePoint(
+    ItemLaws Laws, Func<RunChance, double> Chance, IReadOnlyDictionary<int, int> Nodes, EnumerationBudget Budget)
 {
-    /// <summary>A function's values and their weights, with the draws of <see cref="Nodes"/> held there; neighbours are put together where there are many.</summary>
+    /// <summary>
+    /// A function's values and their weights, with the draws of <see cref="Nodes"/> held there; neighbours are put together where there are
+    /// many.
+    /// </summary>
     public IEnumerable<(double Value, double Weight)> Values(ItemFunction function)
     {
         var held = function.Draws.Where(Nodes.ContainsKey).Aggregate(1.0, (value, draw) => value * function.At(draw)![Nodes[draw]]);

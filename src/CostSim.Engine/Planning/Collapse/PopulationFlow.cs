@@ -5,7 +5,9 @@ namespace CostSim.Engine.Planning.Collapse;
 /// <param name="Repeated">Those that are called again, one population a round or one for all rounds.</param>
 internal sealed record PoolUnits(Population First, IReadOnlyList<Population> Repeated);
 
-/// <summary>Walks the passages of a plan with all units of a run at once, group by group, and says which populations each pool calls for.</summary>
+/// <summary>
+/// Walks the passages of a plan with all units of a run at once, group by group, and says which populations each pool calls for.
+/// </summary>
 internal sealed class PopulationFlow
 {
     private readonly Plan _plan;
@@ -98,7 +100,11 @@ internal sealed class PopulationFlow
     private void Reshape(Passage passage, Population?[] work)
     {
         var made = passage.Splits.Where(split => work[split.From] is not null)
-            .Select(split => (split.To, Units: split.Amount is { } amount ? _book.Split(work[split.From]!, amount) : _book.Split(work[split.From]!, split.Count))).ToList();
+            .Select(
+                split =>
+                    (split.To,
+                        Units: split.Amount is { } amount ? _book.Split(work[split.From]!, amount)
+                            : _book.Split(work[split.From]!, split.Count))).ToList();
         foreach (var split in passage.Splits)
             work[split.From] = null;
         foreach (var same in made.GroupBy(each => each.To))
@@ -129,7 +135,8 @@ internal sealed class PopulationFlow
             if (_book.IsCapped(retry, calls.First, passage.Phase))
             {
                 if (passage.Pools.Count > 1 || retry.Reruns.Count > 0 || retry.FailedStream is not null)
-                    throw new NotCollapsibleException("a cap holds back what several kinds of units repeat, or what is dropped after it or passes again");
+                    throw new NotCollapsibleException(
+                        "a cap holds back what several kinds of units repeat, or what is dropped after it or passes again");
                 if (ReferenceEquals(passage, _plan.Phases[passage.Phase].Passage))
                 {
                     _pools[pool] = calls with { Repeated = [_book.Capped(calls.First, retry, passage.Phase)] };
@@ -149,7 +156,8 @@ internal sealed class PopulationFlow
     }
 
     /// <summary>
-    /// What passes again shares its item's cap. It is repeated as if there were none, where hardly any of it can meet one: items at their cap are few, and so is what passes again.
+    /// What passes again shares its item's cap. It is repeated as if there were none, where hardly any of it can meet one: items at their
+    /// cap are few, and so is what passes again.
     /// </summary>
     private void RefuseWhatTheCapMatters(int phase, Population again)
     {
@@ -194,7 +202,9 @@ internal sealed class PopulationFlow
 
         foreach (var passage in rerun.Passages)
             Pass(passage, units, isFirst: false);
-        return Together(rerun.Passages[^1].Pools.Select(pool => CallsOf(pool) is { } calls ? _book.Thin(calls.First, pool.Retry!.Rate, pool.Retry.Streams[0]) : null));
+        return Together(
+            rerun.Passages[^1].Pools.Select(
+                pool => CallsOf(pool) is { } calls ? _book.Thin(calls.First, pool.Retry!.Rate, pool.Retry.Streams[0]) : null));
     }
 
     /// <summary>Label after label: the chance of each among the units that none of those before has got.</summary>

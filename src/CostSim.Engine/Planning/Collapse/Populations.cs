@@ -30,10 +30,12 @@ internal sealed class Populations
 
     /// <summary>How an average of a function over units differs from a normal law.</summary>
     public SumShape ShapeOf(ItemFunction weight, ItemFunction function, double copies, double materiality) =>
-        Shapes.Of($"{weight.Name}|{function.Name}", Laws.MomentsOf(weight, function), () => Laws.LawOf(weight, function), copies, materiality);
+        Shapes.Of(
+            $"{weight.Name}|{function.Name}", Laws.MomentsOf(weight, function), () => Laws.LawOf(weight, function), copies, materiality);
 
     /// <summary>A chance with its run-level draws at their means.</summary>
-    public double AtMean(RunChance chance) => chance.RunDraws.Aggregate(chance.Constant, (value, draw) => value * Plan.RunDraws[draw].Quantile.Mean);
+    public double AtMean(
+        RunChance chance) => chance.RunDraws.Aggregate(chance.Constant, (value, draw) => value * Plan.RunDraws[draw].Quantile.Mean);
 
     /// <summary>The run's items.</summary>
     public Population Items { get; }
@@ -48,10 +50,12 @@ internal sealed class Populations
     {
         var (constant, run) = Run(amount);
         if (amount.ItemDraws.Count == 0)
-            return run.Count == 0 ? Split(units, (int)Math.Max(1, MathF.Round((float)constant))) : new RunAmountPopulation(this, units, new RunChance(constant, run));
+            return run.Count == 0 ? Split(units, (int)Math.Max(1, MathF.Round((float)constant)))
+                : new RunAmountPopulation(this, units, new RunChance(constant, run));
         if (run.Count > 0 || amount.ItemDraws.Count > 1)
             throw new NotCollapsibleException("its `split` is an amount of several parts");
-        var function = Laws.Function(amount.ItemDraws[0], FormattableString.Invariant($"units({constant})"), value => Math.Max(1, Math.Round(constant * value)));
+        var function = Laws.Function(
+            amount.ItemDraws[0], FormattableString.Invariant($"units({constant})"), value => Math.Max(1, Math.Round(constant * value)));
         return new AmountPopulation(this, units, function);
     }
 
@@ -87,7 +91,8 @@ internal sealed class Populations
         if (factor.ItemDraws.Count == 0)
             return new UnitChance(new RunChance(constant, run), ItemFunction.One);
         if (run.Count == 0 && factor.ItemDraws is [var draw])
-            return new UnitChance(new RunChance(1, []), Laws.Function(draw, FormattableString.Invariant($"chance({constant})"), value => Math.Min(1, constant * value)));
+            return new UnitChance(new RunChance(1, []),
+                Laws.Function(draw, FormattableString.Invariant($"chance({constant})"), value => Math.Min(1, constant * value)));
         var most = factor.RunDraws.Aggregate(constant, (value, drawn) => value * Plan.RunDraws[drawn].Quantile.Max);
         if (run.Count == 0)
             most = constant;
@@ -114,7 +119,8 @@ internal sealed class Populations
         if (!chance.Draws.All(Uses.IsAlone))
             return units.Average(chance, Laws);
         return Steps.Add(result => new AverageStep(
-            null, new AverageVariance(variation, units.Systematic(Laws) / Plan.Items, units.Scatter, null), [new MixPart(Stream(FormattableString.Invariant($"chance/{stream:x}")), 1)],
+            null, new AverageVariance(variation, units.Systematic(Laws) / Plan.Items, units.Scatter, null),
+                [new MixPart(Stream(FormattableString.Invariant($"chance/{stream:x}")), 1)],
             Laws.Least(chance), result)
         {
             OfItems = true,
@@ -122,7 +128,10 @@ internal sealed class Populations
         });
     }
 
-    /// <summary>The average of a function over units that a chance, or an amount, of the same draws has made: that of their product before, over that of the chance.</summary>
+    /// <summary>
+    /// The average of a function over units that a chance, or an amount, of the same draws has made: that of their product before, over
+    /// that of the chance.
+    /// </summary>
     public int Ratio(Population before, ItemFunction by, ItemFunction function)
     {
         // A ratio of averages that are far from normal has another law than the two say.
@@ -131,16 +140,21 @@ internal sealed class Populations
         return Steps.Add(result => new RatioStep(above!.Value, below, result));
     }
 
-    /// <summary>The average of a function over units that were chosen whatever it is: that before, and a deviation that makes its variance that of so many.</summary>
+    /// <summary>
+    /// The average of a function over units that were chosen whatever it is: that before, and a deviation that makes its variance that of
+    /// so many.
+    /// </summary>
     public int? Independent(Population units, Population before, ItemFunction function, JointDeviates deviates) => Deviate(
         units, function, before.Average(function, Laws),
-        new AverageVariance(Laws.Variation(units.Weight, function), (units.Systematic(Laws) - before.Systematic(Laws)) / Plan.Items, units.Scatter, before.Scatter)
+        new AverageVariance(Laws.Variation(units.Weight, function), (units.Systematic(Laws) - before.Systematic(Laws)) / Plan.Items,
+            units.Scatter, before.Scatter)
         {
             Past = before.Systematic(Laws) / Plan.Items,
         }, deviates, before);
 
     /// <summary>An average and a deviation of its own, if that matters for what the phase calls for.</summary>
-    public int? Deviate(Population units, ItemFunction function, int? average, AverageVariance variance, JointDeviates deviates, Population? of = null)
+    public int? Deviate(
+        Population units, ItemFunction function, int? average, AverageVariance variance, JointDeviates deviates, Population? of = null)
     {
         const double Negligible = 1e-5, LargePart = 0.2;
         if (Math.Sqrt(variance.Each / Math.Max(1, units.Expected)) * units.Materiality < Negligible)
@@ -149,14 +163,18 @@ internal sealed class Populations
         if (of is not null && units.Expected > LargePart * of.Expected && units.Expected < of.Expected)
             Shapes.AddRatio(Laws.MomentsOf(units.Weight, function), units.Expected, units.Materiality);
         var mix = deviates.Add(function, Stream($"average/{function.Name}@{units.Name}"));
-        return Steps.Add(result => new AverageStep(average, variance, mix, Laws.Least(function) * Laws.Mean(function) / Laws.Mean(units.Weight, function), result)
+        return Steps.Add(
+            result =>
+                new AverageStep(
+                    average, variance, mix, Laws.Least(function) * Laws.Mean(function) / Laws.Mean(units.Weight, function), result)
         {
             Shape = ShapeOf(units.Weight, function, units.Expected, units.Materiality),
         });
     }
 
     /// <summary>
-    /// Register of Σ over items of the square of what chance makes of their units, each kind so many times; over the square of a register if one is given. Null where it is 0.
+    /// Register of Σ over items of the square of what chance makes of their units, each kind so many times; over the square of a register
+    /// if one is given. Null where it is 0.
     /// </summary>
     public int? ScatterOf(IReadOnlyList<WeightedUnits> parts, int? over)
     {
@@ -168,7 +186,8 @@ internal sealed class Populations
                 var (a, b) = (parts[i].Units, parts[j].Units);
                 var coefficient = (i == j ? 1 : 2) * parts[i].Times * parts[j].Times;
                 var (common, apart) = Population.Common(a, b);
-                var systematic = (Laws.Covariance(ItemFunction.One, a.Weight, b.Weight) - Laws.Variation(ItemFunction.One, first)) / Plan.Items;
+                var systematic = (Laws.Covariance(ItemFunction.One, a.Weight, b.Weight) - Laws.Variation(ItemFunction.One, first))
+                    / Plan.Items;
                 var scatter = i == j ? a.Scatter : common.Scatter;
                 var less = i != j && apart ? common.Units : (int?)null;
                 if (systematic != 0 || scatter is not null || less is not null)
@@ -222,7 +241,8 @@ internal sealed class Populations
         retry.CapPerItem < CallsMax(phase) * retry.Streams.Count && (!calls.AtMostOne || retry.CapPerItem < retry.Streams.Count);
 
     /// <summary>Repeated calls of all rounds, up to a cap.</summary>
-    public Population Capped(Population calls, RetryPlan retry, int phase) => new CappedPopulation(this, calls, retry, (int)Math.Min(CallsMax(phase), int.MaxValue));
+    public Population Capped(Population calls, RetryPlan retry, int phase) =>
+        new CappedPopulation(this, calls, retry, (int)Math.Min(CallsMax(phase), int.MaxValue));
 
     private double CallsMax(int phase) => Plan.Phases[phase].Units.Called.Max;
 
@@ -248,13 +268,16 @@ internal sealed class Populations
         RunAmountPopulation amount => new RunAmountPopulation(this, Again(amount.Before!, items), amount.Amount),
         AmountPopulation amount => new AmountPopulation(this, Again(amount.Before!, items), amount.Amount),
         ThinnedPopulation { Partition: null } thinned => new ThinnedPopulation(
-            this, Again(thinned.Before!, items), thinned.Chance, _streams.Of(FormattableString.Invariant($"collapse/again/{items.Name}/{thinned.Stream:x}"))),
+            this, Again(thinned.Before!, items), thinned.Chance,
+                _streams.Of(FormattableString.Invariant($"collapse/again/{items.Name}/{thinned.Stream:x}"))),
         UnionPopulation { IsTwice: true } union => Twice(Again(union.Parts[0], items), (ThinnedPopulation)union.Parts[1], items),
         _ => throw new NotCollapsibleException("how many units an item has where it passes again is random"),
     };
 
     private UnionPopulation Twice(Population once, ThinnedPopulation again, Population items) => new(
-        this, [once, new ThinnedPopulation(this, once, again.Chance, _streams.Of(FormattableString.Invariant($"collapse/again/{items.Name}/{again.Stream:x}")))]);
+        this, [once,
+            new ThinnedPopulation(
+                this, once, again.Chance, _streams.Of(FormattableString.Invariant($"collapse/again/{items.Name}/{again.Stream:x}")))]);
 
     /// <summary>Several together; their units are different ones, or the same once more.</summary>
     public Population Union(IReadOnlyList<Population> parts)
@@ -262,7 +285,8 @@ internal sealed class Populations
         if (parts.Count == 1)
             return parts[0];
         // All that share out another's units are that one.
-        return parts[0] is { Partition: Partition whole, Before: { } before } && parts.Count == whole.Parts.Count && parts.All(whole.Parts.Contains)
+        return parts[0] is { Partition: Partition whole, Before: { } before } && parts.Count == whole.Parts.Count
+            && parts.All(whole.Parts.Contains)
             ? before
             : new UnionPopulation(this, parts);
     }
@@ -291,7 +315,8 @@ internal sealed class ItemUses
         _places = new int[plan.ItemDraws.Count];
         foreach (var passage in Passage.All(plan))
         {
-            foreach (var rule in passage.Takes.Concat(passage.Duplicates).Concat(passage.Keeps).Select(each => each.Rule).OfType<CountRule>())
+            foreach (var rule in passage.Takes.Concat(passage.Duplicates).Concat(passage.Keeps).Select(each => each.Rule)
+                .OfType<CountRule>())
                 Add(rule.Chance.ItemDraws, 1);
             foreach (var amount in passage.Splits.Select(split => split.Amount).OfType<Factor>())
                 Add(amount.ItemDraws, 2); // units and what is counted on them
@@ -306,7 +331,8 @@ internal sealed class ItemUses
             foreach (var lane in LaneTerms.Of(plan, phase))
                 Add(plan.ItemProducts[lane.Key.ItemProduct].Distinct(), 1);
             // First calls and repeated ones are lanes of their own, also where they are alike.
-            foreach (var single in LaneTerms.PoolsOf(plan, phase).SelectMany(pool => pool.Sources).Where(source => source.Round <= 1).Select(source => source.OneByOne).OfType<SingleSource>())
+            foreach (var single in LaneTerms.PoolsOf(plan, phase).SelectMany(pool => pool.Sources).Where(source => source.Round <= 1)
+                .Select(source => source.OneByOne).OfType<SingleSource>())
             {
                 foreach (var product in single.Input.Concat(single.Output).Select(product => product.ItemProduct).Distinct())
                     Add(plan.ItemProducts[product].Distinct(), 1);

@@ -1,9 +1,12 @@
 namespace CostSim.Engine.Planning.Collapse;
 
-/// <summary>The law of one item's repeated calls at one refusal rate: in each round every call is refused with that chance, up to a cap on all rounds.</summary>
+/// <summary>
+/// The law of one item's repeated calls at one refusal rate: in each round every call is refused with that chance, up to a cap on all
+/// rounds.
+/// </summary>
 /// <remarks>
-/// Refusals are told apart only up to what the cap leaves: one more than that is as good as any number more. So after the first round no more calls than the cap
-/// are counted, and a round takes some cap³/6 steps however many the calls.
+/// Refusals are told apart only up to what the cap leaves: one more than that is as good as any number more. So after the first round no
+/// more calls than the cap are counted, and a round takes some cap³/6 steps however many the calls.
 /// </remarks>
 internal sealed class RepeatLaw
 {
@@ -14,7 +17,9 @@ internal sealed class RepeatLaw
 
     private readonly Dictionary<int, double[]> _known = [];
 
-    /// <summary>For each item-level value of the rate, the binomial law of the refusals of so many repeated calls, once it is needed.</summary>
+    /// <summary>
+    /// For each item-level value of the rate, the binomial law of the refusals of so many repeated calls, once it is needed.
+    /// </summary>
     private readonly double[]?[][] _refusals;
 
     /// <param name="rate">The run's part of the rate.</param>

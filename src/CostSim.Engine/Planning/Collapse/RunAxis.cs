@@ -1,8 +1,8 @@
 namespace CostSim.Engine.Planning.Collapse;
 
 /// <summary>
-/// A product of run-level draws as an axis of a table whose nodes lie evenly within each octave, so many to every octave: a place is found from the bits of the
-/// float, and between nodes what is linear in the product stays so.
+/// A product of run-level draws as an axis of a table whose nodes lie evenly within each octave, so many to every octave: a place is found
+/// from the bits of the float, and between nodes what is linear in the product stays so.
 /// </summary>
 public sealed class RunAxis
 {

@@ -3,11 +3,13 @@ using System.Numerics;
 namespace CostSim.Engine.Planning.Collapse;
 
 /// <summary>
-/// Moments of one call at every node of a table: worked out at some nodes, which lie as close as it takes, and between them read from the cubic through the four nearest.
+/// Moments of one call at every node of a table: worked out at some nodes, which lie as close as it takes, and between them read from the
+/// cubic through the four nearest.
 /// </summary>
 /// <remarks>
-/// Evenly spaced knots are halved along an axis until halfway between them the cubic agrees with what is worked out: means within 1e-5 of all tokens of the call, covariances within 5e-4 of
-/// their variances. Where a call has many draws, planning would take seconds, and knots stay further apart; what that does to a mean is up to <see cref="MeanGuard"/>.
+/// Evenly spaced knots are halved along an axis until halfway between them the cubic agrees with what is worked out: means within 1e-5 of
+/// all tokens of the call, covariances within 5e-4 of their variances. Where a call has many draws, planning would take seconds, and knots
+/// stay further apart; what that does to a mean is up to <see cref="MeanGuard"/>.
 /// </remarks>
 internal sealed class SingleCallGrid
 {
@@ -43,7 +45,8 @@ internal sealed class SingleCallGrid
                 _strides[axis] /= 2;
         }
 
-        bool CanHalve(int axis) => _strides[axis] > 1 && 2.0 * Nodes(axis) / _strides[axis] * Nodes(1 - axis) / _strides[1 - axis] <= knotsMax;
+        bool CanHalve(
+            int axis) => _strides[axis] > 1 && 2.0 * Nodes(axis) / _strides[axis] * Nodes(1 - axis) / _strides[1 - axis] <= knotsMax;
 
         int Stride(int axis) => 1 << BitOperations.Log2((uint)Math.Max(1, Nodes(axis) / CellsMin - 1));
     }
@@ -114,7 +117,8 @@ internal sealed class SingleCallGrid
                     return true;
 
                 bool IsOffOf(double[,] one, double[,] other) =>
-                    Math.Abs(one[a, b] - other[a, b]) > VarianceTolerance * Math.Sqrt(Variance(a) * Variance(b)) + MeanTolerance * MeanTolerance * all * all;
+                    Math.Abs(one[a, b] - other[a, b]) > VarianceTolerance * Math.Sqrt(Variance(a) * Variance(b))
+                        + MeanTolerance * MeanTolerance * all * all;
             }
         }
 
@@ -134,7 +138,9 @@ internal sealed class SingleCallGrid
         var place = Place(axis, node);
         var sum = new MomentsOfCall(of(near[0]).Shared);
         foreach (var knot in near)
-            sum.Add(of(knot), near.Where(other => other != knot).Aggregate(1.0, (weight, other) => weight * (place - Place(axis, other)) / (Place(axis, knot) - Place(axis, other))));
+            sum.Add(of(knot),
+                near.Where(other => other != knot).Aggregate(
+                    1.0, (weight, other) => weight * (place - Place(axis, other)) / (Place(axis, knot) - Place(axis, other))));
         return sum;
     }
 }

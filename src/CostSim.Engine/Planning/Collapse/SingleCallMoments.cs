@@ -3,7 +3,8 @@ using CostSim.Numerics.Tables;
 namespace CostSim.Engine.Planning.Collapse;
 
 /// <summary>
-/// Moments of the five measures of one call at given run-level products: input and output of a call that is not long, of one that is, and whether it is cut.
+/// Moments of the five measures of one call at given run-level products: input and output of a call that is not long, of one that is, and
+/// whether it is cut.
 /// </summary>
 internal sealed class SingleCallMoments
 {
@@ -83,7 +84,8 @@ internal sealed class SingleCallMoments
 
     /// <summary>Input and output are independent here: what they share has been given its value.</summary>
     private void AddCall(
-        double weight, ReadOnlySpan<double> shortInput, ReadOnlySpan<double> allInput, Span<double> billed, double[] mean, double[,] squares, double[] thirds)
+        double weight, ReadOnlySpan<double> shortInput, ReadOnlySpan<double> allInput, Span<double> billed, double[] mean,
+            double[,] squares, double[] thirds)
     {
         var cap = _source.OutputMax;
         var cut = double.IsFinite(cap) ? Math.Max(0, 1 - billed[0]) : 0;
@@ -154,10 +156,13 @@ internal sealed class SingleCallMoments
     private static void Shifted(ReadOnlySpan<double> m, double c, double s, Span<double> to)
     {
         var (m1, m2, m3) = (s * m[1], s * s * m[2], s * s * s * m[3]);
-        (to[0], to[1], to[2], to[3]) = (m[0], c * m[0] + m1, c * c * m[0] + 2 * c * m1 + m2, c * c * c * m[0] + 3 * c * c * m1 + 3 * c * m2 + m3);
+        (to[0], to[1], to[2], to[3]) = (m[0], c * m[0] + m1, c * c * m[0] + 2 * c * m1 + m2,
+            c * c * c * m[0] + 3 * c * c * m1 + 3 * c * m2 + m3);
     }
 
-    /// <summary>Slopes of the means of the items on the shared products, by the normal equations; a product that another one repeats has none.</summary>
+    /// <summary>
+    /// Slopes of the means of the items on the shared products, by the normal equations; a product that another one repeats has none.
+    /// </summary>
     private void Regress(MomentsOfCall result)
     {
         var count = _shared.Length;

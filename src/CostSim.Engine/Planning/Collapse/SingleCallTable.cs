@@ -3,19 +3,22 @@ using CostSim.Numerics.Tables;
 namespace CostSim.Engine.Planning.Collapse;
 
 /// <summary>
-/// Calls whose tokens are cut or priced one by one, for all items at once: moments of one call's measures on a grid of the run-level products that scale them,
-/// read by linear interpolation. Means at the nodes are within 2e-5 of their value.
+/// Calls whose tokens are cut or priced one by one, for all items at once: moments of one call's measures on a grid of the run-level
+/// products that scale them, read by linear interpolation. Means at the nodes are within 2e-5 of their value.
 /// </summary>
 /// <remarks>
-/// A node has, for its measures in order: means; slopes on the averages of item-level products; Cholesky's factors of the covariances within items and between
-/// them, row by row; third cumulants within, mixed and between (see <see cref="MomentsOfCall"/>).
+/// A node has, for its measures in order: means; slopes on the averages of item-level products; Cholesky's factors of the covariances
+/// within items and between them, row by row; third cumulants within, mixed and between (see <see cref="MomentsOfCall"/>).
 /// </remarks>
 public sealed class SingleCallTable
 {
     /// <summary>As many floats as the widest register holds.</summary>
     private const int Lanes = 16;
 
-    /// <summary>Nodes of an axis that a threshold stands on, alone and beside another one; what is linear along an axis needs but a few to an octave.</summary>
+    /// <summary>
+    /// Nodes of an axis that a threshold stands on, alone and beside another one; what is linear along an axis needs but a few to an
+    /// octave.
+    /// </summary>
     private const int NodesAlone = 1024;
     private const int NodesBeside = 256;
     private const int NodesOfBoth = 64;
@@ -35,20 +38,26 @@ public sealed class SingleCallTable
 
     /// <param name="plan">The plan.</param>
     /// <param name="source">The calls; <see cref="Obstacle"/> must be null.</param>
-    /// <param name="isShared">Whether the average of an item-level product, an index of <see cref="Plan.ItemProducts"/>, is drawn elsewhere. The spread of others is noise here.</param>
+    /// <param name="isShared">
+    /// Whether the average of an item-level product, an index of <see cref="Plan.ItemProducts"/>, is drawn elsewhere. The spread of others
+    /// is noise here.
+    /// </param>
     public SingleCallTable(Plan plan, SingleSource source, Func<int, bool> isShared)
     {
         var terms = new SingleCallTerms(plan, source);
         OutputMax = source.OutputMax;
         var (isLong, isCut) = (double.IsFinite(source.LongAbove), double.IsFinite(source.OutputMax));
-        bool[] isMeasured = [source.Input.Count > 0, source.Output.Count > 0, isLong && source.Input.Count > 0, isLong && source.Output.Count > 0, isCut];
+        bool[] isMeasured = [source.Input.Count > 0, source.Output.Count > 0, isLong && source.Input.Count > 0,
+            isLong && source.Output.Count > 0, isCut];
         Measures = [.. Enumerable.Range(0, isMeasured.Length).Where(measure => isMeasured[measure])];
-        ItemProducts = [.. source.Input.Concat(source.Output).Select(product => product.ItemProduct).Where(product => plan.ItemProducts[product].Count > 0).Distinct()];
+        ItemProducts = [.. source.Input.Concat(source.Output).Select(product => product.ItemProduct).Where(
+            product => plan.ItemProducts[product].Count > 0).Distinct()];
         int[] shared = [.. ItemProducts.Where(isShared)];
         SlopeOf = [.. ItemProducts.Select(product => Array.IndexOf(shared, product))];
         _moments = new SingleCallMoments(source, terms, [.. shared.Select(product => plan.ItemProducts[product])]);
         (Axes, _axisOfTerm) = Lay(plan, source, terms);
-        double[] centre = [.. Axes.Select(axis => axis.RunDraws.Aggregate(1.0, (product, draw) => product * plan.RunDraws[draw].Quantile.Mean))];
+        double[] centre = [.. Axes.Select(
+            axis => axis.RunDraws.Aggregate(1.0, (product, draw) => product * plan.RunDraws[draw].Quantile.Mean))];
         AtCentre = Shape(Exact(centre));
         var tri = Measures.Count * (Measures.Count + 1) / 2;
         Within = Measures.Count * (1 + shared.Length);
@@ -61,7 +70,10 @@ public sealed class SingleCallTable
     /// <summary>The products of run-level draws, at most two.</summary>
     public IReadOnlyList<RunAxis> Axes { get; }
 
-    /// <summary>The measures that there are: 0 and 1, input and output of calls that are not long; 2 and 3, of those that are; 4, number of calls cut.</summary>
+    /// <summary>
+    /// The measures that there are: 0 and 1, input and output of calls that are not long; 2 and 3, of those that are; 4, number of calls
+    /// cut.
+    /// </summary>
     public IReadOnlyList<int> Measures { get; }
 
     /// <summary>The item-level products of the calls, indices of <see cref="Plan.ItemProducts"/>.</summary>
@@ -85,7 +97,10 @@ public sealed class SingleCallTable
 
     internal float[] Cells { get; }
 
-    /// <summary>Skewness and coefficient of variation of one call's output (of its input where there is no output), the run-level products at their means.</summary>
+    /// <summary>
+    /// Skewness and coefficient of variation of one call's output (of its input where there is no output), the run-level products at their
+    /// means.
+    /// </summary>
     public (double Skewness, double Variation) AtCentre { get; }
 
     /// <summary>Why calls cannot be tabulated, or null.</summary>
@@ -102,7 +117,8 @@ public sealed class SingleCallTable
             || products.SelectMany(product => plan.ItemProducts[product.ItemProduct]).Any(draw => plan.ItemDraws[draw].Quantile.Min < 0)
             || products.SelectMany(product => product.Calls).Any(factor => factor.Quantile.Min < 0))
             return "a factor of its tokens can be negative";
-        return products.SelectMany(product => plan.ItemProducts[product.ItemProduct]).Distinct().Count() > 5 ? "its tokens depend on more than 5 item-level factors" : null;
+        return products.SelectMany(product => plan.ItemProducts[product.ItemProduct]).Distinct().Count() > 5
+            ? "its tokens depend on more than 5 item-level factors" : null;
     }
 
     private (double Skewness, double Variation) Shape(MomentsOfCall moments)
@@ -138,12 +154,18 @@ public sealed class SingleCallTable
     {
         var draws = AxesOf(terms.Terms.Select(term => term.RunDraws));
         int[] ofTerm = [.. terms.Terms.Select(term => draws.FindIndex(term.RunDraws.SequenceEqual))];
-        bool[] isBent = [.. draws.Select((_, axis) => terms.Terms.Where((term, t) => ofTerm[t] == axis).Any(term => double.IsFinite(term.IsOutput ? source.OutputMax : source.LongAbove)))];
-        return ([.. draws.Select((axis, i) => new RunAxis(axis, Ends(axis, law => law.Min), Ends(axis, law => law.Max), NodesMax(i)))], ofTerm);
+        bool[] isBent = [.. draws.Select(
+            (_, axis) =>
+                terms.Terms.Where((term, t) => ofTerm[t] == axis).Any(
+                    term => double.IsFinite(term.IsOutput ? source.OutputMax : source.LongAbove)))];
+        return ([.. draws.Select((axis, i) => new RunAxis(axis, Ends(axis, law => law.Min), Ends(axis, law => law.Max), NodesMax(i)))],
+            ofTerm);
 
-        double Ends(IReadOnlyList<int> axis, Func<QuantileFunction, double> of) => axis.Aggregate(1.0, (product, draw) => product * of(plan.RunDraws[draw].Quantile));
+        double Ends(IReadOnlyList<int> axis, Func<QuantileFunction, double> of) =>
+            axis.Aggregate(1.0, (product, draw) => product * of(plan.RunDraws[draw].Quantile));
 
-        int NodesMax(int axis) => !isBent[axis] ? NodesOfLinear : draws.Count == 1 ? NodesAlone : isBent.All(bent => bent) ? NodesOfBoth : NodesBeside;
+        int NodesMax(int axis) =>
+            !isBent[axis] ? NodesOfLinear : draws.Count == 1 ? NodesAlone : isBent.All(bent => bent) ? NodesOfBoth : NodesBeside;
     }
 
     private float[] Fill()
@@ -188,7 +210,9 @@ public sealed class SingleCallTable
                 for (var k = 0; k < b; k++)
                     left -= factor[a, k] * factor[b, k];
                 if (a == b)
-                    factor[a, a] = left > Negligible * Math.Max(covariances[Measures[a], Measures[a]], means[Measures[a]] * means[Measures[a]]) ? Math.Sqrt(left) : 0;
+                    factor[a,
+                        a] = left > Negligible * Math.Max(covariances[Measures[a], Measures[a]], means[Measures[a]] * means[Measures[a]])
+                            ? Math.Sqrt(left) : 0;
                 else if (factor[b, b] > 0)
                     factor[a, b] = left / factor[b, b];
                 rows[place++] = (float)factor[a, b];

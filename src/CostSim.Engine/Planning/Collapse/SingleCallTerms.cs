@@ -4,8 +4,8 @@ using CostSim.Numerics.Tables;
 namespace CostSim.Engine.Planning.Collapse;
 
 /// <summary>
-/// The tokens of a call, laid out for quadrature: what the item draws and what calls share are nodes; of input and of output one call-level factor each, which
-/// nothing else has, is left, and integrated exactly between thresholds.
+/// The tokens of a call, laid out for quadrature: what the item draws and what calls share are nodes; of input and of output one call-level
+/// factor each, which nothing else has, is left, and integrated exactly between thresholds.
 /// </summary>
 internal sealed class SingleCallTerms
 {
@@ -31,7 +31,8 @@ internal sealed class SingleCallTerms
     public SingleCallTerms(Plan plan, SingleSource source)
     {
         _plan = plan;
-        var streams = source.Input.Concat(source.Output).SelectMany(product => product.Calls.Select(factor => factor.Stream).Distinct()).CountBy(stream => stream).ToDictionary();
+        var streams = source.Input.Concat(source.Output).SelectMany(product => product.Calls.Select(factor => factor.Stream).Distinct())
+            .CountBy(stream => stream).ToDictionary();
         _terms.AddRange(source.Input.Select(product => new TermOfCall(plan, product, false, factor => streams[factor.Stream] == 1)));
         _terms.AddRange(source.Output.Select(product => new TermOfCall(plan, product, true, factor => streams[factor.Stream] == 1)));
         _items = [.. _terms.SelectMany(term => term.ItemDraws).Distinct().Order()];
@@ -54,7 +55,9 @@ internal sealed class SingleCallTerms
     /// <summary>Weights of the nodes of a call.</summary>
     public double[] CallWeights { get; private set; } = [];
 
-    /// <summary>Of each term at each item node and, within it, at each call node: what multiplies its constant and its run-level draws.</summary>
+    /// <summary>
+    /// Of each term at each item node and, within it, at each call node: what multiplies its constant and its run-level draws.
+    /// </summary>
     public double[][] Multipliers { get; private set; } = [];
 
     /// <summary>How wide the neighbourhood of each such pair of nodes is, relative to its value; 0 for a point.</summary>
@@ -62,7 +65,10 @@ internal sealed class SingleCallTerms
 
     /// <summary>The product of item draws at each item node.</summary>
     public double[] OfItems(IReadOnlyList<int> draws) =>
-        [.. _itemNodes.Select(node => draws.Aggregate(1.0, (product, draw) => product * (_items.IndexOf(draw) is var i and >= 0 ? node.Values[i] : _plan.ItemDraws[draw].Quantile.Mean)))];
+        [.. _itemNodes.Select(
+            node => draws.Aggregate(1.0,
+                (product, draw) =>
+                    product * (_items.IndexOf(draw) is var i and >= 0 ? node.Values[i] : _plan.ItemDraws[draw].Quantile.Mean)))];
 
     private List<QuadratureNode> _itemNodes = [];
 
@@ -80,12 +86,15 @@ internal sealed class SingleCallTerms
         // Where a threshold has no factor of its own to smooth it, or one that hardly varies, the most uncertain of the others is spread.
         var all = _itemLaws.Concat(callLaws).ToList();
         var widest = all.Count == 0 ? -1 : all.IndexOf(all.MaxBy(law => law.Variance / (law.Mean * law.Mean))!);
-        var isBare = (double.IsFinite(source.LongAbove) && IsBare(isOutput: false)) || (double.IsFinite(source.OutputMax) && IsBare(isOutput: true));
+        var isBare = (double.IsFinite(source.LongAbove) && IsBare(isOutput: false))
+            || (double.IsFinite(source.OutputMax) && IsBare(isOutput: true));
         var spread = isBare ? widest : -1;
         var others = all.Count - (isBare && all.Count > 0 ? 1 : 0);
         // Thinned laws have their nodes where the law is; a rule of few nodes has them where polynomials want them.
-        var gauss = others < ManyLaws ? 0 : Math.Clamp((int)Math.Pow(isBare ? NodesMax / SpreadMin : NodesMax, 1.0 / others), 3, GaussNodes);
-        var spreadNodes = Math.Clamp((int)(NodesMax / (gauss > 0 ? Math.Pow(gauss, others) : others == 2 ? 256 : 32)), SpreadMin, SpreadMax);
+        var gauss = others < ManyLaws ? 0
+            : Math.Clamp((int)Math.Pow(isBare ? NodesMax / SpreadMin : NodesMax, 1.0 / others), 3, GaussNodes);
+        var spreadNodes = Math.Clamp(
+            (int)(NodesMax / (gauss > 0 ? Math.Pow(gauss, others) : others == 2 ? 256 : 32)), SpreadMin, SpreadMax);
         _itemNodes = Nodes(_itemLaws, spread, gauss, spreadNodes);
         var callNodes = Nodes(callLaws, spread - _itemLaws.Count, gauss, spreadNodes);
         ItemWeights = [.. _itemNodes.Select(node => node.Weight)];
@@ -93,7 +102,8 @@ internal sealed class SingleCallTerms
         HalfWidths = [.. _itemNodes.SelectMany(_ => callNodes, (item, call) => item.HalfWidth + call.HalfWidth)];
         Multipliers = [.. _terms.Select((term, t) => _itemNodes.SelectMany(_ => callNodes, (item, call) =>
             term.ItemDraws.Aggregate(1.0, (product, draw) => product * item.Values[_items.IndexOf(draw)])
-            * term.SharedCalls.Aggregate(1.0, (product, factor) => product * call.Values[shared.FindIndex(same => same.Stream == factor.Stream)])
+            * term.SharedCalls.Aggregate(
+                1.0, (product, factor) => product * call.Values[shared.FindIndex(same => same.Stream == factor.Stream)])
             * (coarse.IndexOf(t) is var c and >= 0 ? call.Values[shared.Count + c] : 1)).ToArray())];
     }
 
@@ -111,15 +121,19 @@ internal sealed class SingleCallTerms
         {
             IReadOnlyList<SpreadValue> values = i == spread
                 ? laws[i].Spread(spreadNodes)
-                : [.. (gauss > 0 ? laws[i].Gauss(each) : laws[i].Thinned(each)) is var thin ? thin.Values.Zip(thin.Weights, (value, weight) => new SpreadValue(value, 0, weight)) : []];
+                : [.. (gauss > 0 ? laws[i].Gauss(each) : laws[i].Thinned(each)) is var thin
+                    ? thin.Values.Zip(thin.Weights, (value, weight) => new SpreadValue(value, 0, weight)) : []];
             nodes = [.. nodes.SelectMany(_ => values, (node, value) => new QuadratureNode(
-                [.. node.Values, value.Value], node.Weight * value.Weight, node.HalfWidth + (value.Value > 0 ? value.HalfWidth / value.Value : 0)))];
+                [.. node.Values, value.Value], node.Weight * value.Weight,
+                    node.HalfWidth + (value.Value > 0 ? value.HalfWidth / value.Value : 0)))];
         }
 
         return nodes;
     }
 
-    /// <summary>Whether the term that is integrated exactly is missing, or narrow beside another uncertain factor of the same tokens.</summary>
+    /// <summary>
+    /// Whether the term that is integrated exactly is missing, or narrow beside another uncertain factor of the same tokens.
+    /// </summary>
     private bool IsBare(bool isOutput)
     {
         var fine = isOutput ? FineOutput : FineInput;
@@ -128,9 +142,11 @@ internal sealed class SingleCallTerms
         var own = SizeOf(_terms[fine]) * Math.Sqrt(_terms[fine].Own!.Variance);
         return _terms.Where(term => term.IsOutput == isOutput).Any(term => term.ItemDraws.Select(draw => _itemLaws[_items.IndexOf(draw)])
             .Concat(term.SharedCalls.Select(factor => WeightedValues.Of(factor.Quantile)))
-            .Any(law => own < Narrow * SizeOf(term) * (term.Own?.Mean ?? 1) * Math.Sqrt(law.Variance) / Math.Max(law.Mean, double.Epsilon)));
+            .Any(law =>
+                own < Narrow * SizeOf(term) * (term.Own?.Mean ?? 1) * Math.Sqrt(law.Variance) / Math.Max(law.Mean, double.Epsilon)));
 
-        static double SizeOf(TermOfCall term) => term.Constant * term.MeanOfDraws * term.SharedCalls.Aggregate(1.0, (mean, factor) => mean * factor.Quantile.Mean);
+        static double SizeOf(TermOfCall term) =>
+            term.Constant * term.MeanOfDraws * term.SharedCalls.Aggregate(1.0, (mean, factor) => mean * factor.Quantile.Mean);
     }
 
     private sealed record QuadratureNode(double[] Values, double Weight, double HalfWidth);
@@ -146,8 +162,10 @@ internal sealed class TermOfCall
         var items = plan.ItemProducts[product.ItemProduct];
         ItemDraws = [.. items.Where(draw => plan.ItemDraws[draw].Quantile is not FixedQuantile)];
         Constant = product.RunDraws.Except(RunDraws).Select(draw => plan.RunDraws[draw].Quantile.Mean)
-            .Concat(items.Except(ItemDraws).Select(draw => plan.ItemDraws[draw].Quantile.Mean)).Aggregate(product.Constant, (a, b) => a * b);
-        MeanOfDraws = RunDraws.Select(draw => plan.RunDraws[draw].Quantile.Mean).Concat(ItemDraws.Select(draw => plan.ItemDraws[draw].Quantile.Mean)).Aggregate(1.0, (a, b) => a * b);
+            .Concat(items.Except(ItemDraws).Select(draw => plan.ItemDraws[draw].Quantile.Mean)).Aggregate(
+                product.Constant, (a, b) => a * b);
+        MeanOfDraws = RunDraws.Select(draw => plan.RunDraws[draw].Quantile.Mean).Concat(
+            ItemDraws.Select(draw => plan.ItemDraws[draw].Quantile.Mean)).Aggregate(1.0, (a, b) => a * b);
         SharedCalls = [.. product.Calls.Where(factor => !isOwn(factor))];
         CallFactor[] own = [.. product.Calls.Where(isOwn)];
         Own = own.Length == 0 ? null : WeightedValues.Product([.. own.Select(factor => WeightedValues.Of(factor.Quantile))], 64);

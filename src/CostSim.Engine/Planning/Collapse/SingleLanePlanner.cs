@@ -1,8 +1,12 @@
+using System.Globalization;
 using CostSim.Numerics.Simd;
 
 namespace CostSim.Engine.Planning.Collapse;
 
-/// <summary>The calls of a phase that are cut or priced one by one: from a table of one call's moments where they are many, each by itself where they are few.</summary>
+/// <summary>
+/// The calls of a phase that are cut or priced one by one: from a table of one call's moments where they are many, each by itself where
+/// they are few.
+/// </summary>
 internal sealed class SingleLanePlanner(Plan plan, Populations book, PopulationFlow flow)
 {
     /// <summary>Up to so many calls on average each is drawn: their sum is not yet normal, and takes no longer.</summary>
@@ -14,7 +18,9 @@ internal sealed class SingleLanePlanner(Plan plan, Populations book, PopulationF
     public IReadOnlyList<SingleLane> Of(PhasePlan phase) =>
     [
         .. LaneTerms.PoolsOf(plan, phase).Where(pool => flow.CallsOf(pool) is not null)
-            .SelectMany(pool => pool.Sources.Where(source => source.OneByOne is not null && source.Round <= 1).Select(source => Plan(flow.CallsOf(pool)!, source))).OfType<SingleLane>(),
+            .SelectMany(
+                pool => pool.Sources.Where(source => source.OneByOne is not null && source.Round <= 1).Select(
+                    source => Plan(flow.CallsOf(pool)!, source))).OfType<SingleLane>(),
     ];
 
     private SingleLane? Plan(PoolUnits calls, CallSource source)
@@ -24,9 +30,11 @@ internal sealed class SingleLanePlanner(Plan plan, Populations book, PopulationF
             return null;
         var units = book.Union(parts);
         var single = source.OneByOne!;
-        var itemDraws = single.Input.Concat(single.Output).SelectMany(product => plan.ItemProducts[product.ItemProduct]).Distinct().ToList();
+        var itemDraws = single.Input.Concat(single.Output).SelectMany(product => plan.ItemProducts[product.ItemProduct]).Distinct()
+            .ToList();
         if (parts.Any(part => itemDraws.Exists(part.Weight.Draws.Contains)))
-            throw new NotCollapsibleException("maxOutputTokens or a long-context price, with an item-level factor that decides both on its calls and on their tokens");
+            throw new NotCollapsibleException(
+                "maxOutputTokens or a long-context price, with an item-level factor that decides both on its calls and on their tokens");
         // What other sums see of an item as well is not drawn with its call.
         if (units.Expected <= FewCalls && (itemDraws.Count == 0 || (units.AtMostOne && itemDraws.TrueForAll(book.Uses.IsAlone))))
             return new SingleLane(units.Units, EachWithItsItem(single), null, units.Units, []);
@@ -34,11 +42,13 @@ internal sealed class SingleLanePlanner(Plan plan, Populations book, PopulationF
             throw new NotCollapsibleException(obstacle);
         var key = KeyOf(single);
         if (!_tables.TryGetValue(key, out var table))
-            table = _tables[key] = new SingleCallTable(plan, single, product => plan.ItemProducts[product].Any(draw => !book.Uses.IsAlone(draw)));
+            table = _tables[key] = new SingleCallTable(
+                plan, single, product => plan.ItemProducts[product].Any(draw => !book.Uses.IsAlone(draw)));
         var averages = table.ItemProducts.Select(product => plan.ItemProducts[product].Any(draw => !book.Uses.IsAlone(draw))
             ? units.Average(book.Laws.Product(plan.ItemProducts[product]), book.Laws) ?? book.One : (int?)null);
         var constant = book.Steps.Constant(units.Systematic(book.Laws) / plan.Items);
-        var concentration = units.Scatter is { } scatter ? book.Steps.Add(result => new SumStep([new SumTerm(constant, 1), new SumTerm(scatter, 1)], result)) : constant;
+        var concentration = units.Scatter is { } scatter
+            ? book.Steps.Add(result => new SumStep([new SumTerm(constant, 1), new SumTerm(scatter, 1)], result)) : constant;
         book.Shapes.AddSum(table.AtCentre.Skewness, table.AtCentre.Variation, units.Expected);
         return new SingleLane(units.Units, single, table, concentration, [.. averages]);
     }
@@ -49,24 +59,32 @@ internal sealed class SingleLanePlanner(Plan plan, Populations book, PopulationF
         var streams = new List<uint>();
         return FormattableString.Invariant($"{single.OutputMax} {single.LongAbove} {Of(single.Input)} | {Of(single.Output)}");
 
-        string Of(IEnumerable<ProductPlan> products) => string.Join(
-            '+', products.Select(product => FormattableString.Invariant($"{product.Constant:r} {string.Join(',', product.RunDraws)} {product.ItemProduct} {string.Join(',', product.Calls.Select(Name))}")));
+        string Of(IEnumerable<ProductPlan> products) => string.Join('+', products.Select(product => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{product.Constant:r} {string.Join(',', product.RunDraws)} {product.ItemProduct} "
+                + $"{string.Join(',', product.Calls.Select(Name))}")));
 
         string Name(CallFactor factor)
         {
             if (!streams.Contains(factor.Stream))
                 streams.Add(factor.Stream);
-            return FormattableString.Invariant($"{streams.IndexOf(factor.Stream)}:{factor.Quantile.Min:r}:{factor.Quantile.Max:r}:{factor.Quantile.Mean:r}:{factor.Quantile.Variance:r}");
+            var quantile = factor.Quantile;
+            return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{streams.IndexOf(factor.Stream)}:{quantile.Min:r}:{quantile.Max:r}:{quantile.Mean:r}:{quantile.Variance:r}");
         }
     }
 
     /// <summary>The calls with what their items draw as draws of each call: right where no item has two.</summary>
-    private SingleSource EachWithItsItem(SingleSource single) => single with { Input = [.. single.Input.Select(EachWithItsItem)], Output = [.. single.Output.Select(EachWithItsItem)] };
+    private SingleSource EachWithItsItem(SingleSource single) =>
+        single with { Input = [.. single.Input.Select(EachWithItsItem)], Output = [.. single.Output.Select(EachWithItsItem)] };
 
     private ProductPlan EachWithItsItem(ProductPlan product) => product with
     {
         ItemProduct = 0,
         // One stream for all that say the draw: a call's item is the same in its input and in its output.
-        Calls = [.. product.Calls, .. plan.ItemProducts[product.ItemProduct].Select(draw => new CallFactor(book.Stream($"item/{plan.ItemDraws[draw].Name}"), plan.ItemDraws[draw].Quantile))],
+        Calls = [.. product.Calls,
+            .. plan.ItemProducts[product.ItemProduct].Select(
+                draw => new CallFactor(book.Stream($"item/{plan.ItemDraws[draw].Name}"), plan.ItemDraws[draw].Quantile))],
     };
 }

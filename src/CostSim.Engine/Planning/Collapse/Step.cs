@@ -26,8 +26,8 @@ public abstract record Step(int Result)
 public sealed record RunChance(double Constant, IReadOnlyList<int> RunDraws);
 
 /// <summary>
-/// How many of so many units a chance takes, each by itself: binomial where all items have one chance. Where items differ, the mean is that of the units there are, and the variance that of
-/// independent draws with such chances; a binomial law has both.
+/// How many of so many units a chance takes, each by itself: binomial where all items have one chance. Where items differ, the mean is that
+/// of the units there are, and the variance that of independent draws with such chances; a binomial law has both.
 /// </summary>
 /// <param name="Units">The units there are.</param>
 /// <param name="Chance">The chance of a unit on average.</param>
@@ -36,7 +36,9 @@ public sealed record RunChance(double Constant, IReadOnlyList<int> RunDraws);
 /// <param name="Stream">Its stream.</param>
 public sealed record ThinStep(int Units, RunChance Chance, int? Average, double Unevenness, uint Stream, int Result) : Step(Result)
 {
-    /// <summary>Register of the chance that those before it have left; null where it is the first or the only one. It is read and written.</summary>
+    /// <summary>
+    /// Register of the chance that those before it have left; null where it is the first or the only one. It is read and written.
+    /// </summary>
     public int? Open { get; init; }
 
     /// <summary>Whether it is the first of several that share <see cref="Open"/>.</summary>
@@ -68,11 +70,13 @@ public sealed record RoundAlikeStep(int Units, int Items, RunChance Chance, bool
 {
     public override IEnumerable<int> Reads => [Units, Items];
 
-    public override Step Renumbered(Func<int, int> register) => this with { Units = register(Units), Items = register(Items), Result = register(Result) };
+    public override Step Renumbered(
+        Func<int, int> register) => this with { Units = register(Units), Items = register(Items), Result = register(Result) };
 }
 
 /// <summary>
-/// Counts that need the law of an item's units (rounding item by item, caps): mean, variance, skewness and dependence on the units come from a table over the run-level chances.
+/// Counts that need the law of an item's units (rounding item by item, caps): mean, variance, skewness and dependence on the units come
+/// from a table over the run-level chances.
 /// </summary>
 /// <param name="Units">Total of the units it is taken from.</param>
 /// <param name="Items">The items that have them.</param>
@@ -80,10 +84,13 @@ public sealed record RoundAlikeStep(int Units, int Items, RunChance Chance, bool
 /// <param name="Stream">The stream of the deviation.</param>
 /// <param name="PerUnitMax">The greatest count of one unit.</param>
 /// <param name="PerItem">The least and the greatest count of one item.</param>
-/// <param name="Small">The rounds of draws for few events, where a normal deviation will not do: retries below their cap. Empty where there are none.</param>
+/// <param name="Small">
+/// The rounds of draws for few events, where a normal deviation will not do: retries below their cap. Empty where there are none.
+/// </param>
 /// <param name="OfItems">Whether the deviation is of items, not of calls.</param>
 public sealed record TabulatedStep(
-    int Units, int Items, CountTable Table, uint Stream, int PerUnitMax, Bounds PerItem, IReadOnlyList<uint> Small, bool OfItems, int Result) : Step(Result)
+    int Units, int Items, CountTable Table, uint Stream, int PerUnitMax, Bounds PerItem, IReadOnlyList<uint> Small, bool OfItems,
+        int Result) : Step(Result)
 {
     /// <summary>The chance of <see cref="Small"/>.</summary>
     public RunChance SmallChance { get; init; } = new(0, []);
@@ -101,13 +108,16 @@ public sealed record TabulatedStep(
 
 /// <summary>Units × amount, rounded to whole units, at least one each.</summary>
 /// <param name="Units">The units.</param>
-/// <param name="Chance">Units that one becomes: on average, where the items decide; where the run does, each becomes as many, rounded.</param>
+/// <param name="Chance">
+/// Units that one becomes: on average, where the items decide; where the run does, each becomes as many, rounded.
+/// </param>
 /// <param name="Average">Register of what the items are on average, relative to that; null where all are alike.</param>
 public sealed record AmountStep(int Units, RunChance Chance, int? Average, int Result) : Step(Result)
 {
     public override IEnumerable<int> Reads => Known(Units, Average);
 
-    public override Step Renumbered(Func<int, int> register) => this with { Units = register(Units), Average = Map(Average, register), Result = register(Result) };
+    public override Step Renumbered(
+        Func<int, int> register) => this with { Units = register(Units), Average = Map(Average, register), Result = register(Result) };
 }
 
 /// <summary>Sum of registers, each times a weight and, if it has one, times another register.</summary>
@@ -131,11 +141,13 @@ public sealed record RatioStep(int Above, int? Below, int Result) : Step(Result)
 {
     public override IEnumerable<int> Reads => Known(Above, Below);
 
-    public override Step Renumbered(Func<int, int> register) => this with { Above = register(Above), Below = Map(Below, register), Result = register(Result) };
+    public override Step Renumbered(
+        Func<int, int> register) => this with { Above = register(Above), Below = Map(Below, register), Result = register(Result) };
 }
 
 /// <summary>
-/// How unevenly the units that a chance took stand on items: 1/taken + Unevenness × (before − 1/units), 0 where none was taken (docs/numerics.md, "Populations").
+/// How unevenly the units that a chance took stand on items: 1/taken + Unevenness × (before − 1/units), 0 where none was taken
+/// (docs/numerics.md, "Populations").
 /// </summary>
 /// <param name="Before">Register of the same before, or null where it is 0.</param>
 /// <param name="Units">Units before.</param>
@@ -167,7 +179,8 @@ public sealed record ScatterSumStep(IReadOnlyList<ScatterTerm> Terms, int Result
     /// <summary>Register whose square the sum is divided by, or null.</summary>
     public int? Over { get; init; }
 
-    public override IEnumerable<int> Reads => Terms.SelectMany(term => Known(term.First, term.Second, term.Scatter, term.Less)).Concat(Known(Over));
+    public override IEnumerable<int> Reads =>
+        Terms.SelectMany(term => Known(term.First, term.Second, term.Scatter, term.Less)).Concat(Known(Over));
 
     public override Step Renumbered(Func<int, int> register) => this with
     {
@@ -175,7 +188,8 @@ public sealed record ScatterSumStep(IReadOnlyList<ScatterTerm> Terms, int Result
         [
             .. Terms.Select(term => term with
             {
-                First = register(term.First), Second = register(term.Second), Scatter = Map(term.Scatter, register), Less = Map(term.Less, register),
+                First = register(term.First), Second = register(term.Second), Scatter = Map(term.Scatter, register),
+                    Less = Map(term.Less, register),
             }),
         ],
         Over = Map(Over, register),
@@ -186,14 +200,18 @@ public sealed record ScatterSumStep(IReadOnlyList<ScatterTerm> Terms, int Result
 /// <summary>Coefficient × first × second × (Constant + scatter − 1/less); registers that are null are left out.</summary>
 public sealed record ScatterTerm(double Coefficient, int First, int Second, double Constant, int? Scatter, int? Less);
 
-/// <summary>What the items of some units are on average, relative to what is expected: that of the units they were taken from, and a deviation.</summary>
+/// <summary>
+/// What the items of some units are on average, relative to what is expected: that of the units they were taken from, and a deviation.
+/// </summary>
 /// <param name="Base">Register of the average before, or null for 1.</param>
 /// <param name="Variance">The variance of the deviation.</param>
 /// <param name="Mix">The deviates it is made of.</param>
 /// <param name="Least">The least it can be: an average of positive numbers.</param>
 public sealed record AverageStep(int? Base, AverageVariance Variance, IReadOnlyList<MixPart> Mix, double Least, int Result) : Step(Result)
 {
-    /// <summary>Whether it is the average over all items, of which it has a law of its own; else its deviation is that of a choice among units.</summary>
+    /// <summary>
+    /// Whether it is the average over all items, of which it has a law of its own; else its deviation is that of a choice among units.
+    /// </summary>
     public bool OfItems { get; init; }
 
     /// <summary>How the average of so many differs from a normal law.</summary>
@@ -209,9 +227,13 @@ public sealed record AverageStep(int? Base, AverageVariance Variance, IReadOnlyL
     };
 }
 
-/// <summary>How sums of independent copies differ from a normal law: by the skewness of one, or by a table of their laws where that is not enough.</summary>
+/// <summary>
+/// How sums of independent copies differ from a normal law: by the skewness of one, or by a table of their laws where that is not enough.
+/// </summary>
 /// <param name="Skewness">Skewness of one copy.</param>
-/// <param name="Table">The laws of sums, worked out once they are needed: plans that are refused in the end need none. Null where the skewness is enough.</param>
+/// <param name="Table">
+/// The laws of sums, worked out once they are needed: plans that are refused in the end need none. Null where the skewness is enough.
+/// </param>
 public sealed record SumShape(double Skewness, Lazy<FoldTable>? Table)
 {
     /// <summary>The laws of sums, or null.</summary>
@@ -224,7 +246,8 @@ public sealed record SumShape(double Skewness, Lazy<FoldTable>? Table)
 }
 
 /// <summary>
-/// A variance: Each × (Constant + now − before), with registers of scatter; or that of a choice. What was before comes to Past + before in all.
+/// A variance: Each × (Constant + now − before), with registers of scatter; or that of a choice. What was before comes to Past + before in
+/// all.
 /// </summary>
 public sealed record AverageVariance(double Each, double Constant, int? Now, int? Before)
 {
@@ -244,8 +267,8 @@ public sealed record AverageVariance(double Each, double Constant, int? Now, int
 }
 
 /// <summary>
-/// Units that were taken with chances p·d, d of the item. The average of h over them, relative to its mean, deviates by −p·Covariance/(1 − p·Mean) × surplus/taken, and beyond that with the
-/// variance (Each − p·Squares − (p·Covariance)²/(1 − p·Mean)) / taken.
+/// Units that were taken with chances p·d, d of the item. The average of h over them, relative to its mean, deviates by −p·Covariance/(1 −
+/// p·Mean) × surplus/taken, and beyond that with the variance (Each − p·Squares − (p·Covariance)²/(1 − p·Mean)) / taken.
 /// </summary>
 /// <param name="Taken">Register of the units taken.</param>
 /// <param name="Surplus">Register of how many more they are than expected.</param>

@@ -1,6 +1,9 @@
 namespace CostSim.Engine.Planning.Collapse;
 
-/// <summary>The steps of a collapse as they are planned, each into a register of its own, and in the end in as few registers as keep what is still read.</summary>
+/// <summary>
+/// The steps of a collapse as they are planned, each into a register of its own, and in the end in as few registers as keep what is still
+/// read.
+/// </summary>
 internal sealed class StepBook
 {
     private readonly List<Step> _steps = [];
@@ -27,7 +30,8 @@ internal sealed class StepBook
     }
 
     /// <summary>
-    /// The phases with their steps, over as few registers as there can be: one that is read no more is room for the next. A block's registers so stay in a near cache.
+    /// The phases with their steps, over as few registers as there can be: one that is read no more is room for the next. A block's
+    /// registers so stay in a near cache.
     /// </summary>
     /// <param name="phases">The phases, and up to which step each comes before its lanes.</param>
     public CollapsePlan Build(IReadOnlyList<(CollapsedPhase Phase, int Steps)> phases)

@@ -5,8 +5,9 @@ namespace CostSim.Engine.Planning.Collapse;
 
 /// <summary>Says how sums of independent copies are to be drawn: normal, with skewness, or by the table of their laws.</summary>
 /// <remarks>
-/// The terms that a normal law leaves out of a sum of n at P1 and P99, relative to the sum, are √(δ/n) × (|γ|(z² − 1)/6/√n + (|κ|(z³ − 3z)/24 + γ²(2z³ − 5z)/36)/n), with δ the squared coefficient
-/// of variation of one copy, γ its skewness and κ its kurtosis (Cornish and Fisher 1937).
+/// The terms that a normal law leaves out of a sum of n at P1 and P99, relative to the sum, are √(δ/n) × (|γ|(z² − 1)/6/√n + (|κ|(z³ −
+/// 3z)/24 + γ²(2z³ − 5z)/36)/n), with δ the squared coefficient of variation of one copy, γ its skewness and κ its kurtosis (Cornish and
+/// Fisher 1937).
 /// </remarks>
 internal sealed class SumShapes
 {
@@ -35,9 +36,12 @@ internal sealed class SumShapes
     /// <param name="times">How often each copy is added: the shape is that of a sum of so many times the copies.</param>
     public SumShape Of(IReadOnlyList<WeightedValues> factors, double copies, int times)
     {
-        var shape = Of(CopyMoments.Of(factors), () => factors.Count == 1 ? Known(_ofFactors, factors[0], () => factors[0]) : Fold(() => WeightedValues.Product(factors, Cells)), copies, 1);
+        var shape = Of(CopyMoments.Of(factors),
+            () => factors.Count == 1 ? Known(_ofFactors, factors[0], () => factors[0]) : Fold(() => WeightedValues.Product(factors, Cells)),
+                copies, 1);
         // A table is read by the number of additions.
-        return times == 1 ? shape : shape.Table is null ? shape with { Skewness = shape.Skewness * Math.Sqrt(times) } : Unshaped(factors, copies);
+        return times == 1 ? shape
+            : shape.Table is null ? shape with { Skewness = shape.Skewness * Math.Sqrt(times) } : Unshaped(factors, copies);
     }
 
     /// <summary>A sum that is drawn as a normal one whatever its law is; what that leaves out is noted.</summary>
@@ -106,7 +110,8 @@ internal sealed class SumShapes
     /// <param name="moments">Moments of one copy of it.</param>
     /// <param name="copies">Copies on average.</param>
     /// <param name="materiality">The share that the sum has of what is looked at.</param>
-    public void AddRatio(CopyMoments moments, double copies, double materiality) => ErrorMax = Math.Max(ErrorMax, LeftOut(moments, copies, materiality).Second);
+    public void AddRatio(CopyMoments moments, double copies, double materiality) =>
+        ErrorMax = Math.Max(ErrorMax, LeftOut(moments, copies, materiality).Second);
 
     /// <summary>The relative deviation of a sum, and the two terms that a normal law leaves out.</summary>
     private static (double Deviation, double First, double Second) LeftOut(CopyMoments moments, double copies, double materiality)
@@ -115,6 +120,8 @@ internal sealed class SumShapes
         var deviation = Math.Sqrt(moments.Variation / n) * materiality;
         return (
             deviation, deviation * Math.Abs(moments.Skewness) * (Z * Z - 1) / 6 / Math.Sqrt(n),
-            deviation * (Math.Abs(moments.Kurtosis) * (Z * Z * Z - 3 * Z) / 24 + moments.Skewness * moments.Skewness * (2 * Z * Z * Z - 5 * Z) / 36) / n);
+            deviation
+                * (Math.Abs(moments.Kurtosis) * (Z * Z * Z - 3 * Z) / 24
+                    + moments.Skewness * moments.Skewness * (2 * Z * Z * Z - 5 * Z) / 36) / n);
     }
 }

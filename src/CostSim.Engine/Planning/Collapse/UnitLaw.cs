@@ -8,7 +8,10 @@ internal static class UnitLaw
     /// <summary>More units of an item than this are not enumerated.</summary>
     public const int UnitsMax = 512;
 
-    /// <summary>Values that a chance which differs between items is taken at, each at its mean: what is lost of its variance is below a thousandth of it.</summary>
+    /// <summary>
+    /// Values that a chance which differs between items is taken at, each at its mean: what is lost of its variance is below a thousandth
+    /// of it.
+    /// </summary>
     private const int ValuesMax = 32;
 
     public static void ThrowIfTooMany(int length)
@@ -29,7 +32,8 @@ internal static class UnitLaw
     }
 
     /// <summary>Units that each go on with a chance.</summary>
-    public static double[] Thinned(double[] units, RatePoint point, UnitChance chance) => Mixed(units, point, chance, 0, (n, p) => Binomial(n, p));
+    public static double[] Thinned(
+        double[] units, RatePoint point, UnitChance chance) => Mixed(units, point, chance, 0, (n, p) => Binomial(n, p));
 
     /// <summary>Units of which each leaves with the product of some chances.</summary>
     public static double[] Left(double[] units, RatePoint point, IReadOnlyList<UnitChance> leaving)
@@ -40,7 +44,8 @@ internal static class UnitLaw
     }
 
     /// <summary>Units that each come once more with a chance.</summary>
-    public static double[] Twice(double[] units, RatePoint point, UnitChance chance) => Mixed(units, point, chance, units.Length - 1, (n, p) => Shifted(Binomial(n, p), n));
+    public static double[] Twice(double[] units, RatePoint point, UnitChance chance) =>
+        Mixed(units, point, chance, units.Length - 1, (n, p) => Shifted(Binomial(n, p), n));
 
     /// <summary>The law given the units before, item by item, mixed over what chance an item may have.</summary>
     private static double[] Mixed(double[] units, RatePoint point, UnitChance chance, int more, Func<int, double, double[]> conditional)
@@ -49,7 +54,8 @@ internal static class UnitLaw
         return Of(units, Thin(point.Values(chance.Item)), more, point.Budget, (n, value) => conditional(n, Math.Clamp(run * value, 0, 1)));
     }
 
-    private static double[] Of(double[] units, IReadOnlyList<(double Value, double Weight)> values, int more, EnumerationBudget budget, Func<int, double, double[]> conditional)
+    private static double[] Of(double[] units, IReadOnlyList<(double Value, double Weight)> values, int more, EnumerationBudget budget,
+        Func<int, double, double[]> conditional)
     {
         var result = new double[units.Length + more];
         foreach (var (value, weight) in values)
@@ -71,7 +77,8 @@ internal static class UnitLaw
     /// <summary>The same law in fewer values, neighbours put together at their mean.</summary>
     public static IReadOnlyList<(double Value, double Weight)> Thin(IEnumerable<(double Value, double Weight)> values)
     {
-        var all = values.GroupBy(value => value.Value).Select(same => (Value: same.Key, Weight: same.Sum(value => value.Weight))).OrderBy(value => value.Value).ToList();
+        var all = values.GroupBy(value => value.Value).Select(same => (Value: same.Key, Weight: same.Sum(value => value.Weight))).OrderBy(
+            value => value.Value).ToList();
         if (all.Count <= ValuesMax || (all.Count <= UnitsMax && all.TrueForAll(value => double.IsInteger(value.Value))))
             return all;
         var cells = new List<(double Value, double Weight)>();
@@ -89,7 +96,8 @@ internal static class UnitLaw
     }
 
     /// <summary>A law given the units before, over the law of these.</summary>
-    public static double[] Mix(double[] units, EnumerationBudget budget, Func<int, double[]> conditional) => Of(units, [(1, 1)], 0, budget, (n, _) => conditional(n));
+    public static double[] Mix(double[] units, EnumerationBudget budget, Func<int, double[]> conditional) =>
+        Of(units, [(1, 1)], 0, budget, (n, _) => conditional(n));
 
     /// <summary>A count that is certain.</summary>
     public static double[] Certain(int units, double count)
@@ -103,13 +111,15 @@ internal static class UnitLaw
     /// <param name="units">The law.</param>
     /// <param name="share">The share.</param>
     /// <param name="budget">Steps it may take.</param>
-    /// <param name="isCertain">Whether the share is written in decimals: then halves are halves; else the product is a float, as the kernel's.</param>
+    /// <param name="isCertain">
+    /// Whether the share is written in decimals: then halves are halves; else the product is a float, as the kernel's.
+    /// </param>
     public static double[] Rounded(double[] units, double share, bool isCertain, EnumerationBudget budget) =>
         Mix(units, budget, n => Certain(n, isCertain ? CountRule.Round(n, share) : MathF.Round((float)share * n)));
 
     /// <summary>
-    /// The law of round(units × chance × I): between the shares of I's law at which the product crosses the halves. Points here and there would miss the rare
-    /// items that round the other way, and those are what the count's variance may consist of.
+    /// The law of round(units × chance × I): between the shares of I's law at which the product crosses the halves. Points here and there
+    /// would miss the rare items that round the other way, and those are what the count's variance may consist of.
     /// </summary>
     public static double[] Rounded(int units, double chance, QuantileFunction item)
     {

@@ -35,7 +35,8 @@ internal sealed class ItemsPopulation : Population
         var laws = _book.Laws;
         var mix = _deviates.Add(function, _book.Stream($"average/{function.Name}"));
         return _book.Steps.Add(result => new AverageStep(
-            null, new AverageVariance(laws.Variation(ItemFunction.One, function), 1.0 / _book.Plan.Items, null, null), mix, laws.Least(function), result)
+            null, new AverageVariance(laws.Variation(ItemFunction.One, function), 1.0 / _book.Plan.Items, null, null), mix,
+                laws.Least(function), result)
         {
             OfItems = true,
             Shape = _book.ShapeOf(ItemFunction.One, function, _book.Plan.Items, 1),
@@ -44,7 +45,8 @@ internal sealed class ItemsPopulation : Population
 }
 
 /// <summary>So many units of each unit.</summary>
-internal sealed class SplitPopulation(Populations book, Population before, int count) : Population(before, $"{before.Name}/{count}", before.Weight)
+internal sealed class SplitPopulation(
+    Populations book, Population before, int count) : Population(before, $"{before.Name}/{count}", before.Weight)
 {
     public override int Units { get; } = book.Steps.Add(result => new SumStep([new SumTerm(before.Units, count)], result));
 
@@ -64,7 +66,8 @@ internal sealed class SplitPopulation(Populations book, Population before, int c
 }
 
 /// <summary>As many units of each unit as the run draws.</summary>
-internal sealed class RunAmountPopulation(Populations book, Population before, RunChance amount) : Population(before, $"{before.Name}/amount", before.Weight)
+internal sealed class RunAmountPopulation(
+    Populations book, Population before, RunChance amount) : Population(before, $"{before.Name}/amount", before.Weight)
 {
     public override int Units { get; } = book.Steps.Add(result => new AmountStep(before.Units, amount, null, result));
 
@@ -78,7 +81,8 @@ internal sealed class RunAmountPopulation(Populations book, Population before, R
 
     public override IEnumerable<RunChance> Chances => Before!.Chances.Append(amount);
 
-    public override double[] Law(RatePoint point) => UnitLaw.Multiply(Before!.Law(point), (int)Math.Max(1, Math.Round(point.Chance(amount))));
+    public override double[] Law(
+        RatePoint point) => UnitLaw.Multiply(Before!.Law(point), (int)Math.Max(1, Math.Round(point.Chance(amount))));
 
     private protected override int? PlanScatter() => Before!.Scatter;
 
@@ -86,7 +90,8 @@ internal sealed class RunAmountPopulation(Populations book, Population before, R
 }
 
 /// <summary>As many units of each unit as its item's amount says.</summary>
-internal sealed class AmountPopulation(Populations book, Population before, ItemFunction amount) : Population(before, $"{before.Name}/{amount.Name}", before.Weight.Times(amount))
+internal sealed class AmountPopulation(Populations book, Population before, ItemFunction amount)
+    : Population(before, $"{before.Name}/{amount.Name}", before.Weight.Times(amount))
 {
     private readonly JointDeviates _deviates = new(book.Laws, before.Weight.Times(amount));
 
@@ -104,7 +109,8 @@ internal sealed class AmountPopulation(Populations book, Population before, Item
     public override double[] Law(RatePoint point)
     {
         var units = Before!.Law(point);
-        var each = point.Values(amount).GroupBy(value => (int)value.Value).ToDictionary(same => same.Key, same => same.Sum(value => value.Weight));
+        var each = point.Values(amount).GroupBy(value => (int)value.Value).ToDictionary(
+            same => same.Key, same => same.Sum(value => value.Weight));
         var law = new double[(units.Length - 1) * each.Keys.Max() + 1];
         UnitLaw.ThrowIfTooMany(law.Length);
         foreach (var (count, chance) in each)
@@ -180,9 +186,11 @@ internal sealed class ThinnedPopulation : Population
 
     public override double[] Law(RatePoint point) => UnitLaw.Thinned(Before!.Law(point), point, Chance);
 
-    public override double ChanceOf(RatePoint point) => Chance.Item.IsOne ? Math.Clamp(point.Chance(Chance.Run), 0, 1) : base.ChanceOf(point);
+    public override double ChanceOf(
+        RatePoint point) => Chance.Item.IsOne ? Math.Clamp(point.Chance(Chance.Run), 0, 1) : base.ChanceOf(point);
 
-    private protected override int? PlanScatter() => _book.Steps.Add(result => new ScatterStep(Before!.Scatter, Before.Units, Units, Unevenness, result));
+    private protected override int? PlanScatter() =>
+        _book.Steps.Add(result => new ScatterStep(Before!.Scatter, Before.Units, Units, Unevenness, result));
 
     private protected override int? PlanAverage(ItemFunction function)
     {
@@ -192,8 +200,8 @@ internal sealed class ThinnedPopulation : Population
             return _book.Independent(this, _route?.Left ?? Before!, function, _deviates);
         // The choice and what is chosen go together, which two laws apart do not tell where they are far from normal.
         _book.Shapes.AddRatio(laws.MomentsOf(Weight, function), Expected, Materiality);
-        // Of the units there are, each is taken with its chance p: taken less expected, times h less its mean, has the variance Σp(1 − p)(h − mean)², and goes with
-        // how many are taken beyond what was expected.
+        // Of the units there are, each is taken with its chance p: taken less expected, times h less its mean, has the variance Σp(1 − p)(h
+        // − mean)², and goes with how many are taken beyond what was expected.
         var mean = laws.Mean(Weight, function);
         var ofChance = laws.Mean(Weight, Chance.Item);
         var withChance = laws.Mean(Weight, Chance.Item.Times(function)) / mean;
@@ -208,9 +216,11 @@ internal sealed class ThinnedPopulation : Population
 }
 
 /// <summary>Units that others of the same units leave.</summary>
-internal sealed class RestPopulation(Populations book, Population before, IReadOnlyList<Population> taken) : Population(before, $"{before.Name}/rest", before.Weight)
+internal sealed class RestPopulation(
+    Populations book, Population before, IReadOnlyList<Population> taken) : Population(before, $"{before.Name}/rest", before.Weight)
 {
-    public override int Units { get; } = book.Steps.Add(result => new SumStep([new SumTerm(before.Units, 1), .. taken.Select(part => new SumTerm(part.Units, -1))], result));
+    public override int Units { get; } = book.Steps.Add(
+        result => new SumStep([new SumTerm(before.Units, 1), .. taken.Select(part => new SumTerm(part.Units, -1))], result));
 
     public override double Expected => Before!.Expected - taken.Sum(part => part.Expected);
 
@@ -234,11 +244,14 @@ internal sealed class RestPopulation(Populations book, Population before, IReadO
     {
         var chances = new List<UnitChance>();
         for (var at = part; !ReferenceEquals(at, Before); at = at.Before!)
-            chances.Add(at is ThinnedPopulation thinned ? thinned.Chance : throw new NotCollapsibleException("what is left of an item's units has no law of its own"));
+            chances.Add(
+                at is ThinnedPopulation thinned ? thinned.Chance
+                    : throw new NotCollapsibleException("what is left of an item's units has no law of its own"));
         return chances;
     }
 
-    private protected override int? PlanScatter() => book.Steps.Add(result => new ScatterStep(Before!.Scatter, Before.Units, Units, 1, result));
+    private protected override int? PlanScatter() =>
+        book.Steps.Add(result => new ScatterStep(Before!.Scatter, Before.Units, Units, 1, result));
 
     private protected override int? PlanAverage(ItemFunction function)
     {
@@ -247,7 +260,8 @@ internal sealed class RestPopulation(Populations book, Population before, IReadO
         var sum = book.Steps.Add(result => new SumStep(
             [
                 new SumTerm(Before.Units, 1, Before.Average(function, book.Laws)),
-                .. taken.Select(part => new SumTerm(part.Units, -book.Laws.Mean(part.Weight, function) / mean, part.Average(function, book.Laws))),
+                .. taken.Select(
+                    part => new SumTerm(part.Units, -book.Laws.Mean(part.Weight, function) / mean, part.Average(function, book.Laws))),
             ],
             result));
         return book.Steps.Add(result => new RatioStep(sum, Units, result));
@@ -255,16 +269,19 @@ internal sealed class RestPopulation(Populations book, Population before, IReadO
 }
 
 /// <summary>Several populations together.</summary>
-internal sealed class UnionPopulation(Populations book, IReadOnlyList<Population> parts) : Population(CommonOf(parts), string.Join('+', parts.Select(part => part.Name)), parts[0].Weight)
+internal sealed class UnionPopulation(Populations book, IReadOnlyList<Population> parts)
+    : Population(CommonOf(parts), string.Join('+', parts.Select(part => part.Name)), parts[0].Weight)
 {
-    public override int Units { get; } = book.Steps.Add(result => new SumStep([.. parts.Select(part => new SumTerm(part.Units, 1))], result));
+    public override int Units { get; } = book.Steps.Add(
+        result => new SumStep([.. parts.Select(part => new SumTerm(part.Units, 1))], result));
 
     public IReadOnlyList<Population> Parts => parts;
 
     /// <summary>Whether it is units, and some of them once more.</summary>
     public bool IsTwice => parts is [var once, ThinnedPopulation { Partition: null, Before: var of }] && ReferenceEquals(once, of);
 
-    public override double ChanceOf(RatePoint point) => IsTwice ? base.ChanceOf(point) : Math.Clamp(parts.Sum(part => part.ChanceSince(Before!, point)), 0, 1);
+    public override double ChanceOf(
+        RatePoint point) => IsTwice ? base.ChanceOf(point) : Math.Clamp(parts.Sum(part => part.ChanceSince(Before!, point)), 0, 1);
 
     public override double Expected => parts.Sum(part => part.Expected);
 
@@ -276,7 +293,8 @@ internal sealed class UnionPopulation(Populations book, IReadOnlyList<Population
 
     public override double[] Law(RatePoint point) => IsTwice
         ? UnitLaw.Twice(parts[0].Law(point), point, ((ThinnedPopulation)parts[1]).Chance)
-        : UnitLaw.Mix(Before!.Law(point), point.Budget, n => UnitLaw.Binomial(n, Math.Clamp(parts.Sum(part => part.ChanceSince(Before, point)), 0, 1)));
+        : UnitLaw.Mix(Before!.Law(point), point.Budget,
+            n => UnitLaw.Binomial(n, Math.Clamp(parts.Sum(part => part.ChanceSince(Before, point)), 0, 1)));
 
     private protected override int? PlanScatter() => book.ScatterOf([.. parts.Select(part => new WeightedUnits(part, 1))], Units);
 
@@ -284,11 +302,14 @@ internal sealed class UnionPopulation(Populations book, IReadOnlyList<Population
     {
         var mean = book.Laws.Mean(Weight, function);
         var sum = book.Steps.Add(result => new SumStep(
-            [.. parts.Select(part => new SumTerm(part.Units, book.Laws.Mean(part.Weight, function) / mean, part.Average(function, book.Laws)))], result));
+            [.. parts.Select(
+                part => new SumTerm(part.Units, book.Laws.Mean(part.Weight, function) / mean, part.Average(function, book.Laws)))],
+                    result));
         return book.Steps.Add(result => new RatioStep(sum, Units, result));
     }
 
-    private static Population CommonOf(IReadOnlyList<Population> parts) => parts.Skip(1).Aggregate(parts[0], (common, part) => Common(common, part).Common);
+    private static Population CommonOf(
+        IReadOnlyList<Population> parts) => parts.Skip(1).Aggregate(parts[0], (common, part) => Common(common, part).Common);
 }
 
 /// <summary>Where a chance stands among several that share out units: the units and the chance that those before it have left.</summary>

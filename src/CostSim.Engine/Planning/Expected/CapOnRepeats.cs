@@ -1,6 +1,8 @@
 namespace CostSim.Engine.Planning.Expected;
 
-/// <summary>Holds the units that wait to be repeated to what a cap leaves of an item: any of them as likely as the other. The others have failed.</summary>
+/// <summary>
+/// Holds the units that wait to be repeated to what a cap leaves of an item: any of them as likely as the other. The others have failed.
+/// </summary>
 internal static class CapOnRepeats
 {
     /// <param name="law">The law of the item's units.</param>
@@ -16,7 +18,8 @@ internal static class CapOnRepeats
         // A pool whose groups never come has no slot.
         List<int> pools = [.. Enumerable.Range(0, waiting.Count).Where(pool => law.IsCounted(waiting[pool]))];
         int[] waits = [.. pools.Select(pool => counted.IndexOf(waiting[pool]))];
-        int[] fails = [.. failed.Count == 0 ? [] : pools.Select(pool => countsFailed ? counted.IndexOf(failed[pool]) : averaged.IndexOf(failed[pool]) + 1)];
+        int[] fails = [.. failed.Count == 0 ? []
+            : pools.Select(pool => countsFailed ? counted.IndexOf(failed[pool]) : averaged.IndexOf(failed[pool]) + 1)];
         var leftAt = counted.IndexOf(left);
         law.Rebuild(counted, averaged, (counts, weights, target) =>
         {

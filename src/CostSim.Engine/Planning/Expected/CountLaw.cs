@@ -29,9 +29,12 @@ internal sealed class Thinning(double chance) : CountLaw
 
     public override double MeanOf(int units) => _chance * units;
 
-    public override (int First, double[] Chances) Of(int units) => _known.TryGetValue(units, out var law) ? law : _known[units] = Binomial(units);
+    public override (int First, double[] Chances) Of(
+        int units) => _known.TryGetValue(units, out var law) ? law : _known[units] = Binomial(units);
 
-    /// <summary>From the likeliest number outwards by the ratio of neighbours, so that nothing underflows that matters; then made to add up to 1.</summary>
+    /// <summary>
+    /// From the likeliest number outwards by the ratio of neighbours, so that nothing underflows that matters; then made to add up to 1.
+    /// </summary>
     private (int First, double[] Chances) Binomial(int units)
     {
         if (units > UnitsMax)
@@ -61,7 +64,8 @@ internal sealed class MixedThinning(IReadOnlyList<(double Chance, double Weight)
 
     public override double MeanOf(int units) => MeanOf((double)units);
 
-    public override (int First, double[] Chances) Of(int units) => _known.TryGetValue(units, out var law) ? law : _known[units] = Mix(units);
+    public override (int First, double[] Chances) Of(
+        int units) => _known.TryGetValue(units, out var law) ? law : _known[units] = Mix(units);
 
     private (int First, double[] Chances) Mix(int units)
     {

@@ -1,6 +1,8 @@
 namespace CostSim.Engine.Planning.Expected;
 
-/// <summary>Something that rises with item-level draws and in which an integral over them jumps, or has a corner, where it crosses certain levels.</summary>
+/// <summary>
+/// Something that rises with item-level draws and in which an integral over them jumps, or has a corner, where it crosses certain levels.
+/// </summary>
 /// <param name="Terms">What is added up.</param>
 /// <param name="ItemDraws">The item-level draws it is made of, each once, sums taken apart.</param>
 /// <param name="Degree">How often a unit may meet it.</param>
@@ -20,7 +22,9 @@ internal sealed record DecidingRule(IReadOnlyList<Factor> Terms, IReadOnlyList<i
     /// <summary>Whether a new number of units was asked for since this was last looked at; only those of a rounded share.</summary>
     public bool HasNewUnits { get; set; }
 
-    /// <summary>Whether a share of so many different numbers of units is rounded that the jumps of all of them are as good as none.</summary>
+    /// <summary>
+    /// Whether a share of so many different numbers of units is rounded that the jumps of all of them are as good as none.
+    /// </summary>
     public bool IsMany => _units.Count > 8 && _units.Sum() > ManyUnits;
 
     /// <summary>Notes that a share of so many units is rounded.</summary>

@@ -15,7 +15,8 @@ internal sealed class DecidingRules
         foreach (var passage in Passage.All(plan))
             AddPassage(passage);
         Draws = [.. _rules.SelectMany(rule => rule.ItemDraws).Distinct().Order()];
-        foreach (var single in plan.Phases.SelectMany(phase => Sources(phase.Passage)).Select(source => source.OneByOne).OfType<SingleSource>())
+        foreach (var single in plan.Phases.SelectMany(phase => Sources(phase.Passage)).Select(source => source.OneByOne)
+            .OfType<SingleSource>())
         {
             AddLimit(single.Output, single.OutputMax);
             AddLimit(single.Input, single.LongAbove);
@@ -25,15 +26,17 @@ internal sealed class DecidingRules
     public IReadOnlyList<DecidingRule> All => _rules;
 
     /// <summary>
-    /// The item-level draws of a chance that stand nowhere else, in a chance that an item's units meet once: the law of that one count can be mixed over them, and they
-    /// need no place among the others.
+    /// The item-level draws of a chance that stand nowhere else, in a chance that an item's units meet once: the law of that one count can
+    /// be mixed over them, and they need no place among the others.
     /// </summary>
     public IReadOnlyList<int> Own(Factor chance) => [.. chance.ItemDraws.Where(_own.Contains)];
 
     /// <summary>Whether any share of units is rounded, of items or of the run.</summary>
     public bool HasRounding { get; private set; }
 
-    /// <summary>The item-level draws that units or the price of a single call depend on otherwise than in proportion; in ascending order.</summary>
+    /// <summary>
+    /// The item-level draws that units or the price of a single call depend on otherwise than in proportion; in ascending order.
+    /// </summary>
     public IReadOnlyList<int> Draws { get; }
 
     /// <summary>Whether a rounded share was asked for with numbers of units that were not known before.</summary>
@@ -56,15 +59,20 @@ internal sealed class DecidingRules
         var (once, often) = (new List<Factor>(), new List<Factor>());
         foreach (var passage in Passage.All(plan))
         {
-            foreach (var rule in passage.Takes.Concat(passage.Duplicates).Concat(passage.Keeps).Select(group => group.Rule).OfType<CountRule>())
+            foreach (var rule in passage.Takes.Concat(passage.Duplicates).Concat(passage.Keeps).Select(group => group.Rule)
+                .OfType<CountRule>())
                 (rule.Rounded ? often : once).Add(rule.Chance);
             foreach (var retry in passage.Pools.Select(pool => pool.Retry).OfType<RetryPlan>())
                 (retry.Streams.Count == 1 && retry.FailedStream is null ? once : often).Add(retry.Rate);
-            often.AddRange(passage.Splits.Select(split => split.Amount).OfType<Factor>().Concat(passage.Routes.SelectMany(route => route.Ways).Select(way => way.Chance)));
+            often.AddRange(
+                passage.Splits.Select(split => split.Amount).OfType<Factor>().Concat(
+                    passage.Routes.SelectMany(route => route.Ways).Select(way => way.Chance)));
         }
 
-        HashSet<int> elsewhere = [.. often.SelectMany(chance => chance.ItemDraws).SelectMany(Parts), .. plan.ItemProducts.SelectMany(product => product)];
-        elsewhere.UnionWith(once.SelectMany(chance => chance.ItemDraws).Where(draw => plan.ItemDraws[draw].SumOf is not null).SelectMany(Parts));
+        HashSet<int> elsewhere = [.. often.SelectMany(chance => chance.ItemDraws).SelectMany(Parts),
+            .. plan.ItemProducts.SelectMany(product => product)];
+        elsewhere.UnionWith(
+            once.SelectMany(chance => chance.ItemDraws).Where(draw => plan.ItemDraws[draw].SumOf is not null).SelectMany(Parts));
         return [.. once.SelectMany(chance => chance.ItemDraws).Where(draw => plan.ItemDraws[draw].SumOf is null).GroupBy(draw => draw)
             .Where(same => same.Count() == 1 && !elsewhere.Contains(same.Key)).Select(same => same.Key)];
     }
@@ -95,7 +103,8 @@ internal sealed class DecidingRules
 
     private void AddLimit(IReadOnlyList<ProductPlan> products, double limit)
     {
-        if (!double.IsFinite(limit) || products.Any(product => product.Calls.Length > 0 || _plan.ItemProducts[product.ItemProduct].Except(Draws).Any()))
+        if (!double.IsFinite(limit)
+            || products.Any(product => product.Calls.Length > 0 || _plan.ItemProducts[product.ItemProduct].Except(Draws).Any()))
             return;
         var terms = products.Select(product => new Factor
         {
@@ -111,13 +120,16 @@ internal sealed class DecidingRules
 
     private DecidingRule? Add(IReadOnlyList<Factor> terms, int degree, RuleKind kind, double limit = double.PositiveInfinity)
     {
-        var draws = terms.SelectMany(term => term.ItemDraws).SelectMany(Parts).Where(draw => !_own.Contains(draw)).GroupBy(draw => draw).ToList();
+        var draws = terms.SelectMany(term => term.ItemDraws).SelectMany(Parts).Where(draw => !_own.Contains(draw)).GroupBy(draw => draw)
+            .ToList();
         if (draws.Count == 0)
             return null;
-        var rule = new DecidingRule(terms, [.. draws.Select(same => same.Key)], degree * draws.Max(same => same.Count()), kind) { Limit = limit };
+        var rule = new DecidingRule(
+            terms, [.. draws.Select(same => same.Key)], degree * draws.Max(same => same.Count()), kind) { Limit = limit };
         _rules.Add(rule);
         return rule;
     }
 
-    private IEnumerable<int> Parts(int draw) => _plan.ItemDraws[draw].SumOf is { } products ? products.SelectMany(product => product.ItemDraws) : [draw];
+    private IEnumerable<int> Parts(
+        int draw) => _plan.ItemDraws[draw].SumOf is { } products ? products.SelectMany(product => product.ItemDraws) : [draw];
 }

@@ -1,6 +1,8 @@
 namespace CostSim.Engine.Planning.Expected;
 
-/// <summary>What one item is expected to come to, given the run-level draws: exact but for quadrature, and without a single random draw.</summary>
+/// <summary>
+/// What one item is expected to come to, given the run-level draws: exact but for quadrature, and without a single random draw.
+/// </summary>
 /// <param name="Phases">The plan's phases, in their order.</param>
 internal sealed record ExpectedItem(IReadOnlyList<ExpectedPhase> Phases)
 {
@@ -12,8 +14,8 @@ internal sealed record ExpectedItem(IReadOnlyList<ExpectedPhase> Phases)
 /// <summary>What one item is expected to come to in one phase.</summary>
 /// <param name="Calls">Billed calls.</param>
 /// <param name="Totals">
-/// The phase's sums, in the order of its plan, before their constants and run-level draws multiply them; of one that takes the sum of another, that other with its
-/// run-level draws. What comes once a run is 1.
+/// The phase's sums, in the order of its plan, before their constants and run-level draws multiply them; of one that takes the sum of
+/// another, that other with its run-level draws. What comes once a run is 1.
 /// </param>
 internal sealed record ExpectedPhase(double Calls, IReadOnlyList<double> Totals)
 {

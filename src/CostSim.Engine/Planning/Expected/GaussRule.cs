@@ -2,8 +2,8 @@ namespace CostSim.Engine.Planning.Expected;
 
 /// <summary>Gauss's rule for a law of some values: n values that have its moments up to the (2n − 1)-th.</summary>
 /// <remarks>
-/// The coefficients of the orthogonal polynomials by Stieltjes' procedure (Gautschi, Orthogonal Polynomials, 2004, 2.2.3); the values are the eigenvalues of Jacobi's
-/// matrix, found by halving with Sturm's count; the weights are Christoffel's.
+/// The coefficients of the orthogonal polynomials by Stieltjes' procedure (Gautschi, Orthogonal Polynomials, 2004, 2.2.3); the values are
+/// the eigenvalues of Jacobi's matrix, found by halving with Sturm's count; the weights are Christoffel's.
 /// </remarks>
 internal static class GaussRule
 {
@@ -29,7 +29,9 @@ internal static class GaussRule
         })];
     }
 
-    /// <summary>Of the recurrence √b[k+1]·p[k+1] = (x − a[k])·p[k] − √b[k]·p[k−1]; fewer than asked for where the law has no more to tell.</summary>
+    /// <summary>
+    /// Of the recurrence √b[k+1]·p[k+1] = (x − a[k])·p[k] − √b[k]·p[k−1]; fewer than asked for where the law has no more to tell.
+    /// </summary>
     private static (double[] A, double[] B) Coefficients(double[] places, ReadOnlySpan<double> weights, double sum, int count)
     {
         var (a, b) = (new List<double>(), new List<double> { 0 });

@@ -1,6 +1,8 @@
 namespace CostSim.Engine.Planning.Expected;
 
-/// <summary>Expectations of one item of a plan at any values of the run-level draws: what does not depend on those is worked out once.</summary>
+/// <summary>
+/// Expectations of one item of a plan at any values of the run-level draws: what does not depend on those is worked out once.
+/// </summary>
 internal sealed class ItemExpectation
 {
     /// <summary>Rounds in which rounded shares may ask for new numbers of units.</summary>
@@ -62,12 +64,14 @@ internal sealed class ItemExpectation
     private void AddUp(ItemPoint point, double[][] sums)
     {
         var steps = new StepCount(StepsMax);
-        var means = new Dictionary<SingleCallMean, (double Input, double Output, double LongInput, double LongOutput)>(ReferenceEqualityComparer.Instance);
+        var means = new Dictionary<SingleCallMean, (double Input, double Output, double LongInput, double LongOutput)>(
+            ReferenceEqualityComparer.Instance);
         _integral.Visit(point, weight =>
         {
             foreach (var byItem in means.Keys.Where(mean => mean.IsByItem).ToList())
                 means.Remove(byItem);
-            new ItemWalk(_needs, _rules, point, _integral.OwnValues, steps, (passage, pool, round, calls) => Add(passage, pool, round, weight * calls)).Walk();
+            new ItemWalk(_needs, _rules, point, _integral.OwnValues, steps,
+                (passage, pool, round, calls) => Add(passage, pool, round, weight * calls)).Walk();
             foreach (var phase in _plan.Phases.Where(phase => phase.IsBesideTheUnits))
                 Add(phase.Passage, phase.Passage.Pools[0], 0, weight);
         });
@@ -108,7 +112,8 @@ internal sealed class ItemExpectation
         var mean = draws.Where(draw => !_rules.Draws.Contains(draw)).GroupBy(draw => draw)
             .Aggregate(1.0, (product, same) => product * _laws.Moment(_plan.ItemDraws[same.Key].Quantile, same.Count()));
         // Calls draw an amount once, however often a product has it.
-        mean = term.Calls.GroupBy(call => call.Stream).Aggregate(mean, (product, same) => product * _laws.Moment(same.First().Quantile, same.Count()));
+        mean = term.Calls.GroupBy(call => call.Stream).Aggregate(
+            mean, (product, same) => product * _laws.Moment(same.First().Quantile, same.Count()));
         return (mean, [.. draws.Where(_rules.Draws.Contains)]);
     }
 
@@ -142,6 +147,7 @@ internal sealed class ItemExpectation
             (input, output) = plan.IsOutput ? (input, output + values[i]) : (input + values[i], output);
         }
 
-        return new ExpectedPhase(sums[^1], totals) { InputTokens = input, OutputTokens = output, CostUsd = cost, OperationsUsd = operations, OperationsUsdPerRun = perRun };
+        return new ExpectedPhase(sums[^1], totals) { InputTokens = input, OutputTokens = output, CostUsd = cost, OperationsUsd = operations,
+            OperationsUsdPerRun = perRun };
     }
 }

@@ -3,8 +3,8 @@ using CostSim.Numerics.Tables;
 namespace CostSim.Engine.Planning.Expected;
 
 /// <summary>
-/// Goes through values of the item-level draws that decide on units, with weights. One draw after the other: given those before, its law is divided where anything it
-/// decides on jumps or has a corner, and each piece has the nodes of Gauss's rule.
+/// Goes through values of the item-level draws that decide on units, with weights. One draw after the other: given those before, its law is
+/// divided where anything it decides on jumps or has a corner, and each piece has the nodes of Gauss's rule.
 /// </summary>
 internal sealed class ItemIntegral
 {
@@ -38,12 +38,18 @@ internal sealed class ItemIntegral
     {
         (_plan, _rules, _laws) = (plan, rules, laws);
         // Those with steps last: where they are depends on the draws before.
-        _draws = [.. rules.Draws.OrderBy(draw => rules.All.Any(rule => rule.Kind is RuleKind.Amount or RuleKind.Rounded && rule.ItemDraws.Contains(draw)) ? 1 : 0)
+        _draws =
+            [.. rules.Draws.OrderBy(
+                draw => rules.All.Any(rule => rule.Kind is RuleKind.Amount or RuleKind.Rounded && rule.ItemDraws.Contains(draw)) ? 1 : 0)
             .ThenBy(draw => plan.ItemDraws[draw].Quantile is StepQuantile ? 0 : 1).ThenBy(draw => draw)];
-        _rulesOf = [.. _draws.Select((draw, place) => rules.All.Where(rule => rule.ItemDraws.Contains(draw) && !rule.ItemDraws.Any(other => Array.IndexOf(_draws, other) > place)).ToArray())];
+        _rulesOf = [.. _draws.Select(
+            (draw, place) =>
+                rules.All.Where(rule => rule.ItemDraws.Contains(draw) && !rule.ItemDraws.Any(other => Array.IndexOf(_draws, other) > place))
+                    .ToArray())];
         _nodes = [.. _draws.Select(draw => isLinear ? Math.Min(NodesOf(draw), (Degree(draw) + 2) / 2) : NodesOf(draw))];
         if (_nodes.Aggregate(1.0, (product, nodes) => product * nodes) > PointsMax)
-            throw new NotVouchedForException($"{_draws.Length} item-level factors decide on an item's units, too many to go through together");
+            throw new NotVouchedForException(
+                $"{_draws.Length} item-level factors decide on an item's units, too many to go through together");
     }
 
     /// <summary>Sets the draws' values in the point and calls the function with the weight.</summary>
@@ -102,7 +108,8 @@ internal sealed class ItemIntegral
         var (draw, law) = (_draws[place], _plan.ItemDraws[_draws[place]].Quantile);
         var isMany = _rulesOf[place].Any(rule => rule.IsMany);
         var breaks = _rulesOf[place].SelectMany(rule => Breaks(rule, draw, law, point)).Distinct().Order().ToList();
-        var values = breaks.Count == 0 || law is StepQuantile or IndexedQuantile or FixedQuantile ? _laws.Values(law) : WeightedValues.Of(law, breaks);
+        var values = breaks.Count == 0 || law is StepQuantile or IndexedQuantile or FixedQuantile ? _laws.Values(law)
+            : WeightedValues.Of(law, breaks);
         var pieces = new List<int> { 0 };
         var cells = Cells(place, values.Values[0], point);
         for (var i = 1; i < values.Values.Length && breaks.Count > 0; i++)
@@ -129,8 +136,8 @@ internal sealed class ItemIntegral
     }
 
     /// <summary>
-    /// Of many numbers of units some: everything is smooth in a large number. Groups that grow with the number, five pieces of each, and weights that integrate every
-    /// polynomial of degree four over the group's pieces as they are.
+    /// Of many numbers of units some: everything is smooth in a large number. Groups that grow with the number, five pieces of each, and
+    /// weights that integrate every polynomial of degree four over the group's pieces as they are.
     /// </summary>
     private static List<(double Value, double Weight)> Fewer(List<(double Value, double Weight)> pieces)
     {
@@ -154,11 +161,14 @@ internal sealed class ItemIntegral
         return fewer;
     }
 
-    /// <summary>Whether a draw decides on numbers of units alone, so that nothing changes within a piece but what its tokens are multiplied by.</summary>
+    /// <summary>
+    /// Whether a draw decides on numbers of units alone, so that nothing changes within a piece but what its tokens are multiplied by.
+    /// </summary>
     private bool IsAmount(int place)
     {
         var rules = _rules.All.Where(rule => rule.ItemDraws.Contains(_draws[place])).ToList();
-        return rules.All(rule => rule.Kind is RuleKind.Amount or RuleKind.Rounded && !rule.IsMany) && rules.Count == _rulesOf[place].Length && !IsOfSingleCalls(_draws[place]);
+        return rules.All(rule => rule.Kind is RuleKind.Amount or RuleKind.Rounded && !rule.IsMany) && rules.Count == _rulesOf[place].Length
+            && !IsOfSingleCalls(_draws[place]);
     }
 
     private long[] Cells(int place, double value, ItemPoint point)
@@ -196,12 +206,14 @@ internal sealed class ItemIntegral
 
     /// <summary>The highest power of a draw in what is asked for, where means alone go through the phases.</summary>
     private int Degree(int draw) =>
-        IsOfSingleCalls(draw) ? int.MaxValue - 2 : _rules.All.Where(rule => rule.ItemDraws.Contains(draw)).Sum(rule => rule.Degree) + OfTokens(draw);
+        IsOfSingleCalls(draw) ? int.MaxValue - 2
+            : _rules.All.Where(rule => rule.ItemDraws.Contains(draw)).Sum(rule => rule.Degree) + OfTokens(draw);
 
     private int OfTokens(int draw) => _plan.ItemProducts.Max(product => product.Count(each => each == draw));
 
     /// <summary>Whether tokens of single calls are needed, which are no polynomial.</summary>
-    private bool IsOfSingleCalls(int draw) => _plan.Phases.SelectMany(phase => DecidingRules.Sources(phase.Passage)).Select(source => source.OneByOne).OfType<SingleSource>()
+    private bool IsOfSingleCalls(int draw) =>
+        _plan.Phases.SelectMany(phase => DecidingRules.Sources(phase.Passage)).Select(source => source.OneByOne).OfType<SingleSource>()
         .SelectMany(single => single.Input.Concat(single.Output)).Any(product => _plan.ItemProducts[product.ItemProduct].Contains(draw));
 
     /// <summary>Nodes of a draw, were it in one piece: fewer the more draws there are, and the less it varies.</summary>

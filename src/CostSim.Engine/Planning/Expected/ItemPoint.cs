@@ -1,7 +1,12 @@
 namespace CostSim.Engine.Planning.Expected;
 
-/// <summary>Values of the run-level draws, and of those item-level draws that decide on units: everything that chances and split amounts are made of.</summary>
-/// <remarks>Products are taken in float and in the order of the plan, as the engine does: whether a half is rounded up or down depends on it.</remarks>
+/// <summary>
+/// Values of the run-level draws, and of those item-level draws that decide on units: everything that chances and split amounts are made
+/// of.
+/// </summary>
+/// <remarks>
+/// Products are taken in float and in the order of the plan, as the engine does: whether a half is rounded up or down depends on it.
+/// </remarks>
 internal sealed class ItemPoint
 {
     private readonly Plan _plan;

@@ -1,6 +1,9 @@
 namespace CostSim.Engine.Planning.Expected;
 
-/// <summary>Walks an item's passages as call by call does, with the law of its units instead of units, at one point of the draws that decide on them.</summary>
+/// <summary>
+/// Walks an item's passages as call by call does, with the law of its units instead of units, at one point of the draws that decide on
+/// them.
+/// </summary>
 internal sealed class ItemWalk
 {
     private readonly NeedsOfPlan _needs;
@@ -16,7 +19,8 @@ internal sealed class ItemWalk
     /// <param name="own">The values of a chance, with weights, given those of the point: over draws that stand in it alone.</param>
     /// <param name="steps">Steps so far.</param>
     /// <param name="called">Is told the mean number of calls of a passage's pool in a round.</param>
-    public ItemWalk(NeedsOfPlan needs, DecidingRules rules, ItemPoint point, Func<ItemPoint, Factor, IReadOnlyList<int>, IReadOnlyList<(double Chance, double Weight)>> own, StepCount steps,
+    public ItemWalk(NeedsOfPlan needs, DecidingRules rules, ItemPoint point,
+        Func<ItemPoint, Factor, IReadOnlyList<int>, IReadOnlyList<(double Chance, double Weight)>> own, StepCount steps,
         Action<Passage, Pool, int, double> called)
     {
         (_needs, _rules, _point, _own, _called) = (needs, rules, point, own, called);
@@ -84,7 +88,8 @@ internal sealed class ItemWalk
         AverageBut(SlotKind.Work, depth, needs.Kept);
         foreach (var keep in passage.Keeps)
         {
-            _law.Draw(Work(depth, keep.Group), Part(depth), LawOf(keep.Rule!), moves: true, countsFrom: false, needs.Sent.Contains(keep.Group));
+            _law.Draw(
+                Work(depth, keep.Group), Part(depth), LawOf(keep.Rule!), moves: true, countsFrom: false, needs.Sent.Contains(keep.Group));
             _law.Forget(slot => slot == Work(depth, keep.Group));
             _law.Move(Part(depth), Work(depth, keep.Group));
         }
@@ -104,7 +109,8 @@ internal sealed class ItemWalk
         if (!rule.Rounded)
             return LawOf(rule.Chance);
         var (constant, share) = (rule.Chance.Constant, _point.Value(rule.Chance));
-        return new Rounding(units => rule.Chance.IsConstant ? (int)CountRule.Round(units, constant) : (int)MathF.Round(share * units), _rules.Asked(rule));
+        return new Rounding(
+            units => rule.Chance.IsConstant ? (int)CountRule.Round(units, constant) : (int)MathF.Round(share * units), _rules.Asked(rule));
     }
 
     /// <summary>Of a draw for each unit.</summary>
@@ -121,7 +127,8 @@ internal sealed class ItemWalk
             if (share is null)
                 _law.Move(Units(depth, group), Work(depth, group));
             else
-                _law.Draw(Units(depth, group), Work(depth, group), LawOf(share), moves: true, needs.After.Contains(group), needs.Taken.Contains(group));
+                _law.Draw(Units(depth, group), Work(depth, group), LawOf(share), moves: true, needs.After.Contains(group),
+                    needs.Taken.Contains(group));
         }
 
         AverageBut(SlotKind.Units, depth, needs.After);
@@ -136,7 +143,8 @@ internal sealed class ItemWalk
             foreach (var split in from.OrderBy(split => split.To == split.From))
             {
                 var times = split.Amount is null ? split.Count : (int)Math.Max(1, MathF.Round(_point.Value(split.Amount)));
-                _law.Total([Work(depth, split.From)], times, split.To == split.From ? Part(depth) : Work(depth, split.To), passage.Joins || needs.Called.Contains(split.To));
+                _law.Total([Work(depth, split.From)], times, split.To == split.From ? Part(depth) : Work(depth, split.To),
+                    passage.Joins || needs.Called.Contains(split.To));
             }
 
             _law.Forget(slot => slot == Work(depth, from.Key));
@@ -210,7 +218,8 @@ internal sealed class ItemWalk
             if (isCapped)
             {
                 Slot[] failed = isDropped ? [.. Enumerable.Range(0, pools.Count).Select(pool => Failed(depth, pool))] : [];
-                CapOnRepeats.Hold(_law, [.. Enumerable.Range(0, pools.Count).Select(pool => Waiting(depth, pool))], left, failed, needs.OfFailed);
+                CapOnRepeats.Hold(
+                    _law, [.. Enumerable.Range(0, pools.Count).Select(pool => Waiting(depth, pool))], left, failed, needs.OfFailed);
             }
 
             for (var pool = 0; pool < pools.Count; pool++)
@@ -237,7 +246,8 @@ internal sealed class ItemWalk
             if (pools[pool].Retry!.Reruns.Count > 0)
                 return; // the end of the rerun has refused them already
             var isCounted = needs.OfRepeats && (round < plan.Streams.Count || needs.OfFailed);
-            _law.Draw(Waiting(depth, pool), Part(depth), new Thinning(_point.Value(pools[pool].Retry!.Rate)), moves: true, countsFrom: false, isCounted);
+            _law.Draw(Waiting(depth, pool), Part(depth), new Thinning(_point.Value(pools[pool].Retry!.Rate)), moves: true,
+                countsFrom: false, isCounted);
             _law.Forget(slot => slot == Waiting(depth, pool));
             _law.Move(Part(depth), Waiting(depth, pool));
         }
@@ -261,10 +271,13 @@ internal sealed class ItemWalk
         {
             var start = rerun.Passages[0];
             var needed = _needs.Of(start).Before;
-            var deepest = _law.Slots.Where(slot => slot.Kind == SlotKind.Remembered && slot.Phase == start.Phase && slot.Depth <= depth).Select(slot => slot.Depth).DefaultIfEmpty(0).Max();
+            var deepest =
+                _law.Slots.Where(slot => slot.Kind == SlotKind.Remembered && slot.Phase == start.Phase && slot.Depth <= depth).Select(
+                    slot => slot.Depth).DefaultIfEmpty(0).Max();
             _law.Total([waiting], 1, Asked(depth + 1), isCounted: true);
             _law.Map(Asked(depth + 1), units => Math.Min(1, units));
-            _law.Recall(waiting, [.. _law.Slots.Where(slot => slot.Kind == SlotKind.Remembered && slot.Phase == start.Phase && slot.Depth == deepest)
+            _law.Recall(waiting,
+                [.. _law.Slots.Where(slot => slot.Kind == SlotKind.Remembered && slot.Phase == start.Phase && slot.Depth == deepest)
                 .Select(slot => (slot, Units(depth + 1, slot.Index), needed.Contains(slot.Index)))]);
         }
 

@@ -37,8 +37,8 @@ internal sealed record PassageNeeds
 }
 
 /// <summary>
-/// Walks a plan backwards. Shares, keeps, routes, rounds and reruns of single units treat every unit by itself, and means go through them; a cap, a rounded count,
-/// a join and a rerun of the whole item need the law of the units, and so does whatever those units come from.
+/// Walks a plan backwards. Shares, keeps, routes, rounds and reruns of single units treat every unit by itself, and means go through them;
+/// a cap, a rounded count, a join and a rerun of the whole item need the law of the units, and so does whatever those units come from.
 /// </summary>
 internal sealed class NeedsOfPlan
 {
@@ -89,9 +89,13 @@ internal sealed class NeedsOfPlan
         var (ofRepeats, ofFailed) = passage.EndsRerun ? (false, false) : OfRetries(passage, kept);
         HashSet<int> needed = [.. ofRepeats || (passage.EndsRerun && ofRefused) ? kept.Concat(called) : kept];
         HashSet<int> taken = [.. passage.Takes.Select(take => take.Group).Where(group =>
-            passage.Joins ? !IsSureJoin(passage) : (passage.Splits.Any(split => split.From == group) ? passage.Splits.Any(split => split.From == group && needed.Contains(split.To)) : needed.Contains(group)))];
+            passage.Joins ? !IsSureJoin(passage)
+                : (passage.Splits.Any(split => split.From == group)
+                    ? passage.Splits.Any(split => split.From == group && needed.Contains(split.To)) : needed.Contains(group)))];
         var rules = passage.Takes.ToDictionary(take => take.Group, take => take.Rule);
-        HashSet<int> before = [.. taken, .. rules.Where(take => take.Value is { Rounded: true } || (take.Value is not null && after.Contains(take.Key))).Select(take => take.Key)];
+        HashSet<int> before = [.. taken,
+            .. rules.Where(take => take.Value is { Rounded: true } || (take.Value is not null && after.Contains(take.Key))).Select(
+                take => take.Key)];
         before.UnionWith(after.Where(group => !rules.ContainsKey(group)));
         var remembered = passage.Remembers ? _remembered.GetValueOrDefault(passage.Phase, []) : [];
         before.UnionWith(remembered);
@@ -115,7 +119,8 @@ internal sealed class NeedsOfPlan
     {
         var retries = passage.Pools.Where(pool => pool.Retry is not null).ToList();
         var ofFailed = retries.Any(pool => pool.Retry!.FailedStream is not null && kept.Contains(pool.Groups[0]));
-        var ofRepeats = ofFailed || retries.Any(pool => pool.Retry!.CapPerItem != int.MaxValue || pool.Retry.Reruns.Any(rerun => rerun.Entry is null));
+        var ofRepeats = ofFailed
+            || retries.Any(pool => pool.Retry!.CapPerItem != int.MaxValue || pool.Retry.Reruns.Any(rerun => rerun.Entry is null));
         foreach (var rerun in retries.SelectMany(pool => pool.Retry!.Reruns))
             ofRepeats |= Walk(rerun.Passages, ofRefused: false).Count > 0;
         foreach (var reruns in retries.Select(pool => pool.Retry!.Reruns))

@@ -1,11 +1,12 @@
+using System.Globalization;
 using CostSim.Numerics.Tables;
 
 namespace CostSim.Engine.Planning.Expected;
 
 /// <summary>Mean tokens of a call whose output is cut at a limit, or whose price depends on its input.</summary>
 /// <remarks>
-/// Draws that stand in several products are gone through one by one; given them the products are independent. One factor of a sum keeps its whole law, the others are
-/// thinned to values with their first three moments.
+/// Draws that stand in several products are gone through one by one; given them the products are independent. One factor of a sum keeps its
+/// whole law, the others are thinned to values with their first three moments.
 /// </remarks>
 internal sealed class SingleCallMean
 {
@@ -30,8 +31,11 @@ internal sealed class SingleCallMean
         var output = source.Output.Select(product => Variables(product, plan, deciding)).ToList();
         // Where no price depends on the input, it is a sum like any other.
         var together = double.IsFinite(source.LongAbove) ? input.Concat(output) : output;
-        HashSet<long> shared = [.. together.SelectMany(variables => variables.Distinct()).GroupBy(variable => variable).Where(same => same.Count() > 1).Select(same => same.Key)];
-        shared.UnionWith(together.SelectMany(variables => variables.GroupBy(variable => variable)).Where(same => same.Count() > 1).Select(same => same.Key));
+        HashSet<long> shared = [.. together.SelectMany(variables => variables.Distinct()).GroupBy(variable => variable).Where(
+            same => same.Count() > 1).Select(same => same.Key)];
+        shared.UnionWith(
+            together.SelectMany(variables => variables.GroupBy(variable => variable)).Where(same => same.Count() > 1).Select(
+                same => same.Key));
         foreach (var variable in shared.Order())
             _shared.Add((variable, laws.Values(_quantiles[variable]).Thinned(shared.Count == 1 ? NodesOfShared : NodesOfMany)));
         _input = [.. source.Input.Select((product, i) => Product(product, input[i]))];
@@ -42,7 +46,8 @@ internal sealed class SingleCallMean
             var own = variables.Where(variable => !shared.Contains(variable)).GroupBy(variable => variable)
                 .Select(same => (Quantile: _quantiles[same.Key], Power: same.Count())).ToList();
             int[] common = [.. variables.Where(shared.Contains).Select(variable => _shared.FindIndex(each => each.Variable == variable))];
-            return new TokenProduct(product, [.. plan.ItemProducts[product.ItemProduct].Where(deciding.Contains)], common, own, laws, NodesOfRest);
+            return new TokenProduct(
+                product, [.. plan.ItemProducts[product.ItemProduct].Where(deciding.Contains)], common, own, laws, NodesOfRest);
         }
     }
 
@@ -50,15 +55,21 @@ internal sealed class SingleCallMean
     public bool IsByItem => _input.Concat(_output).Any(product => product.IsByItem);
 
     /// <summary>
-    /// What two sources have to have in common for their means to be the same: all but the streams, of which only matters which are the same.
+    /// What two sources have to have in common for their means to be the same: all but the streams, of which only matters which are the
+    /// same.
     /// </summary>
     public static string Likeness(SingleSource source, Func<QuantileFunction, int> number)
     {
-        var streams = source.Input.Concat(source.Output).SelectMany(product => product.Calls).Select(call => call.Stream).Distinct().ToList();
+        var streams = source.Input.Concat(source.Output).SelectMany(product => product.Calls).Select(call => call.Stream).Distinct()
+            .ToList();
         return FormattableString.Invariant($"{source.OutputMax:R}>{source.LongAbove:R}:{Products(source.Input)}:{Products(source.Output)}");
 
-        string Products(IReadOnlyList<ProductPlan> products) => string.Join('+', products.Select(product => FormattableString.Invariant(
-            $"{product.Constant:R}*{string.Join('*', product.RunDraws)}*{product.ItemProduct}*{string.Join('*', product.Calls.Select(call => $"{streams.IndexOf(call.Stream)}/{number(call.Quantile)}"))}")));
+        string Products(IReadOnlyList<ProductPlan> products) => string.Join('+', products.Select(product => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{product.Constant:R}*{string.Join('*', product.RunDraws)}*{product.ItemProduct}*{Calls(product)}")));
+
+        string Calls(ProductPlan product) =>
+            string.Join('*', product.Calls.Select(call => $"{streams.IndexOf(call.Stream)}/{number(call.Quantile)}"));
     }
 
     /// <summary>Means of a call's input and output where it is not long, and where it is.</summary>
@@ -103,7 +114,9 @@ internal sealed class SingleCallMean
         }
     }
 
-    /// <summary>Numbers of what a product draws besides the point's values: item-level draws as they are, streams of calls below 0.</summary>
+    /// <summary>
+    /// Numbers of what a product draws besides the point's values: item-level draws as they are, streams of calls below 0.
+    /// </summary>
     private List<long> Variables(ProductPlan product, Plan plan, IReadOnlyList<int> deciding)
     {
         var variables = new List<long>();
@@ -134,7 +147,8 @@ internal sealed class TokenProduct
     /// <param name="own">What it alone draws, each with its power.</param>
     /// <param name="laws">Laws.</param>
     /// <param name="nodes">Values of a thinned law.</param>
-    public TokenProduct(ProductPlan plan, int[] deciding, int[] shared, IReadOnlyList<(QuantileFunction Quantile, int Power)> own, LawBook laws, int nodes)
+    public TokenProduct(
+        ProductPlan plan, int[] deciding, int[] shared, IReadOnlyList<(QuantileFunction Quantile, int Power)> own, LawBook laws, int nodes)
     {
         (_plan, _deciding, _shared) = (plan, deciding, shared);
         var mean = own.Aggregate(1.0, (product, each) => product * laws.Moment(each.Quantile, each.Power));
@@ -144,7 +158,8 @@ internal sealed class TokenProduct
         if (own.Count == 0)
             return;
         // The most uncertain of the continuous ones keeps its whole law.
-        var ordered = own.Select(each => each.Quantile).OrderByDescending(law => law is FixedQuantile or StepQuantile ? -1 : RelativeVariance(law)).ToList();
+        var ordered = own.Select(each => each.Quantile).OrderByDescending(
+            law => law is FixedQuantile or StepQuantile ? -1 : RelativeVariance(law)).ToList();
         Whole = laws.Tail(ordered[0]);
         Rest = WeightedValues.Product([.. ordered.Skip(1).Select(law => laws.Values(law).Thinned(2 * nodes))], nodes);
         Thinned = WeightedValues.Product([laws.Values(ordered[0]).Thinned(2 * nodes), Rest], nodes);
@@ -169,7 +184,8 @@ internal sealed class TokenProduct
 
     public double Spread => Thinned is null ? 0 : Math.Sqrt(Thinned.Variance);
 
-    public void Stand(ItemPoint point) => Scale = _deciding.Aggregate(_plan.Constant * point.OfRun(_plan.RunDraws), (product, draw) => product * point.Items[draw]);
+    public void Stand(ItemPoint point) =>
+        Scale = _deciding.Aggregate(_plan.Constant * point.OfRun(_plan.RunDraws), (product, draw) => product * point.Items[draw]);
 
     public double ScaleAt(double[] shared) => _shared.Aggregate(Scale, (product, place) => product * shared[place]);
 
@@ -186,13 +202,15 @@ internal sealed class TokenSum
     {
         var all = products.ToList();
         Mean = all.Sum(each => each.Scale * each.Product.Mean);
-        _drawn = [.. all.Where(each => each.Product.Whole is not null && each.Scale != 0).OrderBy(each => each.Scale * each.Product.Spread)];
+        _drawn = [.. all.Where(each => each.Product.Whole is not null && each.Scale != 0).OrderBy(
+            each => each.Scale * each.Product.Spread)];
         _certain = all.Where(each => each.Product.Whole is null).Sum(each => each.Scale * each.Product.Mean);
     }
 
     public double Mean { get; }
 
-    public static TokenSum Of(TokenProduct[] products, double[] shared) => new(products.Select(product => (product, product.ScaleAt(shared))));
+    public static TokenSum Of(
+        TokenProduct[] products, double[] shared) => new(products.Select(product => (product, product.ScaleAt(shared))));
 
     /// <summary>The probability of more than a limit, and the mean of the sum where it is more, times that probability.</summary>
     /// <param name="limit">The limit.</param>
@@ -223,7 +241,8 @@ internal sealed class TokenSum
                 var times = scale * rest.Values[i];
                 if (times == 0)
                 {
-                    (chance, mean) = sum > limit ? (chance + weight * rest.Weights[i], mean + weight * rest.Weights[i] * sum) : (chance, mean);
+                    (chance, mean) = sum > limit ? (chance + weight * rest.Weights[i], mean + weight * rest.Weights[i] * sum)
+                        : (chance, mean);
                     continue;
                 }
 

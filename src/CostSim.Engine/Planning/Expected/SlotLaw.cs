@@ -1,9 +1,9 @@
 namespace CostSim.Engine.Planning.Expected;
 
 /// <summary>
-/// The law of the numbers of units of one item as it goes through the phases. Numbers that a later passage needs the law of are counted: each state is a set of
-/// their values, with its probability. Of the others each state has the mean, times its probability; for what treats every unit by itself that is all there is to
-/// know. A slot that is not there is certainly 0.
+/// The law of the numbers of units of one item as it goes through the phases. Numbers that a later passage needs the law of are counted:
+/// each state is a set of their values, with its probability. Of the others each state has the mean, times its probability; for what treats
+/// every unit by itself that is all there is to know. A slot that is not there is certainly 0.
 /// </summary>
 /// <param name="steps">How many steps were taken so far, by all laws of an evaluation.</param>
 internal sealed class SlotLaw(StepCount steps)
@@ -37,7 +37,8 @@ internal sealed class SlotLaw(StepCount steps)
     }
 
     /// <summary>Starts to count a number that is certain.</summary>
-    public void Set(Slot slot, int value) => Rebuild([.. _counted.Where(each => each != slot), slot], [.. _averaged.Where(each => each != slot)], (_, _, target) =>
+    public void Set(Slot slot, int value) =>
+        Rebuild([.. _counted.Where(each => each != slot), slot], [.. _averaged.Where(each => each != slot)], (_, _, target) =>
     {
         target.Counts[^1] = value;
         target.Put(1);
@@ -194,7 +195,8 @@ internal sealed class SlotLaw(StepCount steps)
         List<Slot> counted = [.. Without(_counted, from), .. countsFrom ? [from] : (Slot[])[], .. countsTo ? [to] : (Slot[])[]];
         List<Slot> averaged = [.. _averaged, .. countsFrom ? [] : (Slot[])[from], .. countsTo ? [] : (Slot[])[to]];
         var isDrawn = countsTo || (moves && countsFrom);
-        var (fromAt, toAt) = (countsFrom ? counted.IndexOf(from) : averaged.IndexOf(from) + 1, countsTo ? counted.IndexOf(to) : averaged.IndexOf(to) + 1);
+        var (fromAt, toAt) = (countsFrom ? counted.IndexOf(from) : averaged.IndexOf(from) + 1,
+            countsTo ? counted.IndexOf(to) : averaged.IndexOf(to) + 1);
         Rebuild(counted, averaged, (counts, weights, target) =>
         {
             var units = counts[place];
@@ -233,7 +235,8 @@ internal sealed class SlotLaw(StepCount steps)
         var place = _counted.IndexOf(waiting);
         if (place < 0)
             return;
-        var known = groups.Where(group => Has(group.Remembered)).Select(group => group with { Counts = group.Counts && IsCounted(group.Remembered) }).ToList();
+        var known = groups.Where(group => Has(group.Remembered)).Select(
+            group => group with { Counts = group.Counts && IsCounted(group.Remembered) }).ToList();
         List<Slot> counted = [.. Without(_counted, waiting), .. known.Where(group => group.Counts).Select(group => group.Units)];
         List<Slot> averaged = [.. _averaged, .. known.Where(group => !group.Counts).Select(group => group.Units)];
         var places = known.Select(group => (

@@ -17,7 +17,8 @@ internal static class SureUnits
     /// <param name="sure">Groups of which a unit comes to its start for certain.</param>
     /// <param name="around">The same of the phases that were passed before, for reruns of the whole item.</param>
     /// <param name="joins">Receives the joins.</param>
-    private static void Walk(IReadOnlyList<Passage> passages, HashSet<int> sure, Dictionary<int, HashSet<int>> around, HashSet<Passage> joins)
+    private static void Walk(
+        IReadOnlyList<Passage> passages, HashSet<int> sure, Dictionary<int, HashSet<int>> around, HashSet<Passage> joins)
     {
         var known = new Dictionary<int, HashSet<int>>(around);
         foreach (var passage in passages)
@@ -45,7 +46,9 @@ internal static class SureUnits
 
         HashSet<int> after = [.. before.Where(group => !passage.Takes.Any(take => take.Group == group))];
         var isWhole = passage.Splits.Count == 0 && !passage.Joins;
-        after.UnionWith(passage.Takes.Where(take => take.Rule is not null && isWhole && before.Contains(take.Group) && GoesOn(take.Group)).Select(take => take.Group));
+        after.UnionWith(
+            passage.Takes.Where(take => take.Rule is not null && isWhole && before.Contains(take.Group) && GoesOn(take.Group)).Select(
+                take => take.Group));
         after.UnionWith(called.Where(GoesOn));
         return after;
 

@@ -4,8 +4,9 @@ namespace CostSim.Engine.Planning.Expected;
 
 /// <summary>Of a law: the probability above a value, and the mean of what is above it.</summary>
 /// <remarks>
-/// A law of values has sums of theirs. Any other is divided by probability, sixteen cells to an octave of the tail as in a <see cref="QuantileTable"/>, and further where
-/// its values jump; within a cell the place is found by false position, and the mean by Gauss's rule of three nodes.
+/// A law of values has sums of theirs. Any other is divided by probability, sixteen cells to an octave of the tail as in a
+/// <see cref="QuantileTable"/>, and further where its values jump; within a cell the place is found by false position, and the mean by
+/// Gauss's rule of three nodes.
 /// </remarks>
 internal sealed class TailTable
 {
@@ -13,14 +14,19 @@ internal sealed class TailTable
     private const int Octaves = 32;
     private const int StepsMax = 6;
 
-    /// <summary>A cell in which values leave the straight line by more than this share of its height is divided, unless it is narrower than a word.</summary>
+    /// <summary>
+    /// A cell in which values leave the straight line by more than this share of its height is divided, unless it is narrower than a word.
+    /// </summary>
     private const double Straight = 0.15;
     private const double NarrowestCell = 1.0 / (1L << 33);
 
     private readonly QuantileFunction _law;
     private readonly bool _isListed;
 
-    /// <summary>Edges of the cells in the probability, the values there, and the integral of the values from each edge to 1; or values, and sums from each one on.</summary>
+    /// <summary>
+    /// Edges of the cells in the probability, the values there, and the integral of the values from each edge to 1; or values, and sums
+    /// from each one on.
+    /// </summary>
     private readonly double[] _edges;
     private readonly double[] _values;
     private readonly double[] _means;
@@ -106,7 +112,8 @@ internal sealed class TailTable
         var middle = (from.Edge + to.Edge) / 2;
         var value = law.At(middle);
         var height = to.Value - from.Value;
-        if (to.Edge - from.Edge > NarrowestCell && height > 1e-9 * to.Value && Math.Abs(value - (from.Value + to.Value) / 2) > Straight * height)
+        if (to.Edge - from.Edge > NarrowestCell && height > 1e-9 * to.Value
+            && Math.Abs(value - (from.Value + to.Value) / 2) > Straight * height)
         {
             Divide(law, from, (middle, value), edges);
             Divide(law, (middle, value), to, edges);

@@ -27,7 +27,8 @@ internal sealed class LawAmounts(Xoshiro random, LawDeck deck)
         low *= random.Between(1, 1.2);
         high *= random.Between(0.8, 1);
         var isPlain = place.IsTokens() ? CertainTokens || random.Chance(Certain) : random.Chance(Certain);
-        return isPlain ? Number(place == LawPlace.Split ? random.Whole(1, 3) : random.Between(low, high)) : Uncertain(place, deck.Deal(place), low, high);
+        return isPlain ? Number(place == LawPlace.Split ? random.Whole(1, 3) : random.Between(low, high))
+            : Uncertain(place, deck.Deal(place), low, high);
     }
 
     /// <summary>An amount of the place between ends of its own, and no plain number.</summary>
@@ -47,11 +48,13 @@ internal sealed class LawAmounts(Xoshiro random, LawDeck deck)
     /// <param name="number">Which of the shapes it has.</param>
     /// <param name="low">Its lower end.</param>
     /// <param name="high">Its upper end.</param>
-    public string CallFactor(int number, double low, double high) => Uncertain(LawPlace.Visible, new LawCard(Word(number), "call"), low, high);
+    public string CallFactor(
+        int number, double low, double high) => Uncertain(LawPlace.Visible, new LawCard(Word(number), "call"), low, high);
 
     public static string Number(double value) => value.ToString("G5", CultureInfo.InvariantCulture);
 
-    private static string Word(int number) => LawDeck.Divisible.Concat(LawDeck.Whole).ElementAt(number % (LawDeck.Divisible.Length + LawDeck.Whole.Length));
+    private static string Word(
+        int number) => LawDeck.Divisible.Concat(LawDeck.Whole).ElementAt(number % (LawDeck.Divisible.Length + LawDeck.Whole.Length));
 
     private string Uncertain(LawPlace place, LawCard card, double low, double high)
     {
@@ -66,7 +69,8 @@ internal sealed class LawAmounts(Xoshiro random, LawDeck deck)
     private string Level(LawPlace place, string level) => level switch
     {
         "default" => "",
-        "spread" when place.IsOfCalls() => $$""", "spread": { "item": {{Number(random.Between(0.1, 0.5))}}, "call": {{Number(random.Between(0.1, 0.4))}} }""",
+        "spread" when place.IsOfCalls() =>
+            $$""", "spread": { "item": {{Number(random.Between(0.1, 0.5))}}, "call": {{Number(random.Between(0.1, 0.4))}} }""",
         "spread" => $$""", "spread": { "item": {{Number(random.Between(0.2, 0.9))}} }""",
         _ => $", \"level\": \"{level}\"",
     };
@@ -125,7 +129,8 @@ internal sealed class LawAmounts(Xoshiro random, LawDeck deck)
         {
             case "discrete":
                 var rare = random.Whole(2, 20); // percent
-                return $"\"discrete\": [[{List(0)}, {Number((90 - rare) / 100.0)}], [{List(0.2)}, 0.1], [{List(1)}, {Number(rare / 100.0)}]]";
+                return $"\"discrete\": [[{List(0)}, {Number((90 - rare) / 100.0)}], [{List(0.2)}, 0.1], [{List(1)}, "
+                    + $"{Number(rare / 100.0)}]]";
             case "mixture":
                 return $$""" "mixture": [[[{{List(0, 0.3)}}], 0.6], [{ "triangular": [{{List(0.2, 0.4, 0.9)}}] }, 0.3], [{{List(1)}}, 0.1]] """;
             case "values":
@@ -135,7 +140,8 @@ internal sealed class LawAmounts(Xoshiro random, LawDeck deck)
             case "clip":
                 return $"{Base(List, bounded, mean)}, \"clip\": [{List(0.1, 0.7)}]";
             default:
-                return $"{(bounded ? $"\"range\": [{List(0, 1)}]" : Base(List, bounded, mean))}, \"chance\": {Number(random.Between(0.1, 0.9))}";
+                return $"{(bounded ? $"\"range\": [{List(0, 1)}]" : Base(List, bounded, mean))}, \"chance\": "
+                    + $"{Number(random.Between(0.1, 0.9))}";
         }
     }
 

@@ -6,14 +6,17 @@ namespace CostSim.Engine.Tests.Oracles.Law;
 /// Whether paired trials have one law: mean, standard deviation and percentiles of every measure of the run and of each phase.
 /// </summary>
 /// <remarks>
-/// Every score is a sum of terms, one a trial, that change their sign where the two plans of the trial are exchanged, over the root of the sum of their squares. If the two have one law such
-/// a score exceeds x with a probability of at most 2·exp(−x²/2), whatever the law, heavy tails and few trials included (Hoeffding 1963; Efron 1969): of a large sample it is a normal
-/// deviate. For a percentile the terms are those of McNemar's test at the percentile of both samples together. Where the reference alone would make a percentile of a handful of trials,
-/// scores stay small, and nothing is said.
+/// Every score is a sum of terms, one a trial, that change their sign where the two plans of the trial are exchanged, over the root of the
+/// sum of their squares. If the two have one law such a score exceeds x with a probability of at most 2·exp(−x²/2), whatever the law, heavy
+/// tails and few trials included (Hoeffding 1963; Efron 1969): of a large sample it is a normal deviate. For a percentile the terms are
+/// those of McNemar's test at the percentile of both samples together. Where the reference alone would make a percentile of a handful of
+/// trials, scores stay small, and nothing is said.
 /// </remarks>
 internal static class LawComparison
 {
-    /// <summary>No false alarm in a thousand scenarios: 200,000 scores of normal deviates exceed it with a probability below 0.01.</summary>
+    /// <summary>
+    /// No false alarm in a thousand scenarios: 200,000 scores of normal deviates exceed it with a probability below 0.01.
+    /// </summary>
     public const double ScoreMax = 5.5;
 
     /// <summary>The places at which percentiles are compared are those of the first so many trials: near enough.</summary>
@@ -25,7 +28,9 @@ internal static class LawComparison
     /// <summary>Differences beyond a score.</summary>
     /// <param name="pair">The trials.</param>
     /// <param name="scoreMax">Standard errors that chance explains.</param>
-    /// <param name="stated">The relative error of the run that the method states: so much of the run's mean of a measure is allowed in every scope.</param>
+    /// <param name="stated">
+    /// The relative error of the run that the method states: so much of the run's mean of a measure is allowed in every scope.
+    /// </param>
     public static List<LawDifference> Differences(PairedTrials pair, double scoreMax, double stated)
     {
         var differences = new List<LawDifference>();
@@ -50,26 +55,32 @@ internal static class LawComparison
         return differences;
     }
 
-    private static IEnumerable<(string Statistic, Func<double> Tested, Func<double> Reference, double Score)> Of(double[] tested, double[] reference, double allowed)
+    private static IEnumerable<(string Statistic, Func<double> Tested, Func<double> Reference, double Score)> Of(
+        double[] tested, double[] reference, double allowed)
     {
         var (testedMean, referenceMean) = (tested.Average(), reference.Average());
         yield return ("mean", () => testedMean, () => referenceMean, MeanScore(tested, reference, allowed));
         var centre = (testedMean + referenceMean) / 2;
         double[] testedSquares = Squares(tested, centre), referenceSquares = Squares(reference, centre);
         var (testedDeviation, referenceDeviation) = (Math.Sqrt(testedSquares.Average()), Math.Sqrt(referenceSquares.Average()));
-        yield return ("deviation", () => testedDeviation, () => referenceDeviation, MeanScore(testedSquares, referenceSquares, 2 * referenceDeviation * allowed));
-        double[] both = [.. tested.AsSpan(0, Math.Min(PlaceTrials, tested.Length)), .. reference.AsSpan(0, Math.Min(PlaceTrials, tested.Length))];
+        yield return ("deviation", () => testedDeviation, () => referenceDeviation,
+            MeanScore(testedSquares, referenceSquares, 2 * referenceDeviation * allowed));
+        double[] both = [.. tested.AsSpan(0, Math.Min(PlaceTrials, tested.Length)),
+            .. reference.AsSpan(0, Math.Min(PlaceTrials, tested.Length))];
         Array.Sort(both);
         foreach (var (name, probability) in Percentiles)
         {
             var place = At(both, probability);
-            // Too small if too many lie at or below the place though they are raised by what is allowed; too great if too few do though they are lowered.
+            // Too small if too many lie at or below the place though they are raised by what is allowed; too great if too few do though
+            // they are lowered.
             double few = BelowScore(tested, reference, place, allowed), many = BelowScore(tested, reference, place, -allowed);
-            yield return (name, () => At([.. tested.Order()], probability), () => At([.. reference.Order()], probability), few > 0 ? -few : many < 0 ? -many : 0);
+            yield return (name, () => At([.. tested.Order()], probability), () => At([.. reference.Order()], probability),
+                few > 0 ? -few : many < 0 ? -many : 0);
         }
     }
 
-    private static double[] Squares(double[] values, double centre) => Array.ConvertAll(values, value => (value - centre) * (value - centre));
+    private static double[] Squares(
+        double[] values, double centre) => Array.ConvertAll(values, value => (value - centre) * (value - centre));
 
     private static double MeanScore(double[] tested, double[] reference, double allowed)
     {

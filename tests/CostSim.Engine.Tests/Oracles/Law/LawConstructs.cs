@@ -8,10 +8,13 @@ internal static class LawConstructs
 
     public static IReadOnlyList<Action<LawDraft>> All { get; } =
     [
-        Share, Keep, Rounded, SplitByNumber, SplitByLabel, SplitByAmount, JoinOfCertainUnits, JoinOfRandomUnits, RerunOfUnit, RerunAcrossJoin, Duplicate, Route,
-        Only, CapOfCertainUnits, CapOfRandomUnits, Fix, FailedDropped, OutputCapped, PriceStep, Cached, AbsentAtCentre, Rare, HeavyTail, People, PerItem, Retry, CutAndRepeated, NameOfCalls,
+        Share, Keep, Rounded, SplitByNumber, SplitByLabel, SplitByAmount, JoinOfCertainUnits, JoinOfRandomUnits, RerunOfUnit,
+            RerunAcrossJoin, Duplicate, Route,
+        Only, CapOfCertainUnits, CapOfRandomUnits, Fix, FailedDropped, OutputCapped, PriceStep, Cached, AbsentAtCentre, Rare, HeavyTail,
+            People, PerItem, Retry, CutAndRepeated, NameOfCalls,
         // What other constructs often leave no room for is tried more often.
-        CapOfCertainUnits, JoinOfCertainUnits, SplitByLabel, CapOfCertainUnits, JoinOfCertainUnits, SplitByLabel, CapOfCertainUnits, OutputCapped, JoinOfCertainUnits,
+        CapOfCertainUnits, JoinOfCertainUnits, SplitByLabel, CapOfCertainUnits, JoinOfCertainUnits, SplitByLabel, CapOfCertainUnits,
+            OutputCapped, JoinOfCertainUnits,
         SplitByLabel, CapOfCertainUnits, Rounded, Rounded, Rounded, Rounded, JoinOfCertainUnits, CapOfCertainUnits, JoinOfCertainUnits,
     ];
 
@@ -54,7 +57,8 @@ internal static class LawConstructs
             Refill(draft);
     }
 
-    public static void SplitByAmount(LawDraft draft) => draft.Split(draft.Labels.Count > 0 ? draft.ByLabel(() => draft.Amounts.Of(LawPlace.Split)) : draft.Amounts.Of(LawPlace.Split));
+    public static void SplitByAmount(LawDraft draft) =>
+        draft.Split(draft.Labels.Count > 0 ? draft.ByLabel(() => draft.Amounts.Of(LawPlace.Split)) : draft.Amounts.Of(LawPlace.Split));
 
     public static void JoinOfCertainUnits(LawDraft draft)
     {
@@ -87,14 +91,17 @@ internal static class LawConstructs
     {
         // Before the split it is of items, behind it of units.
         var phase = draft.Before("queue");
-        phase["duplicate"] = draft.Labels.Count > 0 ? draft.ByLabel(() => draft.Amounts.Of(LawPlace.Duplicate)) : draft.Amounts.Of(LawPlace.Duplicate);
+        phase["duplicate"] = draft.Labels.Count > 0 ? draft.ByLabel(() => draft.Amounts.Of(LawPlace.Duplicate))
+            : draft.Amounts.Of(LawPlace.Duplicate);
     }
 
     public static void Route(LawDraft draft)
     {
         if (draft.Labels.Count > 0)
             return;
-        draft.Before("sort")["route"] = $$"""{ "odd": {{draft.Amounts.Of(LawPlace.Route)}}, "even": {{draft.Amounts.Of(LawPlace.Route)}}, "far": {{draft.Amounts.Of(LawPlace.Route)}}, "plain": "rest" }""";
+        draft.Before(
+            "sort")["route"] =
+                $$"""{ "odd": {{draft.Amounts.Of(LawPlace.Route)}}, "even": {{draft.Amounts.Of(LawPlace.Route)}}, "far": {{draft.Amounts.Of(LawPlace.Route)}}, "plain": "rest" }""";
         draft.Label("odd", "even", "far", "plain");
         Refill(draft);
     }
@@ -163,8 +170,10 @@ internal static class LawConstructs
         draft.Factors.Add($"\"{name}\": {draft.Amounts.CallFactor(draft.Random.Whole(0, 1_000), 40, 400)}");
         phase.IsNamed = true;
         phase.Remove("visibleTokens", "billedPerVisible", "reasoningTokens", "outputTokens");
-        phase["visibleTokens"] = draft.Random.Chance(0.5) ? $"\"{name}\"" : $"{{ \"sum\": [\"{name}\", {draft.Amounts.Of(LawPlace.Visible)}] }}";
-        phase["reasoningTokens"] = draft.Random.Chance(0.5) ? $"\"{name}\"" : $"{{ \"product\": [{LawAmounts.Number(draft.Random.Between(0.5, 3))}, \"{name}\"] }}";
+        phase["visibleTokens"] = draft.Random.Chance(0.5) ? $"\"{name}\""
+            : $"{{ \"sum\": [\"{name}\", {draft.Amounts.Of(LawPlace.Visible)}] }}";
+        phase["reasoningTokens"] = draft.Random.Chance(0.5) ? $"\"{name}\""
+            : $"{{ \"product\": [{LawAmounts.Number(draft.Random.Between(0.5, 3))}, \"{name}\"] }}";
         if (draft.Random.Chance(0.5))
             phase["inputTokens"] = $"{{ \"sum\": [{draft.Amounts.Of(LawPlace.Input)}, \"{name}\"] }}";
     }
@@ -180,7 +189,9 @@ internal static class LawConstructs
     public static void Cached(LawDraft draft)
     {
         var phase = draft.CallWithout("model");
-        var parts = string.Join(", ", Enumerable.Range(0, draft.Random.Whole(1, 3)).Select(_ => $$"""{ "cached": {{draft.Amounts.Of(LawPlace.Cached)}}, "of": {{draft.Random.Whole(400, 1_500)}} }"""));
+        var parts = string.Join(", ",
+            Enumerable.Range(0, draft.Random.Whole(1, 3)).Select(
+                _ => $$"""{ "cached": {{draft.Amounts.Of(LawPlace.Cached)}}, "of": {{draft.Random.Whole(400, 1_500)}} }"""));
         phase["inputTokens"] = $$"""{ "sum": [{{parts}}, {{draft.Amounts.Of(LawPlace.Input)}}] }""";
         phase["model"] = "\"gpt-5\"";
     }
@@ -214,7 +225,9 @@ internal static class LawConstructs
 
     public static void People(LawDraft draft)
     {
-        var phase = new LawPhase("people") { ["usdPerUnit"] = draft.Labels.Count > 0 ? draft.ByLabel(() => draft.Amounts.Of(LawPlace.UsdPerUnit)) : draft.Amounts.Of(LawPlace.UsdPerUnit) };
+        var phase = new LawPhase(
+            "people") { ["usdPerUnit"] = draft.Labels.Count > 0 ? draft.ByLabel(() => draft.Amounts.Of(LawPlace.UsdPerUnit))
+                : draft.Amounts.Of(LawPlace.UsdPerUnit) };
         if (draft.Phases.Any(each => each.Id == "people"))
             return;
         if (draft.Random.Chance(0.7))
@@ -224,8 +237,10 @@ internal static class LawConstructs
 
     public static void PerItem(LawDraft draft)
     {
-        draft.Allowances.Add($$"""{ "name": "Rest{{draft.Allowances.Count}}", "outputTokensPerItem": {{draft.Amounts.Of(LawPlace.Allowance)}}, "inputTokensPerItem": {{draft.Amounts.Of(LawPlace.Allowance)}} }""");
-        draft.Operations.Add($$"""{ "name": "Storage{{draft.Operations.Count}}", "usdPerItem": {{draft.Amounts.Of(LawPlace.Operations)}} }""");
+        draft.Allowances.Add(
+            $$"""{ "name": "Rest{{draft.Allowances.Count}}", "outputTokensPerItem": {{draft.Amounts.Of(LawPlace.Allowance)}}, "inputTokensPerItem": {{draft.Amounts.Of(LawPlace.Allowance)}} }""");
+        draft.Operations.Add(
+            $$"""{ "name": "Storage{{draft.Operations.Count}}", "usdPerItem": {{draft.Amounts.Of(LawPlace.Operations)}} }""");
     }
 
     private static void Join(LawDraft draft)

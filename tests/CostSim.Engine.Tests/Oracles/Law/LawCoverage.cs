@@ -4,7 +4,8 @@ using CostSim.Scenarios;
 namespace CostSim.Engine.Tests.Oracles.Law;
 
 /// <summary>
-/// What a scenario holds, found in what the reader made of it and not in what the generator meant: shapes at levels and places, names in pairs of places, constructs.
+/// What a scenario holds, found in what the reader made of it and not in what the generator meant: shapes at levels and places, names in
+/// pairs of places, constructs.
 /// </summary>
 internal sealed class LawCoverage
 {

@@ -2,11 +2,14 @@ namespace CostSim.Engine.Tests.Oracles.Law;
 
 /// <summary>A shape at a level.</summary>
 /// <param name="Word">The word of the language that names the shape or the modifier.</param>
-/// <param name="Level"><c>run</c>, <c>item</c>, <c>call</c>, <c>spread</c> for an own division over levels, or <c>default</c> for the scenario's.</param>
+/// <param name="Level">
+/// <c>run</c>, <c>item</c>, <c>call</c>, <c>spread</c> for an own division over levels, or <c>default</c> for the scenario's.
+/// </param>
 internal sealed record LawCard(string Word, string Level);
 
 /// <summary>
-/// Deals the shapes and levels of a place in turn, from scenario to scenario: chance would leave some combination out of a thousand scenarios, a deck does not.
+/// Deals the shapes and levels of a place in turn, from scenario to scenario: chance would leave some combination out of a thousand
+/// scenarios, a deck does not.
 /// </summary>
 internal sealed class LawDeck(int number)
 {
@@ -14,9 +17,11 @@ internal sealed class LawDeck(int number)
     public static readonly string[] Divisible = ["range", "triangular", "pert", "lognormal", "90%"];
 
     /// <summary>Shapes and modifiers that stand at one level.</summary>
-    public static readonly string[] Whole = ["normal", "normal90%", "discrete", "mixture", "percentiles", "betaFrom", "values", "truncate", "clip", "chance"];
+    public static readonly string[] Whole = ["normal", "normal90%", "discrete", "mixture", "percentiles", "betaFrom", "values", "truncate",
+        "clip", "chance"];
 
-    private static readonly Dictionary<LawPlace, LawCard[]> Cards = LawPlaces.All.ToDictionary(place => place, place => CardsOf(place).ToArray());
+    private static readonly Dictionary<LawPlace,
+        LawCard[]> Cards = LawPlaces.All.ToDictionary(place => place, place => CardsOf(place).ToArray());
 
     private readonly Dictionary<LawPlace, int> _dealt = [];
 

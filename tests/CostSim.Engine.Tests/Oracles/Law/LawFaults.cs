@@ -24,49 +24,63 @@ internal static class LawFaults
         _ => throw new ArgumentException($"{fault} is no fault", nameof(fault)),
     };
 
-    /// <summary>Every place that says an item-level name has a draw of its own: the mean of a product is taken for the product of the means.</summary>
+    /// <summary>
+    /// Every place that says an item-level name has a draw of its own: the mean of a product is taken for the product of the means.
+    /// </summary>
     public static Scenario NamesNotShared(Scenario scenario)
     {
         var copies = 0;
-        return WithAmounts(scenario, (amount, _) => amount is { Spread.Item: > 0 } && amount.Path.StartsWith("factors.", StringComparison.Ordinal)
+        return WithAmounts(
+            scenario, (amount, _) => amount is { Spread.Item: > 0 } && amount.Path.StartsWith("factors.", StringComparison.Ordinal)
             ? amount with { Path = $"{amount.Path}.copy{copies++}" }
             : amount);
     }
 
     /// <summary>A chance that differs between items is taken at the middles of a few equally likely stretches.</summary>
-    public static Scenario ChancesByMidpoints(Scenario scenario) => WithAmounts(scenario, (amount, place) => place.IsChance() && amount is { Spread.Item: 1, Chance: 1 }
-        ? amount with { Shape = new EmpiricalShape([.. Enumerable.Range(0, Midpoints).Select(i => amount.Shape.ToLaw().Quantile((i + 0.5) / Midpoints))]) }
+    public static Scenario ChancesByMidpoints(
+        Scenario scenario) => WithAmounts(scenario, (amount, place) => place.IsChance() && amount is { Spread.Item: 1, Chance: 1 }
+        ? amount with { Shape = new EmpiricalShape(
+            [.. Enumerable.Range(0, Midpoints).Select(i => amount.Shape.ToLaw().Quantile((i + 0.5) / Midpoints))]) }
         : amount);
 
     /// <summary>A chance that differs between items is taken at its mean.</summary>
-    public static Scenario ChancesAtTheirMean(Scenario scenario) => WithAmounts(scenario, (amount, place) => (place.IsChance() || place == LawPlace.Rate) && amount is { Spread.Item: 1 }
+    public static Scenario ChancesAtTheirMean(Scenario scenario) =>
+        WithAmounts(scenario, (amount, place) => (place.IsChance() || place == LawPlace.Rate) && amount is { Spread.Item: 1 }
         ? new Certain(amount.Path, amount.Chance * amount.Shape.ToLaw().Mean)
         : amount);
 
     /// <summary>Tokens of items and calls have no tail beyond their P95.</summary>
-    public static Scenario TailsCut(Scenario scenario) => WithAmounts(scenario, (amount, place) => place.IsTokens() && amount.Spread.IsOneLevel && amount.Spread != Spread.AtRun && amount.Shape is LognormalShape
+    public static Scenario TailsCut(Scenario scenario) =>
+        WithAmounts(scenario,
+            (amount, place) =>
+                place.IsTokens() && amount.Spread.IsOneLevel && amount.Spread != Spread.AtRun && amount.Shape is LognormalShape
         ? amount with { Shape = new ClippedShape(amount.Shape, 0, amount.Shape.ToLaw().Quantile(0.95)) }
         : amount);
 
     /// <summary>What is rare comes a tenth more often.</summary>
-    public static Scenario RaresCommoner(Scenario scenario) => Faults.WithPhases(scenario, phase => phase.Share is Certain { Value: < 0.01 } share
+    public static Scenario RaresCommoner(
+        Scenario scenario) => Faults.WithPhases(scenario, phase => phase.Share is Certain { Value: < 0.01 } share
         ? phase with { Share = share with { Value = 1.1 * share.Value } }
         : phase);
 
     /// <summary>A number of units that differs between items is taken at its median.</summary>
-    public static Scenario UnitsAtTheirMiddle(Scenario scenario) => WithAmounts(scenario, (amount, place) => place == LawPlace.Split && amount is { Spread.Item: 1, Chance: 1 }
+    public static Scenario UnitsAtTheirMiddle(
+        Scenario scenario) => WithAmounts(scenario, (amount, place) => place == LawPlace.Split && amount is { Spread.Item: 1, Chance: 1 }
         ? new Certain(amount.Path, amount.Shape.ToLaw().Quantile(0.5))
         : amount);
 
     /// <summary>Retries go on where a cap on an item's ends them.</summary>
-    public static Scenario CapsForgotten(Scenario scenario) => Faults.WithPhases(scenario, phase => phase.Retry is { } retry ? phase with { Retry = retry with { CapPerItem = null } } : phase);
+    public static Scenario CapsForgotten(Scenario scenario) =>
+        Faults.WithPhases(scenario, phase => phase.Retry is { } retry ? phase with { Retry = retry with { CapPerItem = null } } : phase);
 
     /// <summary>Long calls pay as short ones do.</summary>
-    public static Scenario LongCallsAtShortPrices(Scenario scenario) => Faults.WithCalls(scenario, call => call with { Model = call.Model with { Price = call.Model.Price with { LongContext = null } } });
+    public static Scenario LongCallsAtShortPrices(Scenario scenario) =>
+        Faults.WithCalls(scenario, call => call with { Model = call.Model with { Price = call.Model.Price with { LongContext = null } } });
 
     /// <summary>What differs between items differs between calls; names stay, since a chance may say them too.</summary>
     public static Scenario ItemsAlike(Scenario scenario) => WithAmounts(scenario, (amount, place) =>
-        place.IsTokens() && place != LawPlace.Cached && amount.Spread.Item > 0 && !amount.Path.StartsWith("factors.", StringComparison.Ordinal)
+        place.IsTokens() && place != LawPlace.Cached && amount.Spread.Item > 0
+            && !amount.Path.StartsWith("factors.", StringComparison.Ordinal)
         ? amount with { Spread = new Spread(0, amount.Spread.Item + amount.Spread.Call) }
         : amount);
 
@@ -109,8 +123,12 @@ internal static class LawFaults
         Output = call.Output switch
         {
             BilledOutput billed => new BilledOutput(Change(billed.Tokens, LawPlace.Output, change)!),
-            OverheadOutput overhead => new OverheadOutput(Change(overhead.VisibleTokens, LawPlace.Visible, change)!, Change(overhead.BilledPerVisible, LawPlace.Ratio, change)!),
-            ReasoningOutput reasoning => new ReasoningOutput(Change(reasoning.VisibleTokens, LawPlace.Visible, change)!, Change(reasoning.ReasoningTokens, LawPlace.Reasoning, change)!),
+            OverheadOutput overhead =>
+                new OverheadOutput(
+                    Change(overhead.VisibleTokens, LawPlace.Visible, change)!, Change(overhead.BilledPerVisible, LawPlace.Ratio, change)!),
+            ReasoningOutput reasoning =>
+                new ReasoningOutput(Change(reasoning.VisibleTokens, LawPlace.Visible, change)!,
+                    Change(reasoning.ReasoningTokens, LawPlace.Reasoning, change)!),
             var other => other,
         },
     };

@@ -10,9 +10,12 @@ internal static class LawFlow
 
     public static IReadOnlyList<string> All { get; } =
     [
-        "share", "keep", "rounded", "split by number", "split by label", "split by amount", "join of certain units", "join of random units", "rerun of a unit", "rerun across a join",
-        "duplicate", "route with rest", "only", "amounts by label", "one round", "two rounds", "three rounds", "cap of certain units", "cap of random units", "fix", "failed dropped",
-        "output capped", "price step", "cached", "certain tokens only", "absent at its centre", "rare", "heavy tail at item level", "heavy tail at call level", "people", "allowance",
+        "share", "keep", "rounded", "split by number", "split by label", "split by amount", "join of certain units", "join of random units",
+            "rerun of a unit", "rerun across a join",
+        "duplicate", "route with rest", "only", "amounts by label", "one round", "two rounds", "three rounds", "cap of certain units",
+            "cap of random units", "fix", "failed dropped",
+        "output capped", "price step", "cached", "certain tokens only", "absent at its centre", "rare", "heavy tail at item level",
+            "heavy tail at call level", "people", "allowance",
         "operations per item", "output capped and repeated", "name of calls twice",
     ];
 
@@ -40,14 +43,18 @@ internal static class LawFlow
     {
         (bool Holds, string Name)[] all =
         [
-            (phase.Share is not null, "share"), (phase.Keep is not null, "keep"), (phase.RoundedCounts, "rounded"), (phase.Split > 1, "split by number"),
-            (phase.SplitByLabel.Count > 0, "split by label"), (phase.SplitAmount is not null, "split by amount"), (phase.Join && !isRandom, "join of certain units"),
-            (phase.Join && isRandom, "join of random units"), (phase.Duplicate is not null, "duplicate"), (phase.Route.Any(each => each.Share is null), "route with rest"),
+            (phase.Share is not null, "share"), (phase.Keep is not null, "keep"), (phase.RoundedCounts, "rounded"),
+                (phase.Split > 1, "split by number"),
+            (phase.SplitByLabel.Count > 0, "split by label"), (phase.SplitAmount is not null, "split by amount"),
+                (phase.Join && !isRandom, "join of certain units"),
+            (phase.Join && isRandom, "join of random units"), (phase.Duplicate is not null, "duplicate"),
+                (phase.Route.Any(each => each.Share is null), "route with rest"),
             (phase.Only.Count > 0, "only"), (phase.UsdPerUnit is not null, "people"), (phase.Share is Certain { Value: < RareMax }, "rare"),
             (phase.Retry is { CapPerItem: not null } && !isRandom && phase.Share is null, "cap of certain units"),
             (phase.Retry is { CapPerItem: not null } && (isRandom || phase.Share is not null), "cap of random units"),
             (phase.Retry is { FailedDropped: true }, "failed dropped"), (phase.Retry is { Fix: not null }, "fix"),
-            (phase.Retry is { Rounds: 1 }, "one round"), (phase.Retry is { Rounds: 2 }, "two rounds"), (phase.Retry is { Rounds: 3 }, "three rounds"),
+            (phase.Retry is { Rounds: 1 }, "one round"), (phase.Retry is { Rounds: 2 }, "two rounds"),
+                (phase.Retry is { Rounds: 3 }, "three rounds"),
             (Amounts(phase).Any(amount => amount is ByLabel), "amounts by label"),
         ];
         return all.Where(each => each.Holds).Select(each => each.Name);
@@ -78,7 +85,8 @@ internal static class LawFlow
     {
         if (uses.Where(use => use.Place.IsTokens()).All(use => use.Amount is Certain))
             yield return "certain tokens only";
-        if (uses.Where(use => use.Amount is Uncertain { Spread.Call: > 0 }).CountBy(use => (use.Phase, use.Amount.Path)).Any(same => same.Value > 1))
+        if (uses.Where(use => use.Amount is Uncertain { Spread.Call: > 0 }).CountBy(use => (use.Phase, use.Amount.Path)).Any(
+            same => same.Value > 1))
             yield return "name of calls twice";
         foreach (var use in uses)
         {
@@ -88,19 +96,23 @@ internal static class LawFlow
                 continue;
             if (amount is { Chance: < 0.5 } && amount.Spread == Spread.AtRun)
                 yield return "absent at its centre";
-            if (use.Place.IsTokens() && amount.Shape is LognormalMomentsShape shape && shape.Sd > TailMin * shape.Mean && amount.Spread.IsOneLevel && amount.Spread != Spread.AtRun)
+            if (use.Place.IsTokens() && amount.Shape is LognormalMomentsShape shape && shape.Sd > TailMin * shape.Mean
+                && amount.Spread.IsOneLevel && amount.Spread != Spread.AtRun)
                 yield return amount.Spread.Item == 1 ? "heavy tail at item level" : "heavy tail at call level";
         }
     }
 
     private static IEnumerable<Amount?> Amounts(Phase phase) =>
-        [phase.Duplicate, phase.UsdPerUnit, phase.Retry?.Rate, phase.Call?.InputTokens, (phase.Call?.Output as BilledOutput)?.Tokens, (phase.Call?.Output as OverheadOutput)?.VisibleTokens];
+        [phase.Duplicate, phase.UsdPerUnit, phase.Retry?.Rate, phase.Call?.InputTokens, (phase.Call?.Output as BilledOutput)?.Tokens,
+            (phase.Call?.Output as OverheadOutput)?.VisibleTokens];
 
     private static (double Min, double Max) Ends(Amount leaf) => leaf switch
     {
         Certain certain => (certain.Value, certain.Value),
         Uncertain { Shape: var shape, Chance: var chance } => (chance < 1 ? 0 : shape.ToLaw().Min, shape.ToLaw().Max),
-        ByLabel by => (by.Amounts.Min(each => each.Amount.Evaluate(part => Ends(part).Min)), by.Amounts.Max(each => each.Amount.Evaluate(part => Ends(part).Max))),
+        ByLabel by =>
+            (by.Amounts.Min(each => each.Amount.Evaluate(part => Ends(part).Min)),
+                by.Amounts.Max(each => each.Amount.Evaluate(part => Ends(part).Max))),
         _ => (0, 0),
     };
 }

@@ -3,19 +3,25 @@ using CostSim.Scenarios;
 namespace CostSim.Engine.Tests.Oracles.Law;
 
 /// <summary>
-/// Scenarios by chance that hold every construct, every shape at every level and place, and one item-level name in every pair of places, at 1 to 3,000 items: what all items at
-/// once must draw as call by call does, or leave to it. <see cref="LawCoverage"/> counts what is in them.
+/// Scenarios by chance that hold every construct, every shape at every level and place, and one item-level name in every pair of places, at
+/// 1 to 3,000 items: what all items at once must draw as call by call does, or leave to it. <see cref="LawCoverage"/> counts what is in
+/// them.
 /// </summary>
 internal sealed class LawGenerator
 {
-    /// <summary>Numbers of items with their shares in percent, where constructs are few, and where they are many: work per item shrinks as items grow.</summary>
+    /// <summary>
+    /// Numbers of items with their shares in percent, where constructs are few, and where they are many: work per item shrinks as items
+    /// grow.
+    /// </summary>
     private static readonly (int Items, int Percent)[] Sizes = [(1, 6), (3, 10), (10, 16), (30, 22), (300, 26), (3_000, 20)];
     private static readonly (int Items, int Percent)[] DenseSizes = [(1, 6), (3, 20), (10, 27), (30, 27), (300, 20)];
 
     private static readonly Action<LawDraft>[] OfCertainTokens =
     [
-        LawConstructs.Share, LawConstructs.Keep, LawConstructs.Rounded, LawConstructs.SplitByNumber, LawConstructs.SplitByAmount, LawConstructs.JoinOfRandomUnits,
-        LawConstructs.RerunOfUnit, LawConstructs.Duplicate, LawConstructs.CapOfCertainUnits, LawConstructs.FailedDropped, LawConstructs.Retry,
+        LawConstructs.Share, LawConstructs.Keep, LawConstructs.Rounded, LawConstructs.SplitByNumber, LawConstructs.SplitByAmount,
+            LawConstructs.JoinOfRandomUnits,
+        LawConstructs.RerunOfUnit, LawConstructs.Duplicate, LawConstructs.CapOfCertainUnits, LawConstructs.FailedDropped,
+            LawConstructs.Retry,
     ];
 
     private readonly Xoshiro _random;
@@ -27,10 +33,12 @@ internal sealed class LawGenerator
     {
         _number = number;
         _random = new Xoshiro((ulong)number + 15_000_017);
-        // Every second scenario is dense: most constructs at once, hardly a plain number. The others show one or two constructs, so that what is wrong has a name.
+        // Every second scenario is dense: most constructs at once, hardly a plain number. The others show one or two constructs, so that
+        // what is wrong has a name.
         IsDense = number % 2 == 1;
         _items = Size(IsDense ? DenseSizes : Sizes, _random.Whole(0, 99));
-        var amounts = new LawAmounts(_random, new LawDeck(number)) { Certain = IsDense ? 0.03 : 0.25, TailMax = _random.Chance(0.3) ? 2 : 0.8, CertainTokens = !IsDense && _random.Chance(0.15) };
+        var amounts = new LawAmounts(_random, new LawDeck(number)) { Certain = IsDense ? 0.03 : 0.25,
+            TailMax = _random.Chance(0.3) ? 2 : 0.8, CertainTokens = !IsDense && _random.Chance(0.15) };
         _draft = new LawDraft(_random, amounts);
     }
 
@@ -91,7 +99,9 @@ internal sealed class LawGenerator
         }
 
         // What few phases have stands in a dense scenario several times.
-        foreach (var construct in new[] { LawConstructs.Duplicate, LawConstructs.Share, LawConstructs.Keep, LawConstructs.Retry, LawConstructs.Fix, LawConstructs.Fix, LawConstructs.Cached, LawConstructs.People, LawConstructs.PerItem, LawConstructs.PerItem, LawConstructs.PerItem })
+        foreach (var construct in new[] { LawConstructs.Duplicate, LawConstructs.Share, LawConstructs.Keep, LawConstructs.Retry,
+            LawConstructs.Fix, LawConstructs.Fix, LawConstructs.Cached, LawConstructs.People, LawConstructs.PerItem, LawConstructs.PerItem,
+                LawConstructs.PerItem })
         {
             if (_random.Chance(0.8))
                 construct(_draft);

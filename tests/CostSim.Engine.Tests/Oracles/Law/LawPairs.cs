@@ -5,8 +5,10 @@ internal static class LawPairs
 {
     public static IReadOnlyList<Action<LawDraft, string>> All { get; } =
     [
-        ShareAndKeep, ShareAndRate, KeepThenShare, SharesSideBySide, Rates, ShareThenRate, ShareAndOutput, KeepThenInput, RateAndOutput, InputAndOutput,
-        TokensOfTwoPhases, SplitAndTokens, SplitAndShare, SplitAndRate, TwiceInOneProduct, TwiceInOneProduct, CachedAndTokens, DuplicateAndTokens, RouteAndTokens, PeopleAndShare, AllowanceAndTokens, ShareAndOutput, InputAndOutput,
+        ShareAndKeep, ShareAndRate, KeepThenShare, SharesSideBySide, Rates, ShareThenRate, ShareAndOutput, KeepThenInput, RateAndOutput,
+            InputAndOutput,
+        TokensOfTwoPhases, SplitAndTokens, SplitAndShare, SplitAndRate, TwiceInOneProduct, TwiceInOneProduct, CachedAndTokens,
+            DuplicateAndTokens, RouteAndTokens, PeopleAndShare, AllowanceAndTokens, ShareAndOutput, InputAndOutput,
     ];
 
     /// <summary>A name whose factor is given the next of the shapes.</summary>
@@ -147,7 +149,8 @@ internal static class LawPairs
     {
         var phase = draft.CallWithout("share");
         phase["share"] = Chance(draft, name);
-        draft.Calls.Add(new LawPhase($"look{draft.Calls.Count}") { ["usdPerUnit"] = $"{{ \"product\": [{Multiplier(draft, 1.2)}, \"{name}\"] }}" });
+        draft.Calls.Add(
+            new LawPhase($"look{draft.Calls.Count}") { ["usdPerUnit"] = $"{{ \"product\": [{Multiplier(draft, 1.2)}, \"{name}\"] }}" });
     }
 
     private static void AllowanceAndTokens(LawDraft draft, string name)
@@ -187,7 +190,8 @@ internal static class LawPairs
         phase["outputTokens"] = $"{{ \"product\": [{Multiplier(draft, phase.Has("maxOutputTokens") ? 900 : 600)}, \"{name}\"] }}";
     }
 
-    private static string Units(LawDraft draft, string name) => $"{{ \"sum\": [{LawAmounts.Number(draft.Random.Between(0.3, 1))}, {{ \"product\": [{draft.Random.Whole(2, 4)}, \"{name}\"] }}] }}";
+    private static string Units(LawDraft draft, string name) =>
+        $"{{ \"sum\": [{LawAmounts.Number(draft.Random.Between(0.3, 1))}, {{ \"product\": [{draft.Random.Whole(2, 4)}, \"{name}\"] }}] }}";
 
     /// <summary>A number, or an amount that differs from run to run or from call to call, at most so large.</summary>
     private static string Multiplier(LawDraft draft, double high)

@@ -31,7 +31,8 @@ internal static class LawPlaces
     public static bool IsOfCalls(this LawPlace place) => place <= LawPlace.UsdPerUnit;
 
     /// <summary>Whether it is a chance, which ends at 1.</summary>
-    public static bool IsChance(this LawPlace place) => place is LawPlace.Share or LawPlace.Keep or LawPlace.Rate or LawPlace.Duplicate or LawPlace.Route or LawPlace.Cached;
+    public static bool IsChance(this LawPlace place) =>
+        place is LawPlace.Share or LawPlace.Keep or LawPlace.Rate or LawPlace.Duplicate or LawPlace.Route or LawPlace.Cached;
 
     /// <summary>Whether the place refuses laws without an upper end, or below its least value.</summary>
     public static bool IsBounded(this LawPlace place) => place.IsChance() || place is LawPlace.Split or LawPlace.Ratio;

@@ -39,7 +39,8 @@ internal static class LawTrial
         }
     }
 
-    public static Plan CallByCall(Scenario scenario, long items) => MethodChoice.Decide(scenario, items, fixRun: false, exact: true, KernelSelector.Selected).Plan;
+    public static Plan CallByCall(
+        Scenario scenario, long items) => MethodChoice.Decide(scenario, items, fixRun: false, exact: true, KernelSelector.Selected).Plan;
 
     /// <summary>What differs between a choice and call by call, beyond chance and beyond the error that the choice states.</summary>
     /// <param name="choice">The choice.</param>
@@ -52,9 +53,12 @@ internal static class LawTrial
 
     /// <summary>What differs in a generated scenario, with what is in it.</summary>
     public static string Report(int number, Scenario scenario, IReadOnlyList<LawDifference> differences) =>
-        $"scenario {number}, {scenario.Items} items ({Holds(number, scenario)}):\n  {string.Join("\n  ", differences.Take(DifferencesMax))}{(differences.Count > DifferencesMax ? $"\n  and {differences.Count - DifferencesMax} more" : "")}";
+        $"scenario {number}, {scenario.Items} items ({Holds(number, scenario)}):\n  "
+            + string.Join("\n  ", differences.Take(DifferencesMax))
+            + (differences.Count > DifferencesMax ? $"\n  and {differences.Count - DifferencesMax} more" : "");
 
     /// <summary>Constructs and pairs of places of a generated scenario.</summary>
     public static string Holds(int number, Scenario scenario) =>
-        LawCoverage.Of(scenario, LawGenerator.Text(number)) is var coverage ? string.Join(", ", coverage.Constructs.Concat(coverage.Pairs)) : "";
+        LawCoverage.Of(scenario, LawGenerator.Text(number)) is var coverage ? string.Join(", ", coverage.Constructs.Concat(coverage.Pairs))
+            : "";
 }

@@ -2,7 +2,9 @@ using CostSim.Scenarios;
 
 namespace CostSim.Engine.Tests.Oracles.Law;
 
-/// <summary>An amount that is drawn or certain, and where it stands: one that is named comes once for each place that says its name.</summary>
+/// <summary>
+/// An amount that is drawn or certain, and where it stands: one that is named comes once for each place that says its name.
+/// </summary>
 /// <param name="Phase">Index of the phase; −1 beside the phases.</param>
 /// <param name="Place">The place.</param>
 /// <param name="Amount">The amount.</param>
@@ -73,7 +75,8 @@ internal sealed record LawUse(int Phase, LawPlace Place, Amount Amount, int Time
                     Add(uses, phase, place, term);
                 break;
             case Product product:
-                uses.AddRange(product.Leaves.GroupBy(leaf => leaf.Path).Select(leaves => new LawUse(phase, place, leaves.First(), leaves.Count())));
+                uses.AddRange(
+                    product.Leaves.GroupBy(leaf => leaf.Path).Select(leaves => new LawUse(phase, place, leaves.First(), leaves.Count())));
                 break;
             case ByLabel by:
                 foreach (var each in by.Amounts)

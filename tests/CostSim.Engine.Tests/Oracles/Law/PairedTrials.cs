@@ -5,8 +5,9 @@ using CostSim.Numerics.Simd;
 namespace CostSim.Engine.Tests.Oracles.Law;
 
 /// <summary>
-/// Two plans of a scenario on the same run-level draws, trial by trial; items and calls are drawn apart. Given the run-level draws of a trial the two have one law, if they have one at
-/// all, so that they may be exchanged in each trial: what depends on their difference is as often above zero as below.
+/// Two plans of a scenario on the same run-level draws, trial by trial; items and calls are drawn apart. Given the run-level draws of a
+/// trial the two have one law, if they have one at all, so that they may be exchanged in each trial: what depends on their difference is as
+/// often above zero as below.
 /// </summary>
 internal sealed class PairedTrials
 {
@@ -31,7 +32,8 @@ internal sealed class PairedTrials
     /// <param name="trials">Number of trials.</param>
     /// <param name="seed">Seed of the run-level draws; those of items and calls are made of it.</param>
     public static PairedTrials Draw(Plan tested, Plan reference, int trials, ulong seed) => new(
-        Draw(tested, trials, new LevelSeeds(seed, seed, seed)), Draw(reference, trials, new LevelSeeds(seed, seed ^ Other, seed + Other)), reference);
+        Draw(tested, trials, new LevelSeeds(seed, seed, seed)), Draw(reference, trials, new LevelSeeds(seed, seed ^ Other, seed + Other)),
+            reference);
 
     /// <summary>As many trials as fit into an amount of work, a multiple of the block.</summary>
     /// <param name="plan">The plan call by call.</param>
@@ -51,7 +53,8 @@ internal sealed class PairedTrials
     }
 
     private static bool IsBranching(Passage passage) =>
-        passage.Takes.Count > 1 || passage.Pools.Count > 1 || passage.Joins || passage.Duplicates.Count > 0 || passage.Routes.Count > 0 || passage.Splits.Any(split => split.From != split.To || split.Amount is not null)
+        passage.Takes.Count > 1 || passage.Pools.Count > 1 || passage.Joins || passage.Duplicates.Count > 0 || passage.Routes.Count > 0
+            || passage.Splits.Any(split => split.From != split.To || split.Amount is not null)
         || passage.Pools.Any(pool => pool.Retry is { Reruns.Count: > 0 } or { FailedStream: not null });
 
     private static TrialTable Draw(Plan plan, int trials, LevelSeeds seeds)

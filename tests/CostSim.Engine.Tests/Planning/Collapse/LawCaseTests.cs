@@ -7,7 +7,10 @@ using CostSim.Scenarios;
 
 namespace CostSim.Engine.Tests.Planning.Collapse;
 
-/// <summary>Scenarios whose law is easily missed have the law of call by call as they are drawn by default. The slow tests find no false alarm in the comparison.</summary>
+/// <summary>
+/// Scenarios whose law is easily missed have the law of call by call as they are drawn by default. The slow tests find no false alarm in
+/// the comparison.
+/// </summary>
 public class LawCaseTests
 {
     public static TheoryData<string, long> Cases
@@ -32,7 +35,9 @@ public class LawCaseTests
             return;
         var differences = one.Differences(choice.Plan, LawTrial.CallByCall(one.Scenario, items), choice.Error);
 
-        Assert.True(differences.Count == 0, $"{differences.Count} differences, {choice.Error:0.#e+0} stated:\n{string.Join("\n", differences)}\n{string.Join("\n", choice.Reasons)}");
+        Assert.True(differences.Count == 0,
+            $"{differences.Count} differences, {choice.Error:0.#e+0} "
+                + $"stated:\n{string.Join("\n", differences)}\n{string.Join("\n", choice.Reasons)}");
     }
 
     /// <summary>Budgets between the two laws: what the default draws decides whether a check passes.</summary>
@@ -43,12 +48,15 @@ public class LawCaseTests
     {
         const long Items = 50_000;
         var scenario = Repository.Law(name);
-        var (byDefault, exact) = (Check(LawTrial.Choose(scenario, Items).Plan, budget), Check(LawTrial.CallByCall(scenario, Items), budget));
+        var (byDefault, exact) = (Check(LawTrial.Choose(scenario, Items).Plan, budget),
+            Check(LawTrial.CallByCall(scenario, Items), budget));
 
         Assert.Equal(Verdict.Fail, exact.Verdict);
         Assert.True(
-            byDefault.Verdict == exact.Verdict && byDefault.Probability.Low <= exact.Probability.High && exact.Probability.Low <= byDefault.Probability.High,
-            $"P(cost <= {budget}) is {byDefault.Probability}, {byDefault.Verdict}, by default; {exact.Probability}, {exact.Verdict}, call by call");
+            byDefault.Verdict == exact.Verdict && byDefault.Probability.Low <= exact.Probability.High
+                && exact.Probability.Low <= byDefault.Probability.High,
+            $"P(cost <= {budget}) is {byDefault.Probability}, {byDefault.Verdict}, by default; {exact.Probability}, {exact.Verdict}, call "
+                + $"by call");
     }
 
     /// <summary>The comparison can fail: laws that err as collapses once did are caught, each where it matters.</summary>
@@ -64,9 +72,12 @@ public class LawCaseTests
     {
         var one = LawCase.Of(name);
 
-        Assert.NotEmpty(one.Differences(LawTrial.CallByCall(LawFaults.Make(fault, one.Scenario), one.Items), LawTrial.CallByCall(one.Scenario, one.Items), 0));
+        Assert.NotEmpty(
+            one.Differences(
+                LawTrial.CallByCall(LawFaults.Make(fault, one.Scenario), one.Items), LawTrial.CallByCall(one.Scenario, one.Items), 0));
     }
 
     private static PolicyFinding Check(Plan plan, double budget) =>
-        PolicyCheck.Run(plan, [new Policy("--budget", new Limit(budget, 0.95))], Looks.UpTo(1 << 12), new SimulationOptions(1, 1, 2)).Findings[0];
+        PolicyCheck.Run(
+            plan, [new Policy("--budget", new Limit(budget, 0.95))], Looks.UpTo(1 << 12), new SimulationOptions(1, 1, 2)).Findings[0];
 }

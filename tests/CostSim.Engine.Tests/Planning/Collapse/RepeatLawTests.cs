@@ -47,7 +47,8 @@ public class RepeatLawTests
 
     [Fact]
     public void Weights_that_were_taken_as_alike_would_be_seen() =>
-        Assert.NotEqual(new RepeatLaw(0.3, [(0.5, 0.5), (2, 0.5)], 2, 3, 5).Of(5)[0], new RepeatLaw(0.3, [(0.5, 0.9), (2, 0.1)], 2, 3, 5).Of(5)[0], 1e-3);
+        Assert.NotEqual(new RepeatLaw(0.3, [(0.5, 0.5), (2, 0.5)], 2, 3, 5).Of(5)[0],
+            new RepeatLaw(0.3, [(0.5, 0.9), (2, 0.1)], 2, 3, 5).Of(5)[0], 1e-3);
 
     [Fact]
     public void Many_calls_take_no_more_steps_than_the_cap_asks_for()
@@ -56,7 +57,9 @@ public class RepeatLawTests
         Assert.Equal(1, new RepeatLaw(0.04, Alike, 3, 8, 500).Of(500).Sum(), 1e-12);
     }
 
-    /// <summary>Every number of refusals in every round, by the words of the language: what is refused beyond the cap is not repeated.</summary>
+    /// <summary>
+    /// Every number of refusals in every round, by the words of the language: what is refused beyond the cap is not repeated.
+    /// </summary>
     private static double[] WrittenOut(int calls, double rate, int rounds, int cap)
     {
         var law = new double[(int)Math.Min(calls * rounds, cap) + 1];

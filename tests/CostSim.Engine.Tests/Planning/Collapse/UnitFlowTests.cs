@@ -57,7 +57,8 @@ public class UnitFlowTests
     public void A_rerun_of_a_certain_rate_has_the_mean_of_the_series()
     {
         // 0.04 of 50,000, and 0.04 of those: 2,000 + 80 further calls.
-        var scenario = Read("""{ "id": "generate", CALL }, { "id": "schema", "local": true, "retry": { "rate": 0.04, "rounds": 2, "rerun": "generate" } }""");
+        var scenario = Read(
+            """{ "id": "generate", CALL }, { "id": "schema", "local": true, "retry": { "rate": 0.04, "rounds": 2, "rerun": "generate" } }""");
         var plan = Planner.Build(scenario, 50_000);
         var atOnce = Simulated.Run(plan with { Collapse = CollapsePlanner.Build(plan).Collapse }, 4_000);
 

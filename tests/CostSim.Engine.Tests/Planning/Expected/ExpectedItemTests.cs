@@ -7,8 +7,11 @@ namespace CostSim.Engine.Tests.Planning.Expected;
 public class ExpectedItemTests
 {
     private const string Call = "\"inputTokens\": 1000, \"outputTokens\": { \"range\": [400, 600], \"level\": \"call\" }";
-    private const string Length = "\"factors\": { \"length\": { \"lognormal\": { \"mean\": 1, \"sd\": 0.6 }, \"truncate\": [0.1, 6], \"level\": \"item\" } },";
-    private const string Long = "\"inputTokens\": { \"product\": [900, \"length\"] }, \"outputTokens\": { \"product\": [{ \"range\": [200, 400], \"level\": \"call\" }, \"length\"] }";
+    private const string Length =
+        "\"factors\": { \"length\": { \"lognormal\": { \"mean\": 1, \"sd\": 0.6 }, \"truncate\": [0.1, 6], \"level\": \"item\" } },";
+    private const string Long =
+        "\"inputTokens\": { \"product\": [900, \"length\"] }, \"outputTokens\": { \"product\": [{ \"range\": [200, 400], \"level\": "
+            + "\"call\" }, \"length\"] }";
 
     /// <summary>A law between 0 and 1 that is drawn once an item, in every shape.</summary>
     public static TheoryData<string> Chances =>
@@ -238,7 +241,8 @@ public class ExpectedItemTests
     [InlineData("one name as two draws", "\"share\": \"d\"", "\"share\": { \"range\": [0.1, 0.9], \"level\": \"item\" }")]
     [InlineData("no cap", "\"capPerItem\": 2", "\"capPerItem\": 20")]
     [InlineData("a drop that goes on", "\"failed\": \"drop\"", "\"failed\": \"keep\"")]
-    [InlineData("a length that is independent of the units", "[900, \"length\"]", "[900, { \"lognormal\": { \"mean\": 1, \"sd\": 0.6 }, \"truncate\": [0.1, 6], \"level\": \"item\" }]")]
+    [InlineData("a length that is independent of the units", "[900, \"length\"]",
+        "[900, { \"lognormal\": { \"mean\": 1, \"sd\": 0.6 }, \"truncate\": [0.1, 6], \"level\": \"item\" }]")]
     [InlineData("a rate off by a tenth", "\"rate\": 0.3", "\"rate\": 0.33")]
     public void A_fault_is_seen(string fault, string right, string wrong)
     {
@@ -248,7 +252,9 @@ public class ExpectedItemTests
                   "retry": { "rate": 0.3, "rounds": 2, "capPerItem": 2, "failed": "drop" } }, { "id": "b", "share": "d", {{Call}} } ]
             """;
         var run = new HeldRun(Read(text));
-        Assert.True(run.Disagreements(new HeldRun(Read(text.Replace(right, wrong, StringComparison.Ordinal))).Expected(), 1 << 15).Count > 0, fault);
+        Assert.True(
+            run.Disagreements(new HeldRun(Read(text.Replace(right, wrong, StringComparison.Ordinal))).Expected(), 1 << 15).Count > 0,
+                fault);
         Assert.Empty(run.Disagreements(run.Expected(), 1 << 15));
     }
 

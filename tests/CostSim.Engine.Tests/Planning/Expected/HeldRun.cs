@@ -20,7 +20,10 @@ internal sealed class HeldRun
 
     public ExpectedItem Expected() => ExpectedItem.Of(_plan, RunValues);
 
-    /// <summary>Every measure of every phase in which call by call is more than so many standard errors away from the expectation, in words; the worst first.</summary>
+    /// <summary>
+    /// Every measure of every phase in which call by call is more than so many standard errors away from the expectation, in words; the
+    /// worst first.
+    /// </summary>
     /// <param name="expected">The expectation of one item.</param>
     /// <param name="trials">Trials, each of the run's items.</param>
     /// <param name="standardErrors">How many standard errors are chance.</param>
@@ -38,7 +41,9 @@ internal sealed class HeldRun
                 var beyond = Math.Max(0, Math.Abs(sample.Mean - mean) - 1e-5 * Math.Abs(mean) - 1e-9);
                 var score = beyond == 0 ? 0 : beyond / Math.Max(sample.MeanError, 1e-12 * Math.Abs(mean));
                 if (score > standardErrors)
-                    found.Add((score, $"{_plan.Phases[p].Id} {measure}: {mean:G9} expected, {sample.Mean:G9} ± {sample.MeanError:G2} drawn, {score:F1} errors"));
+                    found.Add(
+                        (score, $"{_plan.Phases[p].Id} {measure}: {mean:G9} expected, {sample.Mean:G9} ± {sample.MeanError:G2} drawn, "
+                            + $"{score:F1} errors"));
             }
         }
 
