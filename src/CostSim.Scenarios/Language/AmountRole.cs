@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
-using CostSim.Scenarios.Reading;
+using CostSim.Scenarios.Reading.Amounts;
+using CostSim.Scenarios.Reading.Syntax;
+using CostSim.Scenarios.Reading.Words;
 
 namespace CostSim.Scenarios.Language;
 
@@ -75,17 +77,22 @@ internal sealed record AmountRole(string Noun, double Min, double Max, bool IsDr
         }
 
         // Of what stands in a product or a sum, the whole is asked.
-        if (IsDrawnInCalls || Within != Nesting.None || amount.Leaves.FirstOrDefault(leaf => leaf is Uncertain { Spread.Call: > 0 }) is not { } drawn)
+        if (IsDrawnInCalls || Within != Nesting.None
+            || amount.Leaves.FirstOrDefault(leaf => leaf is Uncertain { Spread.Call: > 0 }) is not { } drawn)
             return true;
         var reason = this == CachedShare ? "it is a blend, not drawn for each call" : IsProbability ? "the call's own chance is the draw"
             : this == Split ? "units are made before they are called for" : "it belongs to no call";
-        findings.Error(node.Spot, path, $"{name}{Noun} with a call part{(drawn == amount ? "" : $", from {Shorten.Path(drawn.Path)}")}: {reason}",
-            drawn == amount && node.Kind != NodeKind.Text ? "Write \"level\": \"run\", or \"item\"." : $"Write \"level\": \"run\", or \"item\", in {Shorten.Path(drawn.Path)}.");
+        var place = Shorten.Path(drawn.Path);
+        var from = drawn == amount ? "" : $", from {place}";
+        findings.Error(
+            node.Spot, path, $"{name}{Noun} with a call part{from}: {reason}",
+            $"Write \"level\": \"run\", or \"item\"{(drawn == amount && node.Kind != NodeKind.Text ? "" : $", in {place}")}.");
         return false;
     }
 
     // A token count may have no upper end; its quoted interval, or all but 5 % of it, must be sane all the same.
-    private double BoundedMax(Amount amount) => amount.Evaluate(leaf => Support.Of(leaf).Max is var max && (double.IsFinite(max) || IsProbability) ? max
+    private double BoundedMax(Amount amount) =>
+        amount.Evaluate(leaf => Support.Of(leaf).Max is var max && (double.IsFinite(max) || IsProbability) ? max
         : leaf is ByLabel by ? by.Amounts.Max(each => BoundedMax(each.Amount))
         : ((Uncertain)leaf).Shape is LognormalIntervalShape interval ? interval.High
         : ((Uncertain)leaf).Shape.ToLaw().Quantile(0.95));
@@ -96,7 +103,8 @@ internal sealed record AmountRole(string Noun, double Min, double Max, bool IsDr
             ? $"{name}{Shorten.Number(support.Min)}"
             : $"{name}{Shorten.Number(support.Min)} to {(double.IsInfinity(support.Max) ? "no limit" : Shorten.Number(support.Max))}";
         if (IsProbability && double.IsInfinity(support.Max))
-            return ($"{reach}: {Noun} ends at 1, and the shape has no upper end", "Write [min, max], `triangular`, `pert`, or add \"truncate\": [0, 1].");
+            return ($"{reach}: {Noun} ends at 1, and the shape has no upper end",
+                "Write [min, max], `triangular`, `pert`, or add \"truncate\": [0, 1].");
         if (IsProbability)
             return (
                 $"{reach}: {Noun} is a number from 0 to 1",

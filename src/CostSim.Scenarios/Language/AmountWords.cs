@@ -6,7 +6,8 @@ internal static class AmountWords
     /// <summary>What goes with a shape, or cuts it.</summary>
     public static readonly IReadOnlyList<Word> Modifiers =
     [
-        new("lambda", NumberForm.Positive(1000, "weight of the mode", "; 4 is usual"), "The weight of a pert's mode; 4 unless said.") { Beside = "pert" },
+        new("lambda", NumberForm.Positive(1000, "weight of the mode", "; 4 is usual"),
+            "The weight of a pert's mode; 4 unless said.") { Beside = "pert" },
         new("column", LineForm.Name, "The name of the column that holds the values.") { Beside = "file", IsRequired = true },
         new("truncate", new PairForm(), "Redrawn inside these ends."),
         new("clip", new PairForm(), "Set to the nearer of these ends."),
@@ -18,13 +19,15 @@ internal static class AmountWords
         new("by", new MapForm(AmountRole.Factor), "An amount for each label of a unit."),
         .. Modifiers,
         new("chance", NumberForm.Share("A chance of 5 % is 0.05."), "Present with this chance, else 0."),
-        new("level", new ChoiceForm<Spread>(("run", Scenarios.Spread.AtRun), ("item", Scenarios.Spread.AtItem), ("call", Scenarios.Spread.AtCall)),
+        new("level",
+            new ChoiceForm<Spread>(("run", Scenarios.Spread.AtRun), ("item", Scenarios.Spread.AtItem), ("call", Scenarios.Spread.AtCall)),
             "Where all of it is drawn."),
         new("spread", new ObjectForm(Place.Spread), "Its own shares instead of the scenario's."),
         new("product", new ListForm(AmountRole.Factor, 1), "A product of amounts."),
         new("sum", new ListForm(AmountRole.Factor, 1), "A sum of amounts."),
         new("cached", AmountRole.CachedShare, "The share of these tokens that pays the cache-read price."),
-        new("of", AmountRole.Factor, "All of the tokens, of which the share is read from the cache.") { Beside = "cached", IsRequired = true },
+        new("of", AmountRole.Factor,
+            "All of the tokens, of which the share is read from the cache.") { Beside = "cached", IsRequired = true },
         new("lifetime", LineForm.Name, "Which of the model's cache lifetimes is paid for.") { Beside = "cached" },
     ])
     {
@@ -37,7 +40,8 @@ internal static class AmountWords
         ],
     };
 
-    public static readonly PlaceWords Component = new(Place.Component, "a shape of a mixture", [.. ShapeWord.All.Where(word => word.Key != "mixture"), .. Modifiers])
+    public static readonly PlaceWords Component = new(Place.Component, "a shape of a mixture",
+        [.. ShapeWord.All.Where(word => word.Key != "mixture"), .. Modifiers])
     {
         Numbered = NumberedKey.Percentage,
     };

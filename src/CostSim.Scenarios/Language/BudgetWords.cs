@@ -31,7 +31,8 @@ internal static class BudgetWords
             IsAboveMin = true, IsBelowMax = true, Noun = "probability",
             Hint = value => value < 100 && NumberForm.OfPercent(value) is { } share ? share : "0.95 is usual.",
         }, "The probability to stay within the limit: 0.95 is usual.") { IsRequired = true },
-        new("per", new ChoiceForm<bool>(("run", false), ("item", true)), "Whether it is of the run, or of the run's cost divided by its items."),
+        new("per", new ChoiceForm<bool>(("run", false), ("item", true)),
+            "Whether it is of the run, or of the run's cost divided by its items."),
         new("of", new ChoiceForm<bool>(("tokens", false), ("all", true)), "Whether operations count as well."),
     ]);
 
@@ -41,7 +42,8 @@ internal static class BudgetWords
         new("tier", ScenarioWords.Tiers, "The tier that the source speaks of; batch unless said."),
         new("absoluteUsd", new PairForm(), "The source's minimum and maximum."),
         new("absoluteRoundedToUsd", Usd, "The step to which the source rounds them."),
-        new("realisticUsd", new PairForm(), "The source's realistic range.") { Missing = "An expectation has `absoluteUsd`, `realisticUsd`, or both." },
+        new("realisticUsd", new PairForm(),
+            "The source's realistic range.") { Missing = "An expectation has `absoluteUsd`, `realisticUsd`, or both." },
         new("realisticRoundedToUsd", Usd, "The step to which the source rounds it."),
         new("rounding", new ChoiceForm<bool>(("nearest", false), ("up", true)), "How the source rounds its realistic range."),
     ]);

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
-using CostSim.Scenarios.Reading;
+using CostSim.Scenarios.Reading.Syntax;
+using CostSim.Scenarios.Reading.Words;
 
 namespace CostSim.Scenarios.Language;
 

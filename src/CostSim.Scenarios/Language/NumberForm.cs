@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using CostSim.Scenarios.Reading;
+using CostSim.Scenarios.Reading.Syntax;
+using CostSim.Scenarios.Reading.Words;
 
 namespace CostSim.Scenarios.Language;
 
@@ -26,7 +27,8 @@ internal sealed record NumberForm(double Min = 0, double Max = double.PositiveIn
     public Func<double, string?> Hint { get; init; } = _ => null;
 
     /// <summary>A number above 0 that is not too large.</summary>
-    public static NumberForm Positive(double max, string noun, string aside = "") => new(0, max) { IsAboveMin = true, Noun = noun, Aside = aside };
+    public static NumberForm Positive(double max, string noun, string aside = "") =>
+        new(0, max) { IsAboveMin = true, Noun = noun, Aside = aside };
 
     /// <summary>A share from 0 to 1.</summary>
     public static NumberForm Share(string hint) => new(0, 1) { Hint = _ => hint };
@@ -79,7 +81,8 @@ internal sealed record WholeForm(long Min, long Max) : Form<long?>
 /// <summary>So many numbers of one form.</summary>
 internal sealed record NumbersForm(int Count, NumberForm Each) : Form
 {
-    public override JsonObject ToSchema() => new() { ["type"] = "array", ["items"] = Each.ToSchema(), ["minItems"] = Count, ["maxItems"] = Count };
+    public override JsonObject ToSchema() =>
+        new() { ["type"] = "array", ["items"] = Each.ToSchema(), ["minItems"] = Count, ["maxItems"] = Count };
 }
 
 /// <summary>Two ascending numbers.</summary>
@@ -108,7 +111,9 @@ internal sealed record RankForm : Form<double?>
     public override JsonObject ToSchema() => new() { ["type"] = "number", ["exclusiveMinimum"] = -End, ["exclusiveMaximum"] = End };
 }
 
-/// <summary>The rank correlations of several amounts, row by row; that it is square, and 1 on its diagonal, only the reader knows.</summary>
+/// <summary>
+/// The rank correlations of several amounts, row by row; that it is square, and 1 on its diagonal, only the reader knows.
+/// </summary>
 internal sealed record MatrixForm : Form
 {
     public static readonly RankForm Cell = new();

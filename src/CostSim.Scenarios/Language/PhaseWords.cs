@@ -13,11 +13,13 @@ internal static class PhaseWords
     [
         new("inputTokens", AmountRole.InputTokens, "All input tokens of one call.") 
         {
-            Missing = "Input tokens of one call: write 0 if there is none.", Foreign = [new("`inputTokens` are those of one call.", "input")],
+            Missing = "Input tokens of one call: write 0 if there is none.",
+            Foreign = [new("`inputTokens` are those of one call.", "input")],
         },
         new("outputTokens", AmountRole.Tokens, "Billed output tokens of one call, reasoning included.")
         {
-            Missing = "Billed output of one call: `outputTokens`, or `visibleTokens` with `billedPerVisible` or `reasoningTokens`; write 0 if there is none.",
+            Missing = "Billed output of one call: `outputTokens`, or `visibleTokens` with `billedPerVisible` or `reasoningTokens`; "
+                + "write 0 if there is none.",
             Foreign = [new("`outputTokens` are those of one call, as billed.", "output")],
         },
         new("visibleTokens", AmountRole.Tokens, "Visible output tokens of one call; with billedPerVisible or reasoningTokens."),
@@ -71,8 +73,10 @@ internal static class PhaseWords
         {
             Foreign = [new("`keep` sends each unit on with that chance and drops the rest.", "filter")],
         },
-        new("route", new MapForm(new AnyForm(AmountRole.Share, new WordForm("rest"))), "Each unit gets at most one of the labels, by chance."),
-        new("counts", new ChoiceForm<bool>(("drawn", false), ("rounded", true)), "Whether share and keep are drawn, or rounded for each item."),
+        new("route", new MapForm(new AnyForm(AmountRole.Share, new WordForm("rest"))),
+            "Each unit gets at most one of the labels, by chance."),
+        new("counts", new ChoiceForm<bool>(("drawn", false), ("rounded", true)),
+            "Whether share and keep are drawn, or rounded for each item."),
     ])
     {
         Foreign =

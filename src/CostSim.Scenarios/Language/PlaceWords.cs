@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using CostSim.Scenarios.Reading.Words;
 
 namespace CostSim.Scenarios.Language;
 
@@ -20,16 +21,26 @@ internal sealed record PlaceWords(Place Place, string Noun, IReadOnlyList<Word> 
     public IEnumerable<string> Keys => Words.Select(word => word.Key);
 
     /// <summary>The keys, as a message lists them.</summary>
-    public string Listed => Reading.KeyedNode.List(Keys) + (Numbered is { } numbered ? $", {numbered.Shown}" : "");
+    public string Listed => KeyedNode.List(Keys) + (Numbered is { } numbered ? $", {numbered.Shown}" : "");
 
     public Word? Find(string key) => Words.FirstOrDefault(word => word.Key == key);
 
     public bool Allows(string key) => Find(key) is not null || Numbered?.IsLike(key) == true;
 
     /// <summary>What to write instead of a foreign word, and the one key that it means; null where there is nothing to say.</summary>
-    public (string? Key, string? Hint) InsteadOf(string foreign) =>
-        Words.SelectMany(word => word.Foreign.Select(known => ((string?)word.Key, known))).Concat(Foreign.Select(known => ((string?)null, known)))
-            .Where(entry => entry.known.Words.Contains(foreign)).Select(entry => (entry.Item1, (string?)entry.known.Hint)).FirstOrDefault();
+    public (string? Key, string? Hint) InsteadOf(string foreign)
+    {
+        foreach (var word in Words)
+        {
+            if (HintFor(foreign, word.Foreign) is { } hint)
+                return (word.Key, hint);
+        }
+
+        return (null, HintFor(foreign, Foreign));
+    }
+
+    private static string? HintFor(string foreign, IEnumerable<ForeignWords> known) =>
+        known.FirstOrDefault(each => each.Words.Contains(foreign))?.Hint;
 }
 
 /// <summary>A key with a number in it: <c>90%</c>, <c>p90</c>.</summary>

@@ -10,7 +10,8 @@ internal static class PriceWords
 
     public static readonly PlaceWords Catalogue = new(Place.Catalogue, "a price catalogue",
     [
-        new("rows", new ListForm(new ObjectForm(Place.PriceRow), 1), "The prices: [ { \"provider\": …, \"model\": …, … } ].") { IsRequired = true },
+        new("rows", new ListForm(new ObjectForm(Place.PriceRow), 1),
+            "The prices: [ { \"provider\": …, \"model\": …, … } ].") { IsRequired = true },
         new("aliases", new ListForm(new ObjectForm(Place.PriceAlias)), "Other names of models."),
     ])
     {
@@ -23,7 +24,8 @@ internal static class PriceWords
         Model,
         ScenarioWords.Tier with { IsRequired = true, Missing = "\"batch\" or \"standard\"." },
         new("aboveInputTokens", new WholeForm(1, (long)AmountRole.Tokens.Max), "The prices are of calls with more input tokens."),
-        new("usdPerMillion", new ObjectForm(Place.PriceAmounts), "What a million tokens cost: { \"input\": …, \"output\": … }.") { IsRequired = true },
+        new("usdPerMillion", new ObjectForm(Place.PriceAmounts),
+            "What a million tokens cost: { \"input\": …, \"output\": … }.") { IsRequired = true },
         new("from", new DayForm(), "The first day on which the prices are known to hold: \"2026-11-21\".") { IsRequired = true },
         new("to", new DayForm(), "The last day on which they hold."),
         new("checkedOn", new DayForm(), "The day on which the row was last held against its source: \"2026-11-21\".") { IsRequired = true },

@@ -25,7 +25,8 @@ internal static class ScenarioWords
         new("name", LineForm.Name, "What tables and files call this scenario.") { IsRequired = true },
         new("item", LineForm.Name, "What one processed item is called: ticket, document."),
         new("items", Items, "How many items a run processes; several runs are written `runs`."),
-        new("runs", new MapForm(new ObjectForm(Place.Run), Max: 50) { Reserved = CaseNames }, "Several runs, shown side by side on the same draws, never added up."),
+        new("runs", new MapForm(new ObjectForm(Place.Run), Max: 50) { Reserved = CaseNames },
+            "Several runs, shown side by side on the same draws, never added up."),
         Model with { IsRequired = true, Missing = "The model that calls are made to; prices are known for {0}." },
         Tier with { IsRequired = true, Missing = "Write \"batch\" or \"standard\": it decides the price." },
         new("safetyMargin", new NumberForm(0, 1) { Hint = NumberForm.OfPercent },
@@ -42,14 +43,18 @@ internal static class ScenarioWords
         },
         new("allowances", new ListForm(new ObjectForm(Place.Allowance)), "Tokens of each item that belong to no call."),
         new("operations", new ListForm(new ObjectForm(Place.Operation)), "Money beside the tokens: people, tools, storage."),
-        new("variants", new MapForm(new ChangesForm(), Max: 100) { Reserved = CaseNames }, "What-ifs by name: { \"cheap-review\": { \"phases.review.model\": \"…\" } }."),
+        new("variants", new MapForm(new ChangesForm(), Max: 100) { Reserved = CaseNames },
+            "What-ifs by name: { \"cheap-review\": { \"phases.review.model\": \"…\" } }."),
         new("limits", new ListForm(new ObjectForm(Place.Limit)), "Budgets, each with the confidence to stay within it."),
         new("expect", new ListForm(new ObjectForm(Place.Expectation)), "What the source of the numbers says, shown beside the result."),
-        new("correlations", new ListForm(new ObjectForm(Place.Correlation)), "Pairs of factors that are high or low together, run parts only."),
-        new("timing", new ChoiceForm<Timing?>([.. Enum.GetValues<Timing>().Select(timing => (TimingName.Of(timing), (Timing?)timing))]), "When the work is done."),
+        new("correlations", new ListForm(new ObjectForm(Place.Correlation)),
+            "Pairs of factors that are high or low together, run parts only."),
+        new("timing", new ChoiceForm<Timing?>([.. Enum.GetValues<Timing>().Select(timing => (TimingName.Of(timing), (Timing?)timing))]),
+            "When the work is done."),
         new("completionWindowHours", new NumberForm(0, HoursOfLeapYear)
         {
-            IsAboveMin = true, Zero = "a window of 0 hours leaves no time for an answer", Hint = _ => "Hours from sending to the last answer: 24 is usual for a batch.",
+            IsAboveMin = true, Zero = "a window of 0 hours leaves no time for an answer",
+            Hint = _ => "Hours from sending to the last answer: 24 is usual for a batch.",
         }, "The hours within which a batch is to be done."),
         new("pricesOn", new DayForm(), "The day whose prices apply."),
         new("currency", new ObjectForm(Place.Currency), "A second column in another currency: { code, perUsd, on }."),
@@ -90,8 +95,10 @@ internal static class ScenarioWords
 
     public static readonly PlaceWords Currency = new(Place.Currency, "`currency`",
     [
-        new("code", new CurrencyCodeForm(), "The code of the currency: EUR.") { IsRequired = true, Missing = "Three capital letters: \"EUR\"." },
-        new("perUsd", NumberForm.Positive(1e9, "exchange rate", " for one USD"), "How many units of it one USD buys: 0.92.") { IsRequired = true },
+        new("code", new CurrencyCodeForm(),
+            "The code of the currency: EUR.") { IsRequired = true, Missing = "Three capital letters: \"EUR\"." },
+        new("perUsd", NumberForm.Positive(1e9, "exchange rate", " for one USD"),
+            "How many units of it one USD buys: 0.92.") { IsRequired = true },
         new("on", new DayForm(), "The day of the rate: \"2026-11-20\".") { IsRequired = true },
     ]);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using CostSim.Scenarios.Reading;
+using CostSim.Scenarios.Reading.Syntax;
+using CostSim.Scenarios.Reading.Words;
 
 namespace CostSim.Scenarios.Language;
 
@@ -42,7 +43,8 @@ internal sealed record IdForm : Form<string>
     {
         if (IsId(id))
             return true;
-        findings.Error(spot, path, $"{Shorten.Quoted(id)} is no name to refer to: letters a–z, digits, `-` and `_`, at most {Longest} of them");
+        findings.Error(spot, path,
+            $"{Shorten.Quoted(id)} is no name to refer to: letters a–z, digits, `-` and `_`, at most {Longest} of them");
         return false;
     }
 
@@ -84,7 +86,8 @@ internal sealed record DayForm : Form<DateOnly?>
 {
     public override DateOnly? Read(ScenarioNode node, string path, Scalars scalars)
     {
-        if (node.Kind == NodeKind.Text && DateOnly.TryParseExact(node.Text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        if (node.Kind == NodeKind.Text
+            && DateOnly.TryParseExact(node.Text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
             return day;
         scalars.Findings.Error(node.Spot, path, $"{node.Shown} is no day", "Year, month and day in double quotes: \"2026-11-21\".");
         return null;
@@ -149,7 +152,8 @@ internal sealed record FlagForm : Form<bool>
     public override bool Read(ScenarioNode node, string path, Scalars scalars)
     {
         if (node.Kind is not (NodeKind.True or NodeKind.False))
-            scalars.Findings.Error(node.Spot, path, $"{node.Shown} is not allowed here", $"Write \"{path[(path.LastIndexOf('.') + 1)..]}\": true, or leave it out.");
+            scalars.Findings.Error(node.Spot, path, $"{node.Shown} is not allowed here",
+                $"Write \"{path[(path.LastIndexOf('.') + 1)..]}\": true, or leave it out.");
         return node.Kind == NodeKind.True;
     }
 

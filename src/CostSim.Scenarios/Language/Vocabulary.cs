@@ -1,6 +1,8 @@
 namespace CostSim.Scenarios.Language;
 
-/// <summary>The language: every word, by the kind of object that it stands in. Reader and schema take all they know of words from here.</summary>
+/// <summary>
+/// The language: every word, by the kind of object that it stands in. Reader and schema take all they know of words from here.
+/// </summary>
 internal sealed class Vocabulary
 {
     private readonly Dictionary<Place, PlaceWords> _places;

@@ -1,4 +1,9 @@
 using CostSim.Scenarios.Language;
+using CostSim.Scenarios.Reading.Amounts;
+using CostSim.Scenarios.Reading.Cases;
+using CostSim.Scenarios.Reading.Phases;
+using CostSim.Scenarios.Reading.Syntax;
+using CostSim.Scenarios.Reading.Words;
 
 namespace CostSim.Scenarios.Reading;
 

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using CostSim.Scenarios.Language;
+using CostSim.Scenarios.Reading.Syntax;
+using CostSim.Scenarios.Reading.Words;
 
 namespace CostSim.Scenarios.Reading;
 

@@ -1,3 +1,5 @@
+using CostSim.Scenarios.Reading.Words;
+
 namespace CostSim.Scenarios.Reading;
 
 /// <summary>Reads the second currency of reports: its rate and the rate's day must be said.</summary>

@@ -1,3 +1,5 @@
+using CostSim.Scenarios.Reading.Words;
+
 namespace CostSim.Scenarios.Reading;
 
 /// <summary>A model and a tier as some object of the scenario names them, with the places to point at.</summary>
@@ -35,7 +37,7 @@ internal sealed class ModelBinder(Findings findings, PriceCatalogue catalogue)
     }
 
     /// <summary>The model and tier that an object states, the rest from the choice around it.</summary>
-    public ModelChoice Choose(KeyedNode owner, ModelChoice around)
+    public static ModelChoice Choose(KeyedNode owner, ModelChoice around)
     {
         var model = owner.Has("model") ? owner.Text("model") : around.Model;
         var tier = owner.Has("tier") ? owner.Read<Tier?>("tier") : around.Tier;

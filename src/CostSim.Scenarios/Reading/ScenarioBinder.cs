@@ -1,4 +1,10 @@
 using CostSim.Scenarios.Language;
+using CostSim.Scenarios.Reading.Amounts;
+using CostSim.Scenarios.Reading.Cases;
+using CostSim.Scenarios.Reading.Phases;
+using CostSim.Scenarios.Reading.Shapes;
+using CostSim.Scenarios.Reading.Syntax;
+using CostSim.Scenarios.Reading.Words;
 
 namespace CostSim.Scenarios.Reading;
 
@@ -44,9 +50,9 @@ internal sealed class ScenarioBinder
         var model = _models.Price(choice, scenario);
 
         _spreads.BindDefault(scenario);
-        _amounts.Factors = FactorBook.Bind(scenario.Find("factors"), _amounts, _findings);
-        var retries = new RetryBinder(_findings, _amounts, _calls, _models);
-        var phases = new PhaseBinder(_findings, _scalars, _amounts, _calls, retries, _models).BindAll(scenario, choice);
+        _amounts.Factors = NamedFactors.Bind(scenario.Find("factors"), _amounts, _findings);
+        var retries = new RetryBinder(_findings, _amounts, _calls);
+        var phases = new PhaseBinder(_findings, _scalars, _amounts, _calls, retries).BindAll(scenario, choice);
         var budgets = new BudgetBinder(_findings, _scalars, _calls, _amounts);
         var allowances = budgets.BindAllowances(scenario);
         var operations = budgets.BindOperations(scenario);

@@ -1,3 +1,5 @@
+using CostSim.Scenarios.Reading.Words;
+
 namespace CostSim.Scenarios.Reading;
 
 /// <summary>Holds when answers are needed against the tiers that are paid for.</summary>

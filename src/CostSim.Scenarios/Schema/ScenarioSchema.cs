@@ -6,15 +6,16 @@ using CostSim.Scenarios.Language;
 namespace CostSim.Scenarios.Schema;
 
 /// <summary>
-/// The JSON schema of scenarios, from which editors complete and check. It is made from the language's table, so that no word is forgotten; what only
-/// the reader can know (the order of two numbers, names, prices, what the phases come to) it lets pass.
+/// The JSON schema of scenarios, from which editors complete and check. It is made from the language's table, so that no word is
+/// forgotten; what only the reader can know (the order of two numbers, names, prices, what the phases come to) it lets pass.
 /// </summary>
 public static class ScenarioSchema
 {
     /// <summary>What an amount is that has no shape of its own; nothing else stands beside it but what belongs to it.</summary>
     private static readonly string[] MadeOfOthers = ["product", "sum", "by", "cached"];
 
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Indented =
+        new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The schema (draft 7), indented, with a line end at its end.</summary>
     public static string Text { get; } = TextOf(Vocabulary.Whole);
@@ -90,7 +91,8 @@ public static class ScenarioSchema
         {
             ["anyOf"] = Each("local", "inputTokens", "usdPerUnit"),
             ["allOf"] = new JsonArray(
-                Output(), Without("local", [.. PhaseWords.CallKeys], Required("rerun")), Without("usdPerUnit", ["local", .. PhaseWords.CallKeys], None("extraInputTokens", "fix")),
+                Output(), Without("local", [.. PhaseWords.CallKeys], Required("rerun")),
+                Without("usdPerUnit", ["local", .. PhaseWords.CallKeys], None("extraInputTokens", "fix")),
                 Not("share", "split"), Not("join", "only"), Not("join", "share"), Not("join", "split")),
         },
         Place.Retry => new JsonObject { ["allOf"] = new JsonArray(Not("rerun", "extraInputTokens"), Not("rerun", "fix")) },
@@ -108,8 +110,10 @@ public static class ScenarioSchema
     /// <summary>A call says its billed output in exactly one way.</summary>
     private static JsonObject Output() => If(Required("inputTokens"), new JsonObject
     {
-        ["oneOf"] = new JsonArray(Required("outputTokens"), Required("visibleTokens", "billedPerVisible"), Required("visibleTokens", "reasoningTokens")),
-        ["allOf"] = new JsonArray(Not("outputTokens", "visibleTokens"), Not("outputTokens", "billedPerVisible"), Not("outputTokens", "reasoningTokens")),
+        ["oneOf"] = new JsonArray(
+            Required("outputTokens"), Required("visibleTokens", "billedPerVisible"), Required("visibleTokens", "reasoningTokens")),
+        ["allOf"] = new JsonArray(
+            Not("outputTokens", "visibleTokens"), Not("outputTokens", "billedPerVisible"), Not("outputTokens", "reasoningTokens")),
     });
 
     /// <summary>A phase that makes no call has nothing that says one.</summary>
@@ -129,10 +133,8 @@ public static class ScenarioSchema
             ["allOf"] = new JsonArray(
             [
                 Not("level", "spread"),
-                .. made.Select(word => If(Required(word), new JsonObject
-                {
-                    ["propertyNames"] = new JsonObject { ["enum"] = Names([word, .. words.Words.Where(other => other.Beside == word).Select(other => other.Key)]) },
-                })),
+                .. made.Select(word => If(Required(word), Only(
+                    [word, .. words.Words.Where(other => other.Beside == word).Select(other => other.Key)]))),
             ]),
         };
     }
@@ -145,6 +147,8 @@ public static class ScenarioSchema
     private static JsonObject If(JsonObject condition, JsonObject then) => new() { ["if"] = condition, ["then"] = then };
 
     private static JsonObject Not(params string[] keys) => new() { ["not"] = Required(keys) };
+
+    private static JsonObject Only(params string[] keys) => new() { ["propertyNames"] = new JsonObject { ["enum"] = Names(keys) } };
 
     private static JsonObject None(params string[] keys) => new() { ["not"] = new JsonObject { ["anyOf"] = Each(keys) } };
 

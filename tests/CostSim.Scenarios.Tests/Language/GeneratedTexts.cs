@@ -4,18 +4,22 @@ using CostSim.Scenarios.Language;
 
 namespace CostSim.Scenarios.Tests.Language;
 
-/// <summary>Scenarios made from the table of the language: sound ones in which a word or a few hold something else, are missing, or are strangers.</summary>
+/// <summary>
+/// Scenarios made from the table of the language: sound ones in which a word or a few hold something else, are missing, or are strangers.
+/// </summary>
 internal static class GeneratedTexts
 {
     private const int Seed = 20261121;
 
-    private static readonly string[] Numbered = ["90%", ".5%", "5.%", "normal80%", "0%", "100%", "p50", "p.5", "p5.", "p0", "p100", "p1.2.3"];
+    private static readonly string[] Numbered =
+        ["90%", ".5%", "5.%", "normal80%", "0%", "100%", "p50", "p.5", "p5.", "p0", "p100", "p1.2.3"];
 
     private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip };
 
     /// <summary>Sound scenarios that have every kind of object.</summary>
     public static IReadOnlyList<string> Sound { get; } =
-        [.. Directory.GetFiles(Path.Combine(Repository.Tests, "Language", "Sound"), "*.json").Order(StringComparer.Ordinal).Select(File.ReadAllText)];
+        [.. Directory.GetFiles(Path.Combine(Repository.Tests, "Language", "Sound"), "*.json").Order(StringComparer.Ordinal)
+            .Select(File.ReadAllText)];
 
     /// <summary>The first of them are the same, however many are asked for.</summary>
     public static IEnumerable<string> Take(int count)

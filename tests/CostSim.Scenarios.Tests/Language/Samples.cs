@@ -48,8 +48,12 @@ internal sealed class Samples(Random random)
             Add(One(shapes));
         else if (words.Numbered is not null && Chance(2))
             (made["p10"], made["p90"]) = (1, 2);
-        foreach (var word in words.Words.Where(word => word.IsRequired ? word.Beside is null || made.ContainsKey(word.Beside) : Chance(words.Words.Count)))
-            Add(word);
+        foreach (var word in words.Words)
+        {
+            if (word.IsRequired ? word.Beside is null || made.ContainsKey(word.Beside) : Chance(words.Words.Count))
+                Add(word);
+        }
+
         return made;
 
         void Add(Word word) => made[word.Key] = Of(word.Form);
@@ -64,7 +68,8 @@ internal sealed class Samples(Random random)
         NumbersForm numbers => Numbers(numbers.Count),
         RankForm => One<double>(-1, 1, 0, -0.999, 0.5, 2),
         MatrixForm => One<Func<JsonNode>>(
-            () => Parse("[[1, 0.5], [0.5, 1]]"), () => Parse("[[1]]"), () => Parse("[[1, 1], [1, 1]]"), () => Parse("[[1, -1], [-1, 1]]"), () => Parse("[[1, 2], [3, 1]]"))(),
+            () => Parse("[[1, 0.5], [0.5, 1]]"), () => Parse("[[1]]"), () => Parse("[[1, 1], [1, 1]]"), () => Parse("[[1, -1], [-1, 1]]"),
+            () => Parse("[[1, 2], [3, 1]]"))(),
         LineForm line => One("text", "", " ", "two\nlines", new string('x', line.Longest), new string('x', line.Longest + 1)),
         IdForm => One("hard", "P1", "", "two words", "ä", new string('x', 64), new string('x', 65)),
         DayForm => One("2026-11-21", "2026-02-30", "21.11.2026", "2026-1-2"),
@@ -73,7 +78,8 @@ internal sealed class Samples(Random random)
         WordForm word => One(word.Word, word.Word + "s"),
         NameForm => One("size", "run", "nobody", "two words", ""),
         ChangesForm => One<Func<JsonNode>>(
-            () => Parse("{ \"safetyMargin\": 0.3 }"), () => Parse("{}"), () => Parse("{ \"\": 1 }"), () => Parse("{ \"a..b\": 1 }"), () => Parse("{ \" \": 1 }"))(),
+            () => Parse("{ \"safetyMargin\": 0.3 }"), () => Parse("{}"), () => Parse("{ \"\": 1 }"), () => Parse("{ \"a..b\": 1 }"),
+            () => Parse("{ \" \": 1 }"))(),
         ObjectForm place => Of(Vocabulary.Whole[place.Place]),
         TupleForm tuple => new JsonArray([.. tuple.Elements.Select(Of).Take(One(tuple.Elements.Count, tuple.Elements.Count, 1))]),
         ListForm list => List(list),
@@ -85,7 +91,9 @@ internal sealed class Samples(Random random)
     private double Number(NumberForm form)
     {
         var max = double.IsFinite(form.Max) ? form.Max : 1e6;
-        return One(form.Min, Math.BitDecrement(form.Min), Math.BitIncrement(form.Min), form.Max == max ? Math.BitIncrement(max) : max, max, Math.BitDecrement(max), (form.Min + Math.Min(max, 100)) / 2, -1);
+        return One(
+            form.Min, Math.BitDecrement(form.Min), Math.BitIncrement(form.Min), max, Math.BitDecrement(max), Math.BitIncrement(max),
+            (form.Min + Math.Min(max, 100)) / 2, -1);
     }
 
     private JsonNode? Amount(AmountRole role) => random.Next(8) switch
@@ -107,7 +115,8 @@ internal sealed class Samples(Random random)
 
     private JsonArray List(ListForm list)
     {
-        var count = One(list.Min, list.Min + 1, list.Min + 2, Math.Max(0, list.Min - 1), list.Max <= LongestMax ? list.Max + One(0, 1) : list.Min);
+        var count = One(list.Min, list.Min + 1, list.Min + 2, Math.Max(0, list.Min - 1),
+            list.Max <= LongestMax ? list.Max + One(0, 1) : list.Min);
         var repeated = count > FewMax ? Of(list.Element) : null;
         return new JsonArray([.. Enumerable.Range(0, count).Select(_ => repeated?.DeepClone() ?? Of(list.Element))]);
     }
