@@ -27,9 +27,9 @@ public sealed record Baseline(string Scenario, long Trials, ulong Seed, string R
             using var document = JsonDocument.Parse(File.ReadAllBytes(path));
             var root = document.RootElement;
             if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("schemaVersion", out var version))
-                throw new FormatException("it has no schemaVersion, as the summary.json of a result has");
+                throw new FormatException("it has no schemaVersion: expected the summary.json of a result");
             if (!version.TryGetInt32(out var known) || known != Summary.SchemaVersion)
-                throw new FormatException($"its schemaVersion is {version.GetRawText()}, and only {Summary.SchemaVersion} is known");
+                throw new FormatException($"its schemaVersion is {version.GetRawText()}; expected {Summary.SchemaVersion}");
             return new Baseline(
                 Text(root, "scenario"), root.GetProperty("trials").GetInt64(), root.GetProperty("seed").GetUInt64(),
                     Text(root, "resultHash"),
@@ -38,11 +38,11 @@ public sealed record Baseline(string Scenario, long Trials, ulong Seed, string R
         catch (JsonException e)
         {
             throw new FormatException(
-                $"it is no JSON{(e.LineNumber is { } line ? $", at line {line + 1}" : "")}: the summary.json of a result is needed", e);
+                $"it is not JSON{(e.LineNumber is { } line ? $", at line {line + 1}" : "")}: expected the summary.json of a result", e);
         }
         catch (Exception e) when (e is KeyNotFoundException or InvalidOperationException or OverflowException)
         {
-            throw new FormatException("it is no summary.json of a result: something that each has is missing", e);
+            throw new FormatException("it is not the summary.json of a result: a required property is missing", e);
         }
     }
 

@@ -9,7 +9,7 @@ namespace CostSim.Studies;
 /// <see cref="Factors"/>, <see cref="Interactions"/>, and the items' and calls' shares of <see cref="Levels"/> add up to 1; so do those of
 /// <see cref="Levels"/>, and those of <see cref="Phases"/>.
 /// </summary>
-/// <param name="Trials">The first so many trials are used.</param>
+/// <param name="Trials">Number of trials used, counted from the first.</param>
 /// <param name="Factors">Every factor that is drawn once a run, the greatest share first.</param>
 /// <param name="Interactions">
 /// What run-level factors do together beyond what each does alone: the run's share of <see cref="Levels"/> less the shares of
@@ -116,7 +116,7 @@ public sealed record FactorDriver(string Path, Estimate Share, FactorPoint? Low,
 public sealed record FactorPoint(string At, double Value, Estimate CostUsd);
 
 /// <summary>Shares of the variance of the run's cost by the level at which a value is drawn.</summary>
-/// <param name="Run">What nobody knows before the run.</param>
+/// <param name="Run">Unknown before the run.</param>
 /// <param name="Item">Items that differ.</param>
 /// <param name="Call">Answers that differ, and what happens to each call by chance.</param>
 public sealed record LevelShares(Estimate Run, Estimate Item, Estimate Call);

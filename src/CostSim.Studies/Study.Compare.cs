@@ -72,7 +72,7 @@ public static partial class Study
         options ??= new StudyOptions();
         var before = cases.Select(
             one => baseline.Find(one.Scenario, one.Items)
-                ?? throw new ArgumentException($"the baseline has no run like {one.Label}", nameof(baseline))).ToList();
+                ?? throw new ArgumentException($"the baseline has no run that matches {one.Label}", nameof(baseline))).ToList();
         var simulation = new SimulationOptions(options.Seed, 1, options.Threads) { WithDrivers = false };
         var (choices, budget, goal) = options.Watcher.Plan(() =>
         {

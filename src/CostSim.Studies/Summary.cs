@@ -162,7 +162,7 @@ public sealed record MeasureSummary(
                     return Percentiles[i];
             }
 
-            throw new ArgumentException($"{name} is none of {string.Join(", ", PercentileNames)}", nameof(name));
+            throw new ArgumentException($"{name} is not one of {string.Join(", ", PercentileNames)}", nameof(name));
         }
     }
 

@@ -50,7 +50,7 @@ public sealed class CompletionTests : IDisposable
     }
 
     [Theory]
-    [InlineData("completion", "completion: of which shell? bash, zsh, fish or pwsh")]
+    [InlineData("completion", "completion: for which shell? bash, zsh, fish or pwsh")]
     [InlineData("completion tcsh", "completion tcsh: bash, zsh, fish or pwsh")]
     [InlineData("completion bash zsh", "'zsh': one shell at a time")]
     public void A_mistake_is_told_in_one_line(

@@ -119,8 +119,8 @@ public sealed class PricesTests : IDisposable
     [InlineData("prices|check|x|y", "'y': there is nothing to do with it")]
     [InlineData("prices|list|--provider|nobody", "--provider nobody: there is openai, anthropic, google")]
     [InlineData("prices|list|--provider", "--provider has no value; see 'costsim prices --help'")]
-    [InlineData("prices|list|--on|today", "--on today: a day, such as 2026-11-21")]
-    [InlineData("run|$|--prices-on|2026-13-01", "--prices-on 2026-13-01: a day, such as 2026-11-21")]
+    [InlineData("prices|list|--on|today", "--on today: expected a date such as 2026-11-21")]
+    [InlineData("run|$|--prices-on|2026-13-01", "--prices-on 2026-13-01: expected a date such as 2026-11-21")]
     public void A_mistake_is_told_in_one_line(string arguments, string fragment)
     {
         _program.Run([.. arguments.Split('|').Select(argument => argument == "$" ? Program.FiftyAtoms : argument)]).RequireOneLine(
@@ -131,7 +131,7 @@ public sealed class PricesTests : IDisposable
     [Theory]
     [InlineData("[]", "is no list of model prices: it is not the JSON object that LiteLLM publishes")]
     [InlineData("{ \"a\": \n{ x", "is no list of model prices: line 2, byte 3: ")]
-    [InlineData("{}", "has no price that can be taken over; nothing was written")]
+    [InlineData("{}", "has no price that can be imported; nothing was written")]
     public void What_is_no_list_is_not_taken_over(string text, string fragment)
     {
         File.WriteAllText(_program["list.json"], text);

@@ -37,7 +37,7 @@ public sealed class WritingTests : IDisposable
     public void A_file_that_is_there_stays()
     {
         File.WriteAllText(_program["mine.json"], "mine");
-        _program.Run("init", "tickets", "-o", "mine.json").RequireOneLine(2, "mine.json is there already; give --force");
+        _program.Run("init", "tickets", "-o", "mine.json").RequireOneLine(2, "mine.json already exists; give --force");
         Assert.Equal("mine", File.ReadAllText(_program["mine.json"]));
 
         _program.Run("init", "tickets", "-o", "mine.json", "--force").RequireSuccess();

@@ -11,7 +11,7 @@ internal static class Amounts
     public static double Usd(string option, string text) =>
         double.TryParse(text.TrimStart('$'), NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands, Culture, out var usd) && usd > 0
             && double.IsFinite(usd) ? usd
-        : throw new UsageException($"{option} {text}: a number of USD above 0");
+        : throw new UsageException($"{option} {text}: expected an amount in USD above 0");
 
     /// <summary>A share, as a percentage or as a number: <c>95%</c>, <c>0.95</c>.</summary>
     /// <param name="option">The option.</param>

@@ -17,7 +17,7 @@ internal static class Days
     public static DateOnly Parse(string option, string text) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             ? day
-            : throw new UsageException($"{option} {text}: a day, such as 2026-11-21");
+            : throw new UsageException($"{option} {text}: expected a date such as 2026-11-21");
 }
 
 /// <summary>The price catalogue that a command uses.</summary>

@@ -37,7 +37,7 @@ internal static class Commands
             SchemaVerb schema => schema.Execute(),
             PricesVerb prices => prices.Execute(),
             CompletionVerb completion => completion.Execute(),
-            _ => throw new ArgumentException($"{verb.GetType()} is no command", nameof(verb)),
+            _ => throw new ArgumentException($"{verb.GetType()} is not a command", nameof(verb)),
         };
     }
 }

@@ -14,7 +14,7 @@ internal abstract class ScenarioOptions
     [Value(1, Hidden = true)]
     public IEnumerable<string> Rest { get; set; } = [];
 
-    [Option("items", MetaValue = "N[,N...]", HelpText = "Other numbers of items than the scenario's; several give a table.")]
+    [Option("items", MetaValue = "N[,N...]", HelpText = "Number of items to use instead of the scenario's; several give a table.")]
     public string? Items { get; set; }
 
     [Option("run", Separator = Arguments.Separator, MetaValue = "NAME",
@@ -22,7 +22,7 @@ internal abstract class ScenarioOptions
     public IEnumerable<string> Runs { get; set; } = [];
 
     [Option("variant", Separator = Arguments.Separator, MetaValue = "NAME",
-        HelpText = "One of the scenario's variants; several, base and all stand side by side on the same draws.")]
+        HelpText = "One of the scenario's variants, base or all; several are shown side by side on the same draws.")]
     public IEnumerable<string> Variants { get; set; } = [];
 
     [Words("batch", "standard", AreReadByCommand = true)]
@@ -33,16 +33,16 @@ internal abstract class ScenarioOptions
         HelpText = "Change a value, such as phases.P4.retry.rate=[0,0.1]; null removes. May be repeated.")]
     public IEnumerable<string> Set { get; set; } = [];
 
-    [Option("prices", MetaValue = "FILE", HelpText = "Another price catalogue than the one in the program; see 'costsim prices'.")]
+    [Option("prices", MetaValue = "FILE", HelpText = "A price catalogue to use instead of the built-in one; see 'costsim prices'.")]
     public string? Prices { get; set; }
 
     [Option("prices-on", MetaValue = "DATE", HelpText = "The prices of this day, instead of the scenario's or today's.")]
     public string? PricesOn { get; set; }
 
-    [Option("strict", HelpText = "Treat every warning as an error, old prices among them.")]
+    [Option("strict", HelpText = "Treat every warning as an error, including old prices.")]
     public bool Strict { get; set; }
 
-    [Option("threads", MetaValue = "T", HelpText = "Number of threads; default: one a processor. No result depends on it.")]
+    [Option("threads", MetaValue = "T", HelpText = "Number of threads; default: one per processor. It does not affect the result.")]
     public int? Threads { get; set; }
 
     protected int ThreadCount =>
@@ -73,7 +73,7 @@ internal abstract class ScenarioOptions
     protected IReadOnlyList<Scenario>? ReadCases(bool quiet)
     {
         if (Rest.FirstOrDefault() is { } second)
-            throw new UsageException($"'{second}': there is a scenario already, '{File}'; run one at a time");
+            throw new UsageException($"'{second}': give one scenario at a time; '{File}' is already given");
         return ReadPrices() is { } prices ? ReadCases(File, ParseTier(Tier), [], prices, quiet) : null;
     }
 
@@ -132,7 +132,7 @@ internal abstract class ScenarioOptions
         var names = values.SelectMany(value => value.Split(',')).Select(name => name.Trim()).Distinct().ToList();
         var unknown = names.Find(name => !known.Contains(name));
         return unknown is null ? names
-            : throw new UsageException($"{option} {unknown}: {(known.Count == 0 ? none : $"there are {string.Join(", ", known)}")}");
+            : throw new UsageException($"{option} {unknown}: {(known.Count == 0 ? none : $"choose from {string.Join(", ", known)}")}");
     }
 
     /// <summary>The cases at the numbers of items asked for, or at their own.</summary>

@@ -19,7 +19,7 @@ internal abstract class SimulatingOptions : ScenarioOptions
         HelpText = "auto: all items at once where the error is negligible; exact: call by call.")]
     public string Method { get; set; } = "auto";
 
-    [Option('q', "quiet", HelpText = "Print errors only; a document that --format asks for is printed all the same.")]
+    [Option('q', "quiet", HelpText = "Print errors only; a document requested with --format is still printed.")]
     public bool Quiet { get; set; }
 
     /// <summary>Examples show no option that could be left out.</summary>

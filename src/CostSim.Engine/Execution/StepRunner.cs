@@ -101,7 +101,7 @@ internal sealed class StepRunner
                 Run(average, result);
                 break;
             default:
-                throw new ArgumentException($"{step.GetType().Name} is not known", nameof(step));
+                throw new ArgumentException($"{step.GetType().Name} is not a known step", nameof(step));
         }
     }
 

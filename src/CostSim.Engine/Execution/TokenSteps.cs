@@ -55,10 +55,10 @@ internal static class TokenSteps
         return string.Create(
             CultureInfo.InvariantCulture, $"{largest.Name} can come to {tokens:0.#e+0} {kind} tokens in a run of {plan.Items:N0} items. ")
             + string.Create(
-                CultureInfo.InvariantCulture, $"Counted together with so many, tokens have steps of {plan.TokensPerStep:0.#e+0}, ")
+                CultureInfo.InvariantCulture, $"At that scale, tokens are counted in steps of {plan.TokensPerStep:0.#e+0}, ")
             + string.Create(
                 CultureInfo.InvariantCulture, $"too coarse for the {usual:0.#e+0} {Kind(measure)} tokens that {coarse.Name} usually has. ")
-            + """Narrow what is so wide, or end it, as in { "90%": [300, 3000], "truncate": [0, 20000] }; fewer rounds of retries help too""";
+            + """Narrow the wide amount or truncate it, as in { "90%": [300, 3000], "truncate": [0, 20000] }; fewer rounds of retries help too""";
 
         (double Tokens, string Kind) Most(
             PhasePlan phase) => phase.Drawable(plan.Items) is var drawable && drawable.InputTokens.Max > drawable.OutputTokens.Max

@@ -41,7 +41,7 @@ internal sealed record CallTokens(Amount[][] Plain, IReadOnlyList<CachedTokens> 
         BilledOutput billed => WrittenOut(billed.Tokens),
         OverheadOutput overhead => Multiply(overhead.VisibleTokens, overhead.BilledPerVisible),
         ReasoningOutput reasoning => [.. WrittenOut(reasoning.VisibleTokens), .. WrittenOut(reasoning.ReasoningTokens)],
-        _ => throw new ArgumentException($"{output.GetType().Name} is no output", nameof(output)),
+        _ => throw new ArgumentException($"{output.GetType().Name} is not an output", nameof(output)),
     };
 }
 

@@ -43,7 +43,7 @@ public sealed record CorrelatedDraws(
         foreach (var (first, second, asked) in places)
             (ranks[first][second], ranks[second][first]) = (asked.Rank, asked.Rank);
         var weights = RankCorrelation.Weights(ranks)
-            ?? throw new InvalidOperationException("The reader lets no such correlations through.");
+            ?? throw new InvalidOperationException("The reader should have rejected these correlations.");
         return new CorrelatedDraws(draws, weights, places);
     }
 }

@@ -34,7 +34,7 @@ internal sealed class FactorBook(StreamNames streams, RunParts runParts)
         },
         Uncertain uncertain =>
             _factors.TryGetValue(uncertain.Path, out var known) ? known : _factors[uncertain.Path] = TakeApart(uncertain),
-        _ => throw new ArgumentException($"{amount.GetType().Name} is no amount", nameof(amount)),
+        _ => throw new ArgumentException($"{amount.GetType().Name} is not an amount", nameof(amount)),
     };
 
     /// <summary>

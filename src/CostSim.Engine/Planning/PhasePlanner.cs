@@ -178,7 +178,7 @@ internal sealed class PhasePlanner(Phase phase, FactorBook book, StreamNames str
             SupportPerRun = Usd(usdPerRun, factor => factor.Support),
             DrawablePerRun = Held(usdPerRun),
             OutputCostPerItem = Bounds.Zero,
-            Drawing = "money beside the calls",
+            Drawing = "money apart from the calls",
         };
 
         MeasureBounds Held(
@@ -227,6 +227,6 @@ internal sealed class PhasePlanner(Phase phase, FactorBook book, StreamNames str
             + (first.OneByOne is { OutputMax: < double.PositiveInfinity } capped
                 ? string.Create(CultureInfo.InvariantCulture, $"; each cut at {capped.OutputMax:N0} output tokens") : "")
             + (first.OneByOne is { LongAbove: < double.PositiveInfinity } tiered
-                ? string.Create(CultureInfo.InvariantCulture, $"; dearer above {tiered.LongAbove:N0} input tokens") : "");
+                ? string.Create(CultureInfo.InvariantCulture, $"; higher price above {tiered.LongAbove:N0} input tokens") : "");
     }
 }

@@ -9,7 +9,7 @@ public sealed record CallProduct(float[] Scale, CallFactor[] Factors);
 /// <param name="Input">Input tokens of a call: the sum of these products.</param>
 /// <param name="Output">Output tokens of a call before the cap: the sum of these products.</param>
 /// <param name="OutputMax">The cap on the output of one call; infinite where there is none.</param>
-/// <param name="LongAbove">A call with more input tokens is a long one; infinite where there is no such limit.</param>
+/// <param name="LongAbove">A call with more input tokens is a long one; infinite wthe result has none.</param>
 public sealed record SingleCalls(CallProduct[] Input, CallProduct[] Output, float OutputMax, float LongAbove);
 
 /// <summary>Sums of the tokens of single calls, one value a trial of the block each.</summary>

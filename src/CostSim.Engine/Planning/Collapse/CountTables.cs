@@ -75,7 +75,7 @@ internal sealed class CountTables(Populations book)
         var count = Tabulate(units, chance with { Run = book.RunPart(rule.Chance) }, NodesOfRounded, 1,
             point => n => RoundedGiven(n, rule, point.Chance(book.RunPart(rule.Chance))));
         return count.CanBeFew
-            ? throw new NotCollapsibleException("so few units are left by rounding that their number is no normal one")
+            ? throw new NotCollapsibleException("too few units are left by rounding for a normal approximation of their number")
             : count with { OfItems = rule.Chance.ItemDraws.Count > 0 };
     }
 
@@ -101,7 +101,7 @@ internal sealed class CountTables(Populations book)
         });
         if (count.CanBeFew && (!rate.Item.IsOne || count.AtMostWhereFew > NegligibleAtCap))
             throw new NotCollapsibleException(
-                "so few repeated calls that their number is no normal one, and some items have all that their cap lets them");
+                "too few repeated calls for a normal approximation of their number, and some items reach their cap");
         return rate.Item.IsOne ? count with { Small = retry.Streams, SmallChance = rate.Run } : count;
     }
 
@@ -120,14 +120,14 @@ internal sealed class CountTables(Populations book)
         {
             [] => UnitLaw.Certain(units, rule.Chance.IsConstant ? CountRule.Round(units, chance) : MathF.Round((float)chance * units)),
             [var draw] => UnitLaw.Rounded(units, chance, Plan.ItemDraws[draw].Quantile),
-            _ => throw new NotCollapsibleException("its chance is a product of several item-level factors"),
+            _ => throw new NotCollapsibleException("its probability is a product of several item-level factors"),
         };
 
     /// <summary>What a count shares with others of the same items would be lost.</summary>
     private void RefuseShared(ItemFunction function)
     {
         if (!function.Draws.All(book.Uses.IsAlone))
-            throw new NotCollapsibleException("an item-level factor decides on a count that is rounded or capped, and on something else");
+            throw new NotCollapsibleException("an item-level factor determines both a rounded or capped count and something else");
     }
 
     private TabulatedCount Tabulate(
@@ -172,7 +172,7 @@ internal sealed class CountTables(Populations book)
         var repeated = units.Functions.Append(own).SelectMany(function => function.Draws).GroupBy(draw => draw).Where(
             same => same.Count() > 1).Select(same => same.Key).ToList();
         if (repeated.Count > 1)
-            throw new NotCollapsibleException("several item-level factors stand in several of its chances");
+            throw new NotCollapsibleException("several item-level factors each appear in several of its probabilities");
         if (repeated.Count == 0)
             return [(new Dictionary<int, int>(), 1)];
         return [.. book.Laws.Of(repeated[0]).Weights.Select(

@@ -62,7 +62,7 @@ internal abstract class TabulatedPopulation : Population
     private protected override int? PlanAverage(ItemFunction function)
     {
         if (Functions.Any(function.SharesADrawWith) && !IsNearlyUnbiased)
-            throw new NotCollapsibleException("what rounding or a cap leaves of an item's units depends on what its tokens are");
+            throw new NotCollapsibleException("the number of units that rounding or a cap leaves an item depends on its tokens");
         return _book.Independent(this, Before!, function, _deviates);
     }
 
@@ -107,7 +107,7 @@ internal sealed class CappedPopulation(Populations book, Population before, Retr
     public override IEnumerable<ItemFunction> Functions => Before!.Functions.Append(_rate.Item);
 
     public override double[] Law(
-        RatePoint point) => throw new NotCollapsibleException("repeated calls that a cap holds back have no law of their own");
+        RatePoint point) => throw new NotCollapsibleException("the distribution of repeated calls limited by a cap is not available");
 
     private protected override bool IsNearlyUnbiased => AtMost < 1e-3;
 }

@@ -17,7 +17,7 @@ internal sealed class ItemLaws
 
     public WeightedValues Of(int draw) => _laws[draw] ??= _plan.ItemDraws[draw].SumOf is null
         ? WeightedValues.Of(_plan.ItemDraws[draw].Quantile, Jumps(draw))
-        : throw new NotCollapsibleException("a sum with an item-level part decides on counts");
+        : throw new NotCollapsibleException("a sum with an item-level part determines counts");
 
     /// <summary>A product of draws.</summary>
     public ItemFunction Product(

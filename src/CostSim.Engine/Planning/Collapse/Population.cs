@@ -83,7 +83,7 @@ internal abstract class Population(Population? before, string name, ItemFunction
 
     /// <summary>The chance of a unit of <see cref="Before"/> to be here, the same for all items and units.</summary>
     public virtual double ChanceOf(
-        RatePoint point) => throw new NotCollapsibleException("units of several kinds together have no law of their own");
+        RatePoint point) => throw new NotCollapsibleException("the distribution of units of several kinds together is not available");
 
     /// <summary>The chance of a unit of an earlier population to be here.</summary>
     public double ChanceSince(
@@ -147,6 +147,6 @@ internal sealed class EnumerationBudget
     {
         _steps += steps;
         if (_steps > StepsMax)
-            throw new NotCollapsibleException("the law of an item's units takes too long to enumerate");
+            throw new NotCollapsibleException("the distribution of an item's units takes too long to enumerate");
     }
 }

@@ -136,7 +136,7 @@ internal sealed class PopulationFlow
             {
                 if (passage.Pools.Count > 1 || retry.Reruns.Count > 0 || retry.FailedStream is not null)
                     throw new NotCollapsibleException(
-                        "a cap holds back what several kinds of units repeat, or what is dropped after it or passes again");
+                        "a cap limits repeats of several kinds of units, or of units that are then dropped or rerun");
                 if (ReferenceEquals(passage, _plan.Phases[passage.Phase].Passage))
                 {
                     _pools[pool] = calls with { Repeated = [_book.Capped(calls.First, retry, passage.Phase)] };
@@ -164,7 +164,7 @@ internal sealed class PopulationFlow
         const double Negligible = 1e-5;
         var first = _pools[_plan.Phases[phase].Passage.Pools[0]];
         if (first.Repeated is not [CappedPopulation capped] || capped.AtMost * again.Expected > Negligible * first.First.Expected)
-            throw new NotCollapsibleException("what passes again shares a cap that holds it back");
+            throw new NotCollapsibleException("rerun units share a cap that limits them");
     }
 
     private Population? RepeatRounds(Pool pool, RetryPlan retry, PoolUnits calls)

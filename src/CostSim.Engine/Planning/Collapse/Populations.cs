@@ -98,7 +98,7 @@ internal sealed class Populations
             most = constant;
         most = factor.ItemDraws.Aggregate(most, (value, drawn) => value * Plan.ItemDraws[drawn].Quantile.Max);
         return most > 1 + 1e-6
-            ? throw new NotCollapsibleException("a chance that differs from item to item can pass 1")
+            ? throw new NotCollapsibleException("a probability that differs from item to item can exceed 1")
             : new UnitChance(new RunChance(constant, run), Laws.Product(factor.ItemDraws));
     }
 

@@ -109,7 +109,7 @@ public sealed class SingleCallTable
         var products = source.Input.Concat(source.Output).ToList();
         if (products.SelectMany(product => plan.ItemProducts[product.ItemProduct]).Any(draw => plan.ItemDraws[draw].SumOf is not null)
             || products.SelectMany(product => product.RunDraws).Any(draw => plan.RunDraws[draw].SumOf is not null))
-            return "a factor of its tokens is a sum of draws";
+            return "a factor of its tokens is a sum of random values";
         var axes = AxesOf(products.Select(product => Varying(plan, product.RunDraws)));
         if (axes.Count > 2)
             return $"its tokens depend on {axes.Count} products of run-level factors (at most 2)";

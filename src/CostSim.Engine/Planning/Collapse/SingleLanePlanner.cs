@@ -34,7 +34,7 @@ internal sealed class SingleLanePlanner(Plan plan, Populations book, PopulationF
             .ToList();
         if (parts.Any(part => itemDraws.Exists(part.Weight.Draws.Contains)))
             throw new NotCollapsibleException(
-                "maxOutputTokens or a long-context price, with an item-level factor that decides both on its calls and on their tokens");
+                "maxOutputTokens or a long-context price, with an item-level factor that determines both its calls and their tokens");
         // What other sums see of an item as well is not drawn with its call.
         if (units.Expected <= FewCalls && (itemDraws.Count == 0 || (units.AtMostOne && itemDraws.TrueForAll(book.Uses.IsAlone))))
             return new SingleLane(units.Units, EachWithItsItem(single), null, units.Units, []);

@@ -246,7 +246,7 @@ internal sealed class RestPopulation(
         for (var at = part; !ReferenceEquals(at, Before); at = at.Before!)
             chances.Add(
                 at is ThinnedPopulation thinned ? thinned.Chance
-                    : throw new NotCollapsibleException("what is left of an item's units has no law of its own"));
+                    : throw new NotCollapsibleException("the distribution of an item's remaining units is not available"));
         return chances;
     }
 

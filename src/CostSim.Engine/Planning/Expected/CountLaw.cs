@@ -38,7 +38,7 @@ internal sealed class Thinning(double chance) : CountLaw
     private (int First, double[] Chances) Binomial(int units)
     {
         if (units > UnitsMax)
-            throw new NotVouchedForException($"an item can have more than {UnitsMax} units whose law is needed");
+            throw new NotVouchedForException($"an item can have more than {UnitsMax} units, too many to enumerate");
         if (_chance is 0 or 1)
             return (_chance == 0 ? 0 : units, [1]);
         var mode = (int)Math.Min(units, (units + 1) * _chance);

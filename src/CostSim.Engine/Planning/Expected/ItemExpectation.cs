@@ -57,7 +57,7 @@ internal sealed class ItemExpectation
                 return new ExpectedItem([.. _plan.Phases.Select((phase, p) => Finish(phase, sums[p], point))]);
         }
 
-        throw new NotVouchedForException("rounded shares of an item's units are taken of ever other numbers");
+        throw new NotVouchedForException("rounded shares of an item's units keep asking for new numbers of units");
     }
 
     /// <summary>For each phase its sums, and last its billed calls.</summary>

@@ -49,7 +49,7 @@ internal sealed class ItemIntegral
         _nodes = [.. _draws.Select(draw => isLinear ? Math.Min(NodesOf(draw), (Degree(draw) + 2) / 2) : NodesOf(draw))];
         if (_nodes.Aggregate(1.0, (product, nodes) => product * nodes) > PointsMax)
             throw new NotVouchedForException(
-                $"{_draws.Length} item-level factors decide on an item's units, too many to go through together");
+                $"{_draws.Length} item-level factors determine an item's units, too many to integrate over");
     }
 
     /// <summary>Sets the draws' values in the point and calls the function with the weight.</summary>

@@ -346,6 +346,6 @@ internal sealed class StepCount(long stepsMax)
     public void Add()
     {
         if (++Steps > stepsMax)
-            throw new NotVouchedForException("the units of an item can come in too many numbers together");
+            throw new NotVouchedForException("the units of an item have too many combinations of counts");
     }
 }
