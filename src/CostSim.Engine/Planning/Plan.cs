@@ -209,7 +209,7 @@ public sealed record PhasePlan
     /// <summary>The ends of the phase in a run of the given number of items, computed from the supports.</summary>
     public MeasureBounds Support(double items) => SupportPerItem * items + SupportPerRun;
 
-    /// <summary>The ends of what the engine can draw in a run of so many items.</summary>
+    /// <summary>The range that the engine can draw in a run of the given number of items.</summary>
     public MeasureBounds Drawable(double items) => DrawablePerItem * items + DrawablePerRun;
 
     /// <summary>The part of the cost of one item, in USD, that is billed output.</summary>
