@@ -47,7 +47,7 @@ public sealed class WritingTests : IDisposable
     [Fact]
     public void What_cannot_be_written_is_told()
     {
-        _program.Run("init", "none").RequireOneLine(2, "there is no template 'none'; there are agents, catalog");
+        _program.Run("init", "none").RequireOneLine(2, "there is no template 'none'; choose from agents, catalog");
         _program.Run("init", "tickets", "-o", "no/such/folder/x.json").RequireOneLine(
             4, "'no/such/folder/x.json' cannot be written: there is no such folder");
         _program.Run("init", "tickets", "-o", ".").RequireOneLine(4, "'.' is a folder");

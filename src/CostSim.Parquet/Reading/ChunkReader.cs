@@ -39,7 +39,7 @@ internal sealed class ChunkReader(ReadOnlyMemory<byte> file, long physicalType, 
                 "a page outside the file, or larger than 64 MB");
             var body = file.Slice(at, (int)size);
             Require(
-                !header.Has(4) || Crc32.HashToUInt32(body.Span) == (uint)header.Integer(4), "a page is damaged: its checksum does not match");
+                !header.Has(4) || Crc32.HashToUInt32(body.Span) == (uint)header.Integer(4), "a page is damaged: its checksum differs");
             at += (int)size;
             _bytesLeft -= length;
             switch (header.Integer(1))
