@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace CostSim.Cli.Terminal;
 
-/// <summary>Amounts as the command line writes them.</summary>
+/// <summary>Parses amounts of the command line.</summary>
 internal static class Amounts
 {
     private static readonly CultureInfo Culture = CultureInfo.InvariantCulture;
@@ -16,8 +16,8 @@ internal static class Amounts
     /// <summary>A share, as a percentage or as a number: <c>95%</c>, <c>0.95</c>.</summary>
     /// <param name="option">The option.</param>
     /// <param name="text">Its value.</param>
-    /// <param name="isAllowed">Which shares are.</param>
-    /// <param name="allowed">The same in words.</param>
+    /// <param name="isAllowed">Whether a share is allowed.</param>
+    /// <param name="allowed">The allowed shares in words.</param>
     public static double Share(string option, string text, Func<double, bool> isAllowed, string allowed)
     {
         var isPercentage = text.EndsWith('%');

@@ -5,7 +5,7 @@ using CostSim.Scenarios.Reading;
 
 namespace CostSim.Cli.Terminal;
 
-/// <summary>Help where it is asked for, and a short complaint where the arguments are wrong.</summary>
+/// <summary>Prints help on request, and a short error for wrong arguments.</summary>
 internal static class Usage
 {
     public static int Show<T>(ParserResult<T> parsed, IReadOnlyList<Error> errors)

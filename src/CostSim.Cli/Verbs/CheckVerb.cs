@@ -14,7 +14,7 @@ using CostSim.Studies;
 
 namespace CostSim.Cli.Verbs;
 
-/// <summary><c>costsim check</c>: whether budgets hold, for a gate.</summary>
+/// <summary><c>costsim check</c>: checks budgets, as a gate for pipelines.</summary>
 [Verb("check",
     HelpText = "Check a scenario against budgets: PASS (exit code 0), FAIL (1) or INCONCLUSIVE (3), with as many trials as needed.")]
 internal sealed class CheckVerb : SimulatingOptions
@@ -103,7 +103,7 @@ internal sealed class CheckVerb : SimulatingOptions
             : $"nothing to check: {Give}";
     }
 
-    /// <summary>The command that finds the same again, without what changes no number.</summary>
+    /// <summary>The command that reproduces the result, without options that do not affect it.</summary>
     private string CommandAgain()
     {
         List<string> words = ["costsim", "check", .. ScenarioWords, "--seed", Seed.ToString(CultureInfo.InvariantCulture)];

@@ -15,7 +15,7 @@ internal static class Commands
         typeof(CompletionVerb),
     ];
 
-    /// <summary>The name of a command, or null for what is none.</summary>
+    /// <summary>The name of a command, or null for other words.</summary>
     public static string? NameOf(Type verb) => verb.GetCustomAttribute<VerbAttribute>()?.Name;
 
     /// <summary>The command that arguments begin with, or null.</summary>

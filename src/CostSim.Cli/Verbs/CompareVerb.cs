@@ -48,7 +48,7 @@ internal sealed class CompareVerb : SimulatingOptions
 
     public int Execute(CancellationToken cancellation)
     {
-        // A baseline has no trials, and so no rows for most of the columns.
+        // A baseline has no trials, so most columns would be empty.
         if (Format == "csv" && BaselineFile is not null)
             throw new UsageException("--format csv: with --baseline use table, json or markdown");
         var most = MaxIncrease is null ? (double?)null
@@ -108,7 +108,7 @@ internal sealed class CompareVerb : SimulatingOptions
         }
     }
 
-    /// <summary>Every file in every tier asked for, and each of its runs and variants; null where one has errors.</summary>
+    /// <summary>Every file in every tier asked for, and each of its runs and variants; null if one has errors.</summary>
     private List<ComparedScenario>? ReadAll()
     {
         if (ReadPrices() is not { } prices)
@@ -120,7 +120,7 @@ internal sealed class CompareVerb : SimulatingOptions
         {
             foreach (var (word, tier, changes) in tiers)
             {
-                // What a file has to say is said once.
+                // The findings of a file are printed once.
                 if (ReadCases(file, tier, changes, prices, Quiet || word != tiers[0].Word) is not { } chosen)
                     return null;
                 RequireOneRun(chosen);
@@ -145,8 +145,8 @@ internal sealed class CompareVerb : SimulatingOptions
     }
 
     /// <summary>
-    /// A month and a backfill are two bills: beside another difference, theirs means nothing unless it is asked for. A file alone is asked
-    /// about its runs.
+    /// Runs such as a month and a backfill are separate bills: comparing them together with other differences is only done on request. For
+    /// a single file the runs are compared.
     /// </summary>
     private void RequireOneRun(IReadOnlyList<Scenario> chosen)
     {
@@ -157,7 +157,7 @@ internal sealed class CompareVerb : SimulatingOptions
                 $"the scenario has the runs {string.Join(", ", runs)}: choose one with --run, or name those to compare");
     }
 
-    /// <summary>The command that makes this result again, without what changes no number.</summary>
+    /// <summary>The command that reproduces the result, without options that do not affect it.</summary>
     private string CommandAgain(long trials)
     {
         List<string> words =

@@ -3,7 +3,7 @@ using CostSim.Cli.Terminal;
 
 namespace CostSim.Cli.Verbs;
 
-/// <summary><c>costsim completion</c>: the script by which a shell completes commands and options.</summary>
+/// <summary><c>costsim completion</c>: prints the completion script for a shell.</summary>
 [Verb("completion", HelpText = "Print a script that completes commands and options in bash, zsh, fish or pwsh.")]
 internal sealed class CompletionVerb
 {

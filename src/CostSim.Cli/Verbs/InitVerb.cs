@@ -41,7 +41,7 @@ internal sealed class InitVerb
             throw new IOException($"'{path}' is a folder; give a file with -o");
         if (File.Exists(path) && !Force)
             throw new UsageException($"{path} already exists; give --force to overwrite it, or another --out");
-        // Nobody can put a file there between the look and the writing: without --force the file is made, or it is an error.
+        // No race between check and writing: without --force the file is created new, or it is an error.
         try
         {
             using var file = new FileStream(path, Force ? FileMode.Create : FileMode.CreateNew, FileAccess.Write);

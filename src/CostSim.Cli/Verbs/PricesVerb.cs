@@ -9,7 +9,7 @@ using CostSim.Scenarios;
 
 namespace CostSim.Cli.Verbs;
 
-/// <summary><c>costsim prices</c>: what the price catalogue holds, whether it can be relied on, and another list taken over.</summary>
+/// <summary><c>costsim prices</c>: lists and checks the price catalogue, and imports other lists.</summary>
 [Verb("prices", HelpText = "List, show or check the price catalogue, or import another list of prices.")]
 internal sealed class PricesVerb
 {

@@ -113,7 +113,7 @@ internal sealed class RunVerb : SimulatingOptions
             ReportPrinter.Print(FileList.Of(folder, path));
     }
 
-    /// <summary>The command that makes this result again, without what changes no number.</summary>
+    /// <summary>The command that reproduces the result, without options that do not affect it.</summary>
     private string CommandAgain(long trials)
     {
         List<string> words = ["costsim", "run", .. ScenarioWords, "-n", trials.ToString(CultureInfo.InvariantCulture), "--seed",

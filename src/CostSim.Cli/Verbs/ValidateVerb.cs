@@ -6,7 +6,7 @@ using CostSim.Scenarios;
 
 namespace CostSim.Cli.Verbs;
 
-/// <summary><c>costsim validate</c>: everything that is to say about scenarios, without running them.</summary>
+/// <summary><c>costsim validate</c>: prints all findings about scenarios, without running them.</summary>
 [Verb("validate", HelpText = "Check scenarios with all their runs and variants; print every error and warning with its location.")]
 internal sealed class ValidateVerb
 {
