@@ -5,7 +5,7 @@ using SkiaSharp;
 namespace CostSim.Drawing;
 
 /// <summary>
-/// A picture: data between two axes, which ScottPlot draws, and lettering around them. One description for the PNG, the SVG file and the
+/// A figure: data between two axes, drawn by ScottPlot, with lettering around them. One description for the PNG, the SVG file and the
 /// drawing in a page.
 /// </summary>
 public sealed class Figure
@@ -37,20 +37,20 @@ public sealed class Figure
 
     public Ink? Background { get; }
 
-    /// <summary>What the picture is, in a few words, for those who cannot see it.</summary>
+    /// <summary>Short alternative text, for people who cannot see the picture.</summary>
     public required string Title { get; init; }
 
-    /// <summary>What the picture shows, in a sentence or two, for those who cannot see it.</summary>
+    /// <summary>Longer alternative text of a sentence or two.</summary>
     public required string Description { get; init; }
 
-    /// <summary>What is drawn in units of the axes.</summary>
+    /// <summary>The content drawn in axis units.</summary>
     public Plot Plot { get; } = new();
 
-    /// <summary>What is drawn in px of the picture.</summary>
+    /// <summary>The content drawn in px of the picture.</summary>
     public Lettering Lettering { get; } = new();
 
     /// <summary>
-    /// Numbers by which a page finds its way in the drawing, as <c>data-</c> attributes of a group <c>cost-axis</c>; empty for none.
+    /// Numbers with which a page locates points in the drawing, as <c>data-</c> attributes of a group <c>cost-axis</c>; empty for none.
     /// </summary>
     public IReadOnlyList<KeyValuePair<string, double>> AxisData { get; set; } = [];
 
@@ -81,8 +81,7 @@ public sealed class Figure
         lock (Plot.Sync)
         {
             Lettering.DrawsTexts = withTexts;
-            // Its own way to render goes through these steps until the axes are at rest, which leaves two drawings on a canvas that cannot
-            // forget the first.
+            // ScottPlot's own rendering repeats these steps until the axes settle, which would leave two drawings on a vector canvas.
             using var pack = new RenderPack(Plot, _rectangle, canvas);
             foreach (var step in Plot.RenderManager.RenderActions)
             {

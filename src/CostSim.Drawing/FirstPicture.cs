@@ -4,11 +4,11 @@ namespace CostSim.Drawing;
 
 /// <summary>
 /// The first picture of a process takes ten times as long as the others: libraries are loaded, letters laid out, code is compiled. A
-/// program that is going to draw may have that done beforehand, while it does something else.
+/// program that will draw can do this in advance, while it does other work.
 /// </summary>
 public static class FirstPicture
 {
-    /// <summary>Draws a small picture of everything, for nobody.</summary>
+    /// <summary>Draws and discards a small picture with all features.</summary>
     public static void Draw()
     {
         var ink = new Ink("#000000", "--text");

@@ -3,8 +3,8 @@ using SkiaSharp;
 namespace CostSim.Drawing;
 
 /// <summary>
-/// The typeface of all text, Inter by Rasmus Andersson (SIL Open Font Licence). It is carried along, as a machine may have no font at all,
-/// and letters would be missing from its pictures without a word.
+/// The typeface of all text, Inter by Rasmus Andersson (SIL Open Font Licence). It is embedded, because a machine without fonts would
+/// silently produce pictures without text.
 /// </summary>
 internal static class Inter
 {
@@ -12,7 +12,7 @@ internal static class Inter
     private static readonly Lazy<SKTypeface> SemiBold = new(() => Load("/Assets/Inter-SemiBold.ttf"));
 
     /// <summary>
-    /// A font of the caller's own: typefaces may be shared between threads, fonts may not. Without hinting, which depends on the machine.
+    /// A new font for the caller: typefaces can be shared between threads, fonts cannot. Without hinting, which depends on the machine.
     /// </summary>
     public static SKFont FontOf(FontWeight weight, double sizePx) => new(Of(weight), (float)sizePx)
     {

@@ -4,8 +4,8 @@ using System.Reflection.PortableExecutable;
 namespace CostSim.Drawing;
 
 /// <summary>
-/// The files of Inter, out of a package's library that this assembly carries as data. No code of that library is loaded: only its manifest
-/// resource is read.
+/// The files of Inter, from a package's library that is embedded in this assembly as data. The library's code is not loaded; only its
+/// manifest resource is read.
 /// </summary>
 internal static class InterAssets
 {

@@ -4,9 +4,9 @@ using SkiaSharp;
 namespace CostSim.Drawing;
 
 /// <summary>
-/// What stands around and upon the data of a figure, at places in px from the top left corner of the picture: texts, lines and boxes.
-/// ScottPlot draws it last, beyond the axes too. Its own labels are placed by their height and width in one font; these stand on a
-/// baseline, so that an SVG can say where, for a viewer whose font is another.
+/// Texts, lines and boxes on and around the data of a figure, positioned in px from the top left corner of the picture. ScottPlot draws
+/// them last, also outside the axes. Its own labels are positioned by their size in one font; these have a baseline and an anchor, so that
+/// an SVG is correct with any font.
 /// </summary>
 public sealed class Lettering : IPlottable, IRenderLast
 {
@@ -25,7 +25,7 @@ public sealed class Lettering : IPlottable, IRenderLast
     /// <summary>Whether <see cref="IRenderLast.RenderLast"/> draws the texts; an SVG writes them as text instead.</summary>
     internal bool DrawsTexts { get; set; } = true;
 
-    /// <summary>Adds a text whose anchor stands at (x, y), on the baseline.</summary>
+    /// <summary>Adds a text with its anchor at (x, y), on the baseline.</summary>
     public void Text(
         string text, double x, double y, double sizePx, Ink ink,
         FontWeight weight = FontWeight.Regular, TextAnchor anchor = TextAnchor.Start, bool upward = false)
@@ -40,7 +40,7 @@ public sealed class Lettering : IPlottable, IRenderLast
         var style = new LineStyle((float)widthPx, ink.Color);
         _marks.Add(pack =>
         {
-            // One path of separate strokes: an SVG canvas knows no pattern of dashes.
+            // One path of separate strokes: an SVG canvas does not support dash patterns.
             using var path = new SKPath();
             var length = Math.Sqrt((x2 - x1) * (x2 - x1) + (y2 - y1) * (y2 - y1));
             var (dash, period) = dashes is { } given ? (given.DashPx, given.DashPx + given.GapPx) : (length, double.PositiveInfinity);

@@ -6,13 +6,13 @@ namespace CostSim.Drawing;
 public static class PngWriter
 {
     /// <summary>
-    /// Rows as they are, and half of the usual effort. Plots are flat colours and repeated letters, which differences to a neighbour only
-    /// make longer; the library's own choice tries all filters row by row, in three times the time.
+    /// No row filters, and half the default effort. Plots have flat colours and repeated letters, which filters only make larger; the
+    /// library's default tries all filters for each row and takes three times as long.
     /// </summary>
     private static readonly SKPngEncoderOptions Effort = new(SKPngEncoderFilterFlags.None, 3);
 
-    /// <param name="figure">What is drawn.</param>
-    /// <param name="stream">Where to.</param>
+    /// <param name="figure">The figure.</param>
+    /// <param name="stream">The output stream.</param>
     /// <param name="scale">Pixels for one px of the figure, above 0; 2 is crisp on a dense display and in print.</param>
     public static void Write(Figure figure, Stream stream, float scale = 2)
     {

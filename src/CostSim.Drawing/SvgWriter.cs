@@ -8,18 +8,18 @@ using SkiaSharp;
 namespace CostSim.Drawing;
 
 /// <summary>
-/// Writes a figure as SVG: what ScottPlot draws, made fit for people and pages. Texts stay texts with their anchors, it has a viewBox, a
-/// title and a description, coordinates have at most two decimals, and there are no styles, scripts or ids in it, so that it works under a
-/// strict content security policy and beside others. One figure gives the same text from run to run, and on any thread.
+/// Writes a figure as SVG: ScottPlot's drawing, cleaned up for pages and accessibility. Texts remain texts with anchors, it has a viewBox,
+/// a title and a description, coordinates have at most two decimals, and it has no styles, scripts or ids, so that it works under a strict
+/// content security policy and next to other drawings. One figure gives the same text from run to run, and on any thread.
 /// </summary>
 public static partial class SvgWriter
 {
-    /// <summary>The font of all text: Inter where the viewer has it, else what its system uses.</summary>
+    /// <summary>The font of all text: Inter if the viewer has it, otherwise the system font.</summary>
     public const string FontFamily = "Inter, system-ui, -apple-system, 'Segoe UI', Helvetica, Arial, sans-serif";
 
     private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
 
-    /// <summary>The colours that the canvas writes by name.</summary>
+    /// <summary>The colours that the canvas writes as names.</summary>
     private static readonly Dictionary<string, string> NamedColors = new() { ["black"] = "#000000", ["white"] = "#ffffff" };
 
     /// <summary>The figure as an SVG file (UTF-8).</summary>
@@ -33,8 +33,8 @@ public static partial class SvgWriter
     }
 
     /// <summary>The figure as an element to put into an HTML page.</summary>
-    /// <param name="figure">What is drawn.</param>
-    /// <param name="inks">The inks that take the value of their CSS variable there.</param>
+    /// <param name="figure">The figure.</param>
+    /// <param name="inks">The inks that use their CSS variable there.</param>
     public static XElement Inline(Figure figure, IEnumerable<Ink> inks)
     {
         ArgumentNullException.ThrowIfNull(figure);
@@ -58,8 +58,8 @@ public static partial class SvgWriter
         figure.Lettering.Texts.Select(text => Text(text, paints)));
 
     /// <summary>
-    /// All but the texts. Nothing is clipped: nothing is drawn beyond the axes but what is meant to be, and the ids of clips are numbered
-    /// through the process.
+    /// Everything except the texts. Clips are removed: only intended content is outside the axes, and clip ids are numbered across the
+    /// process.
     /// </summary>
     private static IEnumerable<XElement> Shapes(Figure figure, Dictionary<string, string> paints)
     {
@@ -100,7 +100,7 @@ public static partial class SvgWriter
             Printable(text.Text));
     }
 
-    /// <summary>A presentation attribute's value, not a style, which a content security policy may forbid.</summary>
+    /// <summary>The value as a presentation attribute instead of a style, which a content security policy may forbid.</summary>
     private static string Paint(string color, Dictionary<string, string> paints)
     {
         var hex = NamedColors.GetValueOrDefault(color) ?? color.ToLowerInvariant();
@@ -110,7 +110,7 @@ public static partial class SvgWriter
     /// <summary>To the nearest hundredth, without trailing zeros or a minus before zero.</summary>
     private static string Number(double value) => (Math.Round(value, 2) + 0.0).ToString("0.##", CultureInfo.InvariantCulture);
 
-    /// <summary>The text with U+FFFD for every character that XML has no way to write.</summary>
+    /// <summary>The text with U+FFFD for every character that XML cannot represent.</summary>
     private static string Printable(string text)
     {
         var printable = new StringBuilder(text.Length);

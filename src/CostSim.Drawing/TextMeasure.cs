@@ -6,11 +6,11 @@ namespace CostSim.Drawing;
 /// </summary>
 public static class TextMeasure
 {
-    /// <summary>The distance in px that a text advances along its baseline.</summary>
+    /// <summary>The advance width of a text in px.</summary>
     public static double Width(string text, double sizePx, FontWeight weight = FontWeight.Regular)
     {
         ArgumentNullException.ThrowIfNull(text);
-        // Measured at one size and scaled: widths are in proportion to the size.
+        // Measured at one size and scaled: widths are proportional to the size.
         using var font = Inter.FontOf(weight, UnitPx);
         return font.MeasureText(text) * (sizePx / UnitPx);
     }

@@ -7,7 +7,7 @@ public enum FontWeight
     SemiBold = 600,
 }
 
-/// <summary>Which part of a text stands at its position.</summary>
+/// <summary>The part of a text that is at its position.</summary>
 public enum TextAnchor
 {
     Start,
@@ -22,7 +22,7 @@ public enum TextAnchor
 /// <param name="SizePx">The font size (the em).</param>
 /// <param name="Ink">The ink of the letters.</param>
 /// <param name="Weight">The thickness of the letters.</param>
-/// <param name="Anchor">Which part of the text stands at the anchor.</param>
+/// <param name="Anchor">The part of the text at the anchor.</param>
 /// <param name="Upward">Whether the text reads from bottom to top (turned by −90° about its anchor).</param>
 public sealed record TextRun(
     string Text, double X, double Y, double SizePx, Ink Ink,

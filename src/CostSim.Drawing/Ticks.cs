@@ -5,7 +5,7 @@ namespace CostSim.Drawing;
 /// <summary>The round numbers at which an axis is labelled: multiples of 1, 2 or 5 times a power of ten.</summary>
 /// <param name="Values">The ticks within the range, ascending. Each is the double nearest to its decimal notation.</param>
 /// <param name="Step">The distance between two ticks.</param>
-/// <param name="Decimals">How many decimals tell the ticks apart; 0 or more.</param>
+/// <param name="Decimals">Number of decimals that distinguishes the ticks; 0 or more.</param>
 public sealed record Ticks(IReadOnlyList<double> Values, double Step, int Decimals)
 {
     /// <summary>The ticks of a range.</summary>

@@ -5,18 +5,18 @@ using CostSim.Scenarios;
 
 namespace CostSim.Engine;
 
-/// <summary>A correlation that was asked for, and the one that the trials have.</summary>
-/// <param name="Asked">What the scenario asks for.</param>
+/// <summary>A requested rank correlation and the one achieved in the trials.</summary>
+/// <param name="Asked">The correlation requested by the scenario.</param>
 /// <param name="Rank">
-/// Rank correlation (Spearman) of the drawn run parts, ties at their middle rank; null where one of them is held.
+/// Spearman's rank correlation of the drawn run parts, with average ranks for ties; null if one of them is held fixed.
 /// </param>
-/// <param name="Trials">The trials it was taken from: the first of the run.</param>
+/// <param name="Trials">Number of trials it was computed from, the first of the run.</param>
 public sealed record AchievedRank(Correlation Asked, double? Rank, int Trials)
 {
-    /// <summary>Of more trials than these the first are taken: the standard error of a rank correlation is then below 0.002.</summary>
+    /// <summary>Maximum number of trials used: the standard error of a rank correlation is then below 0.002.</summary>
     public const int TrialsMax = 1 << 18;
 
-    /// <summary>Draws the run parts of the run's first trials again, which addresses make possible, and ranks them.</summary>
+    /// <summary>Regenerates the run parts of the first trials (random words are addressable) and ranks them.</summary>
     public static IReadOnlyList<AchievedRank> Of(Plan plan, ulong seed, long trials, IKernels kernels)
     {
         if (plan.Correlated.Count == 0)

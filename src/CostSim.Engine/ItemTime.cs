@@ -6,12 +6,11 @@ using CostSim.Numerics.Random;
 namespace CostSim.Engine;
 
 /// <summary>
-/// Measures how long one item takes call by call. The greatest number of its draws says little about that: it may be reached once in a
-/// million trials.
+/// Measures how long one item takes call by call. Its maximum number of draws is a poor guide: it may be reached once in a million trials.
 /// </summary>
 internal static class ItemTime
 {
-    /// <summary>From so many seconds on, the time in which code is compiled does not count.</summary>
+    /// <summary>Above this many seconds, compilation time is negligible.</summary>
     private const double Long = 0.05;
 
     /// <summary>Seconds that one item of a plan takes in a group of trials, on one thread.</summary>

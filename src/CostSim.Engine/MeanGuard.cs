@@ -6,32 +6,32 @@ using CostSim.Numerics.Simd;
 namespace CostSim.Engine;
 
 /// <summary>
-/// Holds what a collapse comes to on average against the exact expectation of one item, which knows nothing of it, at some draws of the
-/// run-level factors. What it cannot vouch for is not drawn at once.
+/// Checks the mean of a collapse (sampling all items at once) against the exact expectation of one item, computed independently, at some
+/// draws of the run-level factors. A collapse that fails the check is not used.
 /// </summary>
 internal static class MeanGuard
 {
-    /// <summary>The calls and the cost of every phase, averaged over the draws, may differ by this share.</summary>
+    /// <summary>Tolerance for the calls and the cost of every phase, averaged over the draws.</summary>
     private const double Tolerance = 1e-4;
 
     /// <summary>
-    /// At one draw of them, and any sum of a phase, by this: a table is read between its nodes, and a sum of few calls is good for the
+    /// Tolerance at a single draw, and for any one sum of a phase: tables are interpolated, and a sum of few calls matters little in the
     /// whole.
     /// </summary>
     private const double ToleranceOfOne = 2e-3;
 
-    /// <summary>What is less than this share of a phase's sums is rounding.</summary>
+    /// <summary>Differences below this share of a phase's sums are rounding.</summary>
     private const double Rounding = 1e-9;
 
     /// <summary>Draws of the run-level factors.</summary>
     private const int Points = 6;
 
-    /// <summary>Where an evaluation takes long, fewer have to do.</summary>
+    /// <summary>Number of draws if an evaluation is slow.</summary>
     private const int PointsOfLong = 2;
     private const long LongSteps = 50_000;
     private const long StepsMax = 400_000;
 
-    /// <summary>What differs, in words; null where nothing does.</summary>
+    /// <summary>The difference in words; null if there is none.</summary>
     public static string? Missed(Plan plan, IKernels kernels)
     {
         var means = new CollapsedMeans(plan, LevelSeeds.OfPlanning, kernels);
@@ -49,7 +49,7 @@ internal static class MeanGuard
             }
 
             return sums.FindIndex(sum => sum.Differs) is >= 0 and var missed
-                ? $"drawn at once, the mean of {plan.Phases[missed].Id} would not be that of its calls" : null;
+                ? $"sampled all at once, the mean of {plan.Phases[missed].Id} would differ from that of its calls" : null;
         }
         catch (NotVouchedForException e)
         {
@@ -57,7 +57,7 @@ internal static class MeanGuard
         }
     }
 
-    /// <summary>A phase's calls and cost, by both.</summary>
+    /// <summary>A phase's calls and cost by both methods.</summary>
     private sealed class Compared
     {
         private bool _differs;
@@ -85,7 +85,7 @@ internal static class MeanGuard
             (_calls, _expectedCalls) = (_calls + calls, _expectedCalls + expected.Calls);
         }
 
-        /// <summary>Where each call is drawn there is no sum to compare; what is no number is within everything.</summary>
+        /// <summary>Where each call is drawn there is no sum to compare; NaN counts as equal.</summary>
         private static bool IsBeyond(double value, double expected, double tolerance, double size) =>
             Math.Abs(value - expected) > tolerance * Math.Abs(expected) + Rounding * size;
     }

@@ -6,26 +6,26 @@ using CostSim.Scenarios;
 
 namespace CostSim.Engine;
 
-/// <summary>A plan with the method it is drawn by, and why.</summary>
+/// <summary>A plan with its sampling method and the reason for it.</summary>
 /// <param name="Plan">The plan, with its collapse where all items are drawn at once.</param>
-/// <param name="Reasons">For each phase of the plan, how it is drawn and why, in words.</param>
+/// <param name="Reasons">For each phase of the plan, how it is simulated and why, in words.</param>
 /// <param name="Error">
-/// What the collapse leaves out at P1 and P99, relative to the value: the greatest of all sums; 0 for call by call.
+/// Estimated relative error of the collapse at P1 and P99, the maximum over all sums; 0 for call by call.
 /// </param>
 /// <param name="DrawsPerTrial">Draws of one trial call by call, at most; 0 where all items are drawn at once.</param>
 public sealed record MethodChoice(Plan Plan, IReadOnlyList<string> Reasons, double Error, double DrawsPerTrial)
 {
-    /// <summary>The collapse may err by so much of a value.</summary>
+    /// <summary>Maximum relative error allowed for the collapse.</summary>
     public const double Tolerance = 5e-4;
 
-    /// <summary>So few draws in a trial take no longer call by call, which leaves nothing out.</summary>
+    /// <summary>Up to this many draws per trial, call by call is as fast and has no approximation.</summary>
     public const double FewDraws = 1000;
 
-    /// <summary>Plans a run and chooses how it is drawn.</summary>
+    /// <summary>Plans a run and chooses its sampling method.</summary>
     /// <param name="scenario">The scenario.</param>
     /// <param name="items">Number of items.</param>
     /// <param name="fixRun">Whether run-level factors are held.</param>
-    /// <param name="exact">Whether every phase is to go call by call.</param>
+    /// <param name="exact">Whether to simulate every phase call by call.</param>
     /// <param name="kernels">The kernels.</param>
     /// <exception cref="ScenarioTooLargeException">One amount is so large that the tokens of another would not be counted.</exception>
     public static MethodChoice Decide(Scenario scenario, long items, bool fixRun, bool exact, IKernels kernels)
@@ -37,11 +37,11 @@ public sealed record MethodChoice(Plan Plan, IReadOnlyList<string> Reasons, doub
         return Draws(plan) <= FewDraws ? CallByCall(plan, "with so few calls that is as fast") : AtOnce(plan, kernels);
     }
 
-    /// <summary>The same for several cases, on several threads: tables take their time.</summary>
+    /// <summary>The same for several cases, on several threads: building tables takes time.</summary>
     /// <inheritdoc cref="Decide"/>
     /// <param name="cases">Scenarios and their numbers of items.</param>
     /// <param name="fixRun">Whether run-level factors are held.</param>
-    /// <param name="exact">Whether every phase is to go call by call.</param>
+    /// <param name="exact">Whether to simulate every phase call by call.</param>
     /// <param name="threads">Number of threads.</param>
     /// <param name="kernels">The kernels.</param>
     public static IReadOnlyList<MethodChoice> DecideAll(
@@ -52,7 +52,7 @@ public sealed record MethodChoice(Plan Plan, IReadOnlyList<string> Reasons, doub
         return choices;
     }
 
-    /// <summary>All items at once, however few calls there are; call by call where that is not possible, or not right.</summary>
+    /// <summary>All items at once, however few calls there are; call by call if that is not possible or not accurate.</summary>
     internal static MethodChoice AtOnce(Plan plan, IKernels kernels)
     {
         var (collapse, phase, reason) = CollapsePlanner.Build(plan);
@@ -72,7 +72,7 @@ public sealed record MethodChoice(Plan Plan, IReadOnlyList<string> Reasons, doub
     }
 
     /// <summary>
-    /// The same run, drawn in the same way, with run-level factors at one percentile (<see cref="RunParts.Together"/>): what the band would
+    /// The same run by the same method, with all run-level factors at one percentile (<see cref="RunParts.Together"/>): what the band would
     /// be if none of them were independent. Items and calls vary as before.
     /// </summary>
     /// <param name="scenario">The scenario of the plan.</param>

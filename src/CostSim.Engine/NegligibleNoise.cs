@@ -7,8 +7,8 @@ using CostSim.Numerics.Simd;
 namespace CostSim.Engine;
 
 /// <summary>
-/// Leaves out of a collapse the deviations that nobody can see: those of averages over units that were taken, and of how unevenly these
-/// stand on items, where sums deviate far more by themselves. What only they need is not worked out.
+/// Removes negligible deviations from a collapse: those of averages over sampled units, and of how unevenly units are spread over items,
+/// where the sums themselves vary far more. Steps that only these need are removed too.
 /// </summary>
 /// <remarks>
 /// A deviation of relative variance v beside one of V moves P1 and P99 of a sum by z·v / (2√V) of it, z = 2.33. Both are found where
@@ -24,7 +24,7 @@ internal sealed class NegligibleNoise
     /// <summary>The greatest relative variance of each average's deviation.</summary>
     private readonly Dictionary<Step, double> _averages = new(ReferenceEqualityComparer.Instance);
 
-    /// <summary>Of each lane the least relative variance that it has of its own, and the greatest that uneven calls give it.</summary>
+    /// <summary>For each lane, the least relative variance of its own, and the greatest caused by uneven calls.</summary>
     private readonly Dictionary<Lane, (double Own, double Uneven)> _lanes = new(ReferenceEqualityComparer.Instance);
 
     private NegligibleNoise(Plan plan, CollapsePlan collapse, IKernels kernels)
@@ -48,7 +48,7 @@ internal sealed class NegligibleNoise
         }
     }
 
-    /// <summary>A collapse without what nobody can see.</summary>
+    /// <summary>The collapse without negligible deviations.</summary>
     public static CollapsePlan LeftOut(
         Plan plan, CollapsePlan collapse, IKernels kernels) => new NegligibleNoise(plan, collapse, kernels).LeftOut();
 
@@ -99,7 +99,7 @@ internal sealed class NegligibleNoise
     }
 
     /// <summary>
-    /// The least variance that a lane has of its own of those that an average scales; 0 where it decides on something else as well.
+    /// The least own variance of the lanes that an average scales; 0 if the average is also used elsewhere.
     /// </summary>
     private double OwnOfThoseThatRead(Step average)
     {
@@ -131,7 +131,7 @@ internal sealed class NegligibleNoise
         return double.IsFinite(own) ? own : 0;
     }
 
-    /// <summary>The phases without the steps whose results nothing reads.</summary>
+    /// <summary>The phases without steps whose results are unused.</summary>
     private static List<CollapsedPhase> WithoutUnread(List<CollapsedPhase> phases)
     {
         var (read, kept) = (new HashSet<int>(), new List<CollapsedPhase>());

@@ -1,10 +1,10 @@
 namespace CostSim.Engine;
 
-/// <summary>Estimates how long a run takes by how far it has come, so that nothing is promised before it was measured.</summary>
+/// <summary>Estimates how long a run takes from the trials completed so far.</summary>
 /// <param name="clock">The seconds since the run began.</param>
 public sealed class Pace(Func<double> clock)
 {
-    /// <summary>Seconds at the start in which code is compiled and tables are filled: they say nothing of the rest.</summary>
+    /// <summary>Seconds at the start that are not representative: code is compiled and tables are filled.</summary>
     public const double Settling = 0.5;
 
     /// <summary>Seconds behind them after which the first estimate is made.</summary>
@@ -14,7 +14,7 @@ public sealed class Pace(Func<double> clock)
     private (double Seconds, double Trials)? _from;
     private (double Seconds, double Trials) _last;
 
-    /// <summary>Takes the number of trials completed; threads may report in any order.</summary>
+    /// <summary>Reports the number of trials completed; threads may report in any order.</summary>
     public void Tell(double trials)
     {
         lock (_gate)
@@ -38,7 +38,7 @@ public sealed class Pace(Func<double> clock)
         }
     }
 
-    /// <summary>About how many seconds a run of so many trials takes, from its start to its end; null before enough was measured.</summary>
+    /// <summary>Estimated total seconds of a run of this many trials; null before enough was measured.</summary>
     public double? SecondsOf(double trials)
     {
         lock (_gate)

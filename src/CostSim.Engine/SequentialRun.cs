@@ -4,8 +4,8 @@ using CostSim.Engine.Planning;
 namespace CostSim.Engine;
 
 /// <summary>
-/// A run whose number of trials is not fixed beforehand: it grows until enough is known. Grown in steps, it is bit for bit the run that has
-/// had so many trials from the start.
+/// A run that adds trials until enough is known. Its results are bit for bit those of a run that had the final number of trials from the
+/// start.
 /// </summary>
 /// <param name="plans">The plans.</param>
 /// <param name="options">How they are run, with the number of trials of the first step; progress is that of the whole run.</param>
@@ -17,9 +17,10 @@ public sealed class SequentialRun(IReadOnlyList<Plan> plans, SimulationOptions o
     /// <summary>The aggregates of each plan; none before the first step.</summary>
     public IReadOnlyList<Aggregates> Results { get; private set; } = [];
 
-    /// <summary>Adds trials until there are so many.</summary>
+    /// <summary>Adds trials up to the given number.</summary>
     /// <param name="trials">
-    /// More than there are. Only the last step may end within a block of trials (<see cref="SimulationOptions.FirstTrial"/>).
+    /// The new number of trials, greater than the current one. Only the last step may end within a block of trials (<see
+    /// cref="SimulationOptions.FirstTrial"/>).
     /// </param>
     /// <param name="cancellation">Stops the step; the run is then not to be used any more.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
@@ -38,9 +39,9 @@ public sealed class SequentialRun(IReadOnlyList<Plan> plans, SimulationOptions o
         (Results, Trials) = (more, trials);
     }
 
-    /// <summary>Adds trials, look by look, until they are enough or the last look is over.</summary>
-    /// <param name="looks">Numbers of trials, ascending; those that are there already are passed over.</param>
-    /// <param name="isEnough">Whether the aggregates say enough.</param>
+    /// <summary>Adds trials, look by look, until the result is sufficient or the last look is done.</summary>
+    /// <param name="looks">Numbers of trials, ascending; those already reached are skipped.</param>
+    /// <param name="isEnough">Whether the aggregates are sufficient.</param>
     /// <param name="cancellation">Stops it; the run is then not to be used any more.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public void GrowUntil(IEnumerable<long> looks, Func<IReadOnlyList<Aggregates>, bool> isEnough, CancellationToken cancellation = default)

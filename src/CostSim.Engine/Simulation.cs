@@ -8,13 +8,13 @@ using CostSim.Numerics.Simd;
 
 namespace CostSim.Engine;
 
-/// <summary>How a simulation is run.</summary>
+/// <summary>Settings of a simulation.</summary>
 /// <param name="Seed">Any number: the same seed gives the same draws.</param>
 /// <param name="Trials">
 /// Number of trials, at least 1; with those before <see cref="FirstTrial"/> at most <see cref="WordAddress.TrialsMax"/>. The first n trials
 /// of a longer run are the run of n.
 /// </param>
-/// <param name="Threads">Number of threads; no bit of the result depends on it.</param>
+/// <param name="Threads">Number of threads; it does not affect the result.</param>
 public sealed record SimulationOptions(ulong Seed, long Trials, int Threads)
 {
     /// <summary>
@@ -23,12 +23,12 @@ public sealed record SimulationOptions(ulong Seed, long Trials, int Threads)
     /// </summary>
     public long FirstTrial { get; init; }
 
-    /// <summary>Whether what drives the cost is kept too.</summary>
+    /// <summary>Whether to collect the sums behind the cost drivers as well.</summary>
     public bool WithDrivers { get; init; } = true;
 
     /// <summary>
-    /// Whether tokens and calls of single phases are kept of all trials: means that are to explain a cost have to be of the trials that it
-    /// is of. Else they are of the first <see cref="TrialBlock.TokensOfPhasesTrialsMax"/>.
+    /// Whether to collect tokens and calls per phase in all trials, as needed when their means explain the cost of the same trials.
+    /// Otherwise they cover the first <see cref="TrialBlock.TokensOfPhasesTrialsMax"/>.
     /// </summary>
     public bool KeepsAllTokens { get; init; }
 
@@ -36,16 +36,16 @@ public sealed record SimulationOptions(ulong Seed, long Trials, int Threads)
     public IKernels Kernels { get; init; } = KernelSelector.Selected;
 
     /// <summary>
-    /// Called on worker threads with the number of trials completed, to which items of unfinished blocks count in part; it ends at
+    /// Called on worker threads with the number of trials completed, counting finished items of unfinished blocks in part; it ends at
     /// <see cref="Trials"/>.
     /// </summary>
     public Action<double>? Progress { get; init; }
 
-    /// <summary>Receives every block of every plan, or null.</summary>
+    /// <summary>Receives every block of every plan; may be null.</summary>
     public ITrialSink? Sink { get; init; }
 }
 
-/// <summary>Takes the trials themselves, not only their aggregates.</summary>
+/// <summary>Receives individual trials, in addition to the aggregates.</summary>
 public interface ITrialSink
 {
     /// <summary>
@@ -61,7 +61,7 @@ public interface ITrialSink
 public static class Simulation
 {
     /// <summary>The aggregates of each plan.</summary>
-    /// <exception cref="OperationCanceledException">The run was cancelled; nothing is returned of it.</exception>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     public static IReadOnlyList<Aggregates> Run(
         IReadOnlyList<Plan> plans, SimulationOptions options, CancellationToken cancellation = default)
     {
@@ -71,7 +71,7 @@ public static class Simulation
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Trials, WordAddress.TrialsMax - options.FirstTrial);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Threads, 1);
         cancellation.ThrowIfCancellationRequested();
-        // Only who watches needs to know how the time of a block divides among plans.
+        // The division of a block's time among plans is only needed for progress.
         var secondsOfGroup = options.Progress is null ? null
             : plans.Select(plan => plan.Collapse is null ? ItemTime.OfGroup(plan, options, cancellation) : 0).ToArray();
         var blocks = new BlockCounter(options.FirstTrial, options.Trials, options.Threads, secondsOfGroup?.Sum() ?? 0);
@@ -102,7 +102,7 @@ public static class Simulation
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    /// <summary>Each plan's share of the time of a block; all of it in the last where none goes call by call.</summary>
+    /// <summary>Each plan's share of the time of a block; all in the last if no plan is simulated call by call.</summary>
     private static double[] SharesOf(IReadOnlyList<Plan> plans, double[] secondsOfGroup)
     {
         double[] seconds = [.. plans.Select((plan, p) => secondsOfGroup[p] * plan.Items)];
@@ -110,12 +110,12 @@ public static class Simulation
         return [.. seconds.Select(each => all > 0 ? each / all : 0)];
     }
 
-    /// <summary>Hands out the blocks of a run, and counts what is done.</summary>
+    /// <summary>Hands out the blocks of a run and counts completed work.</summary>
     private sealed class BlockCounter(long start, long trials, int threads, double secondsOfGroup)
     {
         /// <summary>
-        /// One item is to take no more seconds of a block: between items progress can be seen. So long an item gains nothing from a larger
-        /// block.
+        /// Maximum seconds that one item may take of a block, so that progress is visible between items. Items this slow gain nothing from
+        /// a larger block.
         /// </summary>
         private const double ItemSecondsMax = 0.1;
 
@@ -140,7 +140,7 @@ public static class Simulation
             return taken < trials;
         }
 
-        /// <summary>So many trials in parts, of which many make a whole.</summary>
+        /// <summary>A number of trials in fractional parts.</summary>
         public static long Parts(double trials) => (long)Math.ScaleB(trials, PartBits);
 
         /// <summary>Adds parts; returns the trials completed by all threads.</summary>
@@ -157,14 +157,14 @@ public static class Simulation
     }
 
     /// <summary>One thread's evaluators and aggregates.</summary>
-    /// <param name="shares">Each plan's share of the time of a block; empty where nobody watches.</param>
+    /// <param name="shares">Each plan's share of the time of a block; empty if progress is not reported.</param>
     private sealed class Worker(
         IReadOnlyList<Plan> plans, SimulationOptions options, double[] shares, BlockCounter blocks, CancellationToken cancellation)
     {
         private readonly BlockEvaluator[] _evaluators = [.. plans.Select(plan => Evaluator(plan, options, cancellation))];
         private readonly TrialBlock[] _blocks = new TrialBlock[plans.Count];
 
-        /// <summary>Parts of the block at hand that were told.</summary>
+        /// <summary>Parts of the current block already reported.</summary>
         private long _toldParts;
 
         public IReadOnlyList<Aggregates> Aggregates { get; } =

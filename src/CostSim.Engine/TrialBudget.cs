@@ -5,13 +5,12 @@ using CostSim.Numerics.Statistics;
 namespace CostSim.Engine;
 
 /// <summary>
-/// How many trials a command takes where nobody says. What is drawn at once, or is drawn call by call in a moment, takes a fixed number.
-/// Anything else takes as many as P95 needs to be known to <see cref="Precision"/>, and no more than fit into <see cref="Seconds"/> of this
-/// machine.
+/// Default number of trials of a command. Plans that are sampled all at once, or quickly call by call, take a fixed number. All others take
+/// as many as needed to know P95 to <see cref="Precision"/>, but no more than this machine completes in <see cref="Seconds"/>.
 /// </summary>
 /// <remarks>
-/// The machine is asked before the first trial, and its answer decides only where the run ends at the latest, a power of two; never what is
-/// found at a look that comes before. Several plans of one command share the time.
+/// The machine's speed is measured before the first trial. It determines only the maximum number of trials, a power of two, never the
+/// result of an earlier look. Several plans of one command share the time.
 /// </remarks>
 /// <param name="drawsPerTrial">Draws of calls of one trial of all plans together, at most; 0 where all is drawn at once.</param>
 /// <param name="secondsPerTrial">
@@ -19,27 +18,27 @@ namespace CostSim.Engine;
 /// </param>
 public sealed class TrialBudget(double drawsPerTrial, Func<double> secondsPerTrial)
 {
-    /// <summary>What a command may take where nobody says, from its start to its end.</summary>
+    /// <summary>Default time limit of a command, in seconds from start to end.</summary>
     public const double Seconds = 20;
 
     /// <summary>
-    /// What its trials may take of it: the rest is for planning, for files, and for a machine that has other things to do.
+    /// Share of it for the trials; the rest is for planning, files and other load on the machine.
     /// </summary>
     public const double SecondsOfTrials = 15;
 
-    /// <summary>Half the width of P95's 95 % interval, as a share of P95, that is precise enough where nobody says.</summary>
+    /// <summary>Default precision: half the width of P95's 95 % interval, relative to P95.</summary>
     public const double Precision = 0.005;
 
-    /// <summary>Even where they take longer: from 72 trials on P5 and P95 have intervals.</summary>
+    /// <summary>Minimum number of trials, even if they take longer: from 72 trials on, P5 and P95 have intervals.</summary>
     public const long TrialsMin = 128;
 
-    /// <summary>The most trials where nobody says and calls are drawn one by one.</summary>
+    /// <summary>Default maximum of trials when calls are simulated one by one.</summary>
     public const long TrialsMax = 1 << 20;
 
-    /// <summary>Draws that take a second or a few on any machine, so that none is asked.</summary>
+    /// <summary>Number of draws that takes only seconds on any machine, so that no measurement is needed.</summary>
     private const double DrawsOfAMoment = 2e9;
 
-    /// <summary>4,096 to 2^20 trials: the looks of whatever goes call by call.</summary>
+    /// <summary>The looks when simulating call by call: 4,096 to 2^20 trials.</summary>
     private static readonly Looks Schedule = Numerics.Statistics.Looks.UpTo(TrialsMax);
 
     private readonly Lazy<double> _secondsPerTrial = new(secondsPerTrial);
@@ -59,24 +58,24 @@ public sealed class TrialBudget(double drawsPerTrial, Func<double> secondsPerTri
     public static TrialBudget Of(IEnumerable<MethodChoice> choices, SimulationOptions options, CancellationToken cancellation = default) =>
         Of([.. choices.Select(choice => (choice.Plan, choice.DrawsPerTrial))], options, cancellation);
 
-    /// <summary>Whether so many trials take no time worth measuring.</summary>
+    /// <summary>Whether this many trials are too quick to be worth measuring.</summary>
     public bool IsAMoment(long trials) => drawsPerTrial * trials <= DrawsOfAMoment;
 
     /// <summary>Whether calls are drawn one by one in any of the plans.</summary>
     public bool IsCallByCall => drawsPerTrial > 0;
 
-    /// <summary>The looks of a check: with the most trials there may be, up to there; else as the time allows.</summary>
-    /// <param name="most">The most trials that were asked for, or null.</param>
-    /// <param name="unlessSaid">The most where nobody says and it takes a moment.</param>
+    /// <summary>The looks of a check: up to the requested maximum of trials, or as many as time allows.</summary>
+    /// <param name="most">The requested maximum of trials, or null.</param>
+    /// <param name="unlessSaid">The default maximum for quick plans.</param>
     public Looks Looks(long? most, long unlessSaid) => most is { } asked ? Numerics.Statistics.Looks.UpTo(asked)
         : IsAMoment(unlessSaid) ? Numerics.Statistics.Looks.UpTo(unlessSaid)
         : LooksInTime();
 
-    /// <summary>How far a run goes.</summary>
-    /// <param name="trials">The trials that were asked for, with a precision the most there may be; or null.</param>
-    /// <param name="precision">The precision of P95 that was asked for, as a share; or null.</param>
-    /// <param name="unlessSaid">The trials where nobody says and it takes a moment.</param>
-    /// <param name="unlessPrecise">The most trials with a precision.</param>
+    /// <summary>When a run ends.</summary>
+    /// <param name="trials">The requested number of trials (the maximum if a precision is given), or null.</param>
+    /// <param name="precision">The requested relative precision of P95, or null.</param>
+    /// <param name="unlessSaid">The default number for quick plans.</param>
+    /// <param name="unlessPrecise">The maximum number of trials with a precision.</param>
     public TrialGoal Goal(long? trials, double? precision, long unlessSaid, long unlessPrecise) => (trials, precision) switch
     {
         ({ } asked, null) => new TrialGoal([asked], null),
@@ -87,7 +86,7 @@ public sealed class TrialBudget(double drawsPerTrial, Func<double> secondsPerTri
         _ => new TrialGoal(LooksInTime().Sizes, Precision) { IsUnasked = true },
     };
 
-    /// <summary>One schedule for all machines, cut where the time ends; a plan that is slower still has a shorter one of its own.</summary>
+    /// <summary>One schedule for all machines, cut at the time limit; still slower plans have a shorter schedule.</summary>
     private Looks LooksInTime()
     {
         var most = 1L << BitOperations.Log2((ulong)Math.Clamp(SecondsOfTrials / _secondsPerTrial.Value, TrialsMin, TrialsMax));
@@ -102,16 +101,16 @@ public sealed class TrialBudget(double drawsPerTrial, Func<double> secondsPerTri
     }
 }
 
-/// <summary>How far a run goes.</summary>
-/// <param name="Looks">The numbers of trials at which it may end, ascending; the last is the most.</param>
+/// <summary>When a run ends.</summary>
+/// <param name="Looks">The numbers of trials at which it may end, ascending; the last is the maximum.</param>
 /// <param name="Precision">
 /// It ends once half the width of P95's interval is at most this share of P95; null where only the number of trials counts.
 /// </param>
 public sealed record TrialGoal(IReadOnlyList<long> Looks, double? Precision)
 {
-    /// <summary>The most trials there may be.</summary>
+    /// <summary>The maximum number of trials.</summary>
     public long Most => Looks[^1];
 
-    /// <summary>Whether nobody asked for trials or a precision.</summary>
+    /// <summary>Whether trials and precision are the defaults.</summary>
     public bool IsUnasked { get; init; }
 }

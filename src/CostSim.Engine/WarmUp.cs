@@ -5,15 +5,15 @@ using CostSim.Numerics.Random;
 namespace CostSim.Engine;
 
 /// <summary>
-/// Measures how fast this machine draws plans call by call, on fewer items and trials than they have: time is in proportion to both. No
-/// result of it is kept.
+/// Measures how fast this machine simulates plans call by call, with fewer items and trials: time is proportional to both. The results are
+/// discarded.
 /// </summary>
 internal static class WarmUp
 {
-    /// <summary>A measurement counts if it takes so many seconds.</summary>
+    /// <summary>Minimum seconds for a measurement to count.</summary>
     private const double LongEnough = 0.2;
 
-    /// <summary>Seconds that the next measurement is to take.</summary>
+    /// <summary>Target seconds of the next measurement.</summary>
     private const double Aim = 0.3;
 
     /// <summary>Seconds of all measurements that count, together.</summary>

@@ -2,7 +2,7 @@ using System.Runtime.ExceptionServices;
 
 namespace CostSim.Engine;
 
-/// <summary>Threads of our own that share jobs. The pool would start as many as it sees fit, some of them late.</summary>
+/// <summary>Dedicated threads that share jobs. The thread pool would choose their number itself and start some late.</summary>
 public static class Workers
 {
     /// <summary>
@@ -17,7 +17,7 @@ public static class Workers
         var others = new Thread[Math.Clamp(threads, 1, Math.Max(1, jobs)) - 1];
         for (var i = 0; i < others.Length; i++)
         {
-            // A process that is told to end does not wait for a job.
+            // Background threads do not keep an ending process alive.
             others[i] = new Thread(Work) { IsBackground = true };
             others[i].Start();
         }

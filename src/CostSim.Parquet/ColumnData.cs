@@ -20,7 +20,7 @@ public enum ColumnType
     Text,
 }
 
-/// <summary>The values of one column, one for each row of a table or of a part of it.</summary>
+/// <summary>The values of one column for the rows of a table, or of a part of it.</summary>
 /// <remarks>It refers to the caller's memory and copies nothing: don't change the values before they are written.</remarks>
 public abstract class ColumnData
 {
@@ -35,7 +35,7 @@ public abstract class ColumnData
     /// <summary>Number of rows, nulls included.</summary>
     public int Length { get; }
 
-    /// <summary>How many rows have no value.</summary>
+    /// <summary>Number of rows without a value.</summary>
     public abstract int NullCount { get; }
 
     public static ColumnData Of(ReadOnlyMemory<int> values) => new NumberData<int>(ColumnType.Integer32, values);

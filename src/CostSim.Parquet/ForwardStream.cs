@@ -1,9 +1,9 @@
 namespace CostSim.Parquet;
 
-/// <summary>What Parquet.Net writes to: every byte goes on to a stream at once and on the thread that writes it.</summary>
+/// <summary>A stream for Parquet.Net that passes every byte to another stream immediately, on the calling thread.</summary>
 /// <remarks>
-/// Streams that have no asynchronous writing of their own borrow a thread of the pool for each write, and a page would wait for one. It
-/// only goes forward, and a page is no reason to flush what the other stream gathers.
+/// Streams without native asynchronous writing use a pool thread for each write, which would delay pages. This one is forward-only and does
+/// not flush the other stream after each page.
 /// </remarks>
 internal sealed class ForwardStream(Stream stream) : Stream
 {

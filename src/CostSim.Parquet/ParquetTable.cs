@@ -3,15 +3,15 @@ using Parquet.Schema;
 
 namespace CostSim.Parquet;
 
-/// <summary>A table that is written to a stream as a Parquet file, some rows at a time.</summary>
+/// <summary>Writes a table to a stream as a Parquet file, some rows at a time.</summary>
 /// <remarks>
-/// Parquet.Net writes it: pages compressed by Snappy, numbers plain, text with a dictionary where that is smaller. Only here is it known
-/// how. The stream need only be writable, and stays open; all is written on the caller's thread. A table that is not finished has no
-/// footer, and no reader takes it for a file, whatever became of it. Not safe for use by several threads at once.
+/// Parquet.Net writes it: pages compressed with Snappy, numbers plain, text with a dictionary if that is smaller. The stream need only be
+/// writable, and stays open; everything is written on the caller's thread. An unfinished table has no footer, so readers reject it. Not
+/// thread-safe.
 /// </remarks>
 public sealed class ParquetTable(Stream stream, CancellationToken cancellation = default)
 {
-    /// <summary>A row group ends at this many rows: half a megabyte of numbers in each of its columns.</summary>
+    /// <summary>Number of rows of a row group: half a megabyte of numbers in each column.</summary>
     public const int RowsPerGroupMax = 1 << 16;
 
     private readonly ParquetOptions _options = new() { CompressionMethod = CompressionMethod.Snappy };
@@ -24,7 +24,7 @@ public sealed class ParquetTable(Stream stream, CancellationToken cancellation =
     /// <param name="stream">Where to.</param>
     /// <param name="table">The table; it may have no rows.</param>
     /// <param name="metadata">See <see cref="Finish"/>.</param>
-    /// <param name="cancellation">Stops it between columns; what is written by then is no file.</param>
+    /// <param name="cancellation">Stops it between columns; the result is then not a valid file.</param>
     /// <exception cref="ArgumentException">As <see cref="Append"/>.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static void Write(
@@ -37,8 +37,8 @@ public sealed class ParquetTable(Stream stream, CancellationToken cancellation =
 
     /// <summary>Writes the next rows of the table. The first call fixes the columns, even if it has no rows.</summary>
     /// <exception cref="ArgumentException">
-    /// A column has no name or that of another, differs from the first rows', lacks a required value, or has a text with half a surrogate
-    /// pair. Nothing is written then.
+    /// A column has no name or a duplicate name, differs from the first rows', lacks a required value, or has a text with a lone surrogate.
+    /// Nothing is written then.
     /// </exception>
     /// <exception cref="InvalidOperationException">The file is finished, or an earlier part failed half-way.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
@@ -58,7 +58,7 @@ public sealed class ParquetTable(Stream stream, CancellationToken cancellation =
 
     /// <summary>Ends the file.</summary>
     /// <param name="metadata">Names and values for the file's footer, which readers of any kind show, in this order.</param>
-    /// <exception cref="ArgumentException">A name or a value has half a surrogate pair.</exception>
+    /// <exception cref="ArgumentException">A name or a value has a lone surrogate.</exception>
     /// <exception cref="InvalidOperationException">
     /// Nothing was appended, or the file is finished already, or a part failed half-way.
     /// </exception>
@@ -81,7 +81,7 @@ public sealed class ParquetTable(Stream stream, CancellationToken cancellation =
         }
 
         _closedBecause = "The file is finished.";
-        // It is this that writes the footer; of a file that failed or was cancelled the writer is left alone.
+        // Disposing writes the footer, so the writer of a failed or cancelled file is not disposed.
         Complete(_writer.DisposeAsync().AsTask());
     }
 
@@ -120,7 +120,7 @@ public sealed class ParquetTable(Stream stream, CancellationToken cancellation =
             throw new InvalidOperationException(_closedBecause);
     }
 
-    /// <summary>What of a column is the same in all parts of a table.</summary>
+    /// <summary>The properties of a column that are the same in all parts of a table.</summary>
     private sealed record ColumnShape(string Name, ColumnType Type, bool IsNullable, bool IsSequence)
     {
         public Type ClrType => Type switch

@@ -4,10 +4,10 @@ namespace CostSim.Parquet;
 /// <param name="Name">Unique within the table and not empty.</param>
 /// <param name="Data">The values.</param>
 /// <param name="IsNullable">Whether a row may have no value, in these rows or in others of the same table.</param>
-/// <param name="IsSequence">Whether its integers go on from row to row in like steps, so that a file need only say the steps.</param>
+/// <param name="IsSequence">Whether its integers increase by nearly constant steps, so that a file can store the steps.</param>
 public sealed record ResultColumn(string Name, ColumnData Data, bool IsNullable = false, bool IsSequence = false);
 
-/// <summary>A table, or some consecutive rows of one: columns of exactly equal length. It knows no file format.</summary>
+/// <summary>A table, or some consecutive rows of one: columns of exactly equal length. Independent of any file format.</summary>
 public interface IResultTable
 {
     /// <summary>Number of rows; every column has that many.</summary>

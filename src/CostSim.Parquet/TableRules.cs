@@ -2,15 +2,15 @@ using System.Text;
 
 namespace CostSim.Parquet;
 
-/// <summary>What must hold of a table before it is written: Parquet.Net makes files of anything else too, which nobody can read.</summary>
+/// <summary>Validates a table before it is written: Parquet.Net would write unreadable files otherwise.</summary>
 internal static class TableRules
 {
-    /// <summary>Refuses lone surrogates, which have no UTF-8: replaced silently, two texts could become one.</summary>
+    /// <summary>Rejects lone surrogates, which cannot be encoded in UTF-8: silent replacement could make two texts equal.</summary>
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <exception cref="ArgumentException">
-    /// There is no column, a column has no name or that of another, another length than the first, a null although it is required, or a
-    /// text with half a surrogate pair.
+    /// There is no column, or a column has no name or a duplicate name, a different length from the first, a null although values are
+    /// required, or a text with a lone surrogate.
     /// </exception>
     internal static void Require(IReadOnlyList<ResultColumn> columns)
     {
@@ -22,7 +22,7 @@ internal static class TableRules
             if (string.IsNullOrEmpty(name))
                 throw new ArgumentException("A column's name is empty.", nameof(columns));
             if (!names.Add(name))
-                throw new ArgumentException($"Column '{name}' is there twice.", nameof(columns));
+                throw new ArgumentException($"Column '{name}' appears twice.", nameof(columns));
             if (data.Length != columns[0].Data.Length)
                 throw new ArgumentException(
                     $"Column '{name}' has {data.Length} values; the first column has {columns[0].Data.Length}.", nameof(columns));
@@ -34,7 +34,7 @@ internal static class TableRules
         }
     }
 
-    /// <exception cref="ArgumentException">The text has half a surrogate pair.</exception>
+    /// <exception cref="ArgumentException">The text has a lone surrogate.</exception>
     internal static void RequireUnicode(string text) => Utf8.GetByteCount(text);
 
     private static void RequireUnicode(ReadOnlySpan<string?> texts)

@@ -2,8 +2,8 @@ namespace CostSim.Parquet;
 
 /// <summary>
 /// The least and the greatest text of a row group, in the order of the format and in that of Parquet.Net. Readers skip a row group whose
-/// bounds exclude what they look for. The format orders text by its UTF-8, Parquet.Net by its UTF-16, in which the two halves of a pair
-/// stand below U+E000 to U+FFFF; where that would make a bound another, a row group has to end.
+/// bounds exclude the value they look for. The format orders text by its UTF-8, Parquet.Net by its UTF-16, in which surrogates sort below
+/// U+E000 to U+FFFF; if that would change a bound, the row group has to end.
 /// </summary>
 internal sealed class TextOrder
 {
@@ -41,7 +41,7 @@ internal sealed class TextOrder
         return texts.Length;
     }
 
-    /// <summary>Takes a text in; false where a bound is now another in the other order, which that of a single text never is.</summary>
+    /// <summary>Adds a text; false if a bound now differs between the two orders, which cannot happen for a single text.</summary>
     private bool Add(string text)
     {
         if (_least is null || CompareUtf8(text, _least) < 0)

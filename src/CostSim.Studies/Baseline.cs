@@ -4,7 +4,7 @@ using CostSim.Scenarios;
 
 namespace CostSim.Studies;
 
-/// <summary>What an earlier <c>summary.json</c> says: bands without their trials.</summary>
+/// <summary>An earlier <c>summary.json</c>: bands without trials.</summary>
 /// <param name="Scenario">The scenario's name.</param>
 /// <param name="Trials">Number of its trials.</param>
 /// <param name="Seed">Their seed.</param>
@@ -17,7 +17,7 @@ public sealed record Baseline(string Scenario, long Trials, ulong Seed, string R
 
     /// <summary>Reads a file that <c>costsim run</c> wrote.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>
-    /// <exception cref="FormatException">It is no summary; the message says why, for people.</exception>
+    /// <exception cref="FormatException">It is not a summary; the message is for the user.</exception>
     public static Baseline Read(string path)
     {
         if (new FileInfo(path) is { Exists: true, Length: > MaxBytes })
@@ -27,9 +27,9 @@ public sealed record Baseline(string Scenario, long Trials, ulong Seed, string R
             using var document = JsonDocument.Parse(File.ReadAllBytes(path));
             var root = document.RootElement;
             if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("schemaVersion", out var version))
-                throw new FormatException("it has no schemaVersion, as the summary.json of a result has");
+                throw new FormatException("it has no schemaVersion: expected the summary.json of a result");
             if (!version.TryGetInt32(out var known) || known != Summary.SchemaVersion)
-                throw new FormatException($"its schemaVersion is {version.GetRawText()}, and only {Summary.SchemaVersion} is known");
+                throw new FormatException($"its schemaVersion is {version.GetRawText()}; expected {Summary.SchemaVersion}");
             return new Baseline(
                 Text(root, "scenario"), root.GetProperty("trials").GetInt64(), root.GetProperty("seed").GetUInt64(),
                     Text(root, "resultHash"),
@@ -38,18 +38,18 @@ public sealed record Baseline(string Scenario, long Trials, ulong Seed, string R
         catch (JsonException e)
         {
             throw new FormatException(
-                $"it is no JSON{(e.LineNumber is { } line ? $", at line {line + 1}" : "")}: the summary.json of a result is needed", e);
+                $"it is not JSON{(e.LineNumber is { } line ? $", at line {line + 1}" : "")}: expected the summary.json of a result", e);
         }
         catch (Exception e) when (e is KeyNotFoundException or InvalidOperationException or OverflowException)
         {
-            throw new FormatException("it is no summary.json of a result: something that each has is missing", e);
+            throw new FormatException("it is not the summary.json of a result: a required property is missing", e);
         }
     }
 
     private static string Text(JsonElement parent, string name) => parent.GetProperty(name).GetString() ?? "";
 
     /// <summary>
-    /// The run to hold a case against: of its name, variant and items as far as they tell; null where none or several could be meant.
+    /// The run to compare a case with: same name, variant and items as far as given; null if none or several match.
     /// </summary>
     public BaselineRun? Find(Scenario scenario, long items)
     {
@@ -67,7 +67,7 @@ public sealed record Baseline(string Scenario, long Trials, ulong Seed, string R
 /// <param name="Tier">The scenario's tier then.</param>
 /// <param name="Mean">Mean token cost in USD.</param>
 /// <param name="StandardDeviation">Its standard deviation.</param>
-/// <param name="Percentiles">By name; null where the trials were too few.</param>
+/// <param name="Percentiles">By name; null if there were too few trials.</param>
 public sealed record BaselineRun(
     string? Run, string? Variant, long Items, string Tier, double Mean, double StandardDeviation,
         IReadOnlyDictionary<string, Percentile?> Percentiles)

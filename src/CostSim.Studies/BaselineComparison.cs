@@ -3,7 +3,7 @@ using CostSim.Numerics.Statistics;
 
 namespace CostSim.Studies;
 
-/// <summary>Cases held against an earlier summary: its trials are gone, so bands are compared, not trials.</summary>
+/// <summary>A comparison of cases with an earlier summary. It has no trials, so only bands are compared.</summary>
 public sealed record BaselineComparison
 {
     public required ulong Seed { get; init; }
@@ -14,25 +14,25 @@ public sealed record BaselineComparison
 
     public required Baseline Baseline { get; init; }
 
-    /// <summary>Each case with the run of the baseline that it is held against.</summary>
+    /// <summary>Each case with the baseline run it is compared with.</summary>
     public required IReadOnlyList<(ComparedCase Case, BaselineRun Before)> Cases { get; init; }
 
-    /// <summary>Whether every trial is what it was: the hash over all aggregates is the baseline's.</summary>
+    /// <summary>Whether every trial is unchanged: the hash of all aggregates equals the baseline's.</summary>
     public required bool IsSame { get; init; }
 
     /// <summary>
-    /// How well P95 of the cases is known where the number of trials was left to the program and it goes call by call; else null.
+    /// The precision of P95, if the default number of trials was used call by call; otherwise null.
     /// </summary>
     public Precision? Precision { get; init; }
 
     public double? MaxIncrease { get; init; }
 
-    /// <summary>What the gate says of all cases; null without <see cref="MaxIncrease"/>.</summary>
+    /// <summary>The verdict of the gate over all cases; null without <see cref="MaxIncrease"/>.</summary>
     public Verdict? Verdict => MaxIncrease is { } most ? IncreaseGate.Of(Cases.SelectMany(Increases), most) : null;
 
     /// <summary>
-    /// By how much mean, P50 and P95 are above the baseline's. Both have their own sampling error, and the interval holds both as if they
-    /// were independent: with the same seed they share draws, and the truth is narrower.
+    /// By how much mean, P50 and P95 are above the baseline's. The interval combines both sampling errors as if independent: with the same
+    /// seed they share draws, so it is conservative.
     /// </summary>
     public IReadOnlyList<Increase> Increases((ComparedCase Case, BaselineRun Before) pair)
     {
@@ -59,7 +59,7 @@ public sealed record BaselineComparison
         if (before is not { Value: > 0 } a || now is not { Value: > 0 } b)
             return new Increase(statistic, null, isGated);
         var ratio = b.Value / a.Value;
-        // Each end errs by what the end of one and the opposite end of the other err by.
+        // Each end combines the error at one end of one with the opposite end of the other.
         var low = ratio * Math.Sqrt(Square(1 - b.Low / b.Value) + Square(a.High / a.Value - 1));
         var high = ratio * Math.Sqrt(Square(b.High / b.Value - 1) + Square(1 - a.Low / a.Value));
         return new Increase(statistic, new Estimate(ratio - 1, ratio - 1 - low, ratio - 1 + high), isGated);

@@ -5,7 +5,7 @@ using CostSim.Scenarios;
 
 namespace CostSim.Studies;
 
-/// <summary>What <c>costsim check</c> found.</summary>
+/// <summary>The result of <c>costsim check</c>.</summary>
 public sealed record CheckSummary
 {
     /// <summary>The scenario, in the case of the first run.</summary>
@@ -13,10 +13,10 @@ public sealed record CheckSummary
 
     public required ulong Seed { get; init; }
 
-    /// <summary>When the trials were looked at.</summary>
+    /// <summary>The looks at the trials.</summary>
     public required Looks Looks { get; init; }
 
-    /// <summary>The command that finds the same again, or null where none found it.</summary>
+    /// <summary>The command that reproduces it, or null if not from a command.</summary>
     public string? Command { get; init; }
 
     /// <summary>One for each run, variant and number of items, in the order asked.</summary>
@@ -28,30 +28,30 @@ public sealed record CheckSummary
     /// <summary>Every policy of every case.</summary>
     public IEnumerable<PolicyResult> Policies => Cases.SelectMany(one => one.Policies);
 
-    /// <summary>A failure decides, then a doubt; it passes where every policy does.</summary>
+    /// <summary>Fail if any policy fails, else inconclusive if any is; pass if every policy passes.</summary>
     public Verdict Verdict => Policies.Select(policy => policy.Finding.Verdict).DefaultIfEmpty(Verdict.Pass).Max();
 }
 
-/// <summary>A run, held against the policies that speak of it.</summary>
+/// <summary>A run checked against the policies that apply to it.</summary>
 /// <param name="Scenario">What was run.</param>
 /// <param name="Items">Number of items.</param>
-/// <param name="Policies">The policies; none where no policy speaks of it, and then it was not run.</param>
+/// <param name="Policies">The policies; empty if none applies; then it was not run.</param>
 public sealed record CaseCheck(Scenario Scenario, long Items, IReadOnlyList<PolicyResult> Policies)
 {
-    /// <summary>The aggregates of its trials; null where it was not run.</summary>
+    /// <summary>The aggregates of its trials; null if it was not run.</summary>
     public Aggregates? Aggregates { get; init; }
 
     /// <summary>
-    /// The estimated relative error of drawing all items at once, at P1 and P99 of the cost; 0 where it goes call by call.
+    /// The estimated relative error of sampling all items at once, at P1 and P99 of the cost; 0 for call by call.
     /// </summary>
     public double ApproximationError { get; init; }
 }
 
-/// <summary>A policy, what was found, and what it would take.</summary>
+/// <summary>A policy with its finding and the limit that would hold.</summary>
 /// <param name="Finding">What was found.</param>
 /// <param name="Needed">
-/// The limit, in USD, that would just hold with the chance asked for: the percentile of the run, or of the run divided by its items, with
-/// its 95 % interval; null where the trials are too few.
+/// The limit, in USD, that would just hold with the required probability: the percentile of the run, or of the run divided by its items,
+/// with its 95 % interval; null if there are too few trials.
 /// </param>
 public sealed record PolicyResult(PolicyFinding Finding, Percentile? Needed)
 {

@@ -5,16 +5,16 @@ using CostSim.Numerics.Statistics;
 
 namespace CostSim.Studies;
 
-/// <summary>What a simulation of several cases took, to the numbers of its comparison.</summary>
+/// <summary>Builds a comparison from the sums of a simulation of several cases.</summary>
 public static class ComparisonBuilder
 {
-    /// <summary>Below this a batch has too few trials beyond its P95.</summary>
+    /// <summary>Minimum number of trials: below, a batch has too few trials beyond its P95.</summary>
     private const int TrialsMin = 20 * Jackknife.Batches;
 
-    /// <param name="labels">What tells the cases apart.</param>
-    /// <param name="results">What was kept of each case's trials.</param>
-    /// <param name="sums">What was kept of them together.</param>
-    /// <param name="means">What makes the mean cost of each case.</param>
+    /// <param name="labels">The labels of the cases.</param>
+    /// <param name="results">The aggregates of each case.</param>
+    /// <param name="sums">The sums of the comparison.</param>
+    /// <param name="means">The decomposed mean cost of each case.</param>
     public static IReadOnlyList<CostDifference> Differences(
         IReadOnlyList<string> labels, IReadOnlyList<Aggregates> results, ComparisonSums sums,
             IReadOnlyList<IReadOnlyList<PhaseMeans>> means) =>
@@ -25,13 +25,13 @@ public static class ComparisonBuilder
     ];
 
     /// <summary>One pair of a comparison.</summary>
-    /// <param name="label">What tells the case from the others.</param>
-    /// <param name="sums">What was kept of all trials.</param>
+    /// <param name="label">The label of the case.</param>
+    /// <param name="sums">The sums of the comparison.</param>
     /// <param name="pair">Index of the pair.</param>
-    /// <param name="reference">Index of the plan that the other is held against.</param>
+    /// <param name="reference">Index of the reference plan.</param>
     /// <param name="other">Index of the other.</param>
     /// <param name="draws">Run-level draws of the other, shared and all.</param>
-    /// <param name="explanation">What the difference of the means is made of.</param>
+    /// <param name="explanation">The decomposition of the difference of the means.</param>
     public static CostDifference Difference(
         string label, ComparisonSums sums, int pair, int reference, int other, (int Shared, int All) draws, Explanation explanation) =>
         Difference(label, sums.Pairs[pair], Increases(sums.Costs[reference], sums.Costs[other]), draws, explanation) with

@@ -3,16 +3,16 @@ using CostSim.Numerics.Statistics;
 
 namespace CostSim.Studies;
 
-/// <summary>Why the cost of a phase differs.</summary>
+/// <summary>The causes of a difference in the cost of a phase.</summary>
 public enum Cause
 {
     /// <summary>More or fewer items.</summary>
     Items,
 
-    /// <summary>More or fewer calls of an item, refusals apart; phases that only one of the two has.</summary>
+    /// <summary>More or fewer calls of an item, refusals apart; phases that only one of the two scenarios has.</summary>
     Calls,
 
-    /// <summary>What refusals add: calls repeated, corrections, error messages, and later calls that a dropped unit leaves out.</summary>
+    /// <summary>The effect of refusals: repeated calls, corrections, error messages, and later calls omitted for dropped units.</summary>
     Retries,
 
     /// <summary>Input tokens of a call.</summary>
@@ -21,28 +21,29 @@ public enum Cause
     /// <summary>Billed output tokens of a call.</summary>
     OutputTokens,
 
-    /// <summary>What caches change of the price of input.</summary>
+    /// <summary>The effect of caches on the price of input.</summary>
     Caching,
 
-    /// <summary>USD of a token.</summary>
+    /// <summary>USD per token.</summary>
     Price,
 
-    /// <summary>People and tools, outside of the token cost.</summary>
+    /// <summary>People and tools, apart from token cost.</summary>
     Operations,
 }
 
-/// <summary>What the difference of two mean costs is made of, phase by phase and cause by cause: the parts add up to it.</summary>
+/// <summary>The decomposition of the difference of two mean costs by phase and cause: the parts add up to it.</summary>
 /// <param name="Phases">Those of either scenario, in order.</param>
 /// <remarks>
 /// The mean cost of a component, input or output, of a phase is a product: items × first calls an item × tokens a call × what retries add ×
-/// price. Each factor gets what changing it adds, averaged over all orders of changing one after the other (<see cref="ShapleyShares"/>).
+/// price. Each factor gets the effect of changing it, averaged over all orders of changing the factors one after the other (<see
+/// cref="ShapleyShares"/>).
 /// </remarks>
 public sealed record Explanation(IReadOnlyList<PhaseCauses> Phases)
 {
-    /// <summary>Parts below this share of the dearer mean are rounding.</summary>
+    /// <summary>Parts below this share of the larger mean are rounding.</summary>
     private const double Rounding = 1e-12;
 
-    /// <summary>The causes that play a part, operations apart.</summary>
+    /// <summary>The causes with an effect, without operations.</summary>
     public IReadOnlyList<Cause> Causes =>
         [.. Enum.GetValues<Cause>().Where(cause => cause != Cause.Operations && Phases.Any(phase => phase[cause] != 0))];
 
@@ -52,8 +53,8 @@ public sealed record Explanation(IReadOnlyList<PhaseCauses> Phases)
     /// <summary>The mean difference of token cost in USD.</summary>
     public double Usd => Phases.Sum(phase => phase.Usd);
 
-    /// <param name="reference">The phases that the others are held against.</param>
-    /// <param name="other">The others.</param>
+    /// <param name="reference">The phases of the reference.</param>
+    /// <param name="other">The phases of the other scenario.</param>
     public static Explanation Of(IReadOnlyList<PhaseMeans> reference, IReadOnlyList<PhaseMeans> other)
     {
         var smallest = Rounding * Math.Max(reference.Sum(phase => phase.Usd), other.Sum(phase => phase.Usd));
@@ -83,7 +84,7 @@ public sealed record Explanation(IReadOnlyList<PhaseCauses> Phases)
             var (before, after) = (Factors(from, a), Factors(to, b));
             for (var i = 0; i < causes.Length; i++)
             {
-                // A phase that is not there, or makes no calls, has no tokens a call and no price: they are taken as those of the other.
+                // A missing phase, or one without calls, has no tokens per call and no price: those of the other scenario are used.
                 before[i] ??= after[i] ?? 1;
                 after[i] ??= before[i];
             }
@@ -94,19 +95,19 @@ public sealed record Explanation(IReadOnlyList<PhaseCauses> Phases)
         }
     }
 
-    /// <summary>The factors whose product is the component's cost; null for what cannot be told, behind the first that is 0.</summary>
+    /// <summary>The factors whose product is the component's cost; null for undefined ones, after the first that is 0.</summary>
     private static double?[] Factors(PhaseMeans? phase, ComponentMeans? component)
     {
         if (phase is null || component is null)
             return [null, 0, null, null, null, null];
-        // Tokens that only repeated calls have are tokens of a call.
+        // Tokens that only repeated calls have count as tokens per call.
         var firstTokens = component.FirstTokens > 0 ? component.FirstTokens : component.Tokens;
         double[] chain = [1, phase.Items, phase.FirstCalls, firstTokens, component.Tokens, component.UncachedUsd, component.Usd];
         return [.. chain.Skip(1).Select((value, i) => chain[i] == 0 ? (double?)null : value / chain[i])];
     }
 }
 
-/// <summary>What a phase adds to the difference of two mean costs.</summary>
+/// <summary>A phase's contribution to the difference of two mean costs.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Label">What tables print.</param>
 /// <param name="UsdByCause">USD of the run, by <see cref="Cause"/>.</param>

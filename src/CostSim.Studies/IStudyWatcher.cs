@@ -1,21 +1,25 @@
 namespace CostSim.Studies;
 
-/// <summary>Watches a study: a progress bar, a log, or nobody. It runs the work it is given, once, and returns what that returns.</summary>
+/// <summary>
+/// Observes the progress of a study, for example with a progress bar. Each method runs the given work once and returns its result.
+/// </summary>
 public interface IStudyWatcher
 {
-    /// <summary>Planning, of which nobody knows how far it has come.</summary>
+    /// <summary>Planning, whose progress is unknown.</summary>
     T Plan<T>(Func<T> work, CancellationToken cancellation);
 
     /// <summary>Drawing trials.</summary>
-    /// <param name="stretch">What is known of it before it starts.</param>
-    /// <param name="work">The work, which is given what to call with the number of trials done, or null where nobody wants to know.</param>
-    /// <param name="cancellation">Stops the watching; the work knows by itself.</param>
+    /// <param name="stretch">What is known before it starts.</param>
+    /// <param name="work">
+    /// The work; its argument is called with the number of completed trials, or is null if progress is not needed.
+    /// </param>
+    /// <param name="cancellation">Stops the observation; the work is cancelled separately.</param>
     T Draw<T>(Stretch stretch, Func<Action<double>?, T> work, CancellationToken cancellation);
 }
 
-/// <summary>Trials that are about to be drawn.</summary>
-/// <param name="Trials">So many there will be.</param>
-/// <param name="Reason">Why so many.</param>
+/// <summary>Trials about to be simulated.</summary>
+/// <param name="Trials">Their number.</param>
+/// <param name="Reason">The reason for this number.</param>
 /// <param name="IsCallByCall">Whether calls are drawn one by one.</param>
 /// <param name="IsCap">Whether it may end earlier.</param>
 public sealed record Stretch(long Trials, StretchReason Reason, bool IsCallByCall, bool IsCap)
@@ -24,16 +28,16 @@ public sealed record Stretch(long Trials, StretchReason Reason, bool IsCallByCal
     public double? Precision { get; init; }
 }
 
-/// <summary>Why there are so many trials.</summary>
+/// <summary>The reason for a number of trials.</summary>
 public enum StretchReason
 {
-    /// <summary>They were asked for.</summary>
+    /// <summary>Requested.</summary>
     Asked,
 
-    /// <summary>Nobody said, and they fit into the time.</summary>
+    /// <summary>The default that fits into the time.</summary>
     Unasked,
 
-    /// <summary>The precision asked for is expected to take so many.</summary>
+    /// <summary>Expected for the requested precision.</summary>
     Expected,
 }
 

@@ -3,8 +3,8 @@ using CostSim.Engine.Checks;
 namespace CostSim.Studies;
 
 /// <summary>
-/// <c>--max-increase</c>: neither what is committed (P50) nor what is reserved (P95) may rise by more than a share. Only sampling error is
-/// judged: that a law itself is uncertain is what its percentiles are for.
+/// <c>--max-increase</c>: neither the commitment (P50) nor the reserve (P95) may rise by more than a share. Only sampling error is
+/// considered; uncertainty of the cost itself is in its percentiles.
 /// </summary>
 public static class IncreaseGate
 {
@@ -16,7 +16,7 @@ public static class IncreaseGate
         _ => Verdict.Inconclusive,
     };
 
-    /// <summary>The worst of all that are gated.</summary>
+    /// <summary>The worst verdict of all gated statistics.</summary>
     public static Verdict Of(IEnumerable<Increase> increases, double most) =>
         increases.Where(increase => increase.IsGated).Select(increase => Of(increase, most)).DefaultIfEmpty(Verdict.Pass).Max();
 }

@@ -2,10 +2,10 @@ using CostSim.Scenarios.Levers;
 
 namespace CostSim.Studies;
 
-/// <summary>What <c>costsim levers</c> found, in numbers.</summary>
+/// <summary>The result of <c>costsim levers</c>.</summary>
 public sealed record LeverRanking
 {
-    /// <summary>Version of the form of the JSON; raised when a field changes its meaning or goes.</summary>
+    /// <summary>Version of the JSON format; increased when a field changes its meaning or is removed.</summary>
     public const int SchemaVersion = 1;
 
     /// <summary>The scenario as it is.</summary>
@@ -15,24 +15,24 @@ public sealed record LeverRanking
 
     public required long Trials { get; init; }
 
-    /// <summary>The command that makes this result again, or null where none made it.</summary>
+    /// <summary>The command that reproduces it, or null if not from a command.</summary>
     public string? Command { get; init; }
 
     /// <summary>
-    /// How well P95 of the scenario is known where the number of trials was left to the program and it goes call by call; else null.
+    /// The precision of P95, if the default number of trials was used call by call; otherwise null.
     /// </summary>
     public Precision? Precision { get; init; }
 
-    /// <summary>The levers, the greatest saving first.</summary>
+    /// <summary>The levers, the largest saving first.</summary>
     public required IReadOnlyList<LeverResult> Levers { get; init; }
 
-    /// <summary>Kinds of which there is none, each with the reason in words.</summary>
+    /// <summary>Kinds of levers that do not apply, with the reason in words.</summary>
     public required IReadOnlyList<(LeverKind Kind, string Reason)> Others { get; init; }
 }
 
-/// <summary>A lever, and what it changes of the run.</summary>
+/// <summary>A lever and its effect on the run.</summary>
 /// <param name="Lever">The lever.</param>
-/// <param name="Difference">The run with it less the run without it, trial by trial on the same draws.</param>
+/// <param name="Difference">The run with it minus the run without it, trial by trial on the same draws.</param>
 public sealed record LeverResult(Lever Lever, CostDifference Difference)
 {
     /// <summary>The changes as words of a command.</summary>
@@ -43,7 +43,7 @@ public sealed record LeverResult(Lever Lever, CostDifference Difference)
         ? word : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }
 
-/// <summary>What levers are called.</summary>
+/// <summary>Names of levers.</summary>
 public static class LeverName
 {
     public static string Of(LeverKind kind) => kind switch

@@ -5,19 +5,20 @@ using CostSim.Numerics.Statistics;
 
 namespace CostSim.Studies;
 
-/// <summary>How narrow the interval of P95 is: half its width as a share of the value, the greatest of several runs.</summary>
-/// <param name="Asked">What is enough.</param>
-/// <param name="Reached">What the trials gave; infinite where they are too few for an interval.</param>
-/// <remarks>It is no part of a summary: a run of as many trials from the start has the same files.</remarks>
+/// <summary>The precision of P95: half the width of its interval relative to the value, the maximum over several runs.</summary>
+/// <param name="Asked">The target.</param>
+/// <param name="Reached">The precision reached; infinite if there are too few trials for an interval.</param>
+/// <remarks>It is not part of a summary: a run with this number of trials from the start has the same files.</remarks>
 public sealed record Precision(double Asked, double Reached)
 {
-    /// <summary>Whether nobody asked for it: the number of trials was left to the program.</summary>
+    /// <summary>Whether it is the default precision, not a requested one.</summary>
     public bool IsUnasked { get; init; }
 
     public bool IsReached => Reached <= Asked;
 
     /// <summary>
-    /// About how many trials it takes, a power of two, where so many gave what was reached: an interval shrinks with their square root.
+    /// Approximate number of trials needed, a power of two, given the number that reached this precision: intervals shrink with the square
+    /// root of the trials.
     /// </summary>
     public long TrialsNeeded(long trials) =>
         (long)BitOperations.RoundUpToPowerOf2((ulong)Math.Ceiling(trials * Math.Min(Math.Pow(Reached / Asked, 2), 1L << 30)));
@@ -29,7 +30,7 @@ public sealed record Precision(double Asked, double Reached)
     {
         if (Percentile.Read(cost.Histogram, cost.Moments, [0.95], MeasureSummary.Confidence)[0] is not { } p95)
             return double.PositiveInfinity;
-        // What is certain has no width, even if it is nothing.
+        // A constant has no width, even if it is 0.
         return p95.High > p95.Low ? (p95.High - p95.Low) / 2 / p95.Value : 0;
     }
 }

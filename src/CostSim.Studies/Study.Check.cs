@@ -6,18 +6,17 @@ using CostSim.Scenarios;
 
 namespace CostSim.Studies;
 
-/// <summary>A case and what it is held against.</summary>
+/// <summary>A case and its policies.</summary>
 /// <param name="Scenario">The scenario.</param>
 /// <param name="Items">Its number of items.</param>
-/// <param name="Policies">The limits, and who set them; none where nothing is asked of this case.</param>
+/// <param name="Policies">The limits and their sources; may be empty.</param>
 public sealed record CheckedCase(Scenario Scenario, long Items, IReadOnlyList<Policy> Policies)
 {
-    /// <summary>A scenario with its own number of items, held against its own limits.</summary>
+    /// <summary>A scenario with its own number of items and limits.</summary>
     public static CheckedCase Of(Scenario scenario) => Of(scenario, scenario.Items, []);
 
     /// <summary>
-    /// A scenario held against its limits at this number of items and others beside them: one given later does not switch off one that is
-    /// kept in the file.
+    /// A scenario with its limits for this number of items, and additional ones: these do not replace limits in the file.
     /// </summary>
     public static CheckedCase Of(Scenario scenario, long items, IEnumerable<Policy> others) =>
         new(scenario, items, [.. others, .. scenario.LimitsAt(items).Select(limit => new Policy("limits", limit))]);
@@ -25,14 +24,14 @@ public sealed record CheckedCase(Scenario Scenario, long Items, IReadOnlyList<Po
 
 public static partial class Study
 {
-    /// <summary>2^24, nine looks: a probability 0.015 percentage points away from 95 % is told apart from it.</summary>
+    /// <summary>2^24, nine looks: enough to distinguish a probability 0.015 percentage points away from 95 %.</summary>
     private const long TrialsOfCheck = 1 << 24;
 
-    /// <summary>Holds cases against limits, with as many trials as it takes to know.</summary>
+    /// <summary>Checks cases against limits, with as many trials as needed to decide.</summary>
     /// <param name="cases">The cases, at least one.</param>
-    /// <param name="options">How; its trials are the most there may be, null for 2^24.</param>
+    /// <param name="options">Options; the number of trials is the maximum, null for 2^24.</param>
     /// <param name="cancellation">Stops it within a second.</param>
-    /// <exception cref="ScenarioTooLargeException">A case is larger than what can be planned.</exception>
+    /// <exception cref="ScenarioTooLargeException">A case is too large to plan.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static CheckSummary Check(
         IReadOnlyList<CheckedCase> cases, StudyOptions? options = null, CancellationToken cancellation = default)

@@ -9,7 +9,7 @@ using CostSim.Scenarios;
 namespace CostSim.Studies;
 
 /// <summary>One of the things compared.</summary>
-/// <param name="Label">What it is called beside the others.</param>
+/// <param name="Label">Its label.</param>
 /// <param name="Scenario">The scenario.</param>
 /// <param name="Items">Its number of items.</param>
 public sealed record ComparedScenario(string Label, Scenario Scenario, long Items);
@@ -18,11 +18,13 @@ public static partial class Study
 {
     private const long TrialsOfComparison = 1_000_000;
 
-    /// <summary>Holds cases against the first of them, trial by trial on the same draws: what differs, how surely, and why.</summary>
+    /// <summary>
+    /// Compares cases with the first of them, trial by trial on the same draws: what differs, how certain that is, and why.
+    /// </summary>
     /// <param name="cases">The cases, at least two.</param>
-    /// <param name="options">How; null for a million trials.</param>
+    /// <param name="options">Options; null for a million trials.</param>
     /// <param name="cancellation">Stops it within a second.</param>
-    /// <exception cref="ScenarioTooLargeException">A case is larger than what can be planned.</exception>
+    /// <exception cref="ScenarioTooLargeException">A case is too large to plan.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static Comparison Compare(
         IReadOnlyList<ComparedScenario> cases, StudyOptions? options = null, CancellationToken cancellation = default)
@@ -33,7 +35,7 @@ public static partial class Study
                 KernelSelector.Selected), cancellation);
         Plan[] plans = [.. choices.Select(choice => choice.Plan)];
         var parts = cases.Zip(plans, (one, plan) => CostParts.Of(one.Scenario, plan)).ToList();
-        // Plans beside a case draw as it does.
+        // Auxiliary plans of a case use its method.
         List<(Plan Plan, double DrawsPerTrial)> all =
         [
             .. choices.Select(choice => (choice.Plan, choice.DrawsPerTrial)),
@@ -59,13 +61,13 @@ public static partial class Study
         };
     }
 
-    /// <summary>Holds the bands of cases against those of an earlier result, whose trials are gone.</summary>
+    /// <summary>Compares the bands of cases with those of an earlier result, which has no trials.</summary>
     /// <param name="cases">The cases, at least one.</param>
-    /// <param name="baseline">The earlier result; it has a run like each of them (<see cref="Baseline.Find"/>).</param>
-    /// <param name="options">How; null for a million trials.</param>
+    /// <param name="baseline">The earlier result; it has a run that matches each of them (<see cref="Baseline.Find"/>).</param>
+    /// <param name="options">Options; null for a million trials.</param>
     /// <param name="cancellation">Stops it within a second.</param>
-    /// <exception cref="ArgumentException">The baseline has no run like one of them.</exception>
-    /// <exception cref="ScenarioTooLargeException">A case is larger than what can be planned.</exception>
+    /// <exception cref="ArgumentException">The baseline has no run that matches one of them.</exception>
+    /// <exception cref="ScenarioTooLargeException">A case is too large to plan.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static BaselineComparison CompareWithBaseline(
         IReadOnlyList<ComparedScenario> cases, Baseline baseline, StudyOptions? options = null, CancellationToken cancellation = default)
@@ -73,7 +75,7 @@ public static partial class Study
         options ??= new StudyOptions();
         var before = cases.Select(
             one => baseline.Find(one.Scenario, one.Items)
-                ?? throw new ArgumentException($"the baseline has no run like {one.Label}", nameof(baseline))).ToList();
+                ?? throw new ArgumentException($"the baseline has no run that matches {one.Label}", nameof(baseline))).ToList();
         var simulation = new SimulationOptions(options.Seed, 1, options.Threads) { WithDrivers = false };
         var (choices, budget, goal) = options.Watcher.Plan(() =>
         {

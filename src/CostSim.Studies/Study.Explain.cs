@@ -6,32 +6,32 @@ using CostSim.Scenarios;
 
 namespace CostSim.Studies;
 
-/// <summary>What a scenario says, before it is run.</summary>
+/// <summary>The explanation of a scenario, before it is run.</summary>
 /// <param name="Scenario">The scenario.</param>
-/// <param name="OneItem">The scenario planned for one item: its tokens, least and most.</param>
-/// <param name="Reasons">For each phase of the plan, how it is drawn in a run, and why.</param>
+/// <param name="OneItem">The scenario planned for one item: its minimum and maximum tokens.</param>
+/// <param name="Reasons">For each phase of the plan, how it is simulated in a run, and why.</param>
 /// <param name="Summary">A short simulation, for shares.</param>
 public sealed record ScenarioExplanation(Scenario Scenario, Plan OneItem, IReadOnlyList<string> Reasons, Summary Summary)
 {
-    /// <summary>The same run, with everything that differs by run at one percentile; null where fewer than two quantities do.</summary>
+    /// <summary>The same run with all run-level quantities at one percentile; null if there are fewer than two.</summary>
     public ScopeSummary? Together { get; init; }
 }
 
 public static partial class Study
 {
-    /// <summary>Enough for a share to one decimal, few enough to answer at once.</summary>
+    /// <summary>Enough for shares to one decimal, few enough for an immediate answer.</summary>
     private const long TrialsOfExplanation = 8192;
 
-    /// <summary>Call by call, a large run is given fewer trials: so many draws take two or three seconds.</summary>
+    /// <summary>Budget of draws call by call, two or three seconds: a large run has fewer trials.</summary>
     private const double DrawsOfExplanation = 5e8;
 
-    /// <summary>Shows what a scenario means: tokens of one item, the absolute range, shares, how each phase is drawn.</summary>
+    /// <summary>Explains a scenario: tokens of one item, the absolute range, shares, how each phase is simulated.</summary>
     /// <param name="sized">The scenario and its number of items.</param>
     /// <param name="options">
-    /// How; null for 8,192 trials, fewer of a large run that is drawn call by call. Its method is always that of a run.
+    /// Options; null for 8,192 trials, fewer for a large run call by call. The method is always that of a run.
     /// </param>
     /// <param name="cancellation">Stops it within a second.</param>
-    /// <exception cref="ScenarioTooLargeException">The scenario is larger than what can be planned.</exception>
+    /// <exception cref="ScenarioTooLargeException">The scenario is too large to plan.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static ScenarioExplanation Explain(SizedScenario sized, StudyOptions? options = null, CancellationToken cancellation = default)
     {

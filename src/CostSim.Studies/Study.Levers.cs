@@ -14,13 +14,13 @@ public static partial class Study
 {
     private const long TrialsOfLevers = 100_000;
 
-    /// <summary>Tries what could make a scenario cheaper, each change alone on the same draws, and ranks it by its saving.</summary>
+    /// <summary>Tries changes that could make a scenario cheaper, each alone on the same draws, and ranks them by saving.</summary>
     /// <param name="sized">The scenario and its number of items.</param>
-    /// <param name="prices">What tokens cost, for smaller models.</param>
+    /// <param name="prices">Prices, for smaller models.</param>
     /// <param name="read">Reads the scenario again with the changes of a lever.</param>
-    /// <param name="options">How; null for 100,000 trials.</param>
+    /// <param name="options">Options; null for 100,000 trials.</param>
     /// <param name="cancellation">Stops it within a second.</param>
-    /// <exception cref="ScenarioTooLargeException">A case is larger than what can be planned.</exception>
+    /// <exception cref="ScenarioTooLargeException">A case is too large to plan.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static LeverRanking Levers(
         SizedScenario sized, PriceCatalogue prices, ChangedReading read, StudyOptions? options = null,
@@ -58,10 +58,10 @@ public static partial class Study
     }
 }
 
-/// <summary>The levers that fit a scenario, with the cases that are drawn for them.</summary>
+/// <summary>The levers that apply to a scenario, with the cases simulated for them.</summary>
 /// <param name="Levers">The levers that can be tried.</param>
 /// <param name="Cases">
-/// The scenario first, then what each lever makes of it, behind what it is compared with where that is not the scenario itself.
+/// The scenario first, then the scenario with each lever, preceded by its reference if that is not the scenario itself.
 /// </param>
 /// <param name="Pairs">For each lever, the indices of its two cases.</param>
 /// <param name="Others">The kinds of levers that cannot be tried, and why.</param>

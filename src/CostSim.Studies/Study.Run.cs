@@ -6,14 +6,14 @@ using CostSim.Scenarios;
 
 namespace CostSim.Studies;
 
-/// <summary>What a run found.</summary>
+/// <summary>The result of a run.</summary>
 /// <param name="Summary">The numbers.</param>
 /// <param name="Results">The aggregates behind them, one for each run of the summary: histograms and moments, for tables and plots.</param>
-/// <param name="Precision">How precisely P95 is known, where that decided the number of trials; else null.</param>
+/// <param name="Precision">The precision of P95, if it determined the number of trials; otherwise null.</param>
 public sealed record RunOutcome(Summary Summary, IReadOnlyList<Aggregates> Results, Precision? Precision);
 
 /// <summary>
-/// What the program does, each from what it is asked to what it found: <c>costsim</c> parses options and prints, and all else is here.
+/// The studies of the program, from inputs to results: <c>costsim</c> only parses options and prints.
 /// </summary>
 public static partial class Study
 {
@@ -25,11 +25,11 @@ public static partial class Study
     public static RunOutcome Run(Scenario scenario, RunOptions? options = null, CancellationToken cancellation = default) =>
         Run([new SizedScenario(scenario, scenario.Items)], options, cancellation);
 
-    /// <summary>Simulates cases of a scenario on the same draws: its cost, phase by phase, and what drives it.</summary>
+    /// <summary>Simulates cases of a scenario on the same draws: the cost by phase, and its drivers.</summary>
     /// <param name="cases">The cases, at least one.</param>
-    /// <param name="options">How; null for a million trials.</param>
+    /// <param name="options">Options; null for a million trials.</param>
     /// <param name="cancellation">Stops it within a second.</param>
-    /// <exception cref="ScenarioTooLargeException">A case is larger than what can be planned.</exception>
+    /// <exception cref="ScenarioTooLargeException">A case is too large to plan.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static RunOutcome Run(IReadOnlyList<SizedScenario> cases, RunOptions? options = null, CancellationToken cancellation = default)
     {

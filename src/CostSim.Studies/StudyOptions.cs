@@ -3,29 +3,29 @@ using CostSim.Engine.Planning;
 
 namespace CostSim.Studies;
 
-/// <summary>How the trials of a study are drawn.</summary>
+/// <summary>Options for the trials of a study.</summary>
 public record StudyOptions
 {
     /// <summary>Seed of the draws: the same seed gives the same result, whatever the machine.</summary>
     public ulong Seed { get; init; } = 1;
 
-    /// <summary>Number of threads, from 1; no result depends on it.</summary>
+    /// <summary>Number of threads, from 1; it does not affect results.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 
     /// <summary>
-    /// Number of trials, the most there may be where a precision is asked for or limits are checked; null for the study's own number, or
-    /// call by call for as many as about twenty seconds allow.
+    /// Number of trials, a maximum if a precision is requested or limits are checked; null for the study's default or, call by call, as
+    /// many as about twenty seconds allow.
     /// </summary>
     public long? Trials { get; init; }
 
-    /// <summary>Draws every call of every item one by one, even where all items at once are as good.</summary>
+    /// <summary>Simulates every call of every item, even if sampling all items at once is accurate.</summary>
     public bool IsCallByCall { get; init; }
 
-    /// <summary>Who watches, and may show how far it has come.</summary>
+    /// <summary>Observes progress.</summary>
     public IStudyWatcher Watcher { get; init; } = StudyWatcher.Nobody;
 }
 
-/// <summary>How a run is drawn, and what it is held against.</summary>
+/// <summary>Options of a run.</summary>
 public sealed record RunOptions : StudyOptions
 {
     /// <summary>A million trials, or as many as twenty seconds allow.</summary>
@@ -33,7 +33,7 @@ public sealed record RunOptions : StudyOptions
     {
     }
 
-    /// <param name="options">How the trials are drawn.</param>
+    /// <param name="options">Options for the trials.</param>
     public RunOptions(StudyOptions options)
         : base(options)
     {
@@ -45,12 +45,12 @@ public sealed record RunOptions : StudyOptions
     /// </summary>
     public double? Precision { get; init; }
 
-    /// <summary>A budget in USD to hold the run against instead of the scenario's limits; null for those.</summary>
+    /// <summary>A budget in USD to check instead of the scenario's limits; null for those.</summary>
     public double? BudgetUsd { get; init; }
 
-    /// <summary>Holds what differs from run to run at its centre, to see what items and calls alone contribute.</summary>
+    /// <summary>Holds run-level factors at their centre, to see what items and calls alone contribute.</summary>
     public bool HoldsRunFactors { get; init; }
 
-    /// <summary>Makes what takes the trials themselves of the plans, one for each case; null to keep aggregates only.</summary>
+    /// <summary>Creates a receiver of individual trials from the plans, one for each case; null to keep aggregates only.</summary>
     public Func<IReadOnlyList<Plan>, ITrialSink>? Sink { get; init; }
 }

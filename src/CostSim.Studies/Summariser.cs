@@ -5,11 +5,11 @@ using CostSim.Scenarios;
 
 namespace CostSim.Studies;
 
-/// <summary>Aggregates of a run to its summary.</summary>
+/// <summary>Summarises the aggregates of a run.</summary>
 public static class Summariser
 {
     /// <param name="scenario">The scenario that was run.</param>
-    /// <param name="aggregates">What was kept of the trials.</param>
+    /// <param name="aggregates">The aggregates of the trials.</param>
     /// <param name="budgetUsd">A budget given with the command, or null for the scenario's own.</param>
     public static RunSummary Summarise(Scenario scenario, Aggregates aggregates, double? budgetUsd)
     {
@@ -40,7 +40,7 @@ public static class Summariser
         };
     }
 
-    /// <summary>The command's budget, or the scenario's limits where the run is the scenario's own number of items.</summary>
+    /// <summary>The command's budget, or the scenario's limits if the run has the scenario's own number of items.</summary>
     private static IEnumerable<BudgetSummary> Limits(Scenario scenario, Plan plan, double? budgetUsd) =>
         budgetUsd is { } budget ? [new BudgetSummary(budget, null, 0, 0, 0)]
         : scenario.LimitsAt(plan.Items).Select(
@@ -78,7 +78,7 @@ public static class Summariser
         return new PlanningCost(margin, usd, new Estimate(1 - within.Value, 1 - within.High, 1 - within.Low));
     }
 
-    /// <summary>The share of trials that cost at most so much.</summary>
+    /// <summary>The share of trials within a limit.</summary>
     private static Estimate AtMost(MeasureAggregate cost, double usd)
     {
         var (below, error) = Fraction.AtMost(cost.Histogram, usd / cost.UnitsPerStep);

@@ -5,10 +5,10 @@ using CostSim.Scenarios;
 
 namespace CostSim.Studies;
 
-/// <summary>What a command found, in numbers: one home for everything that JSON, Parquet, tables and plots print.</summary>
+/// <summary>The results of a run: all numbers that JSON, Parquet, tables and plots print.</summary>
 public sealed record Summary
 {
-    /// <summary>Version of the form of <c>summary.json</c>; raised when a field changes its meaning or goes.</summary>
+    /// <summary>Version of the format of <c>summary.json</c>; increased when a field changes its meaning or is removed.</summary>
     public const int SchemaVersion = 1;
 
     /// <summary>The scenario, in the case of the first run: name and item are those of all.</summary>
@@ -24,10 +24,10 @@ public sealed record Summary
     /// <summary>Whether run-level factors were held at their centre.</summary>
     public bool RunFactorsFixed { get; init; }
 
-    /// <summary>The command that makes this result again, or null where none made it.</summary>
+    /// <summary>The command that reproduces it, or null if not from a command.</summary>
     public string? Command { get; init; }
 
-    /// <summary>Correlations of the scenario, and what the trials have of them.</summary>
+    /// <summary>Correlations of the scenario, and those achieved in the trials.</summary>
     public IReadOnlyList<AchievedRank> Correlations { get; init; } = [];
 
     /// <summary>One for each run, variant and number of items, in the order asked.</summary>
@@ -54,40 +54,40 @@ public sealed record RunSummary
     /// <summary>The phases, then the allowances.</summary>
     public required IReadOnlyList<PhaseSummary> Phases { get; init; }
 
-    /// <summary>What drives the cost, or null where it does not vary or the trials are too few to say.</summary>
+    /// <summary>The drivers of the cost, or null if it does not vary or there are too few trials.</summary>
     public DriversSummary? Drivers { get; init; }
 
-    /// <summary>Budgets of the command or the scenario that speak of this run.</summary>
+    /// <summary>Budgets of the command or the scenario that apply to this run.</summary>
     public required IReadOnlyList<BudgetSummary> Budgets { get; init; }
 
     /// <summary>
-    /// Those of <see cref="ScopeSummary.Whole"/>: a budget for tokens alone says nothing of all costs, where there are more than tokens.
+    /// Those of <see cref="ScopeSummary.Whole"/>: a budget for tokens alone does not apply to all costs, if there are others.
     /// </summary>
     public IEnumerable<BudgetSummary> BudgetsOfWhole => Budgets.Where(budget => budget.OfAll || Total.AllCost is null);
 
-    /// <summary>What the scenario's safety margin makes of it, or null where there is none, or too few trials.</summary>
+    /// <summary>The planning cost with the scenario's safety margin, or null if there is none, or too few trials.</summary>
     public PlanningCost? Planning { get; init; }
 
-    /// <summary>For each phase, how it was drawn and why, in words; empty where that was not kept.</summary>
+    /// <summary>For each phase, how it was simulated and why, in words; empty if not kept.</summary>
     public IReadOnlyList<string> Drawing { get; init; } = [];
 
-    /// <summary>The estimated relative error of the approximation at P1 and P99 of the run's cost; 0 where there is none.</summary>
+    /// <summary>The estimated relative error of the approximation at P1 and P99 of the run's cost; 0 if there is none.</summary>
     public double ApproximationError { get; init; }
 
-    /// <summary>What the scenario's source says of this run.</summary>
+    /// <summary>Figures that the scenario's source states for this run.</summary>
     public required IReadOnlyList<Expectation> Expectations { get; init; }
 }
 
 /// <summary>One phase, or one allowance, of a run.</summary>
 public sealed record PhaseSummary(string Id, string Name, bool IsAllowance, ScopeSummary Scope)
 {
-    /// <summary>Share of its calls that the cap on output cut, on average; 0 where there is no cap.</summary>
+    /// <summary>Mean share of its calls cut by the output cap; 0 without a cap.</summary>
     public double CutShare { get; init; }
 
     /// <summary>Whether it is a line of operations.</summary>
     public bool IsOperations { get; init; }
 
-    /// <summary>What tables print: id and name, or the one where they are the same.</summary>
+    /// <summary>Its label in tables: id and name, or only one if they are equal.</summary>
     public string Label => IsAllowance || Id == Name ? Name : $"{Id} {Name}";
 }
 
@@ -98,13 +98,13 @@ public sealed record PhaseSummary(string Id, string Name, bool IsAllowance, Scop
 /// <param name="Calls">In billed calls.</param>
 public sealed record ScopeSummary(MeasureSummary Cost, MeasureSummary InputTokens, MeasureSummary OutputTokens, MeasureSummary Calls)
 {
-    /// <summary>Cost of people and tools in USD, outside of token cost; null where the scenario has none.</summary>
+    /// <summary>Cost of people and tools in USD, apart from token cost; null if the scenario has none.</summary>
     public MeasureSummary? Operations { get; init; }
 
-    /// <summary>Token cost and operations together in USD; null where the scenario has no operations.</summary>
+    /// <summary>Token cost and operations together in USD; null if the scenario has no operations.</summary>
     public MeasureSummary? AllCost { get; init; }
 
-    /// <summary>What is to be paid in all: tokens, and operations where there are any.</summary>
+    /// <summary>The whole cost: tokens, and operations if any.</summary>
     public MeasureSummary Whole => AllCost ?? Cost;
 
     /// <summary>The measures there are.</summary>
@@ -129,13 +129,13 @@ public sealed record ScopeSummary(MeasureSummary Cost, MeasureSummary InputToken
     };
 }
 
-/// <summary>One measure: its computed ends, and what the trials showed.</summary>
-/// <param name="Support">The ends computed from the supports of the factors; infinite where there is no limit.</param>
+/// <summary>One measure: its computed ends, and its statistics.</summary>
+/// <param name="Support">The ends computed from the supports of the factors; infinite if there is no limit.</param>
 /// <param name="Min">The least value drawn.</param>
 /// <param name="Max">The greatest value drawn.</param>
 /// <param name="Mean">Mean of the trials.</param>
 /// <param name="StandardDeviation">Standard deviation of the trials.</param>
-/// <param name="Percentiles">As <see cref="PercentileNames"/>; null where the trials are too few.</param>
+/// <param name="Percentiles">As <see cref="PercentileNames"/>; null if there are too few trials.</param>
 public sealed record MeasureSummary(
     Bounds Support, double Min, double Max, double Mean, double StandardDeviation, IReadOnlyList<Percentile?> Percentiles)
 {
@@ -151,7 +151,7 @@ public sealed record MeasureSummary(
     /// <summary>The ranks that enclose the percentiles, for all measures that are summarised together.</summary>
     internal static EnclosingRanks Ranks() => new(Probabilities, Confidence);
 
-    /// <summary>A percentile by its name, or null where the trials are too few.</summary>
+    /// <summary>A percentile by its name, or null if there are too few trials.</summary>
     public Percentile? this[string name]
     {
         get
@@ -162,7 +162,7 @@ public sealed record MeasureSummary(
                     return Percentiles[i];
             }
 
-            throw new ArgumentException($"{name} is none of {string.Join(", ", PercentileNames)}", nameof(name));
+            throw new ArgumentException($"{name} is not one of {string.Join(", ", PercentileNames)}", nameof(name));
         }
     }
 
@@ -183,26 +183,28 @@ public sealed record MeasureSummary(
     }
 }
 
-/// <summary>What a scenario with a safety margin plans with: P50 of the token cost, and the margin on top. No trial knows of it.</summary>
+/// <summary>
+/// The planning cost of a scenario with a safety margin: P50 of the token cost plus the margin. The margin does not affect trials.
+/// </summary>
 /// <param name="Margin">The margin as a share.</param>
 /// <param name="Usd">P50 × (1 + margin).</param>
-/// <param name="More">The chance that the run's tokens cost more.</param>
+/// <param name="More">The probability that the run's tokens cost more.</param>
 public sealed record PlanningCost(double Margin, double Usd, Estimate More);
 
-/// <summary>A budget and the chance that the run keeps it.</summary>
+/// <summary>A budget and the probability that the run stays within it.</summary>
 /// <param name="AtMostUsd">The budget.</param>
-/// <param name="Confidence">The chance that is asked for, or null where only the budget is given.</param>
+/// <param name="Confidence">The required probability, or null if only the budget is given.</param>
 /// <param name="Probability">The share of trials that cost at most the budget.</param>
 /// <param name="Low">Lower end of its interval.</param>
 /// <param name="High">Upper end of its interval.</param>
 public sealed record BudgetSummary(double AtMostUsd, double? Confidence, double Probability, double Low, double High)
 {
-    /// <summary>Whether it is of the run's cost divided by its items; else of the run's.</summary>
+    /// <summary>Whether it applies to the run's cost divided by its items, instead of the run's cost.</summary>
     public bool PerItem { get; init; }
 
-    /// <summary>Whether it is of tokens and operations together; else of the tokens.</summary>
+    /// <summary>Whether it applies to tokens and operations together, instead of tokens alone.</summary>
     public bool OfAll { get; init; }
 
-    /// <summary>What it allows a run of so many items.</summary>
+    /// <summary>The amount it allows a run of the given number of items.</summary>
     public double UsdOfRun(long items) => AtMostUsd * (PerItem ? items : 1);
 }

@@ -7,26 +7,26 @@ namespace CostSim.Studies;
 /// <summary>Plans drawn on the same trials until their goal is reached.</summary>
 /// <param name="Trials">Number of trials.</param>
 /// <param name="Results">The aggregates of each plan.</param>
-/// <param name="Precision">How precisely P95 is known, where that decided when to end; else null.</param>
+/// <param name="Precision">The precision of P95, if it determined the end; otherwise null.</param>
 internal sealed record TrialRun(long Trials, IReadOnlyList<Aggregates> Results, Precision? Precision)
 {
     /// <param name="plans">The plans.</param>
-    /// <param name="judged">Of so many of them, the first, the precision counts.</param>
-    /// <param name="goal">How far to go.</param>
-    /// <param name="isCallByCall">Whether calls of any of them are drawn one by one.</param>
-    /// <param name="options">How they are run.</param>
-    /// <param name="watcher">Who watches.</param>
+    /// <param name="judged">The precision is judged on this many of them, from the first.</param>
+    /// <param name="goal">When to end.</param>
+    /// <param name="isCallByCall">Whether any of them is simulated call by call.</param>
+    /// <param name="options">Settings of the simulation.</param>
+    /// <param name="watcher">Observes progress.</param>
     /// <param name="cancellation">Stops it.</param>
     public static TrialRun Of(
         IReadOnlyList<Plan> plans, int judged, TrialGoal goal, bool isCallByCall, SimulationOptions options, IStudyWatcher watcher,
             CancellationToken cancellation)
     {
         Action<double>? shown = null;
-        // How far an item has come is counted only for who wants to know.
+        // Progress within items is only counted if observed.
         var run = new SequentialRun(plans, options with { Progress = watcher == StudyWatcher.Nobody ? null : done => shown?.Invoke(done) });
         if (goal.Precision is { } asked && !goal.IsUnasked)
         {
-            // The first look tells how many trials it will take.
+            // The first look gives the expected number of trials.
             Grow(goal.Looks.Take(1), goal.Looks[0], StretchReason.Asked);
             var needed = Reached()!.TrialsNeeded(run.Trials);
             Grow(goal.Looks, goal.Looks.FirstOrDefault(trials => trials >= needed, goal.Most), StretchReason.Expected);

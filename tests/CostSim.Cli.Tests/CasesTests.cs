@@ -73,8 +73,8 @@ public sealed class CasesTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--run x", "--run x: there are month, archive")]
-    [InlineData("--variant x", "--variant x: there are base, nano, all")]
+    [InlineData("--run x", "--run x: choose from month, archive")]
+    [InlineData("--variant x", "--variant x: choose from base, nano, all")]
     [InlineData("--items 5", "--items: the runs month, archive have their own; choose one with --run")]
     [InlineData("--variant", "--variant has no value")]
     public void A_mistake_is_told_in_one_line(string arguments, string fragment) => Run(arguments.Split(' ')).RequireOneLine(2, fragment);

@@ -44,7 +44,7 @@ public sealed class CheckTests : IDisposable
 
         Assert.True(ended.ExitCode == exitCode, $"{ended}");
         Assert.Contains($"\n{verdict}: ", ended.Output, StringComparison.Ordinal);
-        Assert.Contains("Only sampling error is gated: not wrong inputs", ended.Output, StringComparison.Ordinal);
+        Assert.Contains("Only sampling error is covered: not wrong inputs", ended.Output, StringComparison.Ordinal);
         Assert.Empty(ended.Complaints);
         Assert.DoesNotContain('\u001b', ended.Output);
         Assert.Equal(["linear.json"], _program.Entries);
@@ -66,12 +66,12 @@ public sealed class CheckTests : IDisposable
     [Theory]
     [InlineData(
         "check|linear.json|--run|year", "nothing to check: give --budget USD, --p95-max USD or --per-item-max USD, or write `limits`")]
-    [InlineData("check|linear.json|--run|day|--items|7", "the scenario's limits speak of its own number of items, not of --items 7")]
-    [InlineData("check|linear.json|--confidence|95%", "--confidence is that of --budget or --per-item-max: give one of them")]
+    [InlineData("check|linear.json|--run|day|--items|7", "the scenario's limits apply to its own number of items, not to --items 7")]
+    [InlineData("check|linear.json|--confidence|95%", "--confidence applies to --budget or --per-item-max: give one of them")]
     [InlineData("check|linear.json|--budget|1|--confidence|95", "--confidence 95: a percentage between 0% and 100%, such as 95%")]
     [InlineData("check|linear.json|--budget|1|--confidence|100%", "--confidence 100%: a percentage between")]
-    [InlineData("check|linear.json|--budget|-1", "--budget -1: a number of USD above 0")]
-    [InlineData("check|linear.json|--p95-max|x", "--p95-max x: a number of USD above 0")]
+    [InlineData("check|linear.json|--budget|-1", "--budget -1: expected an amount in USD above 0")]
+    [InlineData("check|linear.json|--p95-max|x", "--p95-max x: expected an amount in USD above 0")]
     [InlineData("check|linear.json|--budget", "--budget has no value; see 'costsim check --help'")]
     [InlineData("check|linear.json|--max-trials|0", "--max-trials 0: a whole number from 1 to ")]
     [InlineData("check|linear.json|--format|xml", "--format xml: table, json, markdown, csv or junit")]
@@ -85,7 +85,7 @@ public sealed class CheckTests : IDisposable
         var ended = _program.Run("check", "linear.json");
 
         ended.RequireSuccess();
-        Assert.Contains("year, 365 texts: no policy speaks of it.", ended.Output, StringComparison.Ordinal);
+        Assert.Contains("year, 365 texts: no policy applies to it.", ended.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -112,7 +112,7 @@ public sealed class CompareTests : IDisposable
         var share = JsonDocument.Parse(longer.Output).RootElement.GetProperty("cases")[0].GetProperty("increase").GetProperty("mean");
 
         same.RequireSuccess();
-        Assert.Contains("Every trial is what it was", same.Output, StringComparison.Ordinal);
+        Assert.Contains("Every trial is unchanged", same.Output, StringComparison.Ordinal);
         Assert.Equal(1, longer.ExitCode);
         // A tenth more output of "write": 650 tokens at $1 of 1,100 at $0.125 + 650 at $1 + 1,350 at $0.625 + 45 at $5 are 36 %, and a
         // tenth of it 3.6 %.
@@ -120,8 +120,8 @@ public sealed class CompareTests : IDisposable
     }
 
     [Theory]
-    [InlineData("it is no JSON, at line 6", "texts.json", "--baseline", "texts.json")]
-    [InlineData("it has no run like", "texts.json", "--baseline", "before/summary.json", "--items", "7")]
+    [InlineData("it is not JSON, at line 6", "texts.json", "--baseline", "texts.json")]
+    [InlineData("it has no run that matches", "texts.json", "--baseline", "before/summary.json", "--items", "7")]
     [InlineData("table, json or markdown", "texts.json", "--baseline", "before/summary.json", "--format", "csv")]
     public void A_baseline_that_does_not_fit_is_said(string told, params string[] arguments)
     {

@@ -32,7 +32,7 @@ public sealed class FileFaultTests(OldResult old) : IDisposable, IClassFixture<O
         Directory.CreateDirectory(_program["x/sub"]);
         File.WriteAllText(_program["x/sub/notes.txt"], "mine");
 
-        _program.Run([.. Small, "-o", "x"]).RequireOneLine(4, "'x' holds 'sub', which is no part of a CostSim result");
+        _program.Run([.. Small, "-o", "x"]).RequireOneLine(4, "'x' holds 'sub', which is not part of a CostSim result");
         Assert.Equal(["x/", "x/sub/", "x/sub/notes.txt"], _program.Entries);
     }
 

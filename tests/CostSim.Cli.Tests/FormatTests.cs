@@ -20,7 +20,7 @@ public sealed class FormatTests : IDisposable
         Assert.Empty(ended.Complaints);
         Assert.StartsWith("### Question generation", ended.Output, StringComparison.Ordinal);
         foreach (var told in new[] { "| **P50, to commit: even chances** | **$", "```text\n", "─┬─",
-            "<summary>Where it goes</summary>\n\n| Phase |", "costsim run 50atoms.json --items 5 -n 2000 --seed 1\n" })
+            "<summary>Where the money goes</summary>\n\n| Phase |", "costsim run 50atoms.json --items 5 -n 2000 --seed 1\n" })
             Assert.Contains(told, ended.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("Written to", ended.Output, StringComparison.Ordinal);
         Assert.DoesNotContain(_program.Folder, ended.Output, StringComparison.Ordinal);
@@ -65,7 +65,7 @@ public sealed class FormatTests : IDisposable
             "run", Program.FiftyAtoms, "--items", "1", "--precision", "0.1%", "-n", "5000", "-o", "x", "--format", "json");
 
         Assert.Equal(0, ended.ExitCode);
-        Assert.Contains("after 5,000 trials, the most there may be; target ±0.1 %", ended.Errors, StringComparison.Ordinal);
+        Assert.Contains("after 5,000 trials, the maximum allowed; target ±0.1 %", ended.Errors, StringComparison.Ordinal);
         using var json = JsonDocument.Parse(ended.Output);
         Assert.Equal(5000, json.RootElement.GetProperty("trials").GetInt64());
         Assert.True(HalfWidth(json.RootElement) > 0.001);

@@ -68,8 +68,8 @@ public sealed class PricesTests : IDisposable
     {
         File.WriteAllText(_program["list.json"], List);
 
-        _program.Run("prices", "import", "list.json", "--provider", "zeta").RequireOneLine(2, "has no price that can be taken over");
-        _program.Run("prices", "import", "list.json", "--provider", "beta").RequireOneLine(2, "--provider beta: there is acme, zeta");
+        _program.Run("prices", "import", "list.json", "--provider", "zeta").RequireOneLine(2, "has no price that can be imported");
+        _program.Run("prices", "import", "list.json", "--provider", "beta").RequireOneLine(2, "--provider beta: unknown provider; choose from acme, zeta");
         var acme = _program.Run("prices", "import", "list.json", "--provider", "acme");
         acme.RequireSuccess();
         Assert.DoesNotContain("not established", acme.Output, StringComparison.Ordinal);
@@ -116,11 +116,11 @@ public sealed class PricesTests : IDisposable
     [InlineData("prices|show|gpt-5.1x", "no price is known for the model 'gpt-5.1x'; did you mean 'gpt-5.1'?")]
     [InlineData("prices|import", "prices import: give the list, a JSON file")]
     [InlineData("prices|list|openai", "'openai': prices list takes no name; --provider filters")]
-    [InlineData("prices|check|x|y", "'y': there is nothing to do with it")]
-    [InlineData("prices|list|--provider|nobody", "--provider nobody: there is openai, anthropic, google")]
+    [InlineData("prices|check|x|y", "'y': unexpected argument")]
+    [InlineData("prices|list|--provider|nobody", "--provider nobody: unknown provider; choose from openai, anthropic, google")]
     [InlineData("prices|list|--provider", "--provider has no value; see 'costsim prices --help'")]
-    [InlineData("prices|list|--on|today", "--on today: a day, such as 2026-11-21")]
-    [InlineData("run|$|--prices-on|2026-13-01", "--prices-on 2026-13-01: a day, such as 2026-11-21")]
+    [InlineData("prices|list|--on|today", "--on today: expected a date such as 2026-11-21")]
+    [InlineData("run|$|--prices-on|2026-13-01", "--prices-on 2026-13-01: expected a date such as 2026-11-21")]
     public void A_mistake_is_told_in_one_line(string arguments, string fragment)
     {
         _program.Run([.. arguments.Split('|').Select(argument => argument == "$" ? Program.FiftyAtoms : argument)]).RequireOneLine(
@@ -129,9 +129,9 @@ public sealed class PricesTests : IDisposable
     }
 
     [Theory]
-    [InlineData("[]", "is no list of model prices: it is not the JSON object that LiteLLM publishes")]
-    [InlineData("{ \"a\": \n{ x", "is no list of model prices: line 2, byte 3: ")]
-    [InlineData("{}", "has no price that can be taken over; nothing was written")]
+    [InlineData("[]", "is not a list of model prices: expected the JSON object that LiteLLM publishes")]
+    [InlineData("{ \"a\": \n{ x", "is not a list of model prices: line 2, byte 3: ")]
+    [InlineData("{}", "has no price that can be imported; nothing was written")]
     public void What_is_no_list_is_not_taken_over(string text, string fragment)
     {
         File.WriteAllText(_program["list.json"], text);

@@ -21,7 +21,7 @@ public sealed class UsageTests : IDisposable
         help.RequireSuccess();
         Assert.Matches("run +Simulate a scenario", help.Output);
         Assert.Matches("explain +Show what a scenario means", help.Output);
-        Assert.Matches("check +Hold a scenario against budgets", help.Output);
+        Assert.Matches("check +Check a scenario against budgets", help.Output);
         Assert.Matches("validate +Check scenarios", help.Output);
         Assert.Matches("prices +List, show or check", help.Output);
         Assert.DoesNotContain("ERROR", help.Output, StringComparison.Ordinal);
@@ -86,7 +86,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("run", "give a scenario, a JSON file")]
     [InlineData("run|$|--bogus", "there is no option 'bogus'")]
     [InlineData("run|$|-z", "there is no option 'z'")]
-    [InlineData("run|$|other.json", "'other.json': there is a scenario already")]
+    [InlineData("run|$|other.json", "'other.json': give one scenario at a time")]
     [InlineData("run|$|-n|0", "--trials 0: a whole number from 1 to ")]
     [InlineData("run|$|-n|-5", "--trials -5: a whole number from 1 to ")]
     [InlineData("run|$|-n|1.5", "--trials 1.5: a whole number")]
@@ -100,13 +100,13 @@ public sealed class UsageTests : IDisposable
     [InlineData("run|$|--items|0", "--items 0: a whole number from 1 to 1,000,000,000")]
     [InlineData("run|$|--items|1,,2", "--items : a whole number")]
     [InlineData("run|$|--items|1;2", "--items 1;2: a whole number")]
-    [InlineData("run|$|--seed|-1", "--seed takes a whole number")]
-    [InlineData("run|$|--seed|18446744073709551616", "--seed takes a whole number")]
+    [InlineData("run|$|--seed|-1", "--seed must be a whole number")]
+    [InlineData("run|$|--seed|18446744073709551616", "--seed must be a whole number")]
     [InlineData("run|$|--threads|0", "--threads 0: a number from 1 to 1,024")]
-    [InlineData("run|$|--threads|many", "--threads takes a whole number")]
-    [InlineData("run|$|--budget|0", "--budget 0: a number of USD above 0")]
-    [InlineData("run|$|--budget|-5", "--budget -5: a number of USD above 0")]
-    [InlineData("run|$|--budget|1e999", "--budget 1e999: a number of USD above 0")]
+    [InlineData("run|$|--threads|many", "--threads must be a whole number")]
+    [InlineData("run|$|--budget|0", "--budget 0: expected an amount in USD above 0")]
+    [InlineData("run|$|--budget|-5", "--budget -5: expected an amount in USD above 0")]
+    [InlineData("run|$|--budget|1e999", "--budget 1e999: expected an amount in USD above 0")]
     [InlineData("run|$|--tier|turbo", "--tier turbo: batch or standard")]
     [InlineData("run|$|--format|xml", "--format xml: table, json, markdown or csv")]
     [InlineData("run|$|--precision|0.5", "--precision 0.5: a percentage from 0.001% to 10%, such as 0.5%")]

@@ -37,7 +37,7 @@ public sealed class WritingTests : IDisposable
     public void A_file_that_is_there_stays()
     {
         File.WriteAllText(_program["mine.json"], "mine");
-        _program.Run("init", "tickets", "-o", "mine.json").RequireOneLine(2, "mine.json is there already; give --force");
+        _program.Run("init", "tickets", "-o", "mine.json").RequireOneLine(2, "mine.json already exists; give --force");
         Assert.Equal("mine", File.ReadAllText(_program["mine.json"]));
 
         _program.Run("init", "tickets", "-o", "mine.json", "--force").RequireSuccess();
@@ -47,7 +47,7 @@ public sealed class WritingTests : IDisposable
     [Fact]
     public void What_cannot_be_written_is_told()
     {
-        _program.Run("init", "none").RequireOneLine(2, "there is no template 'none'; there are agents, catalog");
+        _program.Run("init", "none").RequireOneLine(2, "there is no template 'none'; choose from agents, catalog");
         _program.Run("init", "tickets", "-o", "no/such/folder/x.json").RequireOneLine(
             4, "'no/such/folder/x.json' cannot be written: there is no such folder");
         _program.Run("init", "tickets", "-o", ".").RequireOneLine(4, "'.' is a folder");

@@ -92,7 +92,7 @@ public class ParquetTableTests
         var file = new ParquetTable(stream);
         var (ids, names) = (ColumnData.Of(new[] { 1L, 2L }), ColumnData.Of(new[] { "x", "y" }));
         ExpectArgument("name is empty", () => file.Append(new ResultTable(new ResultColumn("", ids))));
-        ExpectArgument("'a' is there twice", () => file.Append(Two("a", ids, "a", names)));
+        ExpectArgument("'a' appears twice", () => file.Append(Two("a", ids, "a", names)));
         ExpectArgument("\\uD83D", () => file.Append(Two("a", ids, "\uD83D", names)));
         ExpectArgument("'b' is not nullable; 1 of its", () => file.Append(Two("a", ids, "b", ColumnData.Of(new[] { "x", null }))));
         ExpectArgument("'a' is not nullable; 2 of its", () => file.Append(Two("a", ColumnData.Of(new long?[2]), "b", names)));

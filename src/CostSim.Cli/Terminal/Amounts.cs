@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace CostSim.Cli.Terminal;
 
-/// <summary>Amounts as the command line writes them.</summary>
+/// <summary>Parses amounts of the command line.</summary>
 internal static class Amounts
 {
     private static readonly CultureInfo Culture = CultureInfo.InvariantCulture;
@@ -11,13 +11,13 @@ internal static class Amounts
     public static double Usd(string option, string text) =>
         double.TryParse(text.TrimStart('$'), NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands, Culture, out var usd) && usd > 0
             && double.IsFinite(usd) ? usd
-        : throw new UsageException($"{option} {text}: a number of USD above 0");
+        : throw new UsageException($"{option} {text}: expected an amount in USD above 0");
 
     /// <summary>A share, as a percentage or as a number: <c>95%</c>, <c>0.95</c>.</summary>
     /// <param name="option">The option.</param>
     /// <param name="text">Its value.</param>
-    /// <param name="isAllowed">Which shares are.</param>
-    /// <param name="allowed">The same in words.</param>
+    /// <param name="isAllowed">Whether a share is allowed.</param>
+    /// <param name="allowed">The allowed shares in words.</param>
     public static double Share(string option, string text, Func<double, bool> isAllowed, string allowed)
     {
         var isPercentage = text.EndsWith('%');

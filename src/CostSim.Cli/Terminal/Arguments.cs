@@ -3,14 +3,14 @@ using CommandLine;
 
 namespace CostSim.Cli.Terminal;
 
-/// <summary>Puts arguments into the form that the parser reads.</summary>
+/// <summary>Normalises arguments for the parser.</summary>
 internal static class Arguments
 {
-    /// <summary>Stands between the values of a repeated option; no key or value holds it.</summary>
+    /// <summary>Separates the values of a repeated option; it does not occur in keys or values.</summary>
     public const char Separator = '\u001f';
 
     /// <summary>
-    /// All ways to ask for help in the one that the parser knows, right behind the command: <c>help VERB</c>, and <c>-h</c> or
+    /// Rewrites all ways to ask for help to the one that the parser knows, right after the command: <c>help VERB</c>, and <c>-h</c> or
     /// <c>--help</c> anywhere.
     /// </summary>
     public static IReadOnlyList<string> WithHelp(IReadOnlyList<string> arguments)
@@ -28,8 +28,8 @@ internal static class Arguments
             each => each.Option is not null);
 
     /// <summary>
-    /// Joins the values of each option given several times into one value. The parser's own sequences take whatever follows them, the file
-    /// too.
+    /// Joins the values of each option given several times into one value. The parser's own sequences consume everything that follows,
+    /// including the file.
     /// </summary>
     public static IReadOnlyList<string> JoinRepeated(IReadOnlyList<string> arguments, params ReadOnlySpan<string> options)
     {
@@ -61,9 +61,9 @@ internal static class Arguments
             ? word
             : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'"));
 
-    /// <summary>Complains of an option that takes a value and has none: the parser would go on as if it were not there.</summary>
+    /// <summary>Throws on an option without its value: the parser would ignore it.</summary>
     /// <param name="arguments">The arguments as they were given.</param>
-    /// <param name="verb">Their command, or null where there is none.</param>
+    /// <param name="verb">Their command, or null.</param>
     public static void RequireValues(IReadOnlyList<string> arguments, Type? verb)
     {
         if (verb is null)

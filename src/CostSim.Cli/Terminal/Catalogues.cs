@@ -4,28 +4,28 @@ using CostSim.Scenarios.Reading;
 
 namespace CostSim.Cli.Terminal;
 
-/// <summary>The only clock of what is computed: which day's prices hold where nobody names a day.</summary>
+/// <summary>Today's date: the default day for prices, and the only use of a clock in computed results.</summary>
 internal static class Today
 {
     /// <summary>The day in UTC, so that it is the same for everyone.</summary>
     public static DateOnly Date => DateOnly.FromDateTime(DateTime.UtcNow);
 }
 
-/// <summary>Days as the command line writes them.</summary>
+/// <summary>Parses days of the command line.</summary>
 internal static class Days
 {
     public static DateOnly Parse(string option, string text) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             ? day
-            : throw new UsageException($"{option} {text}: a day, such as 2026-11-21");
+            : throw new UsageException($"{option} {text}: expected a date such as 2026-11-21");
 }
 
 /// <summary>The price catalogue that a command uses.</summary>
 internal static class Catalogues
 {
-    /// <summary>A catalogue file, or the one in the program; null where the file has errors, which are printed.</summary>
-    /// <param name="path">The file, or null for the program's.</param>
-    /// <param name="day">The day whose prices hold where a scenario names none.</param>
+    /// <summary>A catalogue file, or the built-in catalogue; null if the file has errors, which are printed.</summary>
+    /// <param name="path">The file, or null for the built-in catalogue.</param>
+    /// <param name="day">The default day for prices.</param>
     public static PriceCatalogue? Read(string? path, DateOnly day)
     {
         if (path is null)

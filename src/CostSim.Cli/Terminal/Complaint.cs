@@ -3,22 +3,22 @@ using Spectre.Console;
 
 namespace CostSim.Cli.Terminal;
 
-/// <summary>A mistake in how the program was called, in words for whoever called it.</summary>
+/// <summary>A mistake in the command line; the message is for the user.</summary>
 internal sealed class UsageException(string message) : Exception(message);
 
-/// <summary>Errors and warnings on the error stream; colours only where it is a terminal that has them.</summary>
+/// <summary>Prints errors and warnings on the error stream, in colour if it is a terminal with colours.</summary>
 internal static class Complaint
 {
     private static readonly IAnsiConsole Errors = Consoles.For(Console.Error, Console.IsErrorRedirected);
 
-    /// <summary>Prints one line, and gives back the exit code.</summary>
+    /// <summary>Prints one line and returns the exit code.</summary>
     public static int Print(string message, int exitCode)
     {
         Write("costsim: ", Color.Red, message);
         return exitCode;
     }
 
-    /// <summary>Prints one line that is no complaint.</summary>
+    /// <summary>Prints one line of information.</summary>
     public static void Note(string message) => Write("costsim: ", Color.Grey, message);
 
     /// <summary>Prints findings of a scenario, each on its line.</summary>
@@ -29,7 +29,7 @@ internal static class Complaint
                 diagnostic.ToString());
     }
 
-    /// <summary>Written as it is: a wrapped line could not be searched for, nor clicked on.</summary>
+    /// <summary>Written unwrapped, so that lines can be searched and clicked.</summary>
     private static void Write(string prefix, Color colour, string message)
     {
         try
@@ -40,7 +40,7 @@ internal static class Complaint
         }
         catch (IOException)
         {
-            // Nobody can be told; the exit code remains.
+            // The error stream is closed; only the exit code remains.
         }
     }
 }

@@ -5,10 +5,10 @@ using CostSim.Scenarios;
 
 namespace CostSim.Cli.Terminal;
 
-/// <summary>A command with what can follow it.</summary>
+/// <summary>A command with its possible arguments.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="About">What it does.</param>
-/// <param name="Words">Words that it takes: actions, templates; none where it takes files.</param>
+/// <param name="Words">Its word arguments (actions, templates); empty if it takes files.</param>
 /// <param name="Options">Its options.</param>
 internal sealed record CompletedCommand(string Name, string About, IReadOnlyList<string> Words, IReadOnlyList<CompletedOption> Options);
 
@@ -16,10 +16,10 @@ internal sealed record CompletedCommand(string Name, string About, IReadOnlyList
 /// <param name="Flags">How it is written: <c>--out</c>, <c>-o</c>.</param>
 /// <param name="About">What it does.</param>
 /// <param name="TakesValue">Whether a value follows.</param>
-/// <param name="Values">The values where they are words; none where they are files, numbers or names.</param>
+/// <param name="Values">The values if they are fixed words; empty for files, numbers or names.</param>
 internal sealed record CompletedOption(IReadOnlyList<string> Flags, string About, bool TakesValue, IReadOnlyList<string> Values);
 
-/// <summary>What can stand in a command line, taken from the commands and their options themselves.</summary>
+/// <summary>The words of command lines for completion, derived from the commands and their options.</summary>
 internal static class Completion
 {
     private static readonly CompletedOption Help = new(["--help", "-h"], "Show the options of this command", false, []);
@@ -38,7 +38,7 @@ internal static class Completion
         option.ShortName.Length > 0 ? [$"--{option.LongName}", $"-{option.ShortName}"] : [$"--{option.LongName}"],
         FirstSentence(option.HelpText), property.PropertyType != typeof(bool), property.GetCustomAttribute<WordsAttribute>()?.Words ?? []);
 
-    /// <summary>The words of the first argument; templates are files, so that no attribute can list them.</summary>
+    /// <summary>The words of the first argument; templates are files, which an attribute cannot list.</summary>
     private static IReadOnlyList<string> WordsOf(Type verb) => verb == typeof(InitVerb) ? ScenarioTemplates.Names
         : verb.GetProperties().FirstOrDefault(
             property => property.GetCustomAttribute<ValueAttribute>() is { Index: 0 })?.GetCustomAttribute<WordsAttribute>()?.Words ?? [];

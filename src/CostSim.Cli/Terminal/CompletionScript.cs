@@ -1,6 +1,6 @@
 namespace CostSim.Cli.Terminal;
 
-/// <summary>Completion scripts of shells. They hold all words, so that the program is not started while someone types.</summary>
+/// <summary>Completion scripts for shells. They contain all words, so that completing does not start the program.</summary>
 internal static class CompletionScript
 {
     public static string Bash => $$"""
@@ -109,6 +109,6 @@ internal static class CompletionScript
 
     private static string Quoted(IEnumerable<string> words) => string.Join(", ", words.Select(word => $"'{word}'"));
 
-    /// <summary>A text between single quotes, which no shell lets stand in one.</summary>
+    /// <summary>A text for single quotes, without single quotes in it.</summary>
     private static string Single(string text) => text.Replace("'", "", StringComparison.Ordinal).Replace(":", "", StringComparison.Ordinal);
 }

@@ -3,13 +3,13 @@ using Spectre.Console;
 
 namespace CostSim.Cli.Terminal;
 
-/// <summary>Consoles that draw on a terminal, and write plain text where there is none. <c>NO_COLOR</c> is respected.</summary>
+/// <summary>Consoles that use colours on a terminal and write plain text otherwise. <c>NO_COLOR</c> is respected.</summary>
 internal static class Consoles
 {
-    /// <summary>Width of plain text where <c>COLUMNS</c> does not say another: a page of a mail or of a log has it.</summary>
+    /// <summary>Default width of plain text without <c>COLUMNS</c>, suitable for mails and logs.</summary>
     private const int PlainWidth = 100;
 
-    /// <summary>Narrower than this nothing can be told.</summary>
+    /// <summary>Minimum width.</summary>
     private const int WidthMin = 20;
 
     public static IAnsiConsole For(TextWriter writer, bool isRedirected)

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace CostSim.Cli.Terminal;
 
-/// <summary>A document on the standard output, and nothing beside it: UTF-8 without a byte order mark.</summary>
+/// <summary>Writes a document, and nothing else, to standard output: UTF-8 without a byte order mark.</summary>
 internal static class Document
 {
     public static void Print(Action<Stream> write)

@@ -2,10 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace CostSim.Cli.Terminal;
 
-/// <summary>Ctrl-C, or the system's request to end.</summary>
+/// <summary>Handles Ctrl-C and termination requests.</summary>
 internal sealed class Interruption : IDisposable
 {
-    /// <summary>How long interrupted work may take to end by itself: a second altogether is what people wait.</summary>
+    /// <summary>Grace period of interrupted work, so that the program ends within a second.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(0.25);
 
     private readonly CancellationTokenSource _source = new();
@@ -16,7 +16,7 @@ internal sealed class Interruption : IDisposable
 
     public CancellationToken Token => _source.Token;
 
-    /// <summary>Where the result stands, once it does: it is not taken back.</summary>
+    /// <summary>The folder of the result, once written: it is then kept.</summary>
     public string? Written { get; set; }
 
     public void Dispose()

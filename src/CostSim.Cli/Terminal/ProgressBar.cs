@@ -7,19 +7,19 @@ using Spectre.Console.Rendering;
 namespace CostSim.Cli.Terminal;
 
 /// <summary>
-/// Shows on the error stream that work goes on: on a terminal a bar with trials per second and time left, for work that takes over a
-/// second; elsewhere a line about the time of a long run.
+/// Shows progress on the error stream: on a terminal a bar with trials per second and time left, for work that takes over a second;
+/// otherwise a line with the estimated time of a long run.
 /// </summary>
 internal static class ProgressBar
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(0.6);
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(0.1);
 
-    /// <summary>Runs work that tells how many trials are done.</summary>
-    /// <param name="trials">So many there will be.</param>
-    /// <param name="notice">What is said of its time where there is no bar.</param>
-    /// <param name="work">The work, which is given what to call with the trials done.</param>
-    /// <param name="cancellation">Takes the bar off the terminal.</param>
+    /// <summary>Runs work that reports the number of completed trials.</summary>
+    /// <param name="trials">Total number of trials.</param>
+    /// <param name="notice">Makes the line about its time, if there is no bar.</param>
+    /// <param name="work">The work; its argument is called with the number of completed trials.</param>
+    /// <param name="cancellation">Removes the bar from the terminal.</param>
     /// <param name="isCap">Whether it may end earlier.</param>
     public static T Show<T>(
         long trials, TimeNotice notice, Func<Action<double>?, T> work, CancellationToken cancellation, bool isCap = false)
@@ -48,11 +48,11 @@ internal static class ProgressBar
     }
 
     /// <summary>
-    /// Runs work of which nobody knows how far it has come: on a terminal a sign that it goes on, for work that takes over a second.
+    /// Runs work whose progress is unknown: shows a spinner on a terminal, for work that takes over a second.
     /// </summary>
-    /// <param name="what">What is done.</param>
+    /// <param name="what">What the work is.</param>
     /// <param name="work">The work.</param>
-    /// <param name="cancellation">Takes the sign off the terminal.</param>
+    /// <param name="cancellation">Removes the spinner from the terminal.</param>
     public static T While<T>(string what, Func<T> work, CancellationToken cancellation)
     {
         if (Console.IsErrorRedirected)
@@ -63,7 +63,7 @@ internal static class ProgressBar
         return task.GetAwaiter().GetResult();
     }
 
-    /// <summary>Says once, when it is known, how long it takes.</summary>
+    /// <summary>Prints the estimated time once, as soon as it is known.</summary>
     private static Action<double> Announced(long trials, Pace pace, TimeNotice notice)
     {
         var isSaid = 0;
@@ -85,7 +85,7 @@ internal static class ProgressBar
         }
     }
 
-    /// <summary>Whether the task has ended, well or not, within a time.</summary>
+    /// <summary>Whether the task ended, successfully or not, within a time.</summary>
     private static bool Wait(Task task, TimeSpan time) => ((IAsyncResult)task).AsyncWaitHandle.WaitOne(time);
 
     private static string Count(double count) => count.ToString("N0", CultureInfo.InvariantCulture);

@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace CostSim.Cli.Terminal;
 
-/// <summary>Prints a report in the width of the terminal, with its colours where it has any.</summary>
+/// <summary>Prints a report in the width of the terminal, in colour if available.</summary>
 internal static class ReportPrinter
 {
     private static readonly IAnsiConsole Output = Consoles.For(Console.Out, Console.IsOutputRedirected);
@@ -16,7 +16,7 @@ internal static class ReportPrinter
 
     private static void Print(IEnumerable<TextLine> lines)
     {
-        // The lines are broken already; what could not be, such as a path, stays whole.
+        // The lines are already wrapped; unbreakable text, such as a path, stays whole.
         Output.Profile.Width = int.MaxValue;
         foreach (var line in lines)
         {

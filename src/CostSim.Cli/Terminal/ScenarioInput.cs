@@ -3,7 +3,7 @@ using CostSim.Scenarios;
 namespace CostSim.Cli.Terminal;
 
 /// <summary>
-/// Scenarios as commands name them: a file, or <c>-</c> for the standard input, which is read once however often its scenario is needed.
+/// Scenarios as commands name them: a file, or <c>-</c> for the standard input, which is read only once.
 /// </summary>
 internal static class ScenarioInput
 {
@@ -11,10 +11,10 @@ internal static class ScenarioInput
 
     private static readonly Lazy<byte[]> StandardInput = new(ReadStandardInput);
 
-    /// <summary>How messages call it.</summary>
+    /// <summary>Its name in messages.</summary>
     public static string Called(string file) => file == Dash ? "standard input" : file;
 
-    /// <summary>The name for a result's folder and in comparisons: that of the file, or of the scenario where there is no file.</summary>
+    /// <summary>The name for a result's folder and in comparisons: that of the file, or of the scenario if there is no file.</summary>
     public static string NameOf(
         string file, Scenario scenario) => file == Dash ? FileName(scenario.Name) : Path.GetFileNameWithoutExtension(file);
 
@@ -22,7 +22,7 @@ internal static class ScenarioInput
         ? ScenarioReader.Read(Called(file), StandardInput.Value, changes, prices, Environment.CurrentDirectory)
         : ScenarioReader.ReadFile(file, changes, prices);
 
-    /// <summary>One byte more than may be read is enough to be refused.</summary>
+    /// <summary>One byte over the limit is enough to reject it.</summary>
     private static byte[] ReadStandardInput()
     {
         using var input = Console.OpenStandardInput();

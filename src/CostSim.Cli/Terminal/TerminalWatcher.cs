@@ -3,11 +3,11 @@ using CostSim.Studies;
 
 namespace CostSim.Cli.Terminal;
 
-/// <summary>Shows on the error stream how far a study has come, and says of a long one how long it takes.</summary>
+/// <summary>Shows the progress of a study on the error stream, and the estimated time of a long one.</summary>
 /// <param name="fewer">How to ask for fewer trials.</param>
 internal sealed class TerminalWatcher(string fewer) : IStudyWatcher
 {
-    /// <summary>A watcher, or nobody where the command is to be quiet.</summary>
+    /// <summary>A watcher, or a silent one for a quiet command.</summary>
     public static IStudyWatcher Of(bool quiet, string fewer) => quiet ? StudyWatcher.Nobody : new TerminalWatcher(fewer);
 
     public T Plan<T>(Func<T> work, CancellationToken cancellation) => ProgressBar.While("planning", work, cancellation);
@@ -19,7 +19,7 @@ internal sealed class TerminalWatcher(string fewer) : IStudyWatcher
     {
         StretchReason.Unasked => TimeNotices.OfUnasked(stretch.Trials, fewer),
         StretchReason.Expected => TimeNotices.OfExpected(stretch.Trials, $"±{Figures.Stated(stretch.Precision!.Value)}"),
-        // A number of trials is reached whatever they find, unless it is the most there may be.
+        // A fixed number of trials is always reached, unless it is a maximum.
         _ => TimeNotices.OfAsked(stretch.IsCallByCall, stretch.IsCap && stretch.Precision is null),
     };
 }

@@ -2,8 +2,8 @@ using CostSim.Engine;
 
 namespace CostSim.Cli.Terminal;
 
-/// <summary>What is said of a run that turns out to be long, once its pace was measured; null of any other.</summary>
-/// <param name="seconds">About how long it takes, from its start to its end.</param>
+/// <summary>Makes the notice about a long run, once its pace was measured; null for other runs.</summary>
+/// <param name="seconds">Estimated total time.</param>
 internal delegate string? TimeNotice(double seconds);
 
 /// <summary>The sentences about long runs.</summary>
@@ -11,7 +11,7 @@ internal static class TimeNotices
 {
     private const double WorthSaying = 10;
 
-    /// <summary>Of a run whose length was asked for.</summary>
+    /// <summary>For a run with a requested number of trials.</summary>
     /// <param name="isCallByCall">Whether calls are drawn one by one.</param>
     /// <param name="isCap">Whether it may end earlier.</param>
     public static TimeNotice OfAsked(bool isCallByCall, bool isCap = false) => seconds =>
@@ -19,17 +19,17 @@ internal static class TimeNotices
             : null;
 
     /// <summary>
-    /// Of a run whose length was left to the program: only where the fewest trials there may be take longer than it is meant to.
+    /// For a run with the default number of trials: only if even the minimum takes longer than intended.
     /// </summary>
-    /// <param name="most">The most trials there will be.</param>
+    /// <param name="most">The maximum number of trials.</param>
     /// <param name="fewer">How to ask for fewer.</param>
     public static TimeNotice OfUnasked(long most, string fewer) => seconds =>
         seconds > TrialBudget.Seconds
             ? FormattableString.Invariant($"call by call even {most:N0} trials take about {Words(seconds)}; {fewer}") : null;
 
-    /// <summary>Of a run that ends by its precision, after its first look.</summary>
-    /// <param name="expected">So many trials it is expected to take.</param>
-    /// <param name="precision">What was asked for.</param>
+    /// <summary>For a run that ends by its precision, after its first look.</summary>
+    /// <param name="expected">Expected number of trials.</param>
+    /// <param name="precision">The requested precision.</param>
     public static TimeNotice OfExpected(long expected, string precision) => seconds =>
         seconds >= WorthSaying ? FormattableString.Invariant($"{precision} takes about {expected:N0} trials: about {Words(seconds)}")
             : null;

@@ -5,7 +5,7 @@ using CostSim.Scenarios.Reading.Words;
 
 namespace CostSim.Cli.Terminal;
 
-/// <summary>Help where it is asked for, and a short complaint where the arguments are wrong.</summary>
+/// <summary>Prints help on request, and a short error for wrong arguments.</summary>
 internal static class Usage
 {
     public static int Show<T>(ParserResult<T> parsed, IReadOnlyList<Error> errors)
@@ -52,7 +52,7 @@ internal static class Usage
                 + $"'{option.Token}'{Suggestion(option.Token, "--", Arguments.OptionsOf(verb).Select(each => each.Option.LongName))}",
         MissingValueOptionError option => $"{Name(option.NameInfo)} has no value",
         RepeatedOptionError option => $"{Name(option.NameInfo)} is given twice",
-        BadFormatConversionError option => $"{Name(option.NameInfo)} takes a whole number, and one that is not too large",
+        BadFormatConversionError option => $"{Name(option.NameInfo)} must be a whole number within range",
         MissingRequiredOptionError => "give a scenario, a JSON file",
         _ => SentenceBuilder.Create().FormatError(error).TrimEnd('.'),
     };

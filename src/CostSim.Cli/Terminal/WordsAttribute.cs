@@ -3,16 +3,16 @@ using CommandLine;
 
 namespace CostSim.Cli.Terminal;
 
-/// <summary>The words that an option or a command takes: the one list of them, for the check of the arguments and for completion.</summary>
+/// <summary>The words that an option or a command accepts, for validation and for completion.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class WordsAttribute(params string[] words) : Attribute
 {
     public IReadOnlyList<string> Words { get; } = words;
 
-    /// <summary>Whether the command reads them itself: it may take several, or capital letters.</summary>
+    /// <summary>Whether the command parses them itself, to accept several or capital letters.</summary>
     public bool AreReadByCommand { get; init; }
 
-    /// <summary>Throws where an option of a command has another value.</summary>
+    /// <summary>Throws if an option of a command has another value.</summary>
     public static void Require(object verb)
     {
         foreach (var property in verb.GetType().GetProperties())

@@ -13,29 +13,29 @@ using CostSim.Studies;
 
 namespace CostSim.Cli.Verbs;
 
-/// <summary><c>costsim check</c>: whether budgets hold, for a gate.</summary>
+/// <summary><c>costsim check</c>: checks budgets, as a gate for pipelines.</summary>
 [Verb("check",
-    HelpText = "Hold a scenario against budgets: PASS (exit code 0), FAIL (1) or INCONCLUSIVE (3), with as many trials as it takes.")]
+    HelpText = "Check a scenario against budgets: PASS (exit code 0), FAIL (1) or INCONCLUSIVE (3), with as many trials as needed.")]
 internal sealed class CheckVerb : SimulatingOptions
 {
     private const string UsualConfidence = "95%";
 
     [Option(
-        "budget", MetaValue = "USD", HelpText = "The token cost of a run is to be at most so much, with the probability of --confidence.")]
+        "budget", MetaValue = "USD", HelpText = "The token cost of a run must be at most this, with the probability of --confidence.")]
     public string? Budget { get; set; }
 
     [Option("per-item-max", MetaValue = "USD",
-        HelpText = "The token cost of a run divided by its items is to be at most so much, with the probability of --confidence.")]
+        HelpText = "The token cost of a run divided by its items must be at most this, with the probability of --confidence.")]
     public string? PerItemMax { get; set; }
 
-    [Option("confidence", MetaValue = "P%", HelpText = "The probability with which --budget and --per-item-max are to hold; default: 95%.")]
+    [Option("confidence", MetaValue = "P%", HelpText = "The probability with which --budget and --per-item-max must hold; default: 95%.")]
     public string? Confidence { get; set; }
 
-    [Option("p95-max", MetaValue = "USD", HelpText = "P95 of the token cost of a run is to be at most so much.")]
+    [Option("p95-max", MetaValue = "USD", HelpText = "P95 of the token cost of a run must be at most this.")]
     public string? P95Max { get; set; }
 
     [Option("max-trials", MetaValue = "N",
-        HelpText = "The most trials that there may be before it is INCONCLUSIVE; default: 16777216, or call by call as many as 20 seconds "
+        HelpText = "Maximum number of trials before the result is INCONCLUSIVE; default: 16777216, or call by call as many as 20 seconds  "
             + "allow.")]
     public string? MaxTrials { get; set; }
 
@@ -47,7 +47,7 @@ internal sealed class CheckVerb : SimulatingOptions
     public static IEnumerable<Example> Examples =>
     [
         new("The limits in the scenario", Shortest, new CheckVerb { File = "scenarios/50atoms.json" }),
-        new("A budget beside them", Shortest, new CheckVerb { File = "scenarios/50atoms.json", Budget = "230", Confidence = "99%" }),
+        new("An additional budget", Shortest, new CheckVerb { File = "scenarios/50atoms.json", Budget = "230", Confidence = "99%" }),
     ];
 
     public int Execute(CancellationToken cancellation)
@@ -80,8 +80,8 @@ internal sealed class CheckVerb : SimulatingOptions
     {
         if (Confidence is not null && Budget is null && PerItemMax is null)
             throw new UsageException(
-                "--confidence is that of --budget or --per-item-max: give one of them (limits in the scenario have their own, and "
-                    + "--p95-max is at 95%)");
+                "--confidence applies to --budget or --per-item-max: give one of them (limits in the scenario have their own, and "
+                    + "--p95-max always means 95%)");
         var confidence = Amounts.Share(
             "--confidence", Confidence ?? UsualConfidence, share => share is > 0 and < 1, "a percentage between 0% and 100%, such as 95%");
         var policies = new List<Policy>();
@@ -98,11 +98,11 @@ internal sealed class CheckVerb : SimulatingOptions
     {
         const string Give = "give --budget USD, --p95-max USD or --per-item-max USD, or write `limits` into the scenario";
         return chosen.Any(one => one.Limits.Count > 0)
-            ? $"nothing to check: the scenario's limits speak of its own number of items, not of --items {Items}; {Give}"
+            ? $"nothing to check: the scenario's limits apply to its own number of items, not to --items {Items}; {Give}"
             : $"nothing to check: {Give}";
     }
 
-    /// <summary>The command that finds the same again, without what changes no number.</summary>
+    /// <summary>The command that reproduces the result, without options that do not affect it.</summary>
     private string CommandAgain()
     {
         List<string> words = ["costsim", "check", .. ScenarioWords, "--seed", Seed.ToString(CultureInfo.InvariantCulture)];

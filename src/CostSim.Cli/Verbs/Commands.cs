@@ -15,7 +15,7 @@ internal static class Commands
         typeof(CompletionVerb),
     ];
 
-    /// <summary>The name of a command, or null for what is none.</summary>
+    /// <summary>The name of a command, or null for other words.</summary>
     public static string? NameOf(Type verb) => verb.GetCustomAttribute<VerbAttribute>()?.Name;
 
     /// <summary>The command that arguments begin with, or null.</summary>
@@ -37,7 +37,7 @@ internal static class Commands
             SchemaVerb schema => schema.Execute(),
             PricesVerb prices => prices.Execute(),
             CompletionVerb completion => completion.Execute(),
-            _ => throw new ArgumentException($"{verb.GetType()} is no command", nameof(verb)),
+            _ => throw new ArgumentException($"{verb.GetType()} is not a command", nameof(verb)),
         };
     }
 }

@@ -13,27 +13,27 @@ using CostSim.Studies;
 namespace CostSim.Cli.Verbs;
 
 /// <summary><c>costsim compare</c>: files, variants and tiers side by side on the same draws.</summary>
-[Verb("compare", HelpText = "Hold scenarios, variants or tiers against each other on the same draws: what differs, how surely, and why.")]
+[Verb("compare", HelpText = "Compare scenarios, variants or tiers on the same draws: what differs, how certain that is, and why.")]
 internal sealed class CompareVerb : SimulatingOptions
 {
     [Option('n', "trials", MetaValue = "N",
         HelpText = "Number of trials, such as 1e6; default: 1000000, or call by call until P95 is known to 0.5 %, for 20 seconds.")]
     public string? Trials { get; set; }
 
-    [Option("mixed", MetaValue = "PHASE[,PHASE...]", HelpText = "One case more: these phases by batch, all others at standard prices.")]
+    [Option("mixed", MetaValue = "PHASE[,PHASE...]", HelpText = "One more case: these phases in batch, all others at standard prices.")]
     public string? Mixed { get; set; }
 
     [Option("max-increase", MetaValue = "SHARE",
-        HelpText = "Exit code 1 where P50 or P95 rises by more than this, such as 5%; 3 where the trials are too few to say.")]
+        HelpText = "Exit code 1 if P50 or P95 rises by more than this, such as 5%; 3 if there are too few trials to decide.")]
     public string? MaxIncrease { get; set; }
 
     [Option("baseline", MetaValue = "FILE",
-        HelpText = "A summary.json to compare with, instead of another scenario: bands without their trials.")]
+        HelpText = "A summary.json to compare with instead of another scenario: bands only, without trials.")]
     public string? BaselineFile { get; set; }
 
     [Words("table", "json", "markdown", "csv")]
     [Option(
-        "format", Default = "table", MetaValue = "FORMAT", HelpText = "table; json; markdown: for a pull request; csv: a row a number.")]
+        "format", Default = "table", MetaValue = "FORMAT", HelpText = "table; json; markdown: for a pull request; csv: a row per number.")]
     public string Format { get; set; } = "table";
 
     [Usage(ApplicationAlias = "costsim")]
@@ -48,9 +48,9 @@ internal sealed class CompareVerb : SimulatingOptions
 
     public int Execute(CancellationToken cancellation)
     {
-        // A baseline has no trials, and so no rows for most of the columns.
+        // A baseline has no trials, so most columns would be empty.
         if (Format == "csv" && BaselineFile is not null)
-            throw new UsageException("--format csv: with --baseline table, json or markdown");
+            throw new UsageException("--format csv: with --baseline use table, json or markdown");
         var most = MaxIncrease is null ? (double?)null
             : Amounts.Share("--max-increase", MaxIncrease, share => share is >= 0 and < 1 || (share <= 100 && MaxIncrease.EndsWith('%')),
                 "a percentage such as 5%, or a share below 1 such as 0.05");
@@ -60,7 +60,7 @@ internal sealed class CompareVerb : SimulatingOptions
             return ExitCode.Of(CompareWithBaseline(cases, most, cancellation) ?? Verdict.Pass);
         if (cases.Count < 2)
             throw new UsageException(
-                "there is nothing to compare it with: give a second file, --variant base,NAME, --tier batch,standard or --baseline "
+                "nothing to compare it with: give a second file, --variant base,NAME, --tier batch,standard or --baseline "
                     + "summary.json");
         var compared = Study.Compare(cases, DrawnTrials(), cancellation);
         var comparison = compared with { MaxIncrease = most, Command = CommandAgain(compared.Trials) };
@@ -77,7 +77,7 @@ internal sealed class CompareVerb : SimulatingOptions
         var baseline = ReadBaseline(BaselineFile!);
         if (cases.Find(one => baseline.Find(one.Scenario, one.Items) is null) is { } unknown)
             throw new UsageException(
-                $"--baseline {BaselineFile}: it has no run like {unknown.Label}, {Figures.Count(unknown.Items)} items; it has: "
+                $"--baseline {BaselineFile}: it has no run that matches {unknown.Label}, {Figures.Count(unknown.Items)} items; it has: "
                     + $"{BaselineReport.Runs(baseline)}");
         var compared = Study.CompareWithBaseline(cases, baseline, DrawnTrials(), cancellation);
         var comparison = compared with { MaxIncrease = most, Command = CommandAgain(compared.Trials) };
@@ -108,7 +108,7 @@ internal sealed class CompareVerb : SimulatingOptions
         }
     }
 
-    /// <summary>Every file in every tier asked for, and each of its runs and variants; null where one has errors.</summary>
+    /// <summary>Every file in every tier asked for, and each of its runs and variants; null if one has errors.</summary>
     private List<ComparedScenario>? ReadAll()
     {
         if (ReadPrices() is not { } prices)
@@ -120,7 +120,7 @@ internal sealed class CompareVerb : SimulatingOptions
         {
             foreach (var (word, tier, changes) in tiers)
             {
-                // What a file has to say is said once.
+                // The findings of a file are printed once.
                 if (ReadCases(file, tier, changes, prices, Quiet || word != tiers[0].Word) is not { } chosen)
                     return null;
                 RequireOneRun(chosen);
@@ -145,8 +145,8 @@ internal sealed class CompareVerb : SimulatingOptions
     }
 
     /// <summary>
-    /// A month and a backfill are two bills: beside another difference, theirs means nothing unless it is asked for. A file alone is asked
-    /// about its runs.
+    /// Runs such as a month and a backfill are separate bills: comparing them together with other differences is only done on request. For
+    /// a single file the runs are compared.
     /// </summary>
     private void RequireOneRun(IReadOnlyList<Scenario> chosen)
     {
@@ -157,7 +157,7 @@ internal sealed class CompareVerb : SimulatingOptions
                 $"the scenario has the runs {string.Join(", ", runs)}: choose one with --run, or name those to compare");
     }
 
-    /// <summary>The command that makes this result again, without what changes no number.</summary>
+    /// <summary>The command that reproduces the result, without options that do not affect it.</summary>
     private string CommandAgain(long trials)
     {
         List<string> words =

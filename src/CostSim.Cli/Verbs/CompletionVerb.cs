@@ -3,8 +3,8 @@ using CostSim.Cli.Terminal;
 
 namespace CostSim.Cli.Verbs;
 
-/// <summary><c>costsim completion</c>: the script by which a shell completes commands and options.</summary>
-[Verb("completion", HelpText = "Print the script by which bash, zsh, fish or pwsh completes commands and options.")]
+/// <summary><c>costsim completion</c>: prints the completion script for a shell.</summary>
+[Verb("completion", HelpText = "Print a script that completes commands and options in bash, zsh, fish or pwsh.")]
 internal sealed class CompletionVerb
 {
     [Words("bash", "zsh", "fish", "pwsh")]
@@ -17,14 +17,14 @@ internal sealed class CompletionVerb
     public int Execute()
     {
         if (Rest.FirstOrDefault() is { } second)
-            throw new UsageException($"'{second}': one shell at a time; there is '{Shell}' already");
+            throw new UsageException($"'{second}': give one shell at a time; '{Shell}' is already given");
         Document.Print(Shell switch
         {
             "bash" => CompletionScript.Bash,
             "zsh" => CompletionScript.Zsh,
             "fish" => CompletionScript.Fish,
             "pwsh" => CompletionScript.Pwsh,
-            "" => throw new UsageException("completion: of which shell? bash, zsh, fish or pwsh"),
+            "" => throw new UsageException("completion: for which shell? bash, zsh, fish or pwsh"),
             _ => throw new UsageException($"completion {Shell}: bash, zsh, fish or pwsh"),
         });
         return ExitCode.Done;

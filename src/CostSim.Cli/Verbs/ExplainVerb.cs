@@ -15,7 +15,7 @@ internal sealed class ExplainVerb : ScenarioOptions
 {
     [Words("table", "json")]
     [Option(
-        "format", Default = "table", MetaValue = "FORMAT", HelpText = "table, or json: the same as a document, on the standard output.")]
+        "format", Default = "table", MetaValue = "FORMAT", HelpText = "table; json: the same as a document on standard output.")]
     public string Format { get; set; } = "table";
 
     public int Execute(CancellationToken cancellation)

@@ -5,7 +5,7 @@ using CostSim.Scenarios;
 namespace CostSim.Cli.Verbs;
 
 /// <summary><c>costsim init</c>: a scenario to start from.</summary>
-[Verb("init", HelpText = "Write a commented scenario to start from; without a name, list what there is.")]
+[Verb("init", HelpText = "Write a commented scenario to start from; without a name, list the templates.")]
 internal sealed class InitVerb
 {
     [Value(0, MetaName = "TEMPLATE", HelpText = "The template; without one the templates are listed.")]
@@ -17,13 +17,13 @@ internal sealed class InitVerb
     [Option('o', "out", MetaValue = "FILE", HelpText = "The file to write; default: TEMPLATE.json.")]
     public string? Out { get; set; }
 
-    [Option("force", HelpText = "Overwrite a file that is there.")]
+    [Option("force", HelpText = "Overwrite an existing file.")]
     public bool Force { get; set; }
 
     public int Execute()
     {
         if (Rest.FirstOrDefault() is { } second)
-            throw new UsageException($"'{second}': there is a template already, '{Template}'; write one at a time");
+            throw new UsageException($"'{second}': give one template at a time; '{Template}' is already given");
         if (Template is null)
         {
             var width = ScenarioTemplates.Names.Max(name => name.Length);
@@ -33,15 +33,15 @@ internal sealed class InitVerb
         }
 
         if (!ScenarioTemplates.Names.Contains(Template))
-            throw new UsageException($"there is no template '{Template}'; there are {string.Join(", ", ScenarioTemplates.Names)}");
+            throw new UsageException($"there is no template '{Template}'; choose from {string.Join(", ", ScenarioTemplates.Names)}");
         var path = Out ?? $"{Template}.json";
         if (path.Length == 0)
             throw new UsageException("--out: the name of the file is empty");
         if (Directory.Exists(path))
             throw new IOException($"'{path}' is a folder; give a file with -o");
         if (File.Exists(path) && !Force)
-            throw new UsageException($"{path} is there already; give --force to overwrite it, or another --out");
-        // Nobody can put a file there between the look and the writing: without --force the file is made, or it is an error.
+            throw new UsageException($"{path} already exists; give --force to overwrite it, or another --out");
+        // No race between check and writing: without --force the file is created new, or it is an error.
         try
         {
             using var file = new FileStream(path, Force ? FileMode.Create : FileMode.CreateNew, FileAccess.Write);

@@ -11,7 +11,7 @@ using CostSim.Studies;
 namespace CostSim.Cli.Verbs;
 
 /// <summary><c>costsim levers</c>: what could make a scenario cheaper, tried on the same draws.</summary>
-[Verb("levers", HelpText = "Try what could make a scenario cheaper, each change alone on the same draws, and rank it by its saving.")]
+[Verb("levers", HelpText = "Try changes that could make a scenario cheaper, each alone on the same draws, and rank them by saving.")]
 internal sealed class LeversVerb : SimulatingOptions
 {
     [Option('n', "trials", MetaValue = "N",
@@ -25,7 +25,7 @@ internal sealed class LeversVerb : SimulatingOptions
     [Usage(ApplicationAlias = "costsim")]
     public static IEnumerable<Example> Examples =>
     [
-        new("What could be cheaper", Shortest, new LeversVerb { File = "scenarios/50atoms.json" }),
+        new("What could make it cheaper", Shortest, new LeversVerb { File = "scenarios/50atoms.json" }),
     ];
 
     public int Execute(CancellationToken cancellation)

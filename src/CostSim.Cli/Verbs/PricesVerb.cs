@@ -9,7 +9,7 @@ using CostSim.Scenarios;
 
 namespace CostSim.Cli.Verbs;
 
-/// <summary><c>costsim prices</c>: what the price catalogue holds, whether it can be relied on, and another list taken over.</summary>
+/// <summary><c>costsim prices</c>: lists and checks the price catalogue, and imports other lists.</summary>
 [Verb("prices", HelpText = "List, show or check the price catalogue, or import another list of prices.")]
 internal sealed class PricesVerb
 {
@@ -26,7 +26,7 @@ internal sealed class PricesVerb
     [Value(2, Hidden = true)]
     public IEnumerable<string> Rest { get; set; } = [];
 
-    [Option("prices", MetaValue = "FILE", HelpText = "Another catalogue than the one in the program.")]
+    [Option("prices", MetaValue = "FILE", HelpText = "A price catalogue to use instead of the built-in one.")]
     public string? Prices { get; set; }
 
     [Option("on", MetaValue = "DATE", HelpText = "list, show, check: as of this day; import: the day of the list. Default: today.")]
@@ -39,7 +39,7 @@ internal sealed class PricesVerb
         HelpText = "import: the catalogue to write; an older one is replaced as a whole.")]
     public string Out { get; set; } = "prices.json";
 
-    [Option("all", HelpText = "import: name every model that is left out.")]
+    [Option("all", HelpText = "import: name every model that was left out.")]
     public bool All { get; set; }
 
     [Usage(ApplicationAlias = "costsim")]
@@ -48,7 +48,7 @@ internal sealed class PricesVerb
         new("What one provider charges", new UnParserSettings { SkipDefault = true },
             new PricesVerb { Action = "list", Provider = "anthropic" }),
         new("Where a price comes from", new UnParserSettings { SkipDefault = true }, new PricesVerb { Action = "show", Name = "gpt-5.1" }),
-        new("Whether the prices are still to be relied on", new UnParserSettings { SkipDefault = true },
+        new("Whether the prices can still be relied on", new UnParserSettings { SkipDefault = true },
             new PricesVerb { Action = "check" }),
     ];
 
@@ -56,7 +56,7 @@ internal sealed class PricesVerb
     {
         var day = On is null ? Today.Date : Days.Parse("--on", On);
         if (Rest.FirstOrDefault() is { } extra)
-            throw new UsageException($"'{extra}': there is nothing to do with it; costsim prices {Actions}");
+            throw new UsageException($"'{extra}': unexpected argument; costsim prices {Actions}");
         switch (Action)
         {
             case "list" or "check" when Name.Length > 0:
@@ -117,14 +117,14 @@ internal sealed class PricesVerb
             var place = e.LineNumber is { } line
                 ? string.Create(CultureInfo.InvariantCulture, $"line {line + 1}, byte {e.BytePositionInLine + 1}: ") : "";
             return Complaint.Print(
-                $"{Name} is no list of model prices: {place}it is not the JSON object that LiteLLM publishes", ExitCode.BadInput);
+                $"{Name} is not a list of model prices: {place}expected the JSON object that LiteLLM publishes", ExitCode.BadInput);
         }
 
         RequireProvider(result.Providers);
         if (result.Rows.Count == 0)
-            return Complaint.Print($"{Name} has no price that can be taken over; nothing was written", ExitCode.BadInput);
+            return Complaint.Print($"{Name} has no price that can be imported; nothing was written", ExitCode.BadInput);
         var about = string.Create(CultureInfo.InvariantCulture,
-            $"Taken over from {Path.GetFileName(Name)} for {day:yyyy-MM-dd}. An imported amount is as good as its list: compare with the "
+            $"Imported from {Path.GetFileName(Name)} for {day:yyyy-MM-dd}. An imported price is only as good as its list: compare with the "
                 + $"provider's page.");
         WholeFile.Write(Out, CatalogueText.Of(new PriceCatalogue(result.Rows, [], day), about));
         ReportPrinter.Print(PriceCheckReport.Import(result, Provider, All));
@@ -135,6 +135,6 @@ internal sealed class PricesVerb
     private void RequireProvider(IReadOnlyList<string> providers)
     {
         if (Provider is not null && !providers.Contains(Provider))
-            throw new UsageException($"--provider {Provider}: there is {string.Join(", ", providers.Take(20))}");
+            throw new UsageException($"--provider {Provider}: unknown provider; choose from {string.Join(", ", providers.Take(20))}");
     }
 }

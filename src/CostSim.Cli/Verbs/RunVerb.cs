@@ -22,7 +22,7 @@ internal sealed class RunVerb : SimulatingOptions
 {
     [Option('n', "trials", MetaValue = "N",
         HelpText = "Number of trials, such as 2e6; default: 1000000, or call by call until P95 is known to 0.5 %, for 20 seconds. With "
-            + "--precision the most there may be; default: 1e8.")]
+            + "--precision, the maximum; default: 1e8.")]
     public string? Trials { get; set; }
 
     [Option("precision", MetaValue = "P%",
@@ -33,16 +33,16 @@ internal sealed class RunVerb : SimulatingOptions
         HelpText = "Folder for the result; default: out/<scenario>. An older result there is replaced as a whole.")]
     public string? Out { get; set; }
 
-    [Option("budget", MetaValue = "USD", HelpText = "A budget to hold the run against, instead of the scenario's.")]
+    [Option("budget", MetaValue = "USD", HelpText = "A budget to check the run against, instead of the scenario's.")]
     public string? Budget { get; set; }
 
     [Option("fix-run", HelpText = "Hold run-level factors at their centre, to see what items and calls alone contribute.")]
     public bool FixRun { get; set; }
 
-    [Option("keep-trials", HelpText = "Also write trials.parquet: the cost of every trial, whole and by phase.")]
+    [Option("keep-trials", HelpText = "Also write trials.parquet: the cost of every trial, in total and by phase.")]
     public bool KeepTrials { get; set; }
 
-    [Option("no-plots", HelpText = "Write no plots: for pipelines that want the numbers.")]
+    [Option("no-plots", HelpText = "Write no plots, for pipelines that need only the numbers.")]
     public bool NoPlots { get; set; }
 
     [Option("no-report", HelpText = "Write no report.html.")]
@@ -113,7 +113,7 @@ internal sealed class RunVerb : SimulatingOptions
             ReportPrinter.Print(FileList.Of(folder, path));
     }
 
-    /// <summary>The command that makes this result again, without what changes no number.</summary>
+    /// <summary>The command that reproduces the result, without options that do not affect it.</summary>
     private string CommandAgain(long trials)
     {
         List<string> words = ["costsim", "run", .. ScenarioWords, "-n", trials.ToString(CultureInfo.InvariantCulture), "--seed",

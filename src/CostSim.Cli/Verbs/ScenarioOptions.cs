@@ -5,7 +5,7 @@ using CostSim.Scenarios;
 
 namespace CostSim.Cli.Verbs;
 
-/// <summary>What every command that reads a scenario can be told about it.</summary>
+/// <summary>The options of every command that reads a scenario.</summary>
 internal abstract class ScenarioOptions
 {
     [Value(0, MetaName = "FILE", Required = true, HelpText = "The scenario, a JSON file; - for the standard input.")]
@@ -14,7 +14,7 @@ internal abstract class ScenarioOptions
     [Value(1, Hidden = true)]
     public IEnumerable<string> Rest { get; set; } = [];
 
-    [Option("items", MetaValue = "N[,N...]", HelpText = "Other numbers of items than the scenario's; several give a table.")]
+    [Option("items", MetaValue = "N[,N...]", HelpText = "Number of items to use instead of the scenario's; several give a table.")]
     public string? Items { get; set; }
 
     [Option("run", Separator = Arguments.Separator, MetaValue = "NAME",
@@ -22,7 +22,7 @@ internal abstract class ScenarioOptions
     public IEnumerable<string> Runs { get; set; } = [];
 
     [Option("variant", Separator = Arguments.Separator, MetaValue = "NAME",
-        HelpText = "One of the scenario's variants; several, base and all stand side by side on the same draws.")]
+        HelpText = "One of the scenario's variants, base or all; several are shown side by side on the same draws.")]
     public IEnumerable<string> Variants { get; set; } = [];
 
     [Words("batch", "standard", AreReadByCommand = true)]
@@ -33,16 +33,16 @@ internal abstract class ScenarioOptions
         HelpText = "Change a value, such as phases.P4.retry.rate=[0,0.1]; null removes. May be repeated.")]
     public IEnumerable<string> Set { get; set; } = [];
 
-    [Option("prices", MetaValue = "FILE", HelpText = "Another price catalogue than the one in the program; see 'costsim prices'.")]
+    [Option("prices", MetaValue = "FILE", HelpText = "A price catalogue to use instead of the built-in one; see 'costsim prices'.")]
     public string? Prices { get; set; }
 
     [Option("prices-on", MetaValue = "DATE", HelpText = "The prices of this day, instead of the scenario's or today's.")]
     public string? PricesOn { get; set; }
 
-    [Option("strict", HelpText = "Treat every warning as an error, old prices among them.")]
+    [Option("strict", HelpText = "Treat every warning as an error, including old prices.")]
     public bool Strict { get; set; }
 
-    [Option("threads", MetaValue = "T", HelpText = "Number of threads; default: one a processor. No result depends on it.")]
+    [Option("threads", MetaValue = "T", HelpText = "Number of threads; default: one per processor. It does not affect the result.")]
     public int? Threads { get; set; }
 
     protected int ThreadCount =>
@@ -51,7 +51,7 @@ internal abstract class ScenarioOptions
         : throw new UsageException($"--threads {threads}: a number from 1 to 1,024");
 
     /// <summary>
-    /// What was said of the scenario, as words of a command. An absolute path would tell of this machine: the file's name is enough.
+    /// The scenario options as words of a command. An absolute path would reveal the machine: the file's name is enough.
     /// </summary>
     protected IEnumerable<string> ScenarioWords =>
     [
@@ -68,19 +68,19 @@ internal abstract class ScenarioOptions
     protected static string Portable(string path) => Path.IsPathRooted(path) ? Path.GetFileName(path) : path;
 
     /// <summary>
-    /// Reads the scenario, prints what there is to say about it, and chooses its runs and variants; null where it has errors.
+    /// Reads the scenario, prints its findings, and selects runs and variants; null if it has errors.
     /// </summary>
     protected IReadOnlyList<Scenario>? ReadCases(bool quiet)
     {
         if (Rest.FirstOrDefault() is { } second)
-            throw new UsageException($"'{second}': there is a scenario already, '{File}'; run one at a time");
+            throw new UsageException($"'{second}': give one scenario at a time; '{File}' is already given");
         return ReadPrices() is { } prices ? ReadCases(File, ParseTier(Tier), [], prices, quiet) : null;
     }
 
-    /// <summary>The price catalogue; null where it has errors, which are printed.</summary>
+    /// <summary>The price catalogue; null if it has errors, which are printed.</summary>
     protected PriceCatalogue? ReadPrices() => Catalogues.Read(Prices, Today.Date);
 
-    /// <summary>A tier as the command line names it, or null for the scenario's own.</summary>
+    /// <summary>Parses a tier; null for the scenario's own.</summary>
     protected static Tier? ParseTier(string? tier) => tier?.ToUpperInvariant() switch
     {
         null => null,
@@ -89,7 +89,7 @@ internal abstract class ScenarioOptions
         _ => throw new UsageException($"--tier {tier}: batch or standard"),
     };
 
-    /// <summary>Reads a scenario in a tier and with changes of its own behind those of the command; null where it has errors.</summary>
+    /// <summary>Reads a scenario in a tier, with further changes after those of the command; null if it has errors.</summary>
     protected IReadOnlyList<Scenario>? ReadCases(string file, Tier? tier, IEnumerable<string> changes, PriceCatalogue prices, bool quiet)
     {
         var reading = Read(file, tier, changes, prices);
@@ -98,11 +98,11 @@ internal abstract class ScenarioOptions
         return diagnostics.Any(d => d.Severity == Severity.Error) ? null : Chosen(reading.Cases);
     }
 
-    /// <summary>The same without a word about it.</summary>
+    /// <summary>The same without printing findings.</summary>
     protected ScenarioReading Read(string file, Tier? tier, IEnumerable<string> changes, PriceCatalogue prices) =>
         ScenarioInput.Read(file, new ScenarioChanges([.. Set, .. DayChange(), .. changes], tier), prices);
 
-    /// <summary>A day of prices is a change of the scenario like any other, and part of its hash.</summary>
+    /// <summary>The price date is a change of the scenario like any other, and part of its hash.</summary>
     private IEnumerable<string> DayChange() =>
         PricesOn is null ? []
             : [string.Create(CultureInfo.InvariantCulture, $"pricesOn=\"{Days.Parse("--prices-on", PricesOn):yyyy-MM-dd}\"")];
@@ -111,7 +111,7 @@ internal abstract class ScenarioOptions
         diagnostic.Severity == Severity.Warning ? diagnostic with { Severity = Severity.Error } : diagnostic;
 
     /// <summary>
-    /// The cases asked for, runs and variants in the order of the command; all runs as they are where nothing is asked for.
+    /// The requested cases, runs and variants in the order of the command; by default all runs.
     /// </summary>
     protected List<Scenario> Chosen(IReadOnlyList<Scenario> cases)
     {
@@ -132,10 +132,10 @@ internal abstract class ScenarioOptions
         var names = values.SelectMany(value => value.Split(',')).Select(name => name.Trim()).Distinct().ToList();
         var unknown = names.Find(name => !known.Contains(name));
         return unknown is null ? names
-            : throw new UsageException($"{option} {unknown}: {(known.Count == 0 ? none : $"there are {string.Join(", ", known)}")}");
+            : throw new UsageException($"{option} {unknown}: {(known.Count == 0 ? none : $"choose from {string.Join(", ", known)}")}");
     }
 
-    /// <summary>The cases at the numbers of items asked for, or at their own.</summary>
+    /// <summary>The cases at the requested numbers of items, or at their own.</summary>
     protected IReadOnlyList<SizedScenario> AtItems(IReadOnlyList<Scenario> cases)
     {
         if (Items is null)

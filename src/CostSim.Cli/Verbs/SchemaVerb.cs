@@ -6,7 +6,7 @@ using CostSim.Scenarios.Schema;
 namespace CostSim.Cli.Verbs;
 
 /// <summary><c>costsim schema</c>: the JSON schemas of scenarios and of results.</summary>
-[Verb("schema", HelpText = "Print the JSON schema of scenarios, from which editors complete and check, or of a result.")]
+[Verb("schema", HelpText = "Print the JSON schema of scenarios, which editors use to complete and check, or of a result.")]
 internal sealed class SchemaVerb
 {
     private const string Scenario = "scenario";
@@ -21,10 +21,10 @@ internal sealed class SchemaVerb
     public int Execute()
     {
         if (Rest.FirstOrDefault() is { } extra)
-            throw new UsageException($"'{extra}': there is a name already, '{Name}'; print one schema at a time");
+            throw new UsageException($"'{extra}': give one name at a time; '{Name}' is already given");
         if (Name != Scenario && !ResultSchema.Documents.ContainsKey(Name))
             throw new UsageException(
-                $"'{Name}': there is no such schema; there are {Scenario}, {string.Join(", ", ResultSchema.Documents.Keys)}");
+                $"'{Name}': there is no such schema; choose from {Scenario}, {string.Join(", ", ResultSchema.Documents.Keys)}");
         Console.Out.Write(Name == Scenario ? ScenarioSchema.Text : ResultSchema.Text(Name));
         return ExitCode.Done;
     }

@@ -7,7 +7,7 @@ using CostSim.Studies;
 
 namespace CostSim.Cli.Verbs;
 
-/// <summary>What every command that simulates at length can be told about that.</summary>
+/// <summary>The options of every command that runs a long simulation.</summary>
 internal abstract class SimulatingOptions : ScenarioOptions
 {
     [Option("seed", Default = 1ul, MetaValue = "S", HelpText = "Seed of the random draws; the same seed gives the same result.")]
@@ -18,18 +18,18 @@ internal abstract class SimulatingOptions : ScenarioOptions
         HelpText = "auto: all items at once where the error is negligible; exact: call by call.")]
     public string Method { get; set; } = "auto";
 
-    [Option('q', "quiet", HelpText = "Print errors only; a document that --format asks for is printed all the same.")]
+    [Option('q', "quiet", HelpText = "Print errors only; a document requested with --format is still printed.")]
     public bool Quiet { get; set; }
 
-    /// <summary>Examples show no option that could be left out.</summary>
+    /// <summary>Examples omit default options.</summary>
     protected static UnParserSettings Shortest => new() { SkipDefault = true };
 
-    /// <summary>Whether a result is printed: a table unless the run is to be quiet, a document that was asked for always.</summary>
+    /// <summary>Whether to print the result: a table unless quiet, a requested document always.</summary>
     protected bool Prints(string format) => !Quiet || format != "table";
 
     protected bool IsExact => Method == "exact";
 
-    /// <summary>Prints what was found in the format asked for; as a table where it is none of the others.</summary>
+    /// <summary>Prints the result in the requested format; as a table by default.</summary>
     protected static void Print(
         string format, Func<Report> report, Func<string> markdown, Action<Stream> json, Func<IResultTable>? table = null)
     {
@@ -50,8 +50,8 @@ internal abstract class SimulatingOptions : ScenarioOptions
         }
     }
 
-    /// <summary>Seed, threads, method and who watches, as the command says.</summary>
-    /// <param name="trials">The trials asked for, or null.</param>
+    /// <summary>Seed, threads, method and watcher from the command.</summary>
+    /// <param name="trials">The requested number of trials, or null.</param>
     /// <param name="fewer">How to ask for fewer.</param>
     protected StudyOptions Options(long? trials, string fewer = "-n takes fewer") => new()
     {
@@ -62,7 +62,7 @@ internal abstract class SimulatingOptions : ScenarioOptions
         Watcher = TerminalWatcher.Of(Quiet, fewer),
     };
 
-    /// <summary>Says in the error stream how precisely P95 is known, where the document has no place for it.</summary>
+    /// <summary>Prints the precision of P95 on the error stream, for documents that do not include it.</summary>
     protected void NotePrecision(string format, Precision? precision, long trials, int runs)
     {
         if (precision is not null && !Quiet && format is "json" or "csv")

@@ -6,8 +6,8 @@ using CostSim.Scenarios;
 
 namespace CostSim.Cli.Verbs;
 
-/// <summary><c>costsim validate</c>: everything that is to say about scenarios, without running them.</summary>
-[Verb("validate", HelpText = "Check scenarios, with all of their runs and variants: every error and warning with its place.")]
+/// <summary><c>costsim validate</c>: prints all findings about scenarios, without running them.</summary>
+[Verb("validate", HelpText = "Check scenarios with all their runs and variants; print every error and warning with its location.")]
 internal sealed class ValidateVerb
 {
     [Value(0, MetaName = "FILE...", Required = true, HelpText = "The scenarios, JSON files; - for the standard input.")]
@@ -17,10 +17,10 @@ internal sealed class ValidateVerb
         HelpText = "Change a value first, such as phases.P4.retry.rate=[0,0.1]; null removes. May be repeated.")]
     public IEnumerable<string> Set { get; set; } = [];
 
-    [Option("strict", HelpText = "Take warnings for errors.")]
+    [Option("strict", HelpText = "Treat warnings as errors.")]
     public bool Strict { get; set; }
 
-    [Option("prices", MetaValue = "FILE", HelpText = "Another price catalogue.")]
+    [Option("prices", MetaValue = "FILE", HelpText = "A price catalogue to use instead of the built-in one.")]
     public string? Prices { get; set; }
 
     [Words("table", "json")]

@@ -8,8 +8,8 @@ using CostSim.Numerics.Statistics;
 namespace CostSim.Engine.Aggregation;
 
 /// <summary>
-/// Everything that is kept of a plan's trials: for the run and for each phase, and for each measure, moments and a histogram. All integers,
-/// so that merging in any order gives the same bits.
+/// The aggregates of a plan's trials: moments and a histogram of each measure, for the run and for each phase. All are integers, so that
+/// merging in any order gives the same bits.
 /// </summary>
 public sealed class Aggregates
 {
@@ -33,7 +33,7 @@ public sealed class Aggregates
     public Plan Plan { get; }
 
     /// <summary>
-    /// What drives the cost, from the first trials; apart from everything the result hash is taken over. Null where nobody asked.
+    /// The sums behind the cost drivers, from the first trials; not part of the result hash. Null if not requested.
     /// </summary>
     public DriverSums? Drivers { get; init; }
 
@@ -46,10 +46,10 @@ public sealed class Aggregates
     /// <summary>A measure of a phase of the plan.</summary>
     public MeasureAggregate Phase(int phase, Measure measure) => _measures[(phase + 1) * TrialBlock.MeasureCount + (int)measure]!;
 
-    /// <summary>Mean number of a phase's calls in a trial that a cap on output cut.</summary>
+    /// <summary>Mean number of a phase's calls per trial that are cut by the output cap.</summary>
     public double CutCallsMean(int phase) => (double)_cutCalls[phase] / Trials;
 
-    /// <summary>Takes a block's trials.</summary>
+    /// <summary>Adds a block's trials.</summary>
     public void Add(TrialBlock block)
     {
         Drivers?.Add(block);
@@ -94,7 +94,7 @@ public sealed class Aggregates
         integers.Flush();
     }
 
-    /// <summary>Integers on their way to a hash, which takes its time for every call.</summary>
+    /// <summary>Buffers integers: each hash call is costly.</summary>
     private sealed class HashedIntegers(IncrementalHash hash)
     {
         private const int IntegerBytes = 16;
@@ -113,7 +113,7 @@ public sealed class Aggregates
             }
         }
 
-        /// <summary>The same bytes; 128 bits are compiled when they are first met, which is late for so many.</summary>
+        /// <summary>The same bytes; avoids compiling Int128 operations here.</summary>
         public void Append(long integer)
         {
             var bytes = Next();
@@ -143,7 +143,7 @@ public sealed class MeasureAggregate
     /// <summary>Counts up to this have cells of their own: a million of them take 8 MB, the call counts of a few thousand items.</summary>
     private const long ExactCellsMax = 1 << 20;
 
-    /// <summary>Whether it is the same in every trial, such as the calls of a phase that all units pass once.</summary>
+    /// <summary>Whether it is the same in every trial, such as the calls of a phase that every unit passes once.</summary>
     private readonly bool _isCertain;
 
     public MeasureAggregate(Measure measure, Bounds drawable, double unitsPerStep, bool isOfRun)

@@ -4,25 +4,25 @@ using CostSim.Scenarios;
 
 namespace CostSim.Engine.Checks;
 
-/// <summary>A limit that a run is held against.</summary>
-/// <param name="Source">Where it was said: an option of the command, or <c>limits</c> of the scenario.</param>
-/// <param name="Limit">The chance to cost at most so much is to be so great.</param>
+/// <summary>A limit that a run is checked against.</summary>
+/// <param name="Source">Its source: an option of the command, or <c>limits</c> of the scenario.</param>
+/// <param name="Limit">The amount, and the required probability of costing at most that.</param>
 public sealed record Policy(string Source, Limit Limit);
 
-/// <summary>Whether a bar is held, as far as trials can tell; of several the greatest decides.</summary>
+/// <summary>Whether a limit is met, as far as the trials can tell; the greatest value of several decides.</summary>
 public enum Verdict
 {
-    /// <summary>It is, beyond sampling error: what is asked for lies outside of the interval, or on its end.</summary>
+    /// <summary>Met, beyond sampling error: the required probability is below the interval, or on its end.</summary>
     Pass,
 
-    /// <summary>What is asked for lies within the interval.</summary>
+    /// <summary>Undecided: the required probability lies within the interval.</summary>
     Inconclusive,
 
-    /// <summary>It is not, beyond sampling error.</summary>
+    /// <summary>Not met, beyond sampling error.</summary>
     Fail,
 }
 
-/// <summary>What trials say of a policy.</summary>
+/// <summary>The result of checking a policy.</summary>
 /// <param name="Policy">The policy.</param>
 /// <param name="Verdict">The verdict.</param>
 /// <param name="Probability">
@@ -32,13 +32,12 @@ public enum Verdict
 /// <param name="Look">Its number, from 1.</param>
 public sealed record PolicyFinding(Policy Policy, Verdict Verdict, Estimate Probability, long Trials, int Look)
 {
-    /// <summary>More trials than these are not worth naming.</summary>
+    /// <summary>Larger numbers of trials are not suggested.</summary>
     private const double TrialsWorthNaming = 1L << 36;
 
     /// <summary>
-    /// Trials, a power of two, that would decide it if the probability is what was found: intervals shrink with the square root of the
-    /// trials. Null where it is decided, and where the probability is so close to what is asked for that no number of trials is worth
-    /// naming.
+    /// Number of trials, a power of two, that would decide it if the probability is as estimated: intervals shrink with the square root of
+    /// the trials. Null if decided, or if the probability is so close to the target that too many trials would be needed.
     /// </summary>
     public long? TrialsToDecide
     {

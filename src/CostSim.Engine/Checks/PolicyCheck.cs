@@ -5,12 +5,12 @@ using CostSim.Numerics.Statistics;
 namespace CostSim.Engine.Checks;
 
 /// <summary>
-/// Holds a run against policies: trials are added at pre-set looks until the interval of each probability lies on one side of what is asked
-/// for, or the last look is over.
+/// Checks a run against policies: trials are added at preset looks until the interval of each probability lies on one side of its target,
+/// or the last look is done.
 /// </summary>
 /// <remarks>
 /// Intervals are exact (Clopper and Pearson) and share the error probability equally among the looks (Bonferroni): all of them hold
-/// together with at least the stated confidence, so that looking often makes no verdict less sure. They are repeated confidence intervals
+/// together with at least the stated confidence, so that repeated looks do not weaken a verdict. They are repeated confidence intervals
 /// in the sense of Jennison and Turnbull (J. R. Statist. Soc. B 51, 1989).
 /// </remarks>
 public static class PolicyCheck
@@ -21,7 +21,7 @@ public static class PolicyCheck
     /// <summary>Confidence of the interval of each look.</summary>
     public static double ConfidenceOfLook(Looks looks) => 1 - 2 * ErrorPerSide / looks.Planned;
 
-    /// <summary>The findings, in the order of the policies, and the aggregates of all trials that were needed.</summary>
+    /// <summary>The findings, in the order of the policies, and the aggregates of all trials.</summary>
     /// <param name="plan">The run.</param>
     /// <param name="policies">At least one.</param>
     /// <param name="looks">The numbers of trials.</param>

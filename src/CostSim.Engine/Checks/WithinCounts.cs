@@ -5,7 +5,7 @@ using CostSim.Scenarios;
 namespace CostSim.Engine.Checks;
 
 /// <summary>
-/// How many trials of a plan are within each of some limits: counted trial by trial, so that no histogram's cell blurs it.
+/// Counts the trials of a plan within each of some limits, trial by trial, so that histogram cells do not blur the count.
 /// </summary>
 internal sealed class WithinCounts(Plan plan, IReadOnlyList<Limit> limits) : ITrialSink
 {
@@ -27,8 +27,8 @@ internal sealed class WithinCounts(Plan plan, IReadOnlyList<Limit> limits) : ITr
     }
 
     /// <summary>
-    /// The greatest cost within a limit, in steps. A decimal holds the amount as it was written (0.1 is no double), so that a run that
-    /// costs just the limit is within it.
+    /// The greatest cost within a limit, in steps. A decimal holds the amount as written (0.1 is not a double), so that a run that costs
+    /// exactly the limit is within it.
     /// </summary>
     internal static long MostSteps(Plan plan, Limit limit)
     {

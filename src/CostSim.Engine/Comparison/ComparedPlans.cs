@@ -4,7 +4,7 @@ using CostSim.Scenarios;
 
 namespace CostSim.Engine.Comparison;
 
-/// <summary>Plans that can be held against each other trial by trial: drawn by one method, counted in one step.</summary>
+/// <summary>Plans that can be compared trial by trial: sampled by one method, counted in the same step.</summary>
 public static class ComparedPlans
 {
     /// <summary>
@@ -13,16 +13,16 @@ public static class ComparedPlans
     private const int CostBitsMax = 60;
 
     /// <summary>
-    /// Plans each case and chooses how it is drawn. Where one has to go call by call all do: two methods draw different words, and what the
-    /// cases have in common would be drawn twice.
+    /// Plans each case and chooses the method. If one needs call by call, all use it: two methods use different random words, so common
+    /// parts of the cases would be independent.
     /// </summary>
-    /// <param name="cases">Scenarios and their numbers of items; the first is what the others are held against.</param>
+    /// <param name="cases">Scenarios and their numbers of items; the first is the reference.</param>
     /// <param name="exact">Whether every phase is to go call by call.</param>
     /// <param name="kernels">The kernels for the pilots.</param>
     public static IReadOnlyList<MethodChoice> Decide(IReadOnlyList<SizedScenario> cases, bool exact, IKernels kernels)
     {
         List<MethodChoice> choices = [.. cases.Select(one => MethodChoice.Decide(one.Scenario, one.Items, fixRun: false, exact, kernels))];
-        // What has few calls can be drawn at once as well, as a rule.
+        // Plans with few calls can usually be sampled at once as well.
         if (choices.Exists(IsAtOnce))
             choices = choices.ConvertAll(choice => IsAtOnce(choice) ? choice : MethodChoice.AtOnce(choice.Plan, kernels));
         if (choices.Exists(IsAtOnce) && !choices.TrueForAll(IsAtOnce))
@@ -31,14 +31,14 @@ public static class ComparedPlans
     }
 
     /// <summary>
-    /// The same for many pairs: only the two of a pair have to be drawn by one method. Where one goes call by call and the other not, the
-    /// other is planned once more.
+    /// The same for many pairs: only the two plans of a pair need the same method. If only one of them needs call by call, the other is
+    /// planned again.
     /// </summary>
     /// <param name="cases">Scenarios and their numbers of items.</param>
-    /// <param name="pairs">Indices of what is held against what.</param>
+    /// <param name="pairs">Index pairs: the reference and the other.</param>
     /// <param name="exact">Whether every phase is to go call by call.</param>
     /// <param name="kernels">The kernels for the pilots.</param>
-    /// <returns>The cases in their order, what was planned once more behind them, and the pairs.</returns>
+    /// <returns>The cases in order, followed by the extra plans, and the pairs.</returns>
     public static (IReadOnlyList<MethodChoice> Choices, IReadOnlyList<(int Reference, int Other)> Pairs) DecidePairs(
         IReadOnlyList<SizedScenario> cases, IReadOnlyList<(int Reference, int Other)> pairs, bool exact, IKernels kernels)
     {
@@ -89,7 +89,7 @@ public static class ComparedPlans
     };
 
     /// <summary>
-    /// How many run-level draws of a plan are draws of another as well, and how many it has: what they do not share widens the difference.
+    /// Number of run-level draws of a plan that another plan shares, and its total number: draws not shared widen the difference.
     /// </summary>
     public static (int Shared, int All) SharedDraws(Plan reference, Plan plan)
     {

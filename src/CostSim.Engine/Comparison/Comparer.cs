@@ -5,12 +5,12 @@ using CostSim.Numerics.Statistics;
 
 namespace CostSim.Engine.Comparison;
 
-/// <summary>Takes the trials of several plans and holds plans against others.</summary>
+/// <summary>Compares the trials of several plans, pair by pair.</summary>
 /// <param name="plans">Plans of <see cref="ComparedPlans"/>. A simulation may run more plans behind them.</param>
-/// <param name="pairs">Indices of what is held against what.</param>
+/// <param name="pairs">Index pairs: the reference and the other.</param>
 public sealed class Comparer(IReadOnlyList<Plan> plans, IReadOnlyList<(int Reference, int Other)> pairs) : ITrialSink
 {
-    /// <summary>Each plan but the first is held against it.</summary>
+    /// <summary>Compares every plan with the first.</summary>
     public Comparer(IReadOnlyList<Plan> plans)
         : this(plans, [.. Enumerable.Range(1, plans.Count - 1).Select(other => (0, other))])
     {
@@ -18,11 +18,11 @@ public sealed class Comparer(IReadOnlyList<Plan> plans, IReadOnlyList<(int Refer
 
     private readonly ConcurrentDictionary<int, ComparisonSums> _ofThreads = [];
 
-    /// <summary>Each thread adds to sums of its own, so that none waits for another.</summary>
+    /// <summary>Each thread has its own sums, so that no thread waits.</summary>
     public void Accept(IReadOnlyList<TrialBlock> blocks) =>
         _ofThreads.GetOrAdd(Environment.CurrentManagedThreadId, _ => new ComparisonSums(plans, pairs)).Add(blocks);
 
-    /// <summary>What all threads took; after the simulation.</summary>
+    /// <summary>The merged sums of all threads; call after the simulation.</summary>
     public ComparisonSums Finish()
     {
         var result = new ComparisonSums(plans, pairs);
@@ -32,7 +32,7 @@ public sealed class Comparer(IReadOnlyList<Plan> plans, IReadOnlyList<(int Refer
     }
 }
 
-/// <summary>What a comparison keeps of the trials.</summary>
+/// <summary>The sums that a comparison collects from the trials.</summary>
 public sealed class ComparisonSums
 {
     private readonly IReadOnlyList<(int Reference, int Other)> _pairs;

@@ -6,9 +6,8 @@ using CostSim.Scenarios;
 namespace CostSim.Engine.Comparison;
 
 /// <summary>
-/// Takes the mean cost of a plan apart by what makes it: first calls, repeated calls, tokens, caches and prices. What is not measured of
-/// the plan itself is measured of plans beside it, on the same draws: one whose output is free, one whose calls are never refused, one that
-/// caches nothing.
+/// Decomposes the mean cost of a plan by cause: first calls, repeated calls, tokens, caches and prices. What the plan itself does not show
+/// is measured with auxiliary plans on the same draws: one with free output, one without refusals, one without caching.
 /// </summary>
 public sealed class CostParts
 {
@@ -19,14 +18,15 @@ public sealed class CostParts
 
     private CostParts(Plan plan, Plan? neverRefused, Plan? uncached)
     {
-        // Output at one price costs its tokens times that price; where a correction or a long call pays another, it has to be measured.
+        // Output at a single price costs its tokens times that price; if corrections or long calls have another price, it has to be
+        // measured.
         var inputOnly = plan.Phases.All(phase => OutputPrices(phase).Count <= 1) ? null : WithoutOutputPrice(plan);
         (_plan, _inputOnly, _neverRefused, _uncached) = (plan, inputOnly, neverRefused,
             uncached is null ? null : WithoutOutputPrice(uncached));
     }
 
     /// <param name="scenario">The scenario of the plan.</param>
-    /// <param name="plan">The plan, in the steps and by the method that it is run.</param>
+    /// <param name="plan">The plan as it is run, with its steps and method.</param>
     public static CostParts Of(Scenario scenario, Plan plan)
     {
         var hasRetries = scenario.Phases.Any(phase => phase.Retry is not null);
@@ -38,12 +38,12 @@ public sealed class CostParts
             hasCaches ? Beside(uncached, plan) : null);
     }
 
-    /// <summary>The plans to run beside the plan.</summary>
+    /// <summary>The auxiliary plans to run as well.</summary>
     public IReadOnlyList<Plan> Plans => [.. new[] { _inputOnly, _neverRefused, _uncached }.OfType<Plan>()];
 
     /// <summary>The means of each phase.</summary>
-    /// <param name="own">What was kept of the plan.</param>
-    /// <param name="beside">What was kept of <see cref="Plans"/>.</param>
+    /// <param name="own">The aggregates of the plan.</param>
+    /// <param name="beside">The aggregates of <see cref="Plans"/>.</param>
     public IReadOnlyList<PhaseMeans> Read(Aggregates own, IReadOnlyList<Aggregates> beside)
     {
         var (inputOnly, neverRefused, uncached) = (ResultOf(_inputOnly), ResultOf(_neverRefused) ?? own, ResultOf(_uncached));
@@ -77,7 +77,7 @@ public sealed class CostParts
     private static double Mean(Aggregates aggregates, int phase, Measure measure) =>
         aggregates.Phase(phase, measure) is var one ? one.Moments.Mean * one.UnitsPerStep : 0;
 
-    /// <summary>Another scenario in the steps of a plan, and by its method as far as it can be.</summary>
+    /// <summary>Plans another scenario with the steps of a plan and, where possible, its method.</summary>
     private static Plan Beside(Scenario scenario, Plan plan)
     {
         var beside = Planner.Build(scenario, plan.Items);
@@ -122,7 +122,7 @@ public sealed class CostParts
     };
 }
 
-/// <summary>Mean of what makes the cost of a phase, in a run.</summary>
+/// <summary>Means of the parts that make up the cost of a phase, per run.</summary>
 /// <param name="Id">The phase's id; the name of an allowance or of a line of operations.</param>
 /// <param name="Name">What tables print.</param>
 /// <param name="IsBesideTheUnits">Whether it is an allowance or a line of operations, whose <see cref="FirstCalls"/> are the items.</param>
@@ -144,7 +144,7 @@ public sealed record PhaseMeans(string Id, string Name, bool IsBesideTheUnits)
     public required double OperationsUsd { get; init; }
 }
 
-/// <summary>Mean input, or mean output, of a phase in a run.</summary>
+/// <summary>Mean input or output of a phase, per run.</summary>
 /// <param name="FirstTokens">Tokens if no call were ever refused.</param>
 /// <param name="Tokens">All tokens.</param>
 /// <param name="UncachedUsd">What they would cost without a cache.</param>

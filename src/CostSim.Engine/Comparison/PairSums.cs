@@ -4,7 +4,8 @@ using CostSim.Engine.Planning;
 namespace CostSim.Engine.Comparison;
 
 /// <summary>
-/// One cost of a plan held against that of another, trial by trial: the difference, the ratio, and how often it is less. All integers, so
+/// Compares a cost of one plan with that of another, trial by trial: the difference, the ratio, and how often it is less. All sums are
+/// integers, so
 /// that merging in any order gives the same bits.
 /// </summary>
 public sealed class PairSums
@@ -18,12 +19,12 @@ public sealed class PairSums
     private readonly Measure _measure;
     private readonly (long Reference, long Other) _items;
 
-    /// <summary>What the rounding of tokens can make of the cost of both, in steps: costs that are closer are the same.</summary>
+    /// <summary>Maximum effect of token rounding on both costs, in steps: closer costs count as equal.</summary>
     private readonly long _rounding;
     private long[] _differences = [];
     private long[] _ratios = [];
 
-    /// <param name="reference">The plan that the other is held against; in the same steps.</param>
+    /// <param name="reference">The reference plan, in the same steps.</param>
     /// <param name="other">The other plan.</param>
     /// <param name="measure">
     /// <see cref="Measure.Cost"/>, or <see cref="Measure.AllCost"/>, which is the token cost where a plan has no operations.
@@ -38,10 +39,12 @@ public sealed class PairSums
         Ratio = new MeasureAggregate(Measure.Cost, new Bounds(0, RatioMax), Math.ScaleB(1, -RatioBits), isOfRun: true);
     }
 
-    /// <summary>The other's cost less the reference's, of the whole run, in USD.</summary>
+    /// <summary>The other plan's cost minus the reference's, for the whole run, in USD.</summary>
     public MeasureAggregate Difference { get; }
 
-    /// <summary>The other's cost over the reference's, of the whole run; of the trials in which the reference costs something.</summary>
+    /// <summary>
+    /// The other plan's cost divided by the reference's, for the whole run, over the trials with a positive reference cost.
+    /// </summary>
     public MeasureAggregate Ratio { get; }
 
     /// <summary>Trials in which the other costs less.</summary>
@@ -67,7 +70,7 @@ public sealed class PairSums
             _differences[t] = difference;
             Cheaper += difference < -_rounding ? 1 : 0;
             Same += Math.Abs(difference) <= _rounding ? 1 : 0;
-            // A quotient of doubles is exact where one cost is a power of two times the other: half a price is 0.5 and nothing beside it.
+            // A quotient of doubles is exact if one cost is a power of two times the other: half the price gives exactly 0.5.
             if (reference[t] > 0)
                 _ratios[ratios++] = (long)(Math.Min((double)other[t] / reference[t], RatioMax) * (1L << RatioBits));
         }

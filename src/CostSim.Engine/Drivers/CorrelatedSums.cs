@@ -7,18 +7,19 @@ using MathNet.Numerics.LinearAlgebra;
 namespace CostSim.Engine.Drivers;
 
 /// <summary>
-/// The run's cost by the values of factors that are drawn together: one of them, two of them, and so on. A share of first order would count
-/// what they have in common for each of them; so each gets its Shapley value of the variance that they explain (Owen, SIAM/ASA Journal on
-/// Uncertainty Quantification 2, 2014; Song, Nelson and Staum, there 4, 2016): what it adds to those before it, averaged over all orders
+/// The run's cost by the values of correlated factors: one of them, two of them, and so on. First-order shares would count their common
+/// part several times, so each factor gets its Shapley value of the variance that they explain (Owen, SIAM/ASA Journal on
+/// Uncertainty Quantification 2, 2014; Song, Nelson and Staum, there 4, 2016): its contribution beyond the factors before it, averaged over
+/// all orders
 /// (<see cref="ShapleyShares"/>). These add up to what the group explains.
 /// </summary>
 /// <remarks>
-/// Cells leave out the spread within them, which for two and three factors is some hundredths of what they explain. As far as the cost
-/// rises linearly with the factors' normal deviates, it is added again: squared slope times the variance of a deviate within its cell.
+/// Cells omit the spread within them, a few percent of the explained variance for two and three factors. As far as the cost is linear in
+/// the factors' normal deviates, it is added back: squared slope times the variance of a deviate within its cell.
 /// </remarks>
 public sealed class CorrelatedSums
 {
-    /// <summary>Larger groups would need more cells than there are trials.</summary>
+    /// <summary>Maximum size of a group: larger ones would need more cells than there are trials.</summary>
     internal const int FactorsMax = 3;
 
     /// <summary>
@@ -27,13 +28,13 @@ public sealed class CorrelatedSums
     private const long TrialsMin = 4;
 
     /// <summary>
-    /// Cells of each factor, where two and where three are looked at together; all have their edges among those of <see cref="Edges"/>.
+    /// Number of cells per factor when two and when three are considered together; their edges are among those of <see cref="Edges"/>.
     /// </summary>
     private static readonly int[] CellsTogether = [16, 8];
 
     /// <summary>
-    /// Probabilities at the edges of the cells of a single factor: 64 spaced as suits a normal law best, and the ends of what counts as
-    /// around P10 and P90.
+    /// Probabilities at the edges of the cells of a single factor: 64 spaced optimally for a normal distribution, plus the bounds of the
+    /// bands around P10 and P90.
     /// </summary>
     private static readonly double[] Edges = [.. Spaced(64).Concat([0.05, 0.15, 0.85, 0.95]).Order()];
 
@@ -54,13 +55,13 @@ public sealed class CorrelatedSums
     private readonly double[,] _correlations;
     private readonly double[][] _thresholds;
 
-    /// <summary>For every set of factors, by its bits, but the empty one.</summary>
+    /// <summary>For every nonempty set of factors, indexed by its bit mask.</summary>
     private readonly CellSums[] _sums;
     private readonly int[][] _fine;
 
     /// <param name="plan">The plan.</param>
-    /// <param name="group">A group of its draws.</param>
-    /// <param name="factors">The uncertain factors that are drawn by it.</param>
+    /// <param name="group">A group of its correlated draws.</param>
+    /// <param name="factors">The uncertain factors drawn by the group.</param>
     internal CorrelatedSums(Plan plan, CorrelatedDraws group, IReadOnlyList<RunFactor> factors)
     {
         _draws = [.. factors.Select(factor => factor.Draws[0])];
@@ -85,10 +86,10 @@ public sealed class CorrelatedSums
     /// <summary>The cost by one factor's cells.</summary>
     public CellSums Of(int factor) => _sums[1 << factor];
 
-    /// <summary>The variance that the group explains, without a batch of trials or of all.</summary>
+    /// <summary>The variance that the group explains, over all trials or with one batch left out.</summary>
     public double Explained(int leftOut) => Explained(_sums.Length - 1, leftOut);
 
-    /// <summary>A factor's Shapley value of the variance that the group explains, without a batch of trials or of all.</summary>
+    /// <summary>A factor's Shapley value of the variance that the group explains, over all trials or with one batch left out.</summary>
     public double Shapley(int factor, int leftOut)
     {
         var own = 1 << factor;
@@ -102,7 +103,7 @@ public sealed class CorrelatedSums
         return sum;
     }
 
-    /// <summary>Takes the trials of a block.</summary>
+    /// <summary>Adds the trials of a block.</summary>
     internal void Add(float[][] runDraws, ReadOnlySpan<long> costs, Span<int> cells)
     {
         for (var i = 0; i < _draws.Length; i++)
@@ -160,8 +161,8 @@ public sealed class CorrelatedSums
     private static int CellsOf(int set) => set == 0 ? 1 : (int)Math.Pow(CellOfFine[int.PopCount(set) - 1][^1] + 1, int.PopCount(set));
 
     /// <summary>
-    /// Probabilities of the inner edges of so many cells, such that a normal value is told from its cell as well as can be: its density to
-    /// the power of a third is that of a normal law √3 times as wide (Panter and Dite, Proceedings of the IRE 39, 1951).
+    /// Probabilities of the inner edges of n cells that quantise a normal value with the least error: its density to the power of a third
+    /// is that of a normal distribution √3 times as wide (Panter and Dite, Proceedings of the IRE 39, 1951).
     /// </summary>
     private static IEnumerable<double> Spaced(int cells) =>
         Enumerable.Range(1, cells - 1).Select(k => Normal.Standard.Cdf(Math.Sqrt(3) * Normal.Standard.Quantile((double)k / cells)));
@@ -180,7 +181,7 @@ public sealed class CorrelatedSums
     private static double WithinCells(
         IReadOnlyList<double> edges) => 1 - Deviates(edges).Sum(cell => cell.Probability * cell.Deviate * cell.Deviate);
 
-    /// <summary>The one of so many cells that a cell of <see cref="Edges"/> lies in.</summary>
+    /// <summary>The cell, among n, that contains a cell of <see cref="Edges"/>.</summary>
     private static int Coarse(int cells, int fine) => Spaced(cells).Count(edge => fine > 0 && edge <= Edges[fine - 1] + 1e-12);
 
     /// <summary>The number of thresholds at or below a value.</summary>
@@ -200,7 +201,7 @@ public sealed class CorrelatedSums
         (Array.IndexOf(Edges, from) + 1)..(Array.IndexOf(Edges, to) + 1), name, plan.RunDraws[_draws[factor]].Quantile.At(at));
 }
 
-/// <summary>A factor that is drawn together with others.</summary>
+/// <summary>A factor that is correlated with others.</summary>
 /// <param name="Path">The amount's path.</param>
 /// <param name="Low">Around P10: from P5 to P15.</param>
 /// <param name="High">Around P90: from P85 to P95.</param>

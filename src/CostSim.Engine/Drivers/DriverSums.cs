@@ -7,18 +7,18 @@ using CostSim.Numerics.Statistics;
 namespace CostSim.Engine.Drivers;
 
 /// <summary>
-/// What is kept of a plan's first trials to say what drives its cost: by run-level factor, by level, by phase. All integers, so that
-/// merging in any order gives the same bits. It adds nothing to what the result hash is taken over.
+/// Sums over a plan's first trials from which the cost drivers are computed: by run-level factor, by level, by phase. All are integers, so
+/// that merging in any order gives the same bits. They are not part of the result hash.
 /// </summary>
 public sealed class DriverSums
 {
-    /// <summary>The first 2^16 trials are used: shares are then known to a few thousandths, and a long run takes no longer.</summary>
+    /// <summary>Number of trials used, 2^16: shares are then known to a few thousandths, at bounded cost in long runs.</summary>
     public const long TrialsMax = 1 << 16;
 
     private readonly ulong _seed;
     private readonly IKernels _kernels;
 
-    /// <summary>What is driven: all costs, where there are people and tools beside the tokens.</summary>
+    /// <summary>The measure that is explained: all costs if there are people and tools in addition to tokens.</summary>
     private readonly Measure _cost;
 
     /// <summary>For each phase the sum of its cost, and of its cost times the run's.</summary>
@@ -27,7 +27,7 @@ public sealed class DriverSums
     private readonly uint[] _words = new uint[BlockEvaluator.BlockSize];
     private readonly int[] _cells = new int[BlockEvaluator.BlockSize];
 
-    /// <summary>Draws the values of correlated factors again; null where there are none.</summary>
+    /// <summary>Regenerates the values of correlated factors; null if there are none.</summary>
     private readonly RunDrawer? _runs;
     private readonly float[][] _runDraws = [];
 
@@ -59,16 +59,15 @@ public sealed class DriverSums
     /// <summary>The run's cost, in steps.</summary>
     public BatchedSquares Cost { get; } = new();
 
-    /// <summary>The factors that are drawn once a run, independently of each other.</summary>
+    /// <summary>The factors drawn once per run, independently of each other.</summary>
     public IReadOnlyList<FactorSums> Factors { get; }
 
     /// <summary>
-    /// Those that are drawn together with others, group by group: their word alone does not tell their value, and shares of first order
-    /// would overlap.
+    /// The correlated factors, group by group: their word alone does not determine their value, and first-order shares would overlap.
     /// </summary>
     public IReadOnlyList<CorrelatedSums> Groups { get; }
 
-    /// <summary>Paths of those in groups that nothing is said of: of more than three.</summary>
+    /// <summary>Paths of the factors in groups of more than three, which get no shares.</summary>
     public IReadOnlyList<string> Unread { get; }
 
     public LevelSums Levels { get; }
@@ -85,7 +84,7 @@ public sealed class DriverSums
         return variance.IsZero ? null : [.. covariances.Select(phase => (double)phase / (double)variance)];
     }
 
-    /// <summary>Takes a block's trials, if they are among the first.</summary>
+    /// <summary>Adds a block's trials, if they are among the first.</summary>
     public void Add(TrialBlock block)
     {
         if (block.FirstTrial >= TrialsMax)
@@ -94,7 +93,7 @@ public sealed class DriverSums
         Cost.Add(costs);
         for (var p = 0; p < _products.Length; p++)
             AddPhase(p, block.Phase(p, _cost), costs);
-        // Words come in whole groups; what lies beyond the run has no cost and is not looked at.
+        // Words come in whole groups; trials beyond the run are ignored.
         foreach (var factor in Factors)
             factor.Add(_seed, _kernels, block.FirstTrial, costs, _words, _cells.AsSpan(0, block.Count));
         if (Groups.Count > 0)

@@ -6,10 +6,10 @@ using CostSim.Numerics.Statistics;
 namespace CostSim.Engine.Drivers;
 
 /// <summary>
-/// The run's cost by the value of one factor, from the words that the factor was drawn from: a value ascends with its word, whatever the
-/// law.
+/// The run's cost by the value of one factor, binned by the random words it was drawn from: the value increases with its word, whatever the
+/// distribution.
 /// </summary>
-/// <remarks>The words of a factor tell its value only as long as factors are drawn independently of each other.</remarks>
+/// <remarks>Only valid for independent factors: otherwise a word does not determine the value.</remarks>
 public sealed class FactorSums
 {
     private readonly Draw[] _draws;
@@ -20,7 +20,7 @@ public sealed class FactorSums
     internal FactorSums(Plan plan, RunFactor factor)
     {
         Path = factor.Path;
-        // Whether an amount is there is drawn after its value, and stands first here: its cells are then neighbours.
+        // Whether an amount is present is drawn after its value, but comes first here, so that its cells are adjacent.
         _draws = [.. factor.Draws.Select(draw => plan.RunDraws[draw]).Where(IsUncertain).Reverse()];
         _cells = [.. _draws.Select(draw => new WordCells(draw.Quantile))];
         Sums = new CellSums(_cells.Aggregate(1, (count, cells) => count * cells.Count));
@@ -34,15 +34,15 @@ public sealed class FactorSums
     /// <summary>The cost, in steps of <see cref="DriverSums.UsdPerStep"/>, by the factor's cells.</summary>
     public CellSums Sums { get; }
 
-    /// <summary>The low end: around P10, the least of a few values, or absent.</summary>
+    /// <summary>The low end: around P10, the least of a few values, or absence.</summary>
     public FactorEnd Low { get; }
 
-    /// <summary>The high end: around P90, the greatest of a few values, or present.</summary>
+    /// <summary>The high end: around P90, the greatest of a few values, or presence.</summary>
     public FactorEnd High { get; }
 
     internal static bool IsUncertain(Draw draw) => draw.Quantile.Max > draw.Quantile.Min;
 
-    /// <summary>Takes the trials of a block.</summary>
+    /// <summary>Adds the trials of a block.</summary>
     internal void Add(ulong seed, IKernels kernels, long firstTrial, ReadOnlySpan<long> costs, Span<uint> words, Span<int> cells)
     {
         cells.Clear();
@@ -64,7 +64,7 @@ public sealed class FactorSums
     }
 }
 
-/// <summary>A place at one end of a factor's law.</summary>
+/// <summary>One end of a factor's distribution.</summary>
 /// <param name="Cells">The cells of the trials there.</param>
 /// <param name="Name">What it is: <c>P10</c> (P5 to P15), <c>P90</c> (P85 to P95); for a law of a few values <c>least</c> and
 /// <c>greatest</c>; for what may be missing <c>absent</c> and <c>present</c>.</param>

@@ -6,26 +6,26 @@ using CostSim.Numerics.Statistics;
 namespace CostSim.Engine.Drivers;
 
 /// <summary>
-/// How much of the cost's variance items and calls make, by the law of total variance. The first trials are drawn again with the same
-/// run-level draws: once with other calls, once with other items and calls. Half the mean square of a difference is the variance, given the
-/// run-level draws, of what was drawn anew.
+/// The shares of items and calls in the cost's variance, by the law of total variance. The first trials are repeated with the same
+/// run-level draws: once with new calls, once with new items and calls. Half the mean squared difference is the conditional variance of the
+/// redrawn part.
 /// </summary>
 /// <remarks>
-/// It is the whole plan, drawn by its own method, so that what few items have is met as often as it is in the run. Of plans whose trials
-/// take long, call by call, fewer trials are drawn again; that makes the intervals wider, which come from the differences themselves.
+/// The whole plan is redrawn by its own method, so that rare items are as frequent as in the run. For slow plans (call by call) fewer
+/// trials are redrawn; the intervals, computed from the differences, become wider accordingly.
 /// </remarks>
 public sealed class LevelSums
 {
-    /// <summary>The first so many trials of the run are used at most: a small share is then known to about a thirtieth of itself.</summary>
+    /// <summary>Maximum number of trials used: a small share is then known to about a thirtieth of itself.</summary>
     public const long TrialsMax = 4096;
 
-    /// <summary>And so many at least, of which every batch has sixteen.</summary>
+    /// <summary>Minimum number of trials used: sixteen per batch.</summary>
     private const long TrialsMin = 256;
 
-    /// <summary>Draws of calls that are spent on it, about a tenth of a second: beyond 16,384 a trial there are fewer trials.</summary>
+    /// <summary>Budget of call draws, about a tenth of a second: with more than 16,384 per trial, fewer trials are used.</summary>
     private const double DrawsMax = 1 << 26;
 
-    /// <summary>Make other seeds of a seed: any two numbers will do.</summary>
+    /// <summary>Derive other seeds from a seed: any two numbers will do.</summary>
     private const ulong Other = 0x9E3779B97F4A7C15;
     private const ulong Another = 0xBB67AE8584CAA73B;
     private const ulong Third = 0x3C6EF372FE94F82B;
@@ -45,13 +45,13 @@ public sealed class LevelSums
         Trials = TrialsFor(plan.Collapse is null ? MethodChoice.Draws(plan) : 0);
     }
 
-    /// <summary>The first so many trials of the run are used, a power of two.</summary>
+    /// <summary>Number of trials used, the first of the run; a power of two.</summary>
     public long Trials { get; }
 
-    /// <summary>Differences of the run's cost, in its steps, that other calls make.</summary>
+    /// <summary>Differences of the run's cost, in steps, after redrawing calls.</summary>
     public BatchedSquares ByCalls { get; } = new();
 
-    /// <summary>Differences of the run's cost, in its steps, that other items with other calls make.</summary>
+    /// <summary>Differences of the run's cost, in steps, after redrawing items and calls.</summary>
     public BatchedSquares ByItemsAndCalls { get; } = new();
 
     internal static long TrialsFor(double drawsPerTrial)
@@ -62,13 +62,13 @@ public sealed class LevelSums
         return trials;
     }
 
-    /// <summary>Takes a block of the run, if it is among the first.</summary>
+    /// <summary>Adds a block of the run, if it is among the first.</summary>
     internal void Add(TrialBlock block)
     {
         var count = (int)Math.Min(block.Count, Trials - block.FirstTrial);
         if (count <= 0)
             return;
-        // The run itself has one deviate where items and calls make a sum deviate; here they have one each.
+        // The run itself uses one deviate for items and calls together; here each has its own.
         _base ??= Evaluator(new(_seed, _seed ^ Other, _seed ^ Another));
         _otherCalls ??= Evaluator(new(_seed, _seed ^ Other, _seed ^ Third));
         _otherItems ??= Evaluator(new(_seed, _seed ^ Third, _seed ^ Fourth));

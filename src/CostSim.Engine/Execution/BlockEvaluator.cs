@@ -4,10 +4,14 @@ using CostSim.Numerics.Simd;
 
 namespace CostSim.Engine.Execution;
 
-/// <summary>Draws blocks of trials of one plan. It owns the working memory of one thread; nothing is allocated between blocks.</summary>
+/// <summary>
+/// Samples blocks of trials of one plan. It owns the working memory of one thread; no memory is allocated between blocks.
+/// </summary>
 public abstract class BlockEvaluator
 {
-    /// <summary>Trials of a block: long enough to amortise a kernel call, short enough for a kernel's arrays to stay in 32 KB.</summary>
+    /// <summary>
+    /// Number of trials in a block: large enough to amortise a kernel call, small enough for a kernel's arrays to stay in 32 KB.
+    /// </summary>
     public const int BlockSize = 1024;
 
     private readonly RunDrawer _runs;
@@ -20,10 +24,10 @@ public abstract class BlockEvaluator
         Block = new TrialBlock(plan, BlockSize);
     }
 
-    /// <summary>The evaluator of the plan's method.</summary>
+    /// <summary>Creates the evaluator for the plan's method.</summary>
     public static BlockEvaluator Create(Plan plan, ulong seed, IKernels kernels) => Create(plan, LevelSeeds.Of(seed), kernels);
 
-    /// <summary>The evaluator of the plan's method, with seeds that may differ from level to level.</summary>
+    /// <summary>Creates the evaluator for the plan's method, with a seed for each level.</summary>
     internal static BlockEvaluator Create(Plan plan, LevelSeeds seeds, IKernels kernels) =>
         plan.Collapse is { } collapse ? new CollapsedEvaluator(plan, collapse, seeds, kernels)
             : new CallByCallEvaluator(plan, seeds, kernels);
@@ -31,7 +35,7 @@ public abstract class BlockEvaluator
     internal Plan Plan { get; }
 
     /// <summary>
-    /// Whether tokens and calls of single phases are there in all trials, not only in the first (<see cref="TrialBlock.KeepsAllTokens"/>).
+    /// Whether to keep tokens and calls per phase in all trials, not only in the first ones (<see cref="TrialBlock.KeepsAllTokens"/>).
     /// </summary>
     public bool KeepsAllTokens
     {
@@ -39,25 +43,25 @@ public abstract class BlockEvaluator
         set => Block.KeepsAllTokens = value;
     }
 
-    /// <summary>What the block comes to.</summary>
+    /// <summary>The results of the block.</summary>
     private protected TrialBlock Block { get; }
 
     internal IKernels Kernels { get; }
 
     internal LevelSeeds Seeds { get; }
 
-    /// <summary>Stops within a block, which of many items takes minutes.</summary>
+    /// <summary>Allows stopping within a block, which takes minutes if there are many items.</summary>
     internal CancellationToken Cancellation { get; set; }
 
     /// <summary>
-    /// Called with the share of a block's items that are done, now and then; a plan that is drawn at once has no such share.
+    /// Called from time to time with the share of the block's items that are done; never called by plans sampled all at once.
     /// </summary>
     internal Action<double>? Advanced { get; set; }
 
     /// <summary>The seed of everything below the items.</summary>
     internal ulong Seed => Seeds.Call;
 
-    /// <summary>Trials to compute: whole groups.</summary>
+    /// <summary>Number of trials to compute: whole groups.</summary>
     internal int Length { get; private set; }
 
     internal long FirstTrial { get; private set; }
@@ -80,7 +84,7 @@ public abstract class BlockEvaluator
         return Block;
     }
 
-    /// <summary>Draws all items, given the run-level draws, and writes every measure of the block's phases.</summary>
+    /// <summary>Samples all items, given the run-level draws, and writes every measure of the block's phases.</summary>
     private protected abstract void EvaluateItems();
 
     private protected void Draw(ulong seed, IReadOnlyList<Draw> draws, float[][] values, uint item)
@@ -97,11 +101,11 @@ public abstract class BlockEvaluator
     internal static float[][] Arrays(int count) => [.. Enumerable.Range(0, count).Select(_ => new float[BlockSize])];
 }
 
-/// <summary>The seeds of the levels: the same for all, but where draws of one level are held while those of another change.</summary>
+/// <summary>A seed for each level: all equal, unless the draws of one level are kept while those of another change.</summary>
 internal readonly record struct LevelSeeds(ulong Run, ulong Item, ulong Call)
 {
     /// <summary>
-    /// The seed of what planning draws: the same for all scenarios, so that what it decides depends on the scenario alone.
+    /// The seed of draws made while planning: the same for all scenarios, so that decisions depend on the scenario alone.
     /// </summary>
     public const ulong OfPlanning = 0x9E3779B97F4A7C15;
 

@@ -3,15 +3,15 @@ using CostSim.Numerics.Simd;
 
 namespace CostSim.Engine.Execution;
 
-/// <summary>Draws blocks of trials call by call: the law itself.</summary>
+/// <summary>Samples blocks of trials call by call: the exact distribution.</summary>
 /// <remarks>
-/// The loops run over the trials of the block, innermost and vectorised; outside them stand the items, the phases, the kinds of call. So
-/// every array is as long as the block, a few of them at a time stay in the first-level cache, and the order in which an item's calls are
-/// added up is the same for every width of register and every number of threads.
+/// The innermost, vectorised loops run over the trials of the block; the outer loops run over items, phases and kinds of call. So every
+/// array is as long as the block, the arrays in use stay in the first-level cache, and an item's calls are added up in the same order for
+/// every SIMD width and number of threads.
 /// </remarks>
 internal sealed class CallByCallEvaluator : BlockEvaluator
 {
-    /// <summary>A power of two: after so many items progress is told.</summary>
+    /// <summary>Progress is reported after this many items, a power of two.</summary>
     private const int ItemsPerStep = 16;
 
     private readonly float[][] _itemDraws;
@@ -25,7 +25,7 @@ internal sealed class CallByCallEvaluator : BlockEvaluator
         : base(plan, seeds, kernels)
     {
         _itemDraws = Arrays(plan.ItemDraws.Count);
-        // A product of one draw is that draw, so it needs no array of its own.
+        // A product of one draw is the draw itself and needs no array.
         _itemProducts = [.. plan.ItemProducts.Select(draws => draws.Count == 1 ? _itemDraws[draws[0]] : new float[BlockSize])];
         Array.Fill(_itemProducts[0], 1f);
         _sums = [.. plan.Phases.Select((phase, index) => new PhaseSums(Block, phase, index, kernels))];
@@ -36,7 +36,7 @@ internal sealed class CallByCallEvaluator : BlockEvaluator
 
     internal PhaseSums Sums(int phase) => _sums[phase];
 
-    /// <summary>How many units of the item at hand the phase may still repeat.</summary>
+    /// <summary>How many units of the current item the phase may still repeat.</summary>
     internal int[] CapLeft(int phase) => _capLeft[phase];
 
     internal ReadOnlySpan<float> ItemDraw(int index) => _itemDraws[index].AsSpan(0, Length);

@@ -5,7 +5,7 @@ using CostSim.Numerics.Simd;
 namespace CostSim.Engine.Execution;
 
 /// <summary>
-/// Draws blocks of trials for all items at once (docs/numerics.md, "Populations"): the time does not depend on their number.
+/// Samples blocks of trials for all items at once (docs/numerics.md, "Populations"): the time does not depend on the number of items.
 /// </summary>
 internal sealed class CollapsedEvaluator : BlockEvaluator
 {
@@ -13,12 +13,12 @@ internal sealed class CollapsedEvaluator : BlockEvaluator
     private readonly StepRunner _runner;
     private readonly PhaseSums[] _sums;
 
-    /// <summary>For each phase and lane, whether it is the first that adds to its total: it sets it.</summary>
+    /// <summary>For each phase and lane, whether it is the first to add to its total, and so sets it.</summary>
     private readonly bool[][] _firstOfTotal;
 
     /// <summary>For each phase the totals that no lane adds to.</summary>
     private readonly int[][] _empty;
-    /// <summary>Phases that one pass computes; null for others, which go through <see cref="_sums"/>.</summary>
+    /// <summary>Phases computed in one pass; null for the others, which go through <see cref="_sums"/>.</summary>
     private readonly PhasePass?[] _passes;
     private readonly SingleLaneDrawer[][] _singles;
     private readonly float[] _deviates = new float[BlockSize];
@@ -30,18 +30,18 @@ internal sealed class CollapsedEvaluator : BlockEvaluator
     /// <param name="collapse">Its collapse.</param>
     /// <param name="seeds">The seeds of the levels.</param>
     /// <param name="kernels">The kernels.</param>
-    /// <param name="inOnePass">Whether phases that one pass can compute go through it; else all go pass by pass, to the same bits.</param>
+    /// <param name="inOnePass">Whether to compute suitable phases in one pass; otherwise several passes give the same bits.</param>
     public CollapsedEvaluator(Plan plan, CollapsePlan collapse, LevelSeeds seeds, IKernels kernels, bool inOnePass = true)
         : base(plan, seeds, kernels)
     {
         _collapse = collapse;
         _runner = new StepRunner(collapse, RunDraws, seeds, kernels);
-        // One phase after the other is drawn and finished: they share the room of their totals, which so stays in the first-level cache.
+        // Phases are sampled and finished one after the other: they share the memory of their totals, which stays in the first-level cache.
         var totals = PhaseSums.Room(plan.Phases.Max(phase => phase.Totals.Count));
         _sums = [.. plan.Phases.Select((phase, index) => new PhaseSums(Block, phase, index, kernels, totals))];
         _firstOfTotal = [.. collapse.Phases.Select(
             phase => phase.Lanes.Select((lane, l) => phase.Lanes.Take(l).All(before => before.Total != lane.Total)).ToArray())];
-        // One phase after the other is drawn and computed: they share the room of their deviations.
+        // Phases are sampled and computed one after the other: they share the memory of their deviations.
         var deviations = Arrays(plan.Phases.Max(phase => phase.Totals.Count));
         _passes = [.. plan.Phases.Select(
             (phase, p) => inOnePass && Suits(phase, collapse.Phases[p]) ? Pass(p, collapse.Phases[p], deviations) : null)];
@@ -53,7 +53,7 @@ internal sealed class CollapsedEvaluator : BlockEvaluator
                 Enumerable.Range(0, plan.Phases[p].Totals.Count).Where(total => phase.Lanes.All(lane => lane.Total != total)).ToArray())];
     }
 
-    /// <summary>Whether a phase is common enough for one pass: none of its calls is drawn by itself.</summary>
+    /// <summary>Whether a phase can be computed in one pass: none of its calls is drawn individually.</summary>
     public static bool Suits(PhasePlan phase, CollapsedPhase drawn) =>
         PhasePass.Suits(phase, drawn.Lanes.Select(lane => lane.Total)) && drawn.Lanes.All(lane => lane.Spread.Each is null);
 
@@ -145,7 +145,7 @@ internal sealed class CollapsedEvaluator : BlockEvaluator
         }
     }
 
-    /// <summary>Few calls of a heavy tail, each drawn; their items are what they are on average.</summary>
+    /// <summary>A few heavy-tailed calls, each drawn individually; items enter by their average.</summary>
     private void AddEach(
         Lane lane, CallFactor[] factors, ReadOnlySpan<double> calls, ReadOnlySpan<double> scaled, Span<double> total, bool isNew)
     {
@@ -159,8 +159,7 @@ internal sealed class CollapsedEvaluator : BlockEvaluator
     }
 
     /// <summary>
-    /// The deviates of a lane: one for items and calls together, and one each where items are drawn anew and calls not, or calls and not
-    /// items.
+    /// The deviates of a lane: one for items and calls together, or one each if only one of the two levels is redrawn.
     /// </summary>
     private void DrawDeviates(LaneSpread spread, ReadOnlySpan<double> calls, Span<float> deviates)
     {
@@ -174,7 +173,7 @@ internal sealed class CollapsedEvaluator : BlockEvaluator
         fold.Apply(roots, deviates);
     }
 
-    /// <summary>Deviates of items, joined with those of calls by the shares that both have of the variance.</summary>
+    /// <summary>Deviates of items, combined with those of calls by their shares of the variance.</summary>
     private void Join(LaneSpread spread, ReadOnlySpan<double> calls, Span<float> deviates)
     {
         var ofCalls = _joined.AsSpan(0, Length);

@@ -6,8 +6,8 @@ using CostSim.Numerics.Simd;
 namespace CostSim.Engine.Execution;
 
 /// <summary>
-/// What a collapse comes to for an item where nothing deviates: its steps and lanes with deviates of 0 and so many items that rounding to
-/// whole units does not matter.
+/// The means per item that a collapse gives: its steps and lanes with all deviates 0 and so many items that rounding to whole units is
+/// negligible.
 /// </summary>
 internal sealed class CollapsedMeans
 {
@@ -66,7 +66,7 @@ internal sealed class CollapsedMeans
 
     private static double MeanOfEach(Lane lane) => lane.Spread.Each?.Aggregate(1.0, (mean, factor) => mean * factor.Quantile.Mean) ?? 1;
 
-    /// <summary>So many calls hardly deviate, where items do not. Where each call is drawn there is no mean to look at.</summary>
+    /// <summary>This many calls hardly deviate if items do not. Where each call is drawn there is no mean to compare.</summary>
     private void AddSingles(string phase, SingleLane lane, int index, double[][] totals)
     {
         var (input, output, longInput, longOutput) = lane.Source.Totals;

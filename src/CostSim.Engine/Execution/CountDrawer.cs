@@ -6,14 +6,14 @@ using CostSim.Numerics.Simd;
 
 namespace CostSim.Engine.Execution;
 
-/// <summary>Draws the totals of counts over all items of a run, as whole numbers.</summary>
+/// <summary>Samples totals of counts over all items of a run, as whole numbers.</summary>
 /// <remarks>
-/// A total of many events is its mean plus a normal deviation, with the skewness of the law (Cornish and Fisher's first term), rounded. One
-/// of few events is drawn exactly, by inverting the binomial law.
+/// A total of many events is its mean plus a normal deviation, corrected for skewness (Cornish and Fisher's first term) and rounded. A
+/// total of few events is sampled exactly, by inverting the binomial distribution.
 /// </remarks>
 internal sealed class CountDrawer(LevelSeeds seeds, IKernels kernels)
 {
-    /// <summary>Below so many expected events (or so many expected failures) the exact law is drawn.</summary>
+    /// <summary>Below this many expected events (or failures) the exact distribution is sampled.</summary>
     private const double FewEvents = 12;
 
     /// <summary>1/(k + 1): a multiplication takes a third of the time of a division.</summary>
@@ -27,14 +27,14 @@ internal sealed class CountDrawer(LevelSeeds seeds, IKernels kernels)
     private readonly double[] _trials = new double[BlockEvaluator.BlockSize];
     private readonly uint[] _words = new uint[BlockEvaluator.BlockSize];
 
-    /// <summary>Draws how many units a chance takes.</summary>
+    /// <summary>Samples how many units a probability selects.</summary>
     /// <param name="step">How.</param>
-    /// <param name="units">The units there are.</param>
-    /// <param name="average">What their items are on average; empty where all are alike.</param>
+    /// <param name="units">The number of units.</param>
+    /// <param name="average">The average of their items, relative to the mean; empty if all items are alike.</param>
     /// <param name="open">
-    /// The chance that those before have left; it is read unless this is the first, and lessened. Empty where this is the only one.
+    /// The probability left over by the choices before; read unless this is the first, and reduced. Empty if this is the only choice.
     /// </param>
-    /// <param name="surplus">Receives how many more are taken than expected; may be empty.</param>
+    /// <param name="surplus">Receives the number taken beyond the expected number; may be empty.</param>
     /// <param name="runDraws">The run-level draws of the block.</param>
     /// <param name="firstTrial">The block's first trial.</param>
     /// <param name="taken">The units taken; not <paramref name="units"/>.</param>
@@ -53,7 +53,7 @@ internal sealed class CountDrawer(LevelSeeds seeds, IKernels kernels)
             Elementwise.Multiply(means, average, means);
         if (!open.IsEmpty)
             TakeOf(open, step.OpensFirst, means);
-        // Where chances differ between units fewer of them with a higher chance have the same mean and variance.
+        // If probabilities differ between units, fewer units with a higher probability have the same mean and variance.
         if (average.IsEmpty)
             units.CopyTo(trials);
         else
@@ -66,7 +66,7 @@ internal sealed class CountDrawer(LevelSeeds seeds, IKernels kernels)
             surplus[t] = taken[t] - trials[t] * Math.Clamp(means[t], 0, 1);
     }
 
-    /// <summary>Each chance among those that the ones before have left open.</summary>
+    /// <summary>Each probability, conditional on none of those before.</summary>
     private static void TakeOf(Span<double> open, bool isFirst, Span<double> chances)
     {
         for (var t = 0; t < chances.Length; t++)
@@ -88,7 +88,7 @@ internal sealed class CountDrawer(LevelSeeds seeds, IKernels kernels)
         }
     }
 
-    /// <summary>Draws by the exact law where few events, or few failures, are expected.</summary>
+    /// <summary>Samples the exact distribution where few events, or few failures, are expected.</summary>
     private void DrawFew(uint stream, long firstTrial, ReadOnlySpan<double> trials, ReadOnlySpan<double> chances, Span<double> taken)
     {
         ReadOnlySpan<uint> words = [];
@@ -109,7 +109,7 @@ internal sealed class CountDrawer(LevelSeeds seeds, IKernels kernels)
         }
     }
 
-    /// <summary>The words of a block: where one trial has few events most have.</summary>
+    /// <summary>The words of a block: if one trial has few events, most have.</summary>
     private ReadOnlySpan<uint> Words(uint stream, long firstTrial, int length)
     {
         var words = _words.AsSpan(0, length);
@@ -128,15 +128,15 @@ internal sealed class CountDrawer(LevelSeeds seeds, IKernels kernels)
             return;
         }
 
-        // In float, as the kernel rounds item by item: a half must be a half for both.
+        // In float, as in the item-by-item kernel: both must agree on halves.
         var chances = Chances(step.Chance, runDraws, _first, result.Length);
         for (var t = 0; t < result.Length; t++)
             result[t] = items[t] == 0 ? 0 : items[t] * MathF.Round(chances[t] * (float)(units[t] / items[t]));
     }
 
-    /// <summary>Draws a count that a table decides on.</summary>
+    /// <summary>Samples a count from a table of moments.</summary>
     /// <param name="step">How.</param>
-    /// <param name="units">The totals it is taken from.</param>
+    /// <param name="units">The totals of the parent count.</param>
     /// <param name="items">The items that have them.</param>
     /// <param name="runDraws">The run-level draws of the block.</param>
     /// <param name="firstTrial">The block's first trial.</param>
@@ -179,7 +179,7 @@ internal sealed class CountDrawer(LevelSeeds seeds, IKernels kernels)
         return deviates;
     }
 
-    /// <summary>The same where they are wanted.</summary>
+    /// <summary>The same, only where needed.</summary>
     public void DrawDeviates(ulong seed, uint stream, long firstTrial, Span<float> deviates)
     {
         if (IsMean)
@@ -188,7 +188,7 @@ internal sealed class CountDrawer(LevelSeeds seeds, IKernels kernels)
             kernels.DrawDeviates(seed, new WordAddress(stream, 0, 0), firstTrial, deviates);
     }
 
-    /// <summary>Few repeated calls, none of which meets a cap: round after round by the exact law.</summary>
+    /// <summary>Few repeated calls, none limited by a cap: round by round from the exact distribution.</summary>
     private double Few(TabulatedStep step, double units, float[][] runDraws, long trial, int t)
     {
         var chance = (float)step.SmallChance.Constant;
@@ -221,7 +221,7 @@ internal sealed class CountDrawer(LevelSeeds seeds, IKernels kernels)
         var cumulative = term;
         var odds = p / (1 - p);
         var k = 0;
-        // Rounding may keep the sum below u for ever: so far out no law of few events has anything left.
+        // Rounding may keep the sum below u forever; so far out, the remaining probability is negligible.
         while (cumulative < u && k < n && k < Reciprocals.Length)
         {
             term *= (n - k) * (odds * Reciprocals[k]);
@@ -254,7 +254,7 @@ internal sealed class CountDrawer(LevelSeeds seeds, IKernels kernels)
         return room.AsSpan(0, length);
     }
 
-    /// <summary>Each trial's place on an axis of the table; anything where it has no such axis.</summary>
+    /// <summary>Each trial's position on an axis of the table; unused if there is no such axis.</summary>
     private ReadOnlySpan<float> Place(CountTable table, int axis, float[][] runDraws, Span<float> room) =>
         axis < table.Axes.Count ? ProductOfDraws.Of(table.Axes[axis].RunDraws, runDraws, room, kernels) : room;
 }

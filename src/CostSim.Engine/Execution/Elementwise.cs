@@ -5,9 +5,9 @@ using System.Runtime.InteropServices;
 namespace CostSim.Engine.Execution;
 
 /// <summary>
-/// Sums over trials in double, as many at a time as the machine's registers hold. Additions, multiplications and square roots only: every
-/// width gives the same bits, and so does the lesser or greater of two, but for the sign of a zero, which is lost when a sum is rounded to
-/// whole steps. All spans are as long as a block's whole groups of trials, a multiple of every width.
+/// Vectorised elementwise sums over trials in double. Only additions, multiplications and square roots are used, so that every SIMD width
+/// gives the same bits; so do minimum and maximum, except for the sign of zero, which is lost when a sum is rounded to whole steps. All
+/// spans are as long as a block's whole groups of trials, a multiple of every width.
 /// </summary>
 internal static class Elementwise
 {
@@ -16,18 +16,18 @@ internal static class Elementwise
     /// </summary>
     private const double Magic = 6755399441055744.0;
 
-    /// <summary>A sixth of a skewness is drawn up to this: the series is good for no more.</summary>
+    /// <summary>Maximum of a sixth of the skewness: the series is not accurate beyond.</summary>
     private const float BendMax = 1f / 6;
 
-    /// <summary>total += mean × max(0, scaled + residual), or = where nothing stands there yet.</summary>
+    /// <summary>total += mean × max(0, scaled + residual), or = if nothing was added yet.</summary>
     /// <param name="law">The law of the residual.</param>
     /// <param name="calls">The calls.</param>
-    /// <param name="scaled">The calls, each as much as its item is on average.</param>
-    /// <param name="scatter">How unevenly the calls stand on items; empty where that makes no difference.</param>
+    /// <param name="scaled">The calls, each weighted by its item's average.</param>
+    /// <param name="scatter">How unevenly the calls are spread over items; empty if irrelevant.</param>
     /// <param name="deviations">Standard normal deviates.</param>
     /// <param name="mean">Mean of what one call adds.</param>
     /// <param name="total">The sums.</param>
-    /// <param name="isNew">Whether nothing stands there yet.</param>
+    /// <param name="isNew">Whether nothing was added yet.</param>
     public static void AddLane(
         LaneLaw law, ReadOnlySpan<double> calls, ReadOnlySpan<double> scaled, ReadOnlySpan<double> scatter, ReadOnlySpan<float> deviations,
             double mean, Span<double> total, bool isNew)
@@ -69,7 +69,8 @@ internal static class Elementwise
 
     /// <summary>
     /// A count's total: mean = items × (mean of one) + slope × parent, result = round(mean + √items × deviation × z + skewness × (z² − 1)),
-    /// half to even, moved into its range: the skewness is that of its law (Cornish and Fisher's first term). Results are below 2^51.
+    /// half to even, moved into its range: the skewness is that of its distribution (Cornish and Fisher's first term). Results are below
+    /// 2^51.
     /// </summary>
     /// <param name="moments">
     /// Of all trials the mean of one item, then the slopes, then one item's standard deviations, then the skewness.
@@ -77,7 +78,7 @@ internal static class Elementwise
     /// <param name="items">Numbers of items.</param>
     /// <param name="parents">The totals it is taken from.</param>
     /// <param name="normals">Normal deviates z.</param>
-    /// <param name="range">What it may come to: between two ends of each item, and at most so many times its parent.</param>
+    /// <param name="range">Its range: between two limits per item, and at most a multiple of its parent.</param>
     /// <param name="means">Receives the means.</param>
     /// <param name="variances">Receives items × deviation²; may be empty.</param>
     /// <param name="result">Receives the totals.</param>
@@ -124,8 +125,9 @@ internal static class Elementwise
     }
 
     /// <summary>
-    /// A binomial total of many events: its mean plus a normal deviation, with the skewness of the law (Cornish and Fisher's first term),
-    /// rounded half to even and between none and all. Chances outside of [0, 1] are at the end.
+    /// A binomial total of many events: its mean plus a normal deviation, with the skewness of the distribution (Cornish and Fisher's first
+    /// term),
+    /// rounded half to even and between none and all. Probabilities outside [0, 1] are clamped.
     /// </summary>
     public static void Binomial(ReadOnlySpan<double> units, ReadOnlySpan<double> chances, ReadOnlySpan<float> normals, Span<double> result)
     {
@@ -158,7 +160,7 @@ internal static class Elementwise
             to[i] = Vector.MinNative(to[i], most[i]);
     }
 
-    /// <summary>total += factor × a × b, or = where nothing stands there yet.</summary>
+    /// <summary>total += factor × a × b, or = if nothing was added yet.</summary>
     public static void AddProduct(ReadOnlySpan<double> a, ReadOnlySpan<double> b, double factor, Span<double> total, bool isNew)
     {
         var x = Vectors(a);
@@ -184,7 +186,7 @@ internal static class Elementwise
             to[i] = Vector.ConditionalSelect(Vector.Equals(y[i], Vector<double>.Zero), Vector<double>.One, x[i] / y[i]);
     }
 
-    /// <summary>total += factor × values, or = where nothing stands there yet.</summary>
+    /// <summary>total += factor × values, or = if nothing was added yet.</summary>
     public static void AddScaled(ReadOnlySpan<double> values, double factor, Span<double> total, bool isNew)
     {
         var x = Vectors(values);
@@ -193,7 +195,7 @@ internal static class Elementwise
             to[i] = isNew ? factor * x[i] : to[i] + factor * x[i];
     }
 
-    /// <summary>total += now − before: what was a part of the total has become another.</summary>
+    /// <summary>total += now − before: replaces one part of the total by another.</summary>
     public static void Replace(ReadOnlySpan<double> before, ReadOnlySpan<double> now, Span<double> total)
     {
         var x = Vectors(before);
@@ -240,8 +242,8 @@ internal static class Elementwise
     }
 
     /// <summary>
-    /// Rounds values × factor to whole steps, half to even: tokens += steps and cost += steps × price, or = where nothing stands there yet.
-    /// Steps are below 2^51. Tokens may be empty: the cost alone is wanted.
+    /// Rounds values × factor to whole steps, half to even: tokens += steps and cost += steps × price, or = if nothing was added yet.
+    /// Steps are below 2^51. Tokens may be empty if only the cost is needed.
     /// </summary>
     public static void Price(
         ReadOnlySpan<double> values, double factor, long price, Span<long> tokens, bool tokensAreNew, Span<long> cost, bool costIsNew)
@@ -295,8 +297,7 @@ internal static class Elementwise
     }
 
     /// <summary>
-    /// Prices so many steps, as for whole tokens, for tokens that are counted elsewhere, among those of a whole: never more steps than the
-    /// whole has, whatever was rounded.
+    /// Prices steps of tokens that are part of a whole counted elsewhere: never more steps than the whole has, whatever the rounding.
     /// </summary>
     public static void PricePart(
         ReadOnlySpan<double> values, double factor, ReadOnlySpan<double> whole, double wholeFactor, long price, Span<long> cost)
@@ -308,7 +309,7 @@ internal static class Elementwise
             c[i] += Whole(Vector.MinNative(x[i] * factor, w[i] * wholeFactor)) * price;
     }
 
-    /// <summary>to = a + b + c + d, or with what stands there already.</summary>
+    /// <summary>to = a + b + c + d, or added to the existing values.</summary>
     public static void Sum(
         ReadOnlySpan<long> a, ReadOnlySpan<long> b, ReadOnlySpan<long> c, ReadOnlySpan<long> d, Span<long> to, bool isNew)
     {
@@ -324,7 +325,7 @@ internal static class Elementwise
         }
     }
 
-    /// <summary>to += from, or = where nothing stands there yet.</summary>
+    /// <summary>to += from, or = if nothing was added yet.</summary>
     public static void Add(ReadOnlySpan<long> from, Span<long> to, bool isNew = false)
     {
         var a = MemoryMarshal.Cast<long, Vector<long>>(from);
@@ -333,7 +334,7 @@ internal static class Elementwise
             b[i] = isNew ? a[i] : b[i] + a[i];
     }
 
-    /// <summary>to += from, or = where nothing stands there yet; from holds whole numbers below 2^51.</summary>
+    /// <summary>to += from, or = if nothing was added yet; from holds whole numbers below 2^51.</summary>
     public static void AddWhole(ReadOnlySpan<double> from, Span<long> to, bool isNew)
     {
         var a = Vectors(from);
@@ -343,7 +344,7 @@ internal static class Elementwise
     }
 
     /// <summary>
-    /// Normal deviates with a sixth of the skewness that they shall have: z + bend × (z² − 1), Cornish and Fisher's first term.
+    /// Normal deviates adjusted for skewness, given a sixth of it: z + bend × (z² − 1), Cornish and Fisher's first term.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<float> Bent(Vector<float> z, Vector<float> bend) =>

@@ -2,7 +2,7 @@ using CostSim.Engine.Planning;
 
 namespace CostSim.Engine.Execution;
 
-/// <summary>The way of an item's units through phases, trial by trial: all phases of a plan, or those that a rerun passes again.</summary>
+/// <summary>Passes an item's units through phases, trial by trial: all phases of a plan, or those of a rerun.</summary>
 internal sealed class FlowEvaluator
 {
     private readonly CallByCallEvaluator _block;
@@ -10,9 +10,9 @@ internal sealed class FlowEvaluator
     private readonly Dictionary<int, PhaseEvaluator> _phases = [];
     private readonly PhaseEvaluator[] _inOrder;
 
-    /// <param name="passages">The ways through the phases, in their order.</param>
+    /// <param name="passages">The passages through the phases, in order.</param>
     /// <param name="block">The block.</param>
-    /// <param name="around">The flow that this one repeats a part of, or null.</param>
+    /// <param name="around">The flow of which this rerun repeats a part, or null.</param>
     public FlowEvaluator(IReadOnlyList<Passage> passages, CallByCallEvaluator block, FlowEvaluator? around = null)
     {
         (_block, _around) = (block, around);
@@ -22,15 +22,15 @@ internal sealed class FlowEvaluator
             _inOrder[i] = _phases[passages[i].Phase] = new PhaseEvaluator(passages[i], block, this);
     }
 
-    /// <summary>Units of each group that come to the next phase.</summary>
+    /// <summary>Units of each group that enter the next phase.</summary>
     public int[][] Units { get; }
 
-    /// <summary>Whether items pass it for the first time.</summary>
+    /// <summary>Whether items pass for the first time, not in a rerun.</summary>
     public bool IsFirst => _around is null;
 
     public PhaseEvaluator Last => _inOrder[^1];
 
-    /// <summary>A phase of this flow or of the one that it repeats a part of.</summary>
+    /// <summary>A phase of this flow or of the flow it repeats a part of.</summary>
     public PhaseEvaluator Phase(int index) => _phases.TryGetValue(index, out var phase) ? phase : _around!.Phase(index);
 
     public void Clear()

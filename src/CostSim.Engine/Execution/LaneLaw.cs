@@ -5,8 +5,8 @@ using CostSim.Engine.Planning.Collapse;
 namespace CostSim.Engine.Execution;
 
 /// <summary>
-/// How the residual of a lane deviates: of variance calls × (Square × calls + Each) + Scatter × scatter, and where Bend is not 0 with the
-/// skewness 6 × Bend over √calls. In float: the residual is small beside the sum.
+/// Distribution of a lane's residual: variance calls × (Square × calls + Each) + Scatter × scatter, and skewness 6 × Bend / √calls. In
+/// float: the residual is small compared with the sum.
 /// </summary>
 internal readonly record struct LaneLaw(float Square, float Each, float Scatter, float Bend)
 {

@@ -3,8 +3,8 @@ using CostSim.Engine.Planning.Collapse;
 namespace CostSim.Engine.Execution;
 
 /// <summary>
-/// A total of a phase that one lane makes (<see cref="PhasePass"/>): how it comes from counts, deviations and run-level draws. All arrays
-/// are as long as a block.
+/// A total of a phase that consists of one lane (<see cref="PhasePass"/>): the inputs it is computed from. All arrays are as long as a
+/// block.
 /// </summary>
 internal sealed class PassLane
 {
@@ -13,7 +13,7 @@ internal sealed class PassLane
     /// <summary>Picodollars of one token.</summary>
     public required long Price { get; init; }
 
-    /// <summary>Steps of tokens of one unit of the sum, once run-level draws have multiplied it.</summary>
+    /// <summary>Token steps per unit of the sum, after multiplication by run-level draws.</summary>
     public required double Factor { get; init; }
 
     /// <summary>Mean of what one call adds to the sum.</summary>
@@ -22,13 +22,13 @@ internal sealed class PassLane
     /// <summary>The calls that add to it.</summary>
     public required double[] Calls { get; init; }
 
-    /// <summary>The calls, each as much as its item is on average; the same array where nobody asks for that.</summary>
+    /// <summary>The calls, each weighted by its item's average; the same array if the average is not needed.</summary>
     public required double[] Scaled { get; init; }
 
-    /// <summary>The law of the residual, relative to Mean.</summary>
+    /// <summary>The distribution of the residual, relative to Mean.</summary>
     public LaneLaw Law { get; init; }
 
-    /// <summary>How unevenly its calls stand on items (<see cref="LaneSpread.Scatter"/>); null where that makes no difference.</summary>
+    /// <summary>How unevenly its calls are spread over items (<see cref="LaneSpread.Scatter"/>); null if irrelevant.</summary>
     public double[]? Scatter { get; init; }
 
     /// <summary>Standard normal deviations of the residual; null where nothing but the number of calls is uncertain.</summary>

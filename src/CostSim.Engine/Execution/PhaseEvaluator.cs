@@ -11,7 +11,7 @@ internal sealed class PhaseEvaluator
     private readonly RepeatEvaluator? _repeat;
     private readonly Dictionary<SingleSource, SingleCalls> _singles = new(ReferenceEqualityComparer.Instance);
 
-    /// <summary>Units of each group that are taken, reshaped and sent on; arrays for the groups that the passage has.</summary>
+    /// <summary>Units of each group after share, reshaping and keep; arrays for the groups that the passage has.</summary>
     private readonly int[][] _work;
     private readonly int[][] _calls;
     private readonly int[][] _remembered;
@@ -31,17 +31,17 @@ internal sealed class PhaseEvaluator
         _repeat = passage.Pools.Any(pool => pool.Retry is not null) ? new RepeatEvaluator(passage, this, block, flow) : null;
     }
 
-    /// <summary>What the items add up to; of all passages of the phase together.</summary>
+    /// <summary>The sums over items, of all passages of the phase together.</summary>
     public PhaseSums Sums { get; }
 
     public FlowEvaluator Flow { get; }
 
     private int Length => _block.Length;
 
-    /// <summary>How many units of a pool's groups were called for.</summary>
+    /// <summary>Number of units in a pool's groups that got a call.</summary>
     public Span<int> Calls(int pool) => _calls[pool].AsSpan(0, Length);
 
-    /// <summary>Takes an item's units, calls, repeats, and leaves in the flow what goes on.</summary>
+    /// <summary>Processes an item's units: share, calls, repeats; leaves in the flow the units that go on.</summary>
     public void EvaluateItem(uint item)
     {
         if (_passage.Remembers)
@@ -65,7 +65,7 @@ internal sealed class PhaseEvaluator
         SendOn(item);
     }
 
-    /// <summary>What does not pass units: once an item.</summary>
+    /// <summary>Phases without units (allowances, operations): once per item.</summary>
     public void EvaluateBesideTheUnits(uint item)
     {
         Calls(0).Fill(1);
@@ -75,7 +75,7 @@ internal sealed class PhaseEvaluator
     /// <summary>See <see cref="RepeatEvaluator.AddRefused"/>.</summary>
     public void AddRefused(uint item, Span<int> refused) => _repeat!.AddRefused(item, refused);
 
-    /// <summary>The units that came to this phase, in the trials that ask for them.</summary>
+    /// <summary>The units that entered this phase, in the trials that need them.</summary>
     public void Recall(ReadOnlySpan<int> asked, int[][] units)
     {
         for (var group = 0; group < units.Length; group++)
@@ -195,7 +195,7 @@ internal sealed class PhaseEvaluator
         }
     }
 
-    /// <summary>Label after label: the chance of each among the units that none of those before has got.</summary>
+    /// <summary>Label by label: the probability of each, conditional on none of those before.</summary>
     private void Route(RoutePlan route, uint item)
     {
         var work = Work(route.Group);
@@ -230,7 +230,7 @@ internal sealed class PhaseEvaluator
             to[t] += from[t];
     }
 
-    /// <summary>Adds the calls of a round: 0 for the first.</summary>
+    /// <summary>Adds the calls of a round; round 0 is the first calls.</summary>
     public void AddSources(int pool, int round, uint item, ReadOnlySpan<int> counts)
     {
         foreach (var source in _passage.Pools[pool].Sources)
@@ -257,7 +257,7 @@ internal sealed class PhaseEvaluator
         }
     }
 
-    /// <summary>Calls whose tokens are needed one by one: the scales of this item, then call by call.</summary>
+    /// <summary>Calls whose tokens are needed individually: the item's scales, then call by call.</summary>
     private void AddSingleCalls(SingleSource single, uint item, ReadOnlySpan<int> counts)
     {
         if (!_singles.TryGetValue(single, out var calls))
@@ -289,7 +289,7 @@ internal sealed class PhaseEvaluator
     {
         if (rule.Rounded && rule.Chance.IsConstant)
         {
-            // A certain share can fall on a half exactly, which the kernel's floats may miss.
+            // A constant share can give an exact half, which the kernel's floats may miss.
             for (var t = 0; t < units.Length; t++)
                 result[t] = (int)CountRule.Round(units[t], rule.Chance.Constant);
             return;
@@ -303,7 +303,7 @@ internal sealed class PhaseEvaluator
             _block.Kernels.CountSuccesses(_block.Seed, rule.Stream, item, _block.FirstTrial, chances, units, result);
     }
 
-    /// <summary>The chance of each trial: its constant, run and item parts multiplied, in the order of the plan.</summary>
+    /// <summary>The probability in each trial: its constant, run and item parts multiplied in the order of the plan.</summary>
     public void Chances(Factor factor, float[] result)
     {
         var chances = result.AsSpan(0, Length);

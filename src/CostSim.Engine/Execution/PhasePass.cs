@@ -6,28 +6,28 @@ using CostSim.Engine.Planning;
 namespace CostSim.Engine.Execution;
 
 /// <summary>
-/// The common phase from counts and deviations to its measures, and to those of the run, in one pass over the trials: sums, rounding,
-/// prices and additions stay in registers (docs/decisions, 15).
+/// Computes the measures of a common phase, and adds them to those of the run, in one pass over the trials: sums, rounding and prices stay
+/// in registers (docs/decisions, 15).
 /// </summary>
 /// <remarks>
-/// Every operation is the one, and in the order, of the passes in <see cref="Elementwise"/> that it stands for, so that both give the same
-/// integers, with any width of register.
+/// Operations and their order are those of the passes in <see cref="Elementwise"/>, so that both give the same integers, with any SIMD
+/// width.
 /// </remarks>
-/// <param name="block">Where the measures go.</param>
+/// <param name="block">Receives the measures.</param>
 /// <param name="phase">The phase's place in the plan.</param>
 /// <param name="lanes">Its lanes, one for each of its totals.</param>
-/// <param name="billed">The calls that are billed; null where there are none.</param>
+/// <param name="billed">The billed calls; null if there are none.</param>
 internal sealed class PhasePass(TrialBlock block, int phase, PassLane[] lanes, double[]? billed)
 {
     private readonly Values _own = Values.Of(block, phase + 1);
     private readonly Values _run = Values.Of(block, 0);
 
-    /// <summary>The lanes; their deviations are to be drawn before the pass.</summary>
+    /// <summary>The lanes; their deviations must be drawn before the pass.</summary>
     public PassLane[] Lanes => lanes;
 
     /// <summary>
-    /// Whether a phase of a plan is common enough: each total is made by one lane, and none is a part of another, or operations, or there
-    /// once a run.
+    /// Whether a phase is suitable: each total consists of one lane, and none is a part of another total, an operation, or a per-run
+    /// amount.
     /// </summary>
     /// <param name="phase">The phase.</param>
     /// <param name="totalsOfLanes">The index of the total that each lane adds to.</param>
@@ -38,10 +38,10 @@ internal sealed class PhasePass(TrialBlock block, int phase, PassLane[] lanes, d
 
     /// <summary>Computes whole groups of trials.</summary>
     /// <param name="length">Number of trials.</param>
-    /// <param name="isFirst">Whether the run's measures are to be set; else they are added to.</param>
+    /// <param name="isFirst">Whether to set the run's measures instead of adding to them.</param>
     public void Run(int length, bool isFirst)
     {
-        // Local work has nothing to add; what stands in its measures is nothing.
+        // Local work has no measures to add.
         if (lanes.Length == 0 && billed is null && !isFirst)
             return;
         var (hasTokens, keepsTokens) = (block.Has(Measure.Calls), block.KeepsTokensOfPhases);
@@ -51,7 +51,7 @@ internal sealed class PhasePass(TrialBlock block, int phase, PassLane[] lanes, d
             run.Operations.AsSpan().Clear();
         for (nuint t = 0; t < (nuint)length; t += (nuint)Vector<float>.Count)
         {
-            // As many trials as a register holds in float, in two halves of double.
+            // As many trials as a SIMD register holds in float, in two halves of double.
             Vector<long> lowInput = default, highInput = default, lowOutput = default, highOutput = default, lowCost = default,
                 highCost = default;
             foreach (var lane in lanes)

@@ -3,7 +3,7 @@ using CostSim.Numerics.Simd;
 
 namespace CostSim.Engine.Execution;
 
-/// <summary>A phase's sums over the items of a run, trial by trial, and their way to tokens and cost.</summary>
+/// <summary>A phase's sums over the items of a run, trial by trial, and their conversion to tokens and cost.</summary>
 internal sealed class PhaseSums
 {
     private readonly TrialBlock _block;
@@ -11,19 +11,19 @@ internal sealed class PhaseSums
     private readonly int _scope;
     private readonly IKernels _kernels;
 
-    /// <summary>Whether calls are drawn one by one, and so may be cut.</summary>
+    /// <summary>Whether calls are drawn individually, and so may be cut.</summary>
     private readonly bool _cuts;
     private readonly double[][] _totals;
 
-    /// <summary>For each total, whether the tokens of another are among its own.</summary>
+    /// <summary>For each total, whether it includes the tokens of another.</summary>
     private readonly bool[] _isWhole;
     private readonly float[] _product = new float[BlockEvaluator.BlockSize];
 
-    /// <param name="block">Where its measures go.</param>
+    /// <param name="block">Receives its measures.</param>
     /// <param name="phase">The phase.</param>
-    /// <param name="index">Its place in the plan.</param>
+    /// <param name="index">Its index in the plan.</param>
     /// <param name="kernels">The kernels.</param>
-    /// <param name="totals">Room for the totals, which another phase may use before or after this one; null for room of its own.</param>
+    /// <param name="totals">Memory for the totals, which other phases may share; null to allocate it.</param>
     public PhaseSums(TrialBlock block, PhasePlan phase, int index, IKernels kernels, double[][]? totals = null)
     {
         (_block, _phase, _scope, _kernels) = (block, phase, index + 1, kernels);
@@ -32,16 +32,16 @@ internal sealed class PhaseSums
         _cuts = phase.Sources.Any(source => source.OneByOne is not null);
     }
 
-    /// <summary>Room for so many totals.</summary>
+    /// <summary>Allocates memory for this many totals.</summary>
     public static double[][] Room(int totals) => [.. Enumerable.Range(0, totals).Select(_ => new double[BlockEvaluator.BlockSize])];
 
-    /// <summary>Calls that a cap on output cut.</summary>
+    /// <summary>Calls cut by the output cap.</summary>
     public double[] Cut { get; } = new double[BlockEvaluator.BlockSize];
 
     /// <summary>The whole array of a total.</summary>
     public double[] Total(int index) => _totals[index];
 
-    /// <summary>The phase's calls, where the block has them.</summary>
+    /// <summary>The phase's calls, if the block keeps them.</summary>
     public Span<long> Calls(int length) => _block.Scope(_scope, Measure.Calls)[..length];
 
     public Span<double> Total(int index, int length) => _totals[index].AsSpan(0, length);
@@ -56,7 +56,7 @@ internal sealed class PhaseSums
             Cut.AsSpan().Clear();
     }
 
-    /// <summary>What comes once a run is there before any item.</summary>
+    /// <summary>Per-run amounts are added before any item.</summary>
     public void StartTotalsOfRun()
     {
         for (var i = 0; i < _totals.Length; i++)
@@ -70,7 +70,7 @@ internal sealed class PhaseSums
     /// Multiplies every total by its constant and its run-level draws, rounds it to whole steps, prices it, and writes the phase's
     /// measures.
     /// </summary>
-    /// <param name="runDraws">The run-level draws of the _block.</param>
+    /// <param name="runDraws">The run-level draws of the block.</param>
     /// <param name="length">Trials to compute.</param>
     public void Finish(float[][] runDraws, int length)
     {
@@ -81,13 +81,13 @@ internal sealed class PhaseSums
         var (inputIsNew, outputIsNew, costIsNew) = (true, true, true);
         for (var m = Measures.OfTokens.Count; m < _block.Plan.Measures.Count; m++)
             _block.Scope(_scope, _block.Plan.Measures[m]).Clear();
-        // Prices differ between a phase's calls where a correction uses another model, so every total is rounded and priced by itself.
+        // Prices differ between a phase's calls if a correction uses another model, so every total is rounded and priced separately.
         for (var i = 0; i < _totals.Length; i++)
         {
             var plan = _phase.Totals[i];
             var total = Total(i, length);
             if (plan.TakesSum)
-                Total(plan.PartOf!.Value, length).CopyTo(total); // which stands before it, multiplied already
+                Total(plan.PartOf!.Value, length).CopyTo(total); // an earlier total, already multiplied
             var scale = ProductOfDraws.Of(plan.RunDraws, runDraws, _product.AsSpan(0, length), _kernels);
             var isScaledLater = plan is { IsOperations: false, PartOf: null } && !_isWhole[i] && !_phase.IsHeld;
             if (!scale.IsEmpty && !isScaledLater)
@@ -107,7 +107,7 @@ internal sealed class PhaseSums
                 continue;
             }
 
-            // Late blocks keep none, and what is not written does not take the cache.
+            // Late blocks keep none; skipping the writes saves cache.
             var tokens = !_block.IsDetailed ? [] : (plan.IsOutput ? output : input)[..length];
             var tokensAreNew = plan.IsOutput ? outputIsNew : inputIsNew;
             if (scale.IsEmpty || !isScaledLater)
@@ -129,7 +129,7 @@ internal sealed class PhaseSums
             _block.CutCalls[_scope - 1] = SumOf(Cut.AsSpan(0, _block.Count));
     }
 
-    /// <summary>Holds a sum to the most that can be counted.</summary>
+    /// <summary>Limits a sum to the largest countable value.</summary>
     private void Hold(Span<double> total, Total plan)
     {
         var drawable = _phase.Drawable(_block.Plan.Items);

@@ -7,9 +7,9 @@ internal static class ProductOfDraws
 {
     /// <param name="draws">The draws' indices.</param>
     /// <param name="values">The level's draws of the block.</param>
-    /// <param name="room">As long as the trials to compute.</param>
+    /// <param name="room">Working memory, as long as the trials to compute.</param>
     /// <param name="kernels">The kernels.</param>
-    /// <returns>The product, in <paramref name="room"/>; of one draw the draw itself, of none nothing.</returns>
+    /// <returns>The product, in <paramref name="room"/>; for a single draw the draw itself, for none an empty span.</returns>
     public static ReadOnlySpan<float> Of(IReadOnlyList<int> draws, float[][] values, Span<float> room, IKernels kernels)
     {
         if (draws.Count < 2)

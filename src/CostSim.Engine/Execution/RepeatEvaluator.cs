@@ -4,7 +4,7 @@ using CostSim.Numerics.Random;
 namespace CostSim.Engine.Execution;
 
 /// <summary>
-/// What is refused in a phase and repeated, round after round: the phase's own call, or everything from an earlier phase on.
+/// Repeats refused units of a phase, round by round: the phase's own call, or everything from an earlier phase on.
 /// </summary>
 internal sealed class RepeatEvaluator
 {
@@ -16,7 +16,7 @@ internal sealed class RepeatEvaluator
     private readonly int[][] _failed;
     private readonly bool _isFirst;
 
-    /// <summary>What the cap leaves of an item; shared by all passages of the phase.</summary>
+    /// <summary>The repeats that the cap still allows an item; shared by all passages of the phase.</summary>
     private readonly int[] _left;
     private readonly int[] _part = new int[BlockEvaluator.BlockSize];
     private readonly float[] _chances = new float[BlockEvaluator.BlockSize];
@@ -35,9 +35,9 @@ internal sealed class RepeatEvaluator
 
     private RetryPlan Plan(int pool) => _passage.Pools[pool].Retry!;
 
-    /// <summary>Repeats what is refused of an item.</summary>
+    /// <summary>Repeats the refused units of an item.</summary>
     /// <param name="item">The item.</param>
-    /// <returns>For each pool, what is still refused at the end; filled only where that is dropped.</returns>
+    /// <returns>For each pool, the units still refused at the end; filled only if they are dropped.</returns>
     public int[][] EvaluateItem(uint item)
     {
         var isDropped = Plan(0).FailedStream is not null;
@@ -69,7 +69,7 @@ internal sealed class RepeatEvaluator
         return _failed;
     }
 
-    /// <summary>How many of a rerun's units the end of it refuses again.</summary>
+    /// <summary>The number of a rerun's units that are refused again at its end.</summary>
     public void AddRefused(uint item, Span<int> refused)
     {
         var part = _part.AsSpan(0, Length);
@@ -82,7 +82,7 @@ internal sealed class RepeatEvaluator
         }
     }
 
-    /// <summary>Leaves in the pool's waiting units those that the calls of the last round refuse.</summary>
+    /// <summary>Leaves as waiting the units that the calls of the last round refuse.</summary>
     private void Refuse(int pool, int round, uint item)
     {
         var waiting = _waiting[pool].AsSpan(0, Length);
@@ -117,7 +117,7 @@ internal sealed class RepeatEvaluator
         flow.EvaluateItem(item);
     }
 
-    /// <summary>Holds the waiting units to what the cap leaves; false where none is left of them in any trial.</summary>
+    /// <summary>Limits the waiting units to what the cap allows; false if none is left in any trial.</summary>
     private bool Cap(int round, uint item, Span<int> left)
     {
         var any = 0;
@@ -136,7 +136,7 @@ internal sealed class RepeatEvaluator
         return any != 0;
     }
 
-    /// <summary>Which of the refused units a cap lets be repeated: any as likely as the other. The others have failed.</summary>
+    /// <summary>Chooses which refused units a cap allows to be repeated, all equally likely. The others have failed.</summary>
     private void Choose(int round, uint item, int t, int refused, int most)
     {
         if (_waiting.Length == 1)
@@ -148,7 +148,7 @@ internal sealed class RepeatEvaluator
 
         for (; refused > most; refused--)
         {
-            // One of the refused, counted through the pools.
+            // One of the refused units, numbered across the pools.
             var word = new WordAddress(Plan(0).CapStreams[round], item, refused - most).Word(_block.Seed, _block.FirstTrial + t);
             var at = (int)((ulong)word * (ulong)refused >> 32);
             var pool = 0;

@@ -4,7 +4,7 @@ using CostSim.Numerics.Simd;
 
 namespace CostSim.Engine.Execution;
 
-/// <summary>Draws what a plan draws once a run: independent values, those that are correlated, and sums of them.</summary>
+/// <summary>Samples the run-level draws of a plan: independent values, correlated ones, and sums of them.</summary>
 internal sealed class RunDrawer
 {
     private readonly Plan _plan;
@@ -23,10 +23,10 @@ internal sealed class RunDrawer
         _deviates = BlockEvaluator.Arrays(plan.Correlated.Select(group => group.Draws.Count).DefaultIfEmpty(0).Max());
     }
 
-    /// <summary>Draws a block.</summary>
+    /// <summary>Samples a block.</summary>
     /// <param name="firstTrial">The first trial.</param>
-    /// <param name="length">Trials, whole groups.</param>
-    /// <param name="values">One array a run-level draw.</param>
+    /// <param name="length">Number of trials, whole groups.</param>
+    /// <param name="values">One array per run-level draw.</param>
     public void Draw(long firstTrial, int length, float[][] values)
     {
         foreach (var draw in _independent)

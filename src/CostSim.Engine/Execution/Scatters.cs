@@ -5,12 +5,13 @@ using CostSim.Engine.Planning.Collapse;
 namespace CostSim.Engine.Execution;
 
 /// <summary>
-/// How unevenly units stand on items, and what averages over them deviate by, trial by trial (docs/numerics.md, "Populations"). Correctly
+/// How unevenly units are spread over items, and the deviations of averages over them, trial by trial (docs/numerics.md, "Populations").
+/// Correctly
 /// rounded operations only; all spans are as long as a block's whole groups of trials.
 /// </summary>
 internal static class Scatters
 {
-    /// <summary>result = 1/taken + unevenness × (before − 1/units), 0 where none was taken.</summary>
+    /// <summary>result = 1/taken + unevenness × (before − 1/units), 0 if none was taken.</summary>
     public static void Taken(
         ReadOnlySpan<double> before, ReadOnlySpan<double> units, ReadOnlySpan<double> taken, double unevenness, Span<double> result)
     {
@@ -26,7 +27,7 @@ internal static class Scatters
         }
     }
 
-    /// <summary>result = before + variance / counted², 0 where none was counted.</summary>
+    /// <summary>result = before + variance / counted², 0 if none was counted.</summary>
     public static void Counted(
         ReadOnlySpan<double> before, ReadOnlySpan<double> variance, ReadOnlySpan<double> counted, Span<double> result)
     {
@@ -40,7 +41,7 @@ internal static class Scatters
     }
 
     /// <summary>
-    /// result += coefficient × first × second × (constant + scatter − 1/less); nothing is taken off where there is no less, or it is 0.
+    /// result += coefficient × first × second × (constant + scatter − 1/less); nothing is subtracted if less is missing or 0.
     /// </summary>
     public static void AddPair(
         ReadOnlySpan<double> first, ReadOnlySpan<double> second, double coefficient, double constant, ReadOnlySpan<double> scatter,
@@ -81,7 +82,7 @@ internal static class Scatters
     }
 
     /// <summary>
-    /// See <see cref="ChoiceByChance"/>: adds to the average what goes with the number taken, and gives the variance of the rest.
+    /// See <see cref="ChoiceByChance"/>: adds to the average its regression on the number taken, and returns the remaining variance.
     /// </summary>
     public static void Choose(
         ChoiceByChance choice, double each, ReadOnlySpan<float> chances, ReadOnlySpan<double> taken, ReadOnlySpan<double> surplus,
@@ -96,7 +97,7 @@ internal static class Scatters
         }
     }
 
-    /// <summary>1/√n of as many copies as units are, at most 1.</summary>
+    /// <summary>1/√n for n units, at most 1.</summary>
     public static void Roots(ReadOnlySpan<double> units, Span<float> roots)
     {
         for (var t = 0; t < roots.Length; t++)
@@ -104,7 +105,8 @@ internal static class Scatters
     }
 
     /// <summary>
-    /// What stands for 1/√n where some units are chosen of others, by how both are concentrated: (now − 2 before)/√(now − before). It gives
+    /// The equivalent of 1/√n when some units are chosen from others, from the concentration of both: (now − 2 before)/√(now − before). It
+    /// gives
     /// the skewness of a choice without replacement, which is 0 where half of the units are chosen and negative where more are.
     /// </summary>
     public static void Roots(
@@ -134,7 +136,7 @@ internal static class Scatters
         var (each, constant) = variance;
         for (var i = 0; i < z.Length; i++)
         {
-            // In float: the deviation is small beside the average.
+            // In float: the deviation is small compared with the average.
             var sd = Vector.SquareRoot(Vector.Narrow(Of(n[2 * i], b[2 * i]), Of(n[2 * i + 1], b[2 * i + 1])));
             var deviation = shape.Bend == 0 ? z[i] : Elementwise.Bent(z[i], (float)shape.Bend * sd);
             Vector.Widen(sd * deviation, out var low, out var high);

@@ -7,11 +7,11 @@ using CostSim.Numerics.Simd;
 namespace CostSim.Engine.Execution;
 
 /// <summary>
-/// Draws the totals of calls that are cut or priced one by one, over all items at once, from their <see cref="SingleCallTable"/>.
+/// Samples the totals of calls that are cut or priced individually, over all items at once, from their <see cref="SingleCallTable"/>.
 /// </summary>
 /// <remarks>
-/// A total is calls × mean, moved along with the averages of the item-level products that other sums share, plus a deviation with the
-/// covariance and, in each measure, the skewness that a sum of so many calls has (Cornish and Fisher's first term, scaled so that the
+/// A total is calls × mean, shifted with the averages of the item-level products shared with other sums, plus a deviation with the
+/// covariance and, in each measure, the skewness of a sum of this many calls (Cornish and Fisher's first term, scaled so that the
 /// variance is kept).
 /// </remarks>
 internal sealed class SingleCallDrawer
@@ -19,10 +19,10 @@ internal sealed class SingleCallDrawer
     /// <summary>Streams of one source.</summary>
     private const int StreamsPerSource = 10;
 
-    /// <summary>A greater skewness than 6 × this would turn the lower tail round.</summary>
+    /// <summary>A greater skewness than 6 × this would fold the lower tail over.</summary>
     private const double SkewMax = 0.25;
 
-    /// <summary>A square below which the variance is kept well enough as it is.</summary>
+    /// <summary>Below this square the variance needs no correction.</summary>
     private const double SkewNegligible = 1e-5;
 
     private readonly SingleCallTable _table;
@@ -41,7 +41,7 @@ internal sealed class SingleCallDrawer
     /// <param name="plan">The plan, which numbers the streams.</param>
     /// <param name="table">The calls' table.</param>
     /// <param name="phase">The phase's id.</param>
-    /// <param name="source">The place of the calls among those of the phase that are needed one by one.</param>
+    /// <param name="source">The index of the calls among the phase's individually needed calls.</param>
     /// <param name="kernels">The kernels.</param>
     public SingleCallDrawer(Plan plan, SingleCallTable table, string phase, int source, IKernels kernels)
     {
@@ -55,18 +55,18 @@ internal sealed class SingleCallDrawer
     }
 
     /// <summary>Adds the totals of a block's calls.</summary>
-    /// <param name="calls">Number of calls of each trial.</param>
+    /// <param name="calls">Number of calls in each trial.</param>
     /// <param name="concentration">Σu²/(Σu)² over the items, u their calls: one over the effective number of items.</param>
     /// <param name="itemAverages">
-    /// Of each of the table's item products its average over the calls, relative to its mean; null where nobody shares it, as the table has
-    /// been told.
+    /// For each item product of the table, its average over the calls relative to its mean; null if it is not shared (as given to the
+    /// table).
     /// </param>
     /// <param name="runDraws">The run-level draws of the block.</param>
     /// <param name="firstTrial">The block's first trial.</param>
     /// <param name="itemSeed">The seed of what differs between items.</param>
     /// <param name="callSeed">The seed of what differs within them.</param>
     /// <param name="totals">Input and output of calls that are not long, then of those that are.</param>
-    /// <param name="cut">Number of calls that the cap cut.</param>
+    /// <param name="cut">Number of calls cut by the cap.</param>
     public void Draw(
         ReadOnlySpan<double> calls, ReadOnlySpan<double> concentration, IReadOnlyList<double[]?> itemAverages, float[][] runDraws,
             long firstTrial,
@@ -96,7 +96,7 @@ internal sealed class SingleCallDrawer
     private ReadOnlySpan<float> Product(int axis, float[][] runDraws, Span<float> room) =>
         axis < _table.Axes.Count ? ProductOfDraws.Of(_table.Axes[axis].RunDraws, runDraws, room, _kernels) : [];
 
-    /// <summary>Reads the table between its nodes.</summary>
+    /// <summary>Interpolates the table.</summary>
     private void Read(float x, float y)
     {
         var (stride, cells, axes) = (_table.Stride, _table.Cells, _table.Axes);
@@ -147,7 +147,7 @@ internal sealed class SingleCallDrawer
         return mean + Skewed(deviation, variance, third);
     }
 
-    /// <summary>A normal deviation with the third moment, and the variance as it was.</summary>
+    /// <summary>A normal deviate adjusted for the third moment, with unchanged variance.</summary>
     private static double Skewed(double deviation, double variance, double third)
     {
         var inverse = 1 / variance;
@@ -177,7 +177,7 @@ internal sealed class SingleCallDrawer
         return (sum, squares);
     }
 
-    /// <summary>Adds the values, as far as so many calls can come to them.</summary>
+    /// <summary>Adds the values, limited to what this many calls can reach.</summary>
     private void Add(int t, double calls, double[][] totals, double[] cut)
     {
         var outputMax = calls * _table.OutputMax;
@@ -192,7 +192,7 @@ internal sealed class SingleCallDrawer
     }
 
     /// <summary>
-    /// Σu, Σu² and Σu³ over the items, u their calls: the last as if so many items as the concentration says had all calls.
+    /// Σu, Σu² and Σu³ over the items, u their calls: the last as if the effective number of items had all calls.
     /// </summary>
     private readonly struct Weights(double calls, double concentration)
     {

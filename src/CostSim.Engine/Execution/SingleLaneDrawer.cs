@@ -4,7 +4,7 @@ using CostSim.Numerics.Simd;
 
 namespace CostSim.Engine.Execution;
 
-/// <summary>Adds the calls of a lane that are cut or priced one by one: from their table, or each by itself where they are few.</summary>
+/// <summary>Adds the calls of a lane that are cut or priced individually: from their table, or one by one if they are few.</summary>
 internal sealed class SingleLaneDrawer
 {
     private readonly SingleLane _lane;

@@ -3,7 +3,7 @@ using CostSim.Numerics.Simd;
 
 namespace CostSim.Engine.Execution;
 
-/// <summary>Works out the steps of a collapse for a block of trials: registers of one number a trial.</summary>
+/// <summary>Executes the steps of a collapse for a block of trials. A register holds one number per trial.</summary>
 internal sealed class StepRunner
 {
     private static readonly double[] Zeros = new double[BlockEvaluator.BlockSize];
@@ -29,14 +29,14 @@ internal sealed class StepRunner
             Array.Fill(_registers[register], value);
     }
 
-    /// <summary>Whether nothing deviates from its mean, but for what rounding to whole units does.</summary>
+    /// <summary>Whether all deviates are 0, so that only rounding to whole units differs from the means.</summary>
     public bool IsMean
     {
         get => _counts.IsMean;
         init => _counts.IsMean = value;
     }
 
-    /// <summary>Where the block begins, and how many trials it has: whole groups.</summary>
+    /// <summary>Start of the block, and its number of trials: whole groups.</summary>
     public void Start(long firstTrial, int length) => (_firstTrial, _length) = (firstTrial, length);
 
     /// <summary>The whole register.</summary>
@@ -50,7 +50,7 @@ internal sealed class StepRunner
             Run(steps[i]);
     }
 
-    /// <summary>Standard normal deviates that a mix of streams makes.</summary>
+    /// <summary>Standard normal deviates mixed from several streams.</summary>
     public void Deviates(IReadOnlyList<MixPart> mix, ulong seed, Span<float> deviates)
     {
         if (mix.Count == 1 && mix[0].Weight == 1)
@@ -101,7 +101,7 @@ internal sealed class StepRunner
                 Run(average, result);
                 break;
             default:
-                throw new ArgumentException($"{step.GetType().Name} is not known", nameof(step));
+                throw new ArgumentException($"{step.GetType().Name} is not a known step", nameof(step));
         }
     }
 
@@ -124,7 +124,7 @@ internal sealed class StepRunner
         var units = this[amount.Units];
         if (amount.Chance.RunDraws.Count > 0)
         {
-            // In float, as each item's amount is rounded.
+            // In float, as for the rounding of each item's amount.
             var each = Chances(amount.Chance);
             for (var t = 0; t < result.Length; t++)
                 result[t] = units[t] * Math.Max(1, MathF.Round(each[t]));
@@ -160,7 +160,7 @@ internal sealed class StepRunner
         var of = average.Variance;
         var deviates = _deviates.AsSpan(0, _length);
         Deviates(average.Mix, average.OfItems ? _seeds.Item : _seeds.Call, deviates);
-        // The average of n has the skewness of one over √n, and the variance of one over n.
+        // The average of n copies has 1/√n of the skewness of one copy, and 1/n of its variance.
         var bend = 0.0;
         if (average.Shape.Fold is { } fold)
             fold.Apply(Roots(of), deviates);
@@ -178,7 +178,7 @@ internal sealed class StepRunner
         Scatters.Deviate(before, (of.Each, of.Constant), OrZeros(of.Now), OrZeros(of.Before), deviates, (bend, average.Least), result);
     }
 
-    /// <summary>What stands for 1/√n where the table of a law's sums is read.</summary>
+    /// <summary>The equivalent of 1/√n at which the table of sums is read.</summary>
     private ReadOnlySpan<float> Roots(AverageVariance of)
     {
         var roots = _roots.AsSpan(0, _length);
@@ -189,7 +189,7 @@ internal sealed class StepRunner
         return roots;
     }
 
-    /// <summary>A chance that all items have, trial by trial.</summary>
+    /// <summary>A probability common to all items, trial by trial.</summary>
     private ReadOnlySpan<float> Chances(RunChance chance)
     {
         var chances = _chances.AsSpan(0, _length);

@@ -4,29 +4,29 @@ using CostSim.Numerics.Simd;
 
 namespace CostSim.Engine.Execution;
 
-/// <summary>A scenario that can be read but not run, with what is too large, where, and what to write instead.</summary>
+/// <summary>A valid scenario that is too large to run; the message says what is too large, where, and what to write instead.</summary>
 public sealed class ScenarioTooLargeException(string message) : Exception(message);
 
 /// <summary>
-/// Whether the step in which a plan counts tokens suits them. It follows from the largest cost that can be drawn
-/// (<see cref="Plan.TokenBits"/>); where one amount reaches over many decades, it may be coarser than all that another phase has, whose
-/// tokens would then be 0 in every trial.
+/// Checks whether the token step of a plan is fine enough. The step follows from the largest cost that can be drawn
+/// (<see cref="Plan.TokenBits"/>); if one amount spans many decades, it may be coarser than all tokens of another phase, which would then
+/// be 0 in every trial.
 /// </summary>
 internal static class TokenSteps
 {
-    /// <summary>A step may be this share of what a phase usually has.</summary>
+    /// <summary>Maximum size of a step, as a share of a phase's usual tokens.</summary>
     private const double ShareMax = 0.05;
 
-    /// <summary>Draws of calls that may be spent on it.</summary>
+    /// <summary>Budget of call draws for the check.</summary>
     private const double DrawsMax = 1 << 26;
 
-    /// <exception cref="ScenarioTooLargeException">It does not.</exception>
+    /// <exception cref="ScenarioTooLargeException">The step is too coarse.</exception>
     public static void Require(Plan plan, IKernels kernels)
     {
-        // Steps of a token or less are fine enough for whatever is worth a phase, and so it is known at once of nearly every plan.
+        // Steps of a token or less are always fine enough, which settles nearly every plan at once.
         if (plan.TokenBits >= 0)
             return;
-        // Values beyond the room of a finer step come out as any number at all, which a median of the others does not mind.
+        // Values that overflow a finer step become arbitrary numbers, to which a median is robust.
         var oneItem = plan with { Items = 1, Collapse = null, TokenBits = 8 };
         var trials = (int)Math.Clamp(DrawsMax / Math.Max(1, MethodChoice.Draws(oneItem)), 1, BlockEvaluator.BlockSize);
         var block = BlockEvaluator.Create(oneItem, LevelSeeds.OfPlanning, kernels).Evaluate(0, trials);
@@ -41,7 +41,7 @@ internal static class TokenSteps
         }
     }
 
-    /// <summary>The median of what is there, times how often it is there.</summary>
+    /// <summary>The median of the values present, times how often they are present.</summary>
     private static double Usual(ReadOnlySpan<long> steps)
     {
         List<long> there = [.. steps.ToArray().Where(value => value != 0).Order()];
@@ -55,10 +55,10 @@ internal static class TokenSteps
         return string.Create(
             CultureInfo.InvariantCulture, $"{largest.Name} can come to {tokens:0.#e+0} {kind} tokens in a run of {plan.Items:N0} items. ")
             + string.Create(
-                CultureInfo.InvariantCulture, $"Counted together with so many, tokens have steps of {plan.TokensPerStep:0.#e+0}, ")
+                CultureInfo.InvariantCulture, $"At that scale, tokens are counted in steps of {plan.TokensPerStep:0.#e+0}, ")
             + string.Create(
                 CultureInfo.InvariantCulture, $"too coarse for the {usual:0.#e+0} {Kind(measure)} tokens that {coarse.Name} usually has. ")
-            + """Narrow what is so wide, or end it, as in { "90%": [300, 3000], "truncate": [0, 20000] }; fewer rounds of retries help too""";
+            + """Narrow the wide amount or truncate it, as in { "90%": [300, 3000], "truncate": [0, 20000] }; fewer rounds of retries help too""";
 
         (double Tokens, string Kind) Most(
             PhasePlan phase) => phase.Drawable(plan.Items) is var drawable && drawable.InputTokens.Max > drawable.OutputTokens.Max

@@ -3,7 +3,7 @@ using CostSim.Engine.Planning;
 namespace CostSim.Engine.Execution;
 
 /// <summary>
-/// What a block of trials came to: for the run and for each phase the plan's measures of every trial, as whole steps (see
+/// The results of a block of trials: the plan's measures in every trial, for the run and for each phase, as whole steps (see
 /// <see cref="Plan.TokenBits"/>).
 /// </summary>
 public sealed class TrialBlock
@@ -22,34 +22,34 @@ public sealed class TrialBlock
         CutCalls = new long[plan.Phases.Count];
     }
 
-    /// <summary>For each phase of the plan, the calls of all trials together that a cap on output cut.</summary>
+    /// <summary>For each phase of the plan, the calls cut by the output cap, summed over all trials.</summary>
     public long[] CutCalls { get; }
 
-    /// <summary>Of trials beyond the first 2^24 only the run's measures in USD are kept (docs/decisions, 8).</summary>
+    /// <summary>Beyond the first 2^24 trials only the run's measures in USD are kept (docs/decisions, 8).</summary>
     public const long DetailedTrialsMax = 1L << 24;
 
-    /// <summary>Whether tokens and calls are there, and phases are to be kept.</summary>
+    /// <summary>Whether the block has tokens, calls and phases.</summary>
     public bool IsDetailed => FirstTrial < DetailedTrialsMax;
 
-    /// <summary>Whether a measure of the plan is there for the run; costs always are.</summary>
+    /// <summary>Whether the block has a measure of the run; it always has costs.</summary>
     internal bool Has(Measure measure) => IsDetailed || measure.IsUsd();
 
     /// <summary>
-    /// Tokens and calls of single phases are kept of the first 2^17 trials (docs/decisions, 6), of more only where
+    /// Tokens and calls per phase are kept for the first 2^17 trials (docs/decisions, 6), and for more only with
     /// <see cref="KeepsAllTokens"/>.
     /// </summary>
     public const long TokensOfPhasesTrialsMax = 1 << 17;
 
-    /// <summary>Whether tokens and calls of phases are kept of all trials that are detailed.</summary>
+    /// <summary>Whether tokens and calls per phase are kept in all detailed trials.</summary>
     public bool KeepsAllTokens { get; internal set; }
 
-    /// <summary>Whether tokens and calls of single phases are there.</summary>
+    /// <summary>Whether the block has tokens and calls per phase.</summary>
     internal bool KeepsTokensOfPhases => FirstTrial < (KeepsAllTokens ? DetailedTrialsMax : TokensOfPhasesTrialsMax);
 
-    /// <summary>Whether a measure of the plan is there for each phase; costs always are.</summary>
+    /// <summary>Whether the block has a measure of each phase; it always has costs.</summary>
     internal bool PhasesHave(Measure measure) => KeepsTokensOfPhases || measure.IsUsd();
 
-    /// <summary>The measures of the plan, in an array: a walk over it takes no memory.</summary>
+    /// <summary>The measures of the plan, in an array: enumerating it allocates nothing.</summary>
     internal ReadOnlySpan<Measure> OfPlan => _measures;
 
     /// <summary>Number of values of <see cref="Measure"/>.</summary>
@@ -60,23 +60,23 @@ public sealed class TrialBlock
     /// <summary>Number of the first trial.</summary>
     public long FirstTrial { get; internal set; }
 
-    /// <summary>How many trials count; the engine computes whole groups, and what lies beyond is not part of the run.</summary>
+    /// <summary>Number of trials that count; the engine computes whole groups, and further trials are not part of the run.</summary>
     public int Count { get; internal set; }
 
     /// <summary>
-    /// One value a trial for the whole run; of a measure that the block <see cref="Has"/>: others hold what an earlier block left.
+    /// One value per trial for the whole run; only for measures that the block <see cref="Has"/>: others hold stale values.
     /// </summary>
     public ReadOnlySpan<long> Total(Measure measure) => Scope(0, measure)[..Count];
 
-    /// <summary>One value a trial for a phase of the plan; of a measure as for the run.</summary>
+    /// <summary>One value per trial for a phase of the plan; only for measures that the block has.</summary>
     public ReadOnlySpan<long> Phase(int phase, Measure measure) => Scope(phase + 1, measure)[..Count];
 
-    /// <summary>Whether the run's measures are there already, phase by phase.</summary>
+    /// <summary>Whether the run's measures were already added up, phase by phase.</summary>
     internal bool IsAddedUp { get; set; }
 
     /// <summary>Adds a phase's measures to those of the run.</summary>
     /// <param name="phase">The phase.</param>
-    /// <param name="length">Trials to add up: whole groups.</param>
+    /// <param name="length">Number of trials to add up: whole groups.</param>
     /// <param name="isFirst">Whether nothing stands there yet.</param>
     internal void AddUp(int phase, int length, bool isFirst)
     {
@@ -87,8 +87,8 @@ public sealed class TrialBlock
         }
     }
 
-    /// <summary>Makes the run's measures of those of its phases, four phases at a time.</summary>
-    /// <param name="length">Trials to add up: whole groups.</param>
+    /// <summary>Adds up the run's measures from those of its phases, four phases at a time.</summary>
+    /// <param name="length">Number of trials to add up: whole groups.</param>
     internal void AddUpPhases(int length)
     {
         if (IsAddedUp)

@@ -1,7 +1,7 @@
 namespace CostSim.Engine.Planning;
 
 /// <summary>
-/// The least and the greatest value of a quantity that is not negative; the greatest is infinite where there is no limit.
+/// The least and the greatest value of a nonnegative quantity; the greatest is infinite if there is no limit.
 /// </summary>
 public sealed record Bounds(double Min, double Max)
 {
@@ -15,6 +15,6 @@ public sealed record Bounds(double Min, double Max)
 
     public static Bounds operator *(Bounds a, double b) => a * Of(b);
 
-    /// <summary>Nothing of an unlimited quantity is nothing.</summary>
+    /// <summary>Zero times infinity is zero here.</summary>
     private static double Product(double a, double b) => a == 0 || b == 0 ? 0 : a * b;
 }

@@ -2,11 +2,11 @@ using CostSim.Scenarios;
 
 namespace CostSim.Engine.Planning;
 
-/// <summary>The tokens of one call, each written out as a sum of products of amounts that are certain or drawn.</summary>
-/// <param name="Plain">Input tokens that pay the input price.</param>
+/// <summary>The tokens of one call, each expanded to a sum of products of constant or drawn amounts.</summary>
+/// <param name="Plain">Input tokens billed at the input price.</param>
 /// <param name="Cached">Input tokens that may be read from a cache.</param>
 /// <param name="Output">Billed output tokens, before a cap.</param>
-/// <param name="Price">What they pay.</param>
+/// <param name="Price">Their prices.</param>
 internal sealed record CallTokens(Amount[][] Plain, IReadOnlyList<CachedTokens> Cached, Amount[][] Output, Price Price)
 {
     /// <summary>All input tokens.</summary>
@@ -41,24 +41,24 @@ internal sealed record CallTokens(Amount[][] Plain, IReadOnlyList<CachedTokens> 
         BilledOutput billed => WrittenOut(billed.Tokens),
         OverheadOutput overhead => Multiply(overhead.VisibleTokens, overhead.BilledPerVisible),
         ReasoningOutput reasoning => [.. WrittenOut(reasoning.VisibleTokens), .. WrittenOut(reasoning.ReasoningTokens)],
-        _ => throw new ArgumentException($"{output.GetType().Name} is no output", nameof(output)),
+        _ => throw new ArgumentException($"{output.GetType().Name} is not an output", nameof(output)),
     };
 }
 
 /// <summary>Input tokens of which a share is read from a cache.</summary>
-/// <param name="Path">Where the scenario says so.</param>
-/// <param name="Of">All of them.</param>
-/// <param name="Share">The share.</param>
-/// <param name="Rates">What they pay.</param>
-/// <param name="LongRates">What they pay in a call with a long input; the same where the model knows no such prices.</param>
+/// <param name="Path">Its path in the scenario.</param>
+/// <param name="Of">All these tokens.</param>
+/// <param name="Share">The share read from the cache.</param>
+/// <param name="Rates">Their prices.</param>
+/// <param name="LongRates">Their prices in a call with a long input; the same if the model has no such prices.</param>
 internal sealed record CachedTokens(string Path, Amount[][] Of, Amount[][] Share, CacheRates Rates, CacheRates LongRates)
 {
-    /// <summary>Whether what is not read from the cache is written to it, at a price of its own.</summary>
+    /// <summary>Whether the rest is written to the cache, at a separate price.</summary>
     public required bool IsWritten { get; init; }
 
     public static CachedTokens From(Cached cached, Price price)
     {
-        // Where a price is not known, the reader has seen to it that it is not needed.
+        // The reader has ensured that unknown prices are not needed.
         var (write, longer) = (price.CacheWrite.Of(cached.Lifetime), price.LongContext);
         var rates = new CacheRates(price.CachedInputPicoUsd!.Value, write ?? price.InputPicoUsd);
         var longRates = longer is null
@@ -70,16 +70,16 @@ internal sealed record CachedTokens(string Path, Amount[][] Of, Amount[][] Share
     }
 }
 
-/// <summary>What cached input tokens pay, in picodollars each.</summary>
-/// <param name="Read">Those that are read from the cache.</param>
-/// <param name="Rest">The others: written to it, or plain input.</param>
+/// <summary>The prices of cached input tokens, in picodollars per token.</summary>
+/// <param name="Read">Tokens read from the cache.</param>
+/// <param name="Rest">The other tokens: written to the cache, or plain input.</param>
 internal readonly record struct CacheRates(long Read, long Rest)
 {
-    /// <summary>What a token pays on average where a share is read.</summary>
+    /// <summary>The average price of a token when a share is read from the cache.</summary>
     public double At(double share) => Rest + (Read - (double)Rest) * share;
 
     /// <summary>
-    /// The ends of that: both ends of the share are looked at together with the price, so that read and rest never disagree.
+    /// Bounds of the average price: read and rest use the same end of the share, so that they stay consistent.
     /// </summary>
     public Bounds At(Bounds share) => new(Math.Min(At(share.Min), At(share.Max)), Math.Max(At(share.Min), At(share.Max)));
 }

@@ -4,17 +4,17 @@ using CostSim.Scenarios;
 namespace CostSim.Engine.Planning;
 
 /// <summary>
-/// Run-level draws joined by a normal copula: each draw's deviate is a sum of independent ones, the draw's own and those of the draws
-/// before it, and its value the one of its law at the deviate's probability. So its own law is what it would be alone.
+/// Run-level draws joined by a normal copula: each draw's deviate is a weighted sum of independent deviates, its own and those of the draws
+/// before it, and its value is its quantile at the deviate's probability. So marginal distributions are unchanged.
 /// </summary>
 /// <param name="Draws">Indices of <see cref="Plan.RunDraws"/>.</param>
-/// <param name="Weights">For each draw, the weights of its own and of the earlier draws' independent deviates.</param>
-/// <param name="Pairs">The correlations that were asked for, by places in <see cref="Draws"/>.</param>
+/// <param name="Weights">For each draw, the weights of the independent deviates, its own and those of earlier draws.</param>
+/// <param name="Pairs">The requested correlations, by indices of <see cref="Draws"/>.</param>
 public sealed record CorrelatedDraws(
     IReadOnlyList<int> Draws, double[][] Weights, IReadOnlyList<(int First, int Second, Correlation Asked)> Pairs)
 {
     /// <summary>
-    /// One group for all amounts that are correlated with each other, directly or through others, as far as the plan draws them.
+    /// Makes one group for all amounts that are correlated with each other, directly or through others, and that the plan draws.
     /// </summary>
     internal static IReadOnlyList<CorrelatedDraws> Of(Scenario scenario, FactorBook book)
     {
@@ -35,7 +35,7 @@ public sealed record CorrelatedDraws(
 
     private static CorrelatedDraws Group(List<(int First, int Second, Correlation Asked)> pairs)
     {
-        // In the order of the scenario's text, so that who keeps its value and who follows does not depend on the phases.
+        // In the order of the scenario's text, so that the order of conditioning does not depend on the phases.
         int[] draws = [.. pairs.SelectMany(pair => new[] { pair.First, pair.Second }).Distinct()];
         var ranks = draws.Select(row => draws.Select(column => row == column ? 1.0 : 0.0).ToArray()).ToArray();
         var places = pairs.Select(pair => (First: Array.IndexOf(draws, pair.First), Second: Array.IndexOf(draws, pair.Second), pair.Asked))
@@ -43,7 +43,7 @@ public sealed record CorrelatedDraws(
         foreach (var (first, second, asked) in places)
             (ranks[first][second], ranks[second][first]) = (asked.Rank, asked.Rank);
         var weights = RankCorrelation.Weights(ranks)
-            ?? throw new InvalidOperationException("The reader lets no such correlations through.");
+            ?? throw new InvalidOperationException("The reader should have rejected these correlations.");
         return new CorrelatedDraws(draws, weights, places);
     }
 }

@@ -2,28 +2,29 @@ using CostSim.Scenarios;
 
 namespace CostSim.Engine.Planning;
 
-/// <summary>The least and the greatest number of an item's units along the phases, from the supports of shares and rates.</summary>
+/// <summary>Bounds of the number of an item's units along the phases, from the supports of shares and rates.</summary>
 internal static class CountBounds
 {
-    /// <summary>Of so many units, how many a rule can take.</summary>
+    /// <summary>How many of the units a rule can select.</summary>
     public static Bounds Taken(Bounds units, CountRule? rule)
     {
         if (rule is null)
             return units;
         var chance = rule.Chance.Support;
-        // Rounding a product that both ends raise: the ends are where both are at theirs. A drawn chance inside (0, 1) can hit none or all.
+        // A rounded product is monotone in both factors, so its bounds are at theirs. A drawn probability inside (0, 1) can select none or
+        // all.
         return rule.Rounded
             ? new Bounds(CountRule.Round(units.Min, chance.Min), CountRule.Round(units.Max, chance.Max))
             : new Bounds(chance.Min >= 1 ? units.Min : 0, chance.Max > 0 ? units.Max : 0);
     }
 
     /// <summary>
-    /// Units after a phase that takes some of them and sends some of those on. The more it takes the fewer go on, unless it duplicates
-    /// them: the ends stand where it takes the most or the least of the fewest, and of the most.
+    /// Units after a phase that takes a share of them and keeps some of those. The more it takes the fewer go on, unless it duplicates
+    /// them: the bounds are where it takes the most or the least of the fewest units, and of the most.
     /// </summary>
-    /// <param name="units">The units that come.</param>
-    /// <param name="share">Which are taken.</param>
-    /// <param name="sent">Of so many taken, how many go on.</param>
+    /// <param name="units">The units that enter.</param>
+    /// <param name="share">Which units are taken.</param>
+    /// <param name="sent">Given the number taken, how many go on.</param>
     public static Bounds PassedAndSent(Bounds units, CountRule share, Func<double, Bounds> sent)
     {
         var (fewest, most) = (Taken(Bounds.Of(units.Min), share), Taken(Bounds.Of(units.Max), share));

@@ -4,10 +4,10 @@ using CostSim.Scenarios;
 namespace CostSim.Engine.Planning;
 
 /// <summary>
-/// Takes amounts apart into draws, each amount once: whoever says the same path shares its run and item parts.
+/// Factors amounts into draws, each amount once: uses of the same path share its run and item parts.
 /// </summary>
 /// <param name="streams">Numbers for the streams.</param>
-/// <param name="runParts">What becomes of run parts.</param>
+/// <param name="runParts">How run parts are treated.</param>
 internal sealed class FactorBook(StreamNames streams, RunParts runParts)
 {
     private readonly Dictionary<string, Factor> _factors = [];
@@ -19,7 +19,7 @@ internal sealed class FactorBook(StreamNames streams, RunParts runParts)
 
     public IReadOnlyList<Draw> ItemDraws => _itemDraws;
 
-    /// <summary>The amounts that draw something once a run, each with all its draws.</summary>
+    /// <summary>The amounts with run-level draws, each with all its draws.</summary>
     public IReadOnlyList<RunFactor> RunFactors => _runFactors;
 
     public Factor Of(Amount amount) => amount switch
@@ -34,12 +34,12 @@ internal sealed class FactorBook(StreamNames streams, RunParts runParts)
         },
         Uncertain uncertain =>
             _factors.TryGetValue(uncertain.Path, out var known) ? known : _factors[uncertain.Path] = TakeApart(uncertain),
-        _ => throw new ArgumentException($"{amount.GetType().Name} is no amount", nameof(amount)),
+        _ => throw new ArgumentException($"{amount.GetType().Name} is not an amount", nameof(amount)),
     };
 
     /// <summary>
-    /// A chance: an amount without call parts. A product is a product of all draws of its parts; a sum whose terms differ is a draw made of
-    /// others, added up once a trial, or once an item where an item-level draw is among them.
+    /// A probability: an amount without call parts. A product is the product of the draws of all its parts; a sum of different terms is a
+    /// derived draw, computed once per trial, or once per item if it contains an item-level draw.
     /// </summary>
     public Factor ChanceOf(Amount chance)
     {
@@ -66,7 +66,7 @@ internal sealed class FactorBook(StreamNames streams, RunParts runParts)
         return _factors[chance.Path] = factor;
     }
 
-    /// <summary>The ends of an amount: products and sums rise with each of their parts.</summary>
+    /// <summary>The bounds of an amount: products and sums increase with each of their parts.</summary>
     public Bounds EndsOf(Amount amount, Func<Factor, Bounds> of) =>
         new(amount.Evaluate(leaf => of(Of(leaf)).Min), amount.Evaluate(leaf => of(Of(leaf)).Max));
 
@@ -83,7 +83,7 @@ internal sealed class FactorBook(StreamNames streams, RunParts runParts)
         return draws.Count - 1;
     }
 
-    /// <summary>What is known of a sum of draws without its law.</summary>
+    /// <summary>Bounds and mean of a sum of draws, whose distribution is not needed.</summary>
     private sealed class EndsOfSum(Bounds ends, double mean) : QuantileFunction
     {
         public override double Min => ends.Min;
@@ -92,12 +92,14 @@ internal sealed class FactorBook(StreamNames streams, RunParts runParts)
 
         public override double Mean => mean;
 
-        public override double Variance => throw new NotSupportedException("a sum of draws has no table");
+        public override double Variance => throw new NotSupportedException("a sum of draws has no quantile table");
 
-        public override double At(double u) => throw new NotSupportedException("a sum of draws has no table");
+        public override double At(double u) => throw new NotSupportedException("a sum of draws has no quantile table");
     }
 
-    /// <summary>The run-level draw of an amount's law, an index of <see cref="RunDraws"/>; null where the plan does not draw it.</summary>
+    /// <summary>
+    /// The run-level draw of an amount's distribution, an index of <see cref="RunDraws"/>; null if the plan does not draw it.
+    /// </summary>
     public int? RunDrawOf(string path) => _factors.GetValueOrDefault(path)?.RunDraws is [var draw, ..] ? draw : null;
 
     private Factor TakeApart(Uncertain amount)
@@ -108,7 +110,7 @@ internal sealed class FactorBook(StreamNames streams, RunParts runParts)
         var (shape, spread) = (amount.Shape, amount.Spread);
         if (spread.IsOneLevel)
         {
-            // Moving together, an amount is one draw, there or not: two draws of one word would never be there and small.
+            // Moving together, value and presence are one draw: two draws from one word could never be present and small.
             var whole = IsTogether && amount.Chance < 1 && spread == Spread.AtRun ? ShapeLaw.Whole(shape, amount.Chance)
                 : ShapeLaw.Whole(shape);
             if (spread.Item == 1)
@@ -142,7 +144,7 @@ internal sealed class FactorBook(StreamNames streams, RunParts runParts)
         var support = ShapeLaw.Support(amount.Shape);
         if (amount.Chance < 1)
         {
-            // Present or not is a draw of its own, at the level of the whole; the reader has seen to it that there is only one.
+            // Presence is a separate draw at the level of the whole amount; the reader ensures that there is only one.
             var present = new StepQuantile([0, 1], [1 - amount.Chance, amount.Chance]);
             if (amount.Spread.Item == 1)
                 itemDraws.Add(Add(_itemDraws, $"{amount.Path}/present/item", present));
@@ -173,7 +175,7 @@ internal sealed class FactorBook(StreamNames streams, RunParts runParts)
 
     private bool IsTogether => runParts == RunParts.Together;
 
-    /// <summary>Draws of one stream have the same word in each trial, and every law rises with its word.</summary>
+    /// <summary>Draws of one stream have the same word in each trial, and every quantile function increases with it.</summary>
     private int AddRun(string name, QuantileFunction quantile) =>
         IsTogether ? Add(_runDraws, name, quantile, "together/run") : Add(_runDraws, name, quantile, name);
 

@@ -4,8 +4,8 @@ using CostSim.Scenarios;
 namespace CostSim.Engine.Planning;
 
 /// <summary>
-/// Walks the phases as units do: which groups there can be, how many units of each, and which phases a rerun passes again. Reruns are
-/// written out, round by round, so that execution has nothing to decide but how many units come.
+/// Walks the phases in order and determines the possible groups of units, their numbers, and the phases that a rerun repeats. Reruns are
+/// expanded round by round, so that execution only has to count units.
 /// </summary>
 internal sealed class FlowPlanner
 {
@@ -14,7 +14,7 @@ internal sealed class FlowPlanner
     private readonly StreamNames _streams;
     private readonly List<Labels> _groups = [Labels.None];
 
-    /// <summary>Phases from which a rerun repeats the whole item.</summary>
+    /// <summary>Phases at which a rerun of the whole item starts.</summary>
     private readonly HashSet<int> _remembering;
 
     public FlowPlanner(IReadOnlyList<Phase> phases, FactorBook book, StreamNames streams, ItemProducts products)
@@ -45,7 +45,7 @@ internal sealed class FlowPlanner
     }
 
     /// <summary>
-    /// Where a passage stands: what its streams' names end with, the rerun it belongs to, and the units that came to each phase.
+    /// The context of a passage: the suffix of its streams' names, the rerun it belongs to, and the units that entered each phase.
     /// </summary>
     private sealed record Way(string Mark, string? Rerun, Dictionary<int, UnitBounds> Before);
 
@@ -62,7 +62,7 @@ internal sealed class FlowPlanner
         return _groups.IndexOf(labels);
     }
 
-    /// <summary>Plans one passage; <paramref name="units"/> are those before it, and then those after it.</summary>
+    /// <summary>Plans one passage; <paramref name="units"/> are the units before it on entry, and those after it on return.</summary>
     private Passage Pass(int p, ref UnitBounds units, Way way, bool endsRerun, out Bounds called)
     {
         way.Before[p] = units;
@@ -122,7 +122,7 @@ internal sealed class FlowPlanner
         return new RoutePlan(Group(labels), [.. ways], Group(rest is null ? labels : labels.With(rest.Label)));
     }
 
-    /// <summary>Groups are called for together, unless their calls differ or a refused unit has to be known by its labels.</summary>
+    /// <summary>Groups share their calls, unless the calls differ or refused units must be identified by their labels.</summary>
     private List<Pool> PlanPools(int p, List<Labels> shapes, PassageBounds bounds, Way way, bool endsRerun)
     {
         var (planner, phase) = (_phases[p], Phase(p));
@@ -141,7 +141,7 @@ internal sealed class FlowPlanner
         })];
     }
 
-    /// <summary>What a cap leaves: one of several groups, or of several passages, can go without.</summary>
+    /// <summary>Bounds under a cap: one of several groups, or of several passages, may get none.</summary>
     private static Bounds Capped(PhasePlanner planner, Bounds repeated, Way way, bool isOneOfSeveral)
     {
         var isShared = planner.Phase.Retry!.CapPerItem is not null && (isOneOfSeveral || way.Rerun is not null);
@@ -176,7 +176,7 @@ internal sealed class FlowPlanner
         var (retry, start) = (Phase(last).Retry!, StartOf(last));
         var repeated = Enumerable.Range(start, last - start + 1).ToList();
         int? entry = Joins(start, last) ? null : Group(labels.Without(repeated.SelectMany(p => Phase(p).Given())));
-        // Rounding is not proportional, so that with it each round is bounded by itself.
+        // Rounding is not proportional, so with it each round is bounded separately.
         var sharesCap = repeated.All(p => !Phase(p).RoundedCounts);
         var refused = Refused(first, rate);
         var reruns = new List<Rerun>();

@@ -1,6 +1,6 @@
 namespace CostSim.Engine.Planning;
 
-/// <summary>Input by what it pays: the ends of each part by itself, which are not all reached together.</summary>
+/// <summary>Input by price: the bounds of each part separately, not all reached together.</summary>
 /// <param name="Plain">At the input price.</param>
 /// <param name="Read">Read from a cache.</param>
 /// <param name="Written">Written to a cache.</param>
@@ -16,7 +16,7 @@ public readonly record struct PaidTokens(Bounds Tokens, Bounds CostUsd)
 {
     public static readonly PaidTokens None = new(Bounds.Zero, Bounds.Zero);
 
-    /// <summary>So many tokens, each end at its price in picodollars.</summary>
+    /// <summary>The tokens with their cost, each bound at its price in picodollars.</summary>
     public static PaidTokens Of(Bounds tokens, long leastPicoUsd, long mostPicoUsd) =>
         new(tokens, tokens * new Bounds(leastPicoUsd * 1e-12, mostPicoUsd * 1e-12));
 

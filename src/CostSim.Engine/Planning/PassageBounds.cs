@@ -3,7 +3,7 @@ using CostSim.Scenarios;
 namespace CostSim.Engine.Planning;
 
 /// <summary>
-/// Ends of an item's units, by their labels, and of all of them together: a unit that can be one or the other is counted once.
+/// Bounds of an item's units, by label and in total: a unit that can have either label counts once in the total.
 /// </summary>
 internal sealed record UnitBounds(IReadOnlyDictionary<Labels, Bounds> Groups, Bounds Total)
 {
@@ -12,14 +12,14 @@ internal sealed record UnitBounds(IReadOnlyDictionary<Labels, Bounds> Groups, Bo
 
     public static UnitBounds Of(Labels labels, Bounds units) => new(new Dictionary<Labels, Bounds> { [labels] = units }, units);
 
-    /// <summary>Units of some groups together.</summary>
+    /// <summary>Units of several groups together.</summary>
     public Bounds Of(IEnumerable<Labels> groups)
     {
         var sum = groups.Aggregate(Bounds.Zero, (sum, labels) => sum + Groups.GetValueOrDefault(labels, Bounds.Zero));
         return Groups.Keys.All(groups.Contains) ? Meet(sum, Total) : sum with { Max = Math.Min(sum.Max, Total.Max) };
     }
 
-    /// <summary>All of them where any is asked for, else none.</summary>
+    /// <summary>All units if any group is included, otherwise none.</summary>
     public UnitBounds Asked(Bounds asked)
     {
         return new UnitBounds(Groups.ToDictionary(group => group.Key, group => Of(group.Value)), Of(Total));
@@ -27,12 +27,13 @@ internal sealed record UnitBounds(IReadOnlyDictionary<Labels, Bounds> Groups, Bo
         Bounds Of(Bounds units) => new(asked.Min > 0 ? units.Min : 0, asked.Max > 0 ? units.Max : 0);
     }
 
-    /// <summary>What two bounds of one number leave.</summary>
+    /// <summary>The intersection of two bounds of one number.</summary>
     public static Bounds Meet(Bounds a, Bounds b) => new(Math.Max(a.Min, b.Min), Math.Min(a.Max, b.Max));
 }
 
 /// <summary>
-/// Ends of the counts of one passage, from the supports of its chances: a chance strictly between 0 and 1 can hit none or all.
+/// Bounds of the counts of one passage, from the supports of its probabilities: a probability strictly between 0 and 1 can select none or
+/// all.
 /// </summary>
 internal sealed class PassageBounds
 {
@@ -42,7 +43,7 @@ internal sealed class PassageBounds
     private readonly List<Way> _ways;
     private readonly Dictionary<int, Bounds> _called = [];
 
-    /// <summary>What one unit of a group becomes: how many of which group.</summary>
+    /// <summary>What one unit of a group becomes: the new group and the number.</summary>
     private sealed record Way(int From, CountRule? Share, int To, Bounds Times);
 
     public PassageBounds(
@@ -64,15 +65,15 @@ internal sealed class PassageBounds
             _called[0] = Joined(_before.Of(_ways.Select(way => _groups[way.From]))) * _ways[0].Times;
     }
 
-    /// <summary>Units that the phase calls for.</summary>
+    /// <summary>Units that get a call in the phase.</summary>
     public Bounds CalledTotal => Called(_called.Keys);
 
-    /// <summary>Units of some groups that the phase calls for, together.</summary>
+    /// <summary>Units of several groups that get a call, together.</summary>
     public Bounds Called(IEnumerable<int> groups)
     {
         List<int> asked = [.. groups];
         var sum = asked.Aggregate(Bounds.Zero, (sum, group) => sum + _called[group]);
-        // All units of one number each: the total is known better than the sum, where units can be of one group or another.
+        // All units count alike: the total has tighter bounds than the sum if units can be in either group.
         var times = _ways.Select(way => way.Times).Distinct().ToList();
         return _phase.Join || _phase.SplitByLabel.Count > 0 || times.Count != 1 || asked.Count != _called.Count
             || _ways.Any(way => way.Share is { Rounded: true })
@@ -121,7 +122,7 @@ internal sealed class PassageBounds
         }
     }
 
-    /// <summary>All units together, where the phase does the same to all of them.</summary>
+    /// <summary>All units together, if the phase treats them all alike.</summary>
     private Bounds Loose(IReadOnlyList<Pool> pools, IReadOnlyList<GroupRule> keeps)
     {
         var most = _ways.Aggregate(1.0, (most, way) => Math.Max(most, way.Times.Max * _ways.Count(other => other.From == way.From)));
@@ -142,7 +143,7 @@ internal sealed class PassageBounds
     private static Bounds Passing(Bounds units, CountRule share) => new(
         units.Min - CountBounds.Taken(Bounds.Of(units.Min), share).Max, units.Max - CountBounds.Taken(Bounds.Of(units.Max), share).Min);
 
-    /// <summary>Of units that were called for, those that go on.</summary>
+    /// <summary>The units that go on, of those with a call.</summary>
     private static Bounds Sent(Bounds called, int group, IReadOnlyList<Pool> pools, IReadOnlyList<GroupRule> keeps)
     {
         if (pools.FirstOrDefault(pool => pool.Groups.Contains(group))?.Retry is { FailedStream: not null } retry)

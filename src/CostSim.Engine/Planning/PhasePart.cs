@@ -2,32 +2,32 @@ using CostSim.Scenarios;
 
 namespace CostSim.Engine.Planning;
 
-/// <summary>A part of a phase that tables show apart: so many calls an item, of such bounds each.</summary>
+/// <summary>A part of a phase with its own row in tables: the bounds of its calls per item and of each call.</summary>
 /// <param name="Name">What tables print.</param>
 /// <param name="Calls">Calls of an item.</param>
 /// <param name="Call">Bounds of one call.</param>
 internal sealed record Part(string Name, Bounds Calls, CallBounds? Call)
 {
-    /// <summary>USD of people or tools for one unit, by the supports and by what the engine counts; then there is no call.</summary>
+    /// <summary>USD of people or tools per unit, by the supports and as counted by the engine; such a part has no call.</summary>
     public (Bounds Support, Bounds Drawable) Usd { get; init; }
 
-    /// <summary>USD of an amount, held to what is counted.</summary>
+    /// <summary>USD of an amount, limited to what can be counted.</summary>
     public static Bounds Held(FactorBook book, Amount usd) =>
         book.EndsOf(usd, factor => factor.Drawable) is var drawable && usd.Evaluate(leaf => book.Of(leaf).Mean) is var mean
             && drawable.Max > TimesMeanOfUsdMax * mean
             ? drawable with { Max = TimesMeanOfUsdMax * mean } : drawable;
 
-    /// <summary>Whether its calls count as calls; an allowance's do not.</summary>
+    /// <summary>Whether its calls are counted; those of an allowance are not.</summary>
     public bool Counted { get; init; } = true;
 
     /// <summary>Cost of the output of one item in USD, by the supports.</summary>
     public Bounds OutputCost => Call is null ? Planning.Bounds.Zero : Calls * Call.Cost(drawable: false).Output;
 
-    /// <summary>The input of one item by what it pays, by the supports.</summary>
+    /// <summary>The input of one item by price, by the supports.</summary>
     public InputParts Input => Call!.InputParts * Calls;
 
     /// <summary>The measures of one item.</summary>
-    /// <param name="drawable">Whether by what the engine can draw; else by the supports.</param>
+    /// <param name="drawable">Whether to use what the engine can draw instead of the supports.</param>
     public MeasureBounds Bounds(bool drawable)
     {
         if (Call is null)
@@ -44,30 +44,30 @@ internal sealed record Part(string Name, Bounds Calls, CallBounds? Call)
     }
 
     /// <summary>
-    /// Sums are held to so many times what they would come to if every amount were its mean. The greatest values of several heavy-tailed
-    /// amounts multiplied are never met together, and whoever counted up to them would count the others in steps too coarse.
+    /// Sums are limited to this multiple of their value with every amount at its mean. The greatest values of several heavy-tailed factors
+    /// never occur together, and counting up to their product would make the steps too coarse for other amounts.
     /// </summary>
     private const double TimesMeanMax = 1 << 16;
 
-    /// <summary>The same of people and tools, whose money is counted in the steps of the tokens'.</summary>
+    /// <summary>The same for people and tools, whose cost is counted in the same steps as that of tokens.</summary>
     private const double TimesMeanOfUsdMax = 1 << 12;
 
-    /// <summary>Whether its sums are held to less than the greatest product of what can be drawn.</summary>
+    /// <summary>Whether its sums are limited to less than the greatest drawable product.</summary>
     public bool IsHeld =>
         Call is not null && (IsBeyond(Call.Drawable.Input, Call.Mean.Input) || IsBeyond(Call.Drawable.Output, Call.Mean.Output));
 
     private static bool IsBeyond(Bounds drawable, Bounds mean) => drawable.Max > TimesMeanMax * mean.Max;
 
-    /// <summary>What rises with the tokens, held as they are.</summary>
+    /// <summary>A quantity that increases with the tokens, limited in the same way.</summary>
     private static Bounds Held(Bounds value, Bounds drawable, Bounds mean) =>
         IsBeyond(drawable, mean) ? value with { Max = Math.Max(value.Min, value.Max * (TimesMeanMax * mean.Max / drawable.Max)) } : value;
 }
 
 /// <summary>Bounds of the tokens of one call, by the supports and by what the engine can draw, and what they cost.</summary>
 /// <remarks>
-/// Tokens rise with every amount that they are made of, so that their ends are where all of these are at theirs. A cost falls where more is
-/// read from a cache: its ends stand at the opposite end of the share. An amount that is part both of a share and of tokens is taken at
-/// both ends; the end is then a bound.
+/// Tokens increase with every amount in them, so their ends are at the ends of all amounts. A cost decreases as more is read from a cache,
+/// so its ends are at the opposite ends of the share. An amount that is part of both a share and tokens is taken at both ends; the result
+/// is then only a bound.
 /// </remarks>
 internal sealed record CallBounds(CallEnds Support, CallEnds Drawable, CallEnds Mean, CallTokens Tokens)
 {
@@ -90,7 +90,7 @@ internal sealed record CallBounds(CallEnds Support, CallEnds Drawable, CallEnds 
                 Bounds.Zero, (sum, product) => sum + product.Aggregate(Bounds.Of(1), (value, amount) => value * ends(book.Of(amount))));
         }
 
-        // A sum of shares whose ends add up to 1 may pass it by rounding.
+        // A sum of shares whose ends add up to 1 may exceed 1 by rounding.
         static Bounds AtMostOne(Bounds share) => new(Math.Min(share.Min, 1), Math.Min(share.Max, 1));
     }
 
@@ -110,7 +110,7 @@ internal sealed record CallBounds(CallEnds Support, CallEnds Drawable, CallEnds 
     }
 
     /// <summary>
-    /// The input of one call by what it pays, by the supports. Each part has its own ends: they are not all reached in one call.
+    /// The input of one call by price, by the supports. Each part has its own ends, not all reached in one call.
     /// </summary>
     public InputParts InputParts
     {
@@ -148,10 +148,10 @@ internal sealed record CallBounds(CallEnds Support, CallEnds Drawable, CallEnds 
 /// <summary>The ends of one call's tokens.</summary>
 /// <param name="Input">All input.</param>
 /// <param name="Output">Billed output.</param>
-/// <param name="OutputBeforeCap">What the output could be without the cap.</param>
-/// <param name="Plain">Input that stands outside of caches.</param>
+/// <param name="OutputBeforeCap">Output tokens before the cap.</param>
+/// <param name="Plain">Input outside caches.</param>
 /// <param name="Cached">Tokens that may be read from a cache.</param>
 internal sealed record CallEnds(Bounds Input, Bounds Output, Bounds OutputBeforeCap, Bounds Plain, IReadOnlyList<CachedEnds> Cached);
 
-/// <summary>The ends of tokens that may be read from a cache, and of the share of them that is.</summary>
+/// <summary>The ends of tokens that may be read from a cache, and of the share read.</summary>
 internal sealed record CachedEnds(Bounds Of, Bounds Share);

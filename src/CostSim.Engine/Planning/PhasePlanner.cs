@@ -3,7 +3,7 @@ using CostSim.Scenarios;
 
 namespace CostSim.Engine.Planning;
 
-/// <summary>One phase: what all its passages add up to, its bounds and the words that explain them.</summary>
+/// <summary>Plans one phase: the totals of all its passages, their bounds and the words that explain them.</summary>
 internal sealed class PhasePlanner(Phase phase, FactorBook book, StreamNames streams, ItemProducts products)
 {
     private readonly TotalsBook _totals = new(book, products);
@@ -11,7 +11,7 @@ internal sealed class PhasePlanner(Phase phase, FactorBook book, StreamNames str
 
     public Phase Phase => phase;
 
-    /// <summary>How many units of an item the passages still to be planned can repeat at most.</summary>
+    /// <summary>Maximum number of an item's units that the remaining passages can repeat.</summary>
     public double CapLeft { get; set; } = phase.Retry?.CapPerItem ?? double.PositiveInfinity;
 
     /// <summary>The plan, once all passages are planned.</summary>
@@ -19,7 +19,7 @@ internal sealed class PhasePlanner(Phase phase, FactorBook book, StreamNames str
     /// <param name="units">Ends of an item's units.</param>
     public PhasePlan Build(Passage passage, UnitsOfPhase units)
     {
-        // A part of several passages, or of several groups, is one row.
+        // A part with several passages or groups is one row.
         var parts = _parts.GroupBy(part => part.Name).Select(same => new PhasePart(same.Key, Sum(same, drawable: false)));
         return new PhasePlan
         {
@@ -43,8 +43,8 @@ internal sealed class PhasePlanner(Phase phase, FactorBook book, StreamNames str
     }
 
     /// <summary>The calls of one pool in one passage, with those of its retry.</summary>
-    /// <param name="labels">The labels of its units, or of any of them where none matters.</param>
-    /// <param name="mark">What the names of its streams end with.</param>
+    /// <param name="labels">The labels of its units, or of any of them if labels do not matter.</param>
+    /// <param name="mark">The suffix of its streams' names.</param>
     /// <param name="first">First calls of an item.</param>
     /// <param name="repeated">Calls of an item that a retry repeats.</param>
     /// <param name="rerun">The name of the rerun that the passage belongs to, or null.</param>
@@ -93,7 +93,7 @@ internal sealed class PhasePlanner(Phase phase, FactorBook book, StreamNames str
             string kind, int round) => new(streams, string.Create(CultureInfo.InvariantCulture, $"{phase.Id}/{kind}{round}{mark}"), round);
     }
 
-    /// <summary>Whether calls of units with other labels are other calls.</summary>
+    /// <summary>Whether calls depend on the labels of units.</summary>
     public bool DependsOnLabels =>
         new[] { phase.UsdPerUnit, phase.Retry?.Rate, phase.Retry?.ExtraInputTokens }.Any(
             amount => amount is not null && Labels.DependsOnLabels(amount))
@@ -103,7 +103,7 @@ internal sealed class PhasePlanner(Phase phase, FactorBook book, StreamNames str
 
     private static Call Choose(Call call, Labels labels) => Map(call, labels.Choose);
 
-    /// <summary>The call with every amount replaced; the call itself where none changes.</summary>
+    /// <summary>The call with every amount replaced; the call itself if nothing changes.</summary>
     private static Call Map(Call call, Func<Amount, Amount> replace)
     {
         var (input, output) = (replace(call.InputTokens), call.Output);
@@ -127,7 +127,7 @@ internal sealed class PhasePlanner(Phase phase, FactorBook book, StreamNames str
         _totals.AddOperations(CallTokens.WrittenOut(usd), site);
     }
 
-    /// <summary>An allowance is a phase of one call an item that is not counted as a call.</summary>
+    /// <summary>An allowance is a phase with one call per item that is not counted as a call.</summary>
     public static PhasePlan BuildAllowance(int index, Allowance allowance, PricedModel model, FactorBook book, ItemProducts products)
     {
         var totals = new TotalsBook(book, products);
@@ -152,7 +152,7 @@ internal sealed class PhasePlanner(Phase phase, FactorBook book, StreamNames str
         };
     }
 
-    /// <summary>A line of operations: so many USD for each item, and for the run.</summary>
+    /// <summary>A line of operations: USD per item, and per run.</summary>
     /// <param name="index">Its index among the phases of the plan.</param>
     /// <param name="name">What tables print.</param>
     /// <param name="usdPerRun">Run level, or null for none.</param>
@@ -178,7 +178,7 @@ internal sealed class PhasePlanner(Phase phase, FactorBook book, StreamNames str
             SupportPerRun = Usd(usdPerRun, factor => factor.Support),
             DrawablePerRun = Held(usdPerRun),
             OutputCostPerItem = Bounds.Zero,
-            Drawing = "money beside the calls",
+            Drawing = "money apart from the calls",
         };
 
         MeasureBounds Held(
@@ -188,14 +188,14 @@ internal sealed class PhasePlanner(Phase phase, FactorBook book, StreamNames str
             amount is null ? MeasureBounds.Zero : MeasureBounds.Zero with { Operations = book.EndsOf(amount, ends) };
     }
 
-    /// <summary>The sources of what no unit passes, once an item.</summary>
+    /// <summary>The sources of phases without units, once per item.</summary>
     private static Passage Beside(int index, TotalsBook totals) => new() { Phase = index, Pools = [new Pool([], totals.Sources, null)] };
 
     private void AddSource(Call call, Amount? extraInput, CallSite site)
     {
         var tokens = CallTokens.Of(call, extraInput);
         var bounds = PerCall(call, extraInput);
-        // A cap or a limit that no call can reach changes nothing, and lets the calls be summed.
+        // A cap or limit that no call can reach has no effect, so the calls can be summed.
         var cap = call.MaxOutputTokens is { } most && most < bounds.Drawable.OutputBeforeCap.Max ? most : double.PositiveInfinity;
         var longer = call.Model.Price.LongContext is { } price && price.AboveInputTokens < bounds.Drawable.Input.Max ? price : null;
         if (double.IsFinite(cap) || longer is not null)
@@ -217,7 +217,7 @@ internal sealed class PhasePlanner(Phase phase, FactorBook book, StreamNames str
                     (_, true) => "units counted by rounding, item by item",
                     _ => "a draw for each unit",
                 };
-        // What a cache changes of the price of single calls is a source of its own, of the same draws.
+        // The effect of caches on the price of individual calls is a separate source with the same draws.
         var first = passage.Pools[0].Sources[0];
         var draws = first.DrawsPerCall;
         return string.Create(CultureInfo.InvariantCulture,
@@ -227,6 +227,6 @@ internal sealed class PhasePlanner(Phase phase, FactorBook book, StreamNames str
             + (first.OneByOne is { OutputMax: < double.PositiveInfinity } capped
                 ? string.Create(CultureInfo.InvariantCulture, $"; each cut at {capped.OutputMax:N0} output tokens") : "")
             + (first.OneByOne is { LongAbove: < double.PositiveInfinity } tiered
-                ? string.Create(CultureInfo.InvariantCulture, $"; dearer above {tiered.LongAbove:N0} input tokens") : "");
+                ? string.Create(CultureInfo.InvariantCulture, $"; higher price above {tiered.LongAbove:N0} input tokens") : "");
     }
 }

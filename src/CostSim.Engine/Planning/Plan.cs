@@ -5,7 +5,7 @@ using CostSim.Scenarios;
 namespace CostSim.Engine.Planning;
 
 /// <summary>
-/// A scenario at a number of items, resolved to what is drawn and what is added up. It is flat and immutable: execution looks nothing up.
+/// A scenario at a number of items, resolved to random draws and sums. It is flat and immutable: execution looks nothing up.
 /// </summary>
 public sealed record Plan
 {
@@ -14,16 +14,16 @@ public sealed record Plan
 
     public required long Items { get; init; }
 
-    /// <summary>Values drawn once a trial.</summary>
+    /// <summary>Values drawn once per trial.</summary>
     public required IReadOnlyList<Draw> RunDraws { get; init; }
 
-    /// <summary>Which of them are drawn together; the others are independent.</summary>
+    /// <summary>The correlated ones among them; the others are independent.</summary>
     public IReadOnlyList<CorrelatedDraws> Correlated { get; init; } = [];
 
     /// <summary>The amounts that <see cref="RunDraws"/> belong to.</summary>
     public IReadOnlyList<RunFactor> RunFactors { get; init; } = [];
 
-    /// <summary>Values drawn once an item.</summary>
+    /// <summary>Values drawn once per item.</summary>
     public required IReadOnlyList<Draw> ItemDraws { get; init; }
 
     /// <summary>
@@ -34,7 +34,7 @@ public sealed record Plan
     /// <summary>The phases in order, then the allowances.</summary>
     public required IReadOnlyList<PhasePlan> Phases { get; init; }
 
-    /// <summary>The groups that units can be in, by the labels they carry; the first has none.</summary>
+    /// <summary>The possible groups of units, by their labels; the first has none.</summary>
     public IReadOnlyList<Labels> Groups { get; init; } = [Labels.None];
 
     /// <summary>
@@ -46,10 +46,10 @@ public sealed record Plan
     /// <summary>The ends of the run's cost, tokens and calls, computed from the supports.</summary>
     public required MeasureBounds Support { get; init; }
 
-    /// <summary>The ends of what the engine can draw.</summary>
+    /// <summary>The range that the engine can draw.</summary>
     public required MeasureBounds Drawable { get; init; }
 
-    /// <summary>What is measured: operations only where the scenario has any.</summary>
+    /// <summary>The measures: operations only if the scenario has any.</summary>
     public IReadOnlyList<Measure> Measures { get; init; } = Planning.Measures.OfTokens;
 
     /// <summary>
@@ -58,10 +58,10 @@ public sealed record Plan
     /// </summary>
     public int OperationsShift { get; init; }
 
-    /// <summary>How all items are drawn at once, or null where they are drawn call by call.</summary>
+    /// <summary>How all items are sampled at once; null if simulated call by call.</summary>
     public CollapsePlan? Collapse { get; init; }
 
-    /// <summary>The numbers of its streams, for whatever is planned on top of it.</summary>
+    /// <summary>The numbers of its streams, for further planning.</summary>
     internal StreamNames Streams { get; init; } = new();
 
     /// <summary>USD of one step of cost: 2^−TokenBits picodollars.</summary>
@@ -73,7 +73,7 @@ public sealed record Plan
     /// <summary>Tokens of one step.</summary>
     public double TokensPerStep => Math.ScaleB(1, -TokenBits);
 
-    /// <summary>What a limit of tokens, or of tokens and operations together, speaks of: the same where there are no operations.</summary>
+    /// <summary>The measure that a limit applies to, tokens or tokens and operations; the same if there are no operations.</summary>
     public Measure Limited(bool ofAll) => ofAll && Measures.Contains(Measure.AllCost) ? Measure.AllCost : Measure.Cost;
 
     /// <summary>What one step of a measure is in its unit: USD, tokens, calls.</summary>
@@ -85,7 +85,7 @@ public sealed record Plan
     };
 }
 
-/// <summary>What is measured of a run and of each phase.</summary>
+/// <summary>The measures of a run and of each phase.</summary>
 public enum Measure
 {
     /// <summary>Token cost in USD.</summary>
@@ -100,7 +100,7 @@ public enum Measure
     /// <summary>Billed calls.</summary>
     Calls,
 
-    /// <summary>Cost of people and tools in USD, which is no token cost; in the steps of <see cref="Cost"/>.</summary>
+    /// <summary>Cost of people and tools in USD, apart from token cost; in the steps of <see cref="Cost"/>.</summary>
     Operations,
 
     /// <summary>Token cost and operations together in USD, trial by trial.</summary>
@@ -153,7 +153,7 @@ public sealed record MeasureBounds(Bounds Cost, Bounds InputTokens, Bounds Outpu
     };
 }
 
-/// <summary>A phase, or an allowance, ready to be drawn.</summary>
+/// <summary>A phase, an allowance or a line of operations, ready for sampling.</summary>
 public sealed record PhasePlan
 {
     public required string Id { get; init; }
@@ -161,34 +161,34 @@ public sealed record PhasePlan
     /// <summary>What tables print.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Whether it is an allowance: tokens of an item that belong to no call.</summary>
+    /// <summary>Whether it is an allowance: tokens per item that do not belong to a call.</summary>
     public bool IsAllowance { get; init; }
 
-    /// <summary>Whether it is a line of operations: money for each item or for the run that no unit of work stands for.</summary>
+    /// <summary>Whether it is a line of operations: money per item or per run, independent of units.</summary>
     public bool IsOperationsLine { get; init; }
 
-    /// <summary>Whether no unit passes it: its sources count once an item.</summary>
+    /// <summary>Whether it has no units (allowance or operations): its sources count once per item.</summary>
     public bool IsBesideTheUnits => IsAllowance || IsOperationsLine;
 
-    /// <summary>Whether it costs money that is no token cost.</summary>
+    /// <summary>Whether it has costs other than tokens.</summary>
     public bool HasOperations => Totals.Any(total => total.IsOperations);
 
-    /// <summary>Whether it makes no billed call and has no tokens.</summary>
+    /// <summary>Whether it has neither billed calls nor tokens.</summary>
     public bool IsLocal => Sources.Count == 0;
 
-    /// <summary>The way of units through it.</summary>
+    /// <summary>How units pass through the phase.</summary>
     public required Passage Passage { get; init; }
 
-    /// <summary>What is added to the totals when units pass for the first time: for each kind of call, the sums it needs.</summary>
+    /// <summary>What is added to the totals when units pass for the first time, for each kind of call.</summary>
     public IReadOnlyList<CallSource> Sources => [.. Passage.Pools.SelectMany(pool => pool.Sources)];
 
-    /// <summary>Ends of an item's units; zero for what passes none.</summary>
+    /// <summary>Bounds of an item's units; zero for phases without units.</summary>
     public UnitsOfPhase Units { get; init; } = new(Bounds.Zero, Bounds.Zero, Bounds.Zero);
 
     /// <summary>Sums over the run's items that run-level factors then multiply.</summary>
     public required IReadOnlyList<Total> Totals { get; init; }
 
-    /// <summary>The ends of the parts that tables show apart: first calls, repeated calls, corrections; for one item.</summary>
+    /// <summary>The ends of the parts with rows of their own in tables: first calls, repeated calls, corrections; for one item.</summary>
     public required IReadOnlyList<PhasePart> Parts { get; init; }
 
     /// <summary>The ends of the phase for one item, computed from the supports.</summary>
@@ -197,39 +197,39 @@ public sealed record PhasePlan
     public required MeasureBounds DrawablePerItem { get; init; }
 
     /// <summary>
-    /// Whether its sums are held to <see cref="DrawablePerItem"/>, which is less than the greatest product of what can be drawn.
+    /// Whether its sums are limited to <see cref="DrawablePerItem"/>, which is less than the greatest product of what can be drawn.
     /// </summary>
     public bool IsHeld { get; init; }
 
-    /// <summary>What comes to the ends of a run once, whatever its items.</summary>
+    /// <summary>The per-run part of a run's ends, whatever its items.</summary>
     public MeasureBounds SupportPerRun { get; init; } = MeasureBounds.Zero;
 
     public MeasureBounds DrawablePerRun { get; init; } = MeasureBounds.Zero;
 
-    /// <summary>The ends of the phase in a run of so many items, computed from the supports.</summary>
+    /// <summary>The ends of the phase in a run of the given number of items, computed from the supports.</summary>
     public MeasureBounds Support(double items) => SupportPerItem * items + SupportPerRun;
 
-    /// <summary>The ends of what the engine can draw in a run of so many items.</summary>
+    /// <summary>The range that the engine can draw in a run of the given number of items.</summary>
     public MeasureBounds Drawable(double items) => DrawablePerItem * items + DrawablePerRun;
 
     /// <summary>The part of the cost of one item, in USD, that is billed output.</summary>
     public required Bounds OutputCostPerItem { get; init; }
 
-    /// <summary>The input of one item by what it pays, where some of it may be read from a cache; else null.</summary>
+    /// <summary>The input of one item by price, if some of it may be read from a cache; otherwise null.</summary>
     public InputParts? InputPartsPerItem { get; init; }
 
-    /// <summary>How the phase is drawn, and why, in words.</summary>
+    /// <summary>How the phase is simulated, and why, in words.</summary>
     public required string Drawing { get; init; }
 }
 
-/// <summary>A part of a phase that tables show apart.</summary>
+/// <summary>A part of a phase with its own row in tables.</summary>
 /// <param name="Name">What tables print: "first calls", or the retry's name.</param>
 /// <param name="SupportPerItem">Its ends for one item.</param>
 public sealed record PhasePart(string Name, MeasureBounds SupportPerItem);
 
-/// <summary>How many of an item's units: a chance for each, drawn or rounded.</summary>
-/// <param name="Chance">The chance; run and item parts only.</param>
-/// <param name="Rounded">round(units × chance) instead of a draw for each unit.</param>
+/// <summary>A rule that selects some of an item's units: by a probability, drawn or rounded.</summary>
+/// <param name="Chance">The probability; run and item parts only.</param>
+/// <param name="Rounded">round(units × chance) instead of a draw per unit.</param>
 /// <param name="Stream">The stream of the draws.</param>
 public sealed record CountRule(Factor Chance, bool Rounded, uint Stream)
 {
@@ -247,18 +247,18 @@ public sealed record CountRule(Factor Chance, bool Rounded, uint Stream)
 }
 
 /// <summary>Repeated calls.</summary>
-/// <param name="Rate">The chance that a call is refused; run and item parts only.</param>
+/// <param name="Rate">The probability that a call is refused; run and item parts only.</param>
 /// <param name="Streams">The stream of the refusals of each round; as many as there are rounds.</param>
 /// <param name="CapPerItem">The greatest number of repeated calls of an item, or <see cref="int.MaxValue"/>.</param>
 public sealed record RetryPlan(Factor Rate, IReadOnlyList<uint> Streams, int CapPerItem)
 {
-    /// <summary>The stream of the refusals after the last round, where those units are dropped; null where they go on.</summary>
+    /// <summary>The stream of the refusals after the last round, if those units are dropped; null if they go on.</summary>
     public uint? FailedStream { get; init; }
 
-    /// <summary>Which of several pools' units a cap lets be repeated, by round; empty for a single pool.</summary>
+    /// <summary>The streams that choose among the pools' units under a cap, by round; empty for a single pool.</summary>
     public IReadOnlyList<uint> CapStreams { get; init; } = [];
 
-    /// <summary>What passes again in each round; empty where only the call is repeated.</summary>
+    /// <summary>The rerun of each round; empty if only the call is repeated.</summary>
     public IReadOnlyList<Rerun> Reruns { get; init; } = [];
 }
 
@@ -266,34 +266,36 @@ public sealed record RetryPlan(Factor Rate, IReadOnlyList<uint> Streams, int Cap
 /// <param name="IsOutput">Whether it is billed output; else input.</param>
 /// <param name="Constant">Tokens; USD of operations.</param>
 /// <param name="RunDraws">Indices of <see cref="Plan.RunDraws"/>.</param>
-/// <param name="PricePicoUsd">Picodollars of one token; of a part of another total, what its tokens pay more, or less if negative.</param>
+/// <param name="PricePicoUsd">
+/// Picodollars per token; for a part of another total, the surcharge on its tokens, negative for a discount.
+/// </param>
 public sealed record Total(bool IsOutput, double Constant, IReadOnlyList<int> RunDraws, long PricePicoUsd)
 {
-    /// <summary>Whether it is USD of operations, and no tokens: the constant is in USD then, and there is no price.</summary>
+    /// <summary>Whether it is USD of operations instead of tokens: the constant is then in USD, and there is no price.</summary>
     public bool IsOperations { get; init; }
 
-    /// <summary>Whether it comes once a run: it starts at 1, and no item adds to it.</summary>
+    /// <summary>Whether it is a per-run amount: it starts at 1, and items do not add to it.</summary>
     public bool IsPerRun { get; init; }
 
     /// <summary>
-    /// Index of the earlier total whose tokens these are among, all or some: they are not counted again, and cannot be more. Null where the
-    /// tokens are counted here.
+    /// Index of the earlier total that already counts these tokens, of which they are a part; they cannot exceed it. Null if the tokens are
+    /// counted here.
     /// </summary>
     public int? PartOf { get; init; }
 
     /// <summary>
-    /// Whether it is the whole of <see cref="PartOf"/>, with its run-level draws, that <see cref="RunDraws"/> multiply: a share that is the
-    /// same for all items. Then no call adds to it.
+    /// Whether it is <see cref="PartOf"/>, with its run-level draws, times <see cref="RunDraws"/>: a share that is the same for all items.
+    /// Then calls do not add to it.
     /// </summary>
     public bool TakesSum { get; init; }
 }
 
 /// <summary>One kind of call of a phase, and the sums it adds to.</summary>
-/// <param name="Round">0 for first calls; r for the calls that repeat in round r.</param>
+/// <param name="Round">0 for first calls; r for calls repeated in round r.</param>
 /// <param name="Terms">What each of its calls adds.</param>
 /// <param name="BilledCalls">Whether its calls count as calls; an allowance's do not.</param>
 /// <param name="OneByOne">
-/// What the tokens of single calls are needed for; terms then are for what sums are enough for. Null where they are for all.
+/// The part that needs the tokens of individual calls; terms cover the rest. Null if sums are enough.
 /// </param>
 public sealed record CallSource(int Round, IReadOnlyList<Term> Terms, bool BilledCalls, SingleSource? OneByOne = null)
 {
@@ -304,7 +306,7 @@ public sealed record CallSource(int Round, IReadOnlyList<Term> Terms, bool Bille
 }
 
 /// <summary>
-/// Calls whose tokens do not come out of the sum: an output cap cuts each call by itself, or the price depends on the call's input.
+/// Calls whose tokens are needed individually: an output cap cuts each call, or the price depends on the call's input.
 /// </summary>
 /// <param name="Input">Input tokens of a call: the sum of these products.</param>
 /// <param name="Output">Output tokens of a call before the cap.</param>
@@ -317,15 +319,15 @@ public sealed record SingleSource(
     IReadOnlyList<ProductPlan> Input, IReadOnlyList<ProductPlan> Output, double OutputMax, double LongAbove,
     (int Input, int Output, int LongInput, int LongOutput) Totals);
 
-/// <summary>A product of everything that makes up tokens of a call.</summary>
-/// <param name="Constant">What is certain.</param>
+/// <summary>A product of all factors of a call's tokens.</summary>
+/// <param name="Constant">The constant part.</param>
 /// <param name="RunDraws">Indices of <see cref="Plan.RunDraws"/>.</param>
 /// <param name="ItemProduct">Index of <see cref="Plan.ItemProducts"/>.</param>
-/// <param name="Calls">What each call draws afresh.</param>
+/// <param name="Calls">What each call draws anew.</param>
 public sealed record ProductPlan(double Constant, IReadOnlyList<int> RunDraws, int ItemProduct, CallFactor[] Calls);
 
 /// <summary>What each call of a source adds to a total: a product of item-level and call-level draws.</summary>
 /// <param name="Total">Index of the phase's total.</param>
 /// <param name="ItemProduct">Index of <see cref="Plan.ItemProducts"/>.</param>
-/// <param name="Calls">What each call draws afresh; empty where all calls of an item add the same.</param>
+/// <param name="Calls">What each call draws anew; empty if all calls of an item add the same.</param>
 public sealed record Term(int Total, int ItemProduct, CallFactor[] Calls);

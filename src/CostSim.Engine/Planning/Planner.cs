@@ -2,10 +2,10 @@ using CostSim.Scenarios;
 
 namespace CostSim.Engine.Planning;
 
-/// <summary>Scenario to <see cref="Plan"/>. It executes nothing.</summary>
+/// <summary>Turns a scenario into a <see cref="Plan"/>, without executing anything.</summary>
 public sealed class Planner
 {
-    /// <summary>The number of items that a stream of random words has room for: 2^32.</summary>
+    /// <summary>Maximum number of items, limited by the addresses of a random stream: 2^32.</summary>
     public const long ItemsMax = 1L << 32;
 
     private const double PicoUsdPerUsd = 1e12;
@@ -26,7 +26,7 @@ public sealed class Planner
     /// <param name="scenario">The scenario.</param>
     /// <param name="items">Number of items, 1 to <see cref="ItemsMax"/>.</param>
     /// <param name="fixRun">
-    /// Whether run-level factors are held, <see cref="RunParts.Held"/>, to see what items and calls alone contribute.
+    /// Whether run-level factors are held fixed, <see cref="RunParts.Held"/>, to see what items and calls alone contribute.
     /// </param>
     public static Plan Build(
         Scenario scenario, long items, bool fixRun = false) => Build(scenario, items, fixRun ? RunParts.Held : RunParts.Drawn);
@@ -37,7 +37,7 @@ public sealed class Planner
     /// </summary>
     public static Plan Build(Scenario scenario, long items, RunParts runParts) => new Planner(scenario, runParts).Build(items);
 
-    /// <summary>The ends of what the engine can draw of an amount, which are finite even where its law is not.</summary>
+    /// <summary>The range of an amount that the engine can draw, finite even if its support is not.</summary>
     public static Bounds DrawableOf(Uncertain amount) => new FactorBook(new StreamNames(), RunParts.Drawn).Of(amount).Drawable;
 
     private Plan Build(long items)

@@ -1,14 +1,14 @@
 namespace CostSim.Engine.Planning;
 
-/// <summary>What a plan makes of the parts of amounts that a run draws once.</summary>
+/// <summary>How a plan treats the run-level parts of amounts.</summary>
 public enum RunParts
 {
-    /// <summary>Each is drawn, independent of the others but for the scenario's correlations.</summary>
+    /// <summary>Each is drawn, independently except for the scenario's correlations.</summary>
     Drawn,
 
-    /// <summary>Each is held at its centre (<see cref="Scenarios.Shape.Centre"/>); absent where that is likelier.</summary>
+    /// <summary>Each is held at its centre (<see cref="Scenarios.Shape.Centre"/>), or absent if that is likelier.</summary>
     Held,
 
-    /// <summary>All are drawn at one percentile, each of its own law: all low, or all high. No correlation is heeded.</summary>
+    /// <summary>All are drawn at the same percentile of their distributions: all low, or all high. Correlations are ignored.</summary>
     Together,
 }

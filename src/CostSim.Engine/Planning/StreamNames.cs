@@ -2,12 +2,12 @@ using CostSim.Numerics.Random;
 
 namespace CostSim.Engine.Planning;
 
-/// <summary>Gives every named stream of a plan a number of its own.</summary>
+/// <summary>Gives every named stream of a plan a unique number.</summary>
 internal sealed class StreamNames
 {
     private readonly Dictionary<uint, string> _names = [];
 
-    /// <summary>The stream's number: a hash of its name, and of the name with a mark where two names of the plan collide.</summary>
+    /// <summary>The stream's number: a hash of its name, or of the name with a suffix if two names collide.</summary>
     public uint Of(string name)
     {
         for (var marked = name; ; marked += "'")

@@ -3,15 +3,15 @@ using CostSim.Scenarios;
 
 namespace CostSim.Engine.Planning;
 
-/// <summary>Where a call stands: what the streams of its own draws are named after.</summary>
-/// <param name="Streams">Numbers for streams; null where calls draw nothing of their own.</param>
+/// <summary>The place of a call, after which the streams of its draws are named.</summary>
+/// <param name="Streams">Numbers for streams; null if calls draw nothing.</param>
 /// <param name="Name">Phase and kind of call.</param>
-/// <param name="Round">0 for first calls, else the round of the retry.</param>
+/// <param name="Round">0 for first calls, otherwise the round of the retry.</param>
 internal sealed record CallSite(StreamNames? Streams, string Name, int Round);
 
 /// <summary>
-/// The sums of one phase. Terms that the same constant, price and run-level draws multiply share a total, so that first calls and repeated
-/// calls of one amount are one sum.
+/// The sums of one phase. Terms with the same constant, price and run-level draws share a total, so that first and repeated calls of one
+/// amount are one sum.
 /// </summary>
 internal sealed class TotalsBook(FactorBook book, ItemProducts products)
 {
@@ -23,7 +23,7 @@ internal sealed class TotalsBook(FactorBook book, ItemProducts products)
 
     public IReadOnlyList<CallSource> Sources => _sources;
 
-    /// <summary>The sources added since this was last asked.</summary>
+    /// <summary>The sources added since the last call.</summary>
     public IReadOnlyList<CallSource> TakeSources()
     {
         List<CallSource> added = [.. _sources];
@@ -47,7 +47,7 @@ internal sealed class TotalsBook(FactorBook book, ItemProducts products)
             PlainTotal(isOutput: false, price.InputPicoUsd), PlainTotal(isOutput: true, price.OutputPicoUsd),
             PlainTotal(isOutput: false, longer?.InputPicoUsd ?? price.InputPicoUsd),
                 PlainTotal(isOutput: true, longer?.OutputPicoUsd ?? price.OutputPicoUsd));
-        // A cap leaves the input alone: where only it asks for single calls, input is summed as elsewhere.
+        // A cap does not affect the input: if only the cap needs individual calls, input is summed as usual.
         var isSummed = longer is null;
         var single = new SingleSource(
             isSummed ? [] : MakeProducts(tokens.Input, site), MakeProducts(tokens.Output, site),
@@ -58,14 +58,14 @@ internal sealed class TotalsBook(FactorBook book, ItemProducts products)
             AddCacheOfSingle(tokens, single, site);
     }
 
-    /// <summary>Adds money of operations, once a unit or once an item: USD as sums of products of amounts.</summary>
+    /// <summary>Adds operations cost per unit or per item: USD as sums of products of amounts.</summary>
     public void AddOperations(Amount[][] usd, CallSite site) =>
         _sources.Add(
             new CallSource(site.Round,
                 [.. usd.Select(product => MakeTerm(product, new TotalKind(IsOutput: false, 0) { IsOperations = true }, site))],
                     BilledCalls: false));
 
-    /// <summary>Adds money of operations once a run.</summary>
+    /// <summary>Adds operations cost per run.</summary>
     public void AddOperationsOfRun(Amount[] usd)
     {
         var (constant, run, _, _) = TakeApart(usd, new CallSite(null, "", 0));
@@ -73,8 +73,8 @@ internal sealed class TotalsBook(FactorBook book, ItemProducts products)
     }
 
     /// <summary>
-    /// What the caches change of the price of calls whose price depends on their length: the same calls once more, of the same draws, and
-    /// of them only the tokens of each cache, at the difference.
+    /// The effect of caches on calls whose price depends on their length: the same calls again, with the same draws, counting only the
+    /// tokens of each cache, at the price difference.
     /// </summary>
     private void AddCacheOfSingle(CallTokens tokens, SingleSource single, CallSite site)
     {
@@ -118,8 +118,8 @@ internal sealed class TotalsBook(FactorBook book, ItemProducts products)
         return terms;
     }
 
-    /// <summary>The tokens that are read from a cache: a part of all of them, at the difference of prices.</summary>
-    /// <returns>What each call adds; null where the share is the same for all items, so that the part comes out of the whole.</returns>
+    /// <summary>The tokens read from a cache: a part of all tokens, at the price difference.</summary>
+    /// <returns>What each call adds; null if the share is the same for all items, so that the part follows from the whole.</returns>
     private Term? MakeRead(Amount[] product, Amount[] share, int whole, CacheRates rates, CallSite site)
     {
         var kind = new TotalKind(IsOutput: false, rates.Read - rates.Rest) { PartOf = whole };
@@ -149,8 +149,7 @@ internal sealed class TotalsBook(FactorBook book, ItemProducts products)
     }
 
     /// <summary>
-    /// In the order of the product: a draw's index depends on what stands before the phase, and the order of a product decides its last
-    /// bit.
+    /// In the order of the product: a draw's index depends on earlier phases, and the order of multiplication affects the last bit.
     /// </summary>
     private (double Constant, List<int> Run, List<int> Item, CallFactor[] Calls) TakeApart(Amount[] product, CallSite site)
     {
@@ -181,10 +180,10 @@ internal sealed class TotalsBook(FactorBook book, ItemProducts products)
         return _totals.Count - 1;
     }
 
-    /// <summary>What totals that may be one have in common, besides their constant and their run-level draws.</summary>
+    /// <summary>The key of totals that can be merged, besides their constant and run-level draws.</summary>
     private sealed record TotalKind(bool IsOutput, long PricePicoUsd)
     {
-        /// <summary>The cache whose tokens these are: of them a part is taken, so that no others may be among them.</summary>
+        /// <summary>The cache of these tokens: a part of them is taken, so they cannot be mixed with others.</summary>
         public string? Cache { get; init; }
 
         /// <summary>See <see cref="Total.PartOf"/>.</summary>

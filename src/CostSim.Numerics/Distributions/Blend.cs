@@ -1,7 +1,8 @@
 namespace CostSim.Numerics.Distributions;
 
 /// <summary>
-/// A mixture of continuous laws: density Σ w f, probability Σ w F. Its quantile is found from its probability. Weights add up to 1.
+/// A mixture of continuous distributions: density Σ w f, probability Σ w F. Its quantile is found by inverting its probability. Weights add
+/// up to 1.
 /// </summary>
 public sealed class Blend(IReadOnlyList<(double Weight, IContinuousDistribution Law)> parts) : IContinuousDistribution
 {

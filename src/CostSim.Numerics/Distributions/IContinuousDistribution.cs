@@ -1,14 +1,15 @@
 namespace CostSim.Numerics.Distributions;
 
 /// <summary>
-/// A continuous law: what tables are built from and what tests hold samples against. Double precision, never in a trial's path.
+/// A continuous distribution: the source of quantile tables, and the reference for samples in tests. Double precision, not used within
+/// trials.
 /// </summary>
 public interface IContinuousDistribution
 {
     /// <summary>Lower end of the support.</summary>
     double Min { get; }
 
-    /// <summary>Upper end of the support; positive infinity where there is none.</summary>
+    /// <summary>Upper end of the support; positive infinity if there is none.</summary>
     double Max { get; }
 
     double Mean { get; }
@@ -24,10 +25,10 @@ public interface IContinuousDistribution
     double Quantile(double p);
 
     /// <summary>
-    /// The value with probability <paramref name="q"/>, in (0, 1), above it; accurate down to the smallest q, where 1 − q would not be.
+    /// The value with probability <paramref name="q"/>, in (0, 1), above it; accurate down to the smallest q, unlike 1 − q.
     /// </summary>
     double UpperQuantile(double q);
 
-    /// <summary>Values within the support at which the density has a corner or a jump: quadrature is cut there.</summary>
+    /// <summary>Values within the support at which the density has a kink or a jump: quadrature intervals end there.</summary>
     IEnumerable<double> Corners => [];
 }

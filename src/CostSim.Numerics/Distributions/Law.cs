@@ -1,8 +1,8 @@
 namespace CostSim.Numerics.Distributions;
 
 /// <summary>
-/// Any law of an amount: values with a probability of their own (atoms), and continuous parts with their weights. A continuous law is one
-/// part, a list of values is atoms alone; cutting, clipping and mixing lead from laws to laws.
+/// A probability distribution (law) of an amount: values with positive probability (atoms), and weighted continuous parts. A continuous law
+/// is a single part, a list of values only atoms; truncating, clipping and mixing laws give laws.
 /// </summary>
 public sealed class Law
 {
@@ -26,32 +26,32 @@ public sealed class Law
             (Min, Max) = (Math.Min(Min, law.Min), Math.Max(Max, law.Max));
     }
 
-    /// <summary>The law of one continuous part.</summary>
+    /// <summary>The law with one continuous part.</summary>
     public static Law Of(IContinuousDistribution law) => new([], [(1, law)]);
 
-    /// <summary>The law of these values with these probabilities, which add up to 1; values that agree are put together.</summary>
+    /// <summary>The law of these values with these probabilities, which add up to 1; equal values are merged.</summary>
     public static Law Of(IEnumerable<(double Value, double Probability)> atoms) => new(Gather(atoms), []);
 
-    /// <summary>The law of a list of values, each as likely as the other.</summary>
+    /// <summary>The law of a list of equally likely values.</summary>
     /// <param name="values">Ascending values.</param>
     public static Law EquallyLikely(IReadOnlyList<double> values) =>
         new(Gather(values.Select(value => (value, 1.0 / values.Count))), []) { Observed = values };
 
-    /// <summary>A law drawn with the probability of its weight; weights are positive and add up to 1.</summary>
+    /// <summary>A mixture of laws with positive weights that add up to 1.</summary>
     public static Law Mixture(IReadOnlyList<(double Weight, Law Law)> laws) => new(
         Gather(laws.SelectMany(law => law.Law.Atoms.Select(atom => (atom.Value, law.Weight * atom.Probability)))),
         [.. laws.SelectMany(law => law.Law._parts.Select(part => (law.Weight * part.Weight, part.Law)))]);
 
-    /// <summary>The ascending list whose entries are equally likely; null of every other law.</summary>
+    /// <summary>The ascending list of equally likely values; null for every other law.</summary>
     public IReadOnlyList<double>? Observed { get; private init; }
 
-    /// <summary>Lower end of the support; −∞ where there is none.</summary>
+    /// <summary>Lower end of the support; −∞ if there is none.</summary>
     public double Min { get; }
 
-    /// <summary>Upper end of the support; +∞ where there is none.</summary>
+    /// <summary>Upper end of the support; +∞ if there is none.</summary>
     public double Max { get; }
 
-    /// <summary>Values with a probability of their own, ascending.</summary>
+    /// <summary>Values with positive probability, ascending.</summary>
     public IEnumerable<(double Value, double Probability)> Atoms => _values.Zip(_probabilities);
 
     public int AtomCount => _values.Length;
@@ -83,7 +83,7 @@ public sealed class Law
     {
         if (_values.Length == 0 && _parts.Length == 1)
             return _parts[0].Law.Quantile(p);
-        // The first value up to which there is enough: either it is the quantile, or that lies between it and the value before.
+        // The first atom up to which the probability suffices: the quantile is this atom, or lies between it and the one before.
         var (least, above) = (0, _values.Length);
         while (least < above)
         {
@@ -93,7 +93,7 @@ public sealed class Law
 
         if (_parts.Length == 0 || (least < _values.Length && Below(_values[least]) < p))
             return _values[Math.Min(least, _values.Length - 1)];
-        // Where no value bounds it, the quantile of a mixture lies between those of its parts.
+        // If no atom bounds it, the quantile of a mixture lies between those of its parts.
         var low = least > 0 ? _values[least - 1] : _parts.Min(part => part.Law.Quantile(p));
         var high = least < _values.Length ? _values[least] : _parts.Max(part => part.Law.Quantile(p));
         for (var step = 0; step < 100 && low < high; step++)
@@ -108,7 +108,7 @@ public sealed class Law
     }
 
     /// <summary>
-    /// The law given that the value lies in [min, max]; null where next to nothing of it does (see <see cref="Truncated.ProbabilityMin"/>).
+    /// The law truncated to [min, max]; null if nearly none of its probability is there (see <see cref="Truncated.ProbabilityMin"/>).
     /// </summary>
     public Law? Truncate(double min, double max)
     {
@@ -125,7 +125,7 @@ public sealed class Law
             [.. atoms.Select(atom => (atom.Value, atom.Probability / sum))], [.. parts.Select(part => (part.Weight / sum, part.Law))]);
     }
 
-    /// <summary>The law with what lies outside [min, max] moved to the nearer end.</summary>
+    /// <summary>The law with values outside [min, max] moved to the nearer end.</summary>
     public Law Clip(double min, double max)
     {
         var (below, above) = (Below(min), 1 - Cdf(max));
@@ -138,7 +138,7 @@ public sealed class Law
                 parts.Add((weight * left, cut));
         }
 
-        // Rounding, and a part of which less than the least is left, must not keep the sum from 1.
+        // Normalises: rounding and dropped parts may leave a sum other than 1.
         var sum = atoms.Sum(atom => atom.Probability) + parts.Sum(part => part.Weight);
         return new Law(
             Gather(atoms.Select(atom => (atom.Value, atom.Probability / sum))), [.. parts.Select(part => (part.Weight / sum, part.Law))]);

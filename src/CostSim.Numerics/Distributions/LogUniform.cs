@@ -3,7 +3,7 @@ using MathNet.Numerics;
 namespace CostSim.Numerics.Distributions;
 
 /// <summary>
-/// Log-uniform (reciprocal) law on [min, max]: its logarithm is uniform. Density 1/(x·ln(max/min)), mean (max − min)/ln(max/min),
+/// Log-uniform (reciprocal) distribution on [min, max]: its logarithm is uniform. Density 1/(x·ln(max/min)), mean (max − min)/ln(max/min),
 /// median √(min·max). Needs 0 &lt; min &lt; max.
 /// </summary>
 public sealed class LogUniform(double min, double max) : IContinuousDistribution

@@ -3,25 +3,27 @@ using MathNet.Numerics;
 namespace CostSim.Numerics.Distributions;
 
 /// <summary>
-/// Lognormal law: e^(μ + σZ) with Z standard normal. Mean e^(μ + σ²/2), variance (e^(σ²) − 1)·mean². No upper end. Needs σ &gt; 0.
+/// Lognormal distribution: e^(μ + σZ) with Z standard normal. Mean e^(μ + σ²/2), variance (e^(σ²) − 1)·mean². No upper end. Needs σ &gt; 0.
 /// </summary>
 public sealed class Lognormal(double mu, double sigma) : IContinuousDistribution
 {
-    /// <summary>The law with a share (1 − coverage)/2 below <paramref name="low"/> and as much above <paramref name="high"/>.</summary>
+    /// <summary>
+    /// The distribution with probability (1 − coverage)/2 below <paramref name="low"/> and the same above <paramref name="high"/>.
+    /// </summary>
     public static Lognormal FromInterval(double coverage, double low, double high)
     {
         var z = -StandardNormalQuantile((1 - coverage) / 2);
         return new Lognormal((Math.Log(low) + Math.Log(high)) / 2, (Math.Log(high) - Math.Log(low)) / (2 * z));
     }
 
-    /// <summary>The law with this mean and standard deviation: σ² = ln(1 + (sd/mean)²), μ = ln(mean) − σ²/2.</summary>
+    /// <summary>The distribution with this mean and standard deviation: σ² = ln(1 + (sd/mean)²), μ = ln(mean) − σ²/2.</summary>
     public static Lognormal FromMoments(double mean, double standardDeviation)
     {
         var variance = SpecialFunctions.Log1p(standardDeviation / mean * (standardDeviation / mean));
         return new Lognormal(Math.Log(mean) - variance / 2, Math.Sqrt(variance));
     }
 
-    /// <summary>The law with these two values at these two probabilities; both ascend, values are positive.</summary>
+    /// <summary>The distribution with these two quantiles at these two probabilities; both ascend, values are positive.</summary>
     public static Lognormal FromPercentiles(double lowerProbability, double lower, double upperProbability, double upper)
     {
         var normal = Normal.FromPercentiles(lowerProbability, Math.Log(lower), upperProbability, Math.Log(upper));
@@ -40,7 +42,7 @@ public sealed class Lognormal(double mu, double sigma) : IContinuousDistribution
 
     public double Mean => Math.Exp(mu + sigma * sigma / 2);
 
-    // e^s − 1 = 2·sinh(s/2)·e^(s/2), which keeps its digits where s is small.
+    // e^s − 1 = 2·sinh(s/2)·e^(s/2), which is accurate for small s.
     public double Variance => 2 * Math.Sinh(sigma * sigma / 2) * Math.Exp(sigma * sigma / 2) * Mean * Mean;
 
     public double Density(double x)

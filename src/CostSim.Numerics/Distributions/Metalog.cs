@@ -3,16 +3,17 @@ using MathNet.Numerics.LinearAlgebra;
 namespace CostSim.Numerics.Distributions;
 
 /// <summary>
-/// Metalog law (Keelin 2016): the quantile function of a logistic law, t = ln(p/(1 − p)), bent by polynomials in s = p − ½ so that it
+/// Metalog distribution (Keelin 2016): the quantile function of a logistic distribution, t = ln(p/(1 − p)), modified by polynomials in s =
+/// p − ½ so that it
 /// passes through given percentiles: M = A(s) + t·B(s), with as many terms as percentiles. With a hard minimum the logarithm of the
 /// distance from it is such a quantile, with both ends the log-odds of the place between them.
 /// </summary>
 public sealed class Metalog : IContinuousDistribution
 {
-    /// <summary>A tail that falls as x^(−1/0.49) or slower has no variance that could be worked out, or none at all.</summary>
+    /// <summary>A tail that falls as x^(−1/0.49) or slower has an infinite variance, or one that cannot be computed accurately.</summary>
     private const double TailWeightMax = 0.49;
 
-    /// <summary>Log-odds up to which the density is looked at: those of a probability of 4e-18.</summary>
+    /// <summary>Log-odds up to which the density is checked: those of a probability of 4e-18.</summary>
     private const double LogOddsMax = 40;
     private const int LooksPerUnit = 64;
 
@@ -20,7 +21,7 @@ public sealed class Metalog : IContinuousDistribution
     private readonly double[] _logistic;
     private readonly Lazy<(double Mean, double Variance)> _moments;
 
-    /// <summary>The law through these percentiles. Whether it is one, <see cref="Fault"/> says.</summary>
+    /// <summary>The metalog through these percentiles; <see cref="Fault"/> tells whether it is a valid distribution.</summary>
     /// <param name="percentiles">Probabilities in (0, 1) and values within the ends, both ascending; two or more.</param>
     /// <param name="min">Hard minimum; −∞ for none.</param>
     /// <param name="max">Hard maximum; +∞ for none.</param>
@@ -45,7 +46,7 @@ public sealed class Metalog : IContinuousDistribution
 
     public double Variance => _moments.Value.Variance;
 
-    /// <summary>The probabilities between which the density would be negative, or null where the percentiles are those of a law.</summary>
+    /// <summary>The probabilities between which the density would be negative, or null if the distribution is valid.</summary>
     public (double From, double To)? Fault()
     {
         double? from = null;
@@ -66,7 +67,7 @@ public sealed class Metalog : IContinuousDistribution
         return from is { } open ? (open, 1) : null;
     }
 
-    /// <summary>Whether a tail without a hard end is so heavy that the law has no variance.</summary>
+    /// <summary>Whether a tail without a hard end is so heavy that the distribution has no variance.</summary>
     public bool HasVariance =>
         (double.IsInfinity(Max) == double.IsInfinity(Min))
         || (double.IsInfinity(Max) ? Polynomial(_logistic, 0.5) < TailWeightMax : Polynomial(_logistic, -0.5) < TailWeightMax);
@@ -87,13 +88,13 @@ public sealed class Metalog : IContinuousDistribution
     public double UpperQuantile(double q) => Bound(Value(Log1Minus(q) - Math.Log(q)));
 
     /// <summary>
-    /// Whether a term, from 0, belongs to B: the second and third, then the last of every four and the next one's first but one.
+    /// Whether a term, numbered from 0, belongs to the polynomial B.
     /// </summary>
     private static bool IsLogistic(int term) => term is 1 or 2 || (term > 3 && term % 2 == 1);
 
     private static double Term(int term, double t)
     {
-        // The number of terms of its own polynomial that stand before it is the power of s.
+        // The number of earlier terms of the same polynomial is the power of s.
         var power = Enumerable.Range(0, term).Count(before => IsLogistic(before) == IsLogistic(term));
         return Math.Pow(Half(t), power) * (IsLogistic(term) ? t : 1);
     }
@@ -131,7 +132,7 @@ public sealed class Metalog : IContinuousDistribution
         return Polynomial(_logistic, s) + Probability(t) * Probability(-t) * (Derivative(_plain, s) + t * Derivative(_logistic, s));
     }
 
-    /// <summary>From the range of the amount to the whole line.</summary>
+    /// <summary>Maps the range of the amount to the real line.</summary>
     private double Unbound(double x) => (double.IsFinite(Min), double.IsFinite(Max)) switch
     {
         (false, false) => x,

@@ -2,18 +2,18 @@ using MathNet.Numerics;
 
 namespace CostSim.Numerics.Distributions;
 
-/// <summary>Normal law with a mean and a standard deviation above 0.</summary>
+/// <summary>Normal distribution with a mean and a standard deviation above 0.</summary>
 public sealed class Normal(double mean, double standardDeviation) : IContinuousDistribution
 {
     /// <summary>Mean 0, standard deviation 1.</summary>
     public static readonly Normal Standard = new(0, 1);
 
-    /// <summary>The law with these two values at these two probabilities, both ascending.</summary>
+    /// <summary>The distribution with these two quantiles at these two probabilities, both ascending.</summary>
     public static Normal FromPercentiles(double lowerProbability, double lower, double upperProbability, double upper)
     {
         var (below, above) = (Standard.Quantile(lowerProbability), Standard.Quantile(upperProbability));
         var standardDeviation = (upper - lower) / (above - below);
-        // From the nearer one, so that a percentile far out costs no digits.
+        // From the nearer one, so that a far percentile does not lose digits.
         return new Normal(
             Math.Abs(below) < Math.Abs(above) ? lower - standardDeviation * below : upper - standardDeviation * above, standardDeviation);
     }

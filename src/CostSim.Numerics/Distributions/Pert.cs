@@ -3,7 +3,7 @@ using MathNet.Numerics;
 namespace CostSim.Numerics.Distributions;
 
 /// <summary>
-/// PERT law: min + (max − min)·B with B beta-distributed, α = 1 + λ(mode − min)/(max − min), β = 1 + λ(max − mode)/(max − min).
+/// PERT distribution: min + (max − min)·B with B beta-distributed, α = 1 + λ(mode − min)/(max − min), β = 1 + λ(max − mode)/(max − min).
 /// Mean (min + λ·mode + max)/(λ + 2). Needs min ≤ mode ≤ max, min &lt; max, λ &gt; 0.
 /// </summary>
 public sealed class Pert : IContinuousDistribution
@@ -54,7 +54,7 @@ public sealed class Pert : IContinuousDistribution
 
     /// <summary>
     /// Newton steps inside a shrinking bracket, from the leading term of the series at 0: p ≈ x^α/(α·B). Symmetric in its parameters,
-    /// so the upper tail is the lower tail of 1 − B and loses no digits.
+    /// so the upper tail is computed as the lower tail of 1 − B, without loss of digits.
     /// </summary>
     private double BetaQuantile(double p, double alpha, double beta)
     {
@@ -65,7 +65,7 @@ public sealed class Pert : IContinuousDistribution
             var excess = SpecialFunctions.BetaRegularized(alpha, beta, x) - p;
             (low, high) = excess > 0 ? (low, x) : (x, high);
             var next = x - excess / BetaDensity(x, 1 - x, alpha, beta);
-            // Each step doubles the digits: after so small a one there is only rounding left, which may point out of the bracket.
+            // Each step doubles the digits: after a step this small only rounding is left, which may leave the bracket.
             if (Math.Abs(next - x) <= 1e-9 * x)
                 return next;
             x = next > low && next < high ? next : (low + high) / 2;

@@ -2,18 +2,18 @@ namespace CostSim.Numerics.Distributions;
 
 /// <summary>
 /// Mean and variance as integrals of the quantile function over the probability: Gauss–Legendre on halves of octaves of the tail, towards
-/// both ends, so that a heavy tail is followed as far as it matters. Relative error below 1e-9 for smooth laws; 1e-6 where the density has
-/// a corner.
+/// both ends, so that heavy tails are covered as far as they matter. Relative error below 1e-9 for smooth densities; 1e-6 for densities
+/// with a kink.
 /// </summary>
 internal static class QuantileMoments
 {
-    /// <summary>Octaves of a law with two ends: what lies further out is 2^-60 of it.</summary>
+    /// <summary>Octaves for a bounded distribution: only 2^-60 of it lies further out.</summary>
     private const int OctavesOfBounded = 60;
 
-    /// <summary>Octaves of a law without an end, as far as doubles go.</summary>
+    /// <summary>Octaves for an unbounded distribution, as far as doubles go.</summary>
     private const int OctavesOfUnbounded = 1000;
 
-    // Abramowitz and Stegun, table 25.4, n = 8: places in (0, 1) and their weights, either half mirrored from the other.
+    // Abramowitz and Stegun, table 25.4, n = 8: nodes in (0, 1) and their weights, symmetric.
     internal static readonly double[] Places = [0.1834346424956498, 0.5255324099163290, 0.7966664774136267, 0.9602898564975363];
     internal static readonly double[] Weights = [0.3626837833783620, 0.3137066458778873, 0.2223810344533745, 0.1012285362903763];
 
@@ -21,7 +21,7 @@ internal static class QuantileMoments
     {
         var lowerEnd = double.IsFinite(law.Min) ? OctavesOfBounded : OctavesOfUnbounded;
         var upperEnd = double.IsFinite(law.Max) ? OctavesOfBounded : OctavesOfUnbounded;
-        // About the median, so that a narrow law far from 0 keeps its digits.
+        // Relative to the median, so that a narrow distribution far from 0 keeps its digits.
         var median = law.Quantile(0.5);
         var (lowerFirst, lowerSecond) = Side(law.Quantile, median, lowerEnd);
         var (upperFirst, upperSecond) = Side(law.UpperQuantile, median, upperEnd);

@@ -4,12 +4,12 @@ namespace CostSim.Numerics.Distributions;
 
 /// <summary>
 /// Rank correlations (Spearman) of quantities joined by a normal copula: quantities are monotone functions of normal deviates, whose
-/// correlation r gives ranks the correlation ρ = 6/π·asin(r/2), whatever the quantities' laws.
+/// correlation r gives ranks the correlation ρ = 6/π·asin(r/2), whatever their distributions.
 /// </summary>
 public static class RankCorrelation
 {
     /// <summary>
-    /// Least eigenvalue of a matrix that counts as one of correlations: below it, a factor of the matrix has too few digits.
+    /// Minimum eigenvalue of an accepted correlation matrix: below it, the Cholesky factor has too few digits.
     /// </summary>
     private const double EigenvalueMin = 1e-6;
 
@@ -22,8 +22,8 @@ public static class RankCorrelation
     public static double OfRanks(double deviates) => 6 / Math.PI * Math.Asin(deviates / 2);
 
     /// <summary>
-    /// The weights L of independent normal deviates z, row by row and lower triangular, with which L·z has these rank correlations; null
-    /// where nothing has.
+    /// The weights L of independent normal deviates z, row by row and lower triangular, with which L·z has these rank correlations; null if
+    /// no distribution has them.
     /// </summary>
     /// <param name="ranks">Symmetric, ones on the diagonal, in [−1, 1].</param>
     public static double[][]? Weights(double[][] ranks)
@@ -34,9 +34,9 @@ public static class RankCorrelation
     }
 
     /// <summary>
-    /// The nearest rank correlations that something has, in the sum of squares of the deviates' correlations: alternating projections
-    /// (Higham 2002) on the matrices without small eigenvalues and on those with ones on the diagonal. Far enough from the edge to be
-    /// rounded to three decimals.
+    /// The nearest valid rank correlations, by the sum of squares of the deviates' correlations: alternating projections
+    /// (Higham 2002) on the matrices without small eigenvalues and on those with ones on the diagonal. With enough margin to be rounded to
+    /// three decimals.
     /// </summary>
     public static double[][] Nearest(double[][] ranks)
     {

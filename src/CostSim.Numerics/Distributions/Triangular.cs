@@ -1,12 +1,12 @@
 namespace CostSim.Numerics.Distributions;
 
 /// <summary>
-/// Triangular law on [min, max] with its peak at mode: mean (min + mode + max)/3, variance (a² + b² + c² − ab − ac − bc)/18.
+/// Triangular distribution on [min, max] with its peak at mode: mean (min + mode + max)/3, variance (a² + b² + c² − ab − ac − bc)/18.
 /// Needs min ≤ mode ≤ max and min &lt; max.
 /// </summary>
 public sealed class Triangular(double min, double mode, double max) : IContinuousDistribution
 {
-    // Where the mode is an end, the values near it are found from it, and not as 1 − (1 − p): that would leave six digits at p = 1e-10.
+    // If the mode is an end, values near it are computed from it, not as 1 − (1 − p), which would leave six digits at p = 1e-10.
     private readonly double _below = (mode - min) / (max - min);
     private readonly double _above = (max - mode) / (max - min);
 
@@ -49,6 +49,6 @@ public sealed class Triangular(double min, double mode, double max) : IContinuou
         ? max - Math.Sqrt(q * (max - min) * (max - mode))
         : mode - (mode - min) * FromPeak((q - _above) / _below);
 
-    /// <summary>1 − √(1 − share): how far from the peak a side of the triangle has that share of its area.</summary>
+    /// <summary>1 − √(1 − share): the distance from the peak within which a side of the triangle has that share of its area.</summary>
     private static double FromPeak(double share) => share / (1 + Math.Sqrt(Math.Max(0, 1 - share)));
 }

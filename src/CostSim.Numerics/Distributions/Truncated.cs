@@ -1,12 +1,12 @@
 namespace CostSim.Numerics.Distributions;
 
 /// <summary>
-/// A law given that its value lies in [min, max]: its density there, divided by the probability of that. Needs a probability of at least
+/// A distribution truncated to [min, max]: its density there, divided by the probability of the interval. Needs a probability of at least
 /// <see cref="ProbabilityMin"/>; mean and variance by quadrature.
 /// </summary>
 public sealed class Truncated : IContinuousDistribution
 {
-    /// <summary>With less of the law left than this, the doubles of its probabilities hold too few digits of the rest.</summary>
+    /// <summary>Minimum probability of the interval: below it, probabilities in double have too few digits.</summary>
     public const double ProbabilityMin = 1e-9;
 
     private readonly IContinuousDistribution _law;
@@ -19,7 +19,7 @@ public sealed class Truncated : IContinuousDistribution
     {
         _law = law;
         (Min, Max) = (Math.Max(min, law.Min), Math.Min(max, law.Max));
-        // Where nothing is cut off, nothing is subtracted: the tail keeps its digits.
+        // If nothing is cut off, nothing is subtracted, and the tail keeps its digits.
         _below = min <= law.Min ? 0 : law.Cdf(min);
         _above = max >= law.Max ? 0 : 1 - law.Cdf(max);
         _mass = 1 - _below - _above;
@@ -45,6 +45,6 @@ public sealed class Truncated : IContinuousDistribution
 
     public double UpperQuantile(double q) => At(_below + (1 - q) * _mass, _above + q * _mass);
 
-    /// <summary>The value with these probabilities below and above it: the smaller of the two has the digits.</summary>
+    /// <summary>The value with these probabilities below and above it; the smaller of the two is the accurate one.</summary>
     private double At(double below, double above) => Math.Clamp(below < above ? _law.Quantile(below) : _law.UpperQuantile(above), Min, Max);
 }

@@ -1,6 +1,8 @@
 namespace CostSim.Numerics.Distributions;
 
-/// <summary>Uniform law on [min, max]: density 1/(max − min), mean (min + max)/2, variance (max − min)²/12. Needs min &lt; max.</summary>
+/// <summary>
+/// Uniform distribution on [min, max]: density 1/(max − min), mean (min + max)/2, variance (max − min)²/12. Needs min &lt; max.
+/// </summary>
 public sealed class Uniform(double min, double max) : IContinuousDistribution
 {
     public double Min => min;

@@ -2,8 +2,8 @@ namespace CostSim.Numerics.Random;
 
 /// <summary>
 /// Philox4x32-10, the counter-based generator of Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3" (SC 2011):
-/// a bijection of a 128-bit counter under a 64-bit key. This is the reference text, one counter at a time; the engine uses
-/// <see cref="Simd.WordKernel{T}"/>, which a test holds against it word for word.
+/// a bijection of a 128-bit counter under a 64-bit key. This is the reference implementation, one counter at a time; the engine uses
+/// <see cref="Simd.WordKernel{T}"/>, which a test compares with it word for word.
 /// </summary>
 public static class Philox
 {

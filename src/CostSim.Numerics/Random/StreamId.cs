@@ -2,12 +2,12 @@ using System.Text;
 
 namespace CostSim.Numerics.Random;
 
-/// <summary>The identity of a stream of random words: a hash of its name, so that it does not depend on what stands beside it.</summary>
+/// <summary>The identity of a stream of random words: a hash of its name, so that it does not depend on other streams.</summary>
 public static class StreamId
 {
     /// <summary>
     /// FNV-1a (Fowler, Noll, Vo), 32 bits, over the name in UTF-8, then the finaliser of MurmurHash3, since names differ in few letters.
-    /// Frozen for ever. Two names of one plan may collide (1 in 4 billion a pair): Planning checks.
+    /// Frozen forever. Two names of one plan may collide (1 in 4 billion per pair); planning checks for it.
     /// </summary>
     public static uint Of(string name)
     {

@@ -4,17 +4,17 @@ using CostSim.Numerics.Tables;
 
 namespace CostSim.Numerics.Simd;
 
-/// <summary>The draws of a <see cref="CallFactor"/>, for the trials of four registers.</summary>
+/// <summary>Draws a <see cref="CallFactor"/> for the trials of four SIMD registers.</summary>
 internal static class CallFactorKernel<T>
     where T : struct, ILanes<T>
 {
-    /// <summary>Multiplies what belongs to a call, whose number is even, and to the next one by their draws.</summary>
+    /// <summary>Multiplies the values of an even-numbered call and of the next one by their draws.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void MultiplyPair(
         in PhiloxKeys keys, in CallFactor factor, uint item, int call, ulong counter,
         ref T e0, ref T e1, ref T e2, ref T e3, ref T o0, ref T o1, ref T o2, ref T o3)
     {
-        // The uniform law stands in the loop itself: it is what nearly every call draws. A call for the others costs little beside their
+        // The uniform distribution is inlined: nearly every call draws it. For the others a method call costs little compared with their
         // loads.
         if (factor.Quantile is UniformQuantile uniform)
         {
@@ -32,7 +32,7 @@ internal static class CallFactorKernel<T>
         }
     }
 
-    /// <summary>Multiplies what belongs to a call by its draws.</summary>
+    /// <summary>Multiplies the values of a call by its draws.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Multiply(
         in PhiloxKeys keys, in CallFactor factor, uint item, int call, ulong counter, ref T v0, ref T v1, ref T v2, ref T v3)

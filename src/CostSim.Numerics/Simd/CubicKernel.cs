@@ -3,11 +3,11 @@ using CostSim.Numerics.Tables;
 
 namespace CostSim.Numerics.Simd;
 
-/// <summary>Cubics read from tables of cells, four coefficients to a cell.</summary>
+/// <summary>Evaluates cubics from tables of cells, four coefficients per cell.</summary>
 internal static class CubicKernel<T>
     where T : struct, ILanes<T>
 {
-    /// <summary>The cubic of a cell at a place in it, in [0, 1].</summary>
+    /// <summary>The cubic of a cell at a position in it, in [0, 1].</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Value(ReadOnlySpan<float> coefficients, T cell, T place)
     {
@@ -19,11 +19,11 @@ internal static class CubicKernel<T>
 
     /// <summary>
     /// The cubic at a tail probability, whose exponent and leading mantissa bits are the number of its cell and whose other bits are the
-    /// place in it.
+    /// position in it.
     /// </summary>
     /// <param name="coefficients">The table.</param>
     /// <param name="tail">The tail probability, as a float.</param>
-    /// <param name="first">Where the cells of the tail's side begin, less the number of the first.</param>
+    /// <param name="first">Offset of the cells of the tail's side, minus the number of the first cell.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T AtTail(ReadOnlySpan<float> coefficients, T tail, T first)
     {

@@ -7,25 +7,25 @@ using CostSim.Numerics.Tables;
 namespace CostSim.Numerics.Simd;
 
 /// <summary>
-/// Linear interpolation in a <see cref="GridTable"/>, four trials at a time. A register holds the four quantities of a node, which are one
-/// load, not one quantity of several trials: so only results are transposed. The text does without <see cref="ILanes{T}"/>, and is the same
+/// Linear interpolation in a <see cref="GridTable"/>, four trials at a time. A register holds the four quantities of a node (a single load)
+/// instead of one quantity of several trials, so only results are transposed. The code does not use <see cref="ILanes{T}"/> and is the same
 /// for every set of kernels.
 /// </summary>
 /// <remarks>
-/// Compiled at once for the machine at hand: what was compiled ahead for any machine takes twice the instructions, and most of a short run.
+/// Compiled just in time with full optimisation: the portable precompiled code needs twice the instructions and would dominate a short run.
 /// </remarks>
 internal static class GridKernel
 {
-    /// <summary>Trials that are read, and whose results are transposed, together.</summary>
+    /// <summary>Number of trials read and transposed together.</summary>
     private const int Together = 4;
 
     /// <summary>
-    /// The four quantities at the coordinates x and y of each trial, as <see cref="IKernels.Interpolate"/> has them; an axis that the grid
-    /// does not have is not looked at.
+    /// The four quantities at the coordinates x and y of each trial, as <see cref="IKernels.Interpolate"/> has them; a missing axis is
+    /// ignored.
     /// </summary>
     public static void Read(GridTable grid, ReadOnlySpan<float> x, ReadOnlySpan<float> y, Span<float> values)
     {
-        values = values[..(4 * x.Length)]; // registers are stored without a look at the end
+        values = values[..(4 * x.Length)]; // stores below are not bounds-checked
         if (grid.Axes.Count == 2)
             Surface(grid, x, y, values);
         else if (grid.Axes.Count == 1)
@@ -76,7 +76,7 @@ internal static class GridKernel
         }
     }
 
-    /// <summary>The quantities between a node, so many bytes from the start, and the next one of its row.</summary>
+    /// <summary>The quantities between a node, given by its byte offset, and the next one of its row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> Between(ref float cells, int offset, Vector128<float> fraction)
     {
@@ -87,7 +87,7 @@ internal static class GridKernel
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> Between(Vector128<float> a, Vector128<float> b, Vector128<float> fraction) => a + (b - a) * fraction;
 
-    // One lane in all of them. The shuffle's indices have to be constants to be one instruction.
+    // Broadcasts one lane. The shuffle's indices must be constants to compile to one instruction.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> Lane0(Vector128<float> values) => Vector128.Shuffle(values, Vector128.Create(0));
 
@@ -126,13 +126,13 @@ internal static class GridKernel
         (c, d) = (Sse.MoveLowToHigh(highAb, highCd), Sse.MoveHighToLow(highCd, highAb));
     }
 
-    /// <summary>The same on any machine.</summary>
+    /// <summary>The portable version.</summary>
     internal static void TransposePlainly(
         ref Vector128<float> a, ref Vector128<float> b, ref Vector128<float> c, ref Vector128<float> d) => (a, b, c, d) = (
         Vector128.Create(a[0], b[0], c[0], d[0]), Vector128.Create(a[1], b[1], c[1], d[1]),
         Vector128.Create(a[2], b[2], c[2], d[2]), Vector128.Create(a[3], b[3], c[3], d[3]));
 
-    /// <summary>Finds places on an axis.</summary>
+    /// <summary>Finds positions on an axis.</summary>
     private readonly struct AxisPlaces(GridAxis axis)
     {
         private readonly Vector128<float> _start = Vector128.Create(axis.Start);

@@ -4,7 +4,7 @@ using CostSim.Numerics.Tables;
 namespace CostSim.Numerics.Simd;
 
 /// <summary>
-/// The loops over trials, for one width of register (but for <see cref="Interpolate"/>, which is the same for all). Every span runs over
+/// The vectorised loops over trials, for one SIMD width (except <see cref="Interpolate"/>, which is the same for all). Every span runs over
 /// the trials of a block, whose first trial and length are multiples of <see cref="WordAddress.TrialsPerGroup"/>; all widths give the same
 /// bits.
 /// </summary>
@@ -13,21 +13,21 @@ public interface IKernels
     /// <summary>The instruction set, as <c>COSTSIM_SIMD</c> names it.</summary>
     string Name { get; }
 
-    /// <summary>One random word a trial.</summary>
+    /// <summary>Generates one random word per trial.</summary>
     void Words(ulong seed, in WordAddress address, long firstTrial, Span<uint> words);
 
-    /// <summary>One value a trial.</summary>
+    /// <summary>Draws one value per trial.</summary>
     void Draw(ulong seed, in WordAddress address, QuantileFunction quantile, long firstTrial, Span<float> values);
 
-    /// <summary>One standard normal deviate a trial.</summary>
+    /// <summary>Draws one standard normal deviate per trial.</summary>
     void DrawDeviates(ulong seed, in WordAddress address, long firstTrial, Span<float> deviates);
 
-    /// <summary>The values of a law at the probabilities of normal deviates, in their place.</summary>
+    /// <summary>Replaces normal deviates by the quantiles of a distribution at their probabilities.</summary>
     void ApplyToDeviates(QuantileFunction quantile, Span<float> values);
 
     /// <summary>
-    /// For each trial, of n = <paramref name="counts"/> calls, the number that succeed with the trial's probability, each by a draw of its
-    /// own: a binomial count. A probability is rounded to a multiple of 2^-30.
+    /// For each trial, a binomial count: the number of n = <paramref name="counts"/> calls that succeed with the trial's probability, with
+    /// one draw per call. A probability is rounded to a multiple of 2^-30.
     /// </summary>
     void CountSuccesses(
         ulong seed, uint stream, uint item, long firstTrial, ReadOnlySpan<float> probabilities, ReadOnlySpan<int> counts,
@@ -38,14 +38,15 @@ public interface IKernels
 
     /// <summary>
     /// Adds to each trial's total the item factor times the sum, over the trial's number of calls, of the product of the call factors,
-    /// each call with draws of its own.
+    /// drawn anew for each call.
     /// </summary>
     void AddCallSums(
         ulong seed, ReadOnlySpan<CallFactor> factors, uint item, long firstTrial, ReadOnlySpan<int> counts, ReadOnlySpan<float> itemFactors,
         Span<double> totals);
 
     /// <summary>
-    /// Adds, over the trial's number of calls, the tokens of each call by themselves: what a cap or a price that depends on the call needs.
+    /// Adds, over the trial's number of calls, the tokens of each call individually, as needed for a cap or a price that depends on the
+    /// call.
     /// </summary>
     void AddSingleCalls(
         ulong seed, SingleCalls calls, uint item, long firstTrial, ReadOnlySpan<int> counts, SingleCallTotals totals);
@@ -54,7 +55,7 @@ public interface IKernels
     void AddCounts(ReadOnlySpan<int> counts, ReadOnlySpan<float> itemFactors, Span<double> totals);
 
     /// <summary>
-    /// Reads a grid at each trial's coordinates (<paramref name="y"/> is not looked at where there is one axis): the first quantity of all
+    /// Reads a grid at each trial's coordinates (<paramref name="y"/> is ignored if there is one axis): the first quantity of all
     /// trials, then the second, the third, the fourth. <paramref name="values"/> is four times as long as <paramref name="x"/>.
     /// </summary>
     void Interpolate(GridTable grid, ReadOnlySpan<float> x, ReadOnlySpan<float> y, Span<float> values);

@@ -1,7 +1,8 @@
 namespace CostSim.Numerics.Simd;
 
 /// <summary>
-/// A register of 32-bit lanes, each seen as an unsigned word, an integer or a float. Kernels are written once against this interface and
+/// A SIMD register of 32-bit lanes, each interpreted as an unsigned word, an integer or a float. Kernels are written once against this
+/// interface and
 /// compiled for each width; every operation is exact or correctly rounded lane by lane, so that all widths give the same bits.
 /// </summary>
 /// <typeparam name="T">The register itself.</typeparam>
@@ -71,7 +72,7 @@ public interface ILanes<T>
 
     static abstract T MultiplyFloats(T a, T b);
 
-    /// <summary>The lesser; b where they are equal, or where either is no number.</summary>
+    /// <summary>The lesser; b if they are equal, or if either is NaN.</summary>
     static abstract T MinFloats(T a, T b);
 
     /// <summary>All ones where the float a is less than b, else 0.</summary>

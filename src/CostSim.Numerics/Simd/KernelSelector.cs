@@ -2,7 +2,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace CostSim.Numerics.Simd;
 
-/// <summary>Chooses the kernels that suit the machine. The choice changes the speed, never a bit of the result.</summary>
+/// <summary>Chooses the kernels that suit the machine. The choice affects the speed, not the result.</summary>
 public static class KernelSelector
 {
     /// <summary>Environment variable that forces a choice: <c>avx512</c>, <c>avx2</c> or <c>scalar</c>.</summary>
@@ -31,7 +31,7 @@ public static class KernelSelector
         // 256 bits: every x64 server of the last ten years.
         if (Avx2.IsSupported)
             available.Add(new Kernels<Lanes8>("avx2"));
-        // A plain register: anything else, and the plainest text for tests.
+        // A plain 64-bit register: any other machine, and the simplest code for tests.
         available.Add(new Kernels<Lanes2>("scalar"));
         return available;
     }

@@ -14,7 +14,7 @@ internal sealed class Kernels<T>(string name) : IKernels
     private const int Stride = 16;
 
     /// <summary>
-    /// Float sums run over at most so many calls before they are added up in double: 256 calls of about 1 keep 16 bits after the point.
+    /// Maximum number of calls in a float sum before it is added in double: 256 calls of about 1 keep 16 bits after the point.
     /// </summary>
     private const int CallsPerPartialSum = 256;
 
@@ -32,7 +32,7 @@ internal sealed class Kernels<T>(string name) : IKernels
 
     public void Draw(ulong seed, in WordAddress address, QuantileFunction quantile, long firstTrial, Span<float> values)
     {
-        // Words first, then values in their place: two small loops, each of which fits the compiler's budget and stays in registers.
+        // Words first, then values in place: two small loops that each fit the compiler's budget and stay in registers.
         var bits = MemoryMarshal.Cast<float, uint>(values);
         Words(seed, address, firstTrial, bits);
         switch (quantile)
@@ -172,7 +172,7 @@ internal sealed class Kernels<T>(string name) : IKernels
     }
 
     /// <summary>
-    /// What the factors of a call, whose number is even, and of the next one multiply to, for the four registers of trials of a counter.
+    /// The product of the factors of an even-numbered call and of the next one, for the four registers of trials of a counter.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Products(

@@ -140,7 +140,7 @@ public readonly struct Lanes16 : ILanes<Lanes16>
         return Avx512F.InsertVector256(low.ToVector512Unsafe(), high, 1);
     }
 
-    /// <summary>Room for the indices of a register, from where the scalar units take them.</summary>
+    /// <summary>Memory for the indices of a register, read by scalar loads.</summary>
     [InlineArray(16)]
     private struct Indices16
     {

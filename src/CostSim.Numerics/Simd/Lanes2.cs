@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace CostSim.Numerics.Simd;
 
 /// <summary>
-/// Two lanes in an ordinary 64-bit register: for machines without AVX2, and the plainest text to hold the others against.
+/// Two lanes in an ordinary 64-bit register: for machines without AVX2, and as the simplest reference for the others.
 /// </summary>
 public readonly struct Lanes2 : ILanes<Lanes2>
 {

@@ -158,7 +158,7 @@ public readonly struct Lanes8 : ILanes<Lanes8>
     internal static Vector128<float> Cell(
         ref float cells, uint offset) => Vector128.LoadUnsafe(ref Unsafe.AddByteOffset(ref cells, (nuint)offset));
 
-    /// <summary>Room for the indices of a register, from where the scalar units take them.</summary>
+    /// <summary>Memory for the indices of a register, read by scalar loads.</summary>
     [InlineArray(8)]
     private struct Indices8
     {

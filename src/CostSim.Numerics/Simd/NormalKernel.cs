@@ -4,15 +4,14 @@ using CostSim.Numerics.Tables;
 
 namespace CostSim.Numerics.Simd;
 
-/// <summary>From random words to standard normal deviates, by the <see cref="NormalTable"/>.</summary>
+/// <summary>Maps random words to standard normal deviates, by the <see cref="NormalTable"/>.</summary>
 /// <remarks>
-/// Words beyond the table are set aside and mapped after the others: a call within the loop would drive all that stands in registers to
-/// memory and back.
+/// Words beyond the table are deferred and mapped after the others: a method call within the loop would spill all registers.
 /// </remarks>
 internal static class NormalKernel<T>
     where T : struct, ILanes<T>
 {
-    /// <summary>Registers that are mapped before those set aside are looked through.</summary>
+    /// <summary>Number of registers mapped before deferred ones are processed.</summary>
     private const int RegistersPerPiece = 16;
 
     private const int Cells = NormalTable.Cells;
@@ -53,8 +52,8 @@ internal static class NormalKernel<T>
             bits[places[i]] = words[i];
     }
 
-    /// <summary>Maps all words, those beyond the table to something, and sets registers with such words aside.</summary>
-    /// <returns>The number of registers set aside.</returns>
+    /// <summary>Maps all words, those beyond the table to arbitrary values, and defers registers with such words.</summary>
+    /// <returns>The number of deferred registers.</returns>
     private static int MapNear(Span<uint> bits, ReadOnlySpan<float> coefficients, Span<uint> aside, Span<int> places)
     {
         ref var table = ref MemoryMarshal.GetReference(coefficients);

@@ -3,7 +3,7 @@ using CostSim.Numerics.Tables;
 
 namespace CostSim.Numerics.Simd;
 
-/// <summary>From random words to values: a <see cref="QuantileFunction"/> applied to a register.</summary>
+/// <summary>Maps random words to values: a <see cref="QuantileFunction"/> applied to a register.</summary>
 internal static class QuantileKernel<T>
     where T : struct, ILanes<T>
 {
@@ -29,7 +29,7 @@ internal static class QuantileKernel<T>
         return T.Gather(steps.Values, index);
     }
 
-    /// <summary>The high half of word × n is the place in the list.</summary>
+    /// <summary>The high half of word × n is the index in the list.</summary>
     private static T Listed(IndexedQuantile list, T word)
     {
         var count = T.Broadcast((uint)list.Values.Length);
@@ -39,7 +39,7 @@ internal static class QuantileKernel<T>
     }
 
     /// <summary>
-    /// Finds each lane's piece by halving, then does there what <see cref="CubicMap{T}"/> does for both sides of the whole.
+    /// Finds each lane's piece by binary search, then evaluates it as <see cref="CubicMap{T}"/> does.
     /// </summary>
     private static T Piecewise(PiecewiseQuantile pieces, T word)
     {
@@ -55,12 +55,12 @@ internal static class QuantileKernel<T>
         var distance = T.SubtractIntegers(
             word ^ T.Gather(PiecewiseQuantile.Bits(pieces.Flips), piece), T.Gather(PiecewiseQuantile.Bits(pieces.Anchors), piece));
         var tail = T.MultiplyFloats(T.AddFloats(T.ToFloats(distance), T.Broadcast(0.5f)), T.Gather(pieces.Scales, piece));
-        tail &= T.Broadcast(0x7FFFFFFFu); // of an atom, 0 times any distance, and some look negative
+        tail &= T.Broadcast(0x7FFFFFFFu); // for an atom, 0 times any distance may be −0
         return CubicKernel<T>.AtTail(pieces.Coefficients, tail, T.Gather(PiecewiseQuantile.Bits(pieces.Cells), piece));
     }
 }
 
-/// <summary>From a register of words to values.</summary>
+/// <summary>Maps a register of words to values.</summary>
 internal interface IWordMap<T>
 {
     T Value(T word);
@@ -73,7 +73,7 @@ internal readonly struct UniformMap<T>(UniformQuantile quantile) : IWordMap<T>
     private readonly float _middle = quantile.Middle;
     private readonly float _scale = quantile.Scale;
 
-    /// <summary>A word whose low half is the middle of what it may be, with the sign bit that makes 0 of the middle of all words.</summary>
+    /// <summary>A word whose low half is at its midpoint, with the sign bit flipped so that the middle of all words is 0.</summary>
     private const uint MiddleOfHalf = 0x80008000u;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -98,8 +98,8 @@ internal readonly struct CubicMap<T>(QuantileTable table) : IWordMap<T>
     private readonly float[] _coefficients = table.Coefficients;
 
     /// <summary>
-    /// The top bit chooses the side; the other 31 bits, turned round on the upper side, are the distance from its end. As a float that
-    /// distance keeps 24 bits however far out it is.
+    /// The top bit chooses the side; the other 31 bits, inverted on the upper side, are the distance from its end. As a float that distance
+    /// has 24 significant bits however small it is.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T Value(T word)
@@ -113,14 +113,14 @@ internal readonly struct CubicMap<T>(QuantileTable table) : IWordMap<T>
     }
 }
 
-/// <summary>The map of any other law.</summary>
+/// <summary>The map of any other distribution.</summary>
 internal readonly struct AnyMap<T>(QuantileFunction quantile) : IWordMap<T>
     where T : struct, ILanes<T>
 {
     public T Value(T word) => QuantileKernel<T>.Other(quantile, word);
 }
 
-/// <summary>The map from normal deviates to the values of a law at their probabilities.</summary>
+/// <summary>The map from normal deviates to the quantiles of a distribution at their probabilities.</summary>
 internal readonly struct DeviateMap<T>(QuantileFunction quantile) : IWordMap<T>
     where T : struct, ILanes<T>
 {

@@ -4,14 +4,14 @@ using System.Runtime.InteropServices;
 namespace CostSim.Numerics.Simd;
 
 /// <summary>
-/// The loop of <see cref="IKernels.AddSingleCalls"/>: slower than sums of factors, since nothing comes out of the sum over calls.
+/// The loop of <see cref="IKernels.AddSingleCalls"/>: slower than sums of factors, since nothing can be factored out of the sum over calls.
 /// </summary>
 internal static class SingleCallKernel<T>
     where T : struct, ILanes<T>
 {
     private const int Stride = 16;
 
-    /// <summary>Float sums run over at most so many calls before they are added up in double.</summary>
+    /// <summary>Maximum number of calls in a float sum before it is added in double.</summary>
     private const int CallsPerPartialSum = 256;
 
     /// <summary>Adds the calls of the trials of four registers, sixteen trials apart.</summary>

@@ -14,8 +14,8 @@ internal static class WordKernel<T>
     /// The words of <c>T.Count</c> neighbouring counters from <paramref name="counter"/> on, which stays within a group of sixteen.
     /// </summary>
     /// <remarks>
-    /// Hardware multiplies the even words of a register. So the counters stand in two registers, even and odd ones, each in even lanes with
-    /// garbage beside them, and only the result is put together: 12 operations a round and no shuffle.
+    /// Hardware multiplies the even words of a register. So the counters are kept in two registers, even and odd ones, each in even lanes
+    /// with garbage in the others, and only the result is combined: 12 operations per round and no shuffle.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Words(in PhiloxKeys keys, in WordAddress address, ulong counter, out T x0, out T x1, out T x2, out T x3)
@@ -78,7 +78,7 @@ internal static class WordKernel<T>
     }
 }
 
-/// <summary>The key of every round, worked out once a seed.</summary>
+/// <summary>The key of every round, computed once per seed.</summary>
 internal struct PhiloxKeys
 {
     public RoundKeys A;

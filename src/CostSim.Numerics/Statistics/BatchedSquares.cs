@@ -15,7 +15,7 @@ public sealed class BatchedSquares
     /// <summary>Number of values.</summary>
     public long Count => CountOf(Jackknife.None);
 
-    /// <summary>Takes values, the first of batch 0, the next of batch 1 and so on.</summary>
+    /// <summary>Adds values, the first to batch 0, the next to batch 1 and so on.</summary>
     public void Add(ReadOnlySpan<long> values)
     {
         for (var t = 0; t < values.Length; t++)
@@ -29,7 +29,7 @@ public sealed class BatchedSquares
             _counts[batch] += (values.Length - batch + Jackknife.Batches - 1) / Jackknife.Batches;
     }
 
-    /// <summary>Adds what another instance has taken.</summary>
+    /// <summary>Merges another instance.</summary>
     public void Merge(BatchedSquares other)
     {
         for (var batch = 0; batch < Jackknife.Batches; batch++)
@@ -40,13 +40,13 @@ public sealed class BatchedSquares
         }
     }
 
-    /// <summary>Mean without a batch, or of all.</summary>
+    /// <summary>Mean with one batch left out, or of all.</summary>
     public double Mean(int leftOut) => (double)SumOf(leftOut) / CountOf(leftOut);
 
-    /// <summary>Mean square without a batch, or of all.</summary>
+    /// <summary>Mean square with one batch left out, or of all.</summary>
     public double MeanSquare(int leftOut) => (double)SquaresOf(leftOut) / CountOf(leftOut);
 
-    /// <summary>The sample's variance (n − 1 below) without a batch, or of all; 0 where all values are the same, and only there.</summary>
+    /// <summary>The sample variance (divisor n − 1) with one batch left out, or of all; 0 if and only if all values are equal.</summary>
     public double Variance(int leftOut)
     {
         var n = CountOf(leftOut);

@@ -1,8 +1,8 @@
 namespace CostSim.Numerics.Statistics;
 
 /// <summary>
-/// Moments and histogram of whole numbers, batch by batch (<see cref="Jackknife"/>), so that a mean or a percentile can be taken without a
-/// batch. All integers: the order of adding does not matter.
+/// Moments and histogram of whole numbers, batch by batch (<see cref="Jackknife"/>), so that a mean or a percentile can be computed with a
+/// batch left out. All integers: the order of adding does not matter.
 /// </summary>
 /// <remarks>
 /// Leaving out one batch of sixteen leaves out a sixteenth of the trials, not one trial: for percentiles only the first is consistent (Shao
@@ -18,7 +18,7 @@ public sealed class BatchedValues
     /// <summary>Number of values.</summary>
     public long Count => _moments.Sum(batch => batch.Count);
 
-    /// <summary>Takes values, the first of batch 0, the next of batch 1 and so on.</summary>
+    /// <summary>Adds values, the first to batch 0, the next to batch 1 and so on.</summary>
     public void Add(ReadOnlySpan<long> values)
     {
         var room = (values.Length + Jackknife.Batches - 1) / Jackknife.Batches;
@@ -34,7 +34,7 @@ public sealed class BatchedValues
         }
     }
 
-    /// <summary>Adds what another instance has taken.</summary>
+    /// <summary>Merges another instance.</summary>
     public void Merge(BatchedValues other)
     {
         for (var batch = 0; batch < Jackknife.Batches; batch++)
@@ -44,11 +44,11 @@ public sealed class BatchedValues
         }
     }
 
-    /// <summary>Mean without a batch, or of all for <see cref="Jackknife.None"/>. Only once everything is taken.</summary>
+    /// <summary>Mean with one batch left out, or of all for <see cref="Jackknife.None"/>. Call it after all values were added.</summary>
     public double Mean(int leftOut) => Without(leftOut).Moments.Mean;
 
     /// <summary>
-    /// A percentile without a batch, or of all, interpolated within its cell of the histogram. Only once everything is taken.
+    /// A percentile with one batch left out, or of all, interpolated within its cell of the histogram. Call it after all values were added.
     /// </summary>
     /// <param name="p">Its probability, in (0, 1).</param>
     /// <param name="leftOut">A batch, or <see cref="Jackknife.None"/>.</param>

@@ -1,23 +1,23 @@
 namespace CostSim.Numerics.Statistics;
 
 /// <summary>
-/// Sums of whole numbers over the trials whose factor lies in a cell, cell by cell and batch by batch (<see cref="Jackknife"/>): what a
-/// factor's share of a variance is read from. All integers, so that the order of adding does not matter.
+/// Sums of whole numbers over the trials whose factor lies in a cell, cell by cell and batch by batch (<see cref="Jackknife"/>), from which
+/// a factor's share of a variance is computed. All are integers, so that the order of adding does not matter.
 /// </summary>
 /// <remarks>
 /// The variance of a cell's mean due to the cell alone, Σ p μ² − (Σ p μ)², needs μ² without the noise in μ. Products of sums of
-/// <em>different</em> batches have none, as trials are independent: μ² is estimated as (S² − Σ S_b²)/(n² − Σ n_b²). So the estimate has no
-/// bias from the number of trials, whatever the spread within each cell, and no correction to remember. What it leaves out is the spread of
-/// the cell's own means inside a cell: 1/1,600 of the share of a factor that acts in proportion and is uniform.
+/// <em>different</em> batches have none, as trials are independent: μ² is estimated as (S² − Σ S_b²)/(n² − Σ n_b²). So the estimate is
+/// unbiased for any number of trials, whatever the spread within each cell. It only omits the variation of the conditional mean within a
+/// cell: 1/1,600 of the share of a uniform factor with a linear effect.
 /// </remarks>
 /// <param name="cells">Number of cells.</param>
-/// <param name="trialsMin">Neighbouring cells of fewer trials are put together.</param>
+/// <param name="trialsMin">Neighbouring cells with fewer trials are merged.</param>
 public sealed class CellSums(int cells, long trialsMin = 32)
 {
     /// <summary>For each cell and batch the count and the sum, side by side.</summary>
     private readonly (long Count, Int128 Sum)[] _places = new (long Count, Int128 Sum)[cells * Jackknife.Batches];
 
-    /// <summary>Takes values and their cells; the first value is of batch 0, the next of batch 1 and so on.</summary>
+    /// <summary>Adds values and their cells; the first value belongs to batch 0, the next to batch 1 and so on.</summary>
     public void Add(ReadOnlySpan<int> cellOf, ReadOnlySpan<long> values)
     {
         var places = _places;
@@ -29,17 +29,17 @@ public sealed class CellSums(int cells, long trialsMin = 32)
         }
     }
 
-    /// <summary>Adds what another instance has taken.</summary>
+    /// <summary>Merges another instance.</summary>
     public void Merge(CellSums other)
     {
         for (var i = 0; i < _places.Length; i++)
             _places[i] = (_places[i].Count + other._places[i].Count, _places[i].Sum + other._places[i].Sum);
     }
 
-    /// <summary>The variance of the means of cells, without a batch or of all.</summary>
+    /// <summary>The variance of the cell means, with one batch left out or of all.</summary>
     public double VarianceOfMeans(int leftOut)
     {
-        // About the mean of all: numbers of trials are random, and must not weigh what all trials have in common.
+        // Relative to the overall mean: the random numbers of trials must not weight the common part.
         var about = Mean(.., Jackknife.None);
         var (squares, count) = (0.0, 0.0);
         foreach (var (from, to) in Groups())
@@ -52,7 +52,7 @@ public sealed class CellSums(int cells, long trialsMin = 32)
         return count > 0 ? squares / count - Sum(0, cells, leftOut, about).SquaredMean : 0;
     }
 
-    /// <summary>Mean of the values in a range of cells, without a batch or of all.</summary>
+    /// <summary>Mean of the values in a range of cells, with one batch left out or of all.</summary>
     public double Mean(Range range, int leftOut)
     {
         var (from, length) = range.GetOffsetAndLength(cells);
@@ -75,7 +75,7 @@ public sealed class CellSums(int cells, long trialsMin = 32)
         return count;
     }
 
-    /// <summary>Runs of cells of at least <c>trialsMin</c> trials; what is left over at the end joins the last one.</summary>
+    /// <summary>Runs of cells of at least <c>trialsMin</c> trials; the remainder at the end joins the last one.</summary>
     private List<(int From, int To)> Groups()
     {
         var groups = new List<(int From, int To)>();

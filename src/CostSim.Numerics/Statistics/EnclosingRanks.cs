@@ -1,7 +1,7 @@
 namespace CostSim.Numerics.Statistics;
 
 /// <summary>
-/// The ranks that enclose some percentiles (<see cref="OrderStatistics"/>), found once for each size of a sample. Threads may share it.
+/// The ranks that enclose some percentiles (<see cref="OrderStatistics"/>), computed once per sample size. Thread-safe.
 /// </summary>
 /// <param name="probabilities">Probabilities in (0, 1).</param>
 /// <param name="confidence">Confidence of each interval, in (0, 1).</param>
@@ -11,7 +11,7 @@ public sealed class EnclosingRanks(double[] probabilities, double confidence)
 
     public ReadOnlySpan<double> Probabilities => probabilities;
 
-    /// <summary>The ranks of each percentile in a sample of a size; null where it is too small to enclose one.</summary>
+    /// <summary>The ranks of each percentile in a sample of the given size; null if it is too small to enclose one.</summary>
     public (long Low, long High)?[] Of(long count)
     {
         lock (_known)

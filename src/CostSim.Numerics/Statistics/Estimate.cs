@@ -9,10 +9,10 @@ public readonly record struct Estimate(double Value, double Low, double High)
     /// <summary>Standard normal deviate of 97.5 %.</summary>
     private const double Z = 1.959963984540054;
 
-    /// <summary>A mean, by the normal law.</summary>
+    /// <summary>The estimate of a mean, by the normal approximation.</summary>
     /// <param name="mean">The sample's mean.</param>
     /// <param name="deviation">Its standard deviation.</param>
-    /// <param name="count">How many values it is of; many.</param>
+    /// <param name="count">The sample size; large.</param>
     public static Estimate OfMean(double mean, double deviation, long count)
     {
         var half = Z * deviation / Math.Sqrt(count);

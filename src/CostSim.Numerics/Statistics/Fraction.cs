@@ -2,12 +2,12 @@ using MathNet.Numerics;
 
 namespace CostSim.Numerics.Statistics;
 
-/// <summary>The share of a law that lies at or below a value, as a sample shows it.</summary>
+/// <summary>The probability of values at or below a limit, estimated from a sample.</summary>
 public static class Fraction
 {
     /// <summary>
-    /// How many values of a sample are at most <paramref name="limit"/>: those of the cell that holds the limit in proportion,
-    /// and as error the greater of the two parts that the cell is cut into.
+    /// The number of sample values at most <paramref name="limit"/>, counting the limit's cell in proportion; the error is the greater of
+    /// the two parts of that cell.
     /// </summary>
     public static (double Count, double Error) AtMost(Histogram histogram, double limit)
     {
@@ -31,8 +31,8 @@ public static class Fraction
 
     /// <summary>
     /// The exact interval for the share behind <paramref name="successes"/> of <paramref name="count"/> trials (Clopper and Pearson,
-    /// Biometrika 26, 1934): the shares with which so many successes or more, and so many or fewer, have half the rest of the confidence.
-    /// To six digits up to 10^9 trials; at 10^12 to three.
+    /// Biometrika 26, 1934): the shares at which at least, or at most, this many successes have half the error probability. Accurate to six
+    /// digits up to 10^9 trials, at 10^12 to three.
     /// </summary>
     public static (double Low, double High) Interval(double successes, long count, double confidence)
     {
@@ -51,8 +51,8 @@ public static class Fraction
     }
 
     /// <summary>
-    /// The greatest share in [0, 1] for which a condition holds that holds up to some share and not beyond. Positive doubles ascend with
-    /// their bits, so halving the bits finds it to all its digits, however small it is.
+    /// The greatest share in [0, 1] that meets a monotone condition. Positive doubles are ordered like their bits, so bisection over the
+    /// bits finds it with full precision, however small it is.
     /// </summary>
     private static double Greatest(Func<double, bool> holds)
     {

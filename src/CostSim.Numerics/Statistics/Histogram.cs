@@ -5,25 +5,24 @@ using System.Runtime.InteropServices;
 namespace CostSim.Numerics.Statistics;
 
 /// <summary>
-/// Counts of whole numbers in cells. Counts of calls stand in cells of their own; larger values share a cell with those that agree in the
-/// sign, exponent and leading fraction bits as a double: with twelve bits 4,096 cells to an octave, a relative width of 1.2e-4 to 2.4e-4,
-/// no bounds to choose.
+/// A histogram of whole numbers. Counts of calls have exact cells; other values share a cell if they agree in sign, exponent and leading
+/// fraction bits as a double: with twelve bits 4,096 cells per octave, a relative width of 1.2e-4 to 2.4e-4, without bounds to choose.
 /// </summary>
 /// <remarks>
-/// Cells stand in pages of an octave (or, where they are exact, of as many numbers) that are made when first touched. New values are
-/// counted in a window, an array of a few pages around what came last, so that a count is one addition in the cache; what does not fit into
-/// one goes to the pages directly. Histograms of different threads or shards are merged by adding counts, so that neither order nor number
+/// Cells are stored in pages of an octave (or, if exact, of as many numbers), allocated on first use. New values are counted in a window,
+/// an array of a few pages around recent values, so that a count is one addition in the cache; values outside go to the pages directly.
+/// Histograms of different threads or shards are merged by adding counts, so that neither order nor number
 /// of threads matters. Beyond 2^53 a value counts as the double nearest to it.
 /// </remarks>
 public sealed class Histogram
 {
-    /// <summary>4,096 cells to an octave.</summary>
+    /// <summary>4,096 cells per octave.</summary>
     public const int FineBits = 12;
 
-    /// <summary>1,024 cells to an octave: a quarter of the cache, which many histograms share.</summary>
+    /// <summary>1,024 cells per octave: a quarter of the cache use, for many histograms.</summary>
     public const int PlainBits = 10;
 
-    /// <summary>256 cells to an octave.</summary>
+    /// <summary>256 cells per octave.</summary>
     private const int CoarseBits = 8;
 
     /// <summary>Bits of a double's fraction.</summary>
@@ -41,11 +40,11 @@ public sealed class Histogram
     private long _recent;
 
     /// <param name="exactMax">
-    /// Values 0 to <paramref name="exactMax"/> have a cell of their own, and no other values may come; null for cells by the bits of the
+    /// Values 0 to <paramref name="exactMax"/> have exact cells, and other values are not allowed; null for cells by the bits of the
     /// double.
     /// </param>
     /// <param name="octaveBits">
-    /// Cells to an octave, as a power of two, from 2^8 to 2^12: <see cref="FineBits"/> or <see cref="PlainBits"/>.
+    /// Cells per octave, as a power of two, from 2^8 to 2^12: <see cref="FineBits"/> or <see cref="PlainBits"/>.
     /// </param>
     public Histogram(long? exactMax = null, int octaveBits = FineBits)
     {
@@ -60,7 +59,7 @@ public sealed class Histogram
     /// <summary>Sixty-four pages, at most 1 MB.</summary>
     private long WindowMax => 64L << _pageBits;
 
-    /// <summary>Low bits of a double that its cell leaves open.</summary>
+    /// <summary>Number of low bits of a double that its cell ignores.</summary>
     private int LowBits => FractionBits - _pageBits;
 
     /// <summary>The greatest exact cell, or null for cells by the bits of the double.</summary>
@@ -70,19 +69,18 @@ public sealed class Histogram
     public void Add(long value) => Add([value], value, value);
 
     /// <summary>
-    /// Counts values of magnitude below 2^63, all of which lie between two of that magnitude. These ends decide how: the closer, the
-    /// faster.
+    /// Counts values of magnitude below 2^63 that lie between two bounds. The closer the bounds, the faster.
     /// </summary>
     public void Add(ReadOnlySpan<long> values, long min, long max)
     {
         if (min == max)
         {
-            // What is certain is the same in every trial.
+            // A constant is the same in every trial.
             Settled(CellOf(min)) += values.Length;
             return;
         }
 
-        // Zero stands far from all others, and often: what may be missing. It has a place of its own in every window.
+        // Zero is far from all other values, and frequent (absent amounts). Every window has a separate cell for it.
         var least = min == 0 && ExactMax is null ? LeastPositive(values) : min;
         if (Reserve(CellOf(least), CellOf(max), values.Length))
             CountInWindow(values, min > 0);
@@ -90,10 +88,10 @@ public sealed class Histogram
             CountApart(values);
     }
 
-    /// <summary>The least of values that are not negative, and not all zero, but for zero.</summary>
+    /// <summary>The least positive value of nonnegative values, not all zero.</summary>
     private static long LeastPositive(ReadOnlySpan<long> values)
     {
-        // Less one and without a sign, zero is the greatest.
+        // Minus one as unsigned, zero is the greatest.
         var least = new Vector<ulong>(ulong.MaxValue);
         var whole = values.Length - values.Length % Vector<long>.Count;
         foreach (var value in MemoryMarshal.Cast<long, Vector<ulong>>(values[..whole]))
@@ -140,7 +138,7 @@ public sealed class Histogram
         }
     }
 
-    /// <summary>Makes room in the window for the cells between two, or says that they lie too far apart for one.</summary>
+    /// <summary>Moves the window to cover the cells between two, or returns false if they are too far apart.</summary>
     private bool Reserve(long first, long last, int count)
     {
         if (_recent + count > uint.MaxValue)
@@ -148,7 +146,7 @@ public sealed class Histogram
         var end = _first + _window.Length - 1;
         if (first < _first || last >= end)
         {
-            // Whole pages, those of the window before among them where they are near enough.
+            // Whole pages, including those of the previous window if near enough.
             var (from, to) = (first & -PageSize, (last | (long)(PageSize - 1)) + 1);
             if (to - from > WindowMax)
                 return false;
@@ -197,16 +195,18 @@ public sealed class Histogram
         }
     }
 
-    /// <summary>The occupied cells in ascending order of value. Any number of threads may read them at once, while none counts.</summary>
+    /// <summary>
+    /// The occupied cells in ascending order of value. Several threads may read them concurrently while no thread counts.
+    /// </summary>
     public IEnumerable<HistogramCell> Cells() => Cells(0);
 
     /// <summary>
-    /// The occupied cells, neighbours put together where cells go by the bits of the double: 256 cells to an octave, for files and
-    /// pictures. Exact cells stay as they are.
+    /// The occupied cells, neighbours merged if cells are by the bits of the double: 256 cells per octave, for files and pictures. Exact
+    /// cells are unchanged.
     /// </summary>
     public IEnumerable<HistogramCell> CoarseCells() => Cells(ExactMax is null ? _pageBits - CoarseBits : 0);
 
-    /// <param name="bits">2^bits neighbours are put together.</param>
+    /// <param name="bits">2^bits neighbours are merged.</param>
     private IEnumerable<HistogramCell> Cells(int bits)
     {
         Settle();
@@ -226,7 +226,7 @@ public sealed class Histogram
     }
 
     /// <summary>
-    /// The number of the cell: the double's top bits, turned so that they ascend with the value. Negative doubles run backwards,
+    /// The number of the cell: the double's top bits, mapped so that they increase with the value. Negative doubles run backwards,
     /// so their bits are complemented; the sign bit is flipped to put them first.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -239,7 +239,7 @@ public sealed class Histogram
         return (long)((ulong)ascending >> LowBits);
     }
 
-    /// <param name="lowBits">How many low bits of the double the cell leaves open.</param>
+    /// <param name="lowBits">Number of low bits of the double that the cell ignores.</param>
     private HistogramCell Describe(long cell, long count, int lowBits)
     {
         if (ExactMax is not null)
@@ -255,7 +255,7 @@ public sealed class Histogram
 
     private ref long Settled(long cell) => ref (_settled[cell >> _pageBits] ??= new long[PageSize])[cell & (PageSize - 1)];
 
-    /// <summary>Moves the recent counts to the long ones, once, whichever of several readers comes first.</summary>
+    /// <summary>Moves the recent counts to the pages, once, by the first of several readers.</summary>
     private void Settle()
     {
         if (Volatile.Read(ref _recent) == 0)
@@ -273,7 +273,7 @@ public sealed class Histogram
         }
     }
 
-    /// <summary>A window is of whole pages; of those that span many octaves, most are empty.</summary>
+    /// <summary>A window has whole pages, most of them empty if it spans many octaves.</summary>
     private void SettlePage(long first, ReadOnlySpan<uint> recent)
     {
         if (!recent.ContainsAnyExcept(0u))

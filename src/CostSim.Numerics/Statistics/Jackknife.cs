@@ -9,14 +9,14 @@ public static class Jackknife
     /// <summary>Trial t belongs to batch t mod 16.</summary>
     public const int Batches = 16;
 
-    /// <summary>What <see cref="Of"/> passes where no batch is left out.</summary>
+    /// <summary>The value that <see cref="Of"/> passes if no batch is left out.</summary>
     public const int None = -1;
 
     /// <summary>Student's t of 15 degrees of freedom at 97.5 %.</summary>
     private const double StudentT = 2.131449545559323;
 
-    /// <summary>The estimate of all batches, with the spread of those that leave one out.</summary>
-    /// <param name="leavingOut">The estimate without a batch, or with all of them for <see cref="None"/>.</param>
+    /// <summary>The estimate from all batches, with an interval from the estimates that leave one out.</summary>
+    /// <param name="leavingOut">The estimate with one batch left out, or with all of them for <see cref="None"/>.</param>
     public static Estimate Of(Func<int, double> leavingOut)
     {
         var value = leavingOut(None);

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace CostSim.Numerics.Statistics;
 
 /// <summary>
-/// The sizes at which a growing sample is looked at, each double the one before, the last one the cap. They are set before the first value
-/// is drawn: an error probability that is shared among them then holds for all of them together, however late it is decided.
+/// The sample sizes at which a growing sample is examined (interim looks), each double the one before, the last one the cap. They are fixed
+/// in advance, so that an error probability shared among them holds for all of them together, whenever the decision is made.
 /// </summary>
 public sealed class Looks
 {
@@ -23,7 +23,7 @@ public sealed class Looks
     public long Cap => Sizes[^1];
 
     /// <summary>
-    /// Number of looks that the error probability is shared among; more than there are sizes where the last of them are left out
+    /// Number of looks that the error probability is shared among; more than there are sizes if the last ones are left out
     /// (<see cref="Within"/>).
     /// </summary>
     public int Planned { get; }
@@ -41,8 +41,8 @@ public sealed class Looks
     }
 
     /// <summary>
-    /// The same looks without those beyond a size. Each keeps its share of the error probability, so that what is found at a look does not
-    /// depend on where it ends; what is left out makes the errors rarer than stated.
+    /// The same looks without those beyond a size. Each keeps its share of the error probability, so that the result of a look does not
+    /// depend on where the sequence ends; omitted looks make errors rarer than stated.
     /// </summary>
     /// <param name="most">At least the first size.</param>
     public Looks Within(long most)

@@ -4,12 +4,12 @@ using System.Runtime.InteropServices;
 namespace CostSim.Numerics.Statistics;
 
 /// <summary>
-/// Count, sum, sum of squares, least and greatest of whole numbers. All are exact, whatever their range, so that neither the order in which
-/// values come nor their division into blocks matters.
+/// Count, sum, sum of squares, minimum and maximum of whole numbers. All are exact, whatever the range, so that neither the order of values
+/// nor their division into blocks matters.
 /// </summary>
 /// <remarks>
 /// A square is put together from two limbs, v = h·2^b + l and v² = h²·2^2b + 2hl·2^b + l². Of values up to 2^56 the limbs have 28 bits, so
-/// that 64 bits hold the sums of a piece of a block; greater ones, of runs of more than some $ 200, have limbs of 32 bits, whose products
+/// that 64 bits hold the sums of a piece of a block; greater ones, of runs of more than about $200, have limbs of 32 bits, whose products
 /// are halved once more before they are summed.
 /// </remarks>
 public sealed class Moments
@@ -21,7 +21,7 @@ public sealed class Moments
     private const int NarrowPieceMax = 256;
     private const int WidePieceMax = 1024;
 
-    /// <summary>Values between these are narrow.</summary>
+    /// <summary>Values between these use 28-bit limbs.</summary>
     private const long NarrowMin = -(1L << (2 * NarrowBits - 1));
     private const long NarrowMax = (1L << (2 * NarrowBits)) - 1;
 
@@ -30,32 +30,32 @@ public sealed class Moments
 
     public long Count { get; private set; }
 
-    /// <summary>The least value; only where there is one.</summary>
+    /// <summary>The least value; defined if there is any.</summary>
     public long Min { get; private set; } = long.MaxValue;
 
-    /// <summary>The greatest value; only where there is one.</summary>
+    /// <summary>The greatest value; defined if there is any.</summary>
     public long Max { get; private set; } = long.MinValue;
 
     public double Mean => (double)_sum / Count;
 
-    /// <summary>The sample's standard deviation (n − 1 below); 0 for a single value.</summary>
+    /// <summary>The sample standard deviation (divisor n − 1); 0 for a single value.</summary>
     public double StandardDeviation
     {
         get
         {
             if (Count < 2)
                 return 0;
-            // Far from 0 the two are nearly the same, and their difference has to be exact.
+            // Far from 0 the two are nearly equal, so their difference must be exact.
             var spread = Count * _squares.Value - BigInteger.Pow(_sum, 2);
             return Math.Sqrt((double)spread / Count / (Count - 1));
         }
     }
 
-    /// <summary>Every integer that the moments rest on, for a hash over results.</summary>
+    /// <summary>Every integer of the moments, for a hash over results.</summary>
     public IEnumerable<Int128> Integers() => [Count, Min, Max, _sum, _squares.Parts.High, _squares.Parts.Low];
 
     /// <summary>
-    /// Takes values, and says which of them were the least and the greatest; of none, <c>(long.MaxValue, long.MinValue)</c>.
+    /// Adds values and returns their minimum and maximum; for none, <c>(long.MaxValue, long.MinValue)</c>.
     /// </summary>
     public (long Min, long Max) Add(ReadOnlySpan<long> values)
     {
@@ -64,7 +64,7 @@ public sealed class Moments
         return (min, max);
     }
 
-    /// <summary>Takes values whose least and greatest are known.</summary>
+    /// <summary>Adds values whose minimum and maximum are known.</summary>
     public void Add(ReadOnlySpan<long> values, long min, long max)
     {
         if (values.IsEmpty)
@@ -78,7 +78,7 @@ public sealed class Moments
         AddPiece(values, isNarrow);
     }
 
-    /// <summary>Takes a value so many times.</summary>
+    /// <summary>Adds a value several times.</summary>
     public void Add(long value, int times)
     {
         if (times == 0)
@@ -91,7 +91,7 @@ public sealed class Moments
         _squares.AddShifted((Int128)(ulong)low * times, 0);
     }
 
-    /// <summary>Adds what another instance has taken.</summary>
+    /// <summary>Merges another instance.</summary>
     public void Merge(Moments other)
     {
         Count += other.Count;
@@ -166,7 +166,7 @@ public sealed class Moments
             rests += low;
             highs.Add(high * high, mask);
             products.Add(high * low, mask);
-            // The only product that may need the 64th bit, and no sign.
+            // The only product that may need the 64th bit; it is unsigned.
             var square = low * low;
             lows.AddHalves(square & mask, Vector.ShiftRightLogical(square, WideBits));
         }
@@ -185,7 +185,7 @@ public sealed class Moments
         return total;
     }
 
-    /// <summary>Sums of numbers of 64 bits, lower and upper halves apart, so that neither overflows.</summary>
+    /// <summary>Sums of 64-bit numbers, separately for lower and upper halves, so that neither overflows.</summary>
     private struct HalvedSums
     {
         private Vector<long> _lower;

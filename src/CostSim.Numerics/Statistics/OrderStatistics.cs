@@ -3,17 +3,17 @@ using MathNet.Numerics;
 namespace CostSim.Numerics.Statistics;
 
 /// <summary>
-/// Which ranks of a sorted sample enclose a percentile of the law it came from. Distribution-free: the number of values below the
-/// percentile is binomial(n, p), whatever the law (David and Nagaraja, "Order Statistics", 3rd ed., section 7.1).
+/// Finds the ranks of a sorted sample that enclose a percentile of its distribution. Distribution-free: the number of values below the
+/// percentile is binomial(n, p), whatever the distribution (David and Nagaraja, "Order Statistics", 3rd ed., section 7.1).
 /// </summary>
 public static class OrderStatistics
 {
     /// <summary>
-    /// The ranks, from 1, of the two values that enclose the percentile with at least the asked confidence, each side failing with at most
-    /// half of the rest; null where the sample is too small to have such ranks.
+    /// The ranks, from 1, of the two values that enclose the percentile with at least the given confidence, each side failing with at most
+    /// half of the error probability; null if the sample is too small.
     /// </summary>
     /// <remarks>
-    /// To the unit up to 10^9 values. At 10^12 the logarithms of gamma functions leave three digits of a probability: the ranks are off by
+    /// Exact up to 10^9 values. At 10^12 the logarithms of gamma functions leave three digits of a probability: the ranks are off by
     /// up to a thousandth of their distance from the percentile, at 10^13 by up to a hundredth.
     /// </remarks>
     /// <param name="count">Size of the sample.</param>
@@ -32,7 +32,7 @@ public static class OrderStatistics
     private static double BelowOrAt(long n, double p, long k) =>
         k < 0 ? 0 : k >= n ? 1 : SpecialFunctions.BetaRegularized(n - k, k + 1, 1 - p);
 
-    /// <summary>The greatest rank in [0, count] for which a condition holds that holds up to some rank and not beyond.</summary>
+    /// <summary>The greatest rank in [0, count] that meets a monotone condition.</summary>
     private static long Greatest(long count, Func<long, bool> holds)
     {
         long yes = 0, no = count + 1;

@@ -1,23 +1,23 @@
 namespace CostSim.Numerics.Statistics;
 
-/// <summary>A percentile of a law as a sample shows it, with its interval.</summary>
+/// <summary>A percentile estimated from a sample, with its interval.</summary>
 /// <param name="Value">The estimate.</param>
 /// <param name="Low">Lower end of the interval: an order statistic of the sample, less the error of reading it from a histogram.</param>
 /// <param name="High">Upper end of the interval, likewise.</param>
 public readonly record struct Percentile(double Value, double Low, double High)
 {
     /// <summary>
-    /// Percentiles from a histogram, in the order asked; null where the sample is too small to enclose one (see
+    /// Percentiles from a histogram, in the given order; null if the sample is too small to enclose one (see
     /// <see cref="OrderStatistics"/>).
     /// </summary>
     /// <param name="histogram">The sample.</param>
-    /// <param name="moments">Its least and greatest value, or those of a sample that it is a part of.</param>
+    /// <param name="moments">The moments, for the least and greatest value, of the sample or of a larger sample.</param>
     /// <param name="probabilities">Probabilities in (0, 1).</param>
     /// <param name="confidence">Confidence of each interval, in (0, 1).</param>
     public static Percentile?[] Read(Histogram histogram, Moments moments, double[] probabilities, double confidence) =>
         Read(histogram, moments, new EnclosingRanks(probabilities, confidence));
 
-    /// <summary>The same with ranks that other samples of the same size have too.</summary>
+    /// <summary>The same with ranks shared by samples of the same size.</summary>
     public static Percentile?[] Read(Histogram histogram, Moments moments, EnclosingRanks enclosing)
     {
         var reader = new RankReader(histogram, moments);
@@ -39,7 +39,7 @@ public readonly record struct Percentile(double Value, double Low, double High)
     /// <summary>The percentile in another unit.</summary>
     public Percentile Times(double factor) => new(Value * factor, Low * factor, High * factor);
 
-    /// <summary>The percentile of a part.</summary>
+    /// <summary>The percentile divided into equal parts.</summary>
     public Percentile Over(double divisor) => new(Value / divisor, Low / divisor, High / divisor);
 }
 
@@ -69,8 +69,8 @@ internal sealed class RankReader
 
     /// <summary>
     /// The value at a rank, in (0, count), and the error of the interpolation: the cell's width, times how much its neighbours' counts
-    /// differ from its own. A smooth law differs little; next to an empty cell, where all the values may stand on one spot, it is the whole
-    /// width. It is never less than four standard deviations of where c scattered values stand, each at most ½/√c of the width.
+    /// differ from its own. A smooth distribution differs little; next to an empty cell, where all values may be equal, it is the whole
+    /// width. It is at least four standard deviations of the positions of c scattered values, each at most ½/√c of the width.
     /// </summary>
     public (double Value, double Error) At(double rank)
     {

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace CostSim.Numerics.Statistics;
 
 /// <summary>
-/// The exact sum of up to 2^64 products of two whole numbers of 64 bits each, of any sign: what squares and covariances rest on, whatever
-/// the range of the values.
+/// The exact sum of up to 2^64 products of two whole numbers of 64 bits each, of any sign, for exact squares and covariances whatever the
+/// range of the values.
 /// </summary>
 public struct ProductSum
 {
@@ -13,7 +13,7 @@ public struct ProductSum
     /// <summary>In units of 2^64.</summary>
     private Int128 _high;
 
-    /// <summary>What is left over; beyond 2^64 it is not yet among <see cref="_high"/>.</summary>
+    /// <summary>The remainder; its part beyond 2^64 is not yet in <see cref="_high"/>.</summary>
     private UInt128 _low;
 
     /// <summary>The sum.</summary>

@@ -3,9 +3,9 @@ using System.Numerics;
 namespace CostSim.Numerics.Statistics;
 
 /// <summary>
-/// What each factor of a product has of the difference of two products: what changing it alone adds, averaged over all orders in which the
-/// factors can be changed one after the other (Shapley, "A value for n-person games", 1953). The shares add up to the difference, none
-/// depends on the order of the factors, and a factor that is the same in both has none.
+/// Shapley shares of the factors in the difference of two products: the effect of changing a factor, averaged over all orders of changing
+/// the factors one after the other (Shapley, "A value for n-person games", 1953). The shares add up to the difference, do not depend on the
+/// order of the factors, and are 0 for equal factors.
 /// </summary>
 public static class ShapleyShares
 {
@@ -40,11 +40,10 @@ public static class ShapleyShares
     }
 
     /// <summary>
-    /// The share of all orders in which one set of so many comes before one that is not in it, and no other does: 1/n over the number of
-    /// such sets.
+    /// The share of all orders in which exactly a given set comes before a given factor: 1/n divided by the number of such sets.
     /// </summary>
-    /// <param name="count">How many there are, the one among them.</param>
-    /// <param name="before">How many of them are in the set.</param>
+    /// <param name="count">The number of factors.</param>
+    /// <param name="before">The size of the set.</param>
     public static double Weight(int count, int before) => 1 / (count * Choose(count - 1, before));
 
     private static double Choose(int n, int k)

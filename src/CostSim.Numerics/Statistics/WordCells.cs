@@ -3,8 +3,8 @@ using CostSim.Numerics.Tables;
 namespace CostSim.Numerics.Statistics;
 
 /// <summary>
-/// Sorts the words of a draw into cells, the values of one cell being neighbours. A law of few values has a cell for each. Any other has
-/// forty equally likely ones, those at its ends divided further, down to one word in 4,096, so that a heavy tail is not one cell.
+/// Bins the words of a draw into cells of adjacent values. A distribution of few values has a cell for each. Any other has forty equally
+/// likely cells, those at the ends divided further, down to one word in 4,096, so that a heavy tail is not a single cell.
 /// </summary>
 public sealed class WordCells
 {
@@ -13,13 +13,13 @@ public sealed class WordCells
     /// <summary>Edges in 4,096ths of the words, of the lower half; the upper half is its mirror image.</summary>
     private static readonly int[] Edges = [0, 1, 4, 16, 51, .. Enumerable.Range(1, 20).Select(i => (int)Math.Round(i * 102.4))];
 
-    /// <summary>Cells of a law of many values.</summary>
+    /// <summary>Number of cells of a distribution with many values.</summary>
     private static readonly int CountOfMany = 2 * (Edges.Length - 1);
 
-    /// <summary>The cell of each 4,096th of the words of a law of many values.</summary>
+    /// <summary>The cell of each 4,096th of the words, for a distribution with many values.</summary>
     private static readonly ushort[] CellOf = Cells();
 
-    /// <summary>Of a law of few values the words at which the next one begins; null for others.</summary>
+    /// <summary>For a distribution with few values, the words at which the next value begins; null for others.</summary>
     private readonly int[]? _thresholds;
 
     public WordCells(QuantileFunction quantile)
@@ -61,7 +61,7 @@ public sealed class WordCells
     /// <summary>The value that <see cref="High"/> is around.</summary>
     public double HighValue { get; }
 
-    /// <summary>cells = cells × <see cref="Count"/> + the cell of each word, so that several draws have cells together.</summary>
+    /// <summary>cells = cells × <see cref="Count"/> + the cell of each word, which gives joint cells of several draws.</summary>
     public void Refine(ReadOnlySpan<uint> words, Span<int> cells)
     {
         if (_thresholds is null)

@@ -1,21 +1,20 @@
 namespace CostSim.Numerics.Tables;
 
 /// <summary>
-/// From a normal deviate to the word that has its probability, so that every <see cref="QuantileFunction"/> can be asked at it: the number
-/// of words beyond the deviate, 2^32·Φ(−|y|), as cubics on cells of a thirty-second. Relative error below 1e-5, as far out as a word
-/// reaches.
+/// Maps a normal deviate to the word with its probability, so that every <see cref="QuantileFunction"/> can be evaluated at it: the number
+/// of words beyond the deviate, 2^32·Φ(−|y|), as cubics on cells of a thirty-second. Relative error below 1e-5 over the range of words.
 /// </summary>
 internal static class DeviateTable
 {
-    /// <summary>Cells to a unit.</summary>
+    /// <summary>Cells per unit.</summary>
     public const int CellsPerUnit = 32;
 
-    /// <summary>A deviate further out has no word of its own: Φ(−6.34) = 2^-33.</summary>
+    /// <summary>Deviates further out are beyond the range of words: Φ(−6.34) = 2^-33.</summary>
     public const float DeviateMax = 6.4375f;
 
     private const int Cells = (int)(DeviateMax * CellsPerUnit) + 1;
 
-    /// <summary>Four to a cell, of the powers 0 to 3 of the place in the cell.</summary>
+    /// <summary>Four per cell: coefficients of the powers 0 to 3 of the position in the cell.</summary>
     public static readonly float[] Coefficients = Fill();
 
     private static float[] Fill()
@@ -35,7 +34,7 @@ internal static class DeviateTable
         return coefficients;
     }
 
-    /// <summary>Words beyond the lower edge of a cell, and how they fall across a cell's width.</summary>
+    /// <summary>Words beyond the lower edge of a cell, and their slope over a cell's width.</summary>
     private static (double Words, double Slope) At(int cell)
     {
         var y = (double)cell / CellsPerUnit;

@@ -3,40 +3,40 @@ using CostSim.Numerics.Distributions;
 namespace CostSim.Numerics.Tables;
 
 /// <summary>
-/// Quantiles of the sum of n independent copies of a law, by the discrete Fourier transform: the law in steps of a grid, its transform to
-/// the power n, and back.
+/// Quantiles of the sum of n independent copies of a distribution, by the discrete Fourier transform: the distribution on a grid, its
+/// transform to the power n, and back.
 /// </summary>
 /// <remarks>
-/// A heavy tail needs a long grid and a fine one. What a copy puts beyond the end of a grid cannot come back: the probabilities up to the
-/// end are those of the sum, whatever lies beyond. So grids of growing length are worked out, each read as far as it goes. What runs over
-/// the end of the circle would come in again at its beginning, and is damped by e^(−<see cref="Damping"/>) (exponential tilting: Grübel and
+/// A heavy tail needs a long grid and a fine one. Probability beyond the end of a grid does not affect the part up to the end. So grids of
+/// increasing length are computed, each used as far as it reaches. Wrap-around at the end of the circular grid is damped by e^(−<see
+/// cref="Damping"/>) (exponential tilting: Grübel and
 /// Hermesmeier, ASTIN Bulletin 29, 1999).
 /// </remarks>
 internal sealed class FoldRows
 {
-    /// <summary>Steps of a grid: of few copies, which are steep, twice as many.</summary>
+    /// <summary>Steps of a grid; twice as many for few copies, whose distributions are steep.</summary>
     private const int StepsMax = 8192;
     private const double Damping = 12;
 
-    /// <summary>By how much the next grid is longer.</summary>
+    /// <summary>Ratio of the lengths of successive grids.</summary>
     private const double Growth = 16;
 
     /// <summary>
-    /// The first grid goes so many standard deviations above the mean, and begins so many below it, or where the sum does.
+    /// The first grid extends this many standard deviations above the mean and below it, but not below the least sum.
     /// </summary>
     private const double FirstAbove = 4;
     private const double FirstBelow = 9.5;
 
     /// <summary>
-    /// Steps before the least sum and after the greatest one of a grid: what keeps mean and variance reaches a little beyond.
+    /// Margin of steps before the least sum and after the greatest one: preserving mean and variance needs a little more range.
     /// </summary>
     private const int Margin = 12;
 
-    /// <summary>A grid is read up to this share of its length.</summary>
+    /// <summary>A grid is used up to this share of its length.</summary>
     private const double ReadShare = 0.97;
 
     /// <summary>
-    /// With more copies than this, steps of a law of single values are evened out: other numbers of copies, between the rows, have steps
+    /// With more copies than this, the steps of a discrete distribution are smoothed: numbers of copies between the rows have steps
     /// elsewhere.
     /// </summary>
     private const int CopiesWithSteps = 8;
@@ -54,10 +54,10 @@ internal sealed class FoldRows
     private readonly double[] _damping = new double[2 * StepsMax];
     private readonly (double Weight, double Place, double Square)[] _places;
 
-    /// <summary>The steps of the grid at hand.</summary>
+    /// <summary>The steps of the current grid.</summary>
     private int _steps;
 
-    /// <param name="law">The law; its variance must not be 0.</param>
+    /// <param name="law">The distribution; its variance must not be 0.</param>
     /// <param name="deviates">The normal deviates at which quantiles are wanted, ascending in equal steps.</param>
     public FoldRows(WeightedValues law, double[] deviates)
     {
@@ -72,7 +72,8 @@ internal sealed class FoldRows
     }
 
     /// <summary>
-    /// The standardised quantiles of the sum of so many copies: of mean 0 and variance 1 when read linearly between the deviates.
+    /// The standardised quantiles of the sum of the given number of copies: of mean 0 and variance 1 when read linearly between the
+    /// deviates.
     /// </summary>
     public double[] Of(int copies)
     {
@@ -121,7 +122,7 @@ internal sealed class FoldRows
             real[i] /= Damped(i);
     }
 
-    /// <summary>A single value is divided between its two neighbours: the mean is kept.</summary>
+    /// <summary>An atom is divided between the two nearest steps: the mean is preserved.</summary>
     private void AddValue(double value, double weight)
     {
         if (value >= _steps)
@@ -132,8 +133,8 @@ internal sealed class FoldRows
     }
 
     /// <summary>
-    /// What lies nearest to a step of the grid counts there; or, to keep mean and variance, which add up over the copies, some of it at the
-    /// steps before and after. Where values are dense this makes no probability negative.
+    /// Probability is assigned to the nearest step; to preserve mean and variance, which add up over the copies, some of it goes to the
+    /// adjacent steps. For dense values no probability becomes negative.
     /// </summary>
     private void AddCell(double low, double high, double weight, bool keepsMoments)
     {
@@ -161,10 +162,10 @@ internal sealed class FoldRows
 
     private double Damped(int step) => _damping[StepsMax + step * (StepsMax / _steps)];
 
-    /// <summary>Reads the quantiles that the grid reaches.</summary>
+    /// <summary>Reads the quantiles covered by the grid.</summary>
     private void Read(double[] row, ref int next, int copies, double start, double step, bool isLast)
     {
-        // With steps evened out the middle of a step's probability is at its value, else its probability ends half a step beyond it.
+        // With smoothing, the middle of a step's probability is at its value; otherwise its probability ends half a step beyond it.
         var isEven = copies > CopiesWithSteps;
         var (x, upTo, all) = (start, 0.0, 0.0);
         var end = (int)(isLast ? _steps : _steps * ReadShare);
@@ -185,8 +186,8 @@ internal sealed class FoldRows
     }
 
     /// <summary>
-    /// Lines between points of a curve lie a twelfth of the second difference to one side of it: the points are moved by that much to the
-    /// other, but for jumps.
+    /// Linear interpolation of a curve is biased by a twelfth of the second difference: the points are shifted to compensate, except at
+    /// jumps.
     /// </summary>
     private static double[] Levelled(double[] row)
     {
@@ -217,8 +218,8 @@ internal sealed class FoldRows
     }
 
     /// <summary>
-    /// Of a normal deviate Z between two neighbouring ones of the row: the probability, and the integrals of its place between them, in [0,
-    /// 1], and of the square.
+    /// For a normal deviate Z between two neighbouring deviates of the row: the probability, and the integrals of its position between
+    /// them, in [0, 1], and of the square.
     /// </summary>
     private static (double Weight, double Place, double Square) Place(double from, double to)
     {

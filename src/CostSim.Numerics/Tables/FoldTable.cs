@@ -1,30 +1,31 @@
 namespace CostSim.Numerics.Tables;
 
 /// <summary>
-/// The sum S of n independent copies of a law, standardised, (S − nμ)/(σ√n), as a function of t = 1/√n and of the standard normal deviate z
-/// of the same probability. Where units differ in size, t is the root of their concentration, Σu²/(Σu)². Read by linear interpolation on a
+/// The standardised sum S of n independent copies of a distribution, (S − nμ)/(σ√n), as a function of t = 1/√n and of the standard normal
+/// deviate z
+/// of the same probability. If units differ in size, t is the square root of their concentration, Σu²/(Σu)². Interpolated linearly on a
 /// grid over both.
 /// </summary>
 /// <remarks>
 /// Rows are exact (<see cref="FoldRows"/>) for the numbers of copies in <see cref="Copies"/>, and between them cubics in t through the four
-/// nearest ones: at a fixed z the quantile is a series in t (Cornish and Fisher). t = 0 is the normal law. Up to eight copies have a row of
-/// the grid to themselves, so that even the steps of a law of single values are there; beyond, they are evened out, and a quantile is off
-/// by up to such a step. Error of the sum nμ + σ√n·At at P1 to P99.9, measured by tests against gamma, inverse Gaussian, Irwin and Hall's
-/// and convolved lognormal laws for n from 1 to 3,000: below 1e-4 for standard deviations up to the mean, below 3e-4 up to twice the mean
-/// (of the sum, or of half its mean where it is below that: a single value of such a law has its P1 18e-4 of itself too low). The mean is
+/// nearest ones: at a fixed z the quantile is a series in t (Cornish and Fisher). t = 0 is the normal distribution. Up to eight copies have
+/// separate rows, so that even the steps of a discrete distribution are kept; beyond, they are smoothed, and a quantile is off by up to one
+/// such step. Error of the sum nμ + σ√n·At at P1 to P99.9, measured by tests against gamma, inverse Gaussian, Irwin–Hall and convolved
+/// lognormal distributions for n from 1 to 3,000: below 1e-4 for standard deviations up to the mean, below 3e-4 up to twice the mean
+/// (of the sum, or of half its mean where it is below that: for a single copy P1 is too low by 18e-4 of itself). The mean is
 /// 0; the variance 1, within 1e-3 between the rows and 2e-2 between one copy and two.
 /// </remarks>
 public sealed class FoldTable
 {
-    /// <summary>Deviates further out are taken as this one; a word reaches to 6.34.</summary>
+    /// <summary>Deviates are clamped to this; words reach to 6.34.</summary>
     public const float DeviateMax = 6.375f;
     private const int NodesPerUnit = 32;
     private const int Columns = (int)(2 * DeviateMax * NodesPerUnit) + 1;
 
-    /// <summary>Places per unit of t at which a row is looked up.</summary>
+    /// <summary>Positions per unit of t at which a row is looked up.</summary>
     private const int PlacesPerUnit = 1024;
 
-    /// <summary>Numbers of copies with exact rows; 0 stands for infinitely many.</summary>
+    /// <summary>Numbers of copies with exact rows; 0 means infinitely many.</summary>
     private static readonly int[] Copies = [0, 20000, 4000, 1200, 500, 250, 128, 72, 46, 32, 23, 17, 13, 10, 8, 7, 6, 5, 4, 3, 2, 1];
     private static readonly double[] Knots = [.. Copies.Select(copies => copies == 0 ? 0 : 1 / Math.Sqrt(copies))];
     private static readonly double[] Deviates = [.. Enumerable.Range(0, Columns).Select(
@@ -36,7 +37,7 @@ public sealed class FoldTable
 
     private readonly float[] _cells = new float[Rows.Length * Columns];
 
-    /// <param name="law">The law of one copy.</param>
+    /// <param name="law">The distribution of one copy.</param>
     public FoldTable(WeightedValues law)
     {
         var exact = ExactRows(law);
@@ -56,7 +57,7 @@ public sealed class FoldTable
     }
 
     /// <summary>The standardised sum.</summary>
-    /// <param name="rootInverse">1/√n, in [−1, 1]; negative for the law mirrored, whose skewness is the opposite.</param>
+    /// <param name="rootInverse">1/√n, in [−1, 1]; negative for the mirrored distribution, with opposite skewness.</param>
     /// <param name="deviate">The standard normal deviate of the same probability.</param>
     public float At(float rootInverse, float deviate)
     {
@@ -87,7 +88,7 @@ public sealed class FoldTable
 
     private static double[][] ExactRows(WeightedValues law)
     {
-        // A law without spread has no sums of its own, whatever they are then multiplied by is 0.
+        // A constant needs no table: its deviation is multiplied by 0.
         if (law.Variance <= 1e-18 * law.Mean * law.Mean)
             return [.. Copies.Select(_ => Deviates)];
         var rows = new FoldRows(law, Deviates);
@@ -95,7 +96,7 @@ public sealed class FoldTable
     }
 
     /// <summary>
-    /// The knots whose rows make up that at a place, and their weights: the cubic through the four nearest, or a knot itself.
+    /// The knots whose rows are combined at a position, and their weights: the cubic through the four nearest, or a knot itself.
     /// </summary>
     private static IEnumerable<(int Knot, double Weight)> Cubic(double t)
     {
@@ -110,7 +111,7 @@ public sealed class FoldTable
     }
 
     /// <summary>
-    /// A row for each knot up to eight copies, and rows between the knots so near to each other that lines between them are enough.
+    /// A row for each knot up to eight copies, and further rows dense enough for linear interpolation.
     /// </summary>
     private static float[] PlaceRows()
     {

@@ -4,15 +4,15 @@ using System.Runtime.InteropServices;
 namespace CostSim.Numerics.Tables;
 
 /// <summary>
-/// The discrete Fourier transform of a power of two of complex numbers, there in the order of reversed bits and back from it: products of
-/// transforms do not mind the order, and nothing is moved about.
+/// The discrete Fourier transform for sizes that are powers of two, with output in bit-reversed order and an inverse that takes it:
+/// products of transforms do not depend on the order, so no reordering is needed.
 /// </summary>
 internal sealed class FourierPlan
 {
     private readonly double[] _cosines;
     private readonly double[] _sines;
 
-    /// <param name="size">The greatest size; it does smaller ones as well.</param>
+    /// <param name="size">The maximum size; smaller ones work as well.</param>
     public FourierPlan(int size)
     {
         (_cosines, _sines) = (new double[size], new double[size]);
@@ -55,7 +55,7 @@ internal sealed class FourierPlan
         }
     }
 
-    /// <summary>Back again; only the real parts are wanted, and are divided by the size.</summary>
+    /// <summary>The inverse transform; only the real parts are needed, and are divided by the size.</summary>
     public void Invert(Span<double> real, Span<double> imaginary)
     {
         for (var half = 1; half < real.Length; half *= 2)
@@ -100,7 +100,7 @@ internal sealed class FourierPlan
         double aRe, double aIm, double bRe, double bIm, double cos, double sin) =>
         (aRe + bRe, aIm + bIm, (aRe - bRe) * cos - (aIm - bIm) * sin, (aRe - bRe) * sin + (aIm - bIm) * cos);
 
-    /// <summary>What <see cref="Part"/> has done, undone but for a factor of 2.</summary>
+    /// <summary>The inverse of <see cref="Part"/>, except for a factor of 2.</summary>
     private void Join(Span<double> lowRe, Span<double> lowIm, Span<double> highRe, Span<double> highIm, int half)
     {
         Span<double> cosines = _cosines.AsSpan(half, half), sines = _sines.AsSpan(half, half);

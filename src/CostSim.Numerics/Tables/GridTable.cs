@@ -1,7 +1,7 @@
 namespace CostSim.Numerics.Tables;
 
 /// <summary>
-/// Four quantities on a grid of none, one or two axes, between whose nodes they are read by linear interpolation. Built in double, stored
+/// Four quantities on a grid of zero, one or two axes, linearly interpolated between nodes. Built in double, stored
 /// and read in float, with correctly rounded operations only.
 /// </summary>
 public sealed class GridTable
@@ -24,13 +24,13 @@ public sealed class GridTable
         }
     }
 
-    /// <summary>The axes; the second one's nodes are neighbours in <see cref="Cells"/>.</summary>
+    /// <summary>The axes; the second one's nodes are adjacent in <see cref="Cells"/>.</summary>
     public IReadOnlyList<GridAxis> Axes { get; }
 
-    /// <summary>Four floats a node.</summary>
+    /// <summary>Four floats per node.</summary>
     internal float[] Cells { get; }
 
-    /// <summary>The quantities at a point of the grid, in double: for planning, never for a trial.</summary>
+    /// <summary>The quantities at a point of the grid, in double: for planning, not for trials.</summary>
     /// <param name="point">One coordinate for each axis.</param>
     public GridValues At(params ReadOnlySpan<double> point)
     {
@@ -69,16 +69,16 @@ public readonly record struct GridValues(double First, double Second, double Thi
     }
 }
 
-/// <summary>An axis of a <see cref="GridTable"/>: equally spaced nodes. What lies beyond an end is read at the end.</summary>
+/// <summary>An axis of a <see cref="GridTable"/>: equally spaced nodes. Coordinates beyond an end are clamped to it.</summary>
 /// <param name="Min">The first node.</param>
 /// <param name="Max">The last node, above <paramref name="Min"/>.</param>
 /// <param name="Nodes">Their number, at least 2.</param>
 public sealed record GridAxis(double Min, double Max, int Nodes)
 {
-    /// <summary>The place of a node.</summary>
+    /// <summary>The coordinate of a node.</summary>
     public double At(int node) => Min + (Max - Min) * node / (Nodes - 1);
 
-    /// <summary>The node below a place, and how far it is to the next one, in [0, 1].</summary>
+    /// <summary>The node below a coordinate, and the fraction of the way to the next one, in [0, 1].</summary>
     internal (int Node, double Fraction) Place(double value)
     {
         var steps = Math.Clamp((value - Min) * (Nodes - 1) / (Max - Min), 0, Nodes - 1);

@@ -28,6 +28,6 @@ public sealed class IndexedQuantile : QuantileFunction
 
     internal ReadOnlySpan<float> Values => _values;
 
-    /// <summary>The least word whose product with the length reaches this place.</summary>
+    /// <summary>The least word that maps to this index.</summary>
     private double FirstWord(int place) => Math.Ceiling(place * 4294967296.0 / _values.Length);
 }

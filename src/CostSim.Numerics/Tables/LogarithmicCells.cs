@@ -1,6 +1,6 @@
 namespace CostSim.Numerics.Tables;
 
-/// <summary>The product of two laws in the cells of a logarithmic grid, of each of which the moments are kept.</summary>
+/// <summary>The product of two distributions, binned on a logarithmic grid with the moments of each cell.</summary>
 internal sealed class LogarithmicCells
 {
     /// <summary>Values this much smaller than the mean share a cell.</summary>

@@ -2,7 +2,7 @@ using CostSim.Numerics.Distributions;
 
 namespace CostSim.Numerics.Tables;
 
-/// <summary>Gathers the values and weights of a law, ascending but for rounding.</summary>
+/// <summary>Collects the values and weights of a distribution, ascending except for rounding.</summary>
 internal sealed class Nodes
 {
     /// <summary>Cells of a panel, see <see cref="Cells"/>.</summary>
@@ -26,7 +26,7 @@ internal sealed class Nodes
 
     public IReadOnlyList<double> Weights => _weights;
 
-    /// <summary>Of every value added as an atom or in a panel, how it is spread.</summary>
+    /// <summary>The spread of every value added as an atom or in a panel.</summary>
     public ValueCell[] Cells => [.. _cells];
 
     public void Add(double value, double weight)

@@ -4,8 +4,8 @@ using CostSim.Numerics.Distributions;
 namespace CostSim.Numerics.Tables;
 
 /// <summary>
-/// Standard normal deviates from words by 32 cubics, few enough for a table in registers: four cells to each octave of the tail probability
-/// from 2^-9 to ½, the cell found from the bits of the float. Further out, which is one word in 256, <see cref="Beyond"/> is read.
+/// Maps words to standard normal deviates by 32 cubics, few enough for a table in registers: four cells per octave of the tail probability
+/// from 2^-9 to ½, the cell found from the bits of the float. Further out, for one word in 256, <see cref="Beyond"/> is used.
 /// </summary>
 /// <remarks>
 /// Each cubic meets the quantile at both ends of its cell, and a quarter of the cell away from either (the extremes of a Chebyshev
@@ -16,7 +16,7 @@ internal static class NormalTable
     /// <summary>Number of cells.</summary>
     public const int Cells = 32;
 
-    /// <summary>Bits of a float below the number of its cell, whose low five bits tell it from all others.</summary>
+    /// <summary>Number of bits of a float below its cell number, whose low five bits identify the cell.</summary>
     public const int PlaceBits = 21;
 
     /// <summary>The least number of words beyond a deviate that has a cell: 2^-9 of all.</summary>
@@ -28,7 +28,7 @@ internal static class NormalTable
     /// <summary>The middle of a cell, whose places go from 1 to 1¼: the bits below its number, behind the exponent of 1.</summary>
     public const float Middle = 1.125f;
 
-    /// <summary>The table of the law like that of any other, for deviates further out.</summary>
+    /// <summary>The general quantile table of the distribution, for deviates further out.</summary>
     public static readonly QuantileTable Beyond = new(Normal.Standard);
 
     private const int Powers = 4;
@@ -43,8 +43,7 @@ internal static class NormalTable
     public static ReadOnlySpan<float> Coefficients => Table.Memory.AsSpan(Table.Start, Powers * Cells);
 
     /// <summary>
-    /// Memory that does not move, and where the table stands in it: each power begins where a line of the cache does, and is read without
-    /// crossing one.
+    /// Pinned memory, and the offset of the table in it: each power starts at a cache line.
     /// </summary>
     private static (float[] Memory, int Start) Fill()
     {

@@ -4,12 +4,13 @@ using CostSim.Numerics.Distributions;
 namespace CostSim.Numerics.Tables;
 
 /// <summary>
-/// The quantile function of a law with jumps: values with a probability of their own, gaps, parts that begin and end. The words are divided
-/// at all of them. An atom is a piece with one value; a stretch between two is two pieces, each a side of a <see cref="QuantileTable"/> of
-/// the law within the stretch, so that no cell of a table spans a jump.
+/// The quantile function of a distribution with jumps: atoms, gaps, parts that begin and end. The words are divided at all of them. An atom
+/// is a piece with one value; a stretch between jumps is two pieces, each a side of a <see cref="QuantileTable"/> of the distribution
+/// within the stretch, so that no cell of a table spans a jump.
 /// </summary>
 /// <remarks>
-/// A piece is found by halving, in as many steps as the number of pieces has bits. Probabilities of pieces are multiples of 2^-32; within a
+/// A piece is found by binary search, in as many steps as the number of pieces has bits. Probabilities of pieces are multiples of 2^-32;
+/// within a
 /// stretch the error is that of the table.
 /// </remarks>
 public sealed class PiecewiseQuantile : QuantileFunction
@@ -33,7 +34,7 @@ public sealed class PiecewiseQuantile : QuantileFunction
         Width = 1;
         while (Width < _firsts.Count)
             Width *= 2;
-        // The search halves a power of two; what is left of it repeats the last piece.
+        // The search needs a power of two; the last piece is repeated to fill it.
         for (var last = _firsts.Count - 1; _firsts.Count < Width;)
             Repeat(last);
         (Firsts, Flips, Anchors, Scales, Cells) = ([.. _firsts], [.. _flips], [.. _anchors], [.. _scales], [.. _cells]);
@@ -55,7 +56,7 @@ public sealed class PiecewiseQuantile : QuantileFunction
     /// <summary>Number of pieces, a power of two.</summary>
     internal int Width { get; }
 
-    /// <summary>The first word of each piece, its top bit turned round, so that words ascend as integers.</summary>
+    /// <summary>The first word of each piece, with its top bit flipped, so that words are ordered as integers.</summary>
     internal int[] Firsts { get; }
 
     /// <summary>All ones for the upper side of a stretch, where words are counted from the end; else 0.</summary>
@@ -64,19 +65,21 @@ public sealed class PiecewiseQuantile : QuantileFunction
     /// <summary>The flipped word at the outer end of the piece.</summary>
     internal int[] Anchors { get; }
 
-    /// <summary>One over the words of the whole stretch; 0 for an atom, all of whose words then fall on its only cell.</summary>
+    /// <summary>
+    /// One over the number of words of the whole stretch; 0 for an atom, all of whose words then fall into its only cell.
+    /// </summary>
     internal float[] Scales { get; }
 
-    /// <summary>What is added to the leading bits of the tail to give the cell.</summary>
+    /// <summary>The offset from the leading bits of the tail to the cell.</summary>
     internal int[] Cells { get; }
 
-    /// <summary>Four to a cell, as in a <see cref="QuantileTable"/>.</summary>
+    /// <summary>Four per cell, as in a <see cref="QuantileTable"/>.</summary>
     internal float[] Coefficients { get; }
 
     internal static ReadOnlySpan<float> Bits(int[] integers) => MemoryMarshal.Cast<int, float>(integers);
 
     /// <summary>
-    /// The law from end to end: what is too improbable for a word of its own is left out, and the words of it go to what follows.
+    /// The distribution from end to end: parts too improbable for a single word are left out, and their probability goes to the next part.
     /// </summary>
     private void AddPieces()
     {
@@ -114,7 +117,7 @@ public sealed class PiecewiseQuantile : QuantileFunction
         }
     }
 
-    /// <summary>The law given that the value lies between two neighbouring ends; null where no part does.</summary>
+    /// <summary>The distribution given that the value lies between two neighbouring ends; null if no part does.</summary>
     private IContinuousDistribution? Within(double min, double max)
     {
         var parts = new List<(double Left, IContinuousDistribution Law)>();
@@ -166,7 +169,7 @@ public sealed class PiecewiseQuantile : QuantileFunction
         _cells.Add(_cells[piece]);
     }
 
-    /// <summary>The value of a word at an end of its piece, where the place in the cell is 0.</summary>
+    /// <summary>The value of a word at an end of its piece, where the position in the cell is 0.</summary>
     private float Value(uint word)
     {
         var piece = word == 0 ? 0 : _firsts.Count - 1;
@@ -174,7 +177,7 @@ public sealed class PiecewiseQuantile : QuantileFunction
         return _coefficients[4 * ((BitConverter.SingleToInt32Bits(tail) >> (23 - QuantileTable.CellBits)) + _cells[piece])];
     }
 
-    /// <summary>A law of which a table needs no moments, which a part of a part has by quadrature alone.</summary>
+    /// <summary>A distribution without moments, which a table does not need and a nested part would compute by quadrature.</summary>
     private sealed class TableOnly(IContinuousDistribution law) : IContinuousDistribution
     {
         public double Min => law.Min;

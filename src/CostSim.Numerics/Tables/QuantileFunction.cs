@@ -3,15 +3,16 @@ using CostSim.Numerics.Distributions;
 namespace CostSim.Numerics.Tables;
 
 /// <summary>
-/// A map from a uniform 32-bit word to a value, ascending with the word: u = (word + ½)/2^32. It is built in double, stored in float,
+/// A quantile function: a map from a uniform 32-bit word to a value, increasing with the word: u = (word + ½)/2^32. It is built in double,
+/// stored in float,
 /// and evaluated with correctly rounded operations only, so that a word has the same value on every machine.
 /// </summary>
 public abstract class QuantileFunction
 {
-    /// <summary>A longer list of values is searched by halving instead of value by value.</summary>
+    /// <summary>A longer list of values uses binary instead of linear search.</summary>
     private const int StepsMax = 64;
 
-    /// <summary>The map of a law.</summary>
+    /// <summary>The map of a distribution.</summary>
     public static QuantileFunction Of(Law law) => (law.AtomCount, law.Parts.Count) switch
     {
         _ when law.Observed is { } values => new IndexedQuantile(values),
@@ -21,33 +22,33 @@ public abstract class QuantileFunction
         _ => new PiecewiseQuantile(law),
     };
 
-    /// <summary>The map of a continuous law; a uniform one needs no table.</summary>
+    /// <summary>The map of a continuous distribution; a uniform one needs no table.</summary>
     public static QuantileFunction Of(IContinuousDistribution law) =>
         law is Uniform ? new UniformQuantile(law.Min, law.Max) : new QuantileTable(law);
 
     /// <summary>The least value that can be drawn.</summary>
     public abstract double Min { get; }
 
-    /// <summary>The greatest value that can be drawn; finite even where the law has no upper end.</summary>
+    /// <summary>The greatest value that can be drawn; finite even if the distribution has no upper end.</summary>
     public abstract double Max { get; }
 
-    /// <summary>Mean of the law.</summary>
+    /// <summary>Mean of the distribution.</summary>
     public abstract double Mean { get; }
 
-    /// <summary>Variance of the law.</summary>
+    /// <summary>Variance of the distribution.</summary>
     public abstract double Variance { get; }
 
-    /// <summary>The value of a probability in (0, 1), in double: for planning, never for a trial.</summary>
+    /// <summary>The quantile at a probability in (0, 1), in double: for planning, not for trials.</summary>
     public abstract double At(double u);
 
-    /// <summary>What the values are made of, ascending, with the probabilities that the words give them.</summary>
-    internal virtual IEnumerable<QuantilePiece> Pieces => throw new NotSupportedException($"{GetType().Name} has no values of its own");
+    /// <summary>The atoms and continuous stretches, ascending, with the probabilities that the words give them.</summary>
+    internal virtual IEnumerable<QuantilePiece> Pieces => throw new NotSupportedException($"{GetType().Name} has no separate values");
 }
 
-/// <summary>A value with a probability of its own, or a continuous stretch of values.</summary>
+/// <summary>An atom, or a continuous stretch of values.</summary>
 /// <param name="Probability">Its probability.</param>
-/// <param name="Value">The value; of a stretch, not looked at.</param>
-/// <param name="Law">The law within the stretch; null for a value.</param>
+/// <param name="Value">The value of an atom; ignored for a stretch.</param>
+/// <param name="Law">The distribution within the stretch; null for an atom.</param>
 internal readonly record struct QuantilePiece(double Probability, double Value, IContinuousDistribution? Law);
 
 /// <summary>One value, whatever the word.</summary>

@@ -3,19 +3,20 @@ using CostSim.Numerics.Distributions;
 namespace CostSim.Numerics.Tables;
 
 /// <summary>
-/// The quantile function of any continuous law as a table of cubics: sixteen cells to each octave of the tail probability min(u, 1 − u),
+/// The quantile function of any continuous distribution as a table of cubics: sixteen cells per octave of the tail probability min(u, 1 −
+/// u),
 /// down to 2^-33 on both sides, so that the tails have the finest cells. The cell is found from the bits of the float.
 /// </summary>
 /// <remarks>
-/// Each cubic meets the law's quantile and its slope at both ends of its cell (Hermite). Error of a value, measured by a test against the
+/// Each cubic matches the quantile and its slope at both ends of its cell (Hermite). Error of a value, measured by a test against the
 /// exact quantile: below 3e-7 of the value for PERT laws, and for triangular ones outside the cell of the peak; there the density has a
-/// corner, and the error is at most 2.5e-5 of the distance from the peak to the nearer end. Lognormal laws: 5e-7 of the value for σ = 1,
+/// kink, and the error is at most 2.5e-5 of the distance from the peak to the nearer end. Lognormal laws: 5e-7 of the value for σ = 1,
 /// 1.5e-6 for σ = 2, 5e-6 for σ = 3, 2.2e-5 for σ = 5. Log-uniform laws: 3e-7 up to a ratio of the ends of 10,000, 6e-6 for 1,000,000.
-/// Values ascend with the word but for steps back of one unit in the last place of the float.
+/// Values increase with the word, except for steps back of one unit in the last place of the float.
 /// </remarks>
 public sealed class QuantileTable : QuantileFunction
 {
-    /// <summary>Cells to an octave: 2^4.</summary>
+    /// <summary>Cells per octave: 2^4.</summary>
     internal const int CellBits = 4;
 
     /// <summary>Octaves 2^-33 to 2^-1.</summary>
@@ -52,7 +53,8 @@ public sealed class QuantileTable : QuantileFunction
     internal override IEnumerable<QuantilePiece> Pieces => [new(1, 0, _law)];
 
     /// <summary>
-    /// Four to a cell, of the powers 0 to 3 of the place in the cell, in [0, 1); the lower side's cells, then the upper side's. Together
+    /// Four per cell: coefficients of the powers 0 to 3 of the position in the cell, in [0, 1); the lower side's cells, then the upper
+    /// side's. Together
     /// they are one load.
     /// </summary>
     internal float[] Coefficients { get; }

@@ -3,14 +3,14 @@ using CostSim.Numerics.Distributions;
 namespace CostSim.Numerics.Tables;
 
 /// <summary>
-/// Quantiles and their slopes at the cell edges of one side of a law, each found from its neighbour nearer to the middle.
+/// Quantiles and their slopes at the cell edges of one side of a distribution, each found from its neighbour nearer to the middle.
 /// </summary>
 internal sealed class TailQuantiles
 {
     private readonly double[] _quantiles = new double[QuantileTable.CellsPerSide];
     private readonly double[] _slopes = new double[QuantileTable.CellsPerSide];
 
-    /// <param name="law">The law.</param>
+    /// <param name="law">The distribution.</param>
     /// <param name="upper">Whether the tail is the upper one; slopes are then with respect to the upper tail probability.</param>
     public TailQuantiles(IContinuousDistribution law, bool upper)
     {

@@ -1,8 +1,9 @@
 namespace CostSim.Numerics.Tables;
 
 /// <summary>
-/// E[X^k; X ≤ x] of a law for k = 0 to 3 and any x: sums over its cells, of the cell that x is in the part below x. For planning. Relative
-/// error of the mean below 1e-5 for the laws of amounts.
+/// Partial moments E[X^k; X ≤ x] of a distribution for k = 0 to 3 and any x: sums over its cells, including the part below x of the cell
+/// that contains x. For planning. Relative
+/// error of the mean below 1e-5 for the distributions of amounts.
 /// </summary>
 public sealed class TruncatedMoments
 {
@@ -13,7 +14,7 @@ public sealed class TruncatedMoments
     private readonly double[] _highs;
     private readonly double[] _weights;
 
-    /// <summary>Four for each number of whole cells below.</summary>
+    /// <summary>Four cumulative moments for each number of whole cells.</summary>
     private readonly double[] _upTo;
 
     public TruncatedMoments(WeightedValues law)
@@ -36,7 +37,7 @@ public sealed class TruncatedMoments
     /// <summary>The moments of all values.</summary>
     public ReadOnlySpan<double> All => _upTo.AsSpan(_upTo.Length - Count, Count);
 
-    /// <summary>The moments of what is at most <paramref name="x"/>.</summary>
+    /// <summary>The moments of values of at most <paramref name="x"/>.</summary>
     public void Below(double x, Span<double> moments)
     {
         // The first cell that begins above x; the one before may reach beyond it.
@@ -59,7 +60,7 @@ public sealed class TruncatedMoments
             moments[k] = _upTo[Count * cell + k] + _weights[cell] * moments[k];
     }
 
-    /// <summary>The same of a value that is anywhere between two ends with equal chances, or is certain where they are the same.</summary>
+    /// <summary>The same for a value uniform between two ends, or constant if they are equal.</summary>
     public static void Uniform(double low, double high, double x, Span<double> moments)
     {
         var to = Math.Min(x, high);

@@ -1,19 +1,19 @@
 namespace CostSim.Numerics.Tables;
 
-/// <summary>Values that are equally likely between two ends; a single value where both are the same.</summary>
+/// <summary>A cell of values that are uniform between two ends; a single value if both are equal.</summary>
 internal readonly record struct ValueCell(double Low, double High, double Weight)
 {
     /// <summary>Cells of a product, on a logarithmic grid.</summary>
     private const int CellsOfProduct = 4096;
 
-    /// <summary>Values that all but one of the factors of a product are thinned to.</summary>
+    /// <summary>Number of values to which all but one of the factors of a product are reduced.</summary>
     private const int ValuesOfFactor = 64;
 
     /// <summary>Values this much smaller than the greatest share a cell.</summary>
     private const double NegligibleShare = 1e-9;
 
     /// <summary>
-    /// The cells of a product of independent factors, none of which is negative: of the factor with the most cells, scaled by each value of
+    /// The cells of a product of independent factors, all nonnegative: the cells of the factor with the most cells, scaled by each value of
     /// the next one. Quadrature over the others loses little, since what is integrated, the probability of the first, is smooth.
     /// </summary>
     public static ValueCell[] OfProduct(IReadOnlyList<WeightedValues> factors)

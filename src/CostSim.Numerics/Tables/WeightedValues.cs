@@ -4,21 +4,22 @@ using MathNet.Numerics.LinearAlgebra;
 namespace CostSim.Numerics.Tables;
 
 /// <summary>
-/// A law as values with weights, so that the mean of any function of it is a sum: for planning, in double. Values with a probability of
-/// their own have the probabilities that the engine's words give them; continuous stretches are Gauss-Legendre nodes in the probability.
+/// A distribution as weighted values, so that the mean of any function is a sum: for planning, in double. Atoms have the probabilities that
+/// the engine's words give them; continuous stretches are Gauss-Legendre nodes in the probability.
 /// </summary>
 /// <remarks>
-/// What is further out than a probability of 2^-33 has the value there, as in a <see cref="QuantileTable"/>: the moments are those of what
-/// can be drawn, not of a law without end. For a lognormal law with σ = 1.27 the mean is 2e-7 below <see cref="QuantileFunction.Mean"/> and
+/// Values beyond a tail probability of 2^-33 are clamped to the value there, as in a <see cref="QuantileTable"/>: the moments are those of
+/// drawable values, not of an unbounded distribution. For a lognormal distribution with σ = 1.27 the mean is 2e-7 below <see
+/// cref="QuantileFunction.Mean"/> and
 /// the variance 1e-4, with σ = 2 it is 5e-6 and 1 %. Moments up to the sixth are exact to 1e-8 of their value for uniform, triangular, PERT
-/// and lognormal laws and mixtures of them.
+/// and lognormal distributions and mixtures of them.
 /// </remarks>
 public sealed class WeightedValues
 {
     /// <summary>The outermost octave of the tail probability, as in a <see cref="QuantileTable"/>.</summary>
     private const int Octaves = 33;
 
-    /// <summary>Panels of a law whose quantiles are smooth up to its ends.</summary>
+    /// <summary>Number of panels for a distribution whose quantiles are smooth up to its ends.</summary>
     private const int PanelsOfUniform = 8;
 
     /// <summary>The greatest width of a neighbourhood of <see cref="Spread"/>, relative to its lower end.</summary>
@@ -46,8 +47,7 @@ public sealed class WeightedValues
     public double Variance { get; }
 
     /// <summary>
-    /// The same law as cells within which values are equally likely: thousands, for what needs probabilities of values. Ascending but for
-    /// overlaps.
+    /// The same distribution as thousands of cells with uniform values, for uses that need probabilities. Ascending except for overlaps.
     /// </summary>
     internal ReadOnlySpan<ValueCell> Cells => _cells.Value;
 
@@ -61,8 +61,8 @@ public sealed class WeightedValues
     }
 
     /// <summary>
-    /// Values with weights, in any order; weights are brought to the sum 1, and values without weight left out. Those of little weight
-    /// stand for what lies between them and their neighbours.
+    /// Weighted values in any order; weights are normalised, and values without weight are dropped. Values with little weight represent the
+    /// range to their neighbours.
     /// </summary>
     public static WeightedValues Of(IEnumerable<(double Value, double Weight)> values)
     {
@@ -80,9 +80,9 @@ public sealed class WeightedValues
         double Gap(int below) => below < 0 || below + 1 >= some.Count ? 0 : some[below + 1].Value - some[below].Value;
     }
 
-    /// <summary>The values of a law: some hundreds where it is continuous, 64 where it is uniform.</summary>
+    /// <summary>The values of a distribution: some hundreds if continuous, 64 if uniform.</summary>
     /// <param name="law">The law.</param>
-    /// <param name="breaks">Values at which what is to be integrated jumps or has a corner: no panel spans one.</param>
+    /// <param name="breaks">Values at which the integrand jumps or has a kink: no panel spans one.</param>
     public static WeightedValues Of(QuantileFunction law, IReadOnlyList<double>? breaks = null)
     {
         var nodes = new Nodes();
@@ -98,7 +98,8 @@ public sealed class WeightedValues
     }
 
     /// <summary>
-    /// The law of a product of independent factors, none of which is negative, as at most so many values: see <see cref="Thinned"/>. Mean,
+    /// The distribution of a product of independent nonnegative factors, with at most the given number of values: see <see
+    /// cref="Thinned"/>. Mean,
     /// variance and third moment are those of the product.
     /// </summary>
     public static WeightedValues Product(IReadOnlyList<WeightedValues> factors, int cells)
@@ -120,13 +121,14 @@ public sealed class WeightedValues
     }
 
     /// <summary>
-    /// At most so many values: two for each cell of a logarithmic grid, with the cell's first three moments (Gauss's rule of two nodes),
-    /// and 0 by itself. The law must have no negative values.
+    /// The distribution reduced to at most the given number of values: two for each cell of a logarithmic grid, with the cell's first three
+    /// moments (Gauss's rule of two nodes),
+    /// and 0 separately. Values must be nonnegative.
     /// </summary>
     public WeightedValues Thinned(int cells) => Values.Length <= cells ? this : InCells(this, One, cells, _cells);
 
     /// <summary>
-    /// At most so many values, n, that have the first 2n − 1 moments of the law: Gauss's rule. The recurrence of the law's orthogonal
+    /// The distribution reduced to at most n values with its first 2n − 1 moments (Gaussian quadrature). The recurrence of its orthogonal
     /// polynomials (Stieltjes 1884) is the matrix whose eigenvalues are the nodes (Golub and Welsch 1969).
     /// </summary>
     public WeightedValues Gauss(int nodes)
@@ -165,8 +167,8 @@ public sealed class WeightedValues
     }
 
     /// <summary>
-    /// The law as about so many values, each spread evenly over a neighbourhood of its own: for what jumps where the value passes some
-    /// threshold. Neighbourhoods are as likely as each other, or narrower in the tails.
+    /// The distribution as about the given number of values, each spread uniformly over a neighbourhood: for functions that jump where the
+    /// value crosses a threshold. Neighbourhoods are equally likely, or narrower in the tails.
     /// </summary>
     public IReadOnlyList<SpreadValue> Spread(int count)
     {
@@ -205,7 +207,7 @@ public sealed class WeightedValues
 
     private static WeightedValues Finish(Nodes nodes, Lazy<ValueCell[]> cells)
     {
-        // The tables of Gauss's rule have sixteen digits, which leave a sum some units in the last place off.
+        // The tabulated quadrature weights have sixteen digits, so their sum is off by a few units in the last place.
         var sum = nodes.Weights.Sum();
         return new WeightedValues([.. nodes.Values], [.. nodes.Weights.Select(weight => weight / sum)], cells);
     }
@@ -234,8 +236,8 @@ public sealed class WeightedValues
     }
 }
 
-/// <summary>A value that stands for its neighbourhood.</summary>
+/// <summary>A value that represents its neighbourhood.</summary>
 /// <param name="Value">The mean.</param>
-/// <param name="HalfWidth">How far the neighbourhood reaches to either side; 0 for a value with a probability of its own.</param>
+/// <param name="HalfWidth">Half the width of the neighbourhood; 0 for an atom.</param>
 /// <param name="Weight">Its probability.</param>
 public readonly record struct SpreadValue(double Value, double HalfWidth, double Weight);

@@ -42,12 +42,12 @@ public static class BaselineReport
     {
         if (comparison.IsSame)
         {
-            yield return new ReportLine("Every trial is what it was: the results have one hash.");
+            yield return new ReportLine("Every trial is unchanged: both results have the same hash.");
             yield break;
         }
 
         yield return new ReportLine(
-            "A summary has no trials, so these are bands against bands: to compare trial by trial on the same draws, and to see what "
+            "A summary has no trials, so only bands are compared. To compare trial by trial on the same draws, and to see what "
                 + "explains the difference, give the older scenario instead.");
     }
 

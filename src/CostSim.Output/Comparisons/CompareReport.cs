@@ -101,7 +101,7 @@ public static class CompareReport
     }
 
     private static Section WithOperations(Comparison comparison) => new(
-        "The same of all costs: tokens, people and tools",
+        "Difference of all costs: tokens, people and tools",
         Table([.. comparison.Differences.Select(difference => difference.WithOperations).OfType<CostDifference>()], comparison.ItemsDiffer),
         []);
 
@@ -110,7 +110,7 @@ public static class CompareReport
             new("", IsNumber: false), new("Mean"), new("P5") { Rank = 2 }, new("P50") { Rank = 3 }, new("P95") { Rank = 2 },
                 new("Least") { Rank = 4 }, new("Greatest") { Rank = 4 },
             new("Share, least") { Rank = 4 }, new("Share, P50") { Rank = 1 }, new("Share, greatest") { Rank = 4 },
-            new("Cheaper in"), .. itemsDiffer ? [new ReportColumn("Cheaper an item in")] : Array.Empty<ReportColumn>(),
+            new("Cheaper in"), .. itemsDiffer ? [new ReportColumn("Cheaper per item in")] : Array.Empty<ReportColumn>(),
         ],
         [
             .. differences.Select(difference => new ReportRow(
@@ -153,10 +153,10 @@ public static class CompareReport
         var bar = $"P50 and P95 may rise by {Figures.Stated(most)} at most";
         yield return verdict switch
         {
-            Engine.Checks.Verdict.Pass => new ReportLine($"Passed: {bar}, and neither does by more.", LineTone.Good),
-            Engine.Checks.Verdict.Fail => new ReportLine($"Failed: {bar}, and one does by more, beyond sampling error.", LineTone.Bad),
+            Engine.Checks.Verdict.Pass => new ReportLine($"Passed: {bar}, and neither rises by more.", LineTone.Good),
+            Engine.Checks.Verdict.Fail => new ReportLine($"Failed: {bar}, and one rises by more, beyond sampling error.", LineTone.Bad),
             _ => new ReportLine(
-                $"Inconclusive: {bar}, and the interval of one lies on both sides. More trials (-n) tell.", LineTone.Caution),
+                $"Inconclusive: {bar}, and one interval includes this limit. More trials (-n) would decide.", LineTone.Caution),
         };
     }
 
@@ -179,7 +179,7 @@ public static class CompareReport
                     RowWeight.Detail));
         rows.Add(Row("Run", cause => explanation[cause], explanation.Usd, RowWeight.Strong));
         return new Section(
-            $"{difference.Label}: what explains the difference of the mean token costs",
+            $"{difference.Label}: what explains the difference of mean token cost",
             new ReportTable(
                 [new("Phase", IsNumber: false), .. causes.Select(cause => new ReportColumn(Heading(cause))), new("Together")], rows),
             [new ReportLine("Shapley shares of the difference: the parts add up to it.")]);
@@ -212,7 +212,7 @@ public static class CompareReport
         return shared == all
             ? new ReportLine($"{difference.Label}: all of its {all} run-level draws are shared with {reference}.")
             : new ReportLine(
-                $"{difference.Label}: {shared} of its {all} run-level draws are shared with {reference}; the others are its own, and "
+                $"{difference.Label}: {shared} of its {all} run-level draws are shared with {reference}; the others are independent and "
                     + $"widen the difference.");
     }
 

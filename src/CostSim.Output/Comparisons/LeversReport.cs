@@ -66,7 +66,7 @@ public static class LeversReport
             ]);
         }).ToList();
         return new Section(
-            "Saving of token cost of the run, on the same draws",
+            "Saving of the run's token cost, on the same draws",
             new ReportTable(
             [
                 new(""), new("Lever", IsNumber: false), new("Phase", IsNumber: false), new("Mean saving"),

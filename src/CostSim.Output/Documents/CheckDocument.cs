@@ -14,7 +14,7 @@ public sealed record CheckDocument(
     string Scenario,
     string Item,
     ulong Seed,
-    [property: Description("Of each policy, over all looks.")] double ErrorPerSide,
+    [property: Description("Error probability per side of each policy, over all looks.")] double ErrorPerSide,
     [property: Description("Of the interval of each look.")] double ConfidenceOfLook,
     [property: Description("Numbers of trials.")] IReadOnlyList<long> Looks,
     DateOnly PricesOn,

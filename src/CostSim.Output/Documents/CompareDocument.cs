@@ -39,7 +39,7 @@ public sealed record BaselineDocument(
     double Confidence,
     string? Command,
     BaselineOriginDocument Baseline,
-    [property: Description("Whether every trial is what it was.")] bool Same,
+    [property: Description("Whether every trial is unchanged.")] bool Same,
     IReadOnlyList<ComparedCaseDocument> Cases,
     GateDocument? Gate)
 {
@@ -66,7 +66,7 @@ public sealed record ComparedCaseDocument(
     ScopeDocument Total,
     ScopeDocument PerItem,
     [property: Description(
-        "Against a baseline: by how much mean, P50 and P95 rose, as shares.")] IReadOnlyDictionary<string, IntervalDocument?>? Increase)
+        "Against a baseline: relative increase of mean, P50 and P95.")] IReadOnlyDictionary<string, IntervalDocument?>? Increase)
 {
     public static ComparedCaseDocument Of(ComparedCase one, IReadOnlyList<Increase>? increases = null)
     {
@@ -96,7 +96,7 @@ public record ChangeDocument
     public MeasureDocument Usd { get; init; }
 
     [JsonPropertyOrder(1), JsonIgnore(Condition = JsonIgnoreCondition.Never), Description(
-        "The case as a share of the reference; null where a trial of that costs nothing.")]
+        "The case relative to the reference; null if a trial of the reference costs nothing.")]
     public MeasureDocument? Ratio { get; init; }
 
     [JsonPropertyOrder(1)]
@@ -114,10 +114,10 @@ public record ChangeDocument
     [JsonPropertyOrder(1)]
     public IntervalDocument SamePerItem { get; init; }
 
-    [JsonPropertyOrder(1), Description("By how much mean, P50 and P95 rose, as shares.")]
+    [JsonPropertyOrder(1), Description("Relative increase of mean, P50 and P95.")]
     public IReadOnlyDictionary<string, IntervalDocument?>? Increase { get; init; }
 
-    [JsonPropertyOrder(1), Description("The same of tokens, people and tools together, where there are operations.")]
+    [JsonPropertyOrder(1), Description("The same for tokens, people and tools together, if there are operations.")]
     public ChangeDocument? WithOperations { get; init; }
 
     /// <summary>Statistics and by how much they rose; null where there are none.</summary>

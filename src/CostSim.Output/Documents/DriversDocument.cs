@@ -9,9 +9,9 @@ namespace CostSim.Output.Documents;
     "What drives the cost: shares of its variance. Those of factors, interactions, items and calls add up to 1; so do those of levels, "
         + "and those of phases.")]
 public sealed record DriversDocument(
-    [property: Description("The first so many trials are used.")] long Trials,
-    [property: Description("What is drawn once a run, the greatest share first.")] IReadOnlyList<FactorDocument> Factors,
-    [property: Description("Paths of those drawn together with more than two others; what they make is in interactions.")]
+    [property: Description("Number of trials used, counted from the first.")] long Trials,
+    [property: Description("Factors drawn once per run, the largest share first.")] IReadOnlyList<FactorDocument> Factors,
+    [property: Description("Paths of factors correlated with more than two others; their shares are included in interactions.")]
     IReadOnlyList<string>? WithoutShares,
     IntervalDocument Interactions,
     LevelsDocument Levels,

@@ -38,9 +38,9 @@ public sealed record ExplainedRunDocument(
     ulong Seed,
     SupportsDocument PerItem,
     IReadOnlyList<ExplainedPhaseDocument> Phases,
-    [property: Description("Token cost in USD, with what differs by run independent.")] MeasureDocument Cost,
+    [property: Description("Token cost in USD, with run-level quantities independent.")] MeasureDocument Cost,
     [property: Description(
-        "The same with all of it at one percentile; absent where fewer than two quantities differ.")] MeasureDocument? CostMovingTogether,
+        "The same with all of them at one percentile; absent if fewer than two differ by run.")] MeasureDocument? CostMovingTogether,
     [property: Description("Every quantity that the scenario states.")] IReadOnlyList<QuantityDocument> Quantities)
 {
     public static ExplainedRunDocument Of(ScenarioExplanation explained)
@@ -78,7 +78,7 @@ public sealed record ExplainedPhaseDocument(
     [property: Description(
         "First calls, repeated calls and corrections apart, where calls are repeated.")] IReadOnlyList<PhasePartDocument>? Parts,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? ShareOfMeanCost,
-    [property: Description("How it is drawn, and why.")] string Drawn)
+    [property: Description("How it is simulated, and why.")] string Drawn)
 {
     public static ExplainedPhaseDocument Of(PhasePlan phase, string drawing, double share) => new(
         phase.Id, phase.Name, ScopeName.Of(phase),

@@ -40,7 +40,7 @@ public sealed record LeverDocument : ChangeDocument
 
     public string? Phase { get; init; }
 
-    [Description("What has to be so for the saving to come.")]
+    [Description("What the saving assumes.")]
     public string Assumes { get; init; }
 
     [Description("The changes, as --set takes them.")]

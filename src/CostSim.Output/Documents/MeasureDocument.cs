@@ -8,7 +8,7 @@ using CostSim.Studies;
 namespace CostSim.Output.Documents;
 
 /// <summary>A number with its interval.</summary>
-[Description("A number with its 95 % interval; null: it has no end, or is none.")]
+[Description("A number with its 95 % interval; null: infinite or undefined.")]
 public sealed record IntervalDocument(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? Value,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? Low,
@@ -24,7 +24,7 @@ public sealed record IntervalDocument(
 }
 
 /// <summary>Ends of what is possible.</summary>
-[Description("The least and the greatest that is possible, computed from the supports and never sampled; max null: no limit.")]
+[Description("The least and greatest possible values, computed from the supports, never sampled; max null: no upper limit.")]
 public sealed record SupportDocument(double Min, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? Max)
 {
     public static SupportDocument Of(Bounds bounds) => new(bounds.Min, IntervalDocument.Finite(bounds.Max));

@@ -18,7 +18,7 @@ public sealed record SummaryDocument(
     ulong Seed,
     [property: Description("SHA-256 over all integer aggregates: one changed trial changes it.")] string ResultHash,
     [property: Description("Confidence of the intervals.")] double Confidence,
-    [property: Description("true: what differs by run is held at its centre.")] bool? RunFactorsFixed,
+    [property: Description("true: run-level factors are held at their centre.")] bool? RunFactorsFixed,
     [property: Description("The day whose prices hold.")] DateOnly PricesOn,
     IReadOnlyList<PriceDocument> Prices,
     string? Timing,
@@ -44,7 +44,7 @@ public sealed record SummaryDocument(
 /// <summary>A second currency.</summary>
 public sealed record CurrencyDocument(
     string Code,
-    [property: Description("So much of it for one USD.")] double PerUsd,
+    [property: Description("Units of it for one USD.")] double PerUsd,
     [property: Description("The day of the rate.")] DateOnly On)
 {
     public static CurrencyDocument? Of(Currency? currency) => currency is null ? null : new(currency.Code, currency.PerUsd, currency.On);
@@ -56,7 +56,7 @@ public sealed record CorrelationDocument(
     [property: Description("Spearman's rank correlation as asked for.")] double Rank,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never), Description(
         "That of the trials; null where they are held.")] double? Achieved,
-    [property: Description("The first so many trials.")] long AchievedTrials)
+    [property: Description("Number of trials used, counted from the first.")] long AchievedTrials)
 {
     public static CorrelationDocument Of(
         AchievedRank achieved) => new([achieved.Asked.First, achieved.Asked.Second], achieved.Asked.Rank, achieved.Rank, achieved.Trials);
@@ -67,7 +67,7 @@ public sealed record RunDocument(
     string? Run,
     string? Variant,
     long Items,
-    [property: Description("How often the run comes, where the scenario says: total is the cost of one period.")] string? Period,
+    [property: Description("Period of the run, if the scenario states one: total is the cost of one period.")] string? Period,
     string Tier,
     ScopeDocument Total,
     [property: Description("total divided by the items.")] ScopeDocument PerItem,
@@ -75,7 +75,7 @@ public sealed record RunDocument(
     [property: Description("Absent where the cost does not vary, or the trials are fewer than 256.")] DriversDocument? Drivers,
     IReadOnlyList<BudgetDocument> Budgets,
     PlanningDocument? Planning,
-    [property: Description("What the scenario's source says beside what came out.")] IReadOnlyList<ExpectationDocument> Expect)
+    [property: Description("What the scenario's source says, next to the result.")] IReadOnlyList<ExpectationDocument> Expect)
 {
     public static RunDocument Of(RunSummary run)
     {
@@ -114,7 +114,7 @@ public sealed record PhaseDocument : ScopeDocument
 /// <summary>A limit and the chance that the run keeps it.</summary>
 public sealed record BudgetDocument(
     double AtMostUsd,
-    [property: Description("The chance that is asked for, where one is.")] double? Confidence,
+    [property: Description("The required probability, if one is set.")] double? Confidence,
     [property: Description("item: of the run's cost divided by its items.")] string? Per,
     [property: Description("all: of tokens and operations together.")] string? Of,
     IntervalDocument Probability)

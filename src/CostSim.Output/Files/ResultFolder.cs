@@ -176,7 +176,7 @@ public sealed class ResultFolder : IDisposable
     {
         if (Directory.Exists(target) && ResultContents.ForeignEntry(target) is { } entry)
             throw new IOException(
-                $"'{path}' holds '{entry}', which is no part of a CostSim result, so it is not replaced; give another folder with -o");
+                $"'{path}' holds '{entry}', which is not part of a CostSim result, so it is not replaced; give another folder with -o");
     }
 }
 

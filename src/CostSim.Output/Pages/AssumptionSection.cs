@@ -27,8 +27,8 @@ internal static class AssumptionSection
                     + "run, so it does not average out; "
                 + $"a part that differs by {scenario.Item} or by call does, the more of them there are."),
             Markup.P(
-                "Quantities with names of their own are taken to vary independently of each other, but for the correlations that the "
-                    + "scenario states: one is high while another is low, and part of it evens out. "
+                "Quantities with different names are assumed to vary independently, except for the correlations that the "
+                    + "scenario states: when one is high another may be low, and part of the variation evens out. "
                 + "If all were high together, P95 would be higher; “costsim explain” shows by how much."),
             Markup.Table(
                 "Every uncertain quantity of the scenario",
@@ -120,7 +120,7 @@ internal static class AssumptionSection
             case "usdPerRun":
                 return "USD per run";
             case "split":
-                return "units that one becomes";
+                return "units made from each unit";
             case "billedPerVisible":
                 return "billed ÷ visible output";
         }

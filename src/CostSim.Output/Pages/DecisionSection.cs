@@ -27,7 +27,7 @@ internal static class DecisionSection
         };
         if (run.Total.Operations is not null)
             cards.Insert(2,
-                Card("Of it for tokens (P50)", Amount(run, run.Total.Cost["P50"], Digits(run.Total.Cost)),
+                Card("Of this, tokens (P50)", Amount(run, run.Total.Cost["P50"], Digits(run.Total.Cost)),
                     $"P95 {Told(run.Total.Cost["P95"], Digits(run.Total.Cost))}; the rest is people and tools"));
         cards.InsertRange(cards.Count - 1, run.Budgets.Select(budget => Exceeding(run, budget)));
         return Markup.Section(
@@ -39,25 +39,25 @@ internal static class DecisionSection
     public static XElement HowToRead(Summary summary, RunSummary run) => Markup.Section(
         "how-to-read", "How to read this",
         Markup.P(
-            $"Nobody knows beforehand how many tokens a run will use. So it was simulated {Figures.Count(summary.Trials)} times, each "
-                + $"time with other values from within "
+            $"The number of tokens that a run will use is uncertain. So it was simulated {Figures.Count(summary.Trials)} times, each "
+                + $"time with different values from "
             + "the ranges that are listed under “What is uncertain”. Each simulated run has a cost; this page says how those costs are "
                 + "spread."),
         new XElement(
             "ul",
             Term("P50, P80, P95",
-                "the cost that 50, 80 or 95 of 100 simulated runs stay within. P50 is what to expect; P95 is what to have at hand."),
+                "the cost that 50, 80 or 95 of 100 simulated runs stay within. P50 is what to expect; P95 is what to hold in reserve."),
             Term("95 % interval",
-                "how exactly the simulation knows a number. It shrinks with more trials. It says nothing about whether the ranges put in "
+                "how precisely the simulation determines a number. More trials narrow it. It says nothing about whether the ranges put in "
                     + "are right: that is yours to judge."),
             Term("Absolute minimum and maximum",
-                "computed from the ends of all ranges at once. No run can leave them, and none is likely to come near."),
+                "computed from the ends of all ranges at once. No run can fall outside, and none is likely to come close."),
             run.Total.Operations is null
                 ? Term("Token cost only",
                     "what the provider bills for tokens, in US dollars. Work, servers and taxes are not in it unless a line says so.")
                 : Term("All costs",
-                    "what the provider bills for tokens, and the people and tools that the scenario names, in US dollars. Where a number "
-                        + "is of the tokens alone, that is said.")));
+                    "what the provider bills for tokens, and the people and tools that the scenario names, in US dollars. Figures "
+                        + "for tokens alone say so.")));
 
     private static XElement InWords(Summary summary, RunSummary run)
     {

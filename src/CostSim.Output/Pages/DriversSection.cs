@@ -31,8 +31,8 @@ internal static class DriversSection
                     $"Shares are shares of the variance of the cost, from the first {drivers.Trials:N0} trials. ")
                 + (drivers.Factors.Any(factor => factor.IsCorrelated)
                     ? "What correlated quantities explain together is divided among them (Shapley values). " : "")
-                + "A share says how much calmer the cost would be if that one quantity were known: it is a place to measure before the "
-                    + "run, not a place to save."));
+                + "A share says how much of the variance would go if that one quantity were known: it tells what to measure before the "
+                    + "run, not where to save."));
     }
 
     /// <summary>The largest driver in words, for those who read no tables.</summary>
@@ -44,7 +44,7 @@ internal static class DriversSection
                         + $"{End(high.At)} "
                 + $"({Value(high.Value)}) {Usd(high.CostUsd)}, "
                 + $"{Figures.Usd(Math.Abs(swing), low.CostUsd.Uncertainty + high.CostUsd.Uncertainty)} {(swing < 0 ? "less" : "more")}. "
-                + $"It makes {Share(first.Share)} of the uncertainty.")
+                + $"It accounts for {Share(first.Share)} of the uncertainty.")
             : null;
 
     private static XElement Tornado(Scenario scenario, DriverSelection selection)
@@ -66,7 +66,7 @@ internal static class DriversSection
             ])).Concat(
                 selection.Others > 0
                     ? [new PageRow(
-                        [$"{Figures.Count(selection.Others)} others, each smaller or not told from zero", "", "", "",
+                        [$"{Figures.Count(selection.Others)} others, each smaller or not distinguishable from zero", "", "", "",
                             Figures.Share(Math.Max(0, selection.OthersShare))], RowWeight.Detail)] : []));
     }
 
@@ -74,7 +74,7 @@ internal static class DriversSection
         "Where the uncertainty comes from",
         [new("Level", IsNumber: false), new("Share"), new("", IsNumber: false), new("What helps", IsNumber: false)],
         [
-            Level("What nobody knows before the run", drivers.Levels.Run,
+            Level("Unknown before the run", drivers.Levels.Run,
                 $"measuring it first, in a small run; more {Nouns.Of(scenario.Item, 2)} do not help"),
             Level($"variation between {Nouns.Of(scenario.Item, 2)}", drivers.Levels.Item,
                 $"averages out over {Nouns.Of(scenario.Item, 2)}"),

@@ -27,7 +27,7 @@ internal static class MethodSection
                 + $"{BandSection.Mean(cost, summary.Trials)}, "
                 + $"standard deviation {Figures.Usd(cost.StandardDeviation, cost.StandardDeviation / Math.Sqrt(2.0 * summary.Trials))}."),
             Markup.Table(
-                "How exactly each percentile is known; narrower than a digit that matters means: enough trials",
+                "How precisely each percentile is known; an interval narrower than a digit that matters means enough trials",
                 [new("Percentile", IsNumber: false), new(run.Total.Operations is null ? "Cost" : "All costs"), new("95 % interval"),
                     new("± of the value")], rows),
             Drawing(run));
@@ -39,15 +39,15 @@ internal static class MethodSection
             return [];
         var error = run.ApproximationError is > 0 and var known
             ? string.Create(CultureInfo.InvariantCulture,
-                $"The sums over many items are drawn at once, by an approximation. Its estimated error at P1 and P99 is about "
+                $"Sums over many items are sampled at once, by an approximation. Its estimated error at P1 and P99 is about "
                     + $"{known * 100:0.#####} % of the cost of the run.")
-            : "No approximation is used: every call is drawn by itself.";
+            : "No approximation is used: every call is simulated individually.";
         return
         [
             Markup.P(error),
             Markup.Table(
-                "How each phase is drawn",
-                [new("Phase", IsNumber: false), new("Drawn", IsNumber: false)],
+                "How each phase is simulated",
+                [new("Phase", IsNumber: false), new("Method", IsNumber: false)],
                 run.Phases.Zip(run.Drawing, (phase, drawing) => new PageRow([phase.Label, drawing])).Take(RowsMax)),
         ];
     }

@@ -24,7 +24,7 @@ internal static class OriginSection
                     Markup.P("This command gives the same numbers, to the last bit, on any machine:"),
                     new XElement("pre", new XElement("code", Markup.Cut(command))),
                     Markup.P(
-                        $"Where the scenario names no day of prices and the day is another, add --prices-on "
+                        $"If the scenario sets no price date, add on any other day: --prices-on "
                             + $"{Figures.Day(scenario.PricesOn)}."),
                 }
                 : null,

@@ -40,7 +40,9 @@ internal static class PlotSection
             "figure",
             new XElement(
                 "figcaption",
-                    new XElement("strong", run.Total.Operations is null ? "How sure a budget is." : "How sure a budget for all costs is."),
+                    new XElement(
+                        "strong",
+                        run.Total.Operations is null ? "How likely a budget is to hold." : "How likely a budget for all costs is to hold."),
                         " Height: the chance that the run costs at most this."),
             Inline(SCurvePlot.Draw(summary, run, aggregates, PlotFrame.Page), "curve wide"),
             Inline(SCurvePlot.Draw(summary, run, aggregates, PlotFrame.Phone), "curve phone")));

@@ -71,7 +71,7 @@ public sealed class ReviewPage
                     "li", new XElement("a", new XAttribute("href", $"#{section.Attribute("id")!.Value}"), section.Element("h2")!.Value))))),
                 new XElement("main", shown),
                 new XElement("footer",
-                    Markup.P($"Written by costsim {_version}. This page is complete in itself: it loads nothing and sends nothing.")),
+                    Markup.P($"Written by costsim {_version}. This page is self-contained: it loads nothing and sends nothing.")),
                 new XElement("script", Script)));
     }
 

@@ -31,8 +31,8 @@ internal static class SpendingSection
         return Markup.Section(
             "spending", "Where the money goes",
             Markup.P(
-                "The parts of the run, the dearest first. Percentiles of parts do not add up to those of the run, as parts are seldom all "
-                    + "dear at once; means and shares do."),
+                "The parts of the run, largest first. Percentiles of parts do not add up to those of the run, as parts are seldom all "
+                    + "expensive at once; means and shares do."),
             Markup.Table(
                 $"{(run.Total.Operations is null ? "Cost" : "Token cost")} of each phase, and its share of the mean",
                 [new("Phase", IsNumber: false), new("P5"), new("P50"), new("P95"), new("Share"), new("", IsNumber: false)], rows));

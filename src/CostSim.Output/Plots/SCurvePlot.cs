@@ -14,8 +14,8 @@ public static class SCurvePlot
     {
         var cost = run.Total.Whole;
         var plot = new CostPlot(
-            summary, run, aggregates, frame, "How sure a budget is",
-            $"The chance that {Nouns.Counted(summary.Scenario.Item, run.Items)} cost at most so much: "
+            summary, run, aggregates, frame, "How likely a budget is to hold",
+            $"The chance that {Nouns.Counted(summary.Scenario.Item, run.Items)} cost at most a given amount: "
             + $"half of the trials cost at most {Figures.Usd(cost["P50"])}, 95 % at most {Figures.Usd(cost["P95"])}.");
         plot.DrawAxes(1, [.. new[] { 0, 0.2, 0.4, 0.6, 0.8, 1 }.Select(chance => (chance, CostPlot.Percent(chance, 0)))]);
         plot.TitleShares("Chance that the run costs at most this");

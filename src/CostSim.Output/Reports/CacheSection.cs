@@ -18,14 +18,14 @@ internal static class CacheSection
         return
         [
             new Section(
-                $"Input tokens of one {scenario.Item} by what they pay",
+                $"Input tokens of one {scenario.Item} by price",
                 new ReportTable(
-                    [new("Phase", IsNumber: false), new("Pays", IsNumber: false), new("Min tokens"), new("Max tokens"), new("Min cost"),
+                    [new("Phase", IsNumber: false), new("Price", IsNumber: false), new("Min tokens"), new("Max tokens"), new("Min cost"),
                         new("Max cost")], rows),
                 [
                     new ReportLine(
-                        "Each row has its own ends. They are not all reached together: what is not read from a cache is written to it, or "
-                            + "pays the input price."),
+                        "Each row has its own limits, not all reached together: what is not read from a cache is written to it or "
+                            + "billed at the input price."),
                     .. Prices(scenario).Select(line => new ReportLine(line)),
                 ]),
         ];
@@ -52,7 +52,7 @@ internal static class CacheSection
 
     private static string Written(CacheWritePrices writes) => writes switch
     {
-        { Dearest: 0 } => "writes not billed apart",
+        { Dearest: 0 } => "writes not billed separately",
         { PicoUsd: { } any } => $"write {Figures.PerMillion(any)}",
         _ => string.Join(
             ", ", writes.Lifetimes.Select(lifetime => $"write for {lifetime} {Figures.PerMillion(writes.Of(lifetime)!.Value)}")),

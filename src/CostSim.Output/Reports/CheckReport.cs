@@ -62,14 +62,14 @@ public static class CheckReport
         yield return open.TrueForAll(finding => finding.TrialsToDecide is not null)
             ? new ReportLine(
                 string.Create(CultureInfo.InvariantCulture,
-                    $"--max-trials {open.Max(finding => finding.TrialsToDecide)} would decide it if the probability is as found."))
-            : new ReportLine("The target is so close to what was found that more trials would hardly decide it.");
+                    $"--max-trials {open.Max(finding => finding.TrialsToDecide)} would decide it if the probability stays as estimated."))
+            : new ReportLine("The result is so close to the target that more trials are unlikely to decide it.");
     }
 
     /// <summary>Cases that nothing is asked of: left out, but not without a word.</summary>
     private static IEnumerable<ReportLine> Unspoken(
         CheckSummary check) => check.Cases.Zip(CaseNames(check)).Where(pair => pair.First.Policies.Count == 0)
-        .Select(pair => new ReportLine($"{pair.Second}: no policy speaks of it.", LineTone.Caution));
+        .Select(pair => new ReportLine($"{pair.Second}: no policy applies to it.", LineTone.Caution));
 
     /// <summary>What each case is called: run, variant and number of items.</summary>
     public static IReadOnlyList<string> CaseNames(
@@ -81,7 +81,7 @@ public static class CheckReport
         CheckSummary check) => check.Cases.Zip(CaseNames(check)).Where(pair => pair.First.Policies.Count > 0).Select(pair => new Section(
         $"Policies of {pair.Second}",
         new ReportTable(
-            [new("Policy", IsNumber: false), new("Verdict", IsNumber: false), new("Within it"), new("Interval") { Rank = 2 },
+            [new("Policy", IsNumber: false), new("Verdict", IsNumber: false), new("Met in"), new("Interval") { Rank = 2 },
                 new("Target") { Rank = 1 }, new("Holds at") { Rank = 3 }],
             [.. pair.First.Policies.Select(policy => Row(policy, check.Scenario.Item))]),
         []));
@@ -140,7 +140,7 @@ public static class CheckReport
         var error = check.Cases.Where(one => one.Policies.Count > 0).Max(one => one.ApproximationError);
         var method = error > 0
             ? string.Create(CultureInfo.InvariantCulture,
-                $", nor the error of drawing all items at once, about {error:0.#e+0} of the cost at P1 and P99") : "";
-        return new ReportLine($"Only sampling error is gated: not wrong inputs, which no number of trials finds{method}.");
+                $", nor the error of sampling all items at once, about {error:0.#e+0} of the cost at P1 and P99") : "";
+        return new ReportLine($"Only sampling error is covered: not wrong inputs, which no number of trials can reveal{method}.");
     }
 }

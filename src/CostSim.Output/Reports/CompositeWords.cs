@@ -16,7 +16,7 @@ internal static class CompositeWords
         ByLabel by => string.Join(", ", by.Amounts.Select(each => $"{each.Label}: {Part(each.Amount)}")),
         Certain certain => ShapeWords.Number(certain.Value),
         Uncertain uncertain => Range(uncertain),
-        _ => throw new ArgumentException($"{amount.GetType().Name} is no amount", nameof(amount)),
+        _ => throw new ArgumentException($"{amount.GetType().Name} is not an amount", nameof(amount)),
     };
 
     /// <summary>A part by its name where it has one.</summary>

@@ -62,11 +62,11 @@ internal static class DriverSection
         var correlated = drivers.Factors.Where(factor => factor.IsCorrelated).Select(factor => factor.Path).ToList();
         if (correlated.Count > 0)
             yield return new ReportLine(
-                $"Correlated: {string.Join(", ", correlated)}. What they explain together is divided among them (Shapley values); swings "
-                    + $"are those of each with what goes along with it.");
+                $"Correlated: {string.Join(", ", correlated)}. What they explain together is divided among them (Shapley values); a swing "
+                    + "includes the effect of correlated factors.");
         if (drivers.Unread.Count > 0)
             yield return new ReportLine(
-                $"More than three correlated with each other, and so without shares of their own: {string.Join(", ", drivers.Unread)}.");
+                $"Correlated in groups of more than three, so without shares of their own: {string.Join(", ", drivers.Unread)}.");
     }
 
     private static ReportRow Rest(string name, double share, Estimate? interval = null) =>

@@ -60,7 +60,7 @@ public sealed record ExplainReport(ScenarioExplanation Explained)
         if (Allowances.Any())
             rows.Add(Row("Exact, with allowances", OneItem.Support, RowWeight.Strong, exact: true));
         return new Section(
-            $"Tokens of one {Item}, least and most",
+            $"Tokens of one {Item}, minimum and maximum",
             new ReportTable(
                 [new("Phase", IsNumber: false), new("Min input"), new("Max input"), new("Min output"), new("Max output"),
                     new("Calls") { Rank = 1 }], rows),
@@ -72,7 +72,7 @@ public sealed record ExplainReport(ScenarioExplanation Explained)
         var rows = Phases.Select(
             phase => new ReportRow([Name(phase), Ends(phase.Units.Before), Ends(phase.Units.Called), Ends(phase.Units.After)])).ToList();
         return new Section(
-            $"Units of one {Item}, least and most",
+            $"Units of one {Item}, minimum and maximum",
             new ReportTable([new("Phase", IsNumber: false), new("In"), new("Worked on"), new("Out")], rows),
             []);
     }
@@ -152,7 +152,7 @@ public sealed record ExplainReport(ScenarioExplanation Explained)
         var operations = OneItem.Phases.Aggregate(Bounds.Zero, (sum, phase) => sum + phase.SupportPerItem.Operations);
         if (operations.Max > 0)
             yield return new ReportRow(
-                ["People and tools, beside it", new Money(operations.Min), new Money(operations.Max),
+                ["People and tools, in addition", new Money(operations.Min), new Money(operations.Max),
                     .. second.Cell(new Money(operations.Min)), .. second.Cell(new Money(operations.Max))]);
     }
 
@@ -180,9 +180,9 @@ public sealed record ExplainReport(ScenarioExplanation Explained)
     private Section Sources() => new("What the source says", null, [.. RunReport.Sources(Summary.Runs[0])]);
 
     private Section Drawing() => new(
-        $"How each phase is drawn in a run of {Nouns.Counted(Item, Summary.Runs[0].Items)}",
+        $"How each phase is simulated in a run of {Nouns.Counted(Item, Summary.Runs[0].Items)}",
         new ReportTable(
-            [new("Phase", IsNumber: false), new("Drawn", IsNumber: false)],
+            [new("Phase", IsNumber: false), new("Method", IsNumber: false)],
             [.. OneItem.Phases.Zip(Explained.Reasons, (phase, reason) => new ReportRow([Name(phase), reason]))]),
         []);
 }

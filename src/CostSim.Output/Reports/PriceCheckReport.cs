@@ -14,8 +14,8 @@ public static class PriceCheckReport
     public static Report Check(PriceCatalogue catalogue, IReadOnlyList<PriceFinding> findings)
     {
         var current = catalogue.Rows.Where(row => row.HoldsOn(catalogue.Day)).ToList();
-        var oldest = current.Count == 0 ? "none holds today"
-            : $"the oldest that holds today was checked on {Figures.Day(current.Min(row => row.CheckedOn))}";
+        var oldest = current.Count == 0 ? "none is valid today"
+            : $"the oldest valid today was checked on {Figures.Day(current.Min(row => row.CheckedOn))}";
         var lines = Enum.GetValues<PriceFault>().Select(fault => (fault, count: findings.Count(finding => finding.Fault == fault)))
             .Select(
                 found =>
@@ -55,7 +55,7 @@ public static class PriceCheckReport
             $"of {Figures.Count(result.Models)} that the list names{(provider is null ? "" : $", those of {provider}")}",
             rows.Count == 0 ? [] :
             [
-                new Section("Not taken over",
+                new Section("Not imported",
                     new ReportTable([new("What", IsNumber: false), new("Models"), new("Which", IsNumber: false)], rows), []),
             ]);
     }

@@ -25,14 +25,14 @@ public static class PriceListReport
         ])).ToList();
         return new Report(
             $"Prices of {Figures.Day(catalogue.Day)}, USD per million tokens",
-            "–: not established; →: until further notice; 'costsim prices show MODEL' has the whole of a model: caches, long contexts, "
+            "–: not established; →: until further notice; 'costsim prices show MODEL' shows the rest: caches, long contexts, "
                 + "days, sources",
             [
                 new Section(null, new ReportTable(
                 [
                     new("Provider", IsNumber: false), new("Model", IsNumber: false), new("Tier", IsNumber: false), new("Input"),
                         new("Cached input") { Brief = "Cached" }, new("Output"),
-                    new("Dearer above") { Rank = 1 }, new("Until") { Rank = 2 }, new("Checked on"), new("Age, days") { Rank = 3 },
+                    new("Higher above") { Rank = 1 }, new("Until") { Rank = 2 }, new("Checked on"), new("Age, days") { Rank = 3 },
                 ], rows), []),
             ]);
     }
@@ -72,7 +72,7 @@ public static class PriceListReport
         ], row.HoldsOn(day) ? RowWeight.Normal : RowWeight.Detail))).ToList();
         var notes = rows.Select(row => row.Note).OfType<string>().Distinct().Select(note => new ReportLine($"Note: {note}."));
         var ended = rows.Any(row => row.HoldsOn(day)) ? []
-            : new[] { new ReportLine($"None of these holds on {Figures.Day(day)}.", LineTone.Caution) };
+            : new[] { new ReportLine($"None of these is valid on {Figures.Day(day)}.", LineTone.Caution) };
         return new Section(
             $"{provider}/{model}, {TierName.Of(tier)}",
             new ReportTable(

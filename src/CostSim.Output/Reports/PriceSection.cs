@@ -35,9 +35,9 @@ internal static class PriceSection
         var name = $"{price.Model}, {TierName.Of(price.Tier)}";
         if (PriceAge.IsOld(price.AgeOn(day)))
             yield return new ReportLine(
-                $"{name}: last checked {price.AgeOn(day)} days before; after {PriceAge.DaysMax} days hold a price against the provider's "
+                $"{name}: last checked {price.AgeOn(day)} days before; after {PriceAge.DaysMax} days compare a price with the provider's "
                     + $"page.", LineTone.Caution);
         if (price.To is { } last)
-            yield return new ReportLine($"{name}: this price is known until {Figures.Day(last)} and no longer.", LineTone.Caution);
+            yield return new ReportLine($"{name}: this price is known only until {Figures.Day(last)}.", LineTone.Caution);
     }
 }

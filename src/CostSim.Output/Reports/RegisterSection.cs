@@ -39,7 +39,7 @@ internal static class RegisterSection
                     ]),
                 [
                     .. some.Any(assumption => double.IsPositiveInfinity(assumption.Max))
-                        ? [new ReportLine("No limit: the law has no upper end. The most that can be drawn of it stands in brackets.")]
+                        ? [new ReportLine("No limit: the distribution has no upper end. The largest drawable value is in brackets.")]
                         : Array.Empty<ReportLine>(),
                     .. Rest(some.Count),
                 ]),

@@ -66,7 +66,7 @@ public static class RunReport
             $"P95{(runs == 1 ? "" : " of every run")} is known to ±{Figures.Error(precision.Reached)} (half its 95 % interval) after "
                 + $"{trials} trials";
         return precision.IsReached ? new ReportLine($"{known}; {asked}.", LineTone.Good)
-            : new ReportLine($"{known}, the most there may be; {asked}.", LineTone.Caution);
+            : new ReportLine($"{known}, the maximum allowed; {asked}.", LineTone.Caution);
     }
 
     /// <summary>How many trials the program chose where it goes call by call, and what more would give.</summary>
@@ -98,7 +98,7 @@ public static class RunReport
             phase => Row(phase.Label, phase.Scope, RowWeight.Normal)).ToList();
         rows.Add(Row("Run", run.Total, RowWeight.Strong));
         return new Section(
-            run.Total.Operations is null ? "Where it goes" : "Where the token cost goes",
+            run.Total.Operations is null ? "Where the money goes" : "Where the token cost goes",
             new ReportTable(
             [
                 new("Phase", IsNumber: false), new("Calls, mean") { Brief = "Calls", Rank = 2 },
@@ -124,7 +124,7 @@ public static class RunReport
         rows.Add(Row("Tokens", run.Total.Cost, RowWeight.Normal));
         rows.Add(Row("All costs", run.Total.AllCost!, RowWeight.Strong));
         return new Section(
-            "People and tools, beside the tokens",
+            "People and tools, in addition to tokens",
             new ReportTable([new("", IsNumber: false), new("Mean"), new("P5") { Rank = 1 }, new("P50"), new("P95")], rows),
             []);
 
@@ -181,14 +181,14 @@ public static class RunReport
     }
 
     internal static IEnumerable<ReportLine> Cuts(RunSummary run) => run.Phases.Where(phase => phase.CutShare > 0).Select(phase =>
-        new ReportLine($"{phase.Label}: {Figures.Share(phase.CutShare)} of its calls are cut at maxOutputTokens, and billed up to there.",
+        new ReportLine($"{phase.Label}: {Figures.Share(phase.CutShare)} of its calls are cut at maxOutputTokens and billed up to it.",
             LineTone.Caution));
 
     internal static IEnumerable<ReportLine> Sources(RunSummary run) => ExpectationCheck.Of(run).Select(check =>
     {
         var source = $"{check.What}: the source says {Figures.StatedUsd(check.SourceUsd)}";
         if (check.ResultUsd is not { } result)
-            return new ReportLine($"{source}, here there is none.", LineTone.Caution);
+            return new ReportLine($"{source}, the result has none.", LineTone.Caution);
         var here = $"{source}, here {Figures.Usd(result, check.Uncertainty)}";
         return check.Agrees
             ? new ReportLine(

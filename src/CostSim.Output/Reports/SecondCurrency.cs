@@ -27,6 +27,6 @@ internal sealed class SecondCurrency(Currency? currency)
     [
         new ReportLine(string.Create(
             CultureInfo.InvariantCulture,
-                $"{currency.Code} at {currency.PerUsd} for one USD, the rate of {currency.On:yyyy-MM-dd}. Budgets and limits are in USD.")),
+                $"{currency.Code} at {currency.PerUsd} for one USD, rate of {currency.On:yyyy-MM-dd}. Budgets and limits are in USD.")),
     ];
 }

@@ -17,7 +17,7 @@ internal static class TogetherSection
     public static Section Of(Summary summary, ScopeSummary? together)
     {
         var run = summary.Runs[0];
-        var independent = run.Scenario.Correlations.Count > 0 ? "Independent, but for the correlations that are stated"
+        var independent = run.Scenario.Correlations.Count > 0 ? "Independent, except for the stated correlations"
             : "Independent of each other";
         var rows = new List<ReportRow> { Row(independent, run.Total.Whole) };
         if (together is not null)
@@ -34,10 +34,10 @@ internal static class TogetherSection
                         percentile => new[] { new ReportColumn(percentile), new ReportColumn("95 % interval") { Rank = 1 } })], rows),
             [
                 new ReportLine(together is null
-                    ? $"From {Figures.Count(summary.Trials)} trials. Fewer than two quantities differ by run: there is nothing that could "
+                    ? $"From {Figures.Count(summary.Trials)} trials. Fewer than two quantities differ by run: nothing could "
                         + $"move together."
-                    : $"From {Figures.Count(summary.Trials)} trials each. Together: every quantity that differs by run stands at the same "
-                        + $"percentile of its own law, all low or all high "
+                    : $"From {Figures.Count(summary.Trials)} trials each. Together: every quantity that differs by run is at the same "
+                        + $"percentile of its own distribution, all low or all high "
                     + "(what lowers the cost, such as a cached share, rises with the rest). Links that are known are written as one name, "
                         + "or as `correlations`."),
             ]);

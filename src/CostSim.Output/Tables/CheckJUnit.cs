@@ -33,7 +33,7 @@ public static class CheckJUnit
     private static XElement TestCase(PolicyFinding finding, string run, Scenarios.Scenario scenario)
     {
         var asked = Figures.Stated(finding.Policy.Limit.Confidence);
-        var message = $"{VerdictName.Of(finding.Verdict)}: within it are {CheckReport.Probability(finding)}, target {asked}";
+        var message = $"{VerdictName.Of(finding.Verdict)}: within the limit in {CheckReport.Probability(finding)}, target {asked}";
         // GitLab shows the content, other readers the attribute; of two cases of one name GitLab drops one.
         return new XElement(
             "testcase",

@@ -8,7 +8,7 @@ namespace CostSim.Parquet.Reading;
 /// <param name="isOptional">Whether levels say which rows have a value.</param>
 internal sealed class ChunkReader(ReadOnlyMemory<byte> file, long physicalType, bool isOptional)
 {
-    /// <summary>Of all pages together, decompressed: a small file can claim to hold any number of bytes.</summary>
+    /// <summary>Limit of all pages together, decompressed: a small file can claim any size.</summary>
     private const long PageBytesMax = 64 * 1024 * 1024;
 
     private readonly List<double> _values = [];
@@ -16,15 +16,15 @@ internal sealed class ChunkReader(ReadOnlyMemory<byte> file, long physicalType, 
 
     public IReadOnlyList<double> Values => _values;
 
-    /// <summary>Appends the values of a chunk, or says in words why its column cannot be read.</summary>
+    /// <summary>Appends the values of a chunk, or returns the reason why its column cannot be read.</summary>
     /// <param name="chunk">The struct ColumnMetaData.</param>
-    /// <exception cref="InvalidDataException">The chunk is not what the format says.</exception>
+    /// <exception cref="InvalidDataException">The chunk violates the format.</exception>
     public string? Read(ThriftFields chunk)
     {
         var codec = chunk.Integer(4);
         if (!PageCodec.IsKnown(codec))
             return $"it is compressed by {PageCodec.Name(codec)}: write it with Snappy, Zstandard, gzip or without compression";
-        Require(chunk.Integer(1) == physicalType, "a chunk of another type than its column");
+        Require(chunk.Integer(1) == physicalType, "the type of a chunk differs from its column");
         var start = chunk.Has(11) && chunk.Integer(11) > 0 ? Math.Min(chunk.Integer(9), chunk.Integer(11)) : chunk.Integer(9);
         Require(start >= 4 && start <= file.Length, "a chunk outside of the file");
         var (at, left) = ((int)start, chunk.Integer(5));
@@ -36,10 +36,10 @@ internal sealed class ChunkReader(ReadOnlyMemory<byte> file, long physicalType, 
             var (size, length) = (header.Integer(3), header.Integer(2));
             at += thrift.Position;
             Require(size >= 0 && size <= file.Length - at && length >= 0 && length <= _bytesLeft,
-                "a page outside of the file, or larger than 64 MB");
+                "a page outside the file, or larger than 64 MB");
             var body = file.Slice(at, (int)size);
             Require(
-                !header.Has(4) || Crc32.HashToUInt32(body.Span) == (uint)header.Integer(4), "a page is damaged: its checksum is another");
+                !header.Has(4) || Crc32.HashToUInt32(body.Span) == (uint)header.Integer(4), "a page is damaged: its checksum differs");
             at += (int)size;
             _bytesLeft -= length;
             switch (header.Integer(1))
@@ -84,29 +84,29 @@ internal sealed class ChunkReader(ReadOnlyMemory<byte> file, long physicalType, 
             return null;
         }
 
-        Require(dictionary is not null && (values.Length > 0 || count == 0), "a page by a dictionary, and there is none");
+        Require(dictionary is not null && (values.Length > 0 || count == 0), "a dictionary-encoded page without a dictionary");
         foreach (var place in count == 0 ? [] : PageDecoder.Hybrid(values.Span[1..], values.Span[0], (int)count))
         {
-            Require(place < dictionary!.Length, "a place beyond its dictionary");
+            Require(place < dictionary!.Length, "an index beyond the dictionary");
             _values.Add(dictionary[place]);
         }
 
         return null;
     }
 
-    /// <summary>A page of the first version is compressed as a whole; its levels, where there are any, say their length.</summary>
+    /// <summary>A version 1 page is compressed as a whole; its levels, if any, start with their length.</summary>
     private (ReadOnlyMemory<byte> Levels, ReadOnlyMemory<byte> Values) PartsOfFirst(ThriftFields kind, ReadOnlyMemory<byte> page)
     {
         if (!isOptional)
             return (default, page);
-        Require(kind.Integer(3) == FormatCodes.Rle, "levels in an encoding of long ago");
+        Require(kind.Integer(3) == FormatCodes.Rle, "levels in an obsolete encoding");
         Require(page.Length >= 4, "a page is shorter than its levels");
         var length = BitConverter.ToUInt32(page.Span);
         Require(length <= page.Length - 4, "a page is shorter than its levels");
         return (page.Slice(4, (int)length), page[(4 + (int)length)..]);
     }
 
-    /// <summary>Of the second version only the values are compressed, and the header says how long the levels are.</summary>
+    /// <summary>In a version 2 page only the values are compressed, and the header has the length of the levels.</summary>
     private static (ReadOnlyMemory<byte> Levels, ReadOnlyMemory<byte> Values) PartsOfSecond(
         ThriftFields kind, ReadOnlyMemory<byte> body, long codec, int length)
     {
@@ -121,7 +121,7 @@ internal sealed class ChunkReader(ReadOnlyMemory<byte> file, long physicalType, 
     private static int Count(ThriftFields kind, long length)
     {
         var count = kind.Integer(1);
-        Require(count >= 0 && count <= length, "a dictionary of more values than bytes");
+        Require(count >= 0 && count <= length, "a dictionary with more values than bytes");
         return (int)count;
     }
 

@@ -2,32 +2,34 @@ using System.Text;
 
 namespace CostSim.Parquet.Reading;
 
-/// <summary>What was found of a column: its values in the order of the rows, or in words why there are none.</summary>
+/// <summary>The result of reading a column: its values in row order, or the reason why it cannot be read.</summary>
 /// <param name="Values">The values; null where there is a fault.</param>
 /// <param name="Fault">What is wrong, in a few words without a full stop, or null.</param>
 public sealed record NumbersFound(double[]? Values, string? Fault)
 {
-    /// <summary>The columns that there are, where the one asked for is not among them.</summary>
+    /// <summary>The existing columns, if the requested one is missing.</summary>
     public IReadOnlyList<string> Columns { get; init; } = [];
 }
 
 /// <summary>
-/// Reads one column of numbers of a flat Parquet file: INT32, INT64, FLOAT or DOUBLE without nulls, plain or by a dictionary, in data pages
-/// of either version, as they are or compressed by Snappy, Zstandard or gzip. Everything else of the format is refused by name.
+/// Reads one column of numbers of a flat Parquet file: INT32, INT64, FLOAT or DOUBLE without nulls, plain or dictionary-encoded, in data
+/// pages of either version, uncompressed or compressed with Snappy, Zstandard or gzip. Other features of the format are rejected with a
+/// message that names them.
 /// </summary>
 /// <remarks>
-/// No bytes make it throw, read outside of the file, or take more memory than a small multiple of the file and of the values.
+/// Safe for arbitrary bytes: it does not throw, read outside the file, or take more memory than a small multiple of the file and the
+/// values.
 /// </remarks>
 public static class NumberColumn
 {
     private const int FooterTail = 8;
 
-    /// <summary>Whether the bytes begin as a Parquet file does.</summary>
+    /// <summary>Whether the bytes begin like a Parquet file.</summary>
     public static bool IsParquet(ReadOnlySpan<byte> file) => file.StartsWith("PAR1"u8);
 
     /// <param name="file">The whole file.</param>
     /// <param name="column">The column's name.</param>
-    /// <param name="valuesMax">So many values at most are read; more are a fault.</param>
+    /// <param name="valuesMax">Maximum number of values; more are a fault.</param>
     public static NumbersFound Read(ReadOnlyMemory<byte> file, string column, int valuesMax)
     {
         try
@@ -76,7 +78,7 @@ public static class NumberColumn
         return new ThriftCompactReader(file[^(FooterTail + (int)length)..^FooterTail]).Struct();
     }
 
-    /// <summary>The columns that stand in no group. The schema is a tree in the order of its text; the root is its first element.</summary>
+    /// <summary>The columns outside groups. The schema is a tree in the order of its text; the root is its first element.</summary>
     private static List<ThriftFields> TopLeaves(ThriftFields footer)
     {
         var elements = footer.List<ThriftFields>(2);
@@ -92,7 +94,7 @@ public static class NumberColumn
         return leaves;
     }
 
-    /// <summary>Why a column is none of numbers, or null.</summary>
+    /// <summary>Why a column is not a column of numbers, or null.</summary>
     private static string? Obstacle(ThriftFields leaf)
     {
         if (leaf.Has(3) && leaf.Integer(3) == 2)

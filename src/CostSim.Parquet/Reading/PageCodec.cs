@@ -5,7 +5,8 @@ using ZstdSharp;
 namespace CostSim.Parquet.Reading;
 
 /// <summary>
-/// What pages are compressed by. Of a page no more is made than its header says, which the caller limits, whatever the page itself claims.
+/// The compression codecs of pages. A page is decompressed to no more bytes than its header states, which the caller limits, whatever the
+/// page itself claims.
 /// </summary>
 internal static class PageCodec
 {
@@ -19,12 +20,12 @@ internal static class PageCodec
     public static string Name(long codec) => codec > 0 && codec < Names.Length ? Names[codec] : $"the codec {codec}";
 
     /// <summary>The page, exactly <paramref name="length"/> bytes of it.</summary>
-    /// <exception cref="InvalidDataException">The bytes are not of the codec, or make more or fewer.</exception>
+    /// <exception cref="InvalidDataException">The bytes are not valid for the codec, or decompress to another length.</exception>
     public static ReadOnlyMemory<byte> Decompress(ReadOnlyMemory<byte> body, long codec, int length)
     {
         if (codec == FormatCodes.Uncompressed)
             return body.Length == length ? body : throw OtherSize();
-        // Snappy's first bytes tell the size, and its decompressor believes them.
+        // Snappy data starts with its size, which the decompressor trusts.
         if (codec == FormatCodes.Snappy && SizeOfSnappy(body.Span) != length)
             throw OtherSize();
         var page = new byte[length];
@@ -81,7 +82,7 @@ internal static class PageCodec
         return gzip.ReadByte() < 0 ? made : made + 1;
     }
 
-    private static InvalidDataException OtherSize() => new("a page of another size than its header says");
+    private static InvalidDataException OtherSize() => new("the size of a page differs from its header");
 
-    private static InvalidDataException Damaged(string codec, Exception e) => new($"a page does not decompress by {codec}", e);
+    private static InvalidDataException Damaged(string codec, Exception e) => new($"a page cannot be decompressed as {codec}", e);
 }

@@ -3,14 +3,14 @@ using System.Buffers.Binary;
 namespace CostSim.Parquet.Reading;
 
 /// <summary>
-/// The values of a page's bytes: plain numbers, and the hybrid of run lengths and bit packing that places and levels are in.
+/// Decodes the values of a page: plain numbers, and the hybrid of run lengths and bit packing used for indices and levels.
 /// </summary>
 internal static class PageDecoder
 {
     /// <summary>Whether numbers of the physical type are read, see <see cref="Plain"/>.</summary>
     public static bool IsNumber(long physicalType) => physicalType is 1 or 2 or 4 or 5;
 
-    /// <summary>Numbers that stand one behind the other: INT32 (1), INT64 (2), FLOAT (4) or DOUBLE (5), lowest byte first.</summary>
+    /// <summary>Consecutive numbers: INT32 (1), INT64 (2), FLOAT (4) or DOUBLE (5), lowest byte first.</summary>
     /// <exception cref="InvalidDataException">There are fewer bytes than numbers need.</exception>
     public static double[] Plain(ReadOnlySpan<byte> bytes, long physicalType, int count)
     {
@@ -40,7 +40,7 @@ internal static class PageDecoder
         if (width is < 0 or > 32)
             throw new InvalidDataException($"integers of {width} bits");
         var values = new uint[count];
-        // Of no bits, all are 0; some writers then leave out the runs.
+        // With zero bits, all values are 0; some writers then omit the runs.
         for (int at = 0, filled = width == 0 ? count : 0; filled < count;)
         {
             var header = Header(bytes, ref at);
@@ -57,7 +57,7 @@ internal static class PageDecoder
                 continue;
             }
 
-            // Of the last group of eight, what is beyond the count only fills up; some writers leave it out.
+            // In the last group of eight, values beyond the count are padding; some writers omit it.
             many = (int)Math.Min((header >> 1) * 8, (ulong)(count - filled));
             Require(many > 0 && ((long)many * width + 7) / 8 <= bytes.Length - at);
             Unpack(bytes[at..], width, values.AsSpan(filled, many));

@@ -6,13 +6,14 @@ namespace CostSim.Parquet.Reading;
 /// Reads structs of Thrift's compact protocol, known or not: fields by number, integers as <see cref="long"/>, lists as arrays.
 /// </summary>
 /// <remarks>
-/// Every length is held against what is left of the bytes; no bytes make it read beyond them, or more values than <see cref="ValuesMax"/>.
+/// Every length is checked against the remaining bytes; arbitrary bytes cannot make it read beyond them, or more values than <see
+/// cref="ValuesMax"/>.
 /// </remarks>
 internal sealed class ThriftCompactReader(ReadOnlyMemory<byte> bytes)
 {
     private const int DepthMax = 32;
 
-    /// <summary>A byte can be a value that takes a hundred in memory; no honest footer has so many.</summary>
+    /// <summary>A value of one byte can take a hundred in memory; valid footers have fewer values than this.</summary>
     private const int ValuesMax = 500_000;
 
     private int _values;
@@ -21,19 +22,19 @@ internal sealed class ThriftCompactReader(ReadOnlyMemory<byte> bytes)
     public int Position { get; private set; }
 
     /// <summary>The struct that begins here.</summary>
-    /// <exception cref="InvalidDataException">The bytes are no struct.</exception>
+    /// <exception cref="InvalidDataException">The bytes are not a struct.</exception>
     public ThriftFields Struct() => Struct(0);
 
     private ThriftFields Struct(int depth)
     {
-        Require(depth < DepthMax, "structs too deep within each other");
+        Require(depth < DepthMax, "structs nested too deeply");
         var fields = new Dictionary<int, object>();
         var field = 0;
         for (var header = Byte(); header != 0; header = Byte())
         {
             field = header >> 4 == 0 ? (short)Zigzag() : field + (header >> 4);
             var type = header & 15;
-            // The value of a field that is a truth stands in its type.
+            // The value of a Boolean field is in its type.
             fields[field] = type is 1 or 2 ? type == 1 ? 1L : 0L : Value(type, depth);
         }
 
@@ -58,7 +59,7 @@ internal sealed class ThriftCompactReader(ReadOnlyMemory<byte> bytes)
 
     private object[] List(int depth)
     {
-        Require(depth < DepthMax, "lists too deep within each other");
+        Require(depth < DepthMax, "lists nested too deeply");
         var header = Byte();
         var count = header >> 4 == 15 ? Length() : header >> 4;
         Require(count <= bytes.Length - Position, "a list longer than the file");
@@ -70,7 +71,7 @@ internal sealed class ThriftCompactReader(ReadOnlyMemory<byte> bytes)
 
     private object[] Map(int depth)
     {
-        Require(depth < DepthMax, "maps too deep within each other");
+        Require(depth < DepthMax, "maps nested too deeply");
         var count = Length();
         var types = count == 0 ? (byte)0 : Byte();
         for (var i = 0; i < count; i++)
@@ -129,7 +130,7 @@ internal sealed class ThriftCompactReader(ReadOnlyMemory<byte> bytes)
     }
 }
 
-/// <summary>The fields of a struct. What is missing, or of another type than asked, is an error.</summary>
+/// <summary>The fields of a struct. A missing field, or one of the wrong type, is an error.</summary>
 internal sealed class ThriftFields(Dictionary<int, object> fields)
 {
     public bool Has(int field) => fields.ContainsKey(field);

@@ -71,7 +71,7 @@ public class CheckDocumentTests
         Assert.Equal(["system-out", "failure", "error"], cases.Select(one => one.Elements().Single().Name.LocalName));
         Assert.Equal("Token cost at most $0.0541 (--p95-max), 95 %", cases[1].Attribute("name")!.Value);
         var failure = cases[1].Element("failure")!;
-        Assert.Equal("FAIL: within it are 94.957 % (94.921 – 94.997 %) of 1,048,576 trials, target 95 %", failure.Value);
+        Assert.Equal("FAIL: within the limit in 94.957 % (94.921 – 94.997 %) of 1,048,576 trials, target 95 %", failure.Value);
         Assert.Equal(failure.Value, failure.Attribute("message")!.Value);
         Assert.Equal("<&\"name>: 20 tickets", cases[0].Attribute("classname")!.Value);
     }

@@ -142,7 +142,7 @@ public sealed class ResultFolderTests : IDisposable
         var before = _folder.Entries.ToList();
 
         var error = Assert.Throws<IOException>(() => ResultFolder.Open(_folder["x"]));
-        Assert.Contains($"holds '{named}', which is no part of a CostSim result", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"holds '{named}', which is not part of a CostSim result", error.Message, StringComparison.Ordinal);
         Assert.Equal(before, _folder.Entries);
     }
 

@@ -29,7 +29,7 @@ public class RunMarkdownTests
             "P95 of every run is known to ±0.44 % (half its 95 % interval) after 100,000 trials; target ±0.5 %.",
             RunReport.PrecisionLine(new Precision(0.005, 0.00431), 100_000, 2).Text);
         Assert.Equal(
-            "P95 of every run is known to ±0.51 % (half its 95 % interval) after 100,000 trials, the most there may be; target ±0.5 %.",
+            "P95 of every run is known to ±0.51 % (half its 95 % interval) after 100,000 trials, the maximum allowed; target ±0.5 %.",
             RunReport.PrecisionLine(new Precision(0.005, 0.005001), 100_000, 2).Text);
         Assert.Equal(
             "100,000 trials are too few for an interval of P95; target ±0.5 %.",

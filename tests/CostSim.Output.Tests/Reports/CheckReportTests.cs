@@ -55,10 +55,10 @@ public class CheckReportTests
 
     /// <summary>A half interval of 0.4 points that lies 0.1 points from what is asked for takes 16 times the trials.</summary>
     [Theory]
-    [InlineData(0.951, "--max-trials 1048576 would decide it if the probability is as found.")]
-    [InlineData(0.949, "--max-trials 1048576 would decide it if the probability is as found.")]
-    [InlineData(0.95, "The target is so close to what was found that more trials would hardly decide it.")]
-    [InlineData(0.950001, "The target is so close to what was found that more trials would hardly decide it.")]
+    [InlineData(0.951, "--max-trials 1048576 would decide it if the probability stays as estimated.")]
+    [InlineData(0.949, "--max-trials 1048576 would decide it if the probability stays as estimated.")]
+    [InlineData(0.95, "The result is so close to the target that more trials are unlikely to decide it.")]
+    [InlineData(0.950001, "The result is so close to the target that more trials are unlikely to decide it.")]
     public void An_open_verdict_says_what_would_decide_it(double share, string told)
     {
         var check = ImaginedCheck.Of(Given.Scenario(Given.Tickets),
@@ -89,7 +89,7 @@ public class CheckReportTests
         Assert.Equal(
             [
                 "A verdict is wrong with a probability of at most 2.5 % on either side, for each policy: one look, at 1,000 trials.",
-                "Only sampling error is gated: not wrong inputs, which no number of trials finds.",
+                "Only sampling error is covered: not wrong inputs, which no number of trials can reveal.",
             ], CheckReport.Of(one).Sections[2].Lines.Select(line => line.Text));
     }
 }

@@ -114,7 +114,7 @@ public class NumberColumnTests
 
         Assert.InRange(file.Length, 1, 5_000_000);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 300_000);
-        Assert.Equal("the file is no sound Parquet file: a page outside of the file, or larger than 64 MB", found.Fault);
+        Assert.Equal("the file is no sound Parquet file: a page outside the file, or larger than 64 MB", found.Fault);
     }
 
     [Theory]

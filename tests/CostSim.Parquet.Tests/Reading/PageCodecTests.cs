@@ -96,7 +96,7 @@ public class PageCodecTests
     [InlineData(Zstandard)]
     [InlineData(Snappy)]
     public void A_page_that_is_smaller_than_its_header_says_is_refused(long codec) =>
-        Assert.Equal("a page of another size than its header says",
+        Assert.Equal("the size of a page differs from its header",
             Assert.Throws<InvalidDataException>(() => PageCodec.Decompress(Compressed(codec, new byte[100]), codec, 101)).Message);
 
     /// <summary>Four bytes that tell a length of four thousand million.</summary>

@@ -71,5 +71,5 @@ internal static class SnappyReader
             throw Damaged();
     }
 
-    private static InvalidDataException Damaged() => new("a page does not decompress by Snappy");
+    private static InvalidDataException Damaged() => new("a page cannot be decompressed as Snappy");
 }

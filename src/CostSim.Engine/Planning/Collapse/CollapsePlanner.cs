@@ -1,9 +1,11 @@
 namespace CostSim.Engine.Planning.Collapse;
 
-/// <summary>A <see cref="Plan"/> to the totals that can be drawn for all items at once, or the reason why not.</summary>
+/// <summary>
+/// Plans how the totals of a <see cref="Plan"/> are sampled for all items at once, or gives the reason why they cannot be.
+/// </summary>
 internal static class CollapsePlanner
 {
-    /// <summary>The collapse, or null and for the phase that stands against it the reason.</summary>
+    /// <summary>The collapse, or null with the reason at the phase that prevents it.</summary>
     public static (CollapsePlan? Collapse, string? Phase, string? Reason) Build(Plan plan)
     {
         var at = plan.Phases[0];
@@ -13,7 +15,7 @@ internal static class CollapsePlanner
             var flow = new PopulationFlow(plan, book);
             var lanes = new LanePlanner(plan, book, flow);
             var singles = new SingleLanePlanner(plan, book, flow);
-            // What is passed again adds to phases before: then all units are walked first.
+            // Reruns add to earlier phases: then all units are walked first.
             var isPassedAgain = Passage.All(plan).Count() > plan.Phases.Count;
             var phases = new List<(CollapsedPhase, int)>();
             foreach (var phase in isPassedAgain ? plan.Phases : [])

@@ -2,13 +2,13 @@ using CostSim.Numerics.Tables;
 
 namespace CostSim.Engine.Planning.Collapse;
 
-/// <summary>How one copy deviates from its mean: how a sum of copies differs from a normal law follows from these.</summary>
+/// <summary>Moments of one copy, from which follows how a sum of independent copies differs from a normal distribution.</summary>
 /// <param name="Variation">Squared coefficient of variation.</param>
 /// <param name="Skewness">Skewness.</param>
-/// <param name="Kurtosis">Kurtosis, 0 for a normal law.</param>
+/// <param name="Kurtosis">Excess kurtosis, 0 for a normal distribution.</param>
 internal readonly record struct CopyMoments(double Variation, double Skewness, double Kurtosis)
 {
-    /// <summary>Of a product that varies less, third and fourth moments are rounding.</summary>
+    /// <summary>Below this variation of a product, third and fourth moments are rounding errors.</summary>
     private const double VariationMin = 1e-8;
 
     /// <summary>Of a product of independent factors.</summary>
@@ -41,13 +41,13 @@ internal readonly record struct CopyMoments(double Variation, double Skewness, d
     private static CopyMoments Of(
         Central of) => new(of.Second, of.Third / Math.Pow(of.Second, 1.5), of.Fourth / (of.Second * of.Second) - 3);
 
-    /// <summary>Central moments of a law over powers of its mean; 0 for what does not vary, or is nothing.</summary>
+    /// <summary>Central moments of a distribution divided by powers of its mean; 0 for constants.</summary>
     internal readonly record struct Central(double Second, double Third, double Fourth)
     {
         private const double Negligible = 1e-14;
 
         /// <param name="values">Values.</param>
-        /// <param name="weights">Their weights, with any sum.</param>
+        /// <param name="weights">Their weights; they need not add up to 1.</param>
         public static Central Of(double[] values, double[] weights)
         {
             var (all, first) = (0.0, 0.0);

@@ -3,7 +3,7 @@ using CostSim.Numerics.Tables;
 
 namespace CostSim.Engine.Planning.Collapse;
 
-/// <summary>A count that a table decides on.</summary>
+/// <summary>A count whose distribution comes from a table.</summary>
 /// <param name="Table">Its moments.</param>
 /// <param name="PerUnitMax">The greatest count of one unit.</param>
 /// <param name="PerItem">The least and the greatest count of one item.</param>
@@ -18,10 +18,14 @@ internal sealed record TabulatedCount(CountTable Table, int PerUnitMax, Bounds P
     /// <summary>See <see cref="TabulatedStep.OfItems"/>.</summary>
     public bool OfItems { get; init; }
 
-    /// <summary>The greatest chance, over the run-level chances, that an item has <see cref="PerItem"/>'s greatest count.</summary>
+    /// <summary>
+    /// The greatest probability, over the run-level probabilities, that an item has <see cref="PerItem"/>'s greatest count.
+    /// </summary>
     public double AtMost { get; init; }
 
-    /// <summary>Standard deviation and skewness of an item's count given its units, the run-level chances in the middle.</summary>
+    /// <summary>
+    /// Standard deviation and skewness of an item's count given its units, with the run-level probabilities at their middle.
+    /// </summary>
     public double Deviation => Middle.Third;
 
     /// <summary>See <see cref="Deviation"/>.</summary>
@@ -29,13 +33,13 @@ internal sealed record TabulatedCount(CountTable Table, int PerUnitMax, Bounds P
 
     private GridValues Middle => Table.Grid.At([.. Table.Axes.Select(axis => (axis.Grid.Min + axis.Grid.Max) / 2)]);
 
-    /// <summary>The same where fewer events are expected, of all items, than a normal deviation can stand for.</summary>
+    /// <summary>The same if fewer events are expected, over all items, than a normal approximation needs.</summary>
     public double AtMostWhereFew { get; init; }
 
-    /// <summary>Whether so few can be expected at some run-level chances.</summary>
+    /// <summary>Whether so few can be expected at some run-level probabilities.</summary>
     public bool CanBeFew { get; init; }
 
-    /// <summary>The mean of an item with so many units on average, the run-level chances in the middle.</summary>
+    /// <summary>The mean for an item with this many units on average, with the run-level probabilities at their middle.</summary>
     public double MeanOfItem(double units)
     {
         var values = Middle;
@@ -43,18 +47,18 @@ internal sealed record TabulatedCount(CountTable Table, int PerUnitMax, Bounds P
     }
 }
 
-/// <summary>Enumerates one item's counts where totals depend on them: rounding item by item, caps, joins.</summary>
+/// <summary>Enumerates one item's counts where totals depend on their distribution: rounding per item, caps, joins.</summary>
 internal sealed class CountTables(Populations book)
 {
-    /// <summary>Grid points where one chance matters: more where rounding puts kinks into the mean; and for each of two.</summary>
+    /// <summary>Grid points for one probability, more if rounding puts kinks into the mean; and for each of two.</summary>
     private const int NodesOfRounded = 1025;
     private const int NodesOfSmooth = 257;
     private const int NodesOfTwo = 65;
 
-    /// <summary>Where fewer events are expected, or missed, a normal deviation will not do.</summary>
+    /// <summary>Below this expected number of events, or of non-events, a normal approximation is not accurate.</summary>
     private const double FewEvents = 12;
 
-    /// <summary>A chance of an item to be held back by its cap that does not matter.</summary>
+    /// <summary>A negligible probability of an item to reach its cap.</summary>
     private const double NegligibleAtCap = 1e-4;
 
     /// <summary>More steps of enumeration than this take longer than they save.</summary>
@@ -62,7 +66,7 @@ internal sealed class CountTables(Populations book)
 
     private readonly EnumerationBudget _budget = new();
 
-    /// <summary>What <see cref="RoundedGiven"/> has found, by the stream of the rule, units and chance.</summary>
+    /// <summary>Results of <see cref="RoundedGiven"/>, by the stream of the rule, units and probability.</summary>
     private readonly Dictionary<(uint, int, double), double[]> _rounded = [];
 
     private Plan Plan => book.Plan;
@@ -75,14 +79,14 @@ internal sealed class CountTables(Populations book)
         var count = Tabulate(units, chance with { Run = book.RunPart(rule.Chance) }, NodesOfRounded, 1,
             point => n => RoundedGiven(n, rule, point.Chance(book.RunPart(rule.Chance))));
         return count.CanBeFew
-            ? throw new NotCollapsibleException("so few units are left by rounding that their number is no normal one")
+            ? throw new NotCollapsibleException("too few units are left by rounding for a normal approximation of their number")
             : count with { OfItems = rule.Chance.ItemDraws.Count > 0 };
     }
 
     /// <summary>Repeated calls up to a cap.</summary>
     /// <param name="calls">The first calls.</param>
     /// <param name="retry">The retry.</param>
-    /// <param name="callsMax">First calls of an item at most.</param>
+    /// <param name="callsMax">Maximum number of first calls of an item.</param>
     public TabulatedCount Capped(Population calls, RetryPlan retry, int callsMax)
     {
         var rate = book.Chance(retry.Rate);
@@ -101,33 +105,33 @@ internal sealed class CountTables(Populations book)
         });
         if (count.CanBeFew && (!rate.Item.IsOne || count.AtMostWhereFew > NegligibleAtCap))
             throw new NotCollapsibleException(
-                "so few repeated calls that their number is no normal one, and some items have all that their cap lets them");
+                "too few repeated calls for a normal approximation of their number, and some items reach their cap");
         return rate.Item.IsOne ? count with { Small = retry.Streams, SmallChance = rate.Run } : count;
     }
 
-    /// <summary>Items with any unit.</summary>
+    /// <summary>Items with at least one unit.</summary>
     public TabulatedCount Joined(Population units) =>
         Tabulate(units, new UnitChance(new RunChance(1, []), ItemFunction.One), NodesOfSmooth, 1, _ => n => n == 0 ? [1, 0] : [0, 1]);
 
-    /// <summary>The law of round(units × share) of an item's units.</summary>
+    /// <summary>The distribution of round(units × share) of an item's units.</summary>
     /// <param name="units">The units.</param>
     /// <param name="rule">The rule.</param>
-    /// <param name="chance">What all items have in common of the share.</param>
-    /// <remarks>Most points of a grid of two chances have one of them in common.</remarks>
+    /// <param name="chance">The part of the share common to all items.</param>
+    /// <remarks>Most points of a grid of two probabilities share one of them.</remarks>
     public double[] RoundedGiven(int units, CountRule rule, double chance) =>
         _rounded.TryGetValue((rule.Stream, units, chance), out var known) ? known
             : _rounded[(rule.Stream, units, chance)] = rule.Chance.ItemDraws switch
         {
             [] => UnitLaw.Certain(units, rule.Chance.IsConstant ? CountRule.Round(units, chance) : MathF.Round((float)chance * units)),
             [var draw] => UnitLaw.Rounded(units, chance, Plan.ItemDraws[draw].Quantile),
-            _ => throw new NotCollapsibleException("its chance is a product of several item-level factors"),
+            _ => throw new NotCollapsibleException("its probability is a product of several item-level factors"),
         };
 
-    /// <summary>What a count shares with others of the same items would be lost.</summary>
+    /// <summary>Throws if the correlation with other counts of the same items would be lost.</summary>
     private void RefuseShared(ItemFunction function)
     {
         if (!function.Draws.All(book.Uses.IsAlone))
-            throw new NotCollapsibleException("an item-level factor decides on a count that is rounded or capped, and on something else");
+            throw new NotCollapsibleException("an item-level factor determines both a rounded or capped count and something else");
     }
 
     private TabulatedCount Tabulate(
@@ -136,7 +140,7 @@ internal sealed class CountTables(Populations book)
         var axes = Axes(units, own.Run, nodes);
         var held = Repeated(units, own.Item);
         var perItem = new Bounds(double.PositiveInfinity, 0);
-        // Most points differ in a chance on which the units before do not depend.
+        // Most points differ in a probability that does not affect the units before.
         var known = new Dictionary<string, double[]>();
         var upstream = axes.Select(axis => units.Chances.Any(chance => chance.RunDraws.SequenceEqual(axis.RunDraws))).ToArray();
         var most = new Dictionary<int, double>();
@@ -166,13 +170,13 @@ internal sealed class CountTables(Populations book)
             table, perUnitMax, perItem) { AtMost = most[(int)perItem.Max], CanBeFew = canBeFew, AtMostWhereFew = mostWhereFew };
     }
 
-    /// <summary>The nodes of a draw that several of the chances have in common: given it, they are independent.</summary>
+    /// <summary>The nodes of a draw shared by several of the probabilities: given it, they are independent.</summary>
     private List<(IReadOnlyDictionary<int, int> Nodes, double Weight)> Repeated(Population units, ItemFunction own)
     {
         var repeated = units.Functions.Append(own).SelectMany(function => function.Draws).GroupBy(draw => draw).Where(
             same => same.Count() > 1).Select(same => same.Key).ToList();
         if (repeated.Count > 1)
-            throw new NotCollapsibleException("several item-level factors stand in several of its chances");
+            throw new NotCollapsibleException("several item-level factors each appear in several of its probabilities");
         if (repeated.Count == 0)
             return [(new Dictionary<int, int>(), 1)];
         return [.. book.Laws.Of(repeated[0]).Weights.Select(
@@ -203,7 +207,7 @@ internal sealed class CountTables(Populations book)
     }
 }
 
-/// <summary>Moments of a count over the law of the units it is taken from: linear regression on the units, and what is left.</summary>
+/// <summary>Moments of a count over the distribution of its parent units: linear regression on the units, and the residual.</summary>
 internal sealed class CountMomentsSum
 {
     private readonly List<(int Parent, double Chance, double[] Law)> _laws = [];
@@ -224,7 +228,7 @@ internal sealed class CountMomentsSum
         return perItem;
     }
 
-    /// <summary>The greatest count there can be, and its chance.</summary>
+    /// <summary>The greatest possible count and its probability.</summary>
     public (int Count, double Chance) Greatest
     {
         get

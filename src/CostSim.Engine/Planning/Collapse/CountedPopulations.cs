@@ -1,6 +1,8 @@
 namespace CostSim.Engine.Planning.Collapse;
 
-/// <summary>round(units × share) of each item's units, where all items have as many and one share: nothing is left to chance.</summary>
+/// <summary>
+/// round(units × share) of each item's units, if all items have equally many units and the same share: the count is not random.
+/// </summary>
 internal sealed class RoundedAlikePopulation(Populations book, Population before, CountRule rule)
     : Population(before, FormattableString.Invariant($"{before.Name}/{rule.Stream:x}"), before.Weight)
 {
@@ -21,13 +23,13 @@ internal sealed class RoundedAlikePopulation(Populations book, Population before
     public override double[] Law(
         RatePoint point) => UnitLaw.Rounded(Before!.Law(point), point.Chance(_chance), rule.Chance.IsConstant, point.Budget);
 
-    // Which of an item's units they are does not matter: all items have as many.
+    // It does not matter which of an item's units they are: all items have equally many.
     private protected override int? PlanScatter() => Before!.Scatter;
 
     private protected override int? PlanAverage(ItemFunction function) => Before!.Average(function, book.Laws);
 }
 
-/// <summary>Units that a table counts: the law of one item's count decides.</summary>
+/// <summary>Units counted by a table of the distribution of one item's count.</summary>
 internal abstract class TabulatedPopulation : Population
 {
     private readonly Populations _book;
@@ -53,7 +55,7 @@ internal abstract class TabulatedPopulation : Population
 
     public override double Expected { get; }
 
-    /// <summary>The chance at most that an item has as many as it can have.</summary>
+    /// <summary>Upper bound of the probability that an item has its maximum count.</summary>
     public double AtMost { get; }
 
     private protected override int? PlanScatter() =>
@@ -62,11 +64,11 @@ internal abstract class TabulatedPopulation : Population
     private protected override int? PlanAverage(ItemFunction function)
     {
         if (Functions.Any(function.SharesADrawWith) && !IsNearlyUnbiased)
-            throw new NotCollapsibleException("what rounding or a cap leaves of an item's units depends on what its tokens are");
+            throw new NotCollapsibleException("the number of units that rounding or a cap leaves an item depends on its tokens");
         return _book.Independent(this, Before!, function, _deviates);
     }
 
-    /// <summary>Whether hardly any item's count is other than in proportion to its units.</summary>
+    /// <summary>Whether nearly every item's count is proportional to its units.</summary>
     private protected virtual bool IsNearlyUnbiased => false;
 }
 
@@ -95,7 +97,7 @@ internal sealed class RoundedPopulation : TabulatedPopulation
     }
 }
 
-/// <summary>Repeated calls of all rounds, of which an item can have only so many.</summary>
+/// <summary>Repeated calls of all rounds, up to a cap per item.</summary>
 internal sealed class CappedPopulation(Populations book, Population before, RetryPlan retry, int callsMax)
     : TabulatedPopulation(book, before, FormattableString.Invariant($"{before.Name}/{retry.Streams[0]:x}"), retry.Streams[0],
         book.Tables.Capped(before, retry, callsMax))
@@ -107,12 +109,12 @@ internal sealed class CappedPopulation(Populations book, Population before, Retr
     public override IEnumerable<ItemFunction> Functions => Before!.Functions.Append(_rate.Item);
 
     public override double[] Law(
-        RatePoint point) => throw new NotCollapsibleException("repeated calls that a cap holds back have no law of their own");
+        RatePoint point) => throw new NotCollapsibleException("the distribution of repeated calls limited by a cap is not available");
 
     private protected override bool IsNearlyUnbiased => AtMost < 1e-3;
 }
 
-/// <summary>Of the units of an item one, if there is any.</summary>
+/// <summary>One unit for each item that has any.</summary>
 internal sealed class JoinedPopulation(Populations book, Population source)
     : TabulatedPopulation(book, source, $"{source.Name}/join", book.Stream($"{source.Name}/join"), book.Tables.Joined(source))
 {
@@ -133,7 +135,7 @@ internal sealed class JoinedPopulation(Populations book, Population source)
     private protected override bool IsNearlyUnbiased => AtMost > 0.999;
 }
 
-/// <summary>Units that pass again, as they are.</summary>
+/// <summary>Units that pass again in a rerun, unchanged.</summary>
 internal class AgainPopulation(Population units, ItemLaws laws) : Population(units, units.Name, units.Weight)
 {
     public override int Units => Before!.Units;
@@ -154,7 +156,7 @@ internal class AgainPopulation(Population units, ItemLaws laws) : Population(uni
     private protected override int? PlanAverage(ItemFunction function) => Before!.Average(function, laws);
 }
 
-/// <summary>Items that pass again: they are the whole of what passes.</summary>
+/// <summary>Items that pass again in a rerun as a whole.</summary>
 internal sealed class EnteredPopulation(Population items, ItemLaws laws) : AgainPopulation(items, laws)
 {
     public override Population Home => this;

@@ -1,12 +1,12 @@
 namespace CostSim.Engine.Planning.Collapse;
 
 /// <summary>
-/// A function of an item's draws that is a product of functions of one draw each: a length, its square, a length times a difficulty. Known
-/// by its values at the nodes of each draw's law (<see cref="ItemLaws"/>). Two functions of one name are one.
+/// A function of an item's draws that is a product of functions of one draw each: a length, its square, a length times a difficulty.
+/// Represented by its values at the nodes of each draw's distribution (<see cref="ItemLaws"/>). Functions with the same name are equal.
 /// </summary>
 internal sealed class ItemFunction
 {
-    /// <summary>1, whatever the item.</summary>
+    /// <summary>The constant 1.</summary>
     public static readonly ItemFunction One = new([]);
 
     private readonly SortedDictionary<int, Part> _parts;
@@ -19,11 +19,11 @@ internal sealed class ItemFunction
 
     /// <summary>A function of one draw.</summary>
     /// <param name="draw">Index of <see cref="Plan.ItemDraws"/>.</param>
-    /// <param name="name">What tells it from other functions of any draw.</param>
-    /// <param name="values">Its values at the nodes of the draw's law.</param>
+    /// <param name="name">A name that is unique among functions of any draw.</param>
+    /// <param name="values">Its values at the nodes of the draw's distribution.</param>
     public static ItemFunction Of(int draw, string name, double[] values) => new(new() { [draw] = new Part([name], values) });
 
-    /// <summary>What it is the product of, in words that tell it from any other.</summary>
+    /// <summary>A unique name made of its factors.</summary>
     public string Name { get; }
 
     public bool IsOne => _parts.Count == 0;
@@ -31,12 +31,12 @@ internal sealed class ItemFunction
     /// <summary>Indices of <see cref="Plan.ItemDraws"/>, ascending.</summary>
     public IReadOnlyCollection<int> Draws => _parts.Keys;
 
-    /// <summary>Its values at the nodes of a draw; of a draw that it does not depend on null.</summary>
+    /// <summary>Its values at the nodes of a draw; null if it does not depend on the draw.</summary>
     public double[]? At(int draw) => _parts.TryGetValue(draw, out var part) ? part.Values : null;
 
     public bool SharesADrawWith(ItemFunction other) => _parts.Keys.Any(other._parts.ContainsKey);
 
-    /// <summary>The part of it that depends on some draws alone.</summary>
+    /// <summary>The part that depends only on the given draws.</summary>
     public ItemFunction Only(
         Func<int, bool> draws) => new(new SortedDictionary<int, Part>(_parts.Where(part => draws(part.Key)).ToDictionary()));
 

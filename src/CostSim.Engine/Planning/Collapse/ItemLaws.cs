@@ -2,22 +2,24 @@ using CostSim.Numerics.Tables;
 
 namespace CostSim.Engine.Planning.Collapse;
 
-/// <summary>The laws of a plan's item-level draws as values with weights, and moments of functions of them.</summary>
+/// <summary>The distributions of a plan's item-level draws as weighted values, and moments of functions of them.</summary>
 internal sealed class ItemLaws
 {
-    /// <summary>A function that varies less than this, squared and relative, is certain: the rest is rounding.</summary>
+    /// <summary>Functions with a smaller squared coefficient of variation count as constant: the rest is rounding.</summary>
     private const double Certain = 1e-14;
 
     private readonly Plan _plan;
     private readonly WeightedValues?[] _laws;
     private readonly Dictionary<string, IReadOnlyList<(double Value, double Weight)>> _few = [];
 
-    /// <param name="plan">The plan; amounts that are rounded to units jump, and the laws have nodes on both sides of every jump.</param>
+    /// <param name="plan">
+    /// The plan; amounts that are rounded to units jump, and the distributions have nodes on both sides of every jump.
+    /// </param>
     public ItemLaws(Plan plan) => (_plan, _laws) = (plan, new WeightedValues?[plan.ItemDraws.Count]);
 
     public WeightedValues Of(int draw) => _laws[draw] ??= _plan.ItemDraws[draw].SumOf is null
         ? WeightedValues.Of(_plan.ItemDraws[draw].Quantile, Jumps(draw))
-        : throw new NotCollapsibleException("a sum with an item-level part decides on counts");
+        : throw new NotCollapsibleException("a sum with an item-level part determines counts");
 
     /// <summary>A product of draws.</summary>
     public ItemFunction Product(
@@ -25,7 +27,7 @@ internal sealed class ItemLaws
 
     /// <summary>A function of one draw.</summary>
     /// <param name="draw">The draw.</param>
-    /// <param name="name">What tells it from the draw itself.</param>
+    /// <param name="name">A name that distinguishes it from the draw itself.</param>
     /// <param name="function">The function.</param>
     public ItemFunction Function(int draw, string name, Func<double, double> function) =>
         ItemFunction.Of(draw, name + _plan.ItemDraws[draw].Name, Array.ConvertAll(Of(draw).Values, value => function(value)));
@@ -46,7 +48,7 @@ internal sealed class ItemLaws
         return mean;
     }
 
-    /// <summary>Mean of a function over items that count in proportion to a weight.</summary>
+    /// <summary>Weighted mean of a function over items.</summary>
     public double Mean(ItemFunction weight, ItemFunction function)
     {
         if (function.IsOne)
@@ -55,10 +57,10 @@ internal sealed class ItemLaws
         return of > 0 ? Mean(weight.Times(function)) / of : 0;
     }
 
-    /// <summary>Squared coefficient of variation of a function over items that count in proportion to a weight.</summary>
+    /// <summary>Squared coefficient of variation of a function over items, weighted.</summary>
     public double Variation(ItemFunction weight, ItemFunction function) => Covariance(weight, function, function);
 
-    /// <summary>Covariance of two functions, each over its mean, over items that count in proportion to a weight.</summary>
+    /// <summary>Covariance of two functions, each relative to its mean, over items, weighted.</summary>
     public double Covariance(ItemFunction weight, ItemFunction a, ItemFunction b)
     {
         var means = Mean(weight, a) * Mean(weight, b);
@@ -68,11 +70,11 @@ internal sealed class ItemLaws
         return Math.Abs(value) < Certain ? 0 : value;
     }
 
-    /// <summary>Moments of a function over items that count in proportion to a weight.</summary>
+    /// <summary>Weighted moments of a function over items.</summary>
     public CopyMoments MomentsOf(ItemFunction weight, ItemFunction function) =>
         CopyMoments.Of(function.Draws.Select(draw => CopyMoments.Central.Of(function.At(draw)!, WeightsOf(weight, draw))));
 
-    /// <summary>The law of a function over items that count in proportion to a weight.</summary>
+    /// <summary>The weighted distribution of a function over items.</summary>
     public WeightedValues LawOf(ItemFunction weight, ItemFunction function)
     {
         const int Cells = 2048;
@@ -84,7 +86,7 @@ internal sealed class ItemLaws
         weight.At(draw) is { } times ? [.. Of(draw).Weights.Zip(times, (w, more) => w * more)] : Of(draw).Weights;
 
     /// <summary>
-    /// The values of a function with their weights, few enough to enumerate with; whole numbers, as of units, are all there.
+    /// The values of a function with their weights, few enough for enumeration; whole numbers, as of units, are all kept.
     /// </summary>
     public IReadOnlyList<(double Value, double Weight)> FewValues(ItemFunction function)
     {
@@ -100,11 +102,11 @@ internal sealed class ItemLaws
         return _few[function.Name] = [.. values];
     }
 
-    /// <summary>The least value of a function that is not negative, relative to its mean.</summary>
+    /// <summary>The least value of a nonnegative function, relative to its mean.</summary>
     public double Least(
         ItemFunction function) => function.Draws.Aggregate(1.0, (least, draw) => least * function.At(draw)!.Min()) / Mean(function);
 
-    /// <summary>Where an amount of the draw alone passes from one number of units to the next.</summary>
+    /// <summary>The values of the draw at which an amount that depends on it alone rounds to the next number of units.</summary>
     private List<double> Jumps(int draw)
     {
         const int Most = 1 << 14;
@@ -122,5 +124,5 @@ internal sealed class ItemLaws
     }
 }
 
-/// <summary>What stands against drawing a plan's totals directly, in words.</summary>
+/// <summary>Thrown if a plan's totals cannot be sampled for all items at once; the message is the reason.</summary>
 internal sealed class NotCollapsibleException(string reason) : Exception(reason);

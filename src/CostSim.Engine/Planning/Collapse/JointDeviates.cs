@@ -1,15 +1,15 @@
 namespace CostSim.Engine.Planning.Collapse;
 
 /// <summary>
-/// Averages over one set of items deviate together, as the functions that are averaged do: each is made of the deviates of those before it,
-/// and one of its own (Cholesky's factor, row by row).
+/// Correlated deviates for averages over one set of items: each is a mix of the deviates of the averages before it and one of its own
+/// (Cholesky factor, row by row).
 /// </summary>
 internal sealed class JointDeviates(ItemLaws laws, ItemFunction weight)
 {
     private readonly List<(ItemFunction Function, uint Stream, double[] Row)> _known = [];
 
-    /// <summary>The deviates of one more average.</summary>
-    /// <param name="function">What is averaged.</param>
+    /// <summary>Adds an average and returns its deviates.</summary>
+    /// <param name="function">The function averaged.</param>
     /// <param name="stream">The stream of its own deviate.</param>
     public IReadOnlyList<MixPart> Add(ItemFunction function, uint stream)
     {

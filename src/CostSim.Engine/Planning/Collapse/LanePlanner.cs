@@ -3,7 +3,7 @@ using CostSim.Numerics.Tables;
 
 namespace CostSim.Engine.Planning.Collapse;
 
-/// <summary>The lanes of a phase: which populations call for them, and how they deviate.</summary>
+/// <summary>Plans the lanes of a phase (<see cref="Lane"/>): the populations whose calls they sum, and their deviations.</summary>
 internal sealed class LanePlanner(Plan plan, Populations book, PopulationFlow flow)
 {
     private readonly Dictionary<string, int> _calls = [];
@@ -23,7 +23,7 @@ internal sealed class LanePlanner(Plan plan, Populations book, PopulationFlow fl
                         index))];
     }
 
-    /// <summary>Register of the phase's billed calls, or null where it has none.</summary>
+    /// <summary>Register of the phase's billed calls, or null if it has none.</summary>
     public int? Calls(PhasePlan phase)
     {
         List<WeightedUnits> billed =
@@ -42,7 +42,7 @@ internal sealed class LanePlanner(Plan plan, Populations book, PopulationFlow fl
     private IReadOnlyList<Population> CallsOf(
         Pool pool, CallSource source) => flow.CallsOf(pool) is { } calls ? source.Round == 0 ? [calls.First] : calls.Repeated : [];
 
-    /// <summary>Units that call for a lane, each so many times.</summary>
+    /// <summary>Units whose calls a lane sums, with the number of calls each.</summary>
     private List<WeightedUnits> PartsOf(LaneTerms lane) =>
     [
         .. lane.Terms.SelectMany(CallsOf).GroupBy(units => units).Select(same => new WeightedUnits(same.Key, same.Count())),
@@ -52,8 +52,8 @@ internal sealed class LanePlanner(Plan plan, Populations book, PopulationFlow fl
     {
         var (laws, uses) = (book.Laws, book.Uses);
         var product = laws.Product(plan.ItemProducts[lane.Key.ItemProduct]);
-        // Where items call more than once and are few or of a heavy tail, what they have of their own is an average with a law of its own;
-        // else their calls have it each.
+        // If items call more than once and are few or heavy-tailed, their own factors are sampled as an average with its own distribution;
+        // otherwise each call draws them.
         var isEach = parts.TrueForAll(part => part.Units.AtMostOne);
         bool IsOwn(
             int draw) => uses.IsAlone(draw) && (isEach || book.ShapeOf(ItemFunction.One, laws.Product([draw]), plan.Items, 1).IsNormal);
@@ -62,7 +62,7 @@ internal sealed class LanePlanner(Plan plan, Populations book, PopulationFlow fl
         var calls = CallsRegister(parts);
         var ownVariation = laws.Variation(ItemFunction.One, own);
         var unevenness = 1 + laws.Variation(weight, shared);
-        // An average that deviates from item to item is drawn where others ask for it too; the rest is the lane's own.
+        // An average over items is drawn explicitly if other sums share it; the rest is part of the lane's deviation.
         var scatter = ownVariation == 0 ? null : book.ScatterOf(parts, null);
         var spread = new LaneSpread(
             ownVariation * (1 + laws.Variation(ItemFunction.One, weight.Times(shared))) / plan.Items,
@@ -75,7 +75,7 @@ internal sealed class LanePlanner(Plan plan, Populations book, PopulationFlow fl
             Scaled(parts, calls, weight, shared), spread);
     }
 
-    /// <summary>Register of the calls; neighbours have the same ones, as a rule.</summary>
+    /// <summary>Register of the calls; adjacent lanes usually have the same.</summary>
     private int CallsRegister(List<WeightedUnits> parts)
     {
         if (parts is [{ Times: 1, Units: var units }])
@@ -87,7 +87,7 @@ internal sealed class LanePlanner(Plan plan, Populations book, PopulationFlow fl
                 result => new SumStep([.. parts.Select(part => new SumTerm(part.Units.Units, part.Times))], result));
     }
 
-    /// <summary>Register of the calls, each as much as its item is on average.</summary>
+    /// <summary>Register of the calls, each weighted by its item's average.</summary>
     private int Scaled(List<WeightedUnits> parts, int calls, ItemFunction weight, ItemFunction shared)
     {
         var mean = book.Laws.Mean(weight, shared);
@@ -101,8 +101,8 @@ internal sealed class LanePlanner(Plan plan, Populations book, PopulationFlow fl
     }
 
     /// <summary>
-    /// What each call draws where calls are few and their tail is so heavy that their sums have no good table: independent calls, whose
-    /// items have no two of them that matter.
+    /// The draws of each call if calls are few and so heavy-tailed that a table of their sums is inaccurate: independent calls, at most one
+    /// per item for practical purposes.
     /// </summary>
     private CallFactor[]? EachOf(PhasePlan phase, LaneTerms lane, List<WeightedUnits> parts, ItemFunction own, int index)
     {
@@ -124,8 +124,9 @@ internal sealed class LanePlanner(Plan plan, Populations book, PopulationFlow fl
     }
 
     /// <summary>
-    /// How a lane's sum differs from a normal law. Where an item calls once at most, its calls are independent with their own item's factor
-    /// and all; else calls are independent given their items, and what items have of their own is small or many (<see cref="ItemUses"/>).
+    /// How a lane's sum differs from a normal distribution. If an item calls at most once, calls are independent including their item's
+    /// factors; otherwise calls are independent given their items, and item effects are small or average over many items (<see
+    /// cref="ItemUses"/>).
     /// </summary>
     private SumShape Shape(LaneTerms lane, List<WeightedUnits> parts, ItemFunction own)
     {
@@ -139,7 +140,7 @@ internal sealed class LanePlanner(Plan plan, Populations book, PopulationFlow fl
     }
 
     /// <summary>
-    /// How often a call adds one and the same amount to a lane; null where it adds several that are neither the same nor independent.
+    /// How often a call adds the same amount to a lane; null if it adds several amounts that are neither equal nor independent.
     /// </summary>
     private static int? TimesInOneCall(LaneTerms lane)
     {
@@ -156,7 +157,7 @@ internal sealed class LanePlanner(Plan plan, Populations book, PopulationFlow fl
         power == 1 ? law : WeightedValues.Of(law.Values.Zip(law.Weights, (value, weight) => (Math.Pow(value, power), weight)));
 }
 
-/// <summary>Lanes of one phase whose calls have call-level factors in common deviate together.</summary>
+/// <summary>Correlates the deviations of lanes of one phase whose calls share call-level factors.</summary>
 internal sealed class LaneMix
 {
     private readonly Plan _plan;
@@ -167,22 +168,22 @@ internal sealed class LaneMix
 
     /// <param name="plan">The plan.</param>
     /// <param name="lanes">The lanes of the phase.</param>
-    /// <param name="calls">Additions to each on average.</param>
-    /// <param name="callsOf">Calls of a term on average.</param>
+    /// <param name="calls">Mean number of additions to each.</param>
+    /// <param name="callsOf">Mean number of calls of a term.</param>
     public LaneMix(Plan plan, IReadOnlyList<LaneTerms> lanes, IReadOnlyList<double> calls, Func<LaneTerm, double> callsOf)
     {
         (_plan, _lanes, _calls, _callsOf) = (plan, lanes, calls, callsOf);
         _weights = Factorise();
     }
 
-    /// <summary>Covariance of pairs of terms of one call within a lane, for one addition to it.</summary>
+    /// <summary>Covariance of pairs of terms of one call within a lane, per addition.</summary>
     public double Pairs(int lane) => _calls[lane] > 0 ? InOneCall(_lanes[lane], _lanes[lane]) / _calls[lane] : 0;
 
-    /// <summary>The deviates that a lane's is made of, by the lane whose stream each is.</summary>
+    /// <summary>The deviates that a lane's deviate is mixed from, by the lane whose stream each uses.</summary>
     public IEnumerable<(int Lane, double Weight)> Of(int index) =>
         Enumerable.Range(0, index + 1).Where(lane => _weights[index, lane] != 0).Select(lane => (lane, _weights[index, lane]));
 
-    /// <summary>Cholesky's factor of the correlations, with as many additions as there are on average.</summary>
+    /// <summary>Cholesky factor of the correlations, with the mean number of additions.</summary>
     private double[,] Factorise()
     {
         var factor = new double[_lanes.Count, _lanes.Count];
@@ -193,7 +194,7 @@ internal sealed class LaneMix
                 var left = a == b ? 1 : Correlation(a, b);
                 for (var k = 0; k < b; k++)
                     left -= factor[a, k] * factor[b, k];
-                // What is left of a lane that is another's multiple is rounding.
+                // The residual of a lane that is a multiple of another is rounding.
                 if (a == b)
                     factor[a, a] = left > 1e-9 ? Math.Sqrt(left) : 0;
                 else if (factor[b, b] > 0)
@@ -210,7 +211,7 @@ internal sealed class LaneMix
         return covariance == 0 ? 0 : Math.Clamp(covariance / Math.Sqrt(Variance(a) * Variance(b)), -1, 1);
     }
 
-    /// <summary>Of calls; that of items is drawn elsewhere where lanes have it in common.</summary>
+    /// <summary>Of calls only; item effects shared by lanes are drawn elsewhere.</summary>
     private double Variance(int lane) => _calls[lane] * _lanes[lane].Key.Variation + InOneCall(_lanes[lane], _lanes[lane]);
 
     /// <summary>Σ(Π_c − 1) over pairs of different terms in one call.</summary>

@@ -2,19 +2,19 @@ using CostSim.Numerics.Tables;
 
 namespace CostSim.Engine.Planning.Collapse;
 
-/// <summary>Terms that are alike in this are one lane.</summary>
+/// <summary>The key of a lane: terms with equal keys are added in one lane.</summary>
 /// <param name="Total">Index of the phase's total.</param>
 /// <param name="ItemProduct">Index of <see cref="Plan.ItemProducts"/>.</param>
 /// <param name="Variation">Squared coefficient of variation of the call-level factors.</param>
 /// <param name="Mean">Mean of the call-level factors.</param>
 internal sealed record LaneKey(int Total, int ItemProduct, double Variation, double Mean);
 
-/// <summary>A term, where it stands.</summary>
+/// <summary>A term with its pool and call source.</summary>
 internal sealed record LaneTerm(Pool Pool, CallSource Source, Term Term);
 
 /// <summary>
-/// Terms of a phase that one mean and one variation describe; of first calls and of the first round of repeated ones, as the rounds of a
-/// retry add alike.
+/// The terms of a phase with the same mean and variation; of first calls and the first round of repeats, as all rounds of a retry add
+/// alike.
 /// </summary>
 internal sealed record LaneTerms(LaneKey Key, IReadOnlyList<LaneTerm> Terms)
 {
@@ -41,7 +41,7 @@ internal sealed record LaneTerms(LaneKey Key, IReadOnlyList<LaneTerm> Terms)
     private static double Clean(double value) => Math.Abs(value) < 1e-14 ? 0 : value;
 }
 
-/// <summary>Moments of a product of call-level factors, of which one may stand twice.</summary>
+/// <summary>Moments of a product of call-level factors, which may repeat a factor.</summary>
 internal static class CallMoments
 {
     /// <summary>The mean of a power of the product.</summary>
@@ -49,7 +49,7 @@ internal static class CallMoments
         factors.GroupBy(factor => factor.Stream).Aggregate(
             1.0, (value, same) => value * Moment(same.First().Quantile, power * same.Count()));
 
-    /// <summary>The mean of a power of a law.</summary>
+    /// <summary>The mean of a power under a distribution.</summary>
     public static double Moment(QuantileFunction law, int power) => power switch
     {
         1 => law.Mean,

@@ -1,12 +1,12 @@
 namespace CostSim.Engine.Planning.Collapse;
 
 /// <summary>The calls of a pool.</summary>
-/// <param name="First">Units that are called for the first time.</param>
-/// <param name="Repeated">Those that are called again, one population a round or one for all rounds.</param>
+/// <param name="First">Units with first calls.</param>
+/// <param name="Repeated">Units with repeated calls, one population per round or one for all rounds.</param>
 internal sealed record PoolUnits(Population First, IReadOnlyList<Population> Repeated);
 
 /// <summary>
-/// Walks the passages of a plan with all units of a run at once, group by group, and says which populations each pool calls for.
+/// Walks the passages of a plan with all units of a run at once, group by group, and determines the populations of each pool's calls.
 /// </summary>
 internal sealed class PopulationFlow
 {
@@ -14,10 +14,10 @@ internal sealed class PopulationFlow
     private readonly Populations _book;
     private readonly Dictionary<Pool, PoolUnits> _pools = new(ReferenceEqualityComparer.Instance);
 
-    /// <summary>For each phase that is remembered, what came to it the first time, by groups.</summary>
+    /// <summary>For each phase that is the start of a rerun, the units that first entered it, by group.</summary>
     private readonly Dictionary<int, Population?[]> _came = [];
 
-    /// <summary>Units of the groups where the walk stands.</summary>
+    /// <summary>Units of the groups at the current place of the walk.</summary>
     private readonly Population?[] _units;
 
     public PopulationFlow(Plan plan, Populations book)
@@ -26,10 +26,10 @@ internal sealed class PopulationFlow
         _units[0] = book.Items;
     }
 
-    /// <summary>The calls of a pool, or null where nothing comes to it.</summary>
+    /// <summary>The calls of a pool, or null if no units enter it.</summary>
     public PoolUnits? CallsOf(Pool pool) => _pools.GetValueOrDefault(pool);
 
-    /// <summary>Walks one phase; phases in their order.</summary>
+    /// <summary>Walks one phase; call in order.</summary>
     public void Walk(PhasePlan phase)
     {
         if (phase.IsBesideTheUnits)
@@ -76,7 +76,7 @@ internal sealed class PopulationFlow
         return some.Count == 0 ? null : _book.Union(some);
     }
 
-    /// <summary>Takes units; returns the groups whose units stay where they are, as all of them go on as they came.</summary>
+    /// <summary>Applies the share; returns the groups whose units all go on unchanged.</summary>
     private HashSet<int> Take(Passage passage, Population?[] units, Population?[] work)
     {
         var isPassedOn = passage is { Splits.Count: 0, Joins: false, Duplicates.Count: 0, Keeps.Count: 0, Routes.Count: 0 }
@@ -136,7 +136,7 @@ internal sealed class PopulationFlow
             {
                 if (passage.Pools.Count > 1 || retry.Reruns.Count > 0 || retry.FailedStream is not null)
                     throw new NotCollapsibleException(
-                        "a cap holds back what several kinds of units repeat, or what is dropped after it or passes again");
+                        "a cap limits repeats of several kinds of units, or of units that are then dropped or rerun");
                 if (ReferenceEquals(passage, _plan.Phases[passage.Phase].Passage))
                 {
                     _pools[pool] = calls with { Repeated = [_book.Capped(calls.First, retry, passage.Phase)] };
@@ -156,15 +156,15 @@ internal sealed class PopulationFlow
     }
 
     /// <summary>
-    /// What passes again shares its item's cap. It is repeated as if there were none, where hardly any of it can meet one: items at their
-    /// cap are few, and so is what passes again.
+    /// Rerun units share their item's cap. The cap is ignored for them if it hardly ever matters: items at their cap are few, and so are
+    /// rerun units.
     /// </summary>
     private void RefuseWhatTheCapMatters(int phase, Population again)
     {
         const double Negligible = 1e-5;
         var first = _pools[_plan.Phases[phase].Passage.Pools[0]];
         if (first.Repeated is not [CappedPopulation capped] || capped.AtMost * again.Expected > Negligible * first.First.Expected)
-            throw new NotCollapsibleException("what passes again shares a cap that holds it back");
+            throw new NotCollapsibleException("rerun units share a cap that limits them");
     }
 
     private Population? RepeatRounds(Pool pool, RetryPlan retry, PoolUnits calls)
@@ -184,7 +184,7 @@ internal sealed class PopulationFlow
         return waiting;
     }
 
-    /// <summary>Passes units again; what the end refuses.</summary>
+    /// <summary>Passes units through a rerun; returns those refused at its end.</summary>
     private Population? Rerun(Rerun rerun, Population waiting)
     {
         var units = new Population?[_units.Length];
@@ -207,7 +207,7 @@ internal sealed class PopulationFlow
                 pool => CallsOf(pool) is { } calls ? _book.Thin(calls.First, pool.Retry!.Rate, pool.Retry.Streams[0]) : null));
     }
 
-    /// <summary>Label after label: the chance of each among the units that none of those before has got.</summary>
+    /// <summary>Label by label: the probability of each, conditional on none of those before.</summary>
     private void Route(RoutePlan route, Population?[] work, Population?[] units)
     {
         if (work[route.Group] is not { } come)

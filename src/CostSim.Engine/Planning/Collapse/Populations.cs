@@ -1,6 +1,6 @@
 namespace CostSim.Engine.Planning.Collapse;
 
-/// <summary>Makes populations of populations, and plans the steps that count them.</summary>
+/// <summary>Derives populations from populations and plans the steps that count them.</summary>
 internal sealed class Populations
 {
     private readonly StreamNames _streams;
@@ -21,19 +21,19 @@ internal sealed class Populations
 
     public StepBook Steps { get; } = new();
 
-    /// <summary>Register of 1.</summary>
+    /// <summary>Register of the constant 1.</summary>
     public int One => _one ??= Steps.Constant(1);
 
     public CountTables Tables { get; }
 
     public SumShapes Shapes { get; } = new();
 
-    /// <summary>How an average of a function over units differs from a normal law.</summary>
+    /// <summary>How an average of a function over units differs from a normal distribution.</summary>
     public SumShape ShapeOf(ItemFunction weight, ItemFunction function, double copies, double materiality) =>
         Shapes.Of(
             $"{weight.Name}|{function.Name}", Laws.MomentsOf(weight, function), () => Laws.LawOf(weight, function), copies, materiality);
 
-    /// <summary>A chance with its run-level draws at their means.</summary>
+    /// <summary>A probability with its run-level draws at their means.</summary>
     public double AtMean(
         RunChance chance) => chance.RunDraws.Aggregate(chance.Constant, (value, draw) => value * Plan.RunDraws[draw].Quantile.Mean);
 
@@ -42,10 +42,10 @@ internal sealed class Populations
 
     public uint Stream(string name) => _streams.Of($"collapse/{name}");
 
-    /// <summary>Each unit becomes so many.</summary>
+    /// <summary>Splits each unit into a constant number.</summary>
     public Population Split(Population units, int count) => count == 1 ? units : new SplitPopulation(this, units, count);
 
-    /// <summary>Each unit becomes so many as an amount says, rounded, at least one.</summary>
+    /// <summary>Splits each unit into the number given by an amount, rounded, at least one.</summary>
     public Population Split(Population units, Factor amount)
     {
         var (constant, run) = Run(amount);
@@ -59,15 +59,15 @@ internal sealed class Populations
         return new AmountPopulation(this, units, function);
     }
 
-    /// <summary>Those that a chance takes, each unit by itself.</summary>
+    /// <summary>The units selected by a probability, each independently.</summary>
     /// <param name="units">The units.</param>
-    /// <param name="chance">The chance.</param>
+    /// <param name="chance">The probability.</param>
     /// <param name="stream">Its stream.</param>
     /// <param name="partition">See <see cref="Population.Partition"/>.</param>
     public Population Thin(Population units, Factor chance, uint stream, Partition? partition = null) =>
         In(partition, new ThinnedPopulation(this, units, Chance(chance), stream) { Partition = partition });
 
-    /// <summary>The share of an item's units that a rule takes.</summary>
+    /// <summary>The share of an item's units that a rule selects.</summary>
     public Population Take(Population units, CountRule rule, Partition? partition = null)
     {
         if (!rule.Rounded)
@@ -77,14 +77,14 @@ internal sealed class Populations
             : new RoundedPopulation(this, units, rule) { Partition = partition });
     }
 
-    /// <summary>Notes that a population shares out the units of another with others.</summary>
+    /// <summary>Registers a population as part of a partition of another.</summary>
     private static Population In(Partition? partition, Population population)
     {
         partition?.Parts.Add(population);
         return population;
     }
 
-    /// <summary>A chance as what is the same for all items and what differs between them.</summary>
+    /// <summary>Splits a probability into the part common to all items and the part that differs between them.</summary>
     public UnitChance Chance(Factor factor)
     {
         var (constant, run) = Run(factor);
@@ -98,11 +98,11 @@ internal sealed class Populations
             most = constant;
         most = factor.ItemDraws.Aggregate(most, (value, drawn) => value * Plan.ItemDraws[drawn].Quantile.Max);
         return most > 1 + 1e-6
-            ? throw new NotCollapsibleException("a chance that differs from item to item can pass 1")
+            ? throw new NotCollapsibleException("a probability that differs from item to item can exceed 1")
             : new UnitChance(new RunChance(constant, run), Laws.Product(factor.ItemDraws));
     }
 
-    /// <summary>Units that others leave.</summary>
+    /// <summary>The units that other populations leave.</summary>
     public Population Rest(Population units, IReadOnlyList<Population> taken, Partition? partition = null)
     {
         var rest = new RestPopulation(this, units, taken) { Partition = partition };
@@ -110,7 +110,7 @@ internal sealed class Populations
         return rest;
     }
 
-    /// <summary>What the items are on average whose units a chance takes, relative to what is expected; null where all are alike.</summary>
+    /// <summary>The average probability over the items of the units, relative to its expectation; null if all items are alike.</summary>
     public int? ChanceAverage(Population units, ItemFunction chance, uint stream)
     {
         var variation = Laws.Variation(units.Weight, chance);
@@ -129,20 +129,20 @@ internal sealed class Populations
     }
 
     /// <summary>
-    /// The average of a function over units that a chance, or an amount, of the same draws has made: that of their product before, over
-    /// that of the chance.
+    /// The average of a function over units selected or split by a probability or amount of the same draws: the average of their product
+    /// before, divided by that of the probability.
     /// </summary>
     public int Ratio(Population before, ItemFunction by, ItemFunction function)
     {
-        // A ratio of averages that are far from normal has another law than the two say.
+        // A ratio of averages that are far from normal is not described by the two distributions.
         Shapes.AddRatio(Laws.MomentsOf(before.Weight, by.Times(function)), Math.Min(before.Expected, Plan.Items), before.Materiality);
         var (above, below) = (before.Average(by.Times(function), Laws), before.Average(by, Laws));
         return Steps.Add(result => new RatioStep(above!.Value, below, result));
     }
 
     /// <summary>
-    /// The average of a function over units that were chosen whatever it is: that before, and a deviation that makes its variance that of
-    /// so many.
+    /// The average of a function over units chosen independently of it: the average before, plus a deviation for the smaller number of
+    /// units.
     /// </summary>
     public int? Independent(Population units, Population before, ItemFunction function, JointDeviates deviates) => Deviate(
         units, function, before.Average(function, Laws),
@@ -152,14 +152,14 @@ internal sealed class Populations
             Past = before.Systematic(Laws) / Plan.Items,
         }, deviates, before);
 
-    /// <summary>An average and a deviation of its own, if that matters for what the phase calls for.</summary>
+    /// <summary>An average with its own deviation, if it matters for the phase's calls.</summary>
     public int? Deviate(
         Population units, ItemFunction function, int? average, AverageVariance variance, JointDeviates deviates, Population? of = null)
     {
         const double Negligible = 1e-5, LargePart = 0.2;
         if (Math.Sqrt(variance.Each / Math.Max(1, units.Expected)) * units.Materiality < Negligible)
             return average;
-        // A large part of units chosen of others leaves a small one, and what the two differ by is far from normal where the units are.
+        // Choosing most of the units leaves few, and the difference is far from normal if the units are.
         if (of is not null && units.Expected > LargePart * of.Expected && units.Expected < of.Expected)
             Shapes.AddRatio(Laws.MomentsOf(units.Weight, function), units.Expected, units.Materiality);
         var mix = deviates.Add(function, Stream($"average/{function.Name}@{units.Name}"));
@@ -173,8 +173,8 @@ internal sealed class Populations
     }
 
     /// <summary>
-    /// Register of Σ over items of the square of what chance makes of their units, each kind so many times; over the square of a register
-    /// if one is given. Null where it is 0.
+    /// Register of Σ over items of the squared random part of their units, each kind with its weight; divided by the square of a register
+    /// if one is given. Null if it is 0.
     /// </summary>
     public int? ScatterOf(IReadOnlyList<WeightedUnits> parts, int? over)
     {
@@ -198,14 +198,14 @@ internal sealed class Populations
         return terms.Count == 0 ? null : Steps.Add(result => new ScatterSumStep(terms, result) { Over = over });
     }
 
-    /// <summary>What all items have in common of a factor.</summary>
+    /// <summary>The part of a factor common to all items.</summary>
     public RunChance RunPart(Factor factor)
     {
         var (constant, run) = Run(factor);
         return new RunChance(constant, run);
     }
 
-    /// <summary>The constant of a factor, with the run-level draws that are held, and those that vary.</summary>
+    /// <summary>The constant of a factor, including run-level draws that are held fixed, and the draws that vary.</summary>
     public (double Constant, IReadOnlyList<int> Run) Run(Factor factor)
     {
         var constant = factor.Constant;
@@ -221,7 +221,7 @@ internal sealed class Populations
         return (constant, run);
     }
 
-    /// <summary>Units that several chances share out, one after the other.</summary>
+    /// <summary>Units divided among several probabilities, one after the other.</summary>
     public IReadOnlyList<Population> Route(Population units, IReadOnlyList<RouteWay> ways, Partition partition)
     {
         var taken = new List<Population>();
@@ -236,7 +236,7 @@ internal sealed class Populations
         return taken;
     }
 
-    /// <summary>Whether a cap can hold back what an item repeats.</summary>
+    /// <summary>Whether a cap can limit an item's repeats.</summary>
     public bool IsCapped(RetryPlan retry, Population calls, int phase) =>
         retry.CapPerItem < CallsMax(phase) * retry.Streams.Count && (!calls.AtMostOne || retry.CapPerItem < retry.Streams.Count);
 
@@ -246,7 +246,7 @@ internal sealed class Populations
 
     private double CallsMax(int phase) => Plan.Phases[phase].Units.Called.Max;
 
-    /// <summary>Of the units of each item one.</summary>
+    /// <summary>One of each item's units.</summary>
     public Population Join(Population units)
     {
         if (units.HasAll)
@@ -257,10 +257,10 @@ internal sealed class Populations
     /// <summary>Units that pass again.</summary>
     public Population PassAgain(Population units) => new AgainPopulation(units, Laws);
 
-    /// <summary>Items as the whole of what passes again.</summary>
+    /// <summary>Items that pass again as a whole.</summary>
     public Population Enter(Population items) => ReferenceEquals(items.Home, items) ? items : new EnteredPopulation(items, Laws);
 
-    /// <summary>Units as they came the first time, of some of the items.</summary>
+    /// <summary>Units as they first entered, for some of the items.</summary>
     public Population Again(Population units, Population items) => units switch
     {
         _ when ReferenceEquals(units, units.Home) => items,
@@ -279,12 +279,12 @@ internal sealed class Populations
             new ThinnedPopulation(
                 this, once, again.Chance, _streams.Of(FormattableString.Invariant($"collapse/again/{items.Name}/{again.Stream:x}")))]);
 
-    /// <summary>Several together; their units are different ones, or the same once more.</summary>
+    /// <summary>Several populations together; their units are distinct, or repeats of the same.</summary>
     public Population Union(IReadOnlyList<Population> parts)
     {
         if (parts.Count == 1)
             return parts[0];
-        // All that share out another's units are that one.
+        // All parts of a partition together are the partitioned population.
         return parts[0] is { Partition: Partition whole, Before: { } before } && parts.Count == whole.Parts.Count
             && parts.All(whole.Parts.Contains)
             ? before
@@ -292,19 +292,19 @@ internal sealed class Populations
     }
 }
 
-/// <summary>Populations that share out the units of another.</summary>
+/// <summary>Disjoint populations that together make up another.</summary>
 internal sealed class Partition
 {
     public List<Population> Parts { get; } = [];
 }
 
-/// <summary>Units that count so many times each.</summary>
+/// <summary>Units with a weight.</summary>
 internal sealed record WeightedUnits(Population Units, double Times);
 
-/// <summary>The chance of a unit: what all items have in common times a function of the item.</summary>
+/// <summary>The probability of a unit: a part common to all items times a function of the item.</summary>
 internal sealed record UnitChance(RunChance Run, ItemFunction Item);
 
-/// <summary>In how many places each item-level draw stands: what stands in one place only needs no register of its own.</summary>
+/// <summary>Counts the uses of each item-level draw: one used only once needs no register.</summary>
 internal sealed class ItemUses
 {
     private readonly int[] _places;
@@ -319,7 +319,7 @@ internal sealed class ItemUses
                 .OfType<CountRule>())
                 Add(rule.Chance.ItemDraws, 1);
             foreach (var amount in passage.Splits.Select(split => split.Amount).OfType<Factor>())
-                Add(amount.ItemDraws, 2); // units and what is counted on them
+                Add(amount.ItemDraws, 2); // used by the units and by what is counted on them
             foreach (var retry in passage.Pools.Select(pool => pool.Retry).OfType<RetryPlan>())
                 Add(retry.Rate.ItemDraws, retry.Streams.Count + (retry.FailedStream is null ? 0 : 1));
             foreach (var way in passage.Routes.SelectMany(route => route.Ways))
@@ -330,7 +330,7 @@ internal sealed class ItemUses
         {
             foreach (var lane in LaneTerms.Of(plan, phase))
                 Add(plan.ItemProducts[lane.Key.ItemProduct].Distinct(), 1);
-            // First calls and repeated ones are lanes of their own, also where they are alike.
+            // First and repeated calls have separate lanes, even if they are alike.
             foreach (var single in LaneTerms.PoolsOf(plan, phase).SelectMany(pool => pool.Sources).Where(source => source.Round <= 1)
                 .Select(source => source.OneByOne).OfType<SingleSource>())
             {
@@ -348,6 +348,6 @@ internal sealed class ItemUses
 
     public ItemLaws Laws { get; }
 
-    /// <summary>Whether a draw stands in one place of the plan only.</summary>
+    /// <summary>Whether a draw is used only once in the plan.</summary>
     public bool IsAlone(int draw) => _places[draw] <= 1;
 }

@@ -1,12 +1,12 @@
 namespace CostSim.Engine.Planning.Collapse;
 
 /// <summary>
-/// The law of one item's repeated calls at one refusal rate: in each round every call is refused with that chance, up to a cap on all
-/// rounds.
+/// The distribution of one item's repeated calls at one refusal rate: in each round every call is refused with that probability, up to a
+/// cap on all rounds.
 /// </summary>
 /// <remarks>
-/// Refusals are told apart only up to what the cap leaves: one more than that is as good as any number more. So after the first round no
-/// more calls than the cap are counted, and a round takes some cap³/6 steps however many the calls.
+/// Refusals are counted only up to what the cap allows: any greater number has the same effect. So after the first round at most cap calls
+/// are counted, and a round takes about cap³/6 steps however many calls there are.
 /// </remarks>
 internal sealed class RepeatLaw
 {
@@ -18,14 +18,14 @@ internal sealed class RepeatLaw
     private readonly Dictionary<int, double[]> _known = [];
 
     /// <summary>
-    /// For each item-level value of the rate, the binomial law of the refusals of so many repeated calls, once it is needed.
+    /// For each item-level value of the rate, the binomial distribution of refusals by number of repeated calls, computed on demand.
     /// </summary>
     private readonly double[]?[][] _refusals;
 
     /// <param name="rate">The run's part of the rate.</param>
-    /// <param name="itemValues">What an item may multiply it by, and the weights, which add up to 1. The product is held to [0, 1].</param>
+    /// <param name="itemValues">The item's multipliers and their weights, which add up to 1. The product is clamped to [0, 1].</param>
     /// <param name="rounds">Rounds.</param>
-    /// <param name="cap">Repeated calls of an item at most, all rounds together.</param>
+    /// <param name="cap">Maximum number of repeated calls of an item, all rounds together.</param>
     /// <param name="callsMax">First calls of an item at most.</param>
     public RepeatLaw(double rate, IReadOnlyList<(double Value, double Weight)> itemValues, int rounds, int cap, int callsMax)
     {
@@ -34,10 +34,10 @@ internal sealed class RepeatLaw
         _refusals = Array.ConvertAll(_rates, _ => new double[]?[Most(callsMax) + 1]);
     }
 
-    /// <summary>Probabilities of 0, 1, … repeated calls after so many first calls, at most as many as the law was made for.</summary>
+    /// <summary>Probabilities of 0, 1, … repeated calls given the number of first calls, which must not exceed the maximum.</summary>
     public double[] Of(int calls) => _known.TryGetValue(calls, out var law) ? law : _known[calls] = Enumerate(calls);
 
-    /// <summary>About how many steps the law after so many first calls takes, for one value of the rate.</summary>
+    /// <summary>Approximate number of steps to compute the distribution for a number of first calls and one value of the rate.</summary>
     public static double Work(int calls, int rounds, int cap)
     {
         var most = Math.Min((double)calls * rounds, cap);
@@ -54,7 +54,7 @@ internal sealed class RepeatLaw
         var law = new double[most + 1];
         for (var i = 0; i < _rates.Length; i++)
         {
-            // state[made, used]: so many calls in the last round, so many repeated in all.
+            // state[made, used]: calls in the last round, and repeated calls in all.
             var state = FirstRound(calls, most, _rates[i].Rate);
             for (var round = 1; round < _rounds; round++)
                 state = NextRound(state, _rates[i].Rate, _refusals[i]);
@@ -103,7 +103,7 @@ internal sealed class RepeatLaw
         return next;
     }
 
-    /// <summary>The law of the lesser of a count and a limit.</summary>
+    /// <summary>The distribution of the lesser of a count and a limit.</summary>
     private static double[] UpTo(double[] law, int limit)
     {
         var cut = law[..(limit + 1)];

@@ -1,15 +1,15 @@
 namespace CostSim.Engine.Planning.Collapse;
 
 /// <summary>
-/// A product of run-level draws as an axis of a table whose nodes lie evenly within each octave, so many to every octave: a place is found
-/// from the bits of the float, and between nodes what is linear in the product stays so.
+/// A product of run-level draws as an axis of a table whose nodes are evenly spaced within each octave: a position is found from the bits
+/// of the float, and linear functions of the product are interpolated exactly.
 /// </summary>
 public sealed class RunAxis
 {
     private const int MantissaBits = 23;
     private const int BitsPerOctaveMax = 9;
 
-    /// <summary>Products that are smaller than the greatest by more octaves are read between the least node and 0.</summary>
+    /// <summary>Number of octaves covered; smaller products are interpolated between the least node and 0.</summary>
     private const int OctavesMax = 20;
 
     private readonly bool _hasZero;
@@ -19,9 +19,9 @@ public sealed class RunAxis
     private readonly float _perBit;
 
     /// <param name="draws">Indices of <see cref="Plan.RunDraws"/>.</param>
-    /// <param name="min">The least product, not negative.</param>
+    /// <param name="min">The least product, nonnegative.</param>
     /// <param name="max">The greatest product, above the least.</param>
-    /// <param name="nodesMax">About how many nodes there may be.</param>
+    /// <param name="nodesMax">Approximate maximum number of nodes.</param>
     public RunAxis(IReadOnlyList<int> draws, double min, double max, int nodesMax)
     {
         RunDraws = draws;
@@ -44,7 +44,7 @@ public sealed class RunAxis
     public double At(int node) =>
         _hasZero && node == 0 ? 0 : BitConverter.Int32BitsToSingle((_first + node - (_hasZero ? 1 : 0)) << _shift);
 
-    /// <summary>The node below a product, and how far it is to the next one, in [0, 1].</summary>
+    /// <summary>The node below a product, and the fraction of the way to the next one, in [0, 1].</summary>
     internal (int Node, float Fraction) Place(float product)
     {
         if (!(product > _least))

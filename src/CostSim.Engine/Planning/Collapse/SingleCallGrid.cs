@@ -3,26 +3,26 @@ using System.Numerics;
 namespace CostSim.Engine.Planning.Collapse;
 
 /// <summary>
-/// Moments of one call at every node of a table: worked out at some nodes, which lie as close as it takes, and between them read from the
+/// Moments of one call at every node of a table: computed at some nodes (knots), as densely as needed, and interpolated between them by the
 /// cubic through the four nearest.
 /// </summary>
 /// <remarks>
-/// Evenly spaced knots are halved along an axis until halfway between them the cubic agrees with what is worked out: means within 1e-5 of
-/// all tokens of the call, covariances within 5e-4 of their variances. Where a call has many draws, planning would take seconds, and knots
-/// stay further apart; what that does to a mean is up to <see cref="MeanGuard"/>.
+/// Evenly spaced knots are refined along an axis until the cubic agrees with the computed values halfway between them: means within 1e-5 of
+/// all tokens of the call, covariances within 5e-4 of their variances. If a call has many draws, planning would take seconds, so knots stay
+/// further apart; the resulting error of a mean is checked by <see cref="MeanGuard"/>.
 /// </remarks>
 internal sealed class SingleCallGrid
 {
-    /// <summary>Cells between knots to begin with.</summary>
+    /// <summary>Initial number of cells between knots.</summary>
     private const int CellsMin = 8;
 
     private const double MeanTolerance = 1e-5;
     private const double VarianceTolerance = 5e-4;
 
-    /// <summary>Cut calls are counted: their share is compared with 1.</summary>
+    /// <summary>Cut calls are counts, so the error of their share is relative to 1.</summary>
     private const int CutShare = 4;
 
-    /// <summary>Knots of the other axis at which halfway points are worked out.</summary>
+    /// <summary>Knots of the other axis at which halfway points are computed.</summary>
     private const int Checked = 3;
 
     private readonly RunAxis[] _axes;
@@ -31,7 +31,7 @@ internal sealed class SingleCallGrid
     private readonly int[] _strides;
 
     /// <param name="axes">Two at most.</param>
-    /// <param name="knotsMax">Knots are not halved beyond so many, both axes together.</param>
+    /// <param name="knotsMax">Maximum number of knots, both axes together.</param>
     /// <param name="exact">The moments at a product of each axis.</param>
     public SingleCallGrid(IReadOnlyList<RunAxis> axes, double knotsMax, Func<double, double, MomentsOfCall> exact)
     {
@@ -87,7 +87,7 @@ internal sealed class SingleCallGrid
         return knots;
     }
 
-    /// <summary>Whether the cubic is wrong halfway between two knots of an axis.</summary>
+    /// <summary>Whether the cubic is inaccurate halfway between two knots of an axis.</summary>
     private bool Differs(int axis)
     {
         var (knots, others) = (Knots(axis), Knots(1 - axis));
@@ -127,7 +127,7 @@ internal sealed class SingleCallGrid
         double Variance(int measure) => exact.Within[measure, measure] + exact.Between[measure, measure];
     }
 
-    /// <summary>What is at a node by the cubic through the four knots about it; what is at a knot is there itself.</summary>
+    /// <summary>The value at a node by the cubic through the four surrounding knots; at a knot, the value itself.</summary>
     private MomentsOfCall Between(int axis, List<int> knots, int node, Func<int, MomentsOfCall> of)
     {
         var above = knots.BinarySearch(node);

@@ -3,8 +3,8 @@ using CostSim.Numerics.Tables;
 namespace CostSim.Engine.Planning.Collapse;
 
 /// <summary>
-/// Moments of the five measures of one call at given run-level products: input and output of a call that is not long, of one that is, and
-/// whether it is cut.
+/// Computes moments of the five measures of one call at given run-level products: input and output if the call is not long, input and
+/// output if it is, and whether it is cut.
 /// </summary>
 internal sealed class SingleCallMoments
 {
@@ -20,7 +20,7 @@ internal sealed class SingleCallMoments
 
     /// <param name="source">The calls.</param>
     /// <param name="terms">Their tokens.</param>
-    /// <param name="shared">Item-level products, as lists of item draws, on whose averages there are slopes.</param>
+    /// <param name="shared">Item-level products, as lists of item draws, whose averages get slopes.</param>
     public SingleCallMoments(SingleSource source, SingleCallTerms terms, IReadOnlyList<IReadOnlyList<int>> shared)
     {
         (_source, _terms) = (source, terms);
@@ -33,11 +33,11 @@ internal sealed class SingleCallMoments
         }
     }
 
-    /// <summary>Nodes of the draws of an item and a call.</summary>
+    /// <summary>Number of nodes of the draws of an item and a call.</summary>
     public int Nodes => _terms.ItemWeights.Length * _terms.CallWeights.Length;
 
     /// <summary>The moments.</summary>
-    /// <param name="ofTerms">Of each term its run-level product.</param>
+    /// <param name="ofTerms">The run-level product of each term.</param>
     public MomentsOfCall At(ReadOnlySpan<double> ofTerms)
     {
         var result = new MomentsOfCall(_shared.Length);
@@ -65,7 +65,7 @@ internal sealed class SingleCallMoments
         return result;
     }
 
-    /// <summary>Means of one item's calls into its own, raw second and third moments into the sums.</summary>
+    /// <summary>Adds one item's calls: means to the item, raw second and third moments to the sums.</summary>
     private void AddCalls(ReadOnlySpan<double> ofTerms, int item, double[,] squares, double[] thirds)
     {
         var mean = _means[item];
@@ -82,7 +82,7 @@ internal sealed class SingleCallMoments
         }
     }
 
-    /// <summary>Input and output are independent here: what they share has been given its value.</summary>
+    /// <summary>Input and output are independent here, given the draws they share.</summary>
     private void AddCall(
         double weight, ReadOnlySpan<double> shortInput, ReadOnlySpan<double> allInput, Span<double> billed, double[] mean,
             double[,] squares, double[] thirds)
@@ -91,7 +91,7 @@ internal sealed class SingleCallMoments
         var cut = double.IsFinite(cap) ? Math.Max(0, 1 - billed[0]) : 0;
         if (cut > 0)
             (billed[1], billed[2], billed[3]) = (billed[1] + cut * cap, billed[2] + cut * cap * cap, billed[3] + cut * cap * cap * cap);
-        // The output of cut calls: what the cut indicator and the output have in common.
+        // The output of cut calls: the joint moments of cut indicator and output.
         var cutOutput = cut > 0 ? cut * cap : 0;
         for (var kind = 0; kind < 2; kind++)
         {
@@ -115,7 +115,7 @@ internal sealed class SingleCallMoments
         thirds[4] += weight * cut;
     }
 
-    /// <summary>Moments of the tokens of a call at a node: those of what is at most the threshold, and all.</summary>
+    /// <summary>Moments of the tokens of a call at a node: up to the threshold, and in total.</summary>
     private void Sum(ReadOnlySpan<double> ofTerms, int node, bool isOutput, double threshold, Span<double> below, Span<double> all)
     {
         var fine = isOutput ? _terms.FineOutput : _terms.FineInput;
@@ -161,7 +161,7 @@ internal sealed class SingleCallMoments
     }
 
     /// <summary>
-    /// Slopes of the means of the items on the shared products, by the normal equations; a product that another one repeats has none.
+    /// Slopes of the means of the items on the shared products, by the normal equations; a product that duplicates another has none.
     /// </summary>
     private void Regress(MomentsOfCall result)
     {
@@ -242,13 +242,13 @@ internal sealed class MomentsOfCall(int shared)
 
     public double[] Mean { get; } = new double[Measures];
 
-    /// <summary>Of each shared product and measure: by how much the mean rises with the product's average over its mean.</summary>
+    /// <summary>For each shared product and measure, the slope of the mean on the product's average relative to its mean.</summary>
     public double[,] Slopes { get; } = new double[shared, Measures];
 
-    /// <summary>Covariances within an item; those of a measure with the ones before it.</summary>
+    /// <summary>Covariances within an item, of each measure with the ones before it.</summary>
     public double[,] Within { get; } = new double[Measures, Measures];
 
-    /// <summary>Covariances between items of what the slopes leave.</summary>
+    /// <summary>Residual covariances between items, beyond the slopes.</summary>
     public double[,] Between { get; } = new double[Measures, Measures];
 
     public double[] ThirdWithin { get; } = new double[Measures];
@@ -257,7 +257,7 @@ internal sealed class MomentsOfCall(int shared)
 
     public double[] ThirdBetween { get; } = new double[Measures];
 
-    /// <summary>Adds others, times a number.</summary>
+    /// <summary>Adds a multiple of other moments.</summary>
     public void Add(MomentsOfCall other, double factor)
     {
         for (var a = 0; a < Measures; a++)

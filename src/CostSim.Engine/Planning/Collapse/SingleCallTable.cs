@@ -3,8 +3,9 @@ using CostSim.Numerics.Tables;
 namespace CostSim.Engine.Planning.Collapse;
 
 /// <summary>
-/// Calls whose tokens are cut or priced one by one, for all items at once: moments of one call's measures on a grid of the run-level
-/// products that scale them, read by linear interpolation. Means at the nodes are within 2e-5 of their value.
+/// A table for sampling calls that are cut or priced individually, for all items at once: moments of one call's measures on a grid of the
+/// run-level
+/// products that scale them, linearly interpolated. Means at the nodes are within 2e-5 of their value.
 /// </summary>
 /// <remarks>
 /// A node has, for its measures in order: means; slopes on the averages of item-level products; Cholesky's factors of the covariances
@@ -12,25 +13,24 @@ namespace CostSim.Engine.Planning.Collapse;
 /// </remarks>
 public sealed class SingleCallTable
 {
-    /// <summary>As many floats as the widest register holds.</summary>
+    /// <summary>Number of floats in the widest SIMD register.</summary>
     private const int Lanes = 16;
 
     /// <summary>
-    /// Nodes of an axis that a threshold stands on, alone and beside another one; what is linear along an axis needs but a few to an
-    /// octave.
+    /// Nodes of an axis with a threshold, alone and with a second axis; without a threshold a few per octave are enough.
     /// </summary>
     private const int NodesAlone = 1024;
     private const int NodesBeside = 256;
     private const int NodesOfBoth = 64;
     private const int NodesOfLinear = 4;
 
-    /// <summary>Nodes of draws that are worked out in all, about: half a second.</summary>
+    /// <summary>Budget of draw nodes to compute, about half a second.</summary>
     private const double WorkMax = 4e6;
 
-    /// <summary>What is left of a variance after rounding.</summary>
+    /// <summary>Relative rounding error of a variance.</summary>
     private const double Negligible = 1e-9;
 
-    /// <summary>Tokens of a smaller variance, relative to the square of their mean, do not vary: nearly all calls are cut.</summary>
+    /// <summary>Tokens with a smaller squared coefficient of variation count as constant: nearly all calls are cut.</summary>
     private const double Certain = 1e-8;
 
     private readonly SingleCallMoments _moments;
@@ -39,8 +39,8 @@ public sealed class SingleCallTable
     /// <param name="plan">The plan.</param>
     /// <param name="source">The calls; <see cref="Obstacle"/> must be null.</param>
     /// <param name="isShared">
-    /// Whether the average of an item-level product, an index of <see cref="Plan.ItemProducts"/>, is drawn elsewhere. The spread of others
-    /// is noise here.
+    /// Whether the average of an item-level product, an index of <see cref="Plan.ItemProducts"/>, is drawn elsewhere. The variation of the
+    /// others is part of the deviation here.
     /// </param>
     public SingleCallTable(Plan plan, SingleSource source, Func<int, bool> isShared)
     {
@@ -71,7 +71,7 @@ public sealed class SingleCallTable
     public IReadOnlyList<RunAxis> Axes { get; }
 
     /// <summary>
-    /// The measures that there are: 0 and 1, input and output of calls that are not long; 2 and 3, of those that are; 4, number of calls
+    /// The measures present: 0 and 1, input and output of calls that are not long; 2 and 3, of those that are; 4, number of calls
     /// cut.
     /// </summary>
     public IReadOnlyList<int> Measures { get; }
@@ -82,13 +82,13 @@ public sealed class SingleCallTable
     /// <summary>The greatest output of a call, or infinity.</summary>
     public double OutputMax { get; }
 
-    /// <summary>Of each of <see cref="ItemProducts"/> the place of its slopes, or −1.</summary>
+    /// <summary>For each of <see cref="ItemProducts"/>, the index of its slopes, or −1.</summary>
     internal int[] SlopeOf { get; }
 
-    /// <summary>Floats of a node, a multiple of what any register holds; the second axis's nodes are neighbours.</summary>
+    /// <summary>Floats per node, a multiple of every SIMD width; nodes along the second axis are adjacent.</summary>
     internal int Stride { get; }
 
-    /// <summary>Where the parts of a node begin.</summary>
+    /// <summary>Offsets of the parts of a node.</summary>
     internal int Within { get; }
 
     internal int Between { get; }
@@ -98,8 +98,8 @@ public sealed class SingleCallTable
     internal float[] Cells { get; }
 
     /// <summary>
-    /// Skewness and coefficient of variation of one call's output (of its input where there is no output), the run-level products at their
-    /// means.
+    /// Skewness and coefficient of variation of one call's output (of its input if there is no output), with the run-level products at
+    /// their means.
     /// </summary>
     public (double Skewness, double Variation) AtCentre { get; }
 
@@ -109,7 +109,7 @@ public sealed class SingleCallTable
         var products = source.Input.Concat(source.Output).ToList();
         if (products.SelectMany(product => plan.ItemProducts[product.ItemProduct]).Any(draw => plan.ItemDraws[draw].SumOf is not null)
             || products.SelectMany(product => product.RunDraws).Any(draw => plan.RunDraws[draw].SumOf is not null))
-            return "a factor of its tokens is a sum of draws";
+            return "a factor of its tokens is a sum of random values";
         var axes = AxesOf(products.Select(product => Varying(plan, product.RunDraws)));
         if (axes.Count > 2)
             return $"its tokens depend on {axes.Count} products of run-level factors (at most 2)";
@@ -129,7 +129,7 @@ public sealed class SingleCallTable
         return variance > Certain * mean * mean ? (third / Math.Pow(variance, 1.5), Math.Sqrt(variance) / mean) : (0, 0);
     }
 
-    /// <summary>The moments at a place, worked out and not read from the table.</summary>
+    /// <summary>The moments at a point, computed instead of interpolated.</summary>
     /// <param name="products">The run-level product of each axis.</param>
     internal MomentsOfCall Exact(params ReadOnlySpan<double> products)
     {
@@ -196,7 +196,7 @@ public sealed class SingleCallTable
         Factorise(moments.Between, moments.Mean, node.Slice(Between, Thirds - Between));
     }
 
-    /// <summary>Cholesky's factor; what is another's multiple, or does not vary, has nothing of its own.</summary>
+    /// <summary>Cholesky factor; a measure that is a multiple of another, or constant, has no deviate of its own.</summary>
     private void Factorise(double[,] covariances, double[] means, Span<float> rows)
     {
         var count = Measures.Count;

@@ -4,23 +4,25 @@ using CostSim.Numerics.Tables;
 namespace CostSim.Engine.Planning.Collapse;
 
 /// <summary>
-/// The tokens of a call, laid out for quadrature: what the item draws and what calls share are nodes; of input and of output one call-level
-/// factor each, which nothing else has, is left, and integrated exactly between thresholds.
+/// The tokens of a call, arranged for quadrature: item-level draws and shared call-level factors become nodes; one exclusive call-level
+/// factor each of input and output is integrated exactly between thresholds.
 /// </summary>
 internal sealed class SingleCallTerms
 {
-    /// <summary>So many laws of items and calls are left to Gauss's rule, with so many nodes of all together.</summary>
+    /// <summary>Maximum number of distributions of items and calls for Gaussian quadrature, and of nodes in total.</summary>
     private const int ManyLaws = 3;
     private const int NodesMax = 10_000;
 
-    /// <summary>Nodes of the factor that is spread where nothing else smooths a threshold.</summary>
+    /// <summary>Nodes of the factor that is spread out if nothing else smooths a threshold.</summary>
     private const int SpreadMax = 300;
     private const int SpreadMin = 40;
 
-    /// <summary>Nodes of Gauss's rule for each of them; fewer where there are so many that all together would be too many.</summary>
+    /// <summary>Nodes of Gaussian quadrature per distribution; fewer if the total would be too large.</summary>
     private const int GaussNodes = 6;
 
-    /// <summary>A factor whose deviation is this share of another's smooths no threshold between that one's nodes.</summary>
+    /// <summary>
+    /// A factor with a standard deviation below this share of another's does not smooth a threshold between that one's nodes.
+    /// </summary>
     private const double Narrow = 0.25;
 
     private readonly Plan _plan;
@@ -44,7 +46,7 @@ internal sealed class SingleCallTerms
     /// <summary>The terms: those of the input, then those of the output.</summary>
     public IReadOnlyList<TermOfCall> Terms => _terms;
 
-    /// <summary>The term whose own call-level law is integrated exactly, by its place among the terms, or −1.</summary>
+    /// <summary>Index of the term whose own call-level distribution is integrated exactly, or −1.</summary>
     public int FineInput { get; }
 
     public int FineOutput { get; }
@@ -56,11 +58,11 @@ internal sealed class SingleCallTerms
     public double[] CallWeights { get; private set; } = [];
 
     /// <summary>
-    /// Of each term at each item node and, within it, at each call node: what multiplies its constant and its run-level draws.
+    /// For each term, at each item node and each call node within it: the multiplier of its constant and run-level draws.
     /// </summary>
     public double[][] Multipliers { get; private set; } = [];
 
-    /// <summary>How wide the neighbourhood of each such pair of nodes is, relative to its value; 0 for a point.</summary>
+    /// <summary>The width of the cell of each such pair of nodes, relative to its value; 0 for a point.</summary>
     public double[] HalfWidths { get; private set; } = [];
 
     /// <summary>The product of item draws at each item node.</summary>
@@ -83,14 +85,14 @@ internal sealed class SingleCallTerms
         var shared = _terms.SelectMany(term => term.SharedCalls).DistinctBy(factor => factor.Stream).ToList();
         var coarse = Enumerable.Range(0, _terms.Count).Where(i => i != FineInput && i != FineOutput && _terms[i].Own is not null).ToList();
         var callLaws = shared.Select(factor => WeightedValues.Of(factor.Quantile)).Concat(coarse.Select(i => _terms[i].Own!)).ToList();
-        // Where a threshold has no factor of its own to smooth it, or one that hardly varies, the most uncertain of the others is spread.
+        // If a threshold has no factor of its own to smooth it, or one that hardly varies, the most uncertain of the others is spread out.
         var all = _itemLaws.Concat(callLaws).ToList();
         var widest = all.Count == 0 ? -1 : all.IndexOf(all.MaxBy(law => law.Variance / (law.Mean * law.Mean))!);
         var isBare = (double.IsFinite(source.LongAbove) && IsBare(isOutput: false))
             || (double.IsFinite(source.OutputMax) && IsBare(isOutput: true));
         var spread = isBare ? widest : -1;
         var others = all.Count - (isBare && all.Count > 0 ? 1 : 0);
-        // Thinned laws have their nodes where the law is; a rule of few nodes has them where polynomials want them.
+        // Thinned distributions have nodes where the probability is; a rule with few nodes has them where polynomials need them.
         var gauss = others < ManyLaws ? 0
             : Math.Clamp((int)Math.Pow(isBare ? NodesMax / SpreadMin : NodesMax, 1.0 / others), 3, GaussNodes);
         var spreadNodes = Math.Clamp(
@@ -107,11 +109,11 @@ internal sealed class SingleCallTerms
             * (coarse.IndexOf(t) is var c and >= 0 ? call.Values[shared.Count + c] : 1)).ToArray())];
     }
 
-    /// <summary>Nodes of independent laws together: few of each where there are many laws, many of the one that is spread.</summary>
+    /// <summary>Joint nodes of independent distributions: few of each if there are many, many of the one that is spread out.</summary>
     /// <param name="laws">The laws.</param>
-    /// <param name="spread">Which of them is spread; none where that is no index.</param>
-    /// <param name="gauss">Nodes of Gauss's rule of each; 0 for cells of a grid instead.</param>
-    /// <param name="spreadNodes">Nodes of the one that is spread.</param>
+    /// <param name="spread">Index of the one that is spread out; out of range for none.</param>
+    /// <param name="gauss">Nodes of Gaussian quadrature for each; 0 for cells of a grid instead.</param>
+    /// <param name="spreadNodes">Nodes of the one that is spread out.</param>
     private static List<QuadratureNode> Nodes(List<WeightedValues> laws, int spread, int gauss, int spreadNodes)
     {
         var others = laws.Count - (spread >= 0 && spread < laws.Count ? 1 : 0);
@@ -132,7 +134,7 @@ internal sealed class SingleCallTerms
     }
 
     /// <summary>
-    /// Whether the term that is integrated exactly is missing, or narrow beside another uncertain factor of the same tokens.
+    /// Whether the exactly integrated term is missing, or narrow compared with another uncertain factor of the same tokens.
     /// </summary>
     private bool IsBare(bool isOutput)
     {
@@ -152,7 +154,7 @@ internal sealed class SingleCallTerms
     private sealed record QuadratureNode(double[] Values, double Weight, double HalfWidth);
 }
 
-/// <summary>A product that a call's tokens are a sum of, taken apart by what varies in it.</summary>
+/// <summary>One product in the sum of a call's tokens, separated by what varies in it.</summary>
 internal sealed class TermOfCall
 {
     public TermOfCall(Plan plan, ProductPlan product, bool isOutput, Func<CallFactor, bool> isOwn)
@@ -174,7 +176,7 @@ internal sealed class TermOfCall
 
     public bool IsOutput { get; }
 
-    /// <summary>Everything certain.</summary>
+    /// <summary>The constant part.</summary>
     public double Constant { get; }
 
     /// <summary>Run-level draws that vary, ascending.</summary>
@@ -183,13 +185,13 @@ internal sealed class TermOfCall
     /// <summary>Item-level draws that vary.</summary>
     public IReadOnlyList<int> ItemDraws { get; }
 
-    /// <summary>Mean of the product of these draws, if they are independent.</summary>
+    /// <summary>Mean of the product of these draws, if independent.</summary>
     public double MeanOfDraws { get; }
 
-    /// <summary>Call-level factors that other terms have as well.</summary>
+    /// <summary>Call-level factors shared with other terms.</summary>
     public IReadOnlyList<CallFactor> SharedCalls { get; }
 
-    /// <summary>The law of its own call-level factors, or null.</summary>
+    /// <summary>The distribution of its exclusive call-level factors, or null.</summary>
     public WeightedValues? Own { get; }
 
     public TruncatedMoments? OwnMoments { get; }

@@ -4,12 +4,12 @@ using CostSim.Numerics.Simd;
 namespace CostSim.Engine.Planning.Collapse;
 
 /// <summary>
-/// The calls of a phase that are cut or priced one by one: from a table of one call's moments where they are many, each by itself where
-/// they are few.
+/// Plans the calls of a phase that are cut or priced individually: from a table of one call's moments if they are many, one by one if they
+/// are few.
 /// </summary>
 internal sealed class SingleLanePlanner(Plan plan, Populations book, PopulationFlow flow)
 {
-    /// <summary>Up to so many calls on average each is drawn: their sum is not yet normal, and takes no longer.</summary>
+    /// <summary>Up to this mean number of calls each is drawn: their sum is not yet normal, and drawing is as fast.</summary>
     private const int FewCalls = 200;
 
     private readonly Dictionary<string, SingleCallTable> _tables = [];
@@ -34,8 +34,8 @@ internal sealed class SingleLanePlanner(Plan plan, Populations book, PopulationF
             .ToList();
         if (parts.Any(part => itemDraws.Exists(part.Weight.Draws.Contains)))
             throw new NotCollapsibleException(
-                "maxOutputTokens or a long-context price, with an item-level factor that decides both on its calls and on their tokens");
-        // What other sums see of an item as well is not drawn with its call.
+                "maxOutputTokens or a long-context price, with an item-level factor that determines both its calls and their tokens");
+        // Item effects shared with other sums are not drawn with the call.
         if (units.Expected <= FewCalls && (itemDraws.Count == 0 || (units.AtMostOne && itemDraws.TrueForAll(book.Uses.IsAlone))))
             return new SingleLane(units.Units, EachWithItsItem(single), null, units.Units, []);
         if (SingleCallTable.Obstacle(plan, single) is { } obstacle)
@@ -53,7 +53,7 @@ internal sealed class SingleLanePlanner(Plan plan, Populations book, PopulationF
         return new SingleLane(units.Units, single, table, concentration, [.. averages]);
     }
 
-    /// <summary>What a table depends on: calls that differ in their streams alone have one.</summary>
+    /// <summary>The key of a table: calls that differ only in their streams share one.</summary>
     private static string KeyOf(SingleSource single)
     {
         var streams = new List<uint>();
@@ -75,14 +75,14 @@ internal sealed class SingleLanePlanner(Plan plan, Populations book, PopulationF
         }
     }
 
-    /// <summary>The calls with what their items draw as draws of each call: right where no item has two.</summary>
+    /// <summary>The calls with their items' draws as draws of each call: exact if no item has two.</summary>
     private SingleSource EachWithItsItem(SingleSource single) =>
         single with { Input = [.. single.Input.Select(EachWithItsItem)], Output = [.. single.Output.Select(EachWithItsItem)] };
 
     private ProductPlan EachWithItsItem(ProductPlan product) => product with
     {
         ItemProduct = 0,
-        // One stream for all that say the draw: a call's item is the same in its input and in its output.
+        // One stream for all uses of the draw: a call's input and output have the same item.
         Calls = [.. product.Calls,
             .. plan.ItemProducts[product.ItemProduct].Select(
                 draw => new CallFactor(book.Stream($"item/{plan.ItemDraws[draw].Name}"), plan.ItemDraws[draw].Quantile))],

@@ -1,8 +1,7 @@
 namespace CostSim.Engine.Planning.Collapse;
 
 /// <summary>
-/// The steps of a collapse as they are planned, each into a register of its own, and in the end in as few registers as keep what is still
-/// read.
+/// Collects the steps of a collapse, each with its own register, and finally reuses registers that are no longer read.
 /// </summary>
 internal sealed class StepBook
 {
@@ -21,7 +20,7 @@ internal sealed class StepBook
         return _constants[^1].Register;
     }
 
-    /// <summary>Plans a step into a register of its own.</summary>
+    /// <summary>Adds a step with its own register.</summary>
     public int Add(Func<int, Step> step)
     {
         var register = NewRegister();
@@ -30,10 +29,10 @@ internal sealed class StepBook
     }
 
     /// <summary>
-    /// The phases with their steps, over as few registers as there can be: one that is read no more is room for the next. A block's
-    /// registers so stay in a near cache.
+    /// The phases with their steps, with as few registers as possible: those no longer read are reused, so that a block's registers stay in
+    /// a near cache.
     /// </summary>
-    /// <param name="phases">The phases, and up to which step each comes before its lanes.</param>
+    /// <param name="phases">The phases, each with the number of steps before its lanes.</param>
     public CollapsePlan Build(IReadOnlyList<(CollapsedPhase Phase, int Steps)> phases)
     {
         var lastRead = LastReads(phases);
@@ -85,7 +84,7 @@ internal sealed class StepBook
         }
     }
 
-    /// <summary>When a register is read for the last time: at a step, or by the lanes of a phase.</summary>
+    /// <summary>The last read of a register: by a step, or by the lanes of a phase.</summary>
     private sealed record Moment(int Phase, int Step);
 
     private Dictionary<int, Moment> LastReads(IReadOnlyList<(CollapsedPhase Phase, int Steps)> phases)

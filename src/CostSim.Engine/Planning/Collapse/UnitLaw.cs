@@ -2,15 +2,14 @@ using CostSim.Numerics.Tables;
 
 namespace CostSim.Engine.Planning.Collapse;
 
-/// <summary>Laws of the units of one item: the chances of 0, 1, ….</summary>
+/// <summary>Distributions of the number of units of one item: the probabilities of 0, 1, ….</summary>
 internal static class UnitLaw
 {
-    /// <summary>More units of an item than this are not enumerated.</summary>
+    /// <summary>Maximum number of units of an item that is enumerated.</summary>
     public const int UnitsMax = 512;
 
     /// <summary>
-    /// Values that a chance which differs between items is taken at, each at its mean: what is lost of its variance is below a thousandth
-    /// of it.
+    /// Number of values for a probability that differs between items, each a cell mean: less than a thousandth of its variance is lost.
     /// </summary>
     private const int ValuesMax = 32;
 
@@ -31,11 +30,11 @@ internal static class UnitLaw
         return result;
     }
 
-    /// <summary>Units that each go on with a chance.</summary>
+    /// <summary>Units that each go on with a probability.</summary>
     public static double[] Thinned(
         double[] units, RatePoint point, UnitChance chance) => Mixed(units, point, chance, 0, (n, p) => Binomial(n, p));
 
-    /// <summary>Units of which each leaves with the product of some chances.</summary>
+    /// <summary>Units that each leave with the product of some probabilities.</summary>
     public static double[] Left(double[] units, RatePoint point, IReadOnlyList<UnitChance> leaving)
     {
         var all = leaving.Aggregate(ItemFunction.One, (product, chance) => product.Times(chance.Item));
@@ -43,11 +42,11 @@ internal static class UnitLaw
         return Of(units, Thin(point.Values(all)), 0, point.Budget, (n, value) => Binomial(n, 1 - Math.Clamp(run * value, 0, 1)));
     }
 
-    /// <summary>Units that each come once more with a chance.</summary>
+    /// <summary>Units that are each duplicated with a probability.</summary>
     public static double[] Twice(double[] units, RatePoint point, UnitChance chance) =>
         Mixed(units, point, chance, units.Length - 1, (n, p) => Shifted(Binomial(n, p), n));
 
-    /// <summary>The law given the units before, item by item, mixed over what chance an item may have.</summary>
+    /// <summary>The distribution given the units before, mixed over the items' probabilities.</summary>
     private static double[] Mixed(double[] units, RatePoint point, UnitChance chance, int more, Func<int, double, double[]> conditional)
     {
         var run = point.Chance(chance.Run);
@@ -74,7 +73,7 @@ internal static class UnitLaw
         return result;
     }
 
-    /// <summary>The same law in fewer values, neighbours put together at their mean.</summary>
+    /// <summary>The same distribution with fewer values, neighbours merged at their mean.</summary>
     public static IReadOnlyList<(double Value, double Weight)> Thin(IEnumerable<(double Value, double Weight)> values)
     {
         var all = values.GroupBy(value => value.Value).Select(same => (Value: same.Key, Weight: same.Sum(value => value.Weight))).OrderBy(
@@ -95,11 +94,11 @@ internal static class UnitLaw
         return cells;
     }
 
-    /// <summary>A law given the units before, over the law of these.</summary>
+    /// <summary>The mixture of conditional distributions over the distribution of the units before.</summary>
     public static double[] Mix(double[] units, EnumerationBudget budget, Func<int, double[]> conditional) =>
         Of(units, [(1, 1)], 0, budget, (n, _) => conditional(n));
 
-    /// <summary>A count that is certain.</summary>
+    /// <summary>A constant count.</summary>
     public static double[] Certain(int units, double count)
     {
         var law = new double[units + 1];
@@ -107,19 +106,19 @@ internal static class UnitLaw
         return law;
     }
 
-    /// <summary>round(units × share) over a law of units.</summary>
-    /// <param name="units">The law.</param>
+    /// <summary>The distribution of round(units × share) over a distribution of units.</summary>
+    /// <param name="units">The distribution.</param>
     /// <param name="share">The share.</param>
-    /// <param name="budget">Steps it may take.</param>
+    /// <param name="budget">The budget of steps.</param>
     /// <param name="isCertain">
-    /// Whether the share is written in decimals: then halves are halves; else the product is a float, as the kernel's.
+    /// Whether the share is a decimal constant, so that halves are exact; otherwise the product is a float, as in the kernel.
     /// </param>
     public static double[] Rounded(double[] units, double share, bool isCertain, EnumerationBudget budget) =>
         Mix(units, budget, n => Certain(n, isCertain ? CountRule.Round(n, share) : MathF.Round((float)share * n)));
 
     /// <summary>
-    /// The law of round(units × chance × I): between the shares of I's law at which the product crosses the halves. Points here and there
-    /// would miss the rare items that round the other way, and those are what the count's variance may consist of.
+    /// The distribution of round(units × probability × I), from the probabilities at which the product crosses halves. Sample points would
+    /// miss the rare items that round the other way, which may make up all of the count's variance.
     /// </summary>
     public static double[] Rounded(int units, double chance, QuantileFunction item)
     {
@@ -135,7 +134,7 @@ internal static class UnitLaw
         return law;
     }
 
-    /// <summary>The share of a law below a value, by halving: quantile functions ascend.</summary>
+    /// <summary>The probability below a value, by bisection: quantile functions increase.</summary>
     private static double ShareBelow(QuantileFunction law, double value)
     {
         if (value <= law.Min)
@@ -154,7 +153,9 @@ internal static class UnitLaw
 
     private static double[] Shifted(double[] law, int by) => [.. new double[by], .. law];
 
-    /// <summary>The binomial law, by its ratio of neighbours from the likelier end, so that nothing underflows that matters.</summary>
+    /// <summary>
+    /// The binomial distribution, by ratios of neighbours from the likelier end, so that only negligible terms underflow.
+    /// </summary>
     public static double[] Binomial(int n, double p)
     {
         if (p > 0.5)

@@ -44,7 +44,7 @@ internal sealed class ItemsPopulation : Population
     }
 }
 
-/// <summary>So many units of each unit.</summary>
+/// <summary>A constant number of units from each unit.</summary>
 internal sealed class SplitPopulation(
     Populations book, Population before, int count) : Population(before, $"{before.Name}/{count}", before.Weight)
 {
@@ -65,7 +65,7 @@ internal sealed class SplitPopulation(
     private protected override int? PlanAverage(ItemFunction function) => Before!.Average(function, book.Laws);
 }
 
-/// <summary>As many units of each unit as the run draws.</summary>
+/// <summary>A number of units from each unit that is drawn per run.</summary>
 internal sealed class RunAmountPopulation(
     Populations book, Population before, RunChance amount) : Population(before, $"{before.Name}/amount", before.Weight)
 {
@@ -89,7 +89,7 @@ internal sealed class RunAmountPopulation(
     private protected override int? PlanAverage(ItemFunction function) => Before!.Average(function, book.Laws);
 }
 
-/// <summary>As many units of each unit as its item's amount says.</summary>
+/// <summary>A number of units from each unit that depends on the item.</summary>
 internal sealed class AmountPopulation(Populations book, Population before, ItemFunction amount)
     : Population(before, $"{before.Name}/{amount.Name}", before.Weight.Times(amount))
 {
@@ -131,7 +131,7 @@ internal sealed class AmountPopulation(Populations book, Population before, Item
         : book.Independent(this, Before!, function, _deviates);
 }
 
-/// <summary>Units that a chance takes, each by itself.</summary>
+/// <summary>Units selected by a probability, each independently.</summary>
 internal sealed class ThinnedPopulation : Population
 {
     private readonly Populations _book;
@@ -139,11 +139,11 @@ internal sealed class ThinnedPopulation : Population
 
     private readonly RouteStand? _route;
 
-    /// <param name="book">Makes populations.</param>
+    /// <param name="book">The book of populations.</param>
     /// <param name="before">The units.</param>
-    /// <param name="chance">The chance of each.</param>
+    /// <param name="chance">The probability of each.</param>
     /// <param name="stream">Its stream.</param>
-    /// <param name="route">Where several chances share out the units one after the other, what those before have left.</param>
+    /// <param name="route">If several probabilities divide the units one after the other, what those before have left.</param>
     public ThinnedPopulation(Populations book, Population before, UnitChance chance, uint stream, RouteStand? route = null)
         : base(before, FormattableString.Invariant($"{before.Name}/{stream:x}"), before.Weight.Times(chance.Item))
     {
@@ -157,7 +157,7 @@ internal sealed class ThinnedPopulation : Population
 
     public uint Stream { get; }
 
-    /// <summary>Register of how many more are taken than expected.</summary>
+    /// <summary>Register of the number taken beyond the expected number.</summary>
     private int Surplus { get; }
 
     public override int Units { get; }
@@ -170,7 +170,7 @@ internal sealed class ThinnedPopulation : Population
 
     public override IEnumerable<ItemFunction> Functions => Before!.Functions.Append(Chance.Item);
 
-    /// <summary>By how much the chance differs between units.</summary>
+    /// <summary>How much the probability differs between units.</summary>
     private double Unevenness => 1 + _book.Laws.Variation(Before!.Weight, Chance.Item);
 
     private ThinStep Step(int result) => new(
@@ -181,7 +181,7 @@ internal sealed class ThinnedPopulation : Population
         OpensFirst = _route?.IsFirst ?? false,
     };
 
-    /// <summary>The chance of a unit on average.</summary>
+    /// <summary>The mean probability of a unit.</summary>
     public RunChance Mean => Chance.Run with { Constant = Chance.Run.Constant * _book.Laws.Mean(Before!.Weight, Chance.Item) };
 
     public override double[] Law(RatePoint point) => UnitLaw.Thinned(Before!.Law(point), point, Chance);
@@ -195,13 +195,13 @@ internal sealed class ThinnedPopulation : Population
     private protected override int? PlanAverage(ItemFunction function)
     {
         var laws = _book.Laws;
-        // What items of a chance that nobody else asks for are on average is nobody else's either.
+        // If the probability is used nowhere else, neither is the average of its items.
         if (!function.SharesADrawWith(Chance.Item) && Chance.Item.Draws.All(_book.Uses.IsAlone))
             return _book.Independent(this, _route?.Left ?? Before!, function, _deviates);
-        // The choice and what is chosen go together, which two laws apart do not tell where they are far from normal.
+        // The choice and the chosen quantity are correlated, which two separate distributions do not capture if they are far from normal.
         _book.Shapes.AddRatio(laws.MomentsOf(Weight, function), Expected, Materiality);
-        // Of the units there are, each is taken with its chance p: taken less expected, times h less its mean, has the variance Σp(1 − p)(h
-        // − mean)², and goes with how many are taken beyond what was expected.
+        // Each unit is taken with its probability p: Σ(taken − p)(h − mean) has the variance Σp(1 − p)(h − mean)², and is correlated with
+        // the number taken beyond the expected number.
         var mean = laws.Mean(Weight, function);
         var ofChance = laws.Mean(Weight, Chance.Item);
         var withChance = laws.Mean(Weight, Chance.Item.Times(function)) / mean;
@@ -215,7 +215,7 @@ internal sealed class ThinnedPopulation : Population
     }
 }
 
-/// <summary>Units that others of the same units leave.</summary>
+/// <summary>The units that are in none of the other parts.</summary>
 internal sealed class RestPopulation(
     Populations book, Population before, IReadOnlyList<Population> taken) : Population(before, $"{before.Name}/rest", before.Weight)
 {
@@ -239,14 +239,14 @@ internal sealed class RestPopulation(
 
     public override double ChanceOf(RatePoint point) => Math.Clamp(1 - taken.Sum(part => part.ChanceSince(Before!, point)), 0, 1);
 
-    /// <summary>The chances one after the other that lead from the units before to those taken.</summary>
+    /// <summary>The successive probabilities that lead from the units before to those taken.</summary>
     private List<UnitChance> Between(Population part)
     {
         var chances = new List<UnitChance>();
         for (var at = part; !ReferenceEquals(at, Before); at = at.Before!)
             chances.Add(
                 at is ThinnedPopulation thinned ? thinned.Chance
-                    : throw new NotCollapsibleException("what is left of an item's units has no law of its own"));
+                    : throw new NotCollapsibleException("the distribution of an item's remaining units is not available"));
         return chances;
     }
 
@@ -255,7 +255,7 @@ internal sealed class RestPopulation(
 
     private protected override int? PlanAverage(ItemFunction function)
     {
-        // Sums over units are conserved: what was taken and what is left make what there was.
+        // Sums over units are conserved: the units taken and the units left add up to the units before.
         var mean = book.Laws.Mean(Before!.Weight, function);
         var sum = book.Steps.Add(result => new SumStep(
             [
@@ -277,7 +277,7 @@ internal sealed class UnionPopulation(Populations book, IReadOnlyList<Population
 
     public IReadOnlyList<Population> Parts => parts;
 
-    /// <summary>Whether it is units, and some of them once more.</summary>
+    /// <summary>Whether it is units together with duplicates of some of them.</summary>
     public bool IsTwice => parts is [var once, ThinnedPopulation { Partition: null, Before: var of }] && ReferenceEquals(once, of);
 
     public override double ChanceOf(
@@ -312,8 +312,10 @@ internal sealed class UnionPopulation(Populations book, IReadOnlyList<Population
         IReadOnlyList<Population> parts) => parts.Skip(1).Aggregate(parts[0], (common, part) => Common(common, part).Common);
 }
 
-/// <summary>Where a chance stands among several that share out units: the units and the chance that those before it have left.</summary>
-/// <param name="Left">Those units.</param>
-/// <param name="Open">Register of that chance.</param>
-/// <param name="IsFirst">Whether none was before it.</param>
+/// <summary>
+/// The place of a probability among several that divide units: the units and the probability left over by those before it.
+/// </summary>
+/// <param name="Left">The units left.</param>
+/// <param name="Open">Register of the probability left.</param>
+/// <param name="IsFirst">Whether it is the first.</param>
 internal sealed record RouteStand(Population Left, int Open, bool IsFirst);

@@ -1,21 +1,21 @@
 namespace CostSim.Engine.Planning.Expected;
 
 /// <summary>
-/// Holds the units that wait to be repeated to what a cap leaves of an item: any of them as likely as the other. The others have failed.
+/// Limits the units waiting to be repeated to what a cap allows an item, all equally likely to be chosen. The others have failed.
 /// </summary>
 internal static class CapOnRepeats
 {
-    /// <param name="law">The law of the item's units.</param>
-    /// <param name="waiting">The units that wait, pool by pool; counted.</param>
-    /// <param name="left">What the cap leaves; counted.</param>
-    /// <param name="failed">Where the units that fail are added to, pool by pool; none where nobody asks.</param>
-    /// <param name="countsFailed">Whether those have to be counted.</param>
+    /// <param name="law">The distribution of the item's units.</param>
+    /// <param name="waiting">The waiting units, pool by pool; counted.</param>
+    /// <param name="left">The repeats that the cap still allows; counted.</param>
+    /// <param name="failed">Receives the failed units, pool by pool; empty if not needed.</param>
+    /// <param name="countsFailed">Whether the failed units must be counted.</param>
     public static void Hold(SlotLaw law, IReadOnlyList<Slot> waiting, Slot left, IReadOnlyList<Slot> failed, bool countsFailed)
     {
         var added = failed.Where(slot => !law.Has(slot)).ToList();
         List<Slot> counted = [.. law.Counted, .. countsFailed ? added : []];
         List<Slot> averaged = [.. law.Averaged, .. countsFailed ? [] : added];
-        // A pool whose groups never come has no slot.
+        // A pool without units has no slot.
         List<int> pools = [.. Enumerable.Range(0, waiting.Count).Where(pool => law.IsCounted(waiting[pool]))];
         int[] waits = [.. pools.Select(pool => counted.IndexOf(waiting[pool]))];
         int[] fails = [.. failed.Count == 0 ? []
@@ -56,10 +56,10 @@ internal static class CapOnRepeats
         });
     }
 
-    /// <summary>The chance of so many of the first kind and so many of the second, drawn without putting back.</summary>
+    /// <summary>The probability of given numbers of the first and the second kind, drawn without replacement.</summary>
     private static double Hypergeometric(int first, int second, int ofFirst, int ofSecond)
     {
-        // One unit after the other; every order has the same chance, and there are so many.
+        // Unit by unit; every order has the same probability, multiplied by the number of orders.
         var chance = 1.0;
         for (var i = 0; i < ofFirst; i++)
             chance *= (first - i) / (double)(first + second - i) * (ofSecond + i + 1) / (i + 1);

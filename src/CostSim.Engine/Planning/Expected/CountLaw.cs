@@ -1,25 +1,25 @@
 namespace CostSim.Engine.Planning.Expected;
 
-/// <summary>How many of so many units: a law for each number.</summary>
+/// <summary>The distribution of the number of units selected, for each number of units.</summary>
 internal abstract class CountLaw
 {
-    /// <summary>Probabilities of <c>First</c>, <c>First</c> + 1, … of so many units.</summary>
+    /// <summary>Probabilities of <c>First</c>, <c>First</c> + 1, … for a number of units.</summary>
     public abstract (int First, double[] Chances) Of(int units);
 
-    /// <summary>The mean for a number of units of which only the mean is known.</summary>
+    /// <summary>The mean, given only the mean number of units.</summary>
     public abstract double MeanOf(double units);
 
-    /// <summary>The mean for a number of units.</summary>
+    /// <summary>The mean, given the number of units.</summary>
     public abstract double MeanOf(int units);
 }
 
-/// <summary>A draw for each unit with the same chance, held to [0, 1].</summary>
+/// <summary>A draw per unit with the same probability, clamped to [0, 1].</summary>
 internal sealed class Thinning(double chance) : CountLaw
 {
-    /// <summary>Probabilities below this change no sum.</summary>
+    /// <summary>Probabilities below this are negligible.</summary>
     private const double Negligible = 1e-14;
 
-    /// <summary>More units of an item than this are not told apart.</summary>
+    /// <summary>Maximum number of units of an item that is enumerated.</summary>
     private const int UnitsMax = 4096;
 
     private readonly double _chance = Math.Clamp(chance, 0, 1);
@@ -33,12 +33,12 @@ internal sealed class Thinning(double chance) : CountLaw
         int units) => _known.TryGetValue(units, out var law) ? law : _known[units] = Binomial(units);
 
     /// <summary>
-    /// From the likeliest number outwards by the ratio of neighbours, so that nothing underflows that matters; then made to add up to 1.
+    /// From the likeliest number outwards by ratios of neighbours, so that only negligible terms underflow; then normalised.
     /// </summary>
     private (int First, double[] Chances) Binomial(int units)
     {
         if (units > UnitsMax)
-            throw new NotVouchedForException($"an item can have more than {UnitsMax} units whose law is needed");
+            throw new NotVouchedForException($"an item can have more than {UnitsMax} units, too many to enumerate");
         if (_chance is 0 or 1)
             return (_chance == 0 ? 0 : units, [1]);
         var mode = (int)Math.Min(units, (units + 1) * _chance);
@@ -54,7 +54,7 @@ internal sealed class Thinning(double chance) : CountLaw
     }
 }
 
-/// <summary>A draw for each unit with a chance that differs from item to item: one of some, each with a weight.</summary>
+/// <summary>A draw per unit with a probability that differs from item to item: one of several, each with a weight.</summary>
 internal sealed class MixedThinning(IReadOnlyList<(double Chance, double Weight)> chances) : CountLaw
 {
     private readonly (Thinning Law, double Weight)[] _parts = [.. chances.Select(each => (new Thinning(each.Chance), each.Weight))];
@@ -83,8 +83,8 @@ internal sealed class MixedThinning(IReadOnlyList<(double Chance, double Weight)
 }
 
 /// <summary>A share of the units, rounded.</summary>
-/// <param name="round">From units to how many of them.</param>
-/// <param name="asked">Is told every number of units that was asked for.</param>
+/// <param name="round">Maps a number of units to the number selected.</param>
+/// <param name="asked">Called with every number of units requested.</param>
 internal sealed class Rounding(Func<int, int> round, Action<int> asked) : CountLaw
 {
     public override (int First, double[] Chances) Of(int units)

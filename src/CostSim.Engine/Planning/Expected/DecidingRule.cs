@@ -1,15 +1,15 @@
 namespace CostSim.Engine.Planning.Expected;
 
 /// <summary>
-/// Something that rises with item-level draws and in which an integral over them jumps, or has a corner, where it crosses certain levels.
+/// An increasing function of item-level draws that makes an integrand jump or kink where it crosses certain levels.
 /// </summary>
-/// <param name="Terms">What is added up.</param>
-/// <param name="ItemDraws">The item-level draws it is made of, each once, sums taken apart.</param>
-/// <param name="Degree">How often a unit may meet it.</param>
-/// <param name="Kind">Where the levels are.</param>
+/// <param name="Terms">The terms of the function.</param>
+/// <param name="ItemDraws">The item-level draws it depends on, each once, with derived sums expanded.</param>
+/// <param name="Degree">Maximum number of times it applies to a unit.</param>
+/// <param name="Kind">The kind of levels.</param>
 internal sealed record DecidingRule(IReadOnlyList<Factor> Terms, IReadOnlyList<int> ItemDraws, int Degree, RuleKind Kind)
 {
-    /// <summary>More levels than this make more pieces than can be walked.</summary>
+    /// <summary>Maximum number of levels: more would give too many pieces.</summary>
     public const int LevelsMax = 4096;
 
     private const int ManyUnits = 1000;
@@ -19,15 +19,15 @@ internal sealed record DecidingRule(IReadOnlyList<Factor> Terms, IReadOnlyList<i
     /// <summary>The limit of a <see cref="RuleKind.Limit"/>.</summary>
     public double Limit { get; init; } = double.PositiveInfinity;
 
-    /// <summary>Whether a new number of units was asked for since this was last looked at; only those of a rounded share.</summary>
+    /// <summary>Whether a new number of units was requested since the last check; only for rounded shares.</summary>
     public bool HasNewUnits { get; set; }
 
     /// <summary>
-    /// Whether a share of so many different numbers of units is rounded that the jumps of all of them are as good as none.
+    /// Whether a share is rounded for so many different numbers of units that the jumps average out.
     /// </summary>
     public bool IsMany => _units.Count > 8 && _units.Sum() > ManyUnits;
 
-    /// <summary>Notes that a share of so many units is rounded.</summary>
+    /// <summary>Records a number of units of which a share is rounded.</summary>
     public void Asked(int units) => HasNewUnits |= units > 0 && _units.Add(units);
 
     public double Value(ItemPoint point)
@@ -50,7 +50,7 @@ internal sealed record DecidingRule(IReadOnlyList<Factor> Terms, IReadOnlyList<i
         return _units.SelectMany(units => Halves(above * units, upTo * units).Select(half => half / units)).Distinct();
     }
 
-    /// <summary>What stays the same between two levels.</summary>
+    /// <summary>The constant value between two levels.</summary>
     public long Cell(double value) => Kind switch
     {
         RuleKind.Chance => value >= 1 ? 1 : 0,
@@ -75,7 +75,7 @@ internal sealed record DecidingRule(IReadOnlyList<Factor> Terms, IReadOnlyList<i
 /// <summary>See <see cref="DecidingRule"/>.</summary>
 internal enum RuleKind
 {
-    /// <summary>A chance, or a sum of chances: it is held to 1.</summary>
+    /// <summary>A probability, or a sum of probabilities, limited to 1.</summary>
     Chance,
 
     /// <summary>A number of units: rounded, and at least 1.</summary>
@@ -84,6 +84,6 @@ internal enum RuleKind
     /// <summary>A share of units that is rounded.</summary>
     Rounded,
 
-    /// <summary>Tokens of a call that a limit cuts or counts as long.</summary>
+    /// <summary>Tokens of a call with a limit above which it is cut or counts as long.</summary>
     Limit,
 }

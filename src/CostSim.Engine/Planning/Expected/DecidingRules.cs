@@ -1,6 +1,6 @@
 namespace CostSim.Engine.Planning.Expected;
 
-/// <summary>What decides on the units of an item by item-level draws, and the draws in question.</summary>
+/// <summary>The rules by which item-level draws determine the units of an item, and those draws.</summary>
 internal sealed class DecidingRules
 {
     private readonly Plan _plan;
@@ -26,20 +26,20 @@ internal sealed class DecidingRules
     public IReadOnlyList<DecidingRule> All => _rules;
 
     /// <summary>
-    /// The item-level draws of a chance that stand nowhere else, in a chance that an item's units meet once: the law of that one count can
-    /// be mixed over them, and they need no place among the others.
+    /// The item-level draws that occur only in one probability, which applies to an item's units once: the distribution of that count is
+    /// mixed over them, so that they need no integration.
     /// </summary>
     public IReadOnlyList<int> Own(Factor chance) => [.. chance.ItemDraws.Where(_own.Contains)];
 
-    /// <summary>Whether any share of units is rounded, of items or of the run.</summary>
+    /// <summary>Whether any share of units is rounded, per item or per run.</summary>
     public bool HasRounding { get; private set; }
 
     /// <summary>
-    /// The item-level draws that units or the price of a single call depend on otherwise than in proportion; in ascending order.
+    /// The item-level draws on which units or the price of a single call depend nonlinearly; in ascending order.
     /// </summary>
     public IReadOnlyList<int> Draws { get; }
 
-    /// <summary>Whether a rounded share was asked for with numbers of units that were not known before.</summary>
+    /// <summary>Whether a rounded share was requested with new numbers of units.</summary>
     public bool TakeNewUnits()
     {
         var isNew = _rules.Any(rule => rule.HasNewUnits);
@@ -47,7 +47,7 @@ internal sealed class DecidingRules
         return isNew;
     }
 
-    /// <summary>Is told the units that a rounded share is taken of.</summary>
+    /// <summary>Called with the units of which a rounded share is taken.</summary>
     public Action<int> Asked(CountRule rule) => _rounded.TryGetValue(rule, out var deciding) ? deciding.Asked : _ => { };
 
     /// <summary>The sources of a passage and of what it repeats.</summary>

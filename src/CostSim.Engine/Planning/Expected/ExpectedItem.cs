@@ -1,21 +1,21 @@
 namespace CostSim.Engine.Planning.Expected;
 
 /// <summary>
-/// What one item is expected to come to, given the run-level draws: exact but for quadrature, and without a single random draw.
+/// The expected calls and sums of one item, given the run-level draws: exact except for quadrature, without random draws.
 /// </summary>
 /// <param name="Phases">The plan's phases, in their order.</param>
 internal sealed record ExpectedItem(IReadOnlyList<ExpectedPhase> Phases)
 {
-    /// <summary>The expectation given values of all run-level draws; those of draws that are sums of others are worked out here.</summary>
-    /// <exception cref="NotVouchedForException">It cannot be had within reason; the message says why, in words.</exception>
+    /// <summary>The expectation given values of all run-level draws; those of derived draws are computed here.</summary>
+    /// <exception cref="NotVouchedForException">It cannot be computed at reasonable cost; the message is the reason.</exception>
     public static ExpectedItem Of(Plan plan, IReadOnlyList<double> runValues) => new ItemExpectation(plan).At(runValues);
 }
 
-/// <summary>What one item is expected to come to in one phase.</summary>
+/// <summary>The expected calls and sums of one item in one phase.</summary>
 /// <param name="Calls">Billed calls.</param>
 /// <param name="Totals">
-/// The phase's sums, in the order of its plan, before their constants and run-level draws multiply them; of one that takes the sum of
-/// another, that other with its run-level draws. What comes once a run is 1.
+/// The phase's sums, in the order of its plan, before multiplication by constants and run-level draws; for a total that takes the sum of
+/// another, that other total with its run-level draws. Per-run amounts are 1.
 /// </param>
 internal sealed record ExpectedPhase(double Calls, IReadOnlyList<double> Totals)
 {
@@ -28,9 +28,9 @@ internal sealed record ExpectedPhase(double Calls, IReadOnlyList<double> Totals)
     /// <summary>Token cost in USD.</summary>
     public required double CostUsd { get; init; }
 
-    /// <summary>Operations in USD, once an item.</summary>
+    /// <summary>Operations in USD per item.</summary>
     public required double OperationsUsd { get; init; }
 
-    /// <summary>Operations in USD, once a run.</summary>
+    /// <summary>Operations in USD per run.</summary>
     public required double OperationsUsdPerRun { get; init; }
 }

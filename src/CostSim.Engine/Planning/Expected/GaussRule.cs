@@ -1,15 +1,15 @@
 namespace CostSim.Engine.Planning.Expected;
 
-/// <summary>Gauss's rule for a law of some values: n values that have its moments up to the (2n − 1)-th.</summary>
+/// <summary>Gaussian quadrature for a discrete distribution: n values with the same moments up to order 2n − 1.</summary>
 /// <remarks>
 /// The coefficients of the orthogonal polynomials by Stieltjes' procedure (Gautschi, Orthogonal Polynomials, 2004, 2.2.3); the values are
-/// the eigenvalues of Jacobi's matrix, found by halving with Sturm's count; the weights are Christoffel's.
+/// the eigenvalues of Jacobi's matrix, found by bisection with Sturm counts; the weights are Christoffel's.
 /// </remarks>
 internal static class GaussRule
 {
     private const int Halvings = 60;
 
-    /// <summary>At most so many values, with weights that add up to those of all.</summary>
+    /// <summary>At most the given number of values, with the same total weight.</summary>
     public static IReadOnlyList<(double Value, double Weight)> Of(ReadOnlySpan<double> values, ReadOnlySpan<double> weights, int count)
     {
         if (values.Length <= count)
@@ -30,7 +30,7 @@ internal static class GaussRule
     }
 
     /// <summary>
-    /// Of the recurrence √b[k+1]·p[k+1] = (x − a[k])·p[k] − √b[k]·p[k−1]; fewer than asked for where the law has no more to tell.
+    /// Of the recurrence √b[k+1]·p[k+1] = (x − a[k])·p[k] − √b[k]·p[k−1]; fewer than requested if the distribution has fewer values.
     /// </summary>
     private static (double[] A, double[] B) Coefficients(double[] places, ReadOnlySpan<double> weights, double sum, int count)
     {

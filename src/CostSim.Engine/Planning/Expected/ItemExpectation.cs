@@ -1,14 +1,14 @@
 namespace CostSim.Engine.Planning.Expected;
 
 /// <summary>
-/// Expectations of one item of a plan at any values of the run-level draws: what does not depend on those is worked out once.
+/// Computes expectations of one item of a plan at any values of the run-level draws; parts independent of these are computed once.
 /// </summary>
 internal sealed class ItemExpectation
 {
-    /// <summary>Rounds in which rounded shares may ask for new numbers of units.</summary>
+    /// <summary>Maximum number of rounds in which rounded shares request new numbers of units.</summary>
     private const int PassesMax = 8;
 
-    /// <summary>So many values take as long as a step.</summary>
+    /// <summary>This many values take as long as a step.</summary>
     private const int ValuesPerStep = 4;
 
     private const double UsdPerPicoUsd = 1e-12;
@@ -39,10 +39,10 @@ internal sealed class ItemExpectation
         }
     }
 
-    /// <summary>Steps that an evaluation may take: 3 million are about a second.</summary>
+    /// <summary>Maximum number of steps of an evaluation: 3 million are about a second.</summary>
     public long StepsMax { get; init; } = 3_000_000;
 
-    /// <summary>How many steps the last evaluation took, values of calls that are cut or priced one by one among them.</summary>
+    /// <summary>Number of steps of the last evaluation, including values of calls that are cut or priced individually.</summary>
     public long Steps { get; private set; }
 
     /// <inheritdoc cref="ExpectedItem.Of"/>
@@ -57,7 +57,7 @@ internal sealed class ItemExpectation
                 return new ExpectedItem([.. _plan.Phases.Select((phase, p) => Finish(phase, sums[p], point))]);
         }
 
-        throw new NotVouchedForException("rounded shares of an item's units are taken of ever other numbers");
+        throw new NotVouchedForException("rounded shares of an item's units keep asking for new numbers of units");
     }
 
     /// <summary>For each phase its sums, and last its billed calls.</summary>
@@ -105,13 +105,13 @@ internal sealed class ItemExpectation
         }
     }
 
-    /// <summary>The mean of what a term's call adds, but for the draws that a point has.</summary>
+    /// <summary>The mean of what a term's call adds, excluding the draws fixed by the point.</summary>
     private (double Mean, int[] Deciding) TakeApart(Term term)
     {
         var draws = _plan.ItemProducts[term.ItemProduct];
         var mean = draws.Where(draw => !_rules.Draws.Contains(draw)).GroupBy(draw => draw)
             .Aggregate(1.0, (product, same) => product * _laws.Moment(_plan.ItemDraws[same.Key].Quantile, same.Count()));
-        // Calls draw an amount once, however often a product has it.
+        // A call draws an amount once, however often it occurs in a product.
         mean = term.Calls.GroupBy(call => call.Stream).Aggregate(
             mean, (product, same) => product * _laws.Moment(same.First().Quantile, same.Count()));
         return (mean, [.. draws.Where(_rules.Draws.Contains)]);

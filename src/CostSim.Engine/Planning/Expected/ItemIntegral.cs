@@ -3,22 +3,22 @@ using CostSim.Numerics.Tables;
 namespace CostSim.Engine.Planning.Expected;
 
 /// <summary>
-/// Goes through values of the item-level draws that decide on units, with weights. One draw after the other: given those before, its law is
-/// divided where anything it decides on jumps or has a corner, and each piece has the nodes of Gauss's rule.
+/// Integrates over the item-level draws that determine units, with weighted values. Draw by draw: given those before, its distribution is
+/// divided where the integrand jumps or has a kink, and each piece has Gaussian quadrature nodes.
 /// </summary>
 internal sealed class ItemIntegral
 {
-    /// <summary>Nodes of a draw whose rounded shares are of so many numbers of units that their jumps are no longer told apart.</summary>
+    /// <summary>Nodes of a draw with rounded shares of so many numbers of units that their jumps are ignored.</summary>
     private const int NodesOfMany = 64;
 
-    /// <summary>Nodes of a draw that stands in one chance alone, and of each of several.</summary>
+    /// <summary>Nodes of a draw that occurs in a single probability, and of each of several.</summary>
     private const int NodesOfOne = 12;
     private const int NodesOfEach = 7;
 
-    /// <summary>More points than this take too long.</summary>
+    /// <summary>Maximum number of points.</summary>
     private const double PointsMax = 8192;
 
-    /// <summary>Of more pieces than this, in which a draw is a number of units, only some are walked.</summary>
+    /// <summary>If a draw as a number of units has more pieces than this, only some are evaluated.</summary>
     private const int PiecesMax = 24;
     private const int PiecesOfGroup = 5;
 
@@ -31,13 +31,13 @@ internal sealed class ItemIntegral
     private readonly DecidingRule[][] _rulesOf;
 
     /// <param name="plan">The plan.</param>
-    /// <param name="rules">What decides.</param>
-    /// <param name="isLinear">Whether means alone go through the phases: then everything is a polynomial in the draws.</param>
+    /// <param name="rules">The rules.</param>
+    /// <param name="isLinear">Whether only means pass through the phases: then everything is a polynomial in the draws.</param>
     /// <param name="laws">Laws.</param>
     public ItemIntegral(Plan plan, DecidingRules rules, bool isLinear, LawBook laws)
     {
         (_plan, _rules, _laws) = (plan, rules, laws);
-        // Those with steps last: where they are depends on the draws before.
+        // Draws with steps last: the positions of steps depend on the draws before.
         _draws =
             [.. rules.Draws.OrderBy(
                 draw => rules.All.Any(rule => rule.Kind is RuleKind.Amount or RuleKind.Rounded && rule.ItemDraws.Contains(draw)) ? 1 : 0)
@@ -49,13 +49,13 @@ internal sealed class ItemIntegral
         _nodes = [.. _draws.Select(draw => isLinear ? Math.Min(NodesOf(draw), (Degree(draw) + 2) / 2) : NodesOf(draw))];
         if (_nodes.Aggregate(1.0, (product, nodes) => product * nodes) > PointsMax)
             throw new NotVouchedForException(
-                $"{_draws.Length} item-level factors decide on an item's units, too many to go through together");
+                $"{_draws.Length} item-level factors determine an item's units, too many to integrate over");
     }
 
     /// <summary>Sets the draws' values in the point and calls the function with the weight.</summary>
     public void Visit(ItemPoint point, Action<double> visit) => Visit(0, 1, point, visit);
 
-    /// <summary>The values of a chance, with weights, over item-level draws that stand in it alone.</summary>
+    /// <summary>The values of a probability, with weights, over item-level draws that occur only in it.</summary>
     public List<(double Chance, double Weight)> OwnValues(ItemPoint point, Factor chance, IReadOnlyList<int> draws)
     {
         var values = new List<(double Chance, double Weight)>();
@@ -136,8 +136,8 @@ internal sealed class ItemIntegral
     }
 
     /// <summary>
-    /// Of many numbers of units some: everything is smooth in a large number. Groups that grow with the number, five pieces of each, and
-    /// weights that integrate every polynomial of degree four over the group's pieces as they are.
+    /// Selects some of many numbers of units, as everything is smooth for large numbers. Groups grow with the number; each uses five
+    /// pieces, with weights that integrate polynomials of degree four exactly over the group.
     /// </summary>
     private static List<(double Value, double Weight)> Fewer(List<(double Value, double Weight)> pieces)
     {
@@ -162,7 +162,7 @@ internal sealed class ItemIntegral
     }
 
     /// <summary>
-    /// Whether a draw decides on numbers of units alone, so that nothing changes within a piece but what its tokens are multiplied by.
+    /// Whether a draw only determines numbers of units, so that within a piece only the factor of its tokens changes.
     /// </summary>
     private bool IsAmount(int place)
     {
@@ -177,7 +177,7 @@ internal sealed class ItemIntegral
         return Array.ConvertAll(_rulesOf[place], rule => rule.IsMany ? 0 : rule.Cell(rule.Value(point)));
     }
 
-    /// <summary>The values of a draw at which a rule crosses a level: rules rise with their draws.</summary>
+    /// <summary>The values of a draw at which a rule crosses a level: rules increase with their draws.</summary>
     private static List<double> Breaks(DecidingRule rule, int draw, QuantileFunction law, ItemPoint point)
     {
         if (rule.IsMany)
@@ -204,19 +204,19 @@ internal sealed class ItemIntegral
         }
     }
 
-    /// <summary>The highest power of a draw in what is asked for, where means alone go through the phases.</summary>
+    /// <summary>The highest power of a draw in the results, if only means pass through the phases.</summary>
     private int Degree(int draw) =>
         IsOfSingleCalls(draw) ? int.MaxValue - 2
             : _rules.All.Where(rule => rule.ItemDraws.Contains(draw)).Sum(rule => rule.Degree) + OfTokens(draw);
 
     private int OfTokens(int draw) => _plan.ItemProducts.Max(product => product.Count(each => each == draw));
 
-    /// <summary>Whether tokens of single calls are needed, which are no polynomial.</summary>
+    /// <summary>Whether tokens of individual calls are needed, which are not polynomials.</summary>
     private bool IsOfSingleCalls(int draw) =>
         _plan.Phases.SelectMany(phase => DecidingRules.Sources(phase.Passage)).Select(source => source.OneByOne).OfType<SingleSource>()
         .SelectMany(single => single.Input.Concat(single.Output)).Any(product => _plan.ItemProducts[product.ItemProduct].Contains(draw));
 
-    /// <summary>Nodes of a draw, were it in one piece: fewer the more draws there are, and the less it varies.</summary>
+    /// <summary>Nodes of a draw in a single piece: fewer if there are more draws or it varies less.</summary>
     private int NodesOf(int draw)
     {
         const double Hardly = 0.12;

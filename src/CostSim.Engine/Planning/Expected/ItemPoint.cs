@@ -1,11 +1,10 @@
 namespace CostSim.Engine.Planning.Expected;
 
 /// <summary>
-/// Values of the run-level draws, and of those item-level draws that decide on units: everything that chances and split amounts are made
-/// of.
+/// Values of the run-level draws and of the item-level draws that determine units: the inputs of probabilities and split amounts.
 /// </summary>
 /// <remarks>
-/// Products are taken in float and in the order of the plan, as the engine does: whether a half is rounded up or down depends on it.
+/// Products are computed in float and in the order of the plan, as in the engine: the rounding of halves depends on it.
 /// </remarks>
 internal sealed class ItemPoint
 {
@@ -13,7 +12,7 @@ internal sealed class ItemPoint
     private readonly float[] _run;
 
     /// <param name="plan">The plan.</param>
-    /// <param name="runValues">Of all run-level draws; what is said of sums of draws is not looked at.</param>
+    /// <param name="runValues">Values of all run-level draws; those of derived draws are ignored.</param>
     public ItemPoint(Plan plan, IReadOnlyList<double> runValues)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(runValues.Count, plan.RunDraws.Count);
@@ -22,7 +21,7 @@ internal sealed class ItemPoint
             _run[draw] = plan.RunDraws[draw].SumOf is { } products ? (float)products.Sum(Product) : (float)runValues[draw];
     }
 
-    /// <summary>Values of the item-level draws; of those that decide on nothing, not looked at.</summary>
+    /// <summary>Values of the item-level draws; those that determine nothing are unused.</summary>
     public double[] Items { get; }
 
     /// <summary>A product of run-level draws.</summary>
@@ -34,7 +33,7 @@ internal sealed class ItemPoint
         return product;
     }
 
-    /// <summary>A chance, before it is held to [0, 1], or a split amount before it is rounded.</summary>
+    /// <summary>A probability before clamping to [0, 1], or a split amount before rounding.</summary>
     public float Value(Factor factor)
     {
         var value = (float)factor.Constant;

@@ -1,8 +1,8 @@
 namespace CostSim.Engine.Planning.Expected;
 
 /// <summary>
-/// Walks an item's passages as call by call does, with the law of its units instead of units, at one point of the draws that decide on
-/// them.
+/// Walks an item's passages like the call-by-call evaluator, but with the distribution of its units, at one point of the draws that
+/// determine them.
 /// </summary>
 internal sealed class ItemWalk
 {
@@ -13,12 +13,12 @@ internal sealed class ItemWalk
     private readonly Func<ItemPoint, Factor, IReadOnlyList<int>, IReadOnlyList<(double Chance, double Weight)>> _own;
     private readonly Action<Passage, Pool, int, double> _called;
 
-    /// <param name="needs">What has to be counted.</param>
-    /// <param name="rules">Are told the units of rounded shares.</param>
-    /// <param name="point">Run-level values and the item-level values that decide.</param>
-    /// <param name="own">The values of a chance, with weights, given those of the point: over draws that stand in it alone.</param>
-    /// <param name="steps">Steps so far.</param>
-    /// <param name="called">Is told the mean number of calls of a passage's pool in a round.</param>
+    /// <param name="needs">The numbers that must be counted.</param>
+    /// <param name="rules">Receive the units of rounded shares.</param>
+    /// <param name="point">Run-level values and the determining item-level values.</param>
+    /// <param name="own">The values of a probability, with weights, given the point: over draws that occur only in it.</param>
+    /// <param name="steps">Counter of steps.</param>
+    /// <param name="called">Called with the mean number of calls of a passage's pool in a round.</param>
     public ItemWalk(NeedsOfPlan needs, DecidingRules rules, ItemPoint point,
         Func<ItemPoint, Factor, IReadOnlyList<int>, IReadOnlyList<(double Chance, double Weight)>> own, StepCount steps,
         Action<Passage, Pool, int, double> called)
@@ -27,7 +27,7 @@ internal sealed class ItemWalk
         _law = new SlotLaw(steps);
     }
 
-    /// <summary>The whole way of one item.</summary>
+    /// <summary>Walks all passages of one item.</summary>
     public void Walk()
     {
         _law.Set(Units(0, 0), 1);
@@ -55,7 +55,7 @@ internal sealed class ItemWalk
             Pass(passages[p], depth);
             if (depth == 0)
             {
-                // What no later rerun asks for is one reason less to tell states apart.
+                // Forgetting what later reruns do not need merges states.
                 var later = passages.Skip(p + 1).ToList();
                 _law.Forget(slot => (slot.Kind == SlotKind.Left && !later.Any(passage => NeedsOfPlan.AsksFor(passage, slot.Index)))
                     || (slot.Kind == SlotKind.Remembered && !later.Any(passage => NeedsOfPlan.AsksFor(passage, slot.Phase))));
@@ -139,7 +139,7 @@ internal sealed class ItemWalk
     {
         foreach (var from in passage.Splits.GroupBy(split => split.From))
         {
-            // Of labels each unit becomes so many of each; the group itself comes last.
+            // Each unit becomes several of each label; the group itself comes last.
             foreach (var split in from.OrderBy(split => split.To == split.From))
             {
                 var times = split.Amount is null ? split.Count : (int)Math.Max(1, MathF.Round(_point.Value(split.Amount)));
@@ -176,7 +176,7 @@ internal sealed class ItemWalk
         }
     }
 
-    /// <summary>What the last passage of a rerun refuses again.</summary>
+    /// <summary>The units refused again by the last passage of a rerun.</summary>
     private void Refuse(Passage passage, PassageNeeds needs, int depth)
     {
         foreach (var pool in passage.Pools)
@@ -186,7 +186,7 @@ internal sealed class ItemWalk
         }
     }
 
-    /// <summary>Of the calls of a pool those that are refused; the calls stay.</summary>
+    /// <summary>The refused calls of a pool; the calls are kept.</summary>
     private void DrawRefused(Pool pool, int depth, Slot to, bool isCounted)
     {
         var rate = LawOf(pool.Retry!.Rate);
@@ -244,7 +244,7 @@ internal sealed class ItemWalk
             }
 
             if (pools[pool].Retry!.Reruns.Count > 0)
-                return; // the end of the rerun has refused them already
+                return; // already refused at the end of the rerun
             var isCounted = needs.OfRepeats && (round < plan.Streams.Count || needs.OfFailed);
             _law.Draw(Waiting(depth, pool), Part(depth), new Thinning(_point.Value(pools[pool].Retry!.Rate)), moves: true,
                 countsFrom: false, isCounted);

@@ -2,7 +2,7 @@ using CostSim.Numerics.Tables;
 
 namespace CostSim.Engine.Planning.Expected;
 
-/// <summary>Laws as values with weights, each worked out once.</summary>
+/// <summary>Distributions as weighted values, each computed once.</summary>
 internal sealed class LawBook
 {
     private readonly Dictionary<QuantileFunction, WeightedValues> _values = new(ReferenceEqualityComparer.Instance);
@@ -12,7 +12,7 @@ internal sealed class LawBook
     public WeightedValues Values(
         QuantileFunction law) => _values.TryGetValue(law, out var known) ? known : _values[law] = WeightedValues.Of(law);
 
-    /// <summary>A number for a law: the same for the same one.</summary>
+    /// <summary>A unique number for each distribution.</summary>
     public int Number(QuantileFunction law) => _numbers.TryGetValue(law, out var known) ? known : _numbers[law] = _numbers.Count;
 
     public TailTable Tail(

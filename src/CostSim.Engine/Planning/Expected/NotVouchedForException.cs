@@ -1,4 +1,4 @@
 namespace CostSim.Engine.Planning.Expected;
 
-/// <summary>An expectation that cannot be had exactly within reason, and why, in words.</summary>
+/// <summary>Thrown if an expectation cannot be computed exactly at reasonable cost; the message is the reason.</summary>
 internal sealed class NotVouchedForException(string reason) : Exception(reason);

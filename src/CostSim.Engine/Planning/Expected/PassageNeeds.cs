@@ -1,44 +1,45 @@
 namespace CostSim.Engine.Planning.Expected;
 
-/// <summary>Of which groups a passage has to know the law of the units, not only their mean, stage by stage.</summary>
+/// <summary>The groups for which a passage needs the distribution of the units, not only their mean, stage by stage.</summary>
 internal sealed record PassageNeeds
 {
-    /// <summary>When they come.</summary>
+    /// <summary>On entry.</summary>
     public required IReadOnlySet<int> Before { get; init; }
 
-    /// <summary>When they are taken.</summary>
+    /// <summary>After the share.</summary>
     public required IReadOnlySet<int> Taken { get; init; }
 
-    /// <summary>When they are called for.</summary>
+    /// <summary>At the calls.</summary>
     public required IReadOnlySet<int> Called { get; init; }
 
-    /// <summary>When what failed is dropped, before the keep.</summary>
+    /// <summary>After failed units are dropped, before the keep.</summary>
     public required IReadOnlySet<int> Kept { get; init; }
 
     /// <summary>After the keep.</summary>
     public required IReadOnlySet<int> Sent { get; init; }
 
-    /// <summary>When they have gone on.</summary>
+    /// <summary>On exit.</summary>
     public required IReadOnlySet<int> After { get; init; }
 
-    /// <summary>As they came, for a rerun of the whole item.</summary>
+    /// <summary>On entry, remembered for a rerun of the whole item.</summary>
     public IReadOnlySet<int> Remembered { get; init; } = new HashSet<int>();
 
-    /// <summary>Whether the law of what is refused is needed.</summary>
+    /// <summary>Whether the distribution of refused units is needed.</summary>
     public bool OfRepeats { get; init; }
 
-    /// <summary>Whether the law of what fails is needed.</summary>
+    /// <summary>Whether the distribution of failed units is needed.</summary>
     public bool OfFailed { get; init; }
 
-    /// <summary>Whether the law of what the end of a rerun refuses is needed.</summary>
+    /// <summary>Whether the distribution of the units refused at the end of a rerun is needed.</summary>
     public bool OfRefused { get; init; }
 
     public bool IsAny => Before.Count + Called.Count + Kept.Count + Sent.Count + After.Count > 0 || OfRepeats || OfRefused;
 }
 
 /// <summary>
-/// Walks a plan backwards. Shares, keeps, routes, rounds and reruns of single units treat every unit by itself, and means go through them;
-/// a cap, a rounded count, a join and a rerun of the whole item need the law of the units, and so does whatever those units come from.
+/// Walks a plan backwards. Shares, keeps, routes, rounds and reruns of single units treat every unit independently, so means are enough; a
+/// cap, a rounded count, a join and a rerun of the whole item need the distribution of the units, and so does everything upstream of those
+/// units.
 /// </summary>
 internal sealed class NeedsOfPlan
 {
@@ -46,7 +47,7 @@ internal sealed class NeedsOfPlan
 
     private readonly IReadOnlySet<Passage> _sureJoins;
 
-    /// <summary>By the phase to which they came.</summary>
+    /// <summary>By the phase that they entered.</summary>
     private readonly Dictionary<int, HashSet<int>> _remembered = [];
 
     public NeedsOfPlan(Plan plan)
@@ -56,18 +57,18 @@ internal sealed class NeedsOfPlan
         Walk(Passages, ofRefused: false);
     }
 
-    /// <summary>The item's own way.</summary>
+    /// <summary>The item's first walk.</summary>
     public IReadOnlyList<Passage> Passages { get; }
 
-    /// <summary>Whether a law is needed anywhere.</summary>
+    /// <summary>Whether a distribution is needed anywhere.</summary>
     public bool IsAny => _needs.Values.Any(needs => needs.IsAny);
 
     public PassageNeeds Of(Passage passage) => _needs[passage];
 
-    /// <summary>Whether an item that passes has a unit to join for certain.</summary>
+    /// <summary>Whether every item that passes has at least one unit to join.</summary>
     public bool IsSureJoin(Passage passage) => _sureJoins.Contains(passage);
 
-    /// <summary>Whether a phase's cap, or the units that came to it, are asked for by what a passage repeats.</summary>
+    /// <summary>Whether a passage's reruns need a phase's cap, or the units that entered it.</summary>
     public static bool AsksFor(Passage passage, int phase) => passage.Pools.Any(pool => pool.Retry is not null
         && pool.Retry.Reruns.Any(rerun => rerun.Passages.Any(again => again.Phase == phase || AsksFor(again, phase))));
 

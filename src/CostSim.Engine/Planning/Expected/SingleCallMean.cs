@@ -5,8 +5,8 @@ namespace CostSim.Engine.Planning.Expected;
 
 /// <summary>Mean tokens of a call whose output is cut at a limit, or whose price depends on its input.</summary>
 /// <remarks>
-/// Draws that stand in several products are gone through one by one; given them the products are independent. One factor of a sum keeps its
-/// whole law, the others are thinned to values with their first three moments.
+/// Draws that occur in several products are enumerated; given them, the products are independent. One factor of a sum keeps its full
+/// distribution, the others are reduced to a few values with the same first three moments.
 /// </remarks>
 internal sealed class SingleCallMean
 {
@@ -22,14 +22,14 @@ internal sealed class SingleCallMean
 
     /// <param name="source">The calls.</param>
     /// <param name="plan">The plan.</param>
-    /// <param name="deciding">The item-level draws whose values a point has.</param>
+    /// <param name="deciding">The item-level draws with values in a point.</param>
     /// <param name="laws">Laws.</param>
     public SingleCallMean(SingleSource source, Plan plan, IReadOnlyList<int> deciding, LawBook laws)
     {
         _source = source;
         var input = source.Input.Select(product => Variables(product, plan, deciding)).ToList();
         var output = source.Output.Select(product => Variables(product, plan, deciding)).ToList();
-        // Where no price depends on the input, it is a sum like any other.
+        // If no price depends on the input, it is an ordinary sum.
         var together = double.IsFinite(source.LongAbove) ? input.Concat(output) : output;
         HashSet<long> shared = [.. together.SelectMany(variables => variables.Distinct()).GroupBy(variable => variable).Where(
             same => same.Count() > 1).Select(same => same.Key)];
@@ -51,12 +51,11 @@ internal sealed class SingleCallMean
         }
     }
 
-    /// <summary>Whether item-level values of a point matter, not only its run-level ones.</summary>
+    /// <summary>Whether the mean depends on item-level values of a point.</summary>
     public bool IsByItem => _input.Concat(_output).Any(product => product.IsByItem);
 
     /// <summary>
-    /// What two sources have to have in common for their means to be the same: all but the streams, of which only matters which are the
-    /// same.
+    /// The key of sources with equal means: everything except the streams, of which only equality matters.
     /// </summary>
     public static string Likeness(SingleSource source, Func<QuantileFunction, int> number)
     {
@@ -72,9 +71,9 @@ internal sealed class SingleCallMean
             string.Join('*', product.Calls.Select(call => $"{streams.IndexOf(call.Stream)}/{number(call.Quantile)}"));
     }
 
-    /// <summary>Means of a call's input and output where it is not long, and where it is.</summary>
-    /// <param name="point">What has been drawn.</param>
-    /// <param name="steps">Counts the values gone through.</param>
+    /// <summary>Means of a call's input and output if it is not long, and if it is.</summary>
+    /// <param name="point">The values drawn.</param>
+    /// <param name="steps">Counts the values enumerated.</param>
     public (double Input, double Output, double LongInput, double LongOutput) At(ItemPoint point, StepCount steps)
     {
         foreach (var product in _input.Concat(_output))
@@ -115,7 +114,7 @@ internal sealed class SingleCallMean
     }
 
     /// <summary>
-    /// Numbers of what a product draws besides the point's values: item-level draws as they are, streams of calls below 0.
+    /// Ids of a product's draws other than the point's values: item-level draws unchanged, streams of calls as negative numbers.
     /// </summary>
     private List<long> Variables(ProductPlan product, Plan plan, IReadOnlyList<int> deciding)
     {
@@ -134,7 +133,7 @@ internal sealed class SingleCallMean
     }
 }
 
-/// <summary>A product that a call's tokens are a sum of.</summary>
+/// <summary>One product in the sum of a call's tokens.</summary>
 internal sealed class TokenProduct
 {
     private readonly ProductPlan _plan;
@@ -142,11 +141,11 @@ internal sealed class TokenProduct
     private readonly int[] _shared;
 
     /// <param name="plan">The product.</param>
-    /// <param name="deciding">Its item-level draws whose values a point has.</param>
-    /// <param name="shared">Places of the draws that other products have too, as often as it has them.</param>
-    /// <param name="own">What it alone draws, each with its power.</param>
+    /// <param name="deciding">Its item-level draws with values in a point.</param>
+    /// <param name="shared">Indices of the draws shared with other products, repeated as often as they occur.</param>
+    /// <param name="own">Its exclusive draws, each with its power.</param>
     /// <param name="laws">Laws.</param>
-    /// <param name="nodes">Values of a thinned law.</param>
+    /// <param name="nodes">Number of values of a reduced distribution.</param>
     public TokenProduct(
         ProductPlan plan, int[] deciding, int[] shared, IReadOnlyList<(QuantileFunction Quantile, int Power)> own, LawBook laws, int nodes)
     {
@@ -154,10 +153,10 @@ internal sealed class TokenProduct
         var mean = own.Aggregate(1.0, (product, each) => product * laws.Moment(each.Quantile, each.Power));
         Mean = mean;
         if (own.Any(each => each.Power > 1))
-            return; // only where nothing is cut: else such a draw is shared
+            return; // only if nothing is cut: otherwise such a draw is shared
         if (own.Count == 0)
             return;
-        // The most uncertain of the continuous ones keeps its whole law.
+        // The most uncertain continuous factor keeps its full distribution.
         var ordered = own.Select(each => each.Quantile).OrderByDescending(
             law => law is FixedQuantile or StepQuantile ? -1 : RelativeVariance(law)).ToList();
         Whole = laws.Tail(ordered[0]);
@@ -165,19 +164,19 @@ internal sealed class TokenProduct
         Thinned = WeightedValues.Product([laws.Values(ordered[0]).Thinned(2 * nodes), Rest], nodes);
     }
 
-    /// <summary>What it is multiplied by at the point at hand.</summary>
+    /// <summary>Its multiplier at the current point.</summary>
     public double Scale { get; private set; }
 
-    /// <summary>The mean of what it draws.</summary>
+    /// <summary>The mean of its draws.</summary>
     public double Mean { get; }
 
-    /// <summary>The law of one of its factors; null where nothing is drawn.</summary>
+    /// <summary>The distribution of one of its factors; null if nothing is drawn.</summary>
     public TailTable? Whole { get; }
 
-    /// <summary>The law of the other factors.</summary>
+    /// <summary>The distribution of the other factors.</summary>
     public WeightedValues? Rest { get; }
 
-    /// <summary>The law of all it draws, as some values.</summary>
+    /// <summary>The distribution of all its draws, as a few values.</summary>
     public WeightedValues? Thinned { get; }
 
     public bool IsByItem => _deciding.Length > 0;
@@ -212,9 +211,9 @@ internal sealed class TokenSum
     public static TokenSum Of(
         TokenProduct[] products, double[] shared) => new(products.Select(product => (product, product.ScaleAt(shared))));
 
-    /// <summary>The probability of more than a limit, and the mean of the sum where it is more, times that probability.</summary>
+    /// <summary>The probability of exceeding a limit, and the mean of the sum when it does, times that probability.</summary>
     /// <param name="limit">The limit.</param>
-    /// <param name="steps">Counts the values gone through.</param>
+    /// <param name="steps">Counts the values enumerated.</param>
     public (double Chance, double Mean) Above(double limit, StepCount steps)
     {
         if (_drawn.Count == 0)

@@ -1,11 +1,11 @@
 namespace CostSim.Engine.Planning.Expected;
 
 /// <summary>
-/// The law of the numbers of units of one item as it goes through the phases. Numbers that a later passage needs the law of are counted:
-/// each state is a set of their values, with its probability. Of the others each state has the mean, times its probability; for what treats
-/// every unit by itself that is all there is to know. A slot that is not there is certainly 0.
+/// The joint distribution of the numbers of units of one item as it passes the phases. Numbers whose distribution a later passage needs are
+/// counted: each state is a set of their values, with its probability. For the other numbers each state has the mean, times its
+/// probability, which is enough where every unit is treated independently. A missing slot is 0.
 /// </summary>
-/// <param name="steps">How many steps were taken so far, by all laws of an evaluation.</param>
+/// <param name="steps">Counter of steps, shared by all distributions of an evaluation.</param>
 internal sealed class SlotLaw(StepCount steps)
 {
     private readonly List<Slot> _counted = [];
@@ -36,7 +36,7 @@ internal sealed class SlotLaw(StepCount steps)
         return sum;
     }
 
-    /// <summary>Starts to count a number that is certain.</summary>
+    /// <summary>Starts counting a constant number.</summary>
     public void Set(Slot slot, int value) =>
         Rebuild([.. _counted.Where(each => each != slot), slot], [.. _averaged.Where(each => each != slot)], (_, _, target) =>
     {
@@ -44,7 +44,7 @@ internal sealed class SlotLaw(StepCount steps)
         target.Put(1);
     });
 
-    /// <summary>Counts a number no longer.</summary>
+    /// <summary>Stops counting a number.</summary>
     public void Average(Slot slot)
     {
         var place = _counted.IndexOf(slot);
@@ -131,7 +131,7 @@ internal sealed class SlotLaw(StepCount steps)
         });
     }
 
-    /// <summary>A new number: so many times the sum of others, which stay.</summary>
+    /// <summary>Adds a number: a multiple of the sum of others, which are kept.</summary>
     public void Total(IReadOnlyList<Slot> of, int times, Slot to, bool isCounted)
     {
         int[] counted = [.. of.Where(IsCounted).Select(slot => _counted.IndexOf(slot))];
@@ -170,13 +170,13 @@ internal sealed class SlotLaw(StepCount steps)
         });
     }
 
-    /// <summary>Some of a number's units, by a law for each number: a new number, and what the draw leaves of the old one.</summary>
+    /// <summary>Selects some of a number's units by a conditional distribution: a new number, and the rest of the old one.</summary>
     /// <param name="from">The number.</param>
-    /// <param name="to">The new one, which is not there yet.</param>
-    /// <param name="law">How many.</param>
-    /// <param name="moves">Whether they are taken away from the old one.</param>
-    /// <param name="countsFrom">Whether the old one has to be counted afterwards.</param>
-    /// <param name="countsTo">Whether the new one has to be counted.</param>
+    /// <param name="to">The new number.</param>
+    /// <param name="law">The distribution of the number selected.</param>
+    /// <param name="moves">Whether they are removed from the old number.</param>
+    /// <param name="countsFrom">Whether the old number must be counted afterwards.</param>
+    /// <param name="countsTo">Whether the new number must be counted.</param>
     public void Draw(Slot from, Slot to, CountLaw law, bool moves, bool countsFrom, bool countsTo)
     {
         if (_averaged.IndexOf(from) is >= 0 and var average)
@@ -229,7 +229,7 @@ internal sealed class SlotLaw(StepCount steps)
         });
     }
 
-    /// <summary>Where any unit waits, the remembered units come again; nobody waits afterwards.</summary>
+    /// <summary>If any unit waits, the remembered units enter again; no unit waits afterwards.</summary>
     public void Recall(Slot waiting, IReadOnlyList<(Slot Remembered, Slot Units, bool Counts)> groups)
     {
         var place = _counted.IndexOf(waiting);
@@ -256,7 +256,7 @@ internal sealed class SlotLaw(StepCount steps)
         });
     }
 
-    /// <summary>Goes from state to state with other numbers; those that stay are copied.</summary>
+    /// <summary>Maps states to states with other numbers; those kept are copied.</summary>
     public void Rebuild(List<Slot> counted, List<Slot> averaged, Action<int[], double[], Target> move)
     {
         int[] countsFrom = [.. counted.Select(slot => _counted.IndexOf(slot))];
@@ -297,17 +297,17 @@ internal sealed class SlotLaw(StepCount steps)
 
     private static List<Slot> Without(List<Slot> slots, Slot slot) => [.. slots.Where(each => each != slot)];
 
-    /// <summary>The states that are gone to.</summary>
+    /// <summary>The target states.</summary>
     public sealed class Target(int counted, int weights, StepCount steps)
     {
         public Dictionary<int[], double[]> States { get; } = new(CountsComparer.Instance);
 
         public int[] Counts { get; } = new int[counted];
 
-        /// <summary>The probability, then the means of what is not counted, times the probability.</summary>
+        /// <summary>The probability, then the means of uncounted numbers, times the probability.</summary>
         public double[] Weights { get; } = new double[weights];
 
-        /// <summary>Adds what <see cref="Counts"/> and <see cref="Weights"/> say, with a chance.</summary>
+        /// <summary>Adds the state in <see cref="Counts"/> and <see cref="Weights"/>, with a probability.</summary>
         public void Put(double chance)
         {
             steps.Add();
@@ -335,17 +335,17 @@ internal sealed class SlotLaw(StepCount steps)
     }
 }
 
-/// <summary>Counts the steps of an evaluation, and gives up where they are too many.</summary>
+/// <summary>Counts the steps of an evaluation and gives up if there are too many.</summary>
 internal sealed class StepCount(long stepsMax)
 {
     public long Steps { get; private set; }
 
-    /// <summary>Values that were gone through within steps.</summary>
+    /// <summary>Values enumerated within steps.</summary>
     public long Values { get; set; }
 
     public void Add()
     {
         if (++Steps > stepsMax)
-            throw new NotVouchedForException("the units of an item can come in too many numbers together");
+            throw new NotVouchedForException("the units of an item have too many combinations of counts");
     }
 }

@@ -1,11 +1,11 @@
 namespace CostSim.Engine.Planning.Expected;
 
 /// <summary>
-/// Finds the joins at which an item has a unit for certain, if it passes at all: what becomes one there need not be counted before.
+/// Finds the joins at which an item that passes has at least one unit for certain: the joined units need not be counted before.
 /// </summary>
 internal static class SureUnits
 {
-    /// <summary>Those of a plan's passages, reruns and reruns within them.</summary>
+    /// <summary>Finds these joins in a plan's passages, reruns and nested reruns.</summary>
     public static IReadOnlySet<Passage> Joins(IReadOnlyList<Passage> passages)
     {
         var joins = new HashSet<Passage>(ReferenceEqualityComparer.Instance);
@@ -13,9 +13,9 @@ internal static class SureUnits
         return joins;
     }
 
-    /// <param name="passages">A way.</param>
-    /// <param name="sure">Groups of which a unit comes to its start for certain.</param>
-    /// <param name="around">The same of the phases that were passed before, for reruns of the whole item.</param>
+    /// <param name="passages">The passages.</param>
+    /// <param name="sure">Groups with a unit for certain at the start.</param>
+    /// <param name="around">The same for the phases passed before, for reruns of the whole item.</param>
     /// <param name="joins">Receives the joins.</param>
     private static void Walk(
         IReadOnlyList<Passage> passages, HashSet<int> sure, Dictionary<int, HashSet<int>> around, HashSet<Passage> joins)
@@ -24,7 +24,7 @@ internal static class SureUnits
         foreach (var passage in passages)
         {
             known[passage.Phase] = sure;
-            // Of a rerun of units none may be refused; of the item, it passes as a whole or not at all.
+            // A rerun of units may have none refused; a rerun of the item passes as a whole or not at all.
             foreach (var rerun in passage.Pools.SelectMany(pool => pool.Retry?.Reruns ?? []))
                 Walk(rerun.Passages, rerun.Entry is null ? known.GetValueOrDefault(rerun.Passages[0].Phase, []) : [], known, joins);
             sure = Pass(passage, sure, joins);
@@ -33,7 +33,7 @@ internal static class SureUnits
 
     private static HashSet<int> Pass(Passage passage, HashSet<int> before, HashSet<Passage> joins)
     {
-        // Taken or not, a unit of a group with a share is still in it where nothing takes it away.
+        // Whether selected or not, a unit of a group with a share stays in it unless something removes it.
         HashSet<int> taken = [.. passage.Takes.Where(take => take.Rule is null).Select(take => take.Group).Where(before.Contains)];
         HashSet<int> called = [.. passage.Splits.Where(split => taken.Contains(split.From)).Select(split => split.To)];
         called.UnionWith(taken.Where(group => !passage.Splits.Any(split => split.From == group)));

@@ -2,11 +2,11 @@ using CostSim.Numerics.Tables;
 
 namespace CostSim.Engine.Planning.Expected;
 
-/// <summary>Of a law: the probability above a value, and the mean of what is above it.</summary>
+/// <summary>Tail probabilities and tail means of a distribution.</summary>
 /// <remarks>
-/// A law of values has sums of theirs. Any other is divided by probability, sixteen cells to an octave of the tail as in a
-/// <see cref="QuantileTable"/>, and further where its values jump; within a cell the place is found by false position, and the mean by
-/// Gauss's rule of three nodes.
+/// A discrete distribution uses sums of its values. Any other is divided by probability, with sixteen cells per octave of the tail as in a
+/// <see cref="QuantileTable"/>, and further where its values jump; within a cell the position is found by false position, and the mean by
+/// three-point Gaussian quadrature.
 /// </remarks>
 internal sealed class TailTable
 {
@@ -15,7 +15,8 @@ internal sealed class TailTable
     private const int StepsMax = 6;
 
     /// <summary>
-    /// A cell in which values leave the straight line by more than this share of its height is divided, unless it is narrower than a word.
+    /// A cell in which values deviate from a straight line by more than this share of its height is divided, unless it is narrower than the
+    /// resolution of a word.
     /// </summary>
     private const double Straight = 0.15;
     private const double NarrowestCell = 1.0 / (1L << 33);
@@ -24,8 +25,8 @@ internal sealed class TailTable
     private readonly bool _isListed;
 
     /// <summary>
-    /// Edges of the cells in the probability, the values there, and the integral of the values from each edge to 1; or values, and sums
-    /// from each one on.
+    /// Edges of the cells in probability, the values there, and the integral of the values from each edge to 1; or, for a discrete
+    /// distribution, its values and their sums from each one on.
     /// </summary>
     private readonly double[] _edges;
     private readonly double[] _values;
@@ -50,7 +51,7 @@ internal sealed class TailTable
 
     public double Mean { get; }
 
-    /// <summary>The probability of more than a value, and the mean of the law where it is more, times that probability.</summary>
+    /// <summary>The probability of exceeding a value, and the mean above it, times that probability.</summary>
     public (double Chance, double Mean) Above(double value)
     {
         if (value < _values[0])
@@ -71,7 +72,7 @@ internal sealed class TailTable
         return (1 - place, _means[high] + Integral(place, _edges[high]));
     }
 
-    /// <summary>The probability of a value within a cell, where values hardly leave the straight line: by false position.</summary>
+    /// <summary>The probability of a value within a cell, where values are nearly linear: by false position.</summary>
     private double Place((double Edge, double Value) from, (double Edge, double Value) to, double value)
     {
         var place = to.Edge;
