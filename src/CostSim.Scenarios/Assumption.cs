@@ -1,6 +1,8 @@
 namespace CostSim.Scenarios;
 
-/// <summary>One quantity that the scenario states, for people who are to judge it: what it is, where it stands, and what is said of its source.</summary>
+/// <summary>
+/// One quantity that the scenario states, for people who are to judge it: what it is, where it stands, and what is said of its source.
+/// </summary>
 /// <param name="Path">Where it stands: <c>phases.P4.inputTokens</c>, <c>factors.medium</c>.</param>
 /// <param name="Amount">The quantity itself; a plain number of a phase, such as <c>split</c>, is a <see cref="Certain"/> too.</param>
 /// <param name="Min">It is never below this.</param>
@@ -11,7 +13,10 @@ public sealed record Assumption(string Path, Amount Amount, double Min, double M
     /// <summary>Whether it is a chance or a share, from 0 to 1.</summary>
     public bool IsShare { get; init; }
 
-    /// <summary>The comment behind it, on its line, or else the comment lines right above; null where there is none. It is no part of the scenario's meaning.</summary>
+    /// <summary>
+    /// The comment behind it, on its line, or else the comment lines right above; null where there is none. It is no part of the scenario's
+    /// meaning.
+    /// </summary>
     public string? Comment { get; init; }
 
     /// <summary>Its line in <see cref="Source"/>, from 1.</summary>

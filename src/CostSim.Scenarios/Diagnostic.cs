@@ -23,7 +23,9 @@ public enum Severity
 /// <param name="Hint">What to do, or null.</param>
 public sealed record Diagnostic(Severity Severity, string Source, int Line, int Column, string Path, string Message, string? Hint = null)
 {
-    /// <summary>The finding on one line, or two with its hint, in the form compilers use: <c>file(line,column): error path: message</c>.</summary>
+    /// <summary>
+    /// The finding on one line, or two with its hint, in the form compilers use: <c>file(line,column): error path: message</c>.
+    /// </summary>
     public override string ToString()
     {
         var severity = Severity switch { Severity.Error => "error", Severity.Warning => "warning", _ => "note" };

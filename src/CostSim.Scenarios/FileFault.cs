@@ -3,7 +3,9 @@ using System.Security;
 
 namespace CostSim.Scenarios;
 
-/// <summary>Why the system did not read or write, in words of this program: the platform's name methods, parameters and temporary files.</summary>
+/// <summary>
+/// Why the system did not read or write, in words of this program: the platform's name methods, parameters and temporary files.
+/// </summary>
 public static class FileFault
 {
     /// <summary>The result code of an exception whose words are this program's own.</summary>

@@ -23,7 +23,8 @@ public sealed record Labels(string Name)
         // Made new, with a path of its own: that of the whole would take units of all labels for one amount.
         Product product when DependsOnLabels(product) => new Product($"{product.Path}#{Name}", [.. product.Factors.Select(Choose)]),
         Sum sum when DependsOnLabels(sum) => new Sum($"{sum.Path}#{Name}", [.. sum.Terms.Select(Choose)]),
-        Cached cached when DependsOnLabels(cached) => new Cached($"{cached.Path}#{Name}", Choose(cached.Share), Choose(cached.Of), cached.Lifetime),
+        Cached cached when DependsOnLabels(cached) =>
+            new Cached($"{cached.Path}#{Name}", Choose(cached.Share), Choose(cached.Of), cached.Lifetime),
         _ => amount,
     };
 
@@ -66,7 +67,8 @@ public static class LabelFlow
     }
 
     /// <summary>The labels that the phase gives.</summary>
-    public static IEnumerable<string> Given(this Phase phase) => phase.SplitByLabel.Select(each => each.Label).Concat(phase.Route.Select(each => each.Label));
+    public static IEnumerable<string> Given(
+        this Phase phase) => phase.SplitByLabel.Select(each => each.Label).Concat(phase.Route.Select(each => each.Label));
 
     /// <summary>The kinds of units there can be after the phase, given those before it.</summary>
     public static IReadOnlyList<Labels> After(this Phase phase, IReadOnlyList<Labels> before)

@@ -21,7 +21,10 @@ public sealed record Phase
     /// <summary>How many units each taken unit becomes; 1 or more.</summary>
     public int Split { get; init; } = 1;
 
-    /// <summary>How many units each taken unit becomes, rounded half to even and at least 1; run and item parts only. Null where <see cref="Split"/> says it.</summary>
+    /// <summary>
+    /// How many units each taken unit becomes, rounded half to even and at least 1; run and item parts only. Null where <see cref="Split"/>
+    /// says it.
+    /// </summary>
     public Amount? SplitAmount { get; init; }
 
     /// <summary>How many units of each label each taken unit becomes; empty where <see cref="Split"/> says it.</summary>
@@ -49,7 +52,8 @@ public sealed record Phase
     public IReadOnlyList<RouteShare> Route { get; init; } = [];
 
     /// <summary>
-    /// Whether <see cref="Share"/> and <see cref="Keep"/> take round(units × share) of each item, half to even, instead of drawing each unit.
+    /// Whether <see cref="Share"/> and <see cref="Keep"/> take round(units × share) of each item, half to even, instead of drawing each
+    /// unit.
     /// </summary>
     public bool RoundedCounts { get; init; }
 }
@@ -64,7 +68,9 @@ public sealed record RouteShare(string Label, Amount? Share);
 /// <param name="InputTokens">Input tokens of one call.</param>
 /// <param name="Output">Billed output tokens of one call.</param>
 /// <param name="Model">Whose prices apply.</param>
-/// <param name="MaxOutputTokens">At most so many billed output tokens a call, above 0, or null: a call that would need more is cut there, and counts as done.</param>
+/// <param name="MaxOutputTokens">
+/// At most so many billed output tokens a call, above 0, or null: a call that would need more is cut there, and counts as done.
+/// </param>
 public sealed record Call(Amount InputTokens, Output Output, PricedModel Model, double? MaxOutputTokens = null);
 
 /// <summary>Billed output tokens of one call.</summary>
@@ -103,8 +109,8 @@ public sealed record Retry
     public Call? Fix { get; init; }
 
     /// <summary>
-    /// Id of an earlier phase: a refused unit passes again from there to this phase, instead of this phase's call alone; all units of the item do where a join lies
-    /// between. Null for a plain repetition.
+    /// Id of an earlier phase: a refused unit passes again from there to this phase, instead of this phase's call alone; all units of the
+    /// item do where a join lies between. Null for a plain repetition.
     /// </summary>
     public string? RerunFrom { get; init; }
 

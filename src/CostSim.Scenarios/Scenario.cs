@@ -6,9 +6,14 @@ namespace CostSim.Scenarios;
 /// </summary>
 public sealed record Scenario
 {
-    /// <summary>Reads a scenario file: the scenario without a variant, of its first run. <see cref="ScenarioReader"/> gives every run and variant, and warnings.</summary>
+    /// <summary>
+    /// Reads a scenario file: the scenario without a variant, of its first run. <see cref="ScenarioReader"/> gives every run and variant,
+    /// and warnings.
+    /// </summary>
     /// <param name="path">The file.</param>
-    /// <param name="changes">Changes <c>path=value</c>, such as <c>phases.P4.retry.rate=[0,0.1]</c>, made in their order before it is read.</param>
+    /// <param name="changes">
+    /// Changes <c>path=value</c>, such as <c>phases.P4.retry.rate=[0,0.1]</c>, made in their order before it is read.
+    /// </param>
     /// <param name="prices">What tokens cost; null for the prices in the library on the day when they were last checked.</param>
     /// <exception cref="ScenarioException">The file is missing, or has errors; the exception lists all of them.</exception>
     public static Scenario Read(string path, IReadOnlyList<string>? changes = null, PriceCatalogue? prices = null) =>
@@ -70,10 +75,15 @@ public sealed record Scenario
     /// <summary>What a run costs beside its tokens.</summary>
     public IReadOnlyList<Operation> Operations { get; init; } = [];
 
-    /// <summary>Every quantity that the scenario states, in the order of its text, with the comment that says where it comes from.</summary>
+    /// <summary>
+    /// Every quantity that the scenario states, in the order of its text, with the comment that says where it comes from.
+    /// </summary>
     public IReadOnlyList<Assumption> Assumptions { get; init; } = [];
 
-    /// <summary>What the text says at a path after all changes, as JSON without spaces, or null where nothing stands there; null where it was not read from a text.</summary>
+    /// <summary>
+    /// What the text says at a path after all changes, as JSON without spaces, or null where nothing stands there; null where it was not
+    /// read from a text.
+    /// </summary>
     internal Func<string, string?>? WrittenAt { get; init; }
 
     /// <summary>SHA-256, in lower-case hexadecimal, of the scenario's text and of the changes made to it.</summary>
@@ -94,7 +104,9 @@ public sealed record RunName(string Name, string? Period);
 /// <param name="UsdPerItem">USD of each item, run or item level, or null for none.</param>
 public sealed record Operation(string Name, Amount? UsdPerRun, Amount? UsdPerItem);
 
-/// <summary>A budget of the scenario: the chance that a run costs at most <see cref="AtMostUsd"/> is to be <see cref="Confidence"/> or more.</summary>
+/// <summary>
+/// A budget of the scenario: the chance that a run costs at most <see cref="AtMostUsd"/> is to be <see cref="Confidence"/> or more.
+/// </summary>
 /// <param name="AtMostUsd">USD, positive.</param>
 /// <param name="Confidence">Probability in (0, 1).</param>
 /// <param name="PerItem">Whether it speaks of the run's cost divided by its items; else of the run's.</param>

@@ -7,7 +7,9 @@ using CostSim.Scenarios.Reading.Words;
 
 namespace CostSim.Scenarios;
 
-/// <summary>Reads scenarios: JSON text, and the changes of the command line, to a <see cref="Scenario"/> or to what is wrong with it.</summary>
+/// <summary>
+/// Reads scenarios: JSON text, and the changes of the command line, to a <see cref="Scenario"/> or to what is wrong with it.
+/// </summary>
 /// <remarks>
 /// Every finding is a <see cref="Diagnostic"/>; no text, and nothing about the file, makes it throw. A text of at most 4 MB, 64 deep,
 /// is read; anything larger is refused unread.
@@ -35,10 +37,12 @@ public static class ScenarioReader
     /// <param name="changes">What the command line changes.</param>
     /// <param name="prices">What tokens cost.</param>
     /// <param name="folder">Where files of numbers that it names are, or null for nowhere.</param>
-    public static ScenarioReading Read(string source, ReadOnlySpan<byte> utf8, ScenarioChanges changes, PriceCatalogue prices, string? folder = null) =>
+    public static ScenarioReading Read(
+        string source, ReadOnlySpan<byte> utf8, ScenarioChanges changes, PriceCatalogue prices, string? folder = null) =>
         Read(source, utf8, changes, prices, new DataFolder(folder));
 
-    private static ScenarioReading Read(string source, ReadOnlySpan<byte> utf8, ScenarioChanges changes, PriceCatalogue prices, DataFolder data)
+    private static ScenarioReading Read(
+        string source, ReadOnlySpan<byte> utf8, ScenarioChanges changes, PriceCatalogue prices, DataFolder data)
     {
         var findings = new Findings();
         var cases = ScenarioText.IsReadable(source, ref utf8, out var hashed, findings)

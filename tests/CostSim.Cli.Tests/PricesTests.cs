@@ -69,7 +69,8 @@ public sealed class PricesTests : IDisposable
         File.WriteAllText(_program["list.json"], List);
 
         _program.Run("prices", "import", "list.json", "--provider", "zeta").RequireOneLine(2, "has no price that can be imported");
-        _program.Run("prices", "import", "list.json", "--provider", "beta").RequireOneLine(2, "--provider beta: unknown provider; choose from acme, zeta");
+        _program.Run("prices", "import", "list.json", "--provider", "beta").RequireOneLine(
+            2, "--provider beta: unknown provider; choose from acme, zeta");
         var acme = _program.Run("prices", "import", "list.json", "--provider", "acme");
         acme.RequireSuccess();
         Assert.DoesNotContain("not established", acme.Output, StringComparison.Ordinal);

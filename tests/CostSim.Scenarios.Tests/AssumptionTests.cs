@@ -40,7 +40,8 @@ public class AssumptionTests
     [Fact]
     public void Every_quantity_comes_once_in_the_order_of_the_text() => Assert.Equal(
     [
-        "factors.think", "factors.other", "phases.a.split", "phases.a.inputTokens", "phases.a.visibleTokens", "phases.a.retry.rate", "phases.a.retry.rounds",
+        "factors.think", "factors.other", "phases.a.split", "phases.a.inputTokens", "phases.a.visibleTokens", "phases.a.retry.rate",
+            "phases.a.retry.rounds",
         "phases.b.inputTokens", "phases.b.visibleTokens", "phases.c.inputTokens", "phases.c.visibleTokens",
     ], Given.Scenario(Text).Assumptions.Select(assumption => assumption.Path));
 
@@ -53,7 +54,8 @@ public class AssumptionTests
     [InlineData("phases.a.retry.rounds", "\"both // of them\"")]
     [InlineData("phases.b.inputTokens", null)]
     [InlineData("phases.b.visibleTokens", "at its end")]
-    public void A_comment_belongs_to_the_values_on_its_line_or_right_below(string path, string? comment) => Assert.Equal(comment, Assumptions[path].Comment);
+    public void A_comment_belongs_to_the_values_on_its_line_or_right_below(
+        string path, string? comment) => Assert.Equal(comment, Assumptions[path].Comment);
 
     [Fact]
     public void It_says_what_it_is_and_where_it_stands()
@@ -69,15 +71,18 @@ public class AssumptionTests
     [Fact]
     public void A_change_stands_in_the_command_line()
     {
-        var changed = Given.Scenario(Text, "phases.a.retry.rate=[0.1,0.3]").Assumptions.Single(assumption => assumption.Path == "phases.a.retry.rate");
+        var changed = Given.Scenario(Text, "phases.a.retry.rate=[0.1,0.3]").Assumptions.Single(
+            assumption => assumption.Path == "phases.a.retry.rate");
 
-        Assert.Equal((0.3, true, "--set phases.a.retry.rate=[0.1,0.3]", null), (changed.Max, changed.IsChange, changed.Source, changed.Comment));
+        Assert.Equal(
+            (0.3, true, "--set phases.a.retry.rate=[0.1,0.3]", null), (changed.Max, changed.IsChange, changed.Source, changed.Comment));
     }
 
     [Fact]
     public void A_comment_changes_nothing_but_the_hash_of_the_text()
     {
-        var (bare, commented) = (Given.Scenario(Given.Input("[100, 200]")), Given.Scenario(Given.Input("[100, 200]").Replace("200]", "200] // so they say\n", StringComparison.Ordinal)));
+        var (bare, commented) = (Given.Scenario(Given.Input("[100, 200]")),
+            Given.Scenario(Given.Input("[100, 200]").Replace("200]", "200] // so they say\n", StringComparison.Ordinal)));
 
         Assert.Equal(bare.Phases[0].Call, commented.Phases[0].Call);
         Assert.NotEqual(bare.Hash, commented.Hash);

@@ -10,7 +10,8 @@ public class BadScenarioTests
 {
     private static readonly string Folder = Path.Combine(Repository.Tests, "Bad");
 
-    public static TheoryData<string> Names => new(Directory.GetFiles(Folder, "*.json").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal)!);
+    public static TheoryData<string> Names =>
+        new(Directory.GetFiles(Folder, "*.json").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal)!);
 
     [Theory]
     [MemberData(nameof(Names))]

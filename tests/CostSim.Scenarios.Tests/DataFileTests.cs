@@ -37,11 +37,16 @@ public sealed class DataFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("tokens\n300\nabc\n", "tokens", "column: pilot.csv: row 3: \"abc\" is no number of 0 or more\n    Leave out rows without a value.")]
-    [InlineData("id,tokens\n1,300\n2,\n", "tokens", "column: pilot.csv: row 3: \"\" is no number of 0 or more\n    Leave out rows without a value.")]
-    [InlineData("tokens\n-1\n", "tokens", "column: pilot.csv: row 2: \"-1\" is no number of 0 or more\n    Leave out rows without a value.")]
-    [InlineData("tokens\nNaN\n", "tokens", "column: pilot.csv: row 2: \"NaN\" is no number of 0 or more\n    Leave out rows without a value.")]
-    [InlineData("tokens\n1e999\n", "tokens", "column: pilot.csv: row 2: \"1e999\" is no number of 0 or more\n    Leave out rows without a value.")]
+    [InlineData(
+        "tokens\n300\nabc\n", "tokens", "column: pilot.csv: row 3: \"abc\" is no number of 0 or more\n    Leave out rows without a value.")]
+    [InlineData("id,tokens\n1,300\n2,\n", "tokens",
+        "column: pilot.csv: row 3: \"\" is no number of 0 or more\n    Leave out rows without a value.")]
+    [InlineData(
+        "tokens\n-1\n", "tokens", "column: pilot.csv: row 2: \"-1\" is no number of 0 or more\n    Leave out rows without a value.")]
+    [InlineData(
+        "tokens\nNaN\n", "tokens", "column: pilot.csv: row 2: \"NaN\" is no number of 0 or more\n    Leave out rows without a value.")]
+    [InlineData(
+        "tokens\n1e999\n", "tokens", "column: pilot.csv: row 2: \"1e999\" is no number of 0 or more\n    Leave out rows without a value.")]
     [InlineData("a,b\n1,2\n1\n", "a", "column: pilot.csv: row 3 does not have a cell for each name: 1 for 2")]
     [InlineData("a,tokens\n1,2\n", "token", "column: pilot.csv: the file has no column \"token\"\n    Did you mean \"tokens\"?")]
     [InlineData("a;tokens\n1;2\n", "tokens", "column: pilot.csv: the file has no column \"tokens\"\n    Cells are separated by commas.")]
@@ -98,7 +103,8 @@ public sealed class DataFileTests : IDisposable
         Write("pilot.csv", "tokens\n1\n");
         Directory.CreateDirectory(Path.Combine(_folder, "below"));
 
-        Assert.EndsWith("pilots.csv: there is no such file beside the scenario\n    Did you mean pilot.csv?", Finding("pilots.csv"), StringComparison.Ordinal);
+        Assert.EndsWith("pilots.csv: there is no such file beside the scenario\n    Did you mean pilot.csv?", Finding("pilots.csv"),
+            StringComparison.Ordinal);
         Assert.EndsWith("below: this is a folder, not a file of numbers", Finding("below"), StringComparison.Ordinal);
     }
 
@@ -133,7 +139,9 @@ public sealed class DataFileTests : IDisposable
     [InlineData("label", "column: pilot.parquet: the column holds no numbers: INT32, INT64, FLOAT and DOUBLE are read")]
     [InlineData("gap", "column: pilot.parquet: row 7 has no value\n    Leave out rows without a value.")]
     [InlineData("token", "column: pilot.parquet: the file has no column \"token\"\n    Did you mean \"tokens\"?")]
-    [InlineData("other", "column: pilot.parquet: the file has no column \"other\"\n    There are: \"tokens\", \"big\", \"ratio\", \"small\", \"gap\", \"label\".")]
+    [InlineData("other",
+        "column: pilot.parquet: the file has no column \"other\"\n    There are: \"tokens\", \"big\", \"ratio\", \"small\", \"gap\", "
+            + "\"label\".")]
     public void What_is_wrong_with_a_Parquet_file_is_told(string column, string expected)
     {
         Copy("wasm-gzip.parquet", "pilot.parquet");
@@ -148,7 +156,8 @@ public sealed class DataFileTests : IDisposable
         ParquetTable.Write(stream, new ResultTable(new ResultColumn("tokens", ColumnData.Of(new[] { 3.0, 1, -2 }))));
         File.WriteAllBytes(Path.Combine(_folder, "pilot.parquet"), stream.ToArray());
 
-        Assert.EndsWith("pilot.parquet: row 3: -2 is no number of 0 or more\n    Leave out rows without a value.", Finding("pilot.parquet"), StringComparison.Ordinal);
+        Assert.EndsWith("pilot.parquet: row 3: -2 is no number of 0 or more\n    Leave out rows without a value.", Finding("pilot.parquet"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -156,7 +165,8 @@ public sealed class DataFileTests : IDisposable
     {
         Write("pilot.parquet", "tokens\n1\n2\n");
 
-        Assert.Contains("pilot.parquet: the file is no sound Parquet file: it does not begin and end as one; was it copied whole?", Finding("pilot.parquet"), StringComparison.Ordinal);
+        Assert.Contains("pilot.parquet: the file is no sound Parquet file: it does not begin and end as one; was it copied whole?",
+            Finding("pilot.parquet"), StringComparison.Ordinal);
     }
 
     private void Copy(string foreign, string name) =>

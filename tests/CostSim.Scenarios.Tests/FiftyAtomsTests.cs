@@ -7,7 +7,8 @@ public class FiftyAtomsTests
     private static readonly Uncertain Low = new("factors.low", new UniformShape(1.3, 2), Split);
     private static readonly Uncertain Medium = new("factors.medium", new PertShape(2, 2.8, 4, 1), Split);
     private static readonly PricedModel Model = new(
-        "gpt-5.1", Tier.Batch, FixedPrices.Catalogue.On(FixedPrices.Catalogue.Day).PricesOf("gpt-5.1").Single(price => price.Tier == Tier.Batch), 10_000_000);
+        "gpt-5.1", Tier.Batch,
+            FixedPrices.Catalogue.On(FixedPrices.Catalogue.Day).PricesOf("gpt-5.1").Single(price => price.Tier == Tier.Batch), 10_000_000);
 
     private readonly Scenario _scenario = Read();
 
@@ -22,7 +23,8 @@ public class FiftyAtomsTests
         Assert.Equal([new Limit(210, 0.95)], _scenario.Limits);
         Assert.Equal(64, _scenario.Hash.Length);
         Assert.Equal(
-            [new Allowance("Unitemised output", null, new Uncertain("allowances.0.outputTokensPerItem", new UniformShape(0, 144_600), Spread.AtRun, 0.05))],
+            [new Allowance("Unitemised output", null,
+                new Uncertain("allowances.0.outputTokensPerItem", new UniformShape(0, 144_600), Spread.AtRun, 0.05))],
             _scenario.Allowances);
     }
 
@@ -38,11 +40,13 @@ public class FiftyAtomsTests
                 Id = "P4", Name = "QTI generation", Split = 62, Call = Overhead("P4", 2000, 4500, 800, 1800, Medium),
                 Retry = new Retry
                 {
-                    Name = "XSD retries", Rate = new Uncertain("phases.P4.retry.rate", new UniformShape(0, 0.2), Spread.AtRun), Rounds = 1, CapPerItem = 12,
+                    Name = "XSD retries", Rate = new Uncertain("phases.P4.retry.rate", new UniformShape(0, 0.2), Spread.AtRun), Rounds = 1,
+                        CapPerItem = 12,
                     ExtraInputTokens = new Certain("phases.P4.retry.extraInputTokens", 500),
                 },
             },
-            new() { Id = "P5", Name = "Deduplication", Keep = new Uncertain("phases.P5.keep", new UniformShape(0.85, 0.95), new Spread(0.1, 0)), RoundedCounts = true },
+            new() { Id = "P5", Name = "Deduplication",
+                Keep = new Uncertain("phases.P5.keep", new UniformShape(0.85, 0.95), new Spread(0.1, 0)), RoundedCounts = true },
             new() { Id = "P6", Name = "Solvability check", Call = Overhead("P6", 1500, 2500, 300, 600, Medium) },
             new() { Id = "P7", Name = "Enhancement", Call = Overhead("P7", 2000, 3000, 1000, 2000, Low) },
             new()
@@ -51,7 +55,8 @@ public class FiftyAtomsTests
                 Call = new Call(Range("P8.inputTokens", 1500, 2500), new BilledOutput(new Certain("phases.P8.outputTokens", 300)), Model),
                 Retry = new Retry
                 {
-                    Name = "Corrections", Rate = new Uncertain("phases.P8.retry.rate", new UniformShape(0, 0.3), Spread.AtRun), Rounds = 2, CapPerItem = 23,
+                    Name = "Corrections", Rate = new Uncertain("phases.P8.retry.rate", new UniformShape(0, 0.3), Spread.AtRun), Rounds = 2,
+                        CapPerItem = 23,
                     Fix = Overhead("P8.retry.fix", 3500, 6120, 400, 700, Low),
                 },
             },
@@ -84,7 +89,8 @@ public class FiftyAtomsTests
     [Fact]
     public void Every_phase_shares_the_overhead_of_its_effort()
     {
-        var ratios = _scenario.Phases.Select(phase => phase.Call?.Output).Append(_scenario.Phases[6].Retry!.Fix!.Output).OfType<OverheadOutput>().ToList();
+        var ratios = _scenario.Phases.Select(phase => phase.Call?.Output).Append(_scenario.Phases[6].Retry!.Fix!.Output)
+            .OfType<OverheadOutput>().ToList();
 
         Assert.Equal(7, ratios.Count);
         Assert.All(ratios, ratio => Assert.Contains(_scenario.Factors, factor => ReferenceEquals(factor.Amount, ratio.BilledPerVisible)));
@@ -93,7 +99,8 @@ public class FiftyAtomsTests
     private static Uncertain Range(string path, double min, double max) => new($"phases.{path}", new UniformShape(min, max), Split);
 
     private static Call Overhead(string path, double inputMin, double inputMax, double visibleMin, double visibleMax, Amount ratio) => new(
-        Range($"{path}.inputTokens", inputMin, inputMax), new OverheadOutput(Range($"{path}.visibleTokens", visibleMin, visibleMax), ratio), Model);
+        Range($"{path}.inputTokens", inputMin, inputMax), new OverheadOutput(Range($"{path}.visibleTokens", visibleMin, visibleMax), ratio),
+            Model);
 
     private static Scenario Read()
     {

@@ -8,7 +8,8 @@ public class FuzzTests(ITestOutputHelper output)
 {
     /// <summary>How many scenarios are mutated; docs/trust.md has what a million took.</summary>
     private static readonly int Mutations =
-        Environment.GetEnvironmentVariable("COSTSIM_FUZZ") is { Length: > 0 } text ? int.Parse(text, System.Globalization.CultureInfo.InvariantCulture) : Few;
+        Environment.GetEnvironmentVariable("COSTSIM_FUZZ") is { Length: > 0 } text
+            ? int.Parse(text, System.Globalization.CultureInfo.InvariantCulture) : Few;
 
     private const int Few = 20_000;
 
@@ -20,16 +21,24 @@ public class FuzzTests(ITestOutputHelper output)
 
     private static readonly string[] Pieces =
     [
-        "{", "}", "[", "]", ",", ":", "\"", "\\", "null", "true", "-1", "0", "1e999", "5", "[3, 1]", "[1, 2, 3]", "{}", "[]", "\"low\"", "\"rate\"",
-        "\"split\": 4000000,", "\"share\": 0.1,", "\"level\": \"call\",", "\"chance\": 0.5,", "\"90%\": [1, 2],", "\"discrete\": [[1, 1]],", "/*", "//", "\n",
+        "{", "}", "[", "]", ",", ":", "\"", "\\", "null", "true", "-1", "0", "1e999", "5", "[3, 1]", "[1, 2, 3]", "{}", "[]", "\"low\"",
+            "\"rate\"",
+        "\"split\": 4000000,", "\"share\": 0.1,", "\"level\": \"call\",", "\"chance\": 0.5,", "\"90%\": [1, 2],", "\"discrete\": [[1, 1]],",
+            "/*", "//", "\n",
         "\u0000", "\uFEFF", "ü", "\\ud800", "\"P4\"", "\"spread\": {},", "\"local\": true,", "\"runs\": 3,", "1e-400", "00",
-        "\"truncate\": [0, 1],", "\"clip\": [1, 1e9],", "\"percentiles\": {\"p10\": 1, \"p50\": 2, \"p90\": 9},", "\"mixture\": [[[1, 2], 0.5], [3, 0.5]],",
-        "\"normal\": {\"mean\": 5, \"sd\": 1e9},", "\"lognormal\": {\"p1\": 1e-300, \"p99\": 1e300},", "\"values\": [1, 2],", "\"file\": \"/dev/zero\",", "\"betaFrom\": {\"k\": 0, \"n\": 1000000},",
-        "\"runs\": { \"a\": { \"items\": 5, \"change\": { \"phases.P4\": null } }, \"b\": { \"items\": [1, 2] } },", "\"period\": \"month\",",
-        "\"variants\": { \"x\": { \"factors.low\": null, \"phases.P4.retry.rate\": 2, \"tier\": \"standard\" } },", "\"safetyMargin\": 0.2,",
+        "\"truncate\": [0, 1],", "\"clip\": [1, 1e9],", "\"percentiles\": {\"p10\": 1, \"p50\": 2, \"p90\": 9},",
+            "\"mixture\": [[[1, 2], 0.5], [3, 0.5]],",
+        "\"normal\": {\"mean\": 5, \"sd\": 1e9},", "\"lognormal\": {\"p1\": 1e-300, \"p99\": 1e300},", "\"values\": [1, 2],",
+            "\"file\": \"/dev/zero\",", "\"betaFrom\": {\"k\": 0, \"n\": 1000000},",
+        "\"runs\": { \"a\": { \"items\": 5, \"change\": { \"phases.P4\": null } }, \"b\": { \"items\": [1, 2] } },",
+            "\"period\": \"month\",",
+        "\"variants\": { \"x\": { \"factors.low\": null, \"phases.P4.retry.rate\": 2, \"tier\": \"standard\" } },",
+            "\"safetyMargin\": 0.2,",
         "\"operations\": [ { \"name\": \"a\", \"usdPerRun\": [1, 2] } ],", "\"per\": \"item\",", "\"of\": \"all\",", "\"run\": \"a\",",
-        "{\"product\": [[0.5, 2], \"low\", 3]}", "{\"sum\": [1, {\"product\": [\"medium\", {\"90%\": [0.6, 1.9]}]}]}", "{\"cached\": 0.5, \"of\": 900}", "{\"by\": {\"easy\": 1, \"hard\": [2, 3]}}",
-        "\"split\": {\"easy\": 2, \"hard\": 3},", "\"route\": {\"x\": 0.5, \"y\": \"rest\"},", "\"only\": \"hard\",", "\"join\": true,", "\"duplicate\": 0.1,", "\"rerun\": \"P1\",",
+        "{\"product\": [[0.5, 2], \"low\", 3]}", "{\"sum\": [1, {\"product\": [\"medium\", {\"90%\": [0.6, 1.9]}]}]}",
+            "{\"cached\": 0.5, \"of\": 900}", "{\"by\": {\"easy\": 1, \"hard\": [2, 3]}}",
+        "\"split\": {\"easy\": 2, \"hard\": 3},", "\"route\": {\"x\": 0.5, \"y\": \"rest\"},", "\"only\": \"hard\",", "\"join\": true,",
+            "\"duplicate\": 0.1,", "\"rerun\": \"P1\",",
         "\"correlations\": [ { \"between\": [\"factors.low\", \"factors.medium\"], \"rank\": 0.5 } ],", "\"timing\": \"real-time\",",
     ];
 
@@ -42,7 +51,8 @@ public class FuzzTests(ITestOutputHelper output)
         [
             Encoding.UTF8.GetBytes(Repository.Text("scenarios", "50atoms.json")),
             .. ScenarioTemplates.Names.Select(name => Encoding.UTF8.GetBytes(ScenarioTemplates.Text(name))),
-            .. Directory.GetFiles(Path.Combine(Repository.Tests, "Bad"), "*.json").Order(StringComparer.Ordinal).Select(File.ReadAllBytes).Where(seed => seed.Length > 0),
+            .. Directory.GetFiles(Path.Combine(Repository.Tests, "Bad"), "*.json").Order(StringComparer.Ordinal).Select(File.ReadAllBytes)
+                .Where(seed => seed.Length > 0),
         ];
         var dearest = 0L;
         for (var i = 0; i < Mutations; i++)
@@ -64,7 +74,8 @@ public class FuzzTests(ITestOutputHelper output)
     public void Random_changes_are_answered()
     {
         var text = Repository.Text("scenarios", "50atoms.json");
-        string[] parts = ["phases", "P4", "retry", "rate", "factors", "medium", "0", "1", "limits", "allowances", "fix", "tier", "model", "runs", "variants", "x", ""];
+        string[] parts = ["phases", "P4", "retry", "rate", "factors", "medium", "0", "1", "limits", "allowances", "fix", "tier", "model",
+            "runs", "variants", "x", ""];
         for (var i = 0; i < 1000; i++)
         {
             var path = string.Join('.', Enumerable.Range(0, _random.Next(1, 5)).Select(_ => parts[_random.Next(parts.Length)]));

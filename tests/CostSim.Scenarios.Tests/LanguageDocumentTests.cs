@@ -9,7 +9,8 @@ public class LanguageDocumentTests
     private static readonly string Document = Repository.Text("docs", "scenario.md");
     private static readonly string Prices = Repository.Text("docs", "prices.md");
 
-    public static TheoryData<string> Scenarios => new(Regex.Matches(Document, "```jsonc\n(.*?)```", RegexOptions.Singleline).Select(match => match.Groups[1].Value));
+    public static TheoryData<string> Scenarios =>
+        new(Regex.Matches(Document, "```jsonc\n(.*?)```", RegexOptions.Singleline).Select(match => match.Groups[1].Value));
 
     public static TheoryData<string> Amounts => new(
         Regex.Matches(Section("Amounts"), "^\\| `([\\d{\\[].*?)` \\|", RegexOptions.Multiline).Select(match => match.Groups[1].Value));

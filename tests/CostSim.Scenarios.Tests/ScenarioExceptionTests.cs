@@ -14,7 +14,8 @@ public class ScenarioExceptionTests
                 """);
             var thrown = Assert.Throws<ScenarioException>(() => Scenario.Read(file));
 
-            Assert.Equal(["items", "tier"], thrown.Findings.Where(finding => finding.Severity == Severity.Error).Select(finding => finding.Path));
+            Assert.Equal(
+                ["items", "tier"], thrown.Findings.Where(finding => finding.Severity == Severity.Error).Select(finding => finding.Path));
             Assert.Equal(2, thrown.Message.Split('\n').Count(line => line.StartsWith(file, StringComparison.Ordinal)));
         }
         finally

@@ -39,7 +39,9 @@ public sealed class ScenarioFileTests : IDisposable
     [Fact]
     public void A_huge_text() => Assert.Equal(
         "big(1,1): error: the file is larger than 4 MB, which no scenario is",
-        Assert.Single(ScenarioReader.Read("big", new byte[ScenarioFile.MaxBytes + 1], ScenarioChanges.None, FixedPrices.Catalogue).Diagnostics).ToString());
+        Assert.Single(
+            ScenarioReader.Read("big", new byte[ScenarioFile.MaxBytes + 1], ScenarioChanges.None, FixedPrices.Catalogue).Diagnostics)
+                .ToString());
 
     [Theory]
     [InlineData("", "\"\"(1,1): error: the name of the file is empty")]
@@ -57,7 +59,8 @@ public sealed class ScenarioFileTests : IDisposable
         var encoding = new System.Text.UnicodeEncoding(bigEndian, withMark);
         File.WriteAllText(In("utf16.json"), Given.Input("[10, 20]"), encoding);
 
-        Assert.Contains("(1,1): error: the file is UTF-16 text\n    Save it as UTF-8.", Finding(In("utf16.json")), StringComparison.Ordinal);
+        Assert.Contains(
+            "(1,1): error: the file is UTF-16 text\n    Save it as UTF-8.", Finding(In("utf16.json")), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -77,9 +80,11 @@ public sealed class ScenarioFileTests : IDisposable
     [InlineData("\"a\",")]
     public void A_large_hostile_text_is_answered_with_work_in_proportion(string piece)
     {
-        var text = "{ \"factors\": { " + string.Concat(Enumerable.Range(0, 100_000).Select(i => $"\"f{i}\": \"f{i + 1}\", ")) + "}, \"limits\": ["
+        var text = "{ \"factors\": { " + string.Concat(Enumerable.Range(0, 100_000).Select(i => $"\"f{i}\": \"f{i + 1}\", "))
+            + "}, \"limits\": ["
             + string.Concat(Enumerable.Repeat(piece, 200_000));
-        var closed = text[..text.IndexOf('[', StringComparison.Ordinal)] + "[" + string.Concat(Enumerable.Repeat("{\"x\":null},\n", 150_000)) + "]}";
+        var closed = text[..text.IndexOf('[', StringComparison.Ordinal)] + "["
+            + string.Concat(Enumerable.Repeat("{\"x\":null},\n", 150_000)) + "]}";
 
         var before = GC.GetAllocatedBytesForCurrentThread();
         Assert.NotEmpty(Given.Read(text).Diagnostics);

@@ -24,5 +24,6 @@ public class ScenarioTemplatesTests
 
     [Fact]
     public void An_unknown_one_is_refused_with_the_names() =>
-        Assert.Contains("agents, catalog", Assert.Throws<ArgumentException>(() => ScenarioTemplates.Text("none")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "agents, catalog", Assert.Throws<ArgumentException>(() => ScenarioTemplates.Text("none")).Message, StringComparison.Ordinal);
 }

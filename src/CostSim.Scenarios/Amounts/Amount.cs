@@ -9,10 +9,14 @@ namespace CostSim.Scenarios;
 /// </param>
 public abstract record Amount(string Path)
 {
-    /// <summary>What is drawn or certain in it: the amount itself, or those that it is made of; one that stands in it twice comes twice.</summary>
+    /// <summary>
+    /// What is drawn or certain in it: the amount itself, or those that it is made of; one that stands in it twice comes twice.
+    /// </summary>
     public virtual IEnumerable<Amount> Leaves => [this];
 
-    /// <summary>The value of the amount where each of its leaves has the value given; nothing of an unlimited quantity is nothing.</summary>
+    /// <summary>
+    /// The value of the amount where each of its leaves has the value given; nothing of an unlimited quantity is nothing.
+    /// </summary>
     public virtual double Evaluate(Func<Amount, double> ofLeaf) => ofLeaf(this);
 
     /// <summary>How large the amount is, written out as a sum of products.</summary>

@@ -35,13 +35,15 @@ public sealed record Sum(string Path, IReadOnlyList<Amount> Terms) : Composite(P
 }
 
 /// <summary>
-/// Input tokens of which a share is read from a cache. Written <c>{ "cached": share, "of": amount, "lifetime": "5m" }</c>. The share pays the price of a
-/// cache read; the rest pays for a cache write, where the model bills one, else the input price.
+/// Input tokens of which a share is read from a cache. Written <c>{ "cached": share, "of": amount, "lifetime": "5m" }</c>. The share pays
+/// the price of a cache read; the rest pays for a cache write, where the model bills one, else the input price.
 /// </summary>
 /// <param name="Path">See <see cref="Amount"/>.</param>
 /// <param name="Share">The share in [0, 1] that is read from the cache; run or item level. It can be more than 0.</param>
 /// <param name="Of">All of these tokens, of one call.</param>
-/// <param name="Lifetime">Which of the model's cache writes the rest pays for, where it has several; null where the scenario does not say.</param>
+/// <param name="Lifetime">
+/// Which of the model's cache writes the rest pays for, where it has several; null where the scenario does not say.
+/// </param>
 public sealed record Cached(string Path, Amount Share, Amount Of, string? Lifetime) : Composite(Path)
 {
     public override IReadOnlyList<Amount> Parts => [Share, Of];
@@ -64,5 +66,6 @@ internal readonly record struct Extent(double Terms, double Factors, int Depth)
 
     public Extent Plus(Extent part) => new(Terms + part.Terms, Factors + part.Factors, Math.Max(Depth, 1 + part.Depth));
 
-    public Extent Times(Extent part) => new(Terms * part.Terms, Factors * part.Terms + part.Factors * Terms, Math.Max(Depth, 1 + part.Depth));
+    public Extent Times(
+        Extent part) => new(Terms * part.Terms, Factors * part.Terms + part.Factors * Terms, Math.Max(Depth, 1 + part.Depth));
 }

@@ -28,7 +28,9 @@ public abstract record Shape
     public abstract string InWords(NumberWords numbers);
 }
 
-/// <summary>Uniform between a hard minimum and a hard maximum. Written <c>[a, b]</c> or <c>{ "range": [a, b] }</c>; 0 ≤ Min &lt; Max.</summary>
+/// <summary>
+/// Uniform between a hard minimum and a hard maximum. Written <c>[a, b]</c> or <c>{ "range": [a, b] }</c>; 0 ≤ Min &lt; Max.
+/// </summary>
 public sealed record UniformShape(double Min, double Max) : Shape
 {
     public override Law ToLaw() => Law.Of(new Uniform(Min, Max));

@@ -8,8 +8,8 @@ namespace CostSim.Scenarios.Levers;
 public sealed record Lever(LeverKind Kind, string? Where, string Assumes, IReadOnlyList<string> Changes)
 {
     /// <summary>
-    /// Changes that change no law, but write an amount where <see cref="Changes"/> write it, so that both draw it alike: a draw belongs to a path. Empty where
-    /// the scenario itself draws like that.
+    /// Changes that change no law, but write an amount where <see cref="Changes"/> write it, so that both draw it alike: a draw belongs to
+    /// a path. Empty where the scenario itself draws like that.
     /// </summary>
     public IReadOnlyList<string> Neutral { get; init; } = [];
 }

@@ -48,7 +48,8 @@ public static class CatalogueCheck
             var prices = sheet.Prices.Where(price => (price.Provider, price.Model) == ofModel.Key).ToList();
             if (prices is [var only])
                 found.Add(Finding(PriceFault.Gap, only, $"no {(only.Tier == Tier.Batch ? "standard" : "batch")} price"));
-            if (prices.Find(price => price.Tier == Tier.Standard) is { } standard && prices.Find(price => price.Tier == Tier.Batch) is { } batch)
+            if (prices.Find(price => price.Tier == Tier.Standard) is { } standard
+                && prices.Find(price => price.Tier == Tier.Batch) is { } batch)
                 found.AddRange(CompareTiers(standard, batch, sheet));
         }
 
@@ -59,15 +60,21 @@ public static class CatalogueCheck
     {
         var first = rows[0];
         var current = rows.Where(row => row.To is not { } last || last >= day).ToList();
-        if (current.Count > 0 && current.Min(row => row.CheckedOn) is var checkedOn && day.DayNumber - checkedOn.DayNumber is var age && PriceAge.IsOld(age))
+        if (current.Count > 0 && current.Min(row => row.CheckedOn) is var checkedOn && day.DayNumber - checkedOn.DayNumber is var age
+            && PriceAge.IsOld(age))
             Add(PriceFault.Stale, string.Create(CultureInfo.InvariantCulture, $"last checked on {checkedOn:yyyy-MM-dd}, {age} days ago"));
         if (rows.Max(row => row.CheckedOn) is var latest && latest > day)
             Add(PriceFault.Oddity, string.Create(CultureInfo.InvariantCulture, $"checked on {latest:yyyy-MM-dd}, which is still to come"));
-        var price = sheet.Prices.FirstOrDefault(price => (price.Provider, price.Model, price.Tier) == (first.Provider, first.Model, first.Tier));
+        var price = sheet.Prices.FirstOrDefault(
+            price => (price.Provider, price.Model, price.Tier) == (first.Provider, first.Model, first.Tier));
         if (price is null)
             Add(PriceFault.Gap, NoPrice(rows, day));
         else if (price.To is { } end)
-            Add(PriceFault.Gap, string.Create(CultureInfo.InvariantCulture, $"known until {end:yyyy-MM-dd}{(rows.Any(row => row.From == end.AddDays(1)) ? ", then at another price" : " and no longer")}"));
+        {
+            var next = rows.Any(row => row.From == end.AddDays(1)) ? ", then at another price" : " and no longer";
+            Add(PriceFault.Gap, string.Create(CultureInfo.InvariantCulture, $"known until {end:yyyy-MM-dd}{next}"));
+        }
+
         if (price is not null)
             found.AddRange(Oddities(price).Select(message => Finding(PriceFault.Oddity, price, message)));
 
@@ -122,14 +129,17 @@ public static class CatalogueCheck
         {
             foreach (var (component, picoUsd) in row.PicoUsd)
             {
-                var full = standardRows.Where(other => other.AboveInputTokens == row.AboveInputTokens && other.PicoUsd.ContainsKey(component))
+                var full = standardRows.Where(
+                    other => other.AboveInputTokens == row.AboveInputTokens && other.PicoUsd.ContainsKey(component))
                     .Select(other => (long?)other.PicoUsd[component]).FirstOrDefault();
                 if (full is { } whole && 2 * picoUsd != whole)
                     yield return Finding(PriceFault.NotHalf, batch, string.Create(
-                        CultureInfo.InvariantCulture, $"{ComponentName.Of(component)} is {picoUsd * 100m / whole:0.#} % of standard, not half"));
+                        CultureInfo.InvariantCulture,
+                            $"{ComponentName.Of(component)} is {picoUsd * 100m / whole:0.#} % of standard, not half"));
             }
         }
     }
 
-    private static PriceFinding Finding(PriceFault fault, Price price, string message) => new(fault, price.Provider, price.Model, price.Tier, message);
+    private static PriceFinding Finding(
+        PriceFault fault, Price price, string message) => new(fault, price.Provider, price.Model, price.Tier, message);
 }

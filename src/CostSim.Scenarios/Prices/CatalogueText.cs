@@ -26,21 +26,25 @@ public static class CatalogueText
     private static string Row(PriceRow row)
     {
         var amounts = string.Join(", ", ComponentName.All.Where(known => row.PicoUsd.ContainsKey(known.Component))
-            .Select(known => string.Create(CultureInfo.InvariantCulture, $"\"{known.Word}\": {row.PicoUsd[known.Component] / 1e6m:0.######}")));
+            .Select(
+                known => string.Create(CultureInfo.InvariantCulture, $"\"{known.Word}\": {row.PicoUsd[known.Component] / 1e6m:0.######}")));
         string?[] members =
         [
             Member("provider", row.Provider), Member("model", row.Model), Member("tier", row.Tier == Tier.Batch ? "batch" : "standard"),
             row.AboveInputTokens is { } above ? string.Create(CultureInfo.InvariantCulture, $"\"aboveInputTokens\": {above}") : null,
-            $"\"usdPerMillion\": {{ {amounts} }}", Member("from", row.From), Member("to", row.To), Member("checkedOn", row.CheckedOn), Member("source", row.Source),
+            $"\"usdPerMillion\": {{ {amounts} }}", Member("from", row.From), Member("to", row.To), Member("checkedOn", row.CheckedOn),
+                Member("source", row.Source),
             row.IsDerived ? "\"derived\": true" : null, Member("note", row.Note),
         ];
         return $"{{ {string.Join(", ", members.OfType<string>())} }}";
     }
 
     private static string Alias(PriceAlias alias) =>
-        $"{{ {Member("provider", alias.Provider)}, {Member("model", alias.Model)}, \"names\": {JsonSerializer.Serialize(alias.Names, Plain)} }}";
+        $"{{ {Member("provider", alias.Provider)}, {Member("model", alias.Model)}, \"names\": "
+            + $"{JsonSerializer.Serialize(alias.Names, Plain)} }}";
 
-    private static string? Member(string key, string? value) => value is null ? null : $"\"{key}\": {JsonSerializer.Serialize(value, Plain)}";
+    private static string? Member(
+        string key, string? value) => value is null ? null : $"\"{key}\": {JsonSerializer.Serialize(value, Plain)}";
 
     private static string? Member(string key, DateOnly? day) =>
         day is { } known ? string.Create(CultureInfo.InvariantCulture, $"\"{key}\": \"{known:yyyy-MM-dd}\"") : null;

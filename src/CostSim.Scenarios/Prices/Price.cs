@@ -7,10 +7,13 @@ namespace CostSim.Scenarios;
 /// <param name="InputPicoUsd">Picodollars (1e-12 USD) of one input token; $1 per million tokens is 1,000,000.</param>
 /// <param name="OutputPicoUsd">Picodollars of one billed output token.</param>
 /// <param name="CheckedOn">The day on which the rows behind it were last held against their sources; of several, the earliest.</param>
-/// <param name="Source">Where the prices were found; what no source prints, and follows from others by a rule, begins with "derived".</param>
+/// <param name="Source">
+/// Where the prices were found; what no source prints, and follows from others by a rule, begins with "derived".
+/// </param>
 /// <param name="LongContext">Other prices for calls with long inputs, or null.</param>
 public sealed record Price(
-    string Provider, string Model, Tier Tier, long InputPicoUsd, long OutputPicoUsd, DateOnly CheckedOn, string Source, LongContextPrice? LongContext = null)
+    string Provider, string Model, Tier Tier, long InputPicoUsd, long OutputPicoUsd, DateOnly CheckedOn, string Source,
+        LongContextPrice? LongContext = null)
 {
     /// <summary>Picodollars of an input token that the provider reads from its cache; null where that is not established.</summary>
     public long? CachedInputPicoUsd { get; init; }
@@ -61,7 +64,9 @@ public sealed record CacheWritePrices(long? PicoUsd, long? FiveMinutesPicoUsd, l
     /// <summary>Writing costs no more than reading the token for the first time: the input price.</summary>
     public static readonly CacheWritePrices None = new(null, null, null);
 
-    /// <summary>The lifetimes that have a price of their own, shortest first; none where there is one price for all, or none at all.</summary>
+    /// <summary>
+    /// The lifetimes that have a price of their own, shortest first; none where there is one price for all, or none at all.
+    /// </summary>
     public IReadOnlyList<string> Lifetimes => (FiveMinutesPicoUsd, OneHourPicoUsd) switch
     {
         (null, null) => [],
@@ -74,8 +79,8 @@ public sealed record CacheWritePrices(long? PicoUsd, long? FiveMinutesPicoUsd, l
     public long Dearest => Math.Max(PicoUsd ?? 0, Math.Max(FiveMinutesPicoUsd ?? 0, OneHourPicoUsd ?? 0));
 
     /// <summary>
-    /// Picodollars of a token written for a lifetime: that lifetime's price, else the price for all lifetimes; null where there is neither, or
-    /// where several lifetimes have prices and none is said.
+    /// Picodollars of a token written for a lifetime: that lifetime's price, else the price for all lifetimes; null where there is neither,
+    /// or where several lifetimes have prices and none is said.
     /// </summary>
     /// <param name="lifetime"><see cref="FiveMinutes"/>, <see cref="OneHour"/>, or null where none is said.</param>
     public long? Of(string? lifetime) => (lifetime ?? (Lifetimes is [var only] ? only : null)) switch

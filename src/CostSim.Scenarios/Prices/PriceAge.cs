@@ -15,7 +15,9 @@ public static class PriceAge
     internal static (string Message, string Hint)? Warning(Price price, DateOnly day) => IsOld(price.AgeOn(day))
         ? (string.Create(
             CultureInfo.InvariantCulture,
-            $"the price of {price.Provider}/{price.Model} was last checked on {price.CheckedOn:yyyy-MM-dd}, {price.AgeOn(day)} days before {day:yyyy-MM-dd}"),
-            $"Hold it against the provider's page: after {DaysMax} days prices count as old. 'costsim prices show {price.Model}' says where it comes from.")
+            $"the price of {price.Provider}/{price.Model} was last checked on {price.CheckedOn:yyyy-MM-dd}, {price.AgeOn(day)} days "
+                + $"before {day:yyyy-MM-dd}"),
+            $"Hold it against the provider's page: after {DaysMax} days prices count as old. 'costsim prices show {price.Model}' says "
+                + $"where it comes from.")
         : null;
 }

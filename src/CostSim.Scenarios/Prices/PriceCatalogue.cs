@@ -25,7 +25,9 @@ public sealed class PriceCatalogue
 
     public IReadOnlyList<PriceAlias> Aliases { get; }
 
-    /// <summary>The day whose prices hold where a scenario names none. The catalogue has no clock: whoever has one says <see cref="AsOf"/>.</summary>
+    /// <summary>
+    /// The day whose prices hold where a scenario names none. The catalogue has no clock: whoever has one says <see cref="AsOf"/>.
+    /// </summary>
     public DateOnly Day { get; }
 
     /// <summary>SHA-256 of the catalogue's file in lower-case hexadecimal, or null where it was not read from one.</summary>

@@ -26,7 +26,9 @@ public enum PriceComponent
 public sealed record PriceKey(string Provider, string Model, Tier Tier);
 
 /// <summary>One row of the price catalogue: components of one model and tier that share their days and their source.</summary>
-/// <remarks>On any day each component of a model and tier stands in one row at most. A component that stands in none has no price.</remarks>
+/// <remarks>
+/// On any day each component of a model and tier stands in one row at most. A component that stands in none has no price.
+/// </remarks>
 public sealed record PriceRow
 {
     public required string Provider { get; init; }

@@ -22,8 +22,8 @@ public sealed class PriceSheet
     public IReadOnlyList<Price> Prices => [.. _prices.Values];
 
     /// <summary>
-    /// The prices of a model: its tiers, of every provider that sells it by this name; empty where none is known. The name is exact, an alias, or
-    /// either with its provider before a slash.
+    /// The prices of a model: its tiers, of every provider that sells it by this name; empty where none is known. The name is exact, an
+    /// alias, or either with its provider before a slash.
     /// </summary>
     public IReadOnlyList<Price> PricesOf(string name) =>
     [
@@ -34,10 +34,13 @@ public sealed class PriceSheet
     /// <summary>The rows of the day behind a price.</summary>
     public IReadOnlyList<PriceRow> RowsOf(Price price) =>
     [
-        .. _catalogue.Rows.Where(row => row.Provider == price.Provider && row.Model == price.Model && row.Tier == price.Tier && row.HoldsOn(Day)),
+        .. _catalogue.Rows.Where(
+            row => row.Provider == price.Provider && row.Model == price.Model && row.Tier == price.Tier && row.HoldsOn(Day)),
     ];
 
-    /// <summary>One price of the rows of a model and tier, or null where its input or output, for short calls or long ones, has none.</summary>
+    /// <summary>
+    /// One price of the rows of a model and tier, or null where its input or output, for short calls or long ones, has none.
+    /// </summary>
     private static Price? Assemble(IReadOnlyList<PriceRow> rows)
     {
         var limit = rows.Max(row => row.AboveInputTokens);
@@ -48,11 +51,13 @@ public sealed class PriceSheet
         {
             if (Find(limit, PriceComponent.Input) is not { } longInput || Find(limit, PriceComponent.Output) is not { } longOutput)
                 return null;
-            longer = new LongContextPrice(above, longInput, longOutput) { CachedInputPicoUsd = Find(limit, PriceComponent.CachedInput), CacheWrite = CacheWrites(limit) };
+            longer = new LongContextPrice(above, longInput, longOutput) { CachedInputPicoUsd = Find(limit, PriceComponent.CachedInput),
+                CacheWrite = CacheWrites(limit) };
         }
 
         return new Price(
-            rows[0].Provider, rows[0].Model, rows[0].Tier, input, output, rows.Min(row => row.CheckedOn), Sources(rows.Where(row => !IsOfCaching(row))), longer)
+            rows[0].Provider, rows[0].Model, rows[0].Tier, input, output, rows.Min(row => row.CheckedOn),
+                Sources(rows.Where(row => !IsOfCaching(row))), longer)
         {
             CacheSource = rows.Any(IsOfCaching) ? Sources(rows.Where(IsOfCaching)) : null,
             CachedInputPicoUsd = Find(null, PriceComponent.CachedInput),
@@ -68,7 +73,8 @@ public sealed class PriceSheet
             rows.FirstOrDefault(row => row.AboveInputTokens == above && row.PicoUsd.ContainsKey(component))?.PicoUsd[component];
     }
 
-    private static bool IsOfCaching(PriceRow row) => !row.PicoUsd.ContainsKey(PriceComponent.Input) && !row.PicoUsd.ContainsKey(PriceComponent.Output);
+    private static bool IsOfCaching(
+        PriceRow row) => !row.PicoUsd.ContainsKey(PriceComponent.Input) && !row.PicoUsd.ContainsKey(PriceComponent.Output);
 
     private static string Sources(IEnumerable<PriceRow> rows) =>
         string.Join("; ", rows.Select(row => row.IsDerived ? $"derived: {row.Source}" : row.Source).Distinct());

@@ -22,7 +22,8 @@ internal sealed class BudgetBinder(Findings findings, Scalars scalars, CallBinde
 
     private List<T> Each<T>(KeyedNode scenario, string key, Func<KeyedNode, T?> bind)
         where T : class => scalars.List(scenario.Find(key), key)
-            .Select((element, i) => KeyedNode.Open(element, $"{key}.{i}", ((ObjectForm)scenario.Form<ListForm>(key).Element).Place, findings))
+            .Select(
+                (element, i) => KeyedNode.Open(element, $"{key}.{i}", ((ObjectForm)scenario.Form<ListForm>(key).Element).Place, findings))
             .Select(keyed => keyed is null ? null : bind(keyed))
             .OfType<T>()
             .ToList();
@@ -46,7 +47,8 @@ internal sealed class BudgetBinder(Findings findings, Scalars scalars, CallBinde
         var perItem = amounts.Bind(operation, "usdPerItem");
         if (perRun is Uncertain { Spread.Run: < 1 })
             findings.Error(
-                operation.Find("usdPerRun")!.Spot, operation.PathOf("usdPerRun"), "USD of a run with an item part: a run has it once", "Write \"level\": \"run\".");
+                operation.Find("usdPerRun")!.Spot, operation.PathOf("usdPerRun"), "USD of a run with an item part: a run has it once",
+                    "Write \"level\": \"run\".");
         return name is null ? null : new Operation(name, perRun, perItem);
     }
 
@@ -73,7 +75,8 @@ internal sealed class BudgetBinder(Findings findings, Scalars scalars, CallBinde
         if (!of.RunNames.Contains(name))
             findings.Error(
                 node.Spot, path, $"there is no run {Shorten.Quoted(name)}",
-                Suggestions.Nearest(name, of.RunNames) is { } near ? $"Did you mean \"{near}\"?" : $"There are: {KeyedNode.List(of.RunNames)}.");
+                Suggestions.Nearest(name, of.RunNames) is { } near ? $"Did you mean \"{near}\"?"
+                    : $"There are: {KeyedNode.List(of.RunNames)}.");
         return name != of.Run?.Name;
     }
 

@@ -11,7 +11,9 @@ namespace CostSim.Scenarios.Reading;
 /// <param name="Diagnostics">What is wrong.</param>
 public sealed record CatalogueReading(PriceCatalogue? Catalogue, IReadOnlyList<Diagnostic> Diagnostics);
 
-/// <summary>Reads price catalogues: JSON text to a <see cref="PriceCatalogue"/>, or to what is wrong with it. The form is in docs/prices.md.</summary>
+/// <summary>
+/// Reads price catalogues: JSON text to a <see cref="PriceCatalogue"/>, or to what is wrong with it. The form is in docs/prices.md.
+/// </summary>
 public sealed class CatalogueReader
 {
     private const decimal PicoUsdPerMillion = 1_000_000m; // $1 for a million tokens is 1e-6 USD, 1e6 picodollars, for one
@@ -29,7 +31,8 @@ public sealed class CatalogueReader
     public static CatalogueReading ReadFile(string path)
     {
         var findings = new Findings();
-        return ScenarioFile.ReadPrices(path, findings) is { } bytes ? Read(path, bytes) : new CatalogueReading(null, findings.InTextOrder());
+        return ScenarioFile.ReadPrices(path, findings) is { } bytes ? Read(path, bytes)
+            : new CatalogueReading(null, findings.InTextOrder());
     }
 
     /// <summary>Reads a catalogue from its text.</summary>
@@ -38,7 +41,8 @@ public sealed class CatalogueReader
     public static CatalogueReading Read(string source, ReadOnlySpan<byte> utf8)
     {
         var findings = new Findings();
-        var catalogue = ScenarioText.IsText(source, ref utf8, out var hashed, "A price catalogue is an object: { \"rows\": [ … ] }", findings)
+        var catalogue = ScenarioText.IsText(
+            source, ref utf8, out var hashed, "A price catalogue is an object: { \"rows\": [ … ] }", findings)
             && new TreeReader(source, 0, 1, findings).Read(utf8) is { } root
                 ? new CatalogueReader(findings).Bind(root, Convert.ToHexStringLower(SHA256.HashData(hashed)))
                 : null;
@@ -56,11 +60,13 @@ public sealed class CatalogueReader
                 _rows.Add(new ReadRow(row, keyed));
         }
 
-        var aliases = _scalars.List(catalogue.Find("aliases"), "aliases").Select((node, i) => BindAlias(node, $"aliases.{i}")).OfType<PriceAlias>().ToList();
+        var aliases = _scalars.List(catalogue.Find("aliases"), "aliases").Select((node, i) => BindAlias(node, $"aliases.{i}"))
+            .OfType<PriceAlias>().ToList();
         if (catalogue.Find("rows") is { Kind: NodeKind.Array, Elements.Count: 0 } empty)
             _findings.Error(empty.Spot, "rows", "the catalogue has no rows");
         ReportOverlaps();
-        return _findings.HasErrors || _rows.Count == 0 ? null : new PriceCatalogue([.. _rows.Select(row => row.Row)], aliases) { Hash = hash };
+        return _findings.HasErrors || _rows.Count == 0 ? null
+            : new PriceCatalogue([.. _rows.Select(row => row.Row)], aliases) { Hash = hash };
     }
 
     private PriceRow? BindRow(KeyedNode row)
@@ -75,7 +81,8 @@ public sealed class CatalogueReader
         var source = row.Text("source");
         var note = row.Text("note");
         var isDerived = row.IsTrue("derived");
-        return provider is null || model is null || tier is null || amounts is null || from is null || checkedOn is null || source is null ? null : new PriceRow
+        return provider is null || model is null || tier is null || amounts is null || from is null || checkedOn is null || source is null
+            ? null : new PriceRow
         {
             Provider = provider,
             Model = model,
@@ -112,10 +119,13 @@ public sealed class CatalogueReader
         if (_scalars.Number(node, path) is not { } number)
             return null;
         if (PriceWords.Price.Allows(number)
-            && decimal.TryParse(node.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var usd) && usd * PicoUsdPerMillion is var picoUsd and > 0 && picoUsd == Math.Floor(picoUsd))
+            && decimal.TryParse(node.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var usd)
+                && usd * PicoUsdPerMillion is var picoUsd and > 0 && picoUsd == Math.Floor(picoUsd))
             return (long)picoUsd;
         _findings.Error(
-            node.Spot, path, $"{node.Shown} is no price: more than 0 and at most {PriceWords.Price.Max:N0} USD for a million tokens, six decimals at most",
+            node.Spot, path,
+                $"{node.Shown} is no price: more than 0 and at most {PriceWords.Price.Max:N0} USD for a million tokens, six decimals at "
+                    + $"most",
             number == 0 ? "Leave out what is not established: it is then unknown, and never $0." : null);
         return null;
     }
@@ -126,7 +136,8 @@ public sealed class CatalogueReader
             return null;
         var (provider, model) = (alias.Text("provider"), alias.Text("model"));
         var list = alias.Require("names");
-        var names = _scalars.List(list, alias.PathOf("names")).Select((name, i) => LineForm.Name.Read(name, $"{alias.PathOf("names")}.{i}", _scalars)).OfType<string>().ToList();
+        var names = _scalars.List(list, alias.PathOf("names")).Select(
+            (name, i) => LineForm.Name.Read(name, $"{alias.PathOf("names")}.{i}", _scalars)).OfType<string>().ToList();
         if (provider is null || model is null)
             return null;
         if (!_rows.Any(row => row.Row.Provider == provider && row.Row.Model == model))
@@ -149,10 +160,12 @@ public sealed class CatalogueReader
                 {
                     var line = otherNode.Node.Spot.Line;
                     if (row.AboveInputTokens is { } one && other.AboveInputTokens is { } two && one != two)
-                        _findings.Error(node.SpotOf("aboveInputTokens"), node.PathOf("aboveInputTokens"), $"the row in line {line} has another limit, {two:N0}, on the same days");
+                        _findings.Error(node.SpotOf("aboveInputTokens"), node.PathOf("aboveInputTokens"),
+                            $"the row in line {line} has another limit, {two:N0}, on the same days");
                     else if (row.AboveInputTokens == other.AboveInputTokens && Both(row, other) is { Count: > 0 } twice)
                         _findings.Error(
-                            node.SpotOf("usdPerMillion"), node.PathOf("usdPerMillion"), $"the row in line {line} has a price of {KeyedNode.List(twice)} on the same days",
+                            node.SpotOf("usdPerMillion"), node.PathOf("usdPerMillion"),
+                                $"the row in line {line} has a price of {KeyedNode.List(twice)} on the same days",
                             "End the older row with `to` the day before the newer one begins.");
                 }
             }
@@ -161,7 +174,8 @@ public sealed class CatalogueReader
 
     /// <summary>The components that both rows have.</summary>
     private static List<string> Both(PriceRow a, PriceRow b) =>
-        [.. ComponentName.All.Where(name => a.PicoUsd.ContainsKey(name.Component) && b.PicoUsd.ContainsKey(name.Component)).Select(name => name.Word)];
+        [.. ComponentName.All.Where(name => a.PicoUsd.ContainsKey(name.Component) && b.PicoUsd.ContainsKey(name.Component)).Select(
+            name => name.Word)];
 
     private static bool Overlap(PriceRow a, PriceRow b) => a.From <= (b.To ?? DateOnly.MaxValue) && b.From <= (a.To ?? DateOnly.MaxValue);
 }

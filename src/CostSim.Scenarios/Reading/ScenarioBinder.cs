@@ -109,7 +109,8 @@ internal sealed class ScenarioBinder
             return ScenarioWords.Items.Read(node, path, _scalars);
         _findings.Error(
             node.Spot, path, $"{node.Shown} as `items` is not yet supported: cost per item and absolute ends rest on one number of items",
-            $"For now a whole number from {ScenarioWords.Items.Min} to {ScenarioWords.Items.Max:#,##0}; `runs`, or --items 2500,3500, show several side by side.");
+            $"For now a whole number from {ScenarioWords.Items.Min} to {ScenarioWords.Items.Max:#,##0}; `runs`, or --items 2500,3500, "
+                + $"show several side by side.");
         return null;
     }
 
@@ -120,11 +121,13 @@ internal sealed class ScenarioBinder
         if (allowances.Count == 0 && phases.All(phase => phase.Call is null && phase.UsdPerUnit is null))
             _findings.Warning(scenario.Find("phases")!.Spot, "phases", "no phase makes a call, so a run costs nothing");
         var drawn = _calls.Tokens.SelectMany(amount => amount.Leaves)
-            .SelectMany(leaf => leaf is ByLabel by ? by.Amounts.SelectMany(each => each.Amount.Leaves) : [leaf]).OfType<Uncertain>().ToList();
+            .SelectMany(leaf => leaf is ByLabel by ? by.Amounts.SelectMany(each => each.Amount.Leaves) : [leaf]).OfType<Uncertain>()
+                .ToList();
         if (drawn.Count > 0 && drawn.All(amount => amount.Spread.Item + amount.Spread.Call == 1))
             _findings.Warning(
                 scenario.Find("spread")?.Spot ?? scenario.Node.Spot, "spread",
                 "no amount of tokens has a part that is drawn once a run",
-                "Everything averages out over items and calls, so a large run looks certain. What nobody knows before the run stands at run level.");
+                "Everything averages out over items and calls, so a large run looks certain. What nobody knows before the run stands at "
+                    + "run level.");
     }
 }

@@ -19,13 +19,17 @@ internal sealed class TimingCheck(Findings findings)
         if (windowHours < BatchWindowHours && batch.Count > 0)
             findings.Warning(
                 scenario.Find("completionWindowHours")!.Spot, "completionWindowHours",
-                $"the window of {Shorten.Number(windowHours.Value)} hours is shorter than the {BatchWindowHours} within which a batch is promised; batch is paid for in {KeyedNode.List(batch)}",
+                $"the window of {Shorten.Number(windowHours.Value)} hours is shorter than the {BatchWindowHours} within which a batch is "
+                    + $"promised; batch is paid for in {KeyedNode.List(batch)}",
                 "What expires is called again at another time or tier, which is not part of this cost.");
-        if (timing is Timing.Queued or Timing.Scheduled or Timing.Backfill && standard.Count > 0 && windowHours is null or >= BatchWindowHours)
+        if (timing is Timing.Queued or Timing.Scheduled or Timing.Backfill && standard.Count > 0
+            && windowHours is null or >= BatchWindowHours)
             findings.Note(
-                scenario.Find("timing")!.Spot, "timing", $"{TimingName.Of(timing.Value)} work is priced as standard in {KeyedNode.List(standard)}",
+                scenario.Find("timing")!.Spot, "timing",
+                    $"{TimingName.Of(timing.Value)} work is priced as standard in {KeyedNode.List(standard)}",
                 "Work that can wait a day is usually cheaper as batch: \"tier\": \"batch\".");
 
-        List<string> Ids(Tier tier) => [.. phases.Where(phase => phase.Call?.Model.Tier == tier || phase.Retry?.Fix?.Model.Tier == tier).Select(phase => phase.Id)];
+        List<string> Ids(Tier tier) =>
+            [.. phases.Where(phase => phase.Call?.Model.Tier == tier || phase.Retry?.Fix?.Model.Tier == tier).Select(phase => phase.Id)];
     }
 }

@@ -30,7 +30,8 @@ internal static class UnknownPrice
         if (model.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash && catalogue.RowsOf(model[(slash + 1)..]) is [var known, ..])
             return $"Did you mean \"{known.Provider}/{Shorten.Plain(model[(slash + 1)..])}\"?";
         var names = prices.Prices.Select(price => price.Model).Distinct().ToList();
-        var all = names.Concat(catalogue.Rows.Select(row => row.Model)).Concat(catalogue.Aliases.SelectMany(alias => alias.Names)).Distinct();
+        var all = names.Concat(catalogue.Rows.Select(row => row.Model)).Concat(catalogue.Aliases.SelectMany(alias => alias.Names))
+            .Distinct();
         var near = Suggestions.Near(model, all, 3);
         return near.Count > 0
             ? $"Did you mean {string.Join(", or ", near.Select(name => $"\"{name}\""))}?"

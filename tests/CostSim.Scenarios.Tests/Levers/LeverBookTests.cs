@@ -27,12 +27,15 @@ public class LeverBookTests
         Assert.Equal(["tier=batch"], Changes(LeverKind.BatchTier));
         Assert.Equal(["phases.queue.duplicate=0"], Changes(LeverKind.Deduplication));
         // The greatest fixed term of a sum; else an assumed half of the input, of which 80 % are read.
-        Assert.Equal(["phases.plan.inputTokens.sum.1={\"cached\":0.8,\"of\":1500}", "phases.write.inputTokens={\"cached\":0.4,\"of\":[700,1500]}"], Changes(LeverKind.Caching));
+        Assert.Equal(
+            ["phases.plan.inputTokens.sum.1={\"cached\":0.8,\"of\":1500}", "phases.write.inputTokens={\"cached\":0.4,\"of\":[700,1500]}"],
+                Changes(LeverKind.Caching));
         // Not the check of the tone, which made nothing.
         Assert.Equal(["phases.form.retry.rerun=write"], Changes(LeverKind.FailedPartOnly));
         Assert.Equal(["phases.plan.model=openai/gpt-5-nano", "phases.write.model=openai/gpt-5-nano"], Changes(LeverKind.SmallerModel));
         Assert.Equal(["phases.tone.share=0.05"], Changes(LeverKind.SampledChecks));
-        Assert.Equal(["phases.plan.billedPerVisible={\"sum\":[0.5,{\"product\":[0.5,\"low\"]}]}", "phases.write.billedPerVisible=low"], Changes(LeverKind.LowerReasoning));
+        Assert.Equal(["phases.plan.billedPerVisible={\"sum\":[0.5,{\"product\":[0.5,\"low\"]}]}", "phases.write.billedPerVisible=low"],
+            Changes(LeverKind.LowerReasoning));
         Assert.Empty(Found.Others);
     }
 
@@ -44,7 +47,9 @@ public class LeverBookTests
     [InlineData("gpt-5", "openai/gpt-5-mini")]
     [InlineData("gemini-2.5-pro", "google/gemini-2.5-flash")]
     public void A_smaller_model_is_cheaper_and_no_mere_version(string model, string smaller) =>
-        Assert.Equal($"phases.tone.model={smaller}", Of($"phases.tone.model={model}").Levers.Single(lever => lever is { Kind: LeverKind.SmallerModel, Where: "tone" }).Changes.Single());
+        Assert.Equal($"phases.tone.model={smaller}",
+            Of($"phases.tone.model={model}").Levers.Single(
+                lever => lever is { Kind: LeverKind.SmallerModel, Where: "tone" }).Changes.Single());
 
     [Fact]
     public void Every_change_can_be_read_and_the_neutral_one_writes_the_amount_at_the_same_path()
@@ -63,7 +68,8 @@ public class LeverBookTests
     [Fact]
     public void What_does_not_apply_has_a_reason()
     {
-        var found = Of("timing=real-time", "phases.queue.duplicate=0", "phases.form=null", "phases.tone.share=0.1", "phases.tone.model=gpt-5-nano");
+        var found = Of(
+            "timing=real-time", "phases.queue.duplicate=0", "phases.form=null", "phases.tone.share=0.1", "phases.tone.model=gpt-5-nano");
 
         Assert.Contains((LeverKind.BatchTier, "answers are needed in real time"), found.Others);
         Assert.Contains((LeverKind.Deduplication, "nothing is delivered twice (queue)"), found.Others);
@@ -80,7 +86,8 @@ public class LeverBookTests
         Assert.Contains(found.Levers, lever => lever.Changes[0] == "phases.write.inputTokens={\"cached\":0.4,\"of\":[10,20]}");
     }
 
-    private static IEnumerable<string> Changes(LeverKind kind) => Found.Levers.Where(lever => lever.Kind == kind).SelectMany(lever => lever.Changes);
+    private static IEnumerable<string> Changes(
+        LeverKind kind) => Found.Levers.Where(lever => lever.Kind == kind).SelectMany(lever => lever.Changes);
 
     /// <summary>Paths of what is drawn in a phase's input, but for the cache's share.</summary>
     private static IEnumerable<string> Inputs(ScenarioReading reading, string phase) =>

@@ -12,8 +12,11 @@ public class CatalogueCheckTests
 
     [Theory]
     [InlineData("2027-02-19", null)] // 90 days
-    [InlineData("2027-02-20", "Stale acme/one Batch: last checked on 2026-11-21, 91 days ago|Stale acme/one Standard: last checked on 2026-11-21, 91 days ago")]
-    [InlineData("2026-11-20", "Oddity acme/one Batch: checked on 2026-11-21, which is still to come|Oddity acme/one Standard: checked on 2026-11-21, which is still to come")]
+    [InlineData("2027-02-20",
+        "Stale acme/one Batch: last checked on 2026-11-21, 91 days ago|Stale acme/one Standard: last checked on 2026-11-21, 91 days ago")]
+    [InlineData("2026-11-20",
+        "Oddity acme/one Batch: checked on 2026-11-21, which is still to come|Oddity acme/one Standard: checked on 2026-11-21, which is "
+            + "still to come")]
     [InlineData("2025-12-31", "Gap acme/one Batch: no price before 2026-01-01", false)]
     public void Days(string day, string? expected, bool isAll = true)
     {
@@ -33,24 +36,29 @@ public class CatalogueCheckTests
     [InlineData("\"input\": 1, \"cachedInput\": 1.1, \"output\": 4", "Oddity acme/one Batch: cached input is dearer than input")]
     [InlineData("\"input\": 1, \"cachedInput\": 0.05, \"output\": 4", "Oddity acme/one Batch: input is 20 times the price of cached input")]
     [InlineData("\"input\": 1, \"cacheWrite\": 0.9, \"output\": 4", "Oddity acme/one Batch: a cache write is cheaper than input")]
-    [InlineData("\"input\": 1, \"cacheWrite5m\": 2, \"cacheWrite1h\": 1.5, \"output\": 4", "Oddity acme/one Batch: a cache write for an hour is cheaper than one for five minutes")]
+    [InlineData("\"input\": 1, \"cacheWrite5m\": 2, \"cacheWrite1h\": 1.5, \"output\": 4",
+        "Oddity acme/one Batch: a cache write for an hour is cheaper than one for five minutes")]
     [InlineData("\"input\": 1", "Gap acme/one Batch: no price: input or output is missing, for short calls or for long ones")]
     public void Amounts(string batch, string expected) => Assert.Contains(expected, Findings("2026-11-21", batch));
 
     [Fact]
     public void A_derived_price_is_not_held_against_half() => Assert.DoesNotContain(
         Told(GivenPrices.Catalogue(
-            GivenPrices.Row(Standard, tier: "standard"), GivenPrices.Row("\"input\": 1, \"output\": 4"), GivenPrices.Row("\"cachedInput\": 1", """, "derived": true """)), "2026-11-21"),
+            GivenPrices.Row(Standard, tier: "standard"), GivenPrices.Row("\"input\": 1, \"output\": 4"),
+                GivenPrices.Row("\"cachedInput\": 1", """, "derived": true """)), "2026-11-21"),
         told => told.StartsWith("NotHalf", StringComparison.Ordinal));
 
     [Fact]
     public void A_long_context_is_looked_at_too()
     {
         var told = Told(GivenPrices.Catalogue(
-            GivenPrices.Row(Standard, tier: "standard"), GivenPrices.Row("\"input\": 3, \"output\": 9", """, "aboveInputTokens": 100 """, tier: "standard"),
+            GivenPrices.Row(Standard, tier: "standard"),
+                GivenPrices.Row("\"input\": 3, \"output\": 9", """, "aboveInputTokens": 100 """, tier: "standard"),
             GivenPrices.Row(Batch), GivenPrices.Row("\"input\": 0.9, \"output\": 4.5", """, "aboveInputTokens": 100 """)), "2026-11-21");
 
-        Assert.Equal(["Oddity acme/one Batch: long context is cheaper than short", "NotHalf acme/one Batch: input is 30 % of standard, not half"], told);
+        Assert.Equal(
+            ["Oddity acme/one Batch: long context is cheaper than short", "NotHalf acme/one Batch: input is 30 % of standard, not half"],
+                told);
     }
 
     [Fact]
@@ -66,5 +74,6 @@ public class CatalogueCheckTests
         GivenPrices.Catalogue(GivenPrices.Row(batch), GivenPrices.Row(Standard, tier: "standard")), day);
 
     private static IEnumerable<string> Told(PriceCatalogue catalogue, string day) =>
-        CatalogueCheck.Of(catalogue, DateOnly.Parse(day, CultureInfo.InvariantCulture)).Select(found => $"{found.Fault} {found.Provider}/{found.Model} {found.Tier}: {found.Message}");
+        CatalogueCheck.Of(catalogue, DateOnly.Parse(day, CultureInfo.InvariantCulture)).Select(
+            found => $"{found.Fault} {found.Provider}/{found.Model} {found.Tier}: {found.Message}");
 }

@@ -14,13 +14,16 @@ public class CatalogueTextTests
         Assert.Empty(reading.Diagnostics);
         Assert.StartsWith("{\n  // About it\n  \"rows\": [\n", text, StringComparison.Ordinal);
         Assert.Equal(built.Rows.Select(Told), reading.Catalogue!.Rows.Select(Told));
-        Assert.Equal(built.Aliases.Select(alias => $"{alias.Provider} {alias.Model} {string.Join(' ', alias.Names)}"), reading.Catalogue.Aliases.Select(alias => $"{alias.Provider} {alias.Model} {string.Join(' ', alias.Names)}"));
+        Assert.Equal(built.Aliases.Select(alias => $"{alias.Provider} {alias.Model} {string.Join(' ', alias.Names)}"),
+            reading.Catalogue.Aliases.Select(alias => $"{alias.Provider} {alias.Model} {string.Join(' ', alias.Names)}"));
     }
 
     [Fact]
     public void A_row_is_one_line()
     {
-        var row = GivenPrices.Catalogue(GivenPrices.Row("\"output\": 4, \"input\": 0.000001", """, "note": "a \"note\"", "aboveInputTokens": 7, "derived": true, "to": "2026-12-31" """)).Rows[0];
+        var row = GivenPrices.Catalogue(
+            GivenPrices.Row("\"output\": 4, \"input\": 0.000001",
+                """, "note": "a \"note\"", "aboveInputTokens": 7, "derived": true, "to": "2026-12-31" """)).Rows[0];
 
         Assert.Equal(
             """
@@ -34,6 +37,11 @@ public class CatalogueTextTests
             """, Encoding.UTF8.GetString(CatalogueText.Of(new PriceCatalogue([row], []), "x")));
     }
 
-    private static string Told(PriceRow row) =>
-        $"{row with { PicoUsd = new Dictionary<PriceComponent, long>() }} {string.Join(' ', row.PicoUsd.OrderBy(known => known.Key))}".Replace("System.Collections.Generic.Dictionary`2[CostSim.Scenarios.PriceComponent,System.Int64]", "", StringComparison.Ordinal);
+    /// <summary>All that a row says, with its prices in an order.</summary>
+    private static string Told(PriceRow row)
+    {
+        var none = new Dictionary<PriceComponent, long>();
+        var others = $"{row with { PicoUsd = none }}".Replace($"{none}", "", StringComparison.Ordinal);
+        return $"{others} {string.Join(' ', row.PicoUsd.OrderBy(known => known.Key))}";
+    }
 }

@@ -52,11 +52,13 @@ public class PriceCatalogueTests
     });
 
     [Fact]
-    public void Batch_is_half_of_standard_in_every_component_but_cached_input() => Assert.All(Now.Prices.Where(price => price.Tier == Tier.Batch), batch =>
+    public void Batch_is_half_of_standard_in_every_component_but_cached_input() =>
+        Assert.All(Now.Prices.Where(price => price.Tier == Tier.Batch), batch =>
     {
         var standard = Now.PricesOf(batch.Model).Single(price => price.Tier == Tier.Standard);
         Assert.Equal((standard.InputPicoUsd, standard.OutputPicoUsd), (2 * batch.InputPicoUsd, 2 * batch.OutputPicoUsd));
-        Assert.Equal(standard.CacheWrite, new(2 * batch.CacheWrite.PicoUsd, 2 * batch.CacheWrite.FiveMinutesPicoUsd, 2 * batch.CacheWrite.OneHourPicoUsd));
+        Assert.Equal(standard.CacheWrite,
+            new(2 * batch.CacheWrite.PicoUsd, 2 * batch.CacheWrite.FiveMinutesPicoUsd, 2 * batch.CacheWrite.OneHourPicoUsd));
         Assert.Equal(
             (standard.LongContext?.AboveInputTokens, standard.LongContext?.InputPicoUsd, standard.LongContext?.OutputPicoUsd),
             (batch.LongContext?.AboveInputTokens, 2 * batch.LongContext?.InputPicoUsd, 2 * batch.LongContext?.OutputPicoUsd));

@@ -24,7 +24,8 @@ public class PriceSheetTests
             GivenPrices.Row("\"output\": 4", from: "2026-03-01"),
             GivenPrices.Row("\"input\": 1.25", """, "to": "2026-12-31" """, checkedOn: "2026-08-01"),
             GivenPrices.Row("\"cachedInput\": 0.125, \"cacheWrite5m\": 1.5, \"cacheWrite1h\": 2.5", """, "derived": true """),
-            GivenPrices.Row("\"input\": 2.5, \"output\": 8, \"cachedInput\": 0.25, \"cacheWrite\": 3", """, "aboveInputTokens": 200000 """)), "2026-11-21");
+            GivenPrices.Row("\"input\": 2.5, \"output\": 8, \"cachedInput\": 0.25, \"cacheWrite\": 3",
+                """, "aboveInputTokens": 200000 """)), "2026-11-21");
 
         Assert.Equal(
             new Price("acme", "one", Tier.Batch, 1_250_000, 4_000_000, new DateOnly(2026, 8, 1), "test")
@@ -32,7 +33,8 @@ public class PriceSheetTests
                 CachedInputPicoUsd = 125_000,
                 CacheWrite = new CacheWritePrices(null, 1_500_000, 2_500_000),
                 CacheSource = "derived: test",
-                LongContext = new LongContextPrice(200_000, 2_500_000, 8_000_000) { CachedInputPicoUsd = 250_000, CacheWrite = new CacheWritePrices(3_000_000, null, null) },
+                LongContext = new LongContextPrice(200_000, 2_500_000, 8_000_000) { CachedInputPicoUsd = 250_000,
+                    CacheWrite = new CacheWritePrices(3_000_000, null, null) },
                 From = new DateOnly(2026, 3, 1),
                 To = new DateOnly(2026, 12, 31),
             }, price);

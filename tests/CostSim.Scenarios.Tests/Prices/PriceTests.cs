@@ -23,7 +23,8 @@ public class PriceTests
         Assert.Equal(7, Plain.Dearest);
         Assert.Equal(9, (Plain with { CacheWrite = new CacheWritePrices(9, null, null) }).Dearest);
         Assert.Equal(11, (Plain with { LongContext = new LongContextPrice(100, 5, 11) }).Dearest);
-        Assert.Equal(12, (Plain with { LongContext = new LongContextPrice(100, 5, 11) { CacheWrite = new CacheWritePrices(null, 6, 12) } }).Dearest);
+        Assert.Equal(
+            12, (Plain with { LongContext = new LongContextPrice(100, 5, 11) { CacheWrite = new CacheWritePrices(null, 6, 12) } }).Dearest);
     }
 
     [Theory]

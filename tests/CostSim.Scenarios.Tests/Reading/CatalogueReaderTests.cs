@@ -8,8 +8,11 @@ public class CatalogueReaderTests
     private const string Both = "\"input\": 1, \"output\": 4";
 
     [Theory]
-    [InlineData("\"input\": 0, \"output\": 4", "error rows.0.usdPerMillion.input: 0 is no price: more than 0 and at most 100,000 USD for a million tokens, six decimals at most\n    Leave out what is not established: it is then unknown, and never $0.")]
-    [InlineData("\"input\": null, \"output\": 4", "error rows.0.usdPerMillion.input: null is no value\n    Leave out what is not established: it is then unknown, and never $0.")]
+    [InlineData("\"input\": 0, \"output\": 4",
+        "error rows.0.usdPerMillion.input: 0 is no price: more than 0 and at most 100,000 USD for a million tokens, six decimals at "
+            + "most\n    Leave out what is not established: it is then unknown, and never $0.")]
+    [InlineData("\"input\": null, \"output\": 4",
+        "error rows.0.usdPerMillion.input: null is no value\n    Leave out what is not established: it is then unknown, and never $0.")]
     [InlineData("\"input\": 0.0000001", "error rows.0.usdPerMillion.input: 0.0000001 is no price: more than 0")]
     [InlineData("\"input\": 100001", "error rows.0.usdPerMillion.input: 100001 is no price: more than 0")]
     [InlineData("\"input\": -1", "error rows.0.usdPerMillion.input: -1 is negative")]
@@ -18,14 +21,18 @@ public class CatalogueReaderTests
     [InlineData("\"inputs\": 1", "error rows.0.usdPerMillion.inputs: unknown key \"inputs\" in `usdPerMillion`\n    Did you mean `input`?")]
     [InlineData("", "error rows.0.usdPerMillion: the row has no price")]
     public void A_fault_of_an_amount_is_told(string amounts, string expected) =>
-        Assert.Contains(expected, Assert.Single(GivenPrices.Read(GivenPrices.Text(GivenPrices.Row(amounts))).Diagnostics).ToString(), StringComparison.Ordinal);
+        Assert.Contains(expected, Assert.Single(GivenPrices.Read(GivenPrices.Text(GivenPrices.Row(amounts))).Diagnostics).ToString(),
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData(""", "to": "2025-12-31" """, "prices.json(2,", "error rows.0.to: the last day lies before the first, 2026-01-01")]
-    [InlineData(""", "to": "soon" """, "prices.json(2,", "error rows.0.to: \"soon\" is no day\n    Year, month and day in double quotes: \"2026-11-21\".")]
+    [InlineData(""", "to": "soon" """, "prices.json(2,",
+        "error rows.0.to: \"soon\" is no day\n    Year, month and day in double quotes: \"2026-11-21\".")]
     [InlineData(""", "derived": 1 """, "prices.json(2,", "error rows.0.derived: 1 is not allowed here")]
-    [InlineData(""", "aboveInputTokens": 0 """, "prices.json(2,", "error rows.0.aboveInputTokens: 0 is no whole number between 1 and 1,000,000,000")]
-    [InlineData(""", "until": "2026-12-31" """, "prices.json(2,", "error rows.0.until: unknown key \"until\" in a price row\n    Allowed: `provider`,")]
+    [InlineData(""", "aboveInputTokens": 0 """, "prices.json(2,",
+        "error rows.0.aboveInputTokens: 0 is no whole number between 1 and 1,000,000,000")]
+    [InlineData(""", "until": "2026-12-31" """, "prices.json(2,",
+        "error rows.0.until: unknown key \"until\" in a price row\n    Allowed: `provider`,")]
     public void A_fault_of_a_row_is_told_at_its_place(string more, string place, string expected)
     {
         var told = Assert.Single(GivenPrices.Read(GivenPrices.Text(GivenPrices.Row(Both, more))).Diagnostics).ToString();
@@ -56,9 +63,12 @@ public class CatalogueReaderTests
     [InlineData("2026-06-01", true)]
     public void A_component_has_one_price_a_day(string last, bool overlaps)
     {
-        var reading = GivenPrices.Read(GivenPrices.Text(GivenPrices.Row(Both, $", \"to\": \"{last}\""), GivenPrices.Row("\"output\": 3, \"cachedInput\": 1", from: "2026-06-01")));
+        var reading = GivenPrices.Read(
+            GivenPrices.Text(
+                GivenPrices.Row(Both, $", \"to\": \"{last}\""), GivenPrices.Row("\"output\": 3, \"cachedInput\": 1", from: "2026-06-01")));
         if (overlaps)
-            Assert.Contains("error rows.1.usdPerMillion: the row in line 2 has a price of `output` on the same days", Assert.Single(reading.Diagnostics).ToString(), StringComparison.Ordinal);
+            Assert.Contains("error rows.1.usdPerMillion: the row in line 2 has a price of `output` on the same days",
+                Assert.Single(reading.Diagnostics).ToString(), StringComparison.Ordinal);
         else
             Assert.Empty(reading.Diagnostics);
     }
@@ -67,7 +77,8 @@ public class CatalogueReaderTests
     public void Calls_have_one_limit_a_day() => Assert.Contains(
         "error rows.2.aboveInputTokens: the row in line 3 has another limit, 100, on the same days",
         Assert.Single(GivenPrices.Read(GivenPrices.Text(
-            GivenPrices.Row(Both), GivenPrices.Row(Both, """, "aboveInputTokens": 100 """), GivenPrices.Row(Both, """, "aboveInputTokens": 200 """))).Diagnostics).ToString(),
+            GivenPrices.Row(Both), GivenPrices.Row(Both, """, "aboveInputTokens": 100 """),
+                GivenPrices.Row(Both, """, "aboveInputTokens": 200 """))).Diagnostics).ToString(),
         StringComparison.Ordinal);
 
     [Fact]
@@ -89,7 +100,9 @@ public class CatalogueReaderTests
     public void Mutated_catalogues_are_answered()
     {
         var random = new Random(20261121);
-        var seed = System.Text.Encoding.UTF8.GetBytes(GivenPrices.Text(GivenPrices.Row(Both, """, "aboveInputTokens": 9, "to": "2026-12-31", "derived": true """), GivenPrices.Row(Both, tier: "standard")));
+        var seed = System.Text.Encoding.UTF8.GetBytes(
+            GivenPrices.Text(GivenPrices.Row(Both, """, "aboveInputTokens": 9, "to": "2026-12-31", "derived": true """),
+                GivenPrices.Row(Both, tier: "standard")));
         for (var i = 0; i < 3000; i++)
         {
             var text = seed.ToList();

@@ -18,16 +18,20 @@ public class ModelBinderTests
 
     [Fact]
     public void One_name_of_two_providers_is_an_error_that_asks_whose() => Assert.Equal(
-        "test.json(2,63): error model: \"gpt-5-mini\" is sold by openai and azure, each at its own price\n    Say whose price it is: \"openai/gpt-5-mini\" or \"azure/gpt-5-mini\".",
-        Finding(GivenPrices.Row(Both, provider: "openai", model: "gpt-5-mini"), GivenPrices.Row(Both, provider: "azure", model: "gpt-5-mini")));
+        "test.json(2,63): error model: \"gpt-5-mini\" is sold by openai and azure, each at its own price\n    Say whose price it is: "
+            + "\"openai/gpt-5-mini\" or \"azure/gpt-5-mini\".",
+        Finding(
+            GivenPrices.Row(Both, provider: "openai", model: "gpt-5-mini"), GivenPrices.Row(Both, provider: "azure", model: "gpt-5-mini")));
 
     [Fact]
     public void The_provider_before_a_slash_says_whose()
     {
-        var prices = GivenPrices.Catalogue(GivenPrices.Row(Both, provider: "openai", model: "gpt-5-mini"), GivenPrices.Row("\"input\": 2, \"output\": 8", provider: "azure", model: "gpt-5-mini"));
+        var prices = GivenPrices.Catalogue(GivenPrices.Row(Both, provider: "openai", model: "gpt-5-mini"),
+            GivenPrices.Row("\"input\": 2, \"output\": 8", provider: "azure", model: "gpt-5-mini"));
         var model = Read(prices, "model=azure/gpt-5-mini").Scenario!.Model;
 
-        Assert.Equal(("azure/gpt-5-mini", "azure", 2_000_000, 8_000_000), (model.Model, model.Price.Provider, model.Price.InputPicoUsd, model.PriceMax));
+        Assert.Equal(("azure/gpt-5-mini", "azure", 2_000_000, 8_000_000),
+            (model.Model, model.Price.Provider, model.Price.InputPicoUsd, model.PriceMax));
     }
 
     [Theory]
@@ -36,7 +40,8 @@ public class ModelBinderTests
     public void The_prices_are_those_of_the_day(string day, long expected)
     {
         var prices = GivenPrices.Catalogue(
-            GivenPrices.Row(Both, """, "to": "2026-03-31" """, model: "gpt-5-mini"), GivenPrices.Row("\"input\": 3, \"output\": 4", model: "gpt-5-mini", from: "2026-04-01"));
+            GivenPrices.Row(Both, """, "to": "2026-03-31" """, model: "gpt-5-mini"),
+                GivenPrices.Row("\"input\": 3, \"output\": 4", model: "gpt-5-mini", from: "2026-04-01"));
         var pinned = Read(prices, $"pricesOn={day}").Scenario!;
         var asOf = Read(prices.AsOf(DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture))).Scenario!;
 
@@ -45,13 +50,15 @@ public class ModelBinderTests
     }
 
     [Theory]
-    [InlineData("2026-02-15", "It is known until 2026-01-31 and from 2026-03-01. \"pricesOn\": \"2026-01-31\" takes the prices of that day.")]
+    [InlineData(
+        "2026-02-15", "It is known until 2026-01-31 and from 2026-03-01. \"pricesOn\": \"2026-01-31\" takes the prices of that day.")]
     [InlineData("2025-12-31", "It is known from 2026-01-01. \"pricesOn\": \"2026-01-01\" takes the prices of that day.")]
     [InlineData("2026-04-01", "It is known until 2026-03-31. \"pricesOn\": \"2026-03-31\" takes the prices of that day.")]
     public void A_day_without_a_price_is_an_error_with_the_nearest_days(string day, string hint)
     {
         var prices = GivenPrices.Catalogue(
-            GivenPrices.Row(Both, """, "to": "2026-01-31" """, model: "gpt-5-mini"), GivenPrices.Row(Both, """, "to": "2026-03-31" """, model: "gpt-5-mini", from: "2026-03-01"));
+            GivenPrices.Row(Both, """, "to": "2026-01-31" """, model: "gpt-5-mini"),
+                GivenPrices.Row(Both, """, "to": "2026-03-31" """, model: "gpt-5-mini", from: "2026-03-01"));
         var found = Assert.Single(Read(prices, $"pricesOn={day}").Diagnostics);
 
         Assert.Equal(($"no batch price of \"gpt-5-mini\" is known for {day}", hint), (found.Message, found.Hint));
@@ -60,7 +67,8 @@ public class ModelBinderTests
     [Fact]
     public void Old_prices_are_a_warning_once()
     {
-        var text = Given.Phases("""{ "id": "P1", "inputTokens": 5, "outputTokens": 5 }, { "id": "P2", "inputTokens": 5, "outputTokens": 5 }""");
+        var text = Given.Phases(
+            """{ "id": "P1", "inputTokens": 5, "outputTokens": 5 }, { "id": "P2", "inputTokens": 5, "outputTokens": 5 }""");
 
         Assert.Empty(Given.Read(text, "pricesOn=2027-02-19").Diagnostics);
         var warning = Assert.Single(Given.Read(text, "pricesOn=2027-02-20").Diagnostics);

@@ -16,7 +16,8 @@ public class TimingCheckTests
 
     [Fact]
     public void Real_time_at_standard_prices_is_as_it_should_be() =>
-        Assert.Equal(Timing.RealTime, Given.Scenario(Given.Input("5"), "timing=real-time", "tier=standard", "completionWindowHours=1").Timing);
+        Assert.Equal(
+            Timing.RealTime, Given.Scenario(Given.Input("5"), "timing=real-time", "tier=standard", "completionWindowHours=1").Timing);
 
     [Fact]
     public void Work_that_cannot_wait_a_day_is_not_sent_to_the_batch() =>

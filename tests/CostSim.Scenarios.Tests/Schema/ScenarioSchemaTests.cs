@@ -6,8 +6,9 @@ using JsonSchema = Json.Schema.JsonSchema;
 namespace CostSim.Scenarios.Tests.Schema;
 
 /// <summary>
-/// schemas/scenario.schema.json: it is what the program prints, it accepts every sound scenario of the repository, and it rejects every wrong one but
-/// those of which Schema/accepted.txt says that only the reader can know. <c>COSTSIM_ACCEPT=1 dotnet test</c> writes both files anew.
+/// schemas/scenario.schema.json: it is what the program prints, it accepts every sound scenario of the repository, and it rejects every
+/// wrong one but those of which Schema/accepted.txt says that only the reader can know. <c>COSTSIM_ACCEPT=1 dotnet test</c> writes both
+/// files anew.
 /// </summary>
 public partial class ScenarioSchemaTests
 {

@@ -12,12 +12,13 @@ public sealed record Unmapped(string Model, string Reason);
 /// <param name="Models">How many models the list names.</param>
 /// <param name="Unmapped">What was left out, of the provider that was asked for.</param>
 /// <param name="Providers">All providers that the list names.</param>
-public sealed record ImportResult(IReadOnlyList<PriceRow> Rows, int Models, IReadOnlyList<Unmapped> Unmapped, IReadOnlyList<string> Providers);
+public sealed record ImportResult(
+    IReadOnlyList<PriceRow> Rows, int Models, IReadOnlyList<Unmapped> Unmapped, IReadOnlyList<string> Providers);
 
 /// <summary>Takes over LiteLLM's list of model prices (<c>model_prices_and_context_window.json</c>).</summary>
 /// <remarks>
-/// Amounts there are USD for one token. A missing amount and one of 0 are both not established: they give no row, never $0. A model whose price depends on
-/// what a row cannot say is left out as a whole, because the rest of it would be too cheap.
+/// Amounts there are USD for one token. A missing amount and one of 0 are both not established: they give no row, never $0. A model whose
+/// price depends on what a row cannot say is left out as a whole, because the rest of it would be too cheap.
 /// </remarks>
 public static class LiteLlmImport
 {

@@ -26,7 +26,8 @@ internal sealed partial class LiteLlmModel
         _sourceNamed = Text(entry, "source");
         _deprecated = Text(entry, "deprecation_date");
         // Without a price for an hour, one provider's only write price is still that for five minutes.
-        var hasLifetimes = Provider == "anthropic" || entry.EnumerateObject().Any(field => field.Name.Contains("_above_1hr", StringComparison.Ordinal));
+        var hasLifetimes = Provider == "anthropic"
+            || entry.EnumerateObject().Any(field => field.Name.Contains("_above_1hr", StringComparison.Ordinal));
         foreach (var field in entry.EnumerateObject())
             Take(field, hasLifetimes);
         if (entry.TryGetProperty(Reasoning, out var reasoning) && TryPicoUsd(reasoning) != Find(Tier.Standard, null, PriceComponent.Output))
@@ -64,7 +65,8 @@ internal sealed partial class LiteLlmModel
         if (limits.Count == 0)
             return [];
         var word = tier == Tier.Batch ? "batch" : "standard";
-        if (limits.Any(limit => Find(tier, limit, PriceComponent.Input) is null || Find(tier, limit, PriceComponent.Output) is null) || !limits.Contains(null))
+        if (limits.Any(limit => Find(tier, limit, PriceComponent.Input) is null || Find(tier, limit, PriceComponent.Output) is null)
+            || !limits.Contains(null))
             _unmapped.Add($"{word}: input or output has no price");
         else if (limits.Count > 2)
             _unmapped.Add($"{word}: several limits of long contexts");
@@ -99,7 +101,8 @@ internal sealed partial class LiteLlmModel
             return;
         }
 
-        var above = match.Groups["above"] is { Success: true } limit ? long.Parse(limit.Value, CultureInfo.InvariantCulture) * 1000 : (long?)null;
+        var above = match.Groups["above"] is { Success: true } limit ? long.Parse(limit.Value, CultureInfo.InvariantCulture) * 1000
+            : (long?)null;
         var tier = match.Groups["batch"].Success ? Tier.Batch : Tier.Standard;
         if (TryPicoUsd(field.Value) is not { } picoUsd)
             _unmapped.Add(IsZero(field.Value) ? $"{field.Name} is 0, which is not established" : $"{field.Name} is no price");
@@ -109,7 +112,8 @@ internal sealed partial class LiteLlmModel
             LeaveOut($"{field.Name} is written twice");
     }
 
-    private static PriceComponent? ComponentOf(Match match, bool hasLifetimes) => (match.Groups["what"].Value, match.Groups["hour"].Success) switch
+    private static PriceComponent? ComponentOf(
+        Match match, bool hasLifetimes) => (match.Groups["what"].Value, match.Groups["hour"].Success) switch
     {
         ("input_cost_per_token", false) => PriceComponent.Input,
         ("output_cost_per_token", false) => PriceComponent.Output,
@@ -119,7 +123,8 @@ internal sealed partial class LiteLlmModel
         _ => null,
     };
 
-    private static bool IsOfMoney(string field) => field.Contains("cost", StringComparison.Ordinal) || field.Contains("pric", StringComparison.Ordinal)
+    private static bool IsOfMoney(
+        string field) => field.Contains("cost", StringComparison.Ordinal) || field.Contains("pric", StringComparison.Ordinal)
         || field.Contains("multiplier", StringComparison.Ordinal);
 
     private void LeaveOut(string reason)
@@ -134,7 +139,8 @@ internal sealed partial class LiteLlmModel
     /// <summary>Picodollars of a token, if it is a positive amount of whole picodollars but for the last digits of a double.</summary>
     private static long? TryPicoUsd(JsonElement amount)
     {
-        if (amount.ValueKind != JsonValueKind.Number || !decimal.TryParse(amount.GetRawText(), NumberStyles.Float, CultureInfo.InvariantCulture, out var usd)
+        if (amount.ValueKind != JsonValueKind.Number
+            || !decimal.TryParse(amount.GetRawText(), NumberStyles.Float, CultureInfo.InvariantCulture, out var usd)
             || usd <= 0 || usd > MostPicoUsd / PicoUsdPerUsd)
             return null;
         var picoUsd = usd * PicoUsdPerUsd;
@@ -142,13 +148,17 @@ internal sealed partial class LiteLlmModel
         return whole > 0 && Math.Abs(picoUsd - whole) < 0.001m ? (long)whole : null;
     }
 
-    private static bool IsZero(JsonElement amount) => amount.ValueKind == JsonValueKind.Number && amount.TryGetDouble(out var usd) && usd == 0;
+    private static bool IsZero(
+        JsonElement amount) => amount.ValueKind == JsonValueKind.Number && amount.TryGetDouble(out var usd) && usd == 0;
 
     private static string? Text(JsonElement entry, string name) =>
-        entry.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String && text.GetString() is { Length: > 0 and <= LongestText } found && !found.Any(char.IsControl)
+        entry.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String
+            && text.GetString() is { Length: > 0 and <= LongestText } found && !found.Any(char.IsControl)
             ? found
             : null;
 
-    [GeneratedRegex(@"^(?<what>(input|output)_cost_per_token|cache_(read|creation)_input_token_cost)(?<hour>_above_1hr)?(_above_(?<above>\d{1,6})k_tokens)?(?<batch>_batches)?$")]
+    [GeneratedRegex(
+        @"^(?<what>(input|output)_cost_per_token|cache_(read|creation)_input_token_cost)(?<hour>_above_1hr)?"
+            + @"(_above_(?<above>\d{1,6})k_tokens)?(?<batch>_batches)?$")]
     private static partial Regex TokenPrice();
 }

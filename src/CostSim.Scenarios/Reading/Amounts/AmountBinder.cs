@@ -35,7 +35,8 @@ internal sealed class AmountBinder(Findings findings, Scalars scalars, SpreadBin
     public Amount? Bind(KeyedNode owner, string key) => Bind(owner, key, owner.Form<AmountRole>(key));
 
     /// <summary>The value of a key as an amount, or null where the key is absent or in error.</summary>
-    public Amount? Bind(KeyedNode owner, string key, AmountRole role) => owner.Value(key) is { } node ? Bind(node, owner.PathOf(key), role) : null;
+    public Amount? Bind(
+        KeyedNode owner, string key, AmountRole role) => owner.Value(key) is { } node ? Bind(node, owner.PathOf(key), role) : null;
 
     /// <summary>A value as an amount, or null after an error.</summary>
     public Amount? Bind(ScenarioNode node, string path, AmountRole role)
@@ -92,7 +93,8 @@ internal sealed class AmountBinder(Findings findings, Scalars scalars, SpreadBin
     {
         var path = amount.PathOf("by");
         if (amount.Members.FirstOrDefault(member => member.Key != "by") is { } other)
-            findings.Error(other.Spot, amount.PathOf(other.Key), $"`{Shorten.Plain(other.Key)}` beside `by`: the amount of each label says it itself", "Write it there.");
+            findings.Error(other.Spot, amount.PathOf(other.Key),
+                $"`{Shorten.Plain(other.Key)}` beside `by`: the amount of each label says it itself", "Write it there.");
         if (new LabelBinder(findings).Members(labels, path, "{ \"easy\": 300, \"hard\": [500, 900] }") is not { Count: > 0 } members)
             return null;
         var amounts = members.Select(member => (member.Key, Amount: BindOne(member.Value, $"{path}.{member.Key}"))).ToList();

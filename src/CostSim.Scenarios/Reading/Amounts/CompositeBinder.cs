@@ -58,7 +58,8 @@ internal sealed class CompositeBinder(Findings findings, Scalars scalars)
         {
             var alone = amount.Has("of") ? "of" : "lifetime";
             if (!amount.HasStranger)
-                findings.Error(amount.SpotOf(alone), amount.PathOf(alone), $"`{alone}` belongs to `cached`", "Written { \"cached\": share, \"of\": amount }.");
+                findings.Error(amount.SpotOf(alone), amount.PathOf(alone), $"`{alone}` belongs to `cached`",
+                    "Written { \"cached\": share, \"of\": amount }.");
             return null;
         }
 
@@ -68,7 +69,8 @@ internal sealed class CompositeBinder(Findings findings, Scalars scalars)
             return words[0];
         findings.Error(
             amount.SpotOf(extra), amount.PathOf(extra), $"`{extra}` does not go with `{words[0]}`",
-            extra is "level" or "spread" or "chance" ? "Levels, spreads and chances belong to its parts." : "Keep one of them, or put one into the other.");
+            extra is "level" or "spread" or "chance" ? "Levels, spreads and chances belong to its parts."
+                : "Keep one of them, or put one into the other.");
         return null;
     }
 
@@ -95,7 +97,8 @@ internal sealed class CompositeBinder(Findings findings, Scalars scalars)
     {
         var sums = Enumerable.Range(0, factors.Count).Where(i => factors[i].Members.Any(member => member.Key == "sum")).ToList();
         if (sums.Count > 1)
-            findings.Error(factors[sums[1]].Spot, $"{path}.{sums[1]}", "a second sum in one product", "Name the inner part: an entry of `factors` may be a sum.");
+            findings.Error(factors[sums[1]].Spot, $"{path}.{sums[1]}", "a second sum in one product",
+                "Name the inner part: an entry of `factors` may be a sum.");
     }
 
     private Amount? BindCached(KeyedNode amount, AmountRole role, AmountBinder amounts)
@@ -103,7 +106,8 @@ internal sealed class CompositeBinder(Findings findings, Scalars scalars)
         if (!role.MayBeCached)
         {
             findings.Error(
-                amount.SpotOf("cached"), amount.PathOf("cached"), "`cached` stands in `inputTokens`, or in its sum", "Only input tokens of a call are read from a cache.");
+                amount.SpotOf("cached"), amount.PathOf("cached"), "`cached` stands in `inputTokens`, or in its sum",
+                    "Only input tokens of a call are read from a cache.");
             return null;
         }
 

@@ -50,13 +50,16 @@ internal sealed class CorrelationBinder(Findings findings, Scalars scalars, Amou
         if (entry.Has("rank") == entry.Has("matrix"))
         {
             findings.Error(
-                node.Spot, path, entry.Has("rank") ? "`rank` and `matrix` both say how the amounts are correlated" : "neither `rank` nor `matrix` says how the amounts are correlated",
+                node.Spot, path,
+                    entry.Has("rank") ? "`rank` and `matrix` both say how the amounts are correlated"
+                        : "neither `rank` nor `matrix` says how the amounts are correlated",
                 "`rank` is one number for each pair of them; `matrix` a row for each of them, ones on its diagonal.");
             return false;
         }
 
         var ranks = entry.Has("rank") ? One(entry, named.Count) : Matrix(entry, named.Count);
-        return ranks is not null && found.All(amount => amount is not null) && AddPairs(named, entry, [.. found.OfType<Uncertain>()], ranks);
+        return ranks is not null && found.All(amount => amount is not null)
+            && AddPairs(named, entry, [.. found.OfType<Uncertain>()], ranks);
     }
 
     private bool AddPairs(IReadOnlyList<ScenarioNode> named, KeyedNode entry, Uncertain[] found, double[][] ranks)
@@ -70,13 +73,15 @@ internal sealed class CorrelationBinder(Findings findings, Scalars scalars, Amou
                 if (a == b)
                 {
                     findings.Error(
-                        named[second].Spot, path, $"{named[second].Shown} and {named[first].Shown} are one draw: {a}", "One name is one draw, which needs no correlation.");
+                        named[second].Spot, path, $"{named[second].Shown} and {named[first].Shown} are one draw: {a}",
+                            "One name is one draw, which needs no correlation.");
                     return false;
                 }
 
                 if (_pairs.Any(pair => (pair.First, pair.Second) == (a, b) || (pair.First, pair.Second) == (b, a)))
                 {
-                    findings.Error(named[second].Spot, path, $"the pair of {named[first].Shown} and {named[second].Shown} is correlated twice", "Keep one of them.");
+                    findings.Error(named[second].Spot, path,
+                        $"the pair of {named[first].Shown} and {named[second].Shown} is correlated twice", "Keep one of them.");
                     return false;
                 }
 
@@ -98,8 +103,11 @@ internal sealed class CorrelationBinder(Findings findings, Scalars scalars, Amou
         {
             null => ($"there is no amount {node.Shown}", Suggest(name)),
             Certain => ($"{node.Shown} is certain: there is nothing to correlate", null),
-            Uncertain { Chance: < 1 } => ($"{node.Shown} has a `chance`, and is 0 whatever the other is", "Correlate an amount without one."),
-            Uncertain { Spread: { Run: <= 1e-12 } } => ($"{node.Shown} has no part that is drawn once a run, and the others are independent", "Give it a run part, by `spread` or \"level\": \"run\"."),
+            Uncertain { Chance: < 1 } =>
+                ($"{node.Shown} has a `chance`, and is 0 whatever the other is", "Correlate an amount without one."),
+            Uncertain { Spread: { Run: <= 1e-12 } } =>
+                ($"{node.Shown} has no part that is drawn once a run, and the others are independent",
+                    "Give it a run part, by `spread` or \"level\": \"run\"."),
             Uncertain => ("", null),
             _ => ($"{node.Shown} is made of several amounts", "Correlate these instead: name them under `factors`."),
         };
@@ -126,9 +134,11 @@ internal sealed class CorrelationBinder(Findings findings, Scalars scalars, Amou
     private double[][]? Matrix(KeyedNode entry, int count)
     {
         var (node, path) = (entry.Find("matrix")!, entry.PathOf("matrix"));
-        if (node.Kind != NodeKind.Array || node.Elements.Count != count || node.Elements.Any(row => row.Kind != NodeKind.Array || row.Elements.Count != count))
+        if (node.Kind != NodeKind.Array || node.Elements.Count != count
+            || node.Elements.Any(row => row.Kind != NodeKind.Array || row.Elements.Count != count))
         {
-            findings.Error(node.Spot, path, $"no matrix of {count} rows of {count} numbers, one for each path of `between`", "For two: [[1, 0.6], [0.6, 1]].");
+            findings.Error(node.Spot, path, $"no matrix of {count} rows of {count} numbers, one for each path of `between`",
+                "For two: [[1, 0.6], [0.6, 1]].");
             return null;
         }
 
@@ -146,7 +156,9 @@ internal sealed class CorrelationBinder(Findings findings, Scalars scalars, Amou
                 else if (MatrixForm.Cell.Read(cell, at, scalars) is not { } rank)
                     return null;
                 else if (column < row && ranks[column][row] != rank)
-                    return Fault(cell, at, $"{cell.Shown} here and {node.Elements[column].Elements[row].Shown} in row {column + 1}, column {row + 1}: a correlation has no direction");
+                    return Fault(cell, at,
+                        $"{cell.Shown} here and {node.Elements[column].Elements[row].Shown} in row {column + 1}, column {row + 1}: a "
+                            + $"correlation has no direction");
                 else
                     ranks[row][column] = rank;
             }
@@ -173,10 +185,13 @@ internal sealed class CorrelationBinder(Findings findings, Scalars scalars, Amou
 
         if (RankCorrelation.Weights(ranks) is not null)
             return;
-        var nearest = RankCorrelation.Nearest(ranks).Select((row, i) => $"[{string.Join(", ", row.Select((rank, j) => i == j ? "1" : Shorten.Number(Math.Round(rank, 3))))}]");
+        var nearest = RankCorrelation.Nearest(ranks).Select(
+            (row, i) => $"[{string.Join(", ", row.Select((rank, j) => i == j ? "1" : Shorten.Number(Math.Round(rank, 3))))}]");
         findings.Error(
-            node.Spot, "correlations", "no amounts have all of these correlations: they contradict each other (pairs that are not said count as 0)",
-            $"The nearest that some have: {{ \"between\": [{string.Join(", ", paths.Select(Quoted))}], \"matrix\": [{string.Join(", ", nearest)}] }}");
+            node.Spot, "correlations",
+                "no amounts have all of these correlations: they contradict each other (pairs that are not said count as 0)",
+            $"The nearest that some have: {{ \"between\": [{string.Join(", ", paths.Select(Quoted))}], \"matrix\": "
+                + $"[{string.Join(", ", nearest)}] }}");
     }
 
     private static string Quoted(string path) => $"\"{Shorten.Path(path)}\"";

@@ -13,7 +13,10 @@ internal sealed class FactorEntry(Member member, string path)
 
     public string Path { get; } = path;
 
-    /// <summary>The names of other factors that stand in it, each with its path: one where it is another name for a factor, more in products and sums.</summary>
+    /// <summary>
+    /// The names of other factors that stand in it, each with its path: one where it is another name for a factor, more in products and
+    /// sums.
+    /// </summary>
     public IReadOnlyList<FactorName> Names { get; } = [.. NamesIn(member.Value, path)];
 
     /// <summary>Whether its own name is one.</summary>
@@ -35,7 +38,8 @@ internal sealed class FactorEntry(Member member, string path)
 }
 
 /// <summary>Visits factors so that each comes after those whose names it says; finds circles.</summary>
-internal sealed class FactorOrder(IReadOnlyDictionary<string, FactorEntry> entries, Action<ScenarioNode, string> reportUnknown, Findings findings)
+internal sealed class FactorOrder(
+    IReadOnlyDictionary<string, FactorEntry> entries, Action<ScenarioNode, string> reportUnknown, Findings findings)
 {
     private readonly HashSet<FactorEntry> _begun = [];
     private readonly HashSet<FactorEntry> _done = [];
@@ -84,6 +88,7 @@ internal sealed class FactorOrder(IReadOnlyDictionary<string, FactorEntry> entri
     {
         var names = circle.Append(again).Select(entry => Shorten.Plain(entry.Member.Key)).Take(20);
         findings.Error(
-            again.Member.Value.Spot, again.Path, $"the factors name each other in a circle: {string.Join(" → ", names)}", "One of them must be an amount.");
+            again.Member.Value.Spot, again.Path, $"the factors name each other in a circle: {string.Join(" → ", names)}",
+                "One of them must be an amount.");
     }
 }

@@ -4,7 +4,8 @@ using CostSim.Scenarios.Reading.Words;
 namespace CostSim.Scenarios.Reading.Amounts;
 
 /// <summary>
-/// Warns where a factor of a product is written as a relative spread around 1 and has another mean: it would raise every product by that, and nobody sees it in the text.
+/// Warns where a factor of a product is written as a relative spread around 1 and has another mean: it would raise every product by that,
+/// and nobody sees it in the text.
 /// </summary>
 internal sealed class MultiplierCheck(Findings findings)
 {
@@ -31,7 +32,10 @@ internal sealed class MultiplierCheck(Findings findings)
     {
         var (rounded, percent) = (Math.Round(mean, 3), Math.Round(Math.Abs(mean - 1) * 100, 1));
         findings.Warning(
-            spot, amount.Path, $"a multiplier around 1 with the mean {Shorten.Number(rounded)}: it {(mean > 1 ? "raises" : "lowers")} what it multiplies by {Shorten.Number(percent)} %",
-            $"Divide its values by {Shorten.Number(rounded)}, and the mean is 1; if the change is meant, write {Shorten.Number(rounded)} into the product as well.");
+            spot, amount.Path,
+                $"a multiplier around 1 with the mean {Shorten.Number(rounded)}: it {(mean > 1 ? "raises" : "lowers")} what it multiplies "
+                    + $"by {Shorten.Number(percent)} %",
+            $"Divide its values by {Shorten.Number(rounded)}, and the mean is 1; if the change is meant, write {Shorten.Number(rounded)} "
+                + $"into the product as well.");
     }
 }

@@ -63,11 +63,14 @@ internal sealed class NamedFactors
         return entry.Amount;
     }
 
-    /// <summary>Where the amount of the factor stands that a string names; null where it names none. An alias leads to what it stands for.</summary>
+    /// <summary>
+    /// Where the amount of the factor stands that a string names; null where it names none. An alias leads to what it stands for.
+    /// </summary>
     public Spot? SpotOf(ScenarioNode name)
     {
         const string Factors = "factors.";
-        return name.Kind == NodeKind.Text && _entries.GetValueOrDefault(name.Text)?.Amount?.Path is { } path && path.StartsWith(Factors, StringComparison.Ordinal)
+        return name.Kind == NodeKind.Text && _entries.GetValueOrDefault(name.Text)?.Amount?.Path is { } path
+            && path.StartsWith(Factors, StringComparison.Ordinal)
             ? _entries.GetValueOrDefault(path[Factors.Length..])?.Member.Value.Spot
             : null;
     }
@@ -94,7 +97,8 @@ internal sealed class NamedFactors
         _entries.Values.Where(entry => entry is { IsUsed: false, Amount: not null }).Select(entry => entry.Member).ToList();
 
     public static void WarnOfUnused(Member member, Findings findings) => findings.Warning(
-        member.Spot, $"factors.{member.Key}", $"the factor {Shorten.Quoted(member.Key)} is not used", "Say its name where it belongs, or remove it.");
+        member.Spot, $"factors.{member.Key}", $"the factor {Shorten.Quoted(member.Key)} is not used",
+            "Say its name where it belongs, or remove it.");
 
     private void Add(Member member)
     {
@@ -125,7 +129,8 @@ internal sealed class NamedFactors
             return;
         else if (node.Kind == NodeKind.Null)
             _findings.Error(node.Spot, path, "null stands only in a change, where it removes the key", "Leave the factor out.");
-        else if (amounts.BindInPlace(node, path, AmountRole.Factor) is { } amount && AmountRole.Factor.Accepts(amount, node, path, _findings))
+        else if (amounts.BindInPlace(node, path, AmountRole.Factor) is { } amount
+            && AmountRole.Factor.Accepts(amount, node, path, _findings))
             entry.Amount = amount;
     }
 
@@ -144,8 +149,10 @@ internal sealed class NamedFactors
         var nearest = Suggestions.Nearest(node.Text, _entries.Keys);
         var hint = nearest is not null ? $"Did you mean \"{nearest}\"?"
             : number is not null ? number
-            : node.Text.Contains('*') || node.Text.Contains('+') ? "Nothing is calculated in a text: write { \"product\": [a, b] } or { \"sum\": [a, b] }."
-            : node.Text.Split('-', '–') is [var low, var high] && double.TryParse(low, CultureInfo.InvariantCulture, out var a) && double.TryParse(high, CultureInfo.InvariantCulture, out var b)
+            : node.Text.Contains('*') || node.Text.Contains('+')
+                ? "Nothing is calculated in a text: write { \"product\": [a, b] } or { \"sum\": [a, b] }."
+            : node.Text.Split('-', '–') is [var low, var high] && double.TryParse(low, CultureInfo.InvariantCulture, out var a)
+                && double.TryParse(high, CultureInfo.InvariantCulture, out var b)
                 ? $"A range is written [{Shorten.Number(a)}, {Shorten.Number(b)}]."
             : _entries.Count == 0 ? "The scenario has no `factors`."
             : $"There are: {KeyedNode.List(_entries.Keys.Take(12))}.";

@@ -36,7 +36,8 @@ internal sealed class SpreadBinder(Findings findings)
     {
         if (_needers.Count == 0)
             return;
-        const string Say = "Say how much of a range averages out over items and calls, as { \"item\": 0.02, \"call\": 0.05 }; {} = nothing.";
+        const string Say =
+            "Say how much of a range averages out over items and calls, as { \"item\": 0.02, \"call\": 0.05 }; {} = nothing.";
         var others = _needers.Count > 1 ? $" and {_needers.Count - 1} more" : "";
         scenario.ReportMissing("spread", $"{Say} Needed by {Shorten.Path(_needers[0])}{others}.");
     }

@@ -7,7 +7,9 @@ using CostSim.Scenarios.Reading.Words;
 
 namespace CostSim.Scenarios.Reading.Cases;
 
-/// <summary>Binds every run of a file as it is and in every variant, so that an error in any of them is found when the file is read.</summary>
+/// <summary>
+/// Binds every run of a file as it is and in every variant, so that an error in any of them is found when the file is read.
+/// </summary>
 internal sealed class CaseBinder(Findings findings, PriceCatalogue prices, ChangeBook changes, DataFolder data)
 {
     private readonly HashSet<(Spot, string, string)> _told = [];
@@ -44,7 +46,8 @@ internal sealed class CaseBinder(Findings findings, PriceCatalogue prices, Chang
 
     // What a variant changes may be gone in one run, or be so already. That is worth a word only where it is so in all of them.
     private void BindVariant(
-        VariantEntry variant, List<RunEntry?> runs, IReadOnlyList<string>? names, List<ScenarioNode> trees, Func<string> hash, List<Scenario> scenarios)
+        VariantEntry variant, List<RunEntry?> runs, IReadOnlyList<string>? names, List<ScenarioNode> trees, Func<string> hash,
+            List<Scenario> scenarios)
     {
         var made = trees.Select(tree => (Tree: CopyOf(tree), Findings: new Findings())).ToList();
         foreach (var (tree, found) in made)
@@ -67,10 +70,12 @@ internal sealed class CaseBinder(Findings findings, PriceCatalogue prices, Chang
         var own = new HashSet<Spot>();
         Gather(of.Variant?.Change ?? of.Run?.Change, own);
         var isFirst = _told.Count == 0 && _unused is null;
-        findings.Take(found, _told, (spot, diagnostic) => isFirst || diagnostic.Path.StartsWith("runs.", StringComparison.Ordinal) ? diagnostic
+        findings.Take(
+            found, _told, (spot, diagnostic) => isFirst || diagnostic.Path.StartsWith("runs.", StringComparison.Ordinal) ? diagnostic
             : own.Contains(spot) ? diagnostic with { Path = $"{of.Path}.{diagnostic.Path}" }
             : diagnostic with { Message = $"{diagnostic.Message}, in {of.Named}" });
-        _unused = _unused is null ? [.. binder.UnusedFactors] : [.. _unused.Where(factor => binder.UnusedFactors.Any(other => other.Key == factor.Key))];
+        _unused = _unused is null ? [.. binder.UnusedFactors]
+            : [.. _unused.Where(factor => binder.UnusedFactors.Any(other => other.Key == factor.Key))];
     }
 
     private static string Hash(string hash, Case of)
@@ -83,7 +88,8 @@ internal sealed class CaseBinder(Findings findings, PriceCatalogue prices, Chang
     private static ScenarioNode CopyOf(ScenarioNode root)
     {
         var copy = new ScenarioNode(root.Kind, root.Spot);
-        copy.Members.AddRange(root.Members.Select(member => CaseBook.IsOfCases(member.Key) ? member : member with { Value = member.Value.Copy() }));
+        copy.Members.AddRange(
+            root.Members.Select(member => CaseBook.IsOfCases(member.Key) ? member : member with { Value = member.Value.Copy() }));
         return copy;
     }
 

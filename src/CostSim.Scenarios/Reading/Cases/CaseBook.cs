@@ -46,7 +46,8 @@ internal sealed class CaseBook(Findings findings)
         if (cases == 1 || cases * values <= MostValues)
             return;
         var spot = root.Members.Find(member => member.Key is "variants" or "runs")!.Spot;
-        findings.Error(spot, "", $"{cases:#,##0} cases of a scenario of {values:#,##0} values are too many: {MostValues:#,##0} values at most, all together");
+        findings.Error(spot, "",
+            $"{cases:#,##0} cases of a scenario of {values:#,##0} values are too many: {MostValues:#,##0} values at most, all together");
         (Runs, Variants) = (Runs?.Take(1).ToList(), []);
     }
 
@@ -68,7 +69,8 @@ internal sealed class CaseBook(Findings findings)
             if (members.Find(other => other.Key == member.Key) is { } first)
                 KeyedNode.ReportTwice(member, first.Spot, here, findings);
             else if (form.Reserved!.Contains(member.Key))
-                findings.Error(member.Spot, here, $"{Shorten.Quoted(member.Key)} is a word of the language and names nothing", "Choose another name.");
+                findings.Error(
+                    member.Spot, here, $"{Shorten.Quoted(member.Key)} is a word of the language and names nothing", "Choose another name.");
             else if (IdForm.Check(member.Key, member.Spot, here, findings))
                 members.Add(member);
         }

@@ -74,7 +74,9 @@ internal sealed class ChangeBook(Findings findings)
         if (new TreeReader(source, order, column, faults).Read(Encoding.UTF8.GetBytes(raw)) is { } node)
             return node;
         var isDay = DateOnly.TryParseExact(raw, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
-        if (isDay || (char.IsAsciiLetter(raw[0]) && raw.All(letter => char.IsAsciiLetterOrDigit(letter) || "-_.:/".Contains(letter, StringComparison.Ordinal))))
+        if (isDay
+            || (char.IsAsciiLetter(raw[0])
+                && raw.All(letter => char.IsAsciiLetterOrDigit(letter) || "-_.:/".Contains(letter, StringComparison.Ordinal))))
             return new ScenarioNode(NodeKind.Text, new Spot(source, order, 1, column)) { Text = raw };
         foreach (var fault in faults.InTextOrder())
             findings.Error(

@@ -28,7 +28,8 @@ internal sealed class TreeChange(string path, string shown, ScenarioNode value, 
             if (!first.TryAdd(member.Key, member))
                 KeyedNode.ReportTwice(member, first[member.Key].Spot, shown, findings);
             else if (CaseBook.IsOfCases(head))
-                findings.Error(member.Spot, shown, $"`{head}` cannot be changed from within", "Changes are of what all runs and variants share.");
+                findings.Error(
+                    member.Spot, shown, $"`{head}` cannot be changed from within", "Changes are of what all runs and variants share.");
             else if (head == "items" && hasRuns)
                 findings.Error(member.Spot, shown, "each run says its own `items`", "Write a run of its own.");
             else if (IsPath(member.Key, shown, member.Spot, findings))
@@ -125,7 +126,9 @@ internal sealed class TreeChange(string path, string shown, ScenarioNode value, 
     }
 
     private void WarnOfNoEffect() => findings.Warning(
-        value.Spot, shown, value.Kind == NodeKind.Null ? "this change has no effect: there is nothing to remove" : $"this change has no effect: the value is {value.Shown} already");
+        value.Spot, shown,
+            value.Kind == NodeKind.Null ? "this change has no effect: there is nothing to remove"
+                : $"this change has no effect: the value is {value.Shown} already");
 
     private static ScenarioNode? Child(ScenarioNode node, string here, string segment) => node.Kind switch
     {
@@ -154,12 +157,14 @@ internal sealed class TreeChange(string path, string shown, ScenarioNode value, 
         var message = node.Kind switch
         {
             NodeKind.Object or NodeKind.Array when here == "phases" => $"there is no phase {Shorten.Quoted(segment)}",
-            NodeKind.Array => $"{where} has {node.Elements.Count} elements, and `{Shorten.Plain(segment)}` is none of them: they count from 0",
+            NodeKind.Array =>
+                $"{where} has {node.Elements.Count} elements, and `{Shorten.Plain(segment)}` is none of them: they count from 0",
             NodeKind.Object => $"{where} has no `{Shorten.Plain(segment)}`",
             _ => $"{where} is {node.Shown}, so it has no `{Shorten.Plain(segment)}`",
         };
         var nearest = Suggestions.Nearest(segment, there);
-        var hint = nearest is not null ? $"Did you mean `{nearest}`?" : there.Count > 0 ? $"There are: {KeyedNode.List(there.Take(20))}." : null;
+        var hint = nearest is not null ? $"Did you mean `{nearest}`?"
+            : there.Count > 0 ? $"There are: {KeyedNode.List(there.Take(20))}." : null;
         findings.Error(start, shown, message, hint);
     }
 }

@@ -19,8 +19,12 @@ internal sealed class CacheBinder(KeyedNode owner, Price price, Findings finding
     private bool Accepts(Amount part, ScenarioNode node, Amount input) => part switch
     {
         Cached cached => Accepts(cached, node, input),
-        Sum sum => sum.Terms.Select((term, i) => Accepts(term, Inside(node, "sum")?.Elements.ElementAtOrDefault(i) ?? node, input)).ToList().TrueForAll(accepted => accepted),
-        ByLabel by => by.Amounts.Select(each => Accepts(each.Amount, Inside(Inside(node, "by"), each.Label) ?? node, input)).ToList().TrueForAll(accepted => accepted),
+        Sum sum =>
+            sum.Terms.Select((term, i) => Accepts(term, Inside(node, "sum")?.Elements.ElementAtOrDefault(i) ?? node, input)).ToList()
+                .TrueForAll(accepted => accepted),
+        ByLabel by =>
+            by.Amounts.Select(each => Accepts(each.Amount, Inside(Inside(node, "by"), each.Label) ?? node, input)).ToList().TrueForAll(
+                accepted => accepted),
         _ => true,
     };
 
@@ -41,7 +45,8 @@ internal sealed class CacheBinder(KeyedNode owner, Price price, Findings finding
         {
             findings.Error(
                 node.Spot, $"{cached.Path}.cached",
-                $"a call can have more than {Shorten.Number(longer.AboveInputTokens)} input tokens, and no {Tier} price of cached input is known for {Shorten.Quoted(price.Model)} above that",
+                $"a call can have more than {Shorten.Number(longer.AboveInputTokens)} input tokens, and no {Tier} price of cached input "
+                    + $"is known for {Shorten.Quoted(price.Model)} above that",
                 "Keep the input below, or write the tokens without a cache.");
             return false;
         }
@@ -55,9 +60,11 @@ internal sealed class CacheBinder(KeyedNode owner, Price price, Findings finding
         var spot = node.Members.FirstOrDefault(member => member.Key == "lifetime")?.Spot ?? node.Spot;
         var listed = string.Join(" or ", writes.Lifetimes.Select(lifetime => $"\"{lifetime}\""));
         if (writes.Lifetimes.Count > 0 && said is not null && !writes.Lifetimes.Contains(said))
-            findings.Error(spot, path, $"{Shorten.Quoted(price.Model)} has no cache of lifetime {Shorten.Quoted(said)}", $"Write {listed}.");
+            findings.Error(
+                spot, path, $"{Shorten.Quoted(price.Model)} has no cache of lifetime {Shorten.Quoted(said)}", $"Write {listed}.");
         else if (writes.Dearest > 0 && writes.Of(said) is null)
-            findings.Error(spot, path, $"{Shorten.Quoted(price.Model)} bills cache writes by their lifetime: {listed}", "Say which, as \"lifetime\".");
+            findings.Error(
+                spot, path, $"{Shorten.Quoted(price.Model)} bills cache writes by their lifetime: {listed}", "Say which, as \"lifetime\".");
         else
             return true;
         return false;

@@ -41,7 +41,8 @@ internal sealed class CallBinder(Findings findings, AmountBinder amounts, ModelB
         if (cap > least || least == 0)
             return cap;
         findings.Error(
-            owner.Find("maxOutputTokens")!.Spot, owner.PathOf("maxOutputTokens"), $"every call would be cut: the cap is {Shorten.Number(cap)}, and the least output is {Shorten.Number(least)}",
+            owner.Find("maxOutputTokens")!.Spot, owner.PathOf("maxOutputTokens"),
+                $"every call would be cut: the cap is {Shorten.Number(cap)}, and the least output is {Shorten.Number(least)}",
             "Raise the cap, or state the output it leaves.");
         return null;
     }

@@ -26,13 +26,15 @@ internal sealed class FlowBinder(Findings findings, Scalars scalars, AmountBinde
         foreach (var element in node.Kind == NodeKind.Array ? node.Elements : [node])
         {
             if (element.Kind != NodeKind.Text)
-                findings.Error(element.Spot, phase.PathOf("only"), $"{element.Shown} stands where a label belongs", "Written \"only\": \"hard\", or [\"hard\", \"unsure\"].");
+                findings.Error(element.Spot, phase.PathOf("only"), $"{element.Shown} stands where a label belongs",
+                    "Written \"only\": \"hard\", or [\"hard\", \"unsure\"].");
             else if (CheckKnown(element.Text, kinds, element.Spot, phase.PathOf("only")))
                 labels.Add(element.Text);
         }
 
         if (node is { Kind: NodeKind.Array, Elements.Count: 0 })
-            findings.Error(node.Spot, phase.PathOf("only"), "an empty list stands where labels belong", "Without `only` the phase takes every unit.");
+            findings.Error(
+                node.Spot, phase.PathOf("only"), "an empty list stands where labels belong", "Without `only` the phase takes every unit.");
         return labels;
     }
 
@@ -45,7 +47,8 @@ internal sealed class FlowBinder(Findings findings, Scalars scalars, AmountBinde
             phase.IsTrue("join");
             foreach (var other in NotWithJoin.Where(phase.Has))
                 findings.Error(
-                    phase.SpotOf("join"), phase.PathOf("join"), $"`join` makes one of all units of the item, which does not go with `{other}`",
+                    phase.SpotOf("join"), phase.PathOf("join"),
+                        $"`join` makes one of all units of the item, which does not go with `{other}`",
                     $"Put the `{other}` into a phase of its own; a local one will do.");
             draft = draft with { Join = true };
         }
@@ -54,7 +57,8 @@ internal sealed class FlowBinder(Findings findings, Scalars scalars, AmountBinde
             return draft;
         if (!isLocal)
             findings.Error(
-                phase.SpotOf("duplicate"), phase.PathOf("duplicate"), "`duplicate` stands only on a local phase", "Put it on a local phase where the queue is.");
+                phase.SpotOf("duplicate"), phase.PathOf("duplicate"), "`duplicate` stands only on a local phase",
+                    "Put it on a local phase where the queue is.");
         return draft with { Duplicate = amounts.Bind(phase, "duplicate") };
     }
 
@@ -87,7 +91,8 @@ internal sealed class FlowBinder(Findings findings, Scalars scalars, AmountBinde
         var most = shares.Where(each => each.Share is not null).Sum(each => Support.Of(each.Share!).Max);
         if (most > 1 + SumSlack)
             findings.Error(
-                phase.SpotOf("route"), phase.PathOf("route"), $"the shares can add up to {Shorten.Number(most)}; a unit gets one label at most",
+                phase.SpotOf("route"), phase.PathOf("route"),
+                    $"the shares can add up to {Shorten.Number(most)}; a unit gets one label at most",
                 "Lower them, or let one label take the \"rest\".");
         return shares;
     }
@@ -113,10 +118,14 @@ internal sealed class FlowBinder(Findings findings, Scalars scalars, AmountBinde
             var found = by.Amounts.Count(each => kind.Has(each.Label));
             if (found == 1)
                 continue;
-            var units = kind == Labels.None ? "units without a label" : $"units labelled {string.Join(" and ", kind.All.Select(label => $"\"{label}\""))}";
+            var units = kind == Labels.None ? "units without a label"
+                : $"units labelled {string.Join(" and ", kind.All.Select(label => $"\"{label}\""))}";
             findings.Error(
-                spot, path, found == 0 ? $"{units} reach this phase, and `by` has no amount for them" : $"{units} reach this phase, and `by` has {found} amounts for them",
-                found == 0 ? "Add the missing label; the others of a `route` get one with \"rest\"." : "Name the labels of one `split` or `route`.");
+                spot, path,
+                    found == 0 ? $"{units} reach this phase, and `by` has no amount for them"
+                        : $"{units} reach this phase, and `by` has {found} amounts for them",
+                found == 0 ? "Add the missing label; the others of a `route` get one with \"rest\"."
+                    : "Name the labels of one `split` or `route`.");
             return;
         }
     }
@@ -126,13 +135,15 @@ internal sealed class FlowBinder(Findings findings, Scalars scalars, AmountBinde
         var path = phase.PathOf("split");
         if (node.Kind == NodeKind.Number)
             return draft with { Split = (int)(PhaseWords.Units.Read(node, path, scalars) ?? 1) };
-        if (node.Kind == NodeKind.Object && node.Members.Count > 0 && !node.Members.Any(member => NameForm.IsReserved(member.Key) || NumberedKey.Percentage.IsLike(member.Key)))
+        if (node.Kind == NodeKind.Object && node.Members.Count > 0
+            && !node.Members.Any(member => NameForm.IsReserved(member.Key) || NumberedKey.Percentage.IsLike(member.Key)))
             return draft with { SplitByLabel = BindCounts(phase, node, path) };
         if (amounts.Bind(phase, "split", AmountRole.Split) is not { } amount)
             return draft;
         if (double.IsInfinity(Support.Of(amount).Max))
         {
-            findings.Error(node.Spot, path, "`split` without an upper end: an item could become any number of units", "Write [min, max], `triangular` or `pert`, or `truncate` it.");
+            findings.Error(node.Spot, path, "`split` without an upper end: an item could become any number of units",
+                "Write [min, max], `triangular` or `pert`, or `truncate` it.");
             return draft;
         }
 
@@ -158,7 +169,8 @@ internal sealed class FlowBinder(Findings findings, Scalars scalars, AmountBinde
     private void Give(string label, Spot spot, string path, string giver)
     {
         if (!_givers.TryAdd(label, giver))
-            findings.Error(spot, path, $"the label {Shorten.Quoted(label)} is given by {Shorten.Path(_givers[label])} already", "Choose another name.");
+            findings.Error(spot, path, $"the label {Shorten.Quoted(label)} is given by {Shorten.Path(_givers[label])} already",
+                "Choose another name.");
     }
 
     private bool CheckKnown(string label, IReadOnlyList<Labels> kinds, Spot spot, string path)
@@ -166,7 +178,8 @@ internal sealed class FlowBinder(Findings findings, Scalars scalars, AmountBinde
         if (kinds.Any(kind => kind.Has(label)))
             return true;
         var there = kinds.SelectMany(kind => kind.All).Distinct().ToList();
-        var hint = _givers.TryGetValue(label, out var giver) ? $"{Shorten.Path(giver)} gives it, and it does not reach this phase: a `join` takes labels off."
+        var hint = _givers.TryGetValue(label, out var giver)
+            ? $"{Shorten.Path(giver)} gives it, and it does not reach this phase: a `join` takes labels off."
             : Suggestions.Nearest(label, there) is { } nearest ? $"Did you mean \"{nearest}\"?"
             : there.Count == 0 ? "Labels are given by `split` and `route` of earlier phases."
             : $"There are: {KeyedNode.List(there.Take(12))}.";

@@ -15,7 +15,8 @@ internal sealed class LabelBinder(Findings findings)
     {
         if (node.Kind != NodeKind.Object || node.Members.Count == 0)
         {
-            findings.Error(node.Spot, path, $"{(node.Kind == NodeKind.Object ? "an empty object" : node.Shown)} stands where labels belong", $"Written {example}.");
+            findings.Error(node.Spot, path, $"{(node.Kind == NodeKind.Object ? "an empty object" : node.Shown)} stands where labels belong",
+                $"Written {example}.");
             return null;
         }
 

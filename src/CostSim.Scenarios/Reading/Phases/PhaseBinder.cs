@@ -79,7 +79,8 @@ internal sealed class PhaseBinder(Findings findings, Scalars scalars, AmountBind
     /// <summary>What holds for the units that are called for.</summary>
     private static IEnumerable<Said> OfCalls(Phase draft) =>
     [
-        new("duplicate", draft.Duplicate), new("inputTokens", draft.Call?.InputTokens), new("usdPerUnit", draft.UsdPerUnit), new("keep", draft.Keep),
+        new("duplicate", draft.Duplicate), new("inputTokens", draft.Call?.InputTokens), new("usdPerUnit", draft.UsdPerUnit),
+            new("keep", draft.Keep),
         .. draft.Route.Select(each => new Said("route", each.Share)),
         .. OfOutput(draft.Call),
         new("retry", draft.Retry?.Rate), new("retry", draft.Retry?.ExtraInputTokens), new("retry", draft.Retry?.Fix?.InputTokens),
@@ -128,7 +129,8 @@ internal sealed class PhaseBinder(Findings findings, Scalars scalars, AmountBind
             var extra = ofCalls.Concat(phase.Has("local") ? ["local"] : Array.Empty<string>()).ToList();
             if (extra.Count > 0)
                 findings.Error(
-                    phase.SpotOf(extra[0]), phase.PathOf(extra[0]), $"a phase with `usdPerUnit` is the work of people or tools, so it has no {KeyedNode.List(extra)}",
+                    phase.SpotOf(extra[0]), phase.PathOf(extra[0]),
+                        $"a phase with `usdPerUnit` is the work of people or tools, so it has no {KeyedNode.List(extra)}",
                     "Make it two phases.");
             return PhaseKind.Operations;
         }
@@ -140,7 +142,8 @@ internal sealed class PhaseBinder(Findings findings, Scalars scalars, AmountBind
             if (!phase.HasStranger)
                 findings.Error(
                     phase.Node.Spot, phase.Path, "this phase is neither a call nor local",
-                    "A call has `inputTokens` and `outputTokens`; a phase that costs nothing says \"local\": true; one of people or tools has `usdPerUnit`.");
+                    "A call has `inputTokens` and `outputTokens`; a phase that costs nothing says \"local\": true; one of people or tools "
+                        + "has `usdPerUnit`.");
             return null;
         }
 

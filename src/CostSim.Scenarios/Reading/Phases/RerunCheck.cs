@@ -21,7 +21,9 @@ internal sealed class RerunCheck(Findings findings)
         if (start < 0 || start == phases.Count - 1)
         {
             findings.Error(
-                spot, path, start < 0 ? $"no earlier phase has the id {Shorten.Quoted(from)}" : $"{Shorten.Quoted(from)} is this phase, which a retry without `rerun` repeats",
+                spot, path,
+                    start < 0 ? $"no earlier phase has the id {Shorten.Quoted(from)}"
+                        : $"{Shorten.Quoted(from)} is this phase, which a retry without `rerun` repeats",
                 phases.Count == 1 ? "This is the first phase."
                 : Suggestions.Nearest(from, phases.SkipLast(1).Select(phase => phase.Id)) is { } nearest ? $"Did you mean \"{nearest}\"?"
                 : $"A rerun goes back: {KeyedNode.List(phases.SkipLast(1).Select(phase => phase.Id).TakeLast(12))}.");
@@ -32,14 +34,20 @@ internal sealed class RerunCheck(Findings findings)
         var joined = repeated.FindLastIndex(phase => phase.Join);
         if (repeated.Skip(joined + 1).FirstOrDefault(phase => Splits(phase)) is { } split)
             findings.Error(
-                spot, path, $"{Shorten.Quoted(split.Id)} splits units between {Shorten.Quoted(from)} and this phase: which of the parts would be repeated?",
+                spot, path,
+                    $"{Shorten.Quoted(split.Id)} splits units between {Shorten.Quoted(from)} and this phase: which of the parts would be "
+                        + $"repeated?",
                 "Rerun from a phase after the split, or join the parts before this phase.");
         else if (repeated.Skip(Math.Max(0, joined)).FirstOrDefault(phase => phase.Duplicate is not null) is { } twice)
             findings.Error(
-                spot, path, $"{Shorten.Quoted(twice.Id)} duplicates units between {Shorten.Quoted(from)} and this phase: which of the two would be repeated?",
+                spot, path,
+                    $"{Shorten.Quoted(twice.Id)} duplicates units between {Shorten.Quoted(from)} and this phase: which of the two would "
+                        + $"be repeated?",
                 "Rerun from a phase after it, or put the `duplicate` after this phase.");
         else if (Passes(phases, start) is > MostPasses and var passes)
-            findings.Error(spot, path, $"with the reruns within it an item would pass {Shorten.Number(passes)} phases again; at most {MostPasses}", "Fewer `rounds`.");
+            findings.Error(spot, path,
+                $"with the reruns within it an item would pass {Shorten.Number(passes)} phases again; at most {MostPasses}",
+                    "Fewer `rounds`.");
     }
 
     private static bool Splits(Phase phase) => phase.Split > 1 || phase.SplitAmount is not null || phase.SplitByLabel.Count > 0;

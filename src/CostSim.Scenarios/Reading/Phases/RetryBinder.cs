@@ -52,10 +52,12 @@ internal sealed class RetryBinder(Findings findings, AmountBinder amounts, CallB
             return;
         if (retry.Has("rerun"))
             findings.Error(
-                retry.SpotOf(ofCalls[0]), retry.PathOf(ofCalls[0]), $"`{ofCalls[0]}` belongs to a repeated call, and `rerun` repeats phases as they are",
+                retry.SpotOf(ofCalls[0]), retry.PathOf(ofCalls[0]),
+                    $"`{ofCalls[0]}` belongs to a repeated call, and `rerun` repeats phases as they are",
                 "Make it a phase of its own, between the two.");
         else if (phase.Has("usdPerUnit"))
-            findings.Error(retry.SpotOf(ofCalls[0]), retry.PathOf(ofCalls[0]), $"a phase with `usdPerUnit` makes no call, so its retry has no `{ofCalls[0]}`");
+            findings.Error(retry.SpotOf(ofCalls[0]), retry.PathOf(ofCalls[0]),
+                $"a phase with `usdPerUnit` makes no call, so its retry has no `{ofCalls[0]}`");
     }
 
     // A cap that the first round alone exceeds twice over, on average, is a slip more often than a wish.
@@ -65,7 +67,8 @@ internal sealed class RetryBinder(Findings findings, AmountBinder amounts, CallB
         if (cap is { } most && refused > 2.0 * most)
             findings.Warning(
                 retry.Find("capPerItem")!.Spot, retry.PathOf("capPerItem"),
-                $"about {Shorten.Number(Math.Round(refused))} of the {Shorten.Number(units)} calls of an item are refused in the first round, and at most {Shorten.Number(most)} are repeated",
+                $"about {Shorten.Number(Math.Round(refused))} of the {Shorten.Number(units)} calls of an item are refused in the first "
+                    + $"round, and at most {Shorten.Number(most)} are repeated",
                 "What is refused beyond the cap goes on as it is.");
     }
 }

@@ -4,7 +4,9 @@ using CostSim.Scenarios.Reading.Words;
 
 namespace CostSim.Scenarios.Reading.Phases;
 
-/// <summary>Follows the greatest number of units of one item through the phases, by their labels, and finds counts that cannot be meant.</summary>
+/// <summary>
+/// Follows the greatest number of units of one item through the phases, by their labels, and finds counts that cannot be meant.
+/// </summary>
 internal sealed class UnitFlow(Findings findings)
 {
     /// <summary>Kinds of units, by their labels: each is counted apart.</summary>
@@ -53,7 +55,8 @@ internal sealed class UnitFlow(Findings findings)
             var key = phase.Duplicate is not null && !keyed.Has("split") ? "duplicate" : "split";
             findings.Error(
                 keyed.Find(key)!.Spot, keyed.PathOf(key),
-                $"one item would become {Shorten.Number(_unitsMax)} units here, with the phases before; at most {PhaseWords.MostUnits:#,##0}");
+                $"one item would become {Shorten.Number(_unitsMax)} units here, with the phases before; at most "
+                    + $"{PhaseWords.MostUnits:#,##0}");
             // Further phases are not to be blamed for it.
             _unitsMax = 1;
             _called = _called.ToDictionary(kind => kind.Key, _ => 1.0);
@@ -114,7 +117,8 @@ internal sealed class UnitFlow(Findings findings)
     private static double Times(Phase phase, Labels kind, Labels shape)
     {
         var split = phase.SplitByLabel.FirstOrDefault(each => shape.Has(each.Label))?.Count
-            ?? (phase.SplitAmount is { } amount && ChooseFor(kind, amount) is { } own ? Math.Max(1, Math.Round(Support.Of(own).Max, MidpointRounding.ToEven)) : phase.Split);
+            ?? (phase.SplitAmount is { } amount && ChooseFor(kind, amount) is { } own
+                ? Math.Max(1, Math.Round(Support.Of(own).Max, MidpointRounding.ToEven)) : phase.Split);
         return split * (phase.Duplicate is { } twice && Support.Of(twice).Max > 0 ? 2 : 1);
     }
 
@@ -130,7 +134,8 @@ internal sealed class UnitFlow(Findings findings)
             findings.Warning(
                 phase.Find("keep")!.Spot, phase.PathOf("keep"),
                 $"`keep` sends on at most {Shorten.Number(support.Max * 100)} % of the units and drops the others",
-                $"A sampled check written with `keep` would drop {Shorten.Number((1 - support.Max) * 100)} % of the work; `share` samples and lets the others pass.");
+                $"A sampled check written with `keep` would drop {Shorten.Number((1 - support.Max) * 100)} % of the work; `share` samples "
+                    + $"and lets the others pass.");
     }
 
     private static double Total(Dictionary<Labels, double> units)

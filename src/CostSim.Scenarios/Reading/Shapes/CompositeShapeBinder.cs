@@ -52,7 +52,8 @@ internal sealed class CompositeShapeBinder(Findings findings, Scalars scalars, S
             if (result.ToLaw().Truncate(min, max) is null)
             {
                 findings.Error(
-                    truncate.Spot, amount.PathOf("truncate"), $"nothing is left: the amount is next to never between {Shorten.Number(min)} and {Shorten.Number(max)}",
+                    truncate.Spot, amount.PathOf("truncate"),
+                        $"nothing is left: the amount is next to never between {Shorten.Number(min)} and {Shorten.Number(max)}",
                     $"{Reach(result)} To set values to an end, write `clip`.");
                 return null;
             }
@@ -95,7 +96,8 @@ internal sealed class CompositeShapeBinder(Findings findings, Scalars scalars, S
 
     /// <summary>To four digits.</summary>
     private static double Digits(double value) =>
-        double.Parse(value.ToString("G4", System.Globalization.CultureInfo.InvariantCulture), System.Globalization.CultureInfo.InvariantCulture);
+        double.Parse(
+            value.ToString("G4", System.Globalization.CultureInfo.InvariantCulture), System.Globalization.CultureInfo.InvariantCulture);
 
     private MixturePart? Part(ScenarioNode element, string path)
     {
@@ -106,7 +108,8 @@ internal sealed class CompositeShapeBinder(Findings findings, Scalars scalars, S
         }
 
         var shape = Component(element.Elements[0], $"{path}.0");
-        return ShapeWord.Chance.Read(element.Elements[1], $"{path}.1", scalars) is { } chance && shape is not null ? new MixturePart(shape, chance) : null;
+        return ShapeWord.Chance.Read(element.Elements[1], $"{path}.1", scalars) is { } chance && shape is not null
+            ? new MixturePart(shape, chance) : null;
     }
 
     private Shape? Component(ScenarioNode node, string path)
@@ -123,7 +126,8 @@ internal sealed class CompositeShapeBinder(Findings findings, Scalars scalars, S
                 return shapes.Bind(keyed, mayBeNegative: true);
             default:
                 findings.Error(
-                    node.Spot, path, $"{node.Shown} stands where a shape belongs", "A number, [min, max], or a shape such as { \"90%\": [low, high] }; no name.");
+                    node.Spot, path, $"{node.Shown} stands where a shape belongs",
+                        "A number, [min, max], or a shape such as { \"90%\": [low, high] }; no name.");
                 return null;
         }
     }

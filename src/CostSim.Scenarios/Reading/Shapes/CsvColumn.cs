@@ -5,7 +5,8 @@ using CostSim.Scenarios.Reading.Words;
 namespace CostSim.Scenarios.Reading.Shapes;
 
 /// <summary>
-/// One column of numbers of a CSV file (RFC 4180): rows on lines, cells between commas, quotes where a cell holds either, names in the first row.
+/// One column of numbers of a CSV file (RFC 4180): rows on lines, cells between commas, quotes where a cell holds either, names in the
+/// first row.
 /// </summary>
 internal static class CsvColumn
 {
@@ -17,7 +18,8 @@ internal static class CsvColumn
         string text;
         try
         {
-            text = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(utf8.AsSpan().StartsWith("\uFEFF"u8) ? utf8.AsSpan(3) : utf8);
+            text = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(
+                utf8.AsSpan().StartsWith("\uFEFF"u8) ? utf8.AsSpan(3) : utf8);
         }
         catch (DecoderFallbackException)
         {
@@ -40,7 +42,8 @@ internal static class CsvColumn
                 continue; // an empty line, such as the last
             if (cells.Count != names.Count)
                 return (null, $"row {row} does not have a cell for each name: {cells.Count} for {names.Count}", null);
-            if (!double.TryParse(cells[place], NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || !(value >= 0) || double.IsInfinity(value))
+            if (!double.TryParse(cells[place], NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || !(value >= 0)
+                || double.IsInfinity(value))
                 return (null, $"row {row}: {Shorten.Quoted(cells[place])} is no number of 0 or more", "Leave out rows without a value.");
             if (values.Count == MostValues)
                 return (null, $"the file has more than {MostValues:#,##0} values", "A sample of 100,000 says as much.");

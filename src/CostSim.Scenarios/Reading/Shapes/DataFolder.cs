@@ -10,7 +10,8 @@ namespace CostSim.Scenarios.Reading.Shapes;
 internal sealed record DataFile(string Name, string Hash);
 
 /// <summary>
-/// The files of numbers beside a scenario: read from its own folder and nowhere else, wherever links lead, and remembered with their hashes.
+/// The files of numbers beside a scenario: read from its own folder and nowhere else, wherever links lead, and remembered with their
+/// hashes.
 /// </summary>
 /// <param name="folder">The scenario's folder, or null where the scenario is no file.</param>
 internal sealed class DataFolder(string? folder)
@@ -35,7 +36,8 @@ internal sealed class DataFolder(string? folder)
         {
             var path = Path.Combine(folder, name);
             var root = RealPath(folder);
-            if (!RealPath(path).StartsWith(Path.EndsInDirectorySeparator(root) ? root : root + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+            if (!RealPath(path).StartsWith(
+                Path.EndsInDirectorySeparator(root) ? root : root + Path.DirectorySeparatorChar, StringComparison.Ordinal))
                 return (null, "the file lies outside of the scenario's folder", "Data stand beside the scenario, or in a folder below it.");
             if (Directory.Exists(path))
                 return (null, "this is a folder, not a file of numbers", null);
@@ -102,7 +104,8 @@ internal sealed class DataFolder(string? folder)
     {
         try
         {
-            var files = Directory.EnumerateFiles(folder!).Where(IsData).Take(1000).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal).ToList();
+            var files = Directory.EnumerateFiles(folder!).Where(IsData).Take(1000).Select(file => Path.GetFileName(file)).Order(
+                StringComparer.Ordinal).ToList();
             return Suggestions.Nearest(name, files) is { } near ? $"Did you mean {near}?" : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or SecurityException)

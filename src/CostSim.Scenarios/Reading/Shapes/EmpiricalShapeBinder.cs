@@ -12,7 +12,8 @@ internal sealed class EmpiricalShapeBinder(Findings findings, Scalars scalars, D
         if (text.List("values") is var list && !list.IsList(node))
         {
             findings.Error(
-                node.Spot, path, $"{node.Shown} is no list of {list.Min} to {list.Max:#,##0} values", "More of them stand in a file: { \"file\": …, \"column\": … }.");
+                node.Spot, path, $"{node.Shown} is no list of {list.Min} to {list.Max:#,##0} values",
+                    "More of them stand in a file: { \"file\": …, \"column\": … }.");
             return null;
         }
 
@@ -23,16 +24,19 @@ internal sealed class EmpiricalShapeBinder(Findings findings, Scalars scalars, D
     public Shape? Column(KeyedNode amount)
     {
         var (file, path) = (amount.Find("file")!, amount.PathOf("file"));
-        if (amount.Require("column") is not { } column || amount.Text("file") is not { } fileName || amount.Text("column") is not { } columnName)
+        if (amount.Require("column") is not { } column || amount.Text("file") is not { } fileName
+            || amount.Text("column") is not { } columnName)
             return null;
         var (bytes, fault, hint) = data.Read(fileName);
         var isColumn = fault is null;
         double[]? values = null;
         if (bytes is not null)
-            (values, fault, hint) = ParquetColumn.Is(fileName, bytes) ? ParquetColumn.Read(bytes, columnName) : CsvColumn.Read(bytes, columnName);
+            (values, fault, hint) = ParquetColumn.Is(fileName, bytes) ? ParquetColumn.Read(bytes, columnName)
+                : CsvColumn.Read(bytes, columnName);
         if (values is not null)
             return Of(values);
-        findings.Error(isColumn ? column.Spot : file.Spot, isColumn ? amount.PathOf("column") : path, $"{Shorten.Plain(fileName)}: {fault}", hint);
+        findings.Error(
+            isColumn ? column.Spot : file.Spot, isColumn ? amount.PathOf("column") : path, $"{Shorten.Plain(fileName)}: {fault}", hint);
         return null;
     }
 

@@ -52,7 +52,8 @@ internal sealed class FittedShapeBinder(Findings findings, Scalars scalars)
             return shape;
         findings.Error(
             node.Spot, path, "the lognormal is so wide that a rare value decides on its mean",
-            $"The standard deviation of its logarithm is {Shorten.Number(Math.Round(sigma, 2))}; at most {SigmaMax}. Is a number mistyped?");
+            $"The standard deviation of its logarithm is {Shorten.Number(Math.Round(sigma, 2))}; at most {SigmaMax}. "
+                + "Is a number mistyped?");
         return null;
     }
 
@@ -80,7 +81,8 @@ internal sealed class FittedShapeBinder(Findings findings, Scalars scalars)
         if (min >= percentiles[0].Value || max <= percentiles[^1].Value)
         {
             var end = min >= percentiles[0].Value ? "min" : "max";
-            findings.Error(keyed.Find(end)!.Spot, keyed.PathOf(end), $"{keyed.Find(end)!.Shown} as `{end}` does not lie beyond every percentile");
+            findings.Error(
+                keyed.Find(end)!.Spot, keyed.PathOf(end), $"{keyed.Find(end)!.Shown} as `{end}` does not lie beyond every percentile");
             return null;
         }
 
@@ -113,7 +115,8 @@ internal sealed class FittedShapeBinder(Findings findings, Scalars scalars)
     {
         if (fit.Members.FirstOrDefault(member => NumberedKey.Percentile.IsLike(member.Key)) is { } percentile)
         {
-            findings.Error(percentile.Spot, fit.PathOf(percentile.Key), $"`{percentile.Key}` beside a mean and a standard deviation, which say it all", AmountWords.FitForms);
+            findings.Error(percentile.Spot, fit.PathOf(percentile.Key),
+                $"`{percentile.Key}` beside a mean and a standard deviation, which say it all", AmountWords.FitForms);
             return null;
         }
 
@@ -142,7 +145,8 @@ internal sealed class FittedShapeBinder(Findings findings, Scalars scalars)
         {
             var path = keyed.PathOf(member.Key);
             var value = scalars.Number(member.Value, path);
-            if (!double.TryParse(member.Key[1..], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) || percent is not (> 0 and < 100))
+            if (!double.TryParse(member.Key[1..], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent)
+                || percent is not (> 0 and < 100))
             {
                 findings.Error(
                     member.Spot, path, $"{Shorten.Quoted(member.Key)} is no percentile: more than p0 and less than p100",
@@ -167,7 +171,8 @@ internal sealed class FittedShapeBinder(Findings findings, Scalars scalars)
                 continue;
             findings.Error(
                 after.Member.Value.Spot, keyed.PathOf(after.Member.Key),
-                $"{after.Member.Value.Shown} as `{after.Member.Key}` is not more than {before.Member.Value.Shown} as `{before.Member.Key}`", "Percentiles ascend.");
+                $"{after.Member.Value.Shown} as `{after.Member.Key}` is not more than {before.Member.Value.Shown} as `{before.Member.Key}`",
+                    "Percentiles ascend.");
             isSound = false;
         }
 
@@ -202,7 +207,8 @@ internal sealed class FittedShapeBinder(Findings findings, Scalars scalars)
         if (law.HasVariance && law.UpperQuantile(0.5 / 4294967296.0) <= ValueMax)
             return true;
         findings.Error(
-            node.Spot, path, "these percentiles have so heavy a tail that a rare value decides on the mean", "Add a `max`: a hard end that nothing passes.");
+            node.Spot, path, "these percentiles have so heavy a tail that a rare value decides on the mean",
+                "Add a `max`: a hard end that nothing passes.");
         return false;
     }
 
@@ -211,5 +217,6 @@ internal sealed class FittedShapeBinder(Findings findings, Scalars scalars)
         : to > 0.999 ? $"above p{Percent(Math.Min(from, 0.9999))}"
         : $"between p{Percent(from)} and p{Percent(to)}";
 
-    private static string Percent(double probability) => Shorten.Number(Math.Round(probability * 100, probability is < 0.01 or > 0.99 ? 2 : 0));
+    private static string Percent(
+        double probability) => Shorten.Number(Math.Round(probability * 100, probability is < 0.01 or > 0.99 ? 2 : 0));
 }

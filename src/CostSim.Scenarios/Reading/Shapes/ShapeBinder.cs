@@ -32,7 +32,8 @@ internal sealed class ShapeBinder
     public static DiscreteShape Only(double value) => new([new DiscreteValue(value, 1)]);
 
     /// <summary>
-    /// The shape that an object's words say, modifiers included, or a <see cref="DiscreteShape"/> of one value where there is no other; null after an error.
+    /// The shape that an object's words say, modifiers included, or a <see cref="DiscreteShape"/> of one value where there is no other;
+    /// null after an error.
     /// </summary>
     /// <param name="amount">The object.</param>
     /// <param name="mayBeNegative">Whether a part of something is read, of which negative values may still be cut off.</param>
@@ -43,13 +44,16 @@ internal sealed class ShapeBinder
         if (words.Count == 0 && !amount.HasStranger)
             _findings.Error(
                 amount.Node.Spot, amount.Path, "an amount without a shape",
-                $"Write one of {KeyedNode.List(ShapeWord.All.Select(word => word.Key))}, `90%` (any percentage), or `product` or `sum` of amounts.");
+                $"Write one of {KeyedNode.List(ShapeWord.All.Select(word => word.Key))}, `90%` (any percentage), or `product` or `sum` of "
+                    + $"amounts.");
         if (words.Count > 1)
             _findings.Error(
                 amount.SpotOf(words[1]), amount.PathOf(words[1]), $"two shapes in one amount: `{words[0]}` and `{words[1]}`",
                 "Keep one of them.");
-        foreach (var word in AmountWords.Modifiers.Where(word => amount.Has(word.Key) && word.Beside is not null && words.Count > 0 && !words.Contains(word.Beside)))
-            _findings.Error(amount.SpotOf(word.Key), amount.PathOf(word.Key), $"`{word.Key}` belongs to `{word.Beside}`, not to `{words[0]}`");
+        foreach (var word in AmountWords.Modifiers.Where(
+            word => amount.Has(word.Key) && word.Beside is not null && words.Count > 0 && !words.Contains(word.Beside)))
+            _findings.Error(
+                amount.SpotOf(word.Key), amount.PathOf(word.Key), $"`{word.Key}` belongs to `{word.Beside}`, not to `{words[0]}`");
 
         var shapes = words.Select(word => Bind(amount, word)).ToList(); // all of them, for their own errors
         if (shapes is not [{ } one] || amount.HasStranger || Composite.Cut(amount, one) is not { } cut)
@@ -125,7 +129,8 @@ internal sealed class ShapeBinder
     {
         var (amount, node, path) = text;
         var isNormal = word.StartsWith(NumberedKey.Normal, StringComparison.Ordinal);
-        var isNumber = double.TryParse(word[(isNormal ? NumberedKey.Normal.Length : 0)..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent);
+        var isNumber = double.TryParse(word[(isNormal ? NumberedKey.Normal.Length : 0)..^1], NumberStyles.AllowDecimalPoint,
+            CultureInfo.InvariantCulture, out var percent);
         if (!isNumber || percent is not (> 0 and < 100))
         {
             _findings.Error(
@@ -152,7 +157,8 @@ internal sealed class ShapeBinder
         const string Form = "A discrete amount is written [[value, probability], [value, probability]].";
         if (text.List("discrete") is var list && !list.IsList(node))
         {
-            _findings.Error(node.Spot, path, $"{node.Shown} is no list of {list.Min} to {list.Max:#,##0} values with their probabilities", Form);
+            _findings.Error(
+                node.Spot, path, $"{node.Shown} is no list of {list.Min} to {list.Max:#,##0} values with their probabilities", Form);
             return null;
         }
 
@@ -163,7 +169,8 @@ internal sealed class ShapeBinder
             if (element.Kind != NodeKind.Array || element.Elements.Count != 2)
                 _findings.Error(element.Spot, $"{path}.{i}", $"{element.Shown} is no value with its probability", Form);
             else if (_scalars.Numbers(element, $"{path}.{i}") is [var value, _]
-                && ShapeWord.Chance.Read(element.Elements[1], $"{path}.{i}.1", _scalars) is { } chance && Follows(values, value, element, $"{path}.{i}"))
+                && ShapeWord.Chance.Read(element.Elements[1], $"{path}.{i}.1", _scalars) is { } chance
+                    && Follows(values, value, element, $"{path}.{i}"))
                 values.Add(new DiscreteValue(value, chance));
         }
 

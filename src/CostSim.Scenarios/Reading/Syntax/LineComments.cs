@@ -1,8 +1,8 @@
 namespace CostSim.Scenarios.Reading.Syntax;
 
 /// <summary>
-/// Finds for each value the comment that speaks of it: behind the value on the line on which it begins or ends, else the block of comment lines right
-/// above it. Comments mean nothing to the scenario; they are kept for those who review it.
+/// Finds for each value the comment that speaks of it: behind the value on the line on which it begins or ends, else the block of comment
+/// lines right above it. Comments mean nothing to the scenario; they are kept for those who review it.
 /// </summary>
 internal sealed class LineComments
 {
@@ -45,7 +45,8 @@ internal sealed class LineComments
     // Recursion is safe: the reader refuses texts deeper than 64.
     public void AttachTo(ScenarioNode node)
     {
-        node.Comment = _behind.GetValueOrDefault(node.Spot.Line) ?? _behind.GetValueOrDefault(node.LastLine) ?? _above.GetValueOrDefault(node.Spot.Line);
+        node.Comment = _behind.GetValueOrDefault(node.Spot.Line)
+            ?? _behind.GetValueOrDefault(node.LastLine) ?? _above.GetValueOrDefault(node.Spot.Line);
         foreach (var member in node.Members)
             AttachTo(member.Value);
         foreach (var element in node.Elements)

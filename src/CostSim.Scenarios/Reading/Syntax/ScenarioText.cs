@@ -39,7 +39,9 @@ internal static class ScenarioText
         return IsUtf8(source, utf8, findings);
     }
 
-    /// <summary>Whether it begins with the mark of UTF-16, or as UTF-16 without a mark does: every other byte of plain letters is 0.</summary>
+    /// <summary>
+    /// Whether it begins with the mark of UTF-16, or as UTF-16 without a mark does: every other byte of plain letters is 0.
+    /// </summary>
     private static bool IsUtf16(ReadOnlySpan<byte> text) =>
         text.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || text.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF])
         || (text.Length >= 4 && (text is [not 0, 0, not 0, 0, ..] or [0, not 0, 0, not 0, ..]));

@@ -46,7 +46,9 @@ internal sealed record SyntaxFault(int Offset, string Message, string? Hint = nu
         return IsCutOff(utf8, at) ? Ends(utf8, open, end) : Value(utf8, at, $"a value or {end}");
     }
 
-    /// <summary>A number with a thousands separator, <c>20,000</c>, whose comma looks like one between values; null where the comma is one.</summary>
+    /// <summary>
+    /// A number with a thousands separator, <c>20,000</c>, whose comma looks like one between values; null where the comma is one.
+    /// </summary>
     private static SyntaxFault? Separated(ReadOnlySpan<byte> utf8, int comma, ScenarioNode open)
     {
         var (start, behind) = (comma, comma);
@@ -55,12 +57,15 @@ internal sealed record SyntaxFault(int Offset, string Message, string? Hint = nu
         while (behind + 3 < utf8.Length && utf8[behind] == ',' && IsGroup(utf8.Slice(behind + 1, 3)))
             behind += 4;
         // In a list 20,500 are two values; 20,000 can only be one.
-        if (behind == comma || (behind < utf8.Length && char.IsAsciiDigit((char)utf8[behind])) || (open.Kind == NodeKind.Array && utf8[comma + 1] != '0'))
+        if (behind == comma || (behind < utf8.Length && char.IsAsciiDigit((char)utf8[behind]))
+            || (open.Kind == NodeKind.Array && utf8[comma + 1] != '0'))
             return null;
         var number = Encoding.ASCII.GetString(utf8[start..behind]);
-        return new SyntaxFault(start, $"`{Shorten.Plain(number)}` is no JSON number: a comma stands between values", $"Write {Shorten.Plain(number.Replace(",", "", StringComparison.Ordinal))}: numbers have no thousands separators.");
+        return new SyntaxFault(start, $"`{Shorten.Plain(number)}` is no JSON number: a comma stands between values",
+            $"Write {Shorten.Plain(number.Replace(",", "", StringComparison.Ordinal))}: numbers have no thousands separators.");
 
-        static bool IsGroup(ReadOnlySpan<byte> digits) => char.IsAsciiDigit((char)digits[0]) && char.IsAsciiDigit((char)digits[1]) && char.IsAsciiDigit((char)digits[2]);
+        static bool IsGroup(ReadOnlySpan<byte> digits) =>
+            char.IsAsciiDigit((char)digits[0]) && char.IsAsciiDigit((char)digits[1]) && char.IsAsciiDigit((char)digits[2]);
     }
 
     // A number or a word that the end of the text cuts off may be sound: what is missing is what should follow.

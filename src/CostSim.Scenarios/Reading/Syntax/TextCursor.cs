@@ -1,6 +1,8 @@
 namespace CostSim.Scenarios.Reading.Syntax;
 
-/// <summary>Turns byte offsets of a UTF-8 text into lines and columns. Offsets are asked for in ascending order, so a whole text costs one pass.</summary>
+/// <summary>
+/// Turns byte offsets of a UTF-8 text into lines and columns. Offsets are asked for in ascending order, so a whole text costs one pass.
+/// </summary>
 internal sealed class TextCursor(string source, int order, int firstColumn)
 {
     private readonly Spot _start = new(source, order, 1, firstColumn);

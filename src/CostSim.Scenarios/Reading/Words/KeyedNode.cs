@@ -12,7 +12,10 @@ internal sealed class KeyedNode
     private readonly Dictionary<string, Member> _members = [];
     private readonly HashSet<string> _reported = [];
 
-    /// <summary>What was told of unknown keys, with the first of them: several that mean one thing, such as <c>min</c> and <c>max</c>, are told once what to write.</summary>
+    /// <summary>
+    /// What was told of unknown keys, with the first of them: several that mean one thing, such as <c>min</c> and <c>max</c>, are told once
+    /// what to write.
+    /// </summary>
     private readonly Dictionary<string, string> _told = [];
 
     private bool _isListed;
@@ -27,7 +30,9 @@ internal sealed class KeyedNode
 
     public string Path { get; }
 
-    /// <summary>Whether a key was found that is unknown or not yet supported, so that what it would have said is not missed as well.</summary>
+    /// <summary>
+    /// Whether a key was found that is unknown or not yet supported, so that what it would have said is not missed as well.
+    /// </summary>
     public bool HasStranger { get; private set; }
 
     /// <summary>The object's keys, or null where the value is no object.</summary>
@@ -72,7 +77,9 @@ internal sealed class KeyedNode
 
     public (double Low, double High)? Pair(string key) => Read<(double Low, double High)?>(key);
 
-    /// <summary>The value of a key, held to the form of its word; null where it is absent, which is an error where the word is required, or wrong.</summary>
+    /// <summary>
+    /// The value of a key, held to the form of its word; null where it is absent, which is an error where the word is required, or wrong.
+    /// </summary>
     public T? Read<T>(string key) => Value(key) is { } node ? Form<Form<T>>(key).Read(node, PathOf(key), _scalars) : default;
 
     /// <summary>The object that stands at a key; null where it is absent or none.</summary>
@@ -114,8 +121,10 @@ internal sealed class KeyedNode
         else if (member.Value.Kind == NodeKind.Null)
         {
             _reported.Add(member.Key);
-            var hint = _words.Place == Place.PriceAmounts ? "Leave out what is not established: it is then unknown, and never $0." : "Leave the key out.";
-            _findings.Error(member.Value.Spot, path, _words.IsOfCatalogue ? "null is no value" : "null stands only in a change, where it removes the key", hint);
+            var hint = _words.Place == Place.PriceAmounts ? "Leave out what is not established: it is then unknown, and never $0."
+                : "Leave the key out.";
+            _findings.Error(member.Value.Spot, path,
+                _words.IsOfCatalogue ? "null is no value" : "null stands only in a change, where it removes the key", hint);
         }
         else if (_members.TryAdd(member.Key, member) is false)
         {
@@ -125,7 +134,8 @@ internal sealed class KeyedNode
 
     /// <summary>A key written twice: JSON would take the last one silently.</summary>
     public static void ReportTwice(Member member, Spot first, string path, Findings findings) => findings.Error(
-        member.Spot, path, $"the key {Shorten.Quoted(member.Key)} is written twice; first in line {first.Line}, column {first.Column}", "Keep one of them.");
+        member.Spot, path, $"the key {Shorten.Quoted(member.Key)} is written twice; first in line {first.Line}, column {first.Column}",
+            "Keep one of them.");
 
     private void ReportUnknown(Member member, string path)
     {

@@ -13,7 +13,8 @@ internal sealed class Scalars(Findings findings)
         if (node.Kind != NodeKind.Number)
         {
             findings.Error(
-                node.Spot, path, $"{node.Shown} stands where a number belongs", node.Kind == NodeKind.Text ? WrittenNumber.Hint(node.Text) : null);
+                node.Spot, path, $"{node.Shown} stands where a number belongs",
+                    node.Kind == NodeKind.Text ? WrittenNumber.Hint(node.Text) : null);
             return null;
         }
 
@@ -72,7 +73,8 @@ internal sealed class Scalars(Findings findings)
         if (node.Kind != NodeKind.Array || node.Elements.Count != 2)
         {
             var found = node.Kind == NodeKind.Array ? CountOf(node.Elements.Count) : $"{node.Shown} stands";
-            var hint = node.Elements.Count == 3 ? ofThree : node.Elements.Count == 4 ? "Numbers have no thousands separators: [1,200, 3,400] is written [1200, 3400]." : null;
+            var hint = node.Elements.Count == 3 ? ofThree
+                : node.Elements.Count == 4 ? "Numbers have no thousands separators: [1,200, 3,400] is written [1200, 3400]." : null;
             findings.Error(node.Spot, path, $"{found} where a pair [low, high] belongs", hint);
             return null;
         }

@@ -33,13 +33,15 @@ public class LiteLlmImportTests
             "acme one Batch 200000: Input=1250000 Output=7500000",
         ], result.Rows.Select(Told));
         Assert.All(result.Rows, row => Assert.Equal(
-            (Day, null, Day, "the list, which names https://acme.example/prices", "deprecated by the provider on 2027-01-01"), (row.From, row.To, row.CheckedOn, row.Source, row.Note)));
+            (Day, null, Day, "the list, which names https://acme.example/prices", "deprecated by the provider on 2027-01-01"),
+                (row.From, row.To, row.CheckedOn, row.Source, row.Note)));
     }
 
     [Theory]
     [InlineData("acme", "\"cache_creation_input_token_cost\": 2e-06", "CacheWrite=2000000")]
     [InlineData("anthropic", "\"cache_creation_input_token_cost\": 2e-06", "CacheWrite5m=2000000")]
-    [InlineData("acme", "\"cache_creation_input_token_cost\": 2e-06, \"cache_creation_input_token_cost_above_1hr\": 3e-06", "CacheWrite5m=2000000 CacheWrite1h=3000000")]
+    [InlineData("acme", "\"cache_creation_input_token_cost\": 2e-06, \"cache_creation_input_token_cost_above_1hr\": 3e-06",
+        "CacheWrite5m=2000000 CacheWrite1h=3000000")]
     public void Cache_writes_by_lifetime(string provider, string fields, string expected)
     {
         var row = Assert.Single(Read(Model($"\"input_cost_per_token\": 1e-06, \"output_cost_per_token\": 4e-06, {fields}", provider)).Rows);
@@ -48,23 +50,35 @@ public class LiteLlmImportTests
 
     [Fact]
     public void The_last_digits_of_a_double_are_no_fault() =>
-        Assert.Equal("acme one Standard : Input=400000 Output=1600000", Told(Assert.Single(Read(Model("\"input_cost_per_token\": 4.0000000000000003e-07, \"output_cost_per_token\": 1.6e-06")).Rows)));
+        Assert.Equal("acme one Standard : Input=400000 Output=1600000",
+            Told(Assert.Single(Read(Model("\"input_cost_per_token\": 4.0000000000000003e-07, \"output_cost_per_token\": 1.6e-06")).Rows)));
 
     [Theory]
     [InlineData("\"output_cost_per_image\": 0.04", "field output_cost_per_image")]
     [InlineData("\"max_tokens\": 5", "no price of tokens")]
     [InlineData("\"input_cost_per_token\": 1e-06", "standard: input or output has no price")]
-    [InlineData("\"input_cost_per_token\": 1e-06, \"output_cost_per_token\": 0.0", "output_cost_per_token is 0, which is not established|standard: input or output has no price")]
-    [InlineData("\"input_cost_per_token\": 0, \"output_cost_per_token\": 0", "input_cost_per_token is 0, which is not established|output_cost_per_token is 0, which is not established")]
-    [InlineData("\"input_cost_per_token\": \"1e-06\", \"output_cost_per_token\": 1e-06", "input_cost_per_token is no price|standard: input or output has no price")]
-    [InlineData("\"input_cost_per_token\": -1, \"output_cost_per_token\": 1e-06", "input_cost_per_token is no price|standard: input or output has no price")]
-    [InlineData("\"input_cost_per_token\": 1e999, \"output_cost_per_token\": 1e-06", "input_cost_per_token is no price|standard: input or output has no price")]
-    [InlineData("\"input_cost_per_token\": 1e-13, \"output_cost_per_token\": 1e-06", "input_cost_per_token is no price|standard: input or output has no price")]
-    [InlineData("\"input_cost_per_token\": 1e-06, \"output_cost_per_token\": 2e-06, \"output_cost_per_reasoning_token\": 3e-06", "output_cost_per_reasoning_token is not the price of output")]
-    [InlineData("\"input_cost_per_token\": 1e-06, \"output_cost_per_token\": 2e-06, \"tiered_pricing\": []", "tiered_pricing: prices by range")]
-    [InlineData("\"input_cost_per_token\": 1e-06, \"output_cost_per_token\": 2e-06, \"output_cost_per_token_above_200k_tokens\": 3e-06", "standard: input or output has no price")]
+    [InlineData("\"input_cost_per_token\": 1e-06, \"output_cost_per_token\": 0.0",
+        "output_cost_per_token is 0, which is not established|standard: input or output has no price")]
+    [InlineData("\"input_cost_per_token\": 0, \"output_cost_per_token\": 0",
+        "input_cost_per_token is 0, which is not established|output_cost_per_token is 0, which is not established")]
+    [InlineData("\"input_cost_per_token\": \"1e-06\", \"output_cost_per_token\": 1e-06",
+        "input_cost_per_token is no price|standard: input or output has no price")]
+    [InlineData("\"input_cost_per_token\": -1, \"output_cost_per_token\": 1e-06",
+        "input_cost_per_token is no price|standard: input or output has no price")]
+    [InlineData("\"input_cost_per_token\": 1e999, \"output_cost_per_token\": 1e-06",
+        "input_cost_per_token is no price|standard: input or output has no price")]
+    [InlineData("\"input_cost_per_token\": 1e-13, \"output_cost_per_token\": 1e-06",
+        "input_cost_per_token is no price|standard: input or output has no price")]
+    [InlineData("\"input_cost_per_token\": 1e-06, \"output_cost_per_token\": 2e-06, \"output_cost_per_reasoning_token\": 3e-06",
+        "output_cost_per_reasoning_token is not the price of output")]
     [InlineData(
-        "\"input_cost_per_token\": 1e-06, \"output_cost_per_token\": 2e-06, \"input_cost_per_token_above_128k_tokens\": 2e-06, \"output_cost_per_token_above_128k_tokens\": 3e-06, \"input_cost_per_token_above_200k_tokens\": 2e-06, \"output_cost_per_token_above_200k_tokens\": 3e-06",
+        "\"input_cost_per_token\": 1e-06, \"output_cost_per_token\": 2e-06, \"tiered_pricing\": []", "tiered_pricing: prices by range")]
+    [InlineData("\"input_cost_per_token\": 1e-06, \"output_cost_per_token\": 2e-06, \"output_cost_per_token_above_200k_tokens\": 3e-06",
+        "standard: input or output has no price")]
+    [InlineData(
+        "\"input_cost_per_token\": 1e-06, \"output_cost_per_token\": 2e-06, \"input_cost_per_token_above_128k_tokens\": 2e-06, "
+            + "\"output_cost_per_token_above_128k_tokens\": 3e-06, \"input_cost_per_token_above_200k_tokens\": 2e-06, "
+                + "\"output_cost_per_token_above_200k_tokens\": 3e-06",
         "standard: several limits of long contexts")]
     public void What_a_row_cannot_say_gives_no_row_and_a_reason(string fields, string reasons)
     {
@@ -78,24 +92,29 @@ public class LiteLlmImportTests
     public void A_batch_without_the_long_contexts_of_standard_is_left_out()
     {
         var result = Read(Model(
-            "\"input_cost_per_token\": 1e-06, \"output_cost_per_token\": 2e-06, \"input_cost_per_token_above_200k_tokens\": 2e-06, \"output_cost_per_token_above_200k_tokens\": 3e-06,"
+            "\"input_cost_per_token\": 1e-06, \"output_cost_per_token\": 2e-06, \"input_cost_per_token_above_200k_tokens\": 2e-06, "
+                + "\"output_cost_per_token_above_200k_tokens\": 3e-06,"
             + "\"input_cost_per_token_batches\": 5e-07, \"output_cost_per_token_batches\": 1e-06, \"input_cost_per_token_flex\": 5e-07"));
 
         Assert.All(result.Rows, row => Assert.Equal(Tier.Standard, row.Tier));
         Assert.Equal(2, result.Rows.Count);
-        Assert.Equal(["field input_cost_per_token_flex", "batch: no price for long contexts, which standard has"], result.Unmapped.Select(left => left.Reason));
+        Assert.Equal(["field input_cost_per_token_flex", "batch: no price for long contexts, which standard has"],
+            result.Unmapped.Select(left => left.Reason));
     }
 
     [Fact]
     public void A_second_entry_of_one_model_is_left_out()
     {
         var one = "{ \"litellm_provider\": \"acme\", \"input_cost_per_token\": 1e-06, \"output_cost_per_token\": 2e-06 }";
-        var result = Read($"{{ \"one\": {one}, \"acme/one\": {one}, \"two\": 5, \"three\": {{ \"input_cost_per_token\": 1e-06, \"output_cost_per_token\": 2e-06 }} }}");
+        var result = Read(
+            $"{{ \"one\": {one}, \"acme/one\": {one}, \"two\": 5, \"three\": {{ \"input_cost_per_token\": 1e-06, "
+                + $"\"output_cost_per_token\": 2e-06 }} }}");
 
         Assert.Equal("one", Assert.Single(result.Rows).Model);
         Assert.Equal(4, result.Models);
         Assert.Equal(
-            [new Unmapped("acme/one", "a second entry of one provider and model"), new Unmapped("two", "no object"), new Unmapped("three", "no litellm_provider")], result.Unmapped);
+            [new Unmapped("acme/one", "a second entry of one provider and model"), new Unmapped("two", "no object"),
+                new Unmapped("three", "no litellm_provider")], result.Unmapped);
     }
 
     [Theory]
@@ -112,10 +131,12 @@ public class LiteLlmImportTests
         Assert.Empty(GivenPrices.Read(Encoding.UTF8.GetString(CatalogueText.Of(new PriceCatalogue(rows, []), "x"))).Diagnostics);
     }
 
-    private static string Model(string fields, string provider = "acme") => $"{{ \"one\": {{ \"litellm_provider\": \"{provider}\", {fields} }} }}";
+    private static string Model(
+        string fields, string provider = "acme") => $"{{ \"one\": {{ \"litellm_provider\": \"{provider}\", {fields} }} }}";
 
     private static ImportResult Read(string text) => LiteLlmImport.Read(Encoding.UTF8.GetBytes(text), "the list", Day);
 
     private static string Told(PriceRow row) =>
-        $"{row.Provider} {row.Model} {row.Tier} {row.AboveInputTokens}: {string.Join(' ', row.PicoUsd.OrderBy(known => known.Key).Select(known => $"{known.Key}={known.Value}"))}";
+        $"{row.Provider} {row.Model} {row.Tier} {row.AboveInputTokens}: "
+            + $"{string.Join(' ', row.PicoUsd.OrderBy(known => known.Key).Select(known => $"{known.Key}={known.Value}"))}";
 }

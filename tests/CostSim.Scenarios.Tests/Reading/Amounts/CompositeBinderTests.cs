@@ -26,7 +26,9 @@ public class CompositeBinderTests
     [InlineData("""{ "sum": [{ "cached": 0.5, "of": { "product": [2, { "sum": [3, 4] }] } }, 1] }""", 15)]
     [InlineData("""{ "sum": [7] }""", 7)]
     public void Nests(string written, double value) =>
-        Assert.Equal(value, Input(written, """{ "both": { "product": ["half", 2] }, "half": { "sum": [2.5, 3] } }""").Evaluate(leaf => ((Certain)leaf).Value));
+        Assert.Equal(value,
+            Input(written, """{ "both": { "product": ["half", 2] }, "half": { "sum": [2.5, 3] } }""").Evaluate(
+                leaf => ((Certain)leaf).Value));
 
     [Fact]
     public void A_name_is_one_draw_wherever_it_stands()
@@ -74,9 +76,11 @@ public class CompositeBinderTests
     [Fact]
     public void Ten_thousand_names_in_a_row_are_told_to_be_too_deep()
     {
-        var factors = string.Join(", ", Enumerable.Range(0, 10_000).Select(i => $$""" "f{{i}}": { "product": ["f{{i + 1}}"] } """).Append(""" "f10000": 1 """));
+        var factors = string.Join(
+            ", ", Enumerable.Range(0, 10_000).Select(i => $$""" "f{{i}}": { "product": ["f{{i + 1}}"] } """).Append(""" "f10000": 1 """));
 
-        Assert.Contains(Given.Read(Given.Input("\"f0\"", $"{{ {factors} }}")).Diagnostics, d => d.Message.Contains("too large", StringComparison.Ordinal));
+        Assert.Contains(Given.Read(Given.Input("\"f0\"", $"{{ {factors} }}")).Diagnostics,
+            d => d.Message.Contains("too large", StringComparison.Ordinal));
     }
 
     private static Amount Input(string written, string factors = "{}")

@@ -61,7 +61,8 @@ public class CaseBinderTests
     [Fact]
     public void What_no_run_has_is_an_error()
     {
-        var finding = Assert.Single(Given.Read(Text.Replace("phases.review.share", "phases.reviews.share", StringComparison.Ordinal)).Diagnostics);
+        var finding = Assert.Single(
+            Given.Read(Text.Replace("phases.review.share", "phases.reviews.share", StringComparison.Ordinal)).Diagnostics);
 
         Assert.Equal("variants.cheap.phases.reviews.share", finding.Path);
         Assert.Equal("there is no phase \"reviews\"", finding.Message);
@@ -91,7 +92,9 @@ public class CaseBinderTests
     [Fact]
     public void An_element_that_the_command_line_takes_out_is_taken_out_once()
     {
-        var limits = Given.Read(With(Runs + """ "limits": [{ "atMostUsd": 1, "confidence": 0.9 }, { "atMostUsd": 2, "confidence": 0.9 }], """), "limits.0=null").Cases;
+        var limits = Given.Read(
+            With(Runs + """ "limits": [{ "atMostUsd": 1, "confidence": 0.9 }, { "atMostUsd": 2, "confidence": 0.9 }], """),
+                "limits.0=null").Cases;
 
         Assert.All(limits, one => Assert.Equal(2, Assert.Single(one.Limits).AtMostUsd));
     }
@@ -113,7 +116,8 @@ public class CaseBinderTests
     [Fact]
     public void Operations_and_the_safety_margin_are_read()
     {
-        var scenario = Given.Read(With(""" "items": 5, "safetyMargin": 0.25, "operations": [ { "name": "People", "usdPerRun": [40, 60], "usdPerItem": 0.2 } ], """)).Scenario!;
+        var scenario = Given.Read(
+            With(""" "items": 5, "safetyMargin": 0.25, "operations": [ { "name": "People", "usdPerRun": [40, 60], "usdPerItem": 0.2 } ], """)).Scenario!;
 
         Assert.Equal(0.25, scenario.SafetyMargin);
         var operation = Assert.Single(scenario.Operations);
@@ -143,14 +147,17 @@ public class CaseBinderTests
 
         var reading = Given.Read(With($"\"items\": 1, \"variants\": {{ {variants} }}, \"factors\": {{ {factors} }},"));
 
-        Assert.Contains(reading.Diagnostics, finding => finding.Message.StartsWith("101 cases of a scenario of 30,", StringComparison.Ordinal));
+        Assert.Contains(
+            reading.Diagnostics, finding => finding.Message.StartsWith("101 cases of a scenario of 30,", StringComparison.Ordinal));
         Assert.Null(reading.Scenario);
     }
 
     [Fact]
     public void As_many_cases_as_there_may_be_are_read_in_time()
     {
-        var runs = string.Join(',', Enumerable.Range(0, 50).Select(i => $"\"r{i}\": {{ \"items\": {i + 1}, \"change\": {{ \"phases.tag.inputTokens\": {i + 5} }} }}"));
+        var runs = string.Join(',',
+            Enumerable.Range(0, 50).Select(
+                i => $"\"r{i}\": {{ \"items\": {i + 1}, \"change\": {{ \"phases.tag.inputTokens\": {i + 5} }} }}"));
         var variants = string.Join(',', Enumerable.Range(0, 100).Select(i => $"\"v{i}\": {{ \"phases.review.inputTokens\": {i + 30} }}"));
         var text = Encoding.UTF8.GetBytes(With($"\"runs\": {{ {runs} }}, \"variants\": {{ {variants} }},"));
 

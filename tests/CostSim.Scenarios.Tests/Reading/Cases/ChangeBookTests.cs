@@ -59,20 +59,35 @@ public class ChangeBookTests
     }
 
     [Theory]
-    [InlineData("phases.P1.retry.rate", "--set phases.P1.retry.rate(1,1): error: a change has no `=`\n    Written PATH=VALUE: phases.P4.retry.rate=0.1; `null` removes.")]
-    [InlineData("=5", "--set =5(1,1): error: a change has no path before `=`\n    Written PATH=VALUE: phases.P4.retry.rate=0.1; `null` removes.")]
-    [InlineData("items=", "--set items=(1,1): error: a change has no value after `=`\n    Written PATH=VALUE: phases.P4.retry.rate=0.1; `null` removes.")]
-    [InlineData("phases..rate=5", "--set phases..rate=5(1,1): error phases..rate: the path has an empty part\n    Keys are joined by single points: phases.P4.retry.rate")]
-    [InlineData("phases.P3.share=1", "--set phases.P3.share=1(1,1): error phases.P3.share: there is no phase \"P3\"\n    Did you mean `P1`?")]
-    [InlineData("phases.review={}", "--set phases.review={}(1,1): error phases.review: there is no phase \"review\"\n    There are: `P1`, `P2`.")]
-    [InlineData("phases.P2.retry.rate=1", "--set phases.P2.retry.rate=1(1,1): error phases.P2.retry.rate: `phases.P2` has no `retry`\n    There are: `id`, `share`, `inputTokens`, `outputTokens`.")]
-    [InlineData("factors.size.2=1", "--set factors.size.2=1(1,1): error factors.size.2: `factors.size` has 2 elements, and `2` is none of them: they count from 0")]
+    [InlineData("phases.P1.retry.rate",
+        "--set phases.P1.retry.rate(1,1): error: a change has no `=`\n    Written PATH=VALUE: phases.P4.retry.rate=0.1; `null` removes.")]
+    [InlineData(
+        "=5", "--set =5(1,1): error: a change has no path before `=`\n    Written PATH=VALUE: phases.P4.retry.rate=0.1; `null` removes.")]
+    [InlineData("items=",
+        "--set items=(1,1): error: a change has no value after `=`\n    Written PATH=VALUE: phases.P4.retry.rate=0.1; `null` removes.")]
+    [InlineData("phases..rate=5",
+        "--set phases..rate=5(1,1): error phases..rate: the path has an empty part\n    Keys are joined by single points: "
+            + "phases.P4.retry.rate")]
+    [InlineData(
+        "phases.P3.share=1", "--set phases.P3.share=1(1,1): error phases.P3.share: there is no phase \"P3\"\n    Did you mean `P1`?")]
+    [InlineData(
+        "phases.review={}", "--set phases.review={}(1,1): error phases.review: there is no phase \"review\"\n    There are: `P1`, `P2`.")]
+    [InlineData("phases.P2.retry.rate=1",
+        "--set phases.P2.retry.rate=1(1,1): error phases.P2.retry.rate: `phases.P2` has no `retry`\n    There are: `id`, `share`, "
+            + "`inputTokens`, `outputTokens`.")]
+    [InlineData("factors.size.2=1",
+        "--set factors.size.2=1(1,1): error factors.size.2: `factors.size` has 2 elements, and `2` is none of them: they count from 0")]
     [InlineData("items.x=1", "--set items.x=1(1,1): error items.x: `items` is 100, so it has no `x`\n    Change it as a whole.")]
     [InlineData("items.x.y=1", "--set items.x.y=1(1,1): error items.x.y: `items` is 100, so it has no `x`")]
-    [InlineData("items=5 %", "--set items=5 %(1,9): error items: the value is no JSON and no plain word: found `%`; expected the end of the text")]
-    [InlineData("items=[1", "--set items=[1(1,9): error items: the value is no JSON and no plain word: the text ends here, and the `[` of line 1, column 7 is still open; expected `]`")]
+    [InlineData(
+        "items=5 %", "--set items=5 %(1,9): error items: the value is no JSON and no plain word: found `%`; expected the end of the text")]
+    [InlineData("items=[1",
+        "--set items=[1(1,9): error items: the value is no JSON and no plain word: the text ends here, and the `[` of line 1, column 7 is "
+            + "still open; expected `]`")]
     [InlineData("items=-5", "--set items=-5(1,7): error items: -5 is negative; every number of a scenario is 0 or more")]
-    [InlineData("phases.P1.retry.rat=1", "--set phases.P1.retry.rat=1(1,21): error phases.P1.retry.rat: unknown key \"rat\" in `retry`\n    Did you mean `rate`? Allowed: `name`, `rate`, `rounds`, `capPerItem`, `extraInputTokens`, `fix`, `rerun`, `failed`.")]
+    [InlineData("phases.P1.retry.rat=1",
+        "--set phases.P1.retry.rat=1(1,21): error phases.P1.retry.rat: unknown key \"rat\" in `retry`\n    Did you mean `rate`? Allowed: "
+            + "`name`, `rate`, `rounds`, `capPerItem`, `extraInputTokens`, `fix`, `rerun`, `failed`.")]
     [InlineData("items=100", "--set items=100(1,7): warning items: this change has no effect: the value is 100 already")]
     [InlineData("items=1e2", "--set items=1e2(1,7): warning items: this change has no effect: the value is 1e2 already")]
     [InlineData("limits=null", "--set limits=null(1,8): warning limits: this change has no effect: there is nothing to remove")]

@@ -23,7 +23,8 @@ public class FlowBinderTests
         Assert.Equal(
             [("hard", "phases.grade.inputTokens.by.hard"), ("easy", "phases.grade.inputTokens.by.easy")],
             Assert.IsType<ByLabel>(phases[2].Call!.InputTokens).Amounts.Select(each => (each.Label, each.Amount.Path)));
-        Assert.Equal([new RouteShare("unsure", new Certain("phases.grade.route.unsure", 0.1)), new RouteShare("sure", null)], phases[2].Route);
+        Assert.Equal(
+            [new RouteShare("unsure", new Certain("phases.grade.route.unsure", 0.1)), new RouteShare("sure", null)], phases[2].Route);
         Assert.Equal(["unsure"], phases[3].Only);
         Assert.Equal(new Certain("phases.person.usdPerUnit", 3), phases[3].UsdPerUnit);
         Assert.True(phases[3].Retry!.FailedDropped);

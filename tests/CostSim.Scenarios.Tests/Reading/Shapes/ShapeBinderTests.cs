@@ -9,14 +9,16 @@ public class ShapeBinderTests
         var moments = Input("""{ "lognormal": { "mean": 900, "sd": 300 } }""");
 
         Assert.Equal(new Uncertain("phases.P1.inputTokens", new LognormalMomentsShape(900, 300), new Spread(0.1, 0.2)), moments);
-        Assert.Equal(new LognormalPercentilesShape(new(0.1, 800), new(0.95, 3000)), Shape("""{ "lognormal": { "p95": 3000, "p10": 800 } }"""));
+        Assert.Equal(
+            new LognormalPercentilesShape(new(0.1, 800), new(0.95, 3000)), Shape("""{ "lognormal": { "p95": 3000, "p10": 800 } }"""));
     }
 
     [Fact]
     public void Normals_are_read_inside_what_keeps_them_from_negative_values()
     {
         Assert.Equal(
-            new TruncatedShape(new NormalShape(900, 300), 0, 2000), Shape("""{ "normal": { "mean": 900, "sd": 300 }, "truncate": [0, 2000], "level": "call" }"""));
+            new TruncatedShape(new NormalShape(900, 300), 0, 2000),
+                Shape("""{ "normal": { "mean": 900, "sd": 300 }, "truncate": [0, 2000], "level": "call" }"""));
 
         // 90 % between 800 and 1,200: 1.6448536… standard deviations to either side.
         var interval = Assert.IsType<ClippedShape>(Shape("""{ "normal90%": [800, 1200], "clip": [0, 1500], "level": "run" }"""));
@@ -50,7 +52,8 @@ public class ShapeBinderTests
     [Fact]
     public void Percentiles_are_the_laws_own()
     {
-        var shape = Assert.IsType<PercentilesShape>(Shape("""{ "percentiles": { "p90": 2500, "p10": 400, "p50": 900, "min": 0, "max": 8000 }, "level": "call" }"""));
+        var shape = Assert.IsType<PercentilesShape>(
+            Shape("""{ "percentiles": { "p90": 2500, "p10": 400, "p50": 900, "min": 0, "max": 8000 }, "level": "call" }"""));
 
         Assert.Equal((0, 8000), (shape.Min!.Value, shape.Max!.Value));
         foreach (var (p, value) in new[] { (0.1, 400.0), (0.5, 900.0), (0.9, 2500.0) })
@@ -65,7 +68,8 @@ public class ShapeBinderTests
         // beta(4, 38): mean 4/42, variance 4·38/(42²·43).
         Assert.Equal(4 / 42.0, law.Mean, 1e-12);
         Assert.Equal(4 * 38 / (42.0 * 42 * 43), law.Variance, 1e-12);
-        Assert.Equal(1 - Math.Pow(0.9, 21), Shape("""{ "betaFrom": { "k": 0, "n": 20 }, "level": "run" }""").ToLaw().Cdf(0.1), 1e-12); // 1 − (1 − x)^(n+1)
+        Assert.Equal(1 - Math.Pow(0.9, 21), Shape("""{ "betaFrom": { "k": 0, "n": 20 }, "level": "run" }""").ToLaw().Cdf(0.1),
+            1e-12); // 1 − (1 − x)^(n+1)
     }
 
     [Fact]
