@@ -108,6 +108,14 @@ public sealed class WritingTests : IDisposable
         Assert.Equal(File.ReadAllText(Path.Combine(Repository.Root, "schemas", $"{name}.schema.json")), ended.Output);
     }
 
+    [Fact]
+    public void Help_names_every_schema()
+    {
+        var help = _program.Run("schema", "--help").Output;
+        foreach (var file in Directory.GetFiles(Path.Combine(Repository.Root, "schemas")))
+            Assert.Matches($"\\b{Path.GetFileName(file).Split('.')[0]}\\b", help);
+    }
+
     /// <summary>Each fits 80 columns; none has a warning, at the prices of the day that it names.</summary>
     [Fact]
     public void Every_shipped_scenario_is_sound()

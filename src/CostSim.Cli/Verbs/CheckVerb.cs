@@ -16,7 +16,7 @@ namespace CostSim.Cli.Verbs;
 /// <summary><c>costsim check</c>: checks budgets, as a gate for pipelines.</summary>
 [Verb("check",
     HelpText = "Check a scenario against budgets: PASS (exit code 0), FAIL (1) or INCONCLUSIVE (3), with as many trials as needed.")]
-internal sealed class CheckVerb : SimulatingOptions
+internal sealed class CheckVerb : SimulatingOptions, IVerb
 {
     private const string UsualConfidence = "95%";
 
@@ -50,8 +50,9 @@ internal sealed class CheckVerb : SimulatingOptions
         new("An additional budget", Shortest, new CheckVerb { File = "scenarios/50atoms.json", Budget = "230", Confidence = "99%" }),
     ];
 
-    public int Execute(CancellationToken cancellation)
+    public int Execute(Interruption interruption)
     {
+        var cancellation = interruption.Token;
         var asked = Asked();
         var options = Options(
             MaxTrials is null ? null : Number("--max-trials", MaxTrials, 1, WordAddress.TrialsMax), "--max-trials takes fewer");

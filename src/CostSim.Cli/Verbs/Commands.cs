@@ -4,6 +4,13 @@ using CostSim.Cli.Terminal;
 
 namespace CostSim.Cli.Verbs;
 
+/// <summary>A command, its options parsed.</summary>
+internal interface IVerb
+{
+    /// <summary>Does what it is asked and returns the exit code.</summary>
+    int Execute(Interruption interruption);
+}
+
 /// <summary>The commands: the one table of them.</summary>
 internal static class Commands
 {
@@ -25,19 +32,6 @@ internal static class Commands
     public static int Execute(object verb, Interruption interruption)
     {
         WordsAttribute.Require(verb);
-        return verb switch
-        {
-            RunVerb run => run.Execute(interruption),
-            CheckVerb check => check.Execute(interruption.Token),
-            CompareVerb compare => compare.Execute(interruption.Token),
-            LeversVerb levers => levers.Execute(interruption.Token),
-            ExplainVerb explain => explain.Execute(interruption.Token),
-            ValidateVerb validate => validate.Execute(),
-            InitVerb init => init.Execute(),
-            SchemaVerb schema => schema.Execute(),
-            PricesVerb prices => prices.Execute(),
-            CompletionVerb completion => completion.Execute(),
-            _ => throw new ArgumentException($"{verb.GetType()} is not a command", nameof(verb)),
-        };
+        return ((IVerb)verb).Execute(interruption);
     }
 }

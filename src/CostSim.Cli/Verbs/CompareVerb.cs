@@ -14,7 +14,7 @@ namespace CostSim.Cli.Verbs;
 
 /// <summary><c>costsim compare</c>: files, variants and tiers side by side on the same draws.</summary>
 [Verb("compare", HelpText = "Compare scenarios, variants or tiers on the same draws: what differs, how certain that is, and why.")]
-internal sealed class CompareVerb : SimulatingOptions
+internal sealed class CompareVerb : SimulatingOptions, IVerb
 {
     [Option('n', "trials", MetaValue = "N",
         HelpText = "Number of trials, such as 1e6; default: 1000000, or call by call until P95 is known to 0.5 %, for 20 seconds.")]
@@ -46,8 +46,9 @@ internal sealed class CompareVerb : SimulatingOptions
             new CompareVerb { File = "scenarios/translation.json", Runs = ["month"], Variants = ["all"] }),
     ];
 
-    public int Execute(CancellationToken cancellation)
+    public int Execute(Interruption interruption)
     {
+        var cancellation = interruption.Token;
         // A baseline has no trials, so most columns would be empty.
         if (Format == "csv" && BaselineFile is not null)
             throw new UsageException("--format csv: with --baseline use table, json or markdown");

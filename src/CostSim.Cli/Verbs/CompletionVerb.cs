@@ -5,7 +5,7 @@ namespace CostSim.Cli.Verbs;
 
 /// <summary><c>costsim completion</c>: prints the completion script for a shell.</summary>
 [Verb("completion", HelpText = "Print a script that completes commands and options in bash, zsh, fish or pwsh.")]
-internal sealed class CompletionVerb
+internal sealed class CompletionVerb : IVerb
 {
     [Words("bash", "zsh", "fish", "pwsh")]
     [Value(0, MetaName = "SHELL", HelpText = "bash, zsh, fish or pwsh.")]
@@ -14,7 +14,7 @@ internal sealed class CompletionVerb
     [Value(1, Hidden = true)]
     public IEnumerable<string> Rest { get; set; } = [];
 
-    public int Execute()
+    public int Execute(Interruption interruption)
     {
         if (Rest.FirstOrDefault() is { } second)
             throw new UsageException($"'{second}': give one shell at a time; '{Shell}' is already given");

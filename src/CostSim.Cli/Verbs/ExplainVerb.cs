@@ -11,15 +11,16 @@ namespace CostSim.Cli.Verbs;
 [Verb("explain",
     HelpText = "Show what a scenario means: tokens by phase, absolute range, what is uncertain and what is certain, shares, prices, how "
         + "each phase is drawn.")]
-internal sealed class ExplainVerb : ScenarioOptions
+internal sealed class ExplainVerb : ScenarioOptions, IVerb
 {
     [Words("table", "json")]
     [Option(
         "format", Default = "table", MetaValue = "FORMAT", HelpText = "table; json: the same as a document on standard output.")]
     public string Format { get; set; } = "table";
 
-    public int Execute(CancellationToken cancellation)
+    public int Execute(Interruption interruption)
     {
+        var cancellation = interruption.Token;
         var options = new StudyOptions { Threads = ThreadCount, Watcher = TerminalWatcher.Of(quiet: false, "--items takes fewer") };
         if (ReadCases(quiet: false) is not { } chosen)
             return ExitCode.BadInput;

@@ -6,7 +6,7 @@ namespace CostSim.Cli.Verbs;
 
 /// <summary><c>costsim init</c>: a scenario to start from.</summary>
 [Verb("init", HelpText = "Write a commented scenario to start from; without a name, list the templates.")]
-internal sealed class InitVerb
+internal sealed class InitVerb : IVerb
 {
     [Value(0, MetaName = "TEMPLATE", HelpText = "The template; without one the templates are listed.")]
     public string? Template { get; set; }
@@ -20,7 +20,7 @@ internal sealed class InitVerb
     [Option("force", HelpText = "Overwrite an existing file.")]
     public bool Force { get; set; }
 
-    public int Execute()
+    public int Execute(Interruption interruption)
     {
         if (Rest.FirstOrDefault() is { } second)
             throw new UsageException($"'{second}': give one template at a time; '{Template}' is already given");

@@ -12,7 +12,7 @@ namespace CostSim.Cli.Verbs;
 
 /// <summary><c>costsim levers</c>: what could make a scenario cheaper, tried on the same draws.</summary>
 [Verb("levers", HelpText = "Try changes that could make a scenario cheaper, each alone on the same draws, and rank them by saving.")]
-internal sealed class LeversVerb : SimulatingOptions
+internal sealed class LeversVerb : SimulatingOptions, IVerb
 {
     [Option('n', "trials", MetaValue = "N",
         HelpText = "Number of trials, such as 1e5; default: 100000, or call by call until P95 is known to 0.5 %, for 20 seconds.")]
@@ -28,8 +28,9 @@ internal sealed class LeversVerb : SimulatingOptions
         new("What could make it cheaper", Shortest, new LeversVerb { File = "scenarios/50atoms.json" }),
     ];
 
-    public int Execute(CancellationToken cancellation)
+    public int Execute(Interruption interruption)
     {
+        var cancellation = interruption.Token;
         if (ReadCases(Quiet) is not { } chosen || ReadPrices() is not { } prices)
             return ExitCode.BadInput;
         if (AtItems(chosen) is not [var (scenario, items)])

@@ -11,7 +11,7 @@ namespace CostSim.Cli.Verbs;
 
 /// <summary><c>costsim prices</c>: lists and checks the price catalogue, and imports other lists.</summary>
 [Verb("prices", HelpText = "List, show or check the price catalogue, or import another list of prices.")]
-internal sealed class PricesVerb
+internal sealed class PricesVerb : IVerb
 {
     private const string Actions = "list, show MODEL, check or import FILE";
 
@@ -52,7 +52,7 @@ internal sealed class PricesVerb
             new PricesVerb { Action = "check" }),
     ];
 
-    public int Execute()
+    public int Execute(Interruption interruption)
     {
         var day = On is null ? Today.Date : Days.Parse("--on", On);
         if (Rest.FirstOrDefault() is { } extra)

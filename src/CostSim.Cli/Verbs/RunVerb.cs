@@ -18,7 +18,7 @@ namespace CostSim.Cli.Verbs;
 
 /// <summary><c>costsim run</c>: simulates a scenario, writes the result, prints the band.</summary>
 [Verb("run", HelpText = "Simulate a scenario: print its cost band and write tables and plots.")]
-internal sealed class RunVerb : SimulatingOptions
+internal sealed class RunVerb : SimulatingOptions, IVerb
 {
     [Option('n', "trials", MetaValue = "N",
         HelpText = "Number of trials, such as 2e6; default: 1000000, or call by call until P95 is known to 0.5 %, for 20 seconds. With "

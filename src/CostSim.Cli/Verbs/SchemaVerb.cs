@@ -7,7 +7,7 @@ namespace CostSim.Cli.Verbs;
 
 /// <summary><c>costsim schema</c>: the JSON schemas of scenarios and of results.</summary>
 [Verb("schema", HelpText = "Print the JSON schema of scenarios, which editors use to complete and check, or of a result.")]
-internal sealed class SchemaVerb
+internal sealed class SchemaVerb : IVerb
 {
     private const string Scenario = "scenario";
 
@@ -18,7 +18,7 @@ internal sealed class SchemaVerb
     [Value(1, Hidden = true)]
     public IEnumerable<string> Rest { get; set; } = [];
 
-    public int Execute()
+    public int Execute(Interruption interruption)
     {
         if (Rest.FirstOrDefault() is { } extra)
             throw new UsageException($"'{extra}': give one name at a time; '{Name}' is already given");

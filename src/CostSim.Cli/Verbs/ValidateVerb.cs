@@ -8,7 +8,7 @@ namespace CostSim.Cli.Verbs;
 
 /// <summary><c>costsim validate</c>: prints all findings about scenarios, without running them.</summary>
 [Verb("validate", HelpText = "Check scenarios with all their runs and variants; print every error and warning with its location.")]
-internal sealed class ValidateVerb
+internal sealed class ValidateVerb : IVerb
 {
     [Value(0, MetaName = "FILE...", Required = true, HelpText = "The scenarios, JSON files; - for the standard input.")]
     public IEnumerable<string> Files { get; set; } = [];
@@ -28,7 +28,7 @@ internal sealed class ValidateVerb
         HelpText = "table: findings on the error stream, a line for each file; or json, on the standard output.")]
     public string Format { get; set; } = "table";
 
-    public int Execute()
+    public int Execute(Interruption interruption)
     {
         if (Catalogues.Read(Prices, Today.Date) is not { } prices)
             return ExitCode.BadInput;

@@ -29,7 +29,10 @@ public sealed partial class ResultJson : JsonSerializerContext
     public static void Write<T>(Stream stream, T document)
     {
         using (var json = new Utf8JsonWriter(stream, Indented))
-            JsonSerializer.Serialize(json, document, (JsonTypeInfo<T>)Default.GetTypeInfo(typeof(T))!);
+            JsonSerializer.Serialize(json, document, TypeInfo<T>());
         stream.Write("\n"u8);
     }
+
+    private static JsonTypeInfo<T> TypeInfo<T>() => Default.GetTypeInfo(typeof(T)) as JsonTypeInfo<T>
+        ?? throw new ArgumentException($"{typeof(T).Name} is not a document of {nameof(ResultJson)}: name it there", nameof(T));
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using CostSim.Output.Documents;
 using CostSim.Output.Files;
 using CostSim.Output.Tests.Reports;
@@ -47,6 +48,13 @@ public class ResultSchemaTests
         }
     }
 
+    /// <summary>What can be written has a schema.</summary>
+    [Fact]
+    public void Every_document_has_a_schema() => Assert.Equal(
+        typeof(ResultJson).GetCustomAttributesData().Where(attribute => attribute.AttributeType == typeof(JsonSerializableAttribute))
+            .Select(attribute => $"{attribute.ConstructorArguments[0].Value}").Order(StringComparer.Ordinal),
+        ResultSchema.Documents.Values.Select(type => $"{type}").Order(StringComparer.Ordinal));
+
     /// <summary>The schema is no empty one: a property that is always there may not be missing, and none may be of another kind.</summary>
     [Theory]
     [MemberData(nameof(Names))]
@@ -84,8 +92,9 @@ public class ResultSchemaTests
             "levers" =>
                 [Json(LeversDocument.Of(Study.Levers(tickets, FixedPrices.Catalogue, changes => Read(Given.Tickets, changes), Few)))],
             "explain" => [Json(ExplainDocument.Of([.. catalog.Select(one => Study.Explain(one, Few))]))],
-            _ => [Json<IReadOnlyList<ValidateDocument>>(
+            "validate" => [Json<IReadOnlyList<ValidateDocument>>(
                 [new("a.json", false, [.. Read("{}", []).Diagnostics.Select(FindingDocument.Of)]), new("b.json", true, [])])],
+            _ => throw new ArgumentException($"give the documents of {name} here", nameof(name)),
         };
     }
 
