@@ -81,7 +81,7 @@ public static class CheckReport
         CheckSummary check) => check.Cases.Zip(CaseNames(check)).Where(pair => pair.First.Policies.Count > 0).Select(pair => new Section(
         $"Policies of {pair.Second}",
         new ReportTable(
-            [new("Policy", IsNumber: false), new("Verdict", IsNumber: false), new("Met in"), new("Interval") { Rank = 2 },
+            [new("Policy", IsNumber: false), new("Verdict", IsNumber: false), new("Within limit"), new("Interval") { Rank = 2 },
                 new("Target") { Rank = 1 }, new("Holds at") { Rank = 3 }],
             [.. pair.First.Policies.Select(policy => Row(policy, check.Scenario.Item))]),
         []));
