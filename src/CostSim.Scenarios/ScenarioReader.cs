@@ -1,6 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
-using CostSim.Scenarios.Reading;
+using CostSim.Scenarios.Reading.Cases;
+using CostSim.Scenarios.Reading.Shapes;
+using CostSim.Scenarios.Reading.Syntax;
+using CostSim.Scenarios.Reading.Words;
 
 namespace CostSim.Scenarios;
 

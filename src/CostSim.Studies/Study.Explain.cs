@@ -1,4 +1,5 @@
 using CostSim.Engine;
+using CostSim.Engine.Execution;
 using CostSim.Engine.Planning;
 using CostSim.Numerics.Simd;
 using CostSim.Scenarios;

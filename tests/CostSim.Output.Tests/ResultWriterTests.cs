@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using CostSim.Output.Documents;
 using CostSim.Output.Files;
-using CostSim.Output.Summaries;
 using CostSim.Parquet.Tests.Reading;
 
 namespace CostSim.Output.Tests;

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using CostSim.Scenarios.Reading;
+using CostSim.Scenarios.Language;
 
 namespace CostSim.Scenarios.Tests;
 
@@ -46,10 +46,11 @@ public class LanguageDocumentTests
     [Fact]
     public void Every_word_of_the_language_is_explained()
     {
-        foreach (var place in Enum.GetValues<Place>())
+        Assert.Equal(Enum.GetValues<Place>(), Vocabulary.Whole.Places.Select(words => words.Place).Order());
+        foreach (var words in Vocabulary.Whole.Places)
         {
-            var document = Vocabulary.IsOfCatalogue(place) ? Prices : Document;
-            Assert.All(Vocabulary.KeysOf(place), key => Assert.Matches($"[`\"]{Regex.Escape(key)}[`\"]", document));
+            var document = words.IsOfCatalogue ? Prices : Document;
+            Assert.All(words.Keys, key => Assert.Matches($"[`\"]{Regex.Escape(key)}[`\"]", document));
         }
     }
 

@@ -1,4 +1,4 @@
-using CostSim.Scenarios.Reading;
+using CostSim.Scenarios.Reading.Syntax;
 
 namespace CostSim.Scenarios.Tests;
 

@@ -1,7 +1,7 @@
 using System.Reflection;
 using CommandLine;
 using CommandLine.Text;
-using CostSim.Scenarios.Reading;
+using CostSim.Scenarios.Reading.Words;
 
 namespace CostSim.Cli.Terminal;
 

@@ -7,7 +7,6 @@ using CostSim.Numerics.Random;
 using CostSim.Output.Documents;
 using CostSim.Output.Markdown;
 using CostSim.Output.Reports;
-using CostSim.Output.Summaries;
 using CostSim.Output.Tables;
 using CostSim.Scenarios;
 using CostSim.Studies;

@@ -1,7 +1,6 @@
 using CommandLine;
 using CostSim.Cli.Terminal;
 using CostSim.Output.Reports;
-using CostSim.Output.Summaries;
 using CostSim.Output.Tables;
 using CostSim.Parquet;
 using CostSim.Studies;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using CostSim.Output.Summaries;
 using CostSim.Output.Tables;
 using CostSim.Parquet;
 using CostSim.Studies;

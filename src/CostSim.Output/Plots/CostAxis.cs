@@ -1,6 +1,5 @@
 using System.Globalization;
 using CostSim.Drawing;
-using CostSim.Output.Summaries;
 using CostSim.Studies;
 
 namespace CostSim.Output.Plots;

@@ -1,5 +1,4 @@
 using CostSim.Numerics.Statistics;
-using CostSim.Output.Summaries;
 using CostSim.Parquet;
 using CostSim.Studies;
 

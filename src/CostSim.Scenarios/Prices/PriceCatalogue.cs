@@ -1,4 +1,5 @@
 using CostSim.Scenarios.Reading;
+using CostSim.Scenarios.Reading.Words;
 
 namespace CostSim.Scenarios;
 

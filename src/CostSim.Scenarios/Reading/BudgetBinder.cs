@@ -1,53 +1,49 @@
+using CostSim.Scenarios.Language;
+using CostSim.Scenarios.Reading.Amounts;
+using CostSim.Scenarios.Reading.Cases;
+using CostSim.Scenarios.Reading.Phases;
+using CostSim.Scenarios.Reading.Syntax;
+using CostSim.Scenarios.Reading.Words;
+
 namespace CostSim.Scenarios.Reading;
 
 /// <summary>Reads what stands around the phases: allowances, operations, limits, and what the source expects.</summary>
-internal sealed class BudgetBinder(Findings findings, Scalars scalars, CallBinder calls, ModelBinder models)
+internal sealed class BudgetBinder(Findings findings, Scalars scalars, CallBinder calls, AmountBinder amounts)
 {
-    private const double MostUsd = 1e15;
+    public IReadOnlyList<Allowance> BindAllowances(KeyedNode scenario) => Each(scenario, "allowances", BindAllowance);
 
-    public IReadOnlyList<Allowance> BindAllowances(KeyedNode scenario) => Each(scenario, "allowances", Place.Allowance, BindAllowance);
-
-    public IReadOnlyList<Operation> BindOperations(KeyedNode scenario, AmountBinder amounts) =>
-        Each(scenario, "operations", Place.Operation, operation => BindOperation(operation, amounts));
+    public IReadOnlyList<Operation> BindOperations(KeyedNode scenario) => Each(scenario, "operations", BindOperation);
 
     /// <summary>The limits of a case, those of other runs left out.</summary>
     public IReadOnlyList<Limit> BindLimits(KeyedNode scenario, Case of) =>
-        Each(scenario, "limits", Place.Limit, limit => BindLimit(limit, of, out var isOther) is { } bound && !isOther ? bound : null);
+        Each(scenario, "limits", limit => BindLimit(limit, of, out var isOther) is { } bound && !isOther ? bound : null);
 
-    public IReadOnlyList<Expectation> BindExpectations(KeyedNode scenario) => Each(scenario, "expect", Place.Expectation, BindExpectation);
+    public IReadOnlyList<Expectation> BindExpectations(KeyedNode scenario) => Each(scenario, "expect", BindExpectation);
 
-    private List<T> Each<T>(KeyedNode scenario, string key, Place place, Func<KeyedNode, T?> bind)
+    private List<T> Each<T>(KeyedNode scenario, string key, Func<KeyedNode, T?> bind)
         where T : class => scalars.List(scenario.Find(key), key)
-            .Select((element, i) => KeyedNode.Open(element, $"{key}.{i}", place, findings))
+            .Select((element, i) => KeyedNode.Open(element, $"{key}.{i}", ((ObjectForm)scenario.Form<ListForm>(key).Element).Place, findings))
             .Select(keyed => keyed is null ? null : bind(keyed))
             .OfType<T>()
             .ToList();
 
     private Allowance? BindAllowance(KeyedNode allowance)
     {
-        var name = allowance.Require("name", "What tables print: \"Unitemised output\".") is { } node
-            ? scalars.Name(node, allowance.PathOf("name"))
-            : null;
+        var name = allowance.Text("name");
         if (!allowance.Has("inputTokensPerItem") && !allowance.Has("outputTokensPerItem"))
-            allowance.ReportMissing("outputTokensPerItem", "An allowance has `inputTokensPerItem`, `outputTokensPerItem`, or both.");
-        var input = calls.BindTokens(allowance, "inputTokensPerItem", AmountRole.TokensPerItem);
-        var output = calls.BindTokens(allowance, "outputTokensPerItem", AmountRole.TokensPerItem);
+            allowance.ReportMissing("outputTokensPerItem");
+        var input = calls.BindTokens(allowance, "inputTokensPerItem");
+        var output = calls.BindTokens(allowance, "outputTokensPerItem");
         return name is null ? null : new Allowance(name, input, output);
     }
 
-    public double? BindMargin(KeyedNode scenario) => scenario.Find("safetyMargin") is { } node
-        ? scalars.NumberBetween(node, "safetyMargin", 0, 1, node.Number is > 1 and <= 100 ? $"{Shorten.Number(node.Number)} % is {Shorten.Number(node.Number / 100)}." : null)
-        : null;
-
-    private Operation? BindOperation(KeyedNode operation, AmountBinder amounts)
+    private Operation? BindOperation(KeyedNode operation)
     {
-        var name = operation.Require("name", "What tables print: \"Storage and monitoring\".") is { } node
-            ? scalars.Name(node, operation.PathOf("name"))
-            : null;
+        var name = operation.Text("name");
         if (!operation.Has("usdPerRun") && !operation.Has("usdPerItem") && !operation.HasStranger)
-            operation.ReportMissing("usdPerRun", "An operation has `usdPerRun`, `usdPerItem`, or both.");
-        var perRun = amounts.Bind(operation, "usdPerRun", AmountRole.UsdPerRun);
-        var perItem = amounts.Bind(operation, "usdPerItem", AmountRole.UsdPerItem);
+            operation.ReportMissing("usdPerRun");
+        var perRun = amounts.Bind(operation, "usdPerRun");
+        var perItem = amounts.Bind(operation, "usdPerItem");
         if (perRun is Uncertain { Spread.Run: < 1 })
             findings.Error(
                 operation.Find("usdPerRun")!.Spot, operation.PathOf("usdPerRun"), "USD of a run with an item part: a run has it once", "Write \"level\": \"run\".");
@@ -58,17 +54,9 @@ internal sealed class BudgetBinder(Findings findings, Scalars scalars, CallBinde
     private Limit? BindLimit(KeyedNode limit, Case of, out bool isOther)
     {
         isOther = limit.Find("run") is { } runNode && IsOfOther(runNode, limit.PathOf("run"), of);
-        var isPerItem = limit.Find("per") is { } per && scalars.OneOf(per, limit.PathOf("per"), "run", "item") == "item";
-        var isOfAll = limit.Find("of") is { } whole && scalars.OneOf(whole, limit.PathOf("of"), "tokens", "all") == "all";
-        var most = limit.Require("atMostUsd", "The most that a run may cost, in USD.") is { } usd ? Positive(usd, limit.PathOf("atMostUsd")) : null;
-        if (limit.Require("confidence", "The probability to stay within the limit: 0.95 is usual.") is not { } node
-            || scalars.Number(node, limit.PathOf("confidence")) is not { } confidence)
-            return null;
-        if (confidence is > 0 and < 1)
-            return most is null ? null : new Limit(most.Value, confidence, isPerItem, isOfAll);
-        var hint = confidence is > 1 and < 100 ? $"{Shorten.Number(confidence)} % is {Shorten.Number(confidence / 100)}." : "0.95 is usual.";
-        findings.Error(node.Spot, limit.PathOf("confidence"), $"{node.Shown} is no probability: more than 0 and less than 1", hint);
-        return null;
+        var (isPerItem, isOfAll) = (limit.IsTrue("per"), limit.IsTrue("of"));
+        var (most, confidence) = (limit.Number("atMostUsd"), limit.Number("confidence"));
+        return most is null || confidence is null ? null : new Limit(most.Value, confidence.Value, isPerItem, isOfAll);
     }
 
     /// <summary>Whether a run is named that is not the case's; one that does not exist is an error.</summary>
@@ -80,7 +68,7 @@ internal sealed class BudgetBinder(Findings findings, Scalars scalars, CallBinde
             return false;
         }
 
-        if (scalars.Name(node, path) is not { } name)
+        if (LineForm.Name.Read(node, path, scalars) is not { } name)
             return false;
         if (!of.RunNames.Contains(name))
             findings.Error(
@@ -91,14 +79,12 @@ internal sealed class BudgetBinder(Findings findings, Scalars scalars, CallBinde
 
     private Expectation? BindExpectation(KeyedNode entry)
     {
-        var items = entry.Require("items", "The number of items that the source speaks of.") is { } node
-            ? scalars.Whole(node, entry.PathOf("items"), 1, ScenarioBinder.MostItems)
-            : null;
-        var tier = entry.Find("tier") is { } tierNode ? models.BindTier(tierNode, entry.PathOf("tier")) : Tier.Batch;
+        var items = entry.Whole("items");
+        var tier = entry.Has("tier") ? entry.Read<Tier?>("tier") : Tier.Batch;
         if (!entry.Has("absoluteUsd") && !entry.Has("realisticUsd"))
-            entry.ReportMissing("realisticUsd", "An expectation has `absoluteUsd`, `realisticUsd`, or both.");
+            entry.ReportMissing("realisticUsd");
         var absolute = BindRange(entry, "absoluteUsd", "absoluteRoundedToUsd", false);
-        var isRoundedUp = entry.Find("rounding") is { } rounding && scalars.OneOf(rounding, entry.PathOf("rounding"), "nearest", "up") == "up";
+        var isRoundedUp = entry.IsTrue("rounding");
         WarnOfIdle(entry, "rounding", "realisticRoundedToUsd");
         var realistic = BindRange(entry, "realisticUsd", "realisticRoundedToUsd", isRoundedUp);
         return items is null || tier is null ? null : new Expectation(items.Value, tier.Value, absolute, realistic);
@@ -106,9 +92,9 @@ internal sealed class BudgetBinder(Findings findings, Scalars scalars, CallBinde
 
     private StatedRange? BindRange(KeyedNode entry, string key, string stepKey, bool isRoundedUp)
     {
-        var step = entry.Find(stepKey) is { } stepNode ? Positive(stepNode, entry.PathOf(stepKey)) : null;
+        var step = entry.Number(stepKey);
         WarnOfIdle(entry, stepKey, key);
-        return entry.Find(key) is { } node && scalars.Pair(node, entry.PathOf(key)) is var (low, high)
+        return entry.Pair(key) is var (low, high)
             ? new StatedRange(low, high, step, isRoundedUp && step is not null)
             : null;
     }
@@ -117,14 +103,5 @@ internal sealed class BudgetBinder(Findings findings, Scalars scalars, CallBinde
     {
         if (entry.Has(key) && !entry.Has(needed))
             findings.Warning(entry.SpotOf(key), entry.PathOf(key), $"`{key}` has no effect without `{needed}`");
-    }
-
-    private double? Positive(ScenarioNode node, string path)
-    {
-        var number = scalars.Number(node, path);
-        if (number is null or (> 0 and <= MostUsd))
-            return number;
-        findings.Error(node.Spot, path, $"{node.Shown} is no amount of money here: more than 0, at most 1e15");
-        return null;
     }
 }

@@ -1,5 +1,8 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using CostSim.Scenarios.Language;
+using CostSim.Scenarios.Reading.Syntax;
+using CostSim.Scenarios.Reading.Words;
 
 namespace CostSim.Scenarios.Reading;
 
@@ -12,8 +15,6 @@ public sealed record CatalogueReading(PriceCatalogue? Catalogue, IReadOnlyList<D
 public sealed class CatalogueReader
 {
     private const decimal PicoUsdPerMillion = 1_000_000m; // $1 for a million tokens is 1e-6 USD, 1e6 picodollars, for one
-    private const decimal MostUsdPerMillion = 100_000m;
-    private const long MostInputTokens = 1_000_000_000;
 
     private readonly Findings _findings;
     private readonly Scalars _scalars;
@@ -48,7 +49,7 @@ public sealed class CatalogueReader
     {
         if (KeyedNode.Open(root, "", Place.Catalogue, _findings) is not { } catalogue)
             return null;
-        var rows = _scalars.List(catalogue.Require("rows", "The prices: [ { \"provider\": …, \"model\": …, … } ]."), "rows");
+        var rows = _scalars.List(catalogue.Require("rows"), "rows");
         for (var i = 0; i < rows.Count; i++)
         {
             if (KeyedNode.Open(rows[i], $"rows.{i}", Place.PriceRow, _findings) is { } keyed && BindRow(keyed) is { } row)
@@ -64,21 +65,16 @@ public sealed class CatalogueReader
 
     private PriceRow? BindRow(KeyedNode row)
     {
-        var provider = Text(row, "provider", "Who sells the model: \"openai\".");
-        var model = Text(row, "model", "The model's exact name.");
-        var tier = row.Require("tier", "\"batch\" or \"standard\".") is { } tierNode
-            ? _scalars.OneOf(tierNode, row.PathOf("tier"), "batch", "standard") switch { "batch" => Tier.Batch, "standard" => Tier.Standard, _ => (Tier?)null }
-            : null;
-        var above = row.Find("aboveInputTokens") is { } limit ? _scalars.Whole(limit, row.PathOf("aboveInputTokens"), 1, MostInputTokens) : null;
+        var (provider, model, tier) = (row.Text("provider"), row.Text("model"), row.Read<Tier?>("tier"));
+        var above = row.Whole("aboveInputTokens");
         var amounts = BindAmounts(row);
-        var from = Day(row, "from", "The first day on which the prices are known to hold: \"2026-11-21\".");
-        var to = row.Find("to") is { } last ? _scalars.Day(last, row.PathOf("to")) : null;
+        var (from, to) = (row.Day("from"), row.Day("to"));
         if (from > to)
             _findings.Error(row.Find("to")!.Spot, row.PathOf("to"), $"the last day lies before the first, {from:yyyy-MM-dd}");
-        var checkedOn = Day(row, "checkedOn", "The day on which the row was last held against its source: \"2026-11-21\".");
-        var source = Text(row, "source", "Where the prices were found.");
-        var note = row.Find("note") is { } noteNode ? _scalars.Sentence(noteNode, row.PathOf("note")) : null;
-        var isDerived = row.Find("derived") is { } derived && BindDerived(derived, row.PathOf("derived"));
+        var checkedOn = row.Day("checkedOn");
+        var source = row.Text("source");
+        var note = row.Text("note");
+        var isDerived = row.IsTrue("derived");
         return provider is null || model is null || tier is null || amounts is null || from is null || checkedOn is null || source is null ? null : new PriceRow
         {
             Provider = provider,
@@ -97,8 +93,7 @@ public sealed class CatalogueReader
 
     private Dictionary<PriceComponent, long>? BindAmounts(KeyedNode row)
     {
-        if (row.Require("usdPerMillion", "What a million tokens cost: { \"input\": …, \"output\": … }.") is not { } node
-            || KeyedNode.Open(node, row.PathOf("usdPerMillion"), Place.PriceAmounts, _findings) is not { } amounts)
+        if (row.Open("usdPerMillion") is not { } amounts)
             return null;
         var picoUsd = new Dictionary<PriceComponent, long>();
         foreach (var (component, word) in ComponentName.All)
@@ -107,8 +102,8 @@ public sealed class CatalogueReader
                 picoUsd.Add(component, found);
         }
 
-        if (node.Members.Count == 0)
-            _findings.Error(node.Spot, amounts.Path, "the row has no price");
+        if (amounts.Node.Members.Count == 0)
+            _findings.Error(amounts.Node.Spot, amounts.Path, "the row has no price");
         return picoUsd;
     }
 
@@ -116,31 +111,22 @@ public sealed class CatalogueReader
     {
         if (_scalars.Number(node, path) is not { } number)
             return null;
-        if (number > 0 && number <= (double)MostUsdPerMillion
+        if (PriceWords.Price.Allows(number)
             && decimal.TryParse(node.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var usd) && usd * PicoUsdPerMillion is var picoUsd and > 0 && picoUsd == Math.Floor(picoUsd))
             return (long)picoUsd;
         _findings.Error(
-            node.Spot, path, $"{node.Shown} is no price: more than 0 and at most {MostUsdPerMillion:N0} USD for a million tokens, six decimals at most",
+            node.Spot, path, $"{node.Shown} is no price: more than 0 and at most {PriceWords.Price.Max:N0} USD for a million tokens, six decimals at most",
             number == 0 ? "Leave out what is not established: it is then unknown, and never $0." : null);
         return null;
-    }
-
-    private bool BindDerived(ScenarioNode node, string path)
-    {
-        if (node.Kind is NodeKind.True or NodeKind.False)
-            return node.Kind == NodeKind.True;
-        _findings.Error(node.Spot, path, $"{node.Shown} is not allowed here", "Write \"derived\": true, or leave it out.");
-        return false;
     }
 
     private PriceAlias? BindAlias(ScenarioNode node, string path)
     {
         if (KeyedNode.Open(node, path, Place.PriceAlias, _findings) is not { } alias)
             return null;
-        var provider = Text(alias, "provider", "Who sells the model.");
-        var model = Text(alias, "model", "The name under which its rows stand.");
-        var list = alias.Require("names", "The other exact names: [ … ].");
-        var names = _scalars.List(list, alias.PathOf("names")).Select((name, i) => _scalars.Name(name, $"{alias.PathOf("names")}.{i}")).OfType<string>().ToList();
+        var (provider, model) = (alias.Text("provider"), alias.Text("model"));
+        var list = alias.Require("names");
+        var names = _scalars.List(list, alias.PathOf("names")).Select((name, i) => LineForm.Name.Read(name, $"{alias.PathOf("names")}.{i}", _scalars)).OfType<string>().ToList();
         if (provider is null || model is null)
             return null;
         if (!_rows.Any(row => row.Row.Provider == provider && row.Row.Model == model))
@@ -178,9 +164,4 @@ public sealed class CatalogueReader
         [.. ComponentName.All.Where(name => a.PicoUsd.ContainsKey(name.Component) && b.PicoUsd.ContainsKey(name.Component)).Select(name => name.Word)];
 
     private static bool Overlap(PriceRow a, PriceRow b) => a.From <= (b.To ?? DateOnly.MaxValue) && b.From <= (a.To ?? DateOnly.MaxValue);
-
-    private string? Text(KeyedNode owner, string key, string hint) =>
-        owner.Require(key, hint) is { } node ? _scalars.Sentence(node, owner.PathOf(key)) : null;
-
-    private DateOnly? Day(KeyedNode owner, string key, string hint) => owner.Require(key, hint) is { } node ? _scalars.Day(node, owner.PathOf(key)) : null;
 }

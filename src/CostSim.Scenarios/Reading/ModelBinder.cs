@@ -1,3 +1,5 @@
+using CostSim.Scenarios.Reading.Words;
+
 namespace CostSim.Scenarios.Reading;
 
 /// <summary>A model and a tier as some object of the scenario names them, with the places to point at.</summary>
@@ -6,7 +8,7 @@ namespace CostSim.Scenarios.Reading;
 internal readonly record struct ModelChoice(string? Model, Tier? Tier);
 
 /// <summary>Finds the prices of a model on the scenario's day; a price that is not known is an error and never $0.</summary>
-internal sealed class ModelBinder(Findings findings, Scalars scalars, PriceCatalogue catalogue)
+internal sealed class ModelBinder(Findings findings, PriceCatalogue catalogue)
 {
     // What is wrong with a model's price is reported where it is first chosen, not in every phase that inherits it.
     private readonly HashSet<Named> _reported = [];
@@ -22,32 +24,25 @@ internal sealed class ModelBinder(Findings findings, Scalars scalars, PriceCatal
     /// <summary>Reads which day's prices hold; the catalogue's own day unless the scenario says one.</summary>
     public void BindDay(KeyedNode scenario)
     {
-        if (scenario.Find("pricesOn") is { } node && scalars.Day(node, "pricesOn") is { } day)
+        if (scenario.Day("pricesOn") is { } day)
             _prices = catalogue.On(day);
     }
 
     /// <summary>The scenario's own model and tier: both must be said.</summary>
     public ModelChoice BindDefault(KeyedNode scenario)
     {
-        scenario.Require("model", $"The model that calls are made to; prices are known for {Known()}.");
-        scenario.Require("tier", "Write \"batch\" or \"standard\": it decides the price.");
+        scenario.Require("model", Known());
+        scenario.Require("tier");
         return Choose(scenario, default);
     }
 
     /// <summary>The model and tier that an object states, the rest from the choice around it.</summary>
-    public ModelChoice Choose(KeyedNode owner, ModelChoice around)
+    public static ModelChoice Choose(KeyedNode owner, ModelChoice around)
     {
-        var model = owner.Find("model") is { } modelNode ? scalars.Name(modelNode, owner.PathOf("model")) : around.Model;
-        var tier = owner.Find("tier") is { } tierNode ? BindTier(tierNode, owner.PathOf("tier")) : around.Tier;
+        var model = owner.Has("model") ? owner.Text("model") : around.Model;
+        var tier = owner.Has("tier") ? owner.Read<Tier?>("tier") : around.Tier;
         return new ModelChoice(model, tier);
     }
-
-    public Tier? BindTier(ScenarioNode node, string path) => scalars.OneOf(node, path, "batch", "standard") switch
-    {
-        "batch" => Tier.Batch,
-        "standard" => Tier.Standard,
-        _ => null,
-    };
 
     /// <summary>The prices of a choice, or null and an error at the key of <paramref name="owner"/> that made it.</summary>
     public PricedModel? Price(ModelChoice choice, KeyedNode owner)

@@ -1,10 +1,16 @@
+using CostSim.Scenarios.Language;
+using CostSim.Scenarios.Reading.Amounts;
+using CostSim.Scenarios.Reading.Cases;
+using CostSim.Scenarios.Reading.Phases;
+using CostSim.Scenarios.Reading.Shapes;
+using CostSim.Scenarios.Reading.Syntax;
+using CostSim.Scenarios.Reading.Words;
+
 namespace CostSim.Scenarios.Reading;
 
 /// <summary>Turns the node tree into a <see cref="Scenario"/>: names resolved, defaults filled in, prices found.</summary>
 internal sealed class ScenarioBinder
 {
-    public const long MostItems = 1_000_000_000;
-
     private readonly Findings _findings;
     private readonly Scalars _scalars;
     private readonly SpreadBinder _spreads;
@@ -16,10 +22,10 @@ internal sealed class ScenarioBinder
     {
         _findings = findings;
         _scalars = new Scalars(findings);
-        _spreads = new SpreadBinder(findings, _scalars);
+        _spreads = new SpreadBinder(findings);
         _amounts = new AmountBinder(findings, _scalars, _spreads, data);
-        _models = new ModelBinder(findings, _scalars, prices);
-        _calls = new CallBinder(findings, _amounts, _models, _scalars);
+        _models = new ModelBinder(findings, prices);
+        _calls = new CallBinder(findings, _amounts, _models);
     }
 
     /// <summary>The factors that nobody names.</summary>
@@ -33,33 +39,31 @@ internal sealed class ScenarioBinder
     {
         if (KeyedNode.Open(root, "", Place.Scenario, _findings) is not { } scenario)
             return null;
-        if (scenario.Find("$schema") is { } schema)
-            _scalars.Name(schema, "$schema");
-        var name = scenario.Require("name", "What tables and files call this scenario.") is { } nameNode ? _scalars.Name(nameNode, "name") : null;
-        var item = scenario.Find("item") is { } itemNode ? _scalars.Name(itemNode, "item") : "item";
+        scenario.Text("$schema");
+        var name = scenario.Text("name");
+        var item = scenario.Has("item") ? scenario.Text("item") : "item";
         var items = BindItems(scenario, of.Run);
         _models.BindDay(scenario);
-        var currency = new CurrencyBinder(_findings, _scalars).Bind(scenario);
-        var timings = new TimingBinder(_findings, _scalars);
-        var (timing, window) = (timings.BindTiming(scenario), timings.BindWindow(scenario));
+        var currency = CurrencyBinder.Bind(scenario);
+        var (timing, window) = (scenario.Read<Timing?>("timing"), scenario.Number("completionWindowHours"));
         var choice = _models.BindDefault(scenario);
         var model = _models.Price(choice, scenario);
 
         _spreads.BindDefault(scenario);
-        _amounts.Factors = FactorBook.Bind(scenario.Find("factors"), _amounts, _scalars, _findings);
-        var retries = new RetryBinder(_findings, _scalars, _amounts, _calls, _models);
-        var phases = new PhaseBinder(_findings, _scalars, _amounts, _calls, retries, _models).BindAll(scenario, choice);
-        var budgets = new BudgetBinder(_findings, _scalars, _calls, _models);
+        _amounts.Factors = NamedFactors.Bind(scenario.Find("factors"), _amounts, _findings);
+        var retries = new RetryBinder(_findings, _amounts, _calls);
+        var phases = new PhaseBinder(_findings, _scalars, _amounts, _calls, retries).BindAll(scenario, choice);
+        var budgets = new BudgetBinder(_findings, _scalars, _calls, _amounts);
         var allowances = budgets.BindAllowances(scenario);
-        var operations = budgets.BindOperations(scenario, _amounts);
-        var margin = budgets.BindMargin(scenario);
+        var operations = budgets.BindOperations(scenario);
+        var margin = scenario.Number("safetyMargin");
         var limits = budgets.BindLimits(scenario, of);
         var expectations = budgets.BindExpectations(scenario);
 
         var correlations = new CorrelationBinder(_findings, _scalars, _amounts).Bind(scenario);
 
         _spreads.ReportMissing(scenario);
-        timings.Compare(scenario, timing, window, phases);
+        new TimingCheck(_findings).Compare(scenario, timing, window, phases);
         WarnOfTheWhole(scenario, phases, allowances);
         return _findings.HasErrors || name is null || item is null || items is null || model is null ? null : new Scenario
         {
@@ -97,15 +101,15 @@ internal sealed class ScenarioBinder
         }
 
         if (!scenario.Has("runs"))
-            scenario.Require("items", "How many items a run processes; several runs are written `runs`.");
+            scenario.Require("items");
         var (node, path) = run is null ? (scenario.Find("items"), "items") : (run.Items, $"{run.Path}.items");
         if (node is null)
             return null;
         if (node.Kind is not (NodeKind.Array or NodeKind.Object))
-            return _scalars.Whole(node, path, 1, MostItems);
+            return ScenarioWords.Items.Read(node, path, _scalars);
         _findings.Error(
             node.Spot, path, $"{node.Shown} as `items` is not yet supported: cost per item and absolute ends rest on one number of items",
-            $"For now a whole number from 1 to {MostItems:#,##0}; `runs`, or --items 2500,3500, show several side by side.");
+            $"For now a whole number from {ScenarioWords.Items.Min} to {ScenarioWords.Items.Max:#,##0}; `runs`, or --items 2500,3500, show several side by side.");
         return null;
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CostSim.Scenarios.Reading.Words;
 
 namespace CostSim.Scenarios.Reading;
 

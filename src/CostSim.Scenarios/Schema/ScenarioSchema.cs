@@ -1,127 +1,141 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using CostSim.Scenarios.Reading;
+using CostSim.Scenarios.Language;
 
 namespace CostSim.Scenarios.Schema;
 
 /// <summary>
-/// The JSON schema of scenarios, from which editors complete and check. It is made from the vocabulary, so that no word is forgotten; what only the
-/// reader can know (the order of two numbers, names, prices, what the phases come to) it lets pass.
+/// The JSON schema of scenarios, from which editors complete and check. It is made from the language's table, so that no word is
+/// forgotten; what only the reader can know (the order of two numbers, names, prices, what the phases come to) it lets pass.
 /// </summary>
 public static class ScenarioSchema
 {
-    private const string Percentage = "^[0-9]+(\\.[0-9]+)?%$";
-    private const string NormalPercentage = "^normal[0-9]+(\\.[0-9]+)?%$";
-
-    /// <summary>What an amount is that has no shape of its own.</summary>
+    /// <summary>What an amount is that has no shape of its own; nothing else stands beside it but what belongs to it.</summary>
     private static readonly string[] MadeOfOthers = ["product", "sum", "by", "cached"];
 
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Indented =
+        new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The schema (draft 7), indented, with a line end at its end.</summary>
-    public static string Text { get; } = Build().ToJsonString(Indented) + "\n";
+    public static string Text { get; } = TextOf(Vocabulary.Whole);
 
-    private static JsonObject Build()
+    /// <summary>The schema of a language.</summary>
+    internal static string TextOf(Vocabulary language)
     {
         var schema = new JsonObject
         {
             ["$schema"] = "http://json-schema.org/draft-07/schema#",
             ["title"] = "CostSim scenario",
         };
-        foreach (var (key, value) in Object(Place.Scenario))
+        foreach (var (key, value) in Object(language[Place.Scenario]))
             schema[key] = value?.DeepClone();
         var definitions = new JsonObject
         {
-            ["factorName"] = SchemaForm.Id(),
-            ["tokens"] = SchemaForm.AmountOf(0, 1e9),
-            ["probability"] = SchemaForm.AmountOf(0, 1),
+            ["name"] = NameForm.Whole(),
+            ["tokens"] = AmountRole.Tokens.Whole(),
+            ["probability"] = AmountRole.Share.Whole(),
         };
-        foreach (var place in Enum.GetValues<Place>().Where(place => place != Place.Scenario && SchemaWords.IsOfScenarios(place)))
-            definitions[SchemaForm.Named(place)] = Object(place);
+        foreach (var words in language.Places.Where(words => words is { IsOfCatalogue: false, Place: not Place.Scenario }))
+            definitions[ObjectForm.Named(words.Place)] = Object(words);
         schema["definitions"] = definitions;
-        return schema;
+        return schema.ToJsonString(Indented) + "\n";
     }
 
-    private static JsonObject Object(Place place)
+    private static JsonObject Object(PlaceWords words)
     {
-        var words = SchemaWords.Of(place).ToDictionary(word => word.Key);
+        var schema = new JsonObject { ["type"] = "object" };
         var properties = new JsonObject();
-        foreach (var key in Vocabulary.KeysOf(place))
+        foreach (var word in words.Words.OrderBy(word => word.Key, StringComparer.Ordinal))
         {
-            var word = words.GetValueOrDefault(key);
-            var form = word?.Form() ?? SchemaForm.Any();
+            var form = word.Form.ToSchema();
             // A reader of draft 7 looks at nothing beside a reference.
-            if (word is not null)
-                form = form.ContainsKey("$ref") ? new JsonObject { ["description"] = word.Description, ["allOf"] = new JsonArray(form) } : Described(word.Description, form);
-            properties[key] = form;
+            var described = form.ContainsKey("$ref") ? new JsonObject { ["allOf"] = new JsonArray(form) } : form;
+            described.Insert(0, "description", word.Description);
+            properties[word.Key] = described;
         }
 
-        var schema = new JsonObject { ["type"] = "object", ["properties"] = Sorted(properties), ["additionalProperties"] = false };
-        foreach (var (key, value) in Rules(place))
+        schema["properties"] = properties;
+        if (words.Numbered is { } numbered)
+            schema["patternProperties"] = new JsonObject { [numbered.Pattern] = numbered.Form.ToSchema() };
+        schema["additionalProperties"] = false;
+        var required = words.Words.Where(word => word is { IsRequired: true, Beside: null }).Select(word => word.Key).ToArray();
+        if (required.Length > 0)
+            schema["required"] = Names(required);
+        foreach (var (key, value) in Rules(words))
             schema[key] = value?.DeepClone();
+        if (Dependencies(words) is { Count: > 0 } dependencies)
+            schema["dependencies"] = dependencies;
         return schema;
     }
 
-    private static JsonObject Described(string description, JsonObject form)
+    /// <summary>Words without which others may not stand.</summary>
+    private static JsonObject Dependencies(PlaceWords words)
     {
-        form.Insert(0, "description", description);
-        return form;
+        var dependencies = new JsonObject();
+        foreach (var word in words.Words.Where(word => word.Beside is not null))
+        {
+            dependencies[word.Key] = Names(word.Beside!);
+            if (word.IsRequired)
+                dependencies[word.Beside!] = Names(word.Key);
+        }
+
+        return dependencies;
     }
 
-    /// <summary>Properties in one order, whichever list a word stands in.</summary>
-    private static JsonObject Sorted(JsonObject properties) =>
-        new(properties.OrderBy(property => property.Key, StringComparer.Ordinal).Select(property => KeyValuePair.Create(property.Key, property.Value?.DeepClone())));
-
-    /// <summary>What must stand in an object, and what cannot stand together.</summary>
-    private static JsonObject Rules(Place place) => place switch
+    /// <summary>What must stand together in an object, and what cannot.</summary>
+    private static JsonObject Rules(PlaceWords words) => words.Place switch
     {
-        Place.Scenario => new JsonObject { ["required"] = Names("name", "model", "tier", "phases"), ["oneOf"] = Each("items", "runs") },
-        Place.Run => new JsonObject { ["required"] = Names("items") },
+        Place.Scenario => new JsonObject { ["oneOf"] = Each("items", "runs") },
         Place.Phase => new JsonObject
         {
-            ["required"] = Names("id"),
             ["anyOf"] = Each("local", "inputTokens", "usdPerUnit"),
-            ["allOf"] = new JsonArray(Output(), Local(), Not("share", "split"), Not("share", "join")),
+            ["allOf"] = new JsonArray(
+                Output(), Without("local", [.. PhaseWords.CallKeys], Required("rerun")),
+                Without("usdPerUnit", ["local", .. PhaseWords.CallKeys], None("extraInputTokens", "fix")),
+                Not("share", "split"), Not("join", "only"), Not("join", "share"), Not("join", "split")),
         },
-        Place.Retry => new JsonObject { ["required"] = Names("rate", "rounds") },
-        Place.Fix => new JsonObject { ["required"] = Names("inputTokens"), ["allOf"] = new JsonArray(Output()) },
-        Place.Amount => Shapes(),
-        Place.Fit or Place.Percentiles => new JsonObject { ["patternProperties"] = new JsonObject { ["^p[0-9]+([.][0-9]+)?$"] = SchemaForm.Real() } },
-        Place.Beta => new JsonObject { ["required"] = Names("k", "n") },
-        Place.Correlation => new JsonObject { ["required"] = Names("between"), ["oneOf"] = Each("rank", "matrix") },
-        Place.Allowance => new JsonObject { ["required"] = Names("name"), ["anyOf"] = Each("inputTokensPerItem", "outputTokensPerItem") },
-        Place.Operation => new JsonObject { ["required"] = Names("name"), ["anyOf"] = Each("usdPerRun", "usdPerItem") },
-        Place.Currency => new JsonObject { ["required"] = Names("code", "perUsd", "on") },
-        Place.Limit => new JsonObject { ["required"] = Names("atMostUsd", "confidence") },
-        Place.Expectation => new JsonObject { ["required"] = Names("items"), ["anyOf"] = Each("absoluteUsd", "realisticUsd") },
+        Place.Retry => new JsonObject { ["allOf"] = new JsonArray(Not("rerun", "extraInputTokens"), Not("rerun", "fix")) },
+        Place.Fix => new JsonObject { ["allOf"] = new JsonArray(Output()) },
+        Place.Amount or Place.Component => Shapes(words),
+        Place.Fit => new JsonObject { ["minProperties"] = 2, ["maxProperties"] = 2 },
+        Place.Percentiles => new JsonObject { ["minProperties"] = 2 },
+        Place.Correlation => new JsonObject { ["oneOf"] = Each("rank", "matrix") },
+        Place.Allowance => new JsonObject { ["anyOf"] = Each("inputTokensPerItem", "outputTokensPerItem") },
+        Place.Operation => new JsonObject { ["anyOf"] = Each("usdPerRun", "usdPerItem") },
+        Place.Expectation => new JsonObject { ["anyOf"] = Each("absoluteUsd", "realisticUsd") },
         _ => [],
     };
 
     /// <summary>A call says its billed output in exactly one way.</summary>
     private static JsonObject Output() => If(Required("inputTokens"), new JsonObject
     {
-        ["oneOf"] = new JsonArray(Required("outputTokens"), Required("visibleTokens", "billedPerVisible"), Required("visibleTokens", "reasoningTokens")),
-        ["allOf"] = new JsonArray(Not("outputTokens", "visibleTokens"), Not("outputTokens", "billedPerVisible"), Not("outputTokens", "reasoningTokens")),
+        ["oneOf"] = new JsonArray(
+            Required("outputTokens"), Required("visibleTokens", "billedPerVisible"), Required("visibleTokens", "reasoningTokens")),
+        ["allOf"] = new JsonArray(
+            Not("outputTokens", "visibleTokens"), Not("outputTokens", "billedPerVisible"), Not("outputTokens", "reasoningTokens")),
     });
 
-    private static JsonObject Local() => If(Required("local"), new JsonObject
+    /// <summary>A phase that makes no call has nothing that says one.</summary>
+    private static JsonObject Without(string key, string[] others, JsonObject retry) => If(Required(key), new JsonObject
     {
-        ["properties"] = new JsonObject(CallBinder.TokenKeys.Concat(["model", "tier"]).Select(key => KeyValuePair.Create(key, (JsonNode?)false)))
-        {
-            ["retry"] = Required("rerun"),
-        },
+        ["properties"] = new JsonObject(others.Select(other => KeyValuePair.Create(other, (JsonNode?)false))) { ["retry"] = retry },
     });
 
-    /// <summary>An amount has one shape.</summary>
-    private static JsonObject Shapes()
+    /// <summary>An amount has one shape, or is made of others and has nothing else.</summary>
+    private static JsonObject Shapes(PlaceWords words)
     {
-        var shapes = Vocabulary.ShapeWords.Concat(MadeOfOthers).Order(StringComparer.Ordinal);
+        var made = MadeOfOthers.Where(word => words.Find(word) is not null).ToList();
+        var shapes = words.Words.OfType<ShapeWord>().Select(word => word.Key).Concat(made).Order(StringComparer.Ordinal);
         return new JsonObject
         {
-            ["patternProperties"] = new JsonObject { [Percentage] = SchemaForm.Numbers(2), [NormalPercentage] = SchemaForm.Numbers(2) },
-            ["oneOf"] = new JsonArray([.. shapes.Select(shape => Required(shape)), HasKeyLike(Percentage), HasKeyLike(NormalPercentage)]),
-            ["allOf"] = new JsonArray(Not("level", "spread")),
+            ["oneOf"] = new JsonArray([.. shapes.Select(shape => Required(shape)), HasKeyLike(words.Numbered!.Pattern)]),
+            ["allOf"] = new JsonArray(
+            [
+                Not("level", "spread"),
+                .. made.Select(word => If(Required(word), Only(
+                    [word, .. words.Words.Where(other => other.Beside == word).Select(other => other.Key)]))),
+            ]),
         };
     }
 
@@ -133,6 +147,10 @@ public static class ScenarioSchema
     private static JsonObject If(JsonObject condition, JsonObject then) => new() { ["if"] = condition, ["then"] = then };
 
     private static JsonObject Not(params string[] keys) => new() { ["not"] = Required(keys) };
+
+    private static JsonObject Only(params string[] keys) => new() { ["propertyNames"] = new JsonObject { ["enum"] = Names(keys) } };
+
+    private static JsonObject None(params string[] keys) => new() { ["not"] = new JsonObject { ["anyOf"] = Each(keys) } };
 
     private static JsonObject Required(params string[] keys) => new() { ["required"] = Names(keys) };
 

@@ -1,6 +1,5 @@
 using CostSim.Output.Markdown;
 using CostSim.Output.Reports;
-using CostSim.Output.Summaries;
 using CostSim.Output.Tests.Reports;
 using CostSim.Studies;
 

@@ -1,7 +1,6 @@
 using CostSim.Drawing;
 using CostSim.Engine.Planning;
 using CostSim.Output.Plots;
-using CostSim.Output.Summaries;
 using CostSim.Studies;
 
 namespace CostSim.Output.Tests.Plots;

@@ -1,6 +1,5 @@
 using CostSim.Engine.Checks;
 using CostSim.Numerics.Statistics;
-using CostSim.Output.Summaries;
 using CostSim.Scenarios;
 using CostSim.Studies;
 

@@ -1,4 +1,3 @@
-using CostSim.Output.Summaries;
 using CostSim.Output.Tables;
 using CostSim.Parquet;
 using CostSim.Parquet.Tests.Reading;

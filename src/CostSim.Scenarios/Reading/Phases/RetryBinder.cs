@@ -1,0 +1,71 @@
+using CostSim.Scenarios.Reading.Amounts;
+using CostSim.Scenarios.Reading.Words;
+
+namespace CostSim.Scenarios.Reading.Phases;
+
+/// <summary>Reads how often a refused call is repeated, and what a repetition costs.</summary>
+internal sealed class RetryBinder(Findings findings, AmountBinder amounts, CallBinder calls)
+{
+    private static readonly string[] OfCalls = ["extraInputTokens", "fix"];
+
+    /// <param name="phase">The phase, whose <c>retry</c> is read.</param>
+    /// <param name="choice">The model of the phase, which the fix uses unless it names its own.</param>
+    /// <param name="units">The number of first calls of one item, at most or on average.</param>
+    /// <param name="isLocal">Whether the phase makes no call.</param>
+    public Retry? Bind(KeyedNode phase, ModelChoice choice, double units, bool isLocal)
+    {
+        if (phase.Open("retry") is not { } retry)
+            return null;
+        var name = retry.Text("name");
+        var rate = amounts.Bind(retry, "rate");
+        var (rounds, cap) = (retry.Whole("rounds"), retry.Whole("capPerItem"));
+        var extra = calls.BindTokens(retry, "extraInputTokens");
+        var fix = retry.Open("fix") is { } fixing ? calls.Bind(fixing, ModelBinder.Choose(fixing, choice)) : null;
+        var rerun = retry.Text("rerun");
+        CheckRepeated(phase, retry, isLocal);
+        var isDropped = retry.IsTrue("failed");
+        if (rate is null || rounds is null)
+            return null;
+        WarnOfLowCap(retry, rate, cap, units);
+        return new Retry
+        {
+            Name = name,
+            Rate = rate,
+            Rounds = (int)rounds,
+            CapPerItem = (int?)cap,
+            ExtraInputTokens = extra,
+            Fix = fix,
+            RerunFrom = rerun,
+            FailedDropped = isDropped,
+        };
+    }
+
+    /// <summary>What is repeated is a call, or everything from an earlier phase on; not both.</summary>
+    private void CheckRepeated(KeyedNode phase, KeyedNode retry, bool isLocal)
+    {
+        if (isLocal && !retry.Has("rerun"))
+            findings.Error(
+                phase.SpotOf("retry"), phase.PathOf("retry"), "a local phase has no call to repeat",
+                "The retry stands where the call is; or `rerun` names the phase from which all is repeated.");
+        var ofCalls = OfCalls.Where(retry.Has).ToList();
+        if (ofCalls.Count == 0)
+            return;
+        if (retry.Has("rerun"))
+            findings.Error(
+                retry.SpotOf(ofCalls[0]), retry.PathOf(ofCalls[0]), $"`{ofCalls[0]}` belongs to a repeated call, and `rerun` repeats phases as they are",
+                "Make it a phase of its own, between the two.");
+        else if (phase.Has("usdPerUnit"))
+            findings.Error(retry.SpotOf(ofCalls[0]), retry.PathOf(ofCalls[0]), $"a phase with `usdPerUnit` makes no call, so its retry has no `{ofCalls[0]}`");
+    }
+
+    // A cap that the first round alone exceeds twice over, on average, is a slip more often than a wish.
+    private void WarnOfLowCap(KeyedNode retry, Amount rate, long? cap, double units)
+    {
+        var refused = Support.MeanOf(rate) * units;
+        if (cap is { } most && refused > 2.0 * most)
+            findings.Warning(
+                retry.Find("capPerItem")!.Spot, retry.PathOf("capPerItem"),
+                $"about {Shorten.Number(Math.Round(refused))} of the {Shorten.Number(units)} calls of an item are refused in the first round, and at most {Shorten.Number(most)} are repeated",
+                "What is refused beyond the cap goes on as it is.");
+    }
+}
