@@ -11,28 +11,28 @@ using CostSim.Studies;
 
 namespace CostSim.Output;
 
-/// <summary>Which parts of a result are wanted beside its numbers.</summary>
-/// <param name="Plots">The pictures and drawings.</param>
-/// <param name="Report">The page for a review, which has drawings of its own.</param>
+/// <summary>The optional parts of a result, in addition to its numbers.</summary>
+/// <param name="Plots">The plots, as PNG and SVG.</param>
+/// <param name="Report">The page for a review, with its own drawings.</param>
 public sealed record ResultParts(bool Plots = true, bool Report = true);
 
 /// <summary>Writes a result's files into a folder; the manifest comes last.</summary>
 public static class ResultWriter
 {
-    /// <summary>Begins to load what drawing takes, on a thread of its own, for a program that is going to write a result.</summary>
-    /// <param name="wanted">The parts that it will have.</param>
+    /// <summary>Starts loading the drawing libraries on a background thread, for a program that will write a result.</summary>
+    /// <param name="wanted">The parts it will have.</param>
     public static void Prepare(ResultParts wanted)
     {
         if (wanted.Plots || wanted.Report)
             Task.Run(FirstPicture.Draw);
     }
 
-    /// <param name="folder">The folder, which may hold the trials already.</param>
+    /// <param name="folder">The folder, which may already contain the trials.</param>
     /// <param name="summary">The numbers.</param>
     /// <param name="results">The aggregates behind them, one for each run of the summary.</param>
     /// <param name="version">Version of the program.</param>
     /// <param name="cancellation">Checked between files.</param>
-    /// <param name="wanted">The parts that are wanted; null for all.</param>
+    /// <param name="wanted">The parts to write; null for all.</param>
     public static void Write(
         ResultFolder folder, Summary summary, IReadOnlyList<Aggregates> results, string version, CancellationToken cancellation,
             ResultParts? wanted = null)

@@ -9,7 +9,7 @@ namespace CostSim.Output.Comparisons;
 /// <summary>What <c>costsim compare --baseline</c> prints.</summary>
 public static class BaselineReport
 {
-    /// <summary>The runs that a baseline has, in words.</summary>
+    /// <summary>The runs of a baseline, in words.</summary>
     public static string Runs(Baseline baseline) =>
         string.Join("; ",
             baseline.Runs.Select(

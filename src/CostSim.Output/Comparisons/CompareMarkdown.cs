@@ -5,8 +5,7 @@ using CostSim.Studies;
 namespace CostSim.Output.Comparisons;
 
 /// <summary>
-/// What <c>costsim compare</c> says as Markdown: what differs in one sentence a case, the bands with a small plot, everything else folded
-/// below.
+/// The report of <c>costsim compare</c> as Markdown: one sentence per case, the bands with a small plot, everything else folded below.
 /// </summary>
 public static class CompareMarkdown
 {

@@ -8,11 +8,11 @@ using CostSim.Studies;
 namespace CostSim.Output.Comparisons;
 
 /// <summary>
-/// What <c>costsim compare</c> prints: the bands side by side, the differences trial by trial, and what they are made of.
+/// The report of <c>costsim compare</c>: the bands side by side, the differences trial by trial, and their causes.
 /// </summary>
 public static class CompareReport
 {
-    /// <summary>So many phases have a row of their own; more are put together.</summary>
+    /// <summary>Maximum number of phases with their own row; the rest are combined.</summary>
     private const int PhasesMax = 12;
 
     public static Report Of(Comparison comparison)
@@ -34,14 +34,14 @@ public static class CompareReport
     internal static string Title(
         Comparison comparison) => string.Join(" / ", comparison.Cases.Select(one => one.Run.Scenario.Name).Distinct());
 
-    /// <summary>A sentence for each difference, and what the gate says.</summary>
+    /// <summary>A sentence for each difference, and the verdict of the gate.</summary>
     private static Section InShort(Comparison comparison) =>
         new(null, null,
             [.. comparison.Differences.Select(difference => InShort(difference, comparison.Cases[0].Label)),
                 .. Verdict(comparison.MaxIncrease, comparison.Verdict),
                     .. Known(comparison.Precision, comparison.Trials, comparison.Cases.Count)]);
 
-    /// <summary>How many trials the program chose, where it chose by the precision of P95.</summary>
+    /// <summary>The number of trials, if chosen by the precision of P95.</summary>
     internal static IEnumerable<ReportLine> Known(
         Precision? precision, long trials, int runs) => precision is null ? [] : [RunReport.PrecisionLine(precision, trials, runs)];
 
@@ -145,7 +145,7 @@ public static class CompareReport
             []);
     }
 
-    /// <summary>What the gate says, where one is asked for.</summary>
+    /// <summary>The verdict of the gate, if there is one.</summary>
     internal static IEnumerable<ReportLine> Verdict(double? maxIncrease, Engine.Checks.Verdict? verdict)
     {
         if (maxIncrease is not { } most)
@@ -163,7 +163,7 @@ public static class CompareReport
     internal static Section Explained(CostDifference difference, string reference)
     {
         var explanation = difference.Explanation;
-        // What is printed as nothing is no cause.
+        // Causes that would be printed as 0 are omitted.
         var least = Scale(explanation) / 2;
         var causes = explanation.Causes.Where(cause => explanation.Phases.Any(phase => Math.Abs(phase[cause]) >= least)).ToList();
         if (causes.Count == 0)
@@ -190,7 +190,7 @@ public static class CompareReport
         Cell Part(double usd) => Change(usd, Scale(explanation));
     }
 
-    /// <summary>The digit to which parts of a difference are told: a ten-thousandth of the greatest.</summary>
+    /// <summary>The precision of the parts of a difference: a ten-thousandth of the largest.</summary>
     private static double Scale(
         Explanation explanation) => explanation.Phases.SelectMany(phase => phase.UsdByCause).Append(explanation.Usd).Max(Math.Abs) / 1000;
 
@@ -224,7 +224,7 @@ public static class CompareReport
 
     internal static Money? Change(Percentile? usd) => Money.Of(usd) is { } money ? money with { IsChange = true } : null;
 
-    /// <summary>Whether a printed number is not 0 in all its digits.</summary>
+    /// <summary>Whether a printed number has a nonzero digit.</summary>
     private static bool IsSomething(string number) => number.Any(digit => digit is >= '1' and <= '9');
 
     /// <summary>A share as a change: <c>−50.0 %</c>; as many decimals as its interval supports.</summary>
@@ -233,7 +233,7 @@ public static class CompareReport
 
     private static string Interval(Estimate share) => $"{Share(share.Low, share.Uncertainty)} to {Share(share.High, share.Uncertainty)}";
 
-    /// <summary>To a tenth of a percent; what is less than a percent to as many digits as its interval supports, or to three.</summary>
+    /// <summary>To a tenth of a percent; below one percent to as many digits as the interval supports, or to three.</summary>
     private static string Percent(double value, double uncertainty)
     {
         var digit = uncertainty > 0 ? uncertainty : value / 100;

@@ -6,7 +6,7 @@ using CostSim.Studies;
 namespace CostSim.Output.Comparisons;
 
 /// <summary>
-/// <c>costsim compare --format csv</c>: one row a number. <c>scope</c> is <c>cost</c> (of the case itself), <c>difference</c> and
+/// <c>costsim compare --format csv</c>: one row per number. <c>scope</c> is <c>cost</c> (of the case itself), <c>difference</c> and
 /// <c>ratio</c> (from the first case, trial by trial), <c>chance</c>, <c>increase</c> (of a statistic) or <c>explanation</c> (of the mean
 /// difference, by phase).
 /// </summary>

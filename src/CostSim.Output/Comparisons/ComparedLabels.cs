@@ -3,10 +3,10 @@ using CostSim.Scenarios;
 
 namespace CostSim.Output.Comparisons;
 
-/// <summary>What tells compared cases apart: file, run, variant, tier, number of items, each only where it differs.</summary>
+/// <summary>Labels of compared cases: file, run, variant, tier, number of items, each only if it differs.</summary>
 public static class ComparedLabels
 {
-    /// <param name="cases">Name of the file, the tier that the command asked for, the scenario and its items.</param>
+    /// <param name="cases">Name of the file, the tier requested by the command, the scenario and its items.</param>
     public static IReadOnlyList<string> Of(IReadOnlyList<(string File, string? Tier, Scenario Scenario, long Items)> cases)
     {
         List<Func<(string File, string? Tier, Scenario Scenario, long Items), string?>> parts =

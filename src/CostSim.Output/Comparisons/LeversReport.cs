@@ -7,7 +7,7 @@ using CostSim.Studies;
 
 namespace CostSim.Output.Comparisons;
 
-/// <summary>What <c>costsim levers</c> prints: the levers by what they save, what each assumes, and how to try it.</summary>
+/// <summary>The report of <c>costsim levers</c>: the levers by saving, their assumptions, and how to try them.</summary>
 public static class LeversReport
 {
     public static Report Of(LeverRanking ranking)
@@ -79,7 +79,7 @@ public static class LeversReport
         static string Share(Increase increase) => CompareReport.Share(increase.Share?.Value, increase.Share?.Uncertainty ?? 0);
     }
 
-    /// <summary>What is saved where the cost falls: the fifth percentile of the saving is the ninety-fifth of the difference.</summary>
+    /// <summary>The saving is the negative difference: its P5 is the P95 of the difference.</summary>
     private static Money? Saved(
         Percentile? difference) => CompareReport.Change(difference) is { } money ? money with { Amount = -money.Amount } : null;
 

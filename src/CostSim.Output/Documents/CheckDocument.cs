@@ -6,7 +6,7 @@ using CostSim.Studies;
 
 namespace CostSim.Output.Documents;
 
-/// <summary>The form of <c>costsim check --format json</c>.</summary>
+/// <summary>The format of <c>costsim check --format json</c>.</summary>
 [Description("The result of costsim check.")]
 public sealed record CheckDocument(
     int SchemaVersion,

@@ -7,7 +7,7 @@ using CostSim.Studies;
 
 namespace CostSim.Output.Documents;
 
-/// <summary>The form of <c>costsim compare --format json</c>: see docs/compare.md.</summary>
+/// <summary>The format of <c>costsim compare --format json</c>: see docs/compare.md.</summary>
 [Description("The result of costsim compare.")]
 public sealed record CompareDocument(
     int SchemaVersion,
@@ -30,7 +30,7 @@ public sealed record CompareDocument(
         GateDocument.Of(comparison.MaxIncrease, comparison.Verdict));
 }
 
-/// <summary>The form of <c>costsim compare --baseline --format json</c>.</summary>
+/// <summary>The format of <c>costsim compare --baseline --format json</c>.</summary>
 [Description("The result of costsim compare --baseline: bands against bands, without trials in common.")]
 public sealed record BaselineDocument(
     int SchemaVersion,
@@ -78,7 +78,7 @@ public sealed record ComparedCaseDocument(
     }
 }
 
-/// <summary>What changes of the cost, trial by trial on the same draws.</summary>
+/// <summary>A change of the cost, trial by trial on the same draws.</summary>
 public record ChangeDocument
 {
     internal ChangeDocument(CostDifference difference)
@@ -120,7 +120,7 @@ public record ChangeDocument
     [JsonPropertyOrder(1), Description("The same for tokens, people and tools together, if there are operations.")]
     public ChangeDocument? WithOperations { get; init; }
 
-    /// <summary>Statistics and by how much they rose; null where there are none.</summary>
+    /// <summary>The relative increases of statistics; null if there are none.</summary>
     internal static IReadOnlyDictionary<string, IntervalDocument?>? Shares(
         IReadOnlyList<Increase>? increases) => increases is not { Count: > 0 } ? null
         : increases.ToDictionary(
@@ -149,7 +149,7 @@ public sealed record DifferenceDocument : ChangeDocument
     public IReadOnlyList<CausesDocument> Explanation { get; init; }
 }
 
-/// <summary>How many of the draws of a run both have.</summary>
+/// <summary>The number of run-level draws shared by both.</summary>
 public sealed record SharedDrawsDocument(int Shared, int All);
 
 /// <summary>The causes of a phase's difference, in USD.</summary>
@@ -163,7 +163,7 @@ public sealed record CausesDocument(
         phase[Cause.Operations]);
 }
 
-/// <summary>Whether the rise is within what is allowed.</summary>
+/// <summary>Whether the increase is within the limit.</summary>
 public sealed record GateDocument([property: Description("As a share.")] double MaxIncrease, string Verdict)
 {
     public static GateDocument? Of(

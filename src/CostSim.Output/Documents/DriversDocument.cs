@@ -4,7 +4,7 @@ using CostSim.Studies;
 
 namespace CostSim.Output.Documents;
 
-/// <summary>What drives the cost of a run: see docs/numerics.md, "Drivers".</summary>
+/// <summary>The drivers of the cost of a run: see docs/numerics.md, "Drivers".</summary>
 [Description(
     "What drives the cost: shares of its variance. Those of factors, interactions, items and calls add up to 1; so do those of levels, "
         + "and those of phases.")]
@@ -25,7 +25,7 @@ public sealed record DriversDocument(
         [.. drivers.Phases.Select(phase => new PhaseShareDocument(phase.Id, phase.Share))]);
 }
 
-/// <summary>A factor that is drawn once a run.</summary>
+/// <summary>A factor drawn once per run.</summary>
 public sealed record FactorDocument(
     string Path,
     [property: Description("true: drawn together with others; its share is its Shapley value.")] bool? Correlated,

@@ -8,7 +8,7 @@ using CostSim.Studies;
 
 namespace CostSim.Output.Documents;
 
-/// <summary>The form of <c>costsim explain --format json</c>.</summary>
+/// <summary>The format of <c>costsim explain --format json</c>.</summary>
 [Description("What costsim explain shows.")]
 public sealed record ExplainDocument(
     int SchemaVersion, string Scenario, string Item, DateOnly PricesOn, IReadOnlyList<PriceDocument> Prices,
@@ -57,7 +57,7 @@ public sealed record ExplainedRunDocument(
     }
 }
 
-/// <summary>Measures of one item, least and greatest.</summary>
+/// <summary>Measures of one item, minimum and maximum.</summary>
 public sealed record SupportsDocument(
     SupportDocument Calls, SupportDocument InputTokens, SupportDocument OutputTokens,
         [property: Description("In USD.")] SupportDocument Cost, SupportDocument? Operations)
@@ -115,7 +115,7 @@ public sealed record QuantityDocument(
         return new QuantityDocument(
             assumption.Path, isCertain, assumption.Min, IntervalDocument.Finite(assumption.Max), assumption.Written,
             isCertain ? null : ShapeWords.Of(assumption),
-            // A space that does not break is for tables.
+            // Non-breaking spaces are only for tables.
             isCertain ? null : ShapeWords.Levels(assumption.Amount, item).Replace('\u00a0', ' '),
             assumption.UsedAt.Count > 0 ? [.. assumption.UsedAt] : null, assumption.Comment);
     }

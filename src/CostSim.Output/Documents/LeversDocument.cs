@@ -3,7 +3,7 @@ using CostSim.Studies;
 
 namespace CostSim.Output.Documents;
 
-/// <summary>The form of <c>costsim levers --format json</c>.</summary>
+/// <summary>The format of <c>costsim levers --format json</c>.</summary>
 [Description("The result of costsim levers.")]
 public sealed record LeversDocument(
     int SchemaVersion,
@@ -29,7 +29,7 @@ public sealed record LeversDocument(
     }
 }
 
-/// <summary>A lever and what it changes.</summary>
+/// <summary>A lever and its effect.</summary>
 public sealed record LeverDocument : ChangeDocument
 {
     internal LeverDocument(LeverResult result)

@@ -7,8 +7,8 @@ using CostSim.Studies;
 namespace CostSim.Output.Documents;
 
 /// <summary>
-/// The form of <c>manifest.json</c>: what a result was made of, and what it is made up of. No machine, and no date but that of the prices:
-/// the same run at the same prices gives the same bytes.
+/// The format of <c>manifest.json</c>: the inputs and the files of a result. It names no machine and no date except that of the prices, so
+/// that the same run at the same prices gives the same bytes.
 /// </summary>
 [Description("The manifest of a result.")]
 public sealed record ManifestDocument(

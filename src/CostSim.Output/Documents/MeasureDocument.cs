@@ -19,11 +19,11 @@ public sealed record IntervalDocument(
     public static IntervalDocument? Of(
         Percentile? percentile) => percentile is { } known ? new(Finite(known.Value), Finite(known.Low), Finite(known.High)) : null;
 
-    /// <summary>JSON has no word for what is not a number or has no end.</summary>
+    /// <summary>JSON has no NaN or infinity.</summary>
     internal static double? Finite(double value) => double.IsFinite(value) ? value : null;
 }
 
-/// <summary>Ends of what is possible.</summary>
+/// <summary>The range of possible values.</summary>
 [Description("The least and greatest possible values, computed from the supports, never sampled; max null: no upper limit.")]
 public sealed record SupportDocument(double Min, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? Max)
 {

@@ -5,7 +5,7 @@ using CostSim.Scenarios;
 
 namespace CostSim.Output.Documents;
 
-/// <summary>Prices of tokens, in USD for a million.</summary>
+/// <summary>Prices of tokens, in USD per million.</summary>
 public abstract record TokenPricesDocument
 {
     private protected TokenPricesDocument(long inputPicoUsd, long? cachedInputPicoUsd, CacheWritePrices writes, long outputPicoUsd)
@@ -35,13 +35,13 @@ public abstract record TokenPricesDocument
     [JsonPropertyOrder(1)]
     public decimal OutputUsdPerMillion { get; init; }
 
-    /// <summary>USD for a million tokens of picodollars for one; exact.</summary>
+    /// <summary>Converts picodollars per token to USD per million tokens; exact.</summary>
     private static decimal PerMillion(long picoUsd) => picoUsd / 1e6m;
 
     private static decimal? PerMillion(long? picoUsd) => picoUsd is { } known ? PerMillion(known) : null;
 }
 
-/// <summary>What a call costs whose input is long.</summary>
+/// <summary>The prices of a call with a long input.</summary>
 public sealed record LongContextDocument : TokenPricesDocument
 {
     internal LongContextDocument(LongContextPrice price)
@@ -51,7 +51,7 @@ public sealed record LongContextDocument : TokenPricesDocument
     public long AboveInputTokens { get; init; }
 }
 
-/// <summary>A price that a result rests on.</summary>
+/// <summary>A price used by a result.</summary>
 public sealed record PriceDocument : TokenPricesDocument
 {
     private PriceDocument(Price price, DateOnly day)

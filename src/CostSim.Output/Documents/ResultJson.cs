@@ -6,8 +6,8 @@ using System.Text.Json.Serialization.Metadata;
 namespace CostSim.Output.Documents;
 
 /// <summary>
-/// The documents for programs, as JSON. What is absent where there is nothing to say is null in a record and left out; what is always there
-/// says so at its property, and a number without end is null.
+/// Writes the documents for programs as JSON. Optional values are null in the record and omitted; properties that are always present say
+/// so, and infinite numbers are null.
 /// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
@@ -21,7 +21,7 @@ namespace CostSim.Output.Documents;
 [JsonSerializable(typeof(IReadOnlyList<ValidateDocument>))]
 public sealed partial class ResultJson : JsonSerializerContext
 {
-    /// <summary>Texts as they are: no document is part of a page.</summary>
+    /// <summary>Texts are not escaped for HTML: documents are not embedded in pages.</summary>
     private static readonly JsonWriterOptions Indented = new() { Indented = true, NewLine = "\n",
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

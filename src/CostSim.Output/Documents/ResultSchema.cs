@@ -8,7 +8,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace CostSim.Output.Documents;
 
-/// <summary>The JSON schemas (draft 2020-12) of the documents for programs, made from the records that write them.</summary>
+/// <summary>The JSON schemas (draft 2020-12) of the documents for programs, generated from the records that write them.</summary>
 public static class ResultSchema
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n",
@@ -40,7 +40,7 @@ public static class ResultSchema
         return $"{schema.ToJsonString(Indented)}\n";
     }
 
-    /// <summary>Adds what a property or a type says of itself, and which properties are always there.</summary>
+    /// <summary>Adds descriptions of properties and types, and the required properties.</summary>
     private static JsonNode Described(JsonSchemaExporterContext context, JsonNode node)
     {
         if (node is not JsonObject schema)
@@ -49,7 +49,7 @@ public static class ResultSchema
             ?? Attribute<DescriptionAttribute>(context.TypeInfo.Type);
         if (description is not null)
             schema.Insert(0, "description", description.Description);
-        // What is left out is never null.
+        // Omitted properties are never null.
         if (context.PropertyInfo is { } property && !IsAlwaysThere(property) && schema["type"] is JsonArray { Count: 2 } types)
             schema["type"] = types.Select(type => type!.GetValue<string>()).Single(type => type != "null");
         // The exporter does not see that a value of a dictionary may be null; in all of these it may.

@@ -8,7 +8,7 @@ using CostSim.Studies;
 
 namespace CostSim.Output.Documents;
 
-/// <summary>The form of <c>summary.json</c>, and of <c>costsim run --format json</c>.</summary>
+/// <summary>The format of <c>summary.json</c>, and of <c>costsim run --format json</c>.</summary>
 [Description("The result of costsim run: every number that its tables print, in full.")]
 public sealed record SummaryDocument(
     int SchemaVersion,
@@ -111,7 +111,7 @@ public sealed record PhaseDocument : ScopeDocument
     public double? CutShare { get; init; }
 }
 
-/// <summary>A limit and the chance that the run keeps it.</summary>
+/// <summary>A limit and the probability that the run stays within it.</summary>
 public sealed record BudgetDocument(
     double AtMostUsd,
     [property: Description("The required probability, if one is set.")] double? Confidence,
@@ -124,12 +124,12 @@ public sealed record BudgetDocument(
         IntervalDocument.Of(new Estimate(budget.Probability, budget.Low, budget.High)));
 }
 
-/// <summary>What is planned with, where the scenario has a safety margin.</summary>
+/// <summary>The planning cost, if the scenario has a safety margin.</summary>
 public sealed record PlanningDocument(
     double SafetyMargin,
     [property: Description("P50 of the token cost times 1 + safetyMargin.")] double Usd,
     [property: Description("The chance that the tokens cost more.")] IntervalDocument More);
 
-/// <summary>A line of the source beside the result.</summary>
+/// <summary>A figure of the source next to the result.</summary>
 public sealed record ExpectationDocument(
     string What, double SourceUsd, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? ResultUsd, bool Agrees);

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace CostSim.Output.Files;
 
-/// <summary>What the base library cannot do with folders: forcing entries to the disk, swapping two in one step, locking one.</summary>
+/// <summary>Folder operations missing from the base library: syncing entries to disk, atomic swapping, locking.</summary>
 internal static partial class Durability
 {
     private const int ReadOnly = 0;
@@ -13,7 +13,7 @@ internal static partial class Durability
     private const int WouldBlock = 11;
     private const string MountTable = "/proc/self/mountinfo";
 
-    /// <summary>Forces the entries of a folder to the disk; nothing on systems that have no such call.</summary>
+    /// <summary>Syncs the entries of a folder to disk; does nothing on systems without such a call.</summary>
     public static void FlushFolder(string path)
     {
         if (!OperatingSystem.IsLinux())
@@ -33,8 +33,8 @@ internal static partial class Durability
     }
 
     /// <summary>
-    /// Puts a folder in the place of another, which ends up, if it was there, under the first one's name. One step where the system can
-    /// swap; else the old one steps aside first, and a crash between the two renames leaves both complete under other names.
+    /// Swaps a folder with another, which, if it exists, ends up under the first one's name. Atomic if the system can swap; otherwise the
+    /// old one is renamed first, and a crash between the two renames leaves both complete under other names.
     /// </summary>
     public static void Replace(string source, string target)
     {
@@ -67,8 +67,8 @@ internal static partial class Durability
             && File.ReadLines(MountTable).Any(line => line.Split(' ') is { Length: > 4 } fields && Unescaped(fields[4]) == path);
 
     /// <summary>
-    /// Locks a folder until the result is disposed or the process ends, however it ends; null where another process holds the lock.
-    /// On systems that have no such call the lock is always free.
+    /// Locks a folder until the returned lock is disposed or the process ends in any way; null if another process holds the lock. On
+    /// systems without such a call the lock is always granted.
     /// </summary>
     public static IDisposable? TryLock(string folder)
     {
@@ -81,7 +81,7 @@ internal static partial class Durability
             return new FolderLock(handle);
         var isHeld = Marshal.GetLastPInvokeError() == WouldBlock;
         _ = Close(handle);
-        // A file system without locks has no one who could hold one.
+        // On a file system without locks no process can hold one.
         return isHeld ? null : new FolderLock(-1);
     }
 

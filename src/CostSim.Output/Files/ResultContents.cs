@@ -2,16 +2,16 @@ using System.Text.Json;
 
 namespace CostSim.Output.Files;
 
-/// <summary>Tells the files that a result consists of from those that someone else put into its folder.</summary>
+/// <summary>Distinguishes the files of a result from other files in its folder.</summary>
 internal static class ResultContents
 {
     /// <summary>A manifest lists some ten files for each number of items; a larger file of that name is something else.</summary>
     private const long ManifestBytesMax = 64 << 20;
 
-    /// <summary>Files that systems put into a folder that is looked at; nobody misses them.</summary>
+    /// <summary>Files that operating systems create when a folder is viewed; they can be deleted.</summary>
     private static readonly string[] LeftBySystems = [".DS_Store", "Thumbs.db", "desktop.ini"];
 
-    /// <summary>The first entry of a folder that no result wrote, by its path within; null where there is none.</summary>
+    /// <summary>The first entry of a folder that is not part of a result, by its relative path; null if there is none.</summary>
     public static string? ForeignEntry(string folder) => ForeignEntry(folder, "", ListedFiles(folder));
 
     private static string? ForeignEntry(string folder, string prefix, HashSet<string> own)
@@ -31,7 +31,7 @@ internal static class ResultContents
         return null;
     }
 
-    /// <summary>The files of a result, the manifest too; none where the folder has no manifest of this program.</summary>
+    /// <summary>The files of a result, including the manifest; empty if the folder has no manifest of this program.</summary>
     private static HashSet<string> ListedFiles(string folder)
     {
         var manifest = new FileInfo(Path.Combine(folder, ResultFolder.ManifestName));

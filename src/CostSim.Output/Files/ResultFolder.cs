@@ -4,13 +4,13 @@ using CostSim.Scenarios;
 namespace CostSim.Output.Files;
 
 /// <summary>
-/// A folder of results that appears as a whole or not at all: files are written to a folder beside the target and forced to the disk, the
-/// manifest last, then one rename puts the new folder in the place of the old one.
+/// A folder of results that appears as a whole or not at all: files are written to a folder next to the target and synced to disk, the
+/// manifest last, then one rename replaces the old folder by the new one.
 /// </summary>
 /// <remarks>A target that is a symbolic link stays one: the folder it leads to is replaced.</remarks>
 public sealed class ResultFolder : IDisposable
 {
-    /// <summary>The file that every result has, and by which a folder is known to be one.</summary>
+    /// <summary>The file that identifies a folder as a result.</summary>
     public const string ManifestName = "manifest.json";
 
     private readonly List<ResultFile> _files = [];
@@ -19,7 +19,7 @@ public sealed class ResultFolder : IDisposable
     private readonly WorkingFolder _working;
 
     /// <summary>
-    /// Held while a file is begun and while the result is put in place, so that it is abandoned before or after, never in between.
+    /// Held while a file is started and while the result is put in place, so that abandoning happens before or after, never in between.
     /// </summary>
     private readonly Lock _gate = new();
     private CancellationTokenRegistration _abandoning;
@@ -34,13 +34,13 @@ public sealed class ResultFolder : IDisposable
 
     private ResultFolder(string path, string target, WorkingFolder working) => (_path, _target, _working) = (path, target, working);
 
-    /// <summary>The files written so far, in the order of writing.</summary>
+    /// <summary>The files written so far, in order.</summary>
     public IReadOnlyList<ResultFile> Files => _files;
 
-    /// <summary>Prepares to write results to a folder, which is made, with its parents, or replaced.</summary>
+    /// <summary>Prepares to write results to a folder, which is created with its parents, or replaced.</summary>
     /// <param name="path">The folder.</param>
-    /// <param name="cancellation">Removes at once what was written so far, whatever the threads that write are doing.</param>
-    /// <exception cref="IOException">The folder holds something that is not a result, or cannot be written beside.</exception>
+    /// <param name="cancellation">Immediately removes everything written so far, even while other threads write.</param>
+    /// <exception cref="IOException">The folder contains something other than a result, or its parent is not writable.</exception>
     /// <exception cref="UnauthorizedAccessException">The place is not writable.</exception>
     public static ResultFolder Open(string path, CancellationToken cancellation = default)
     {
@@ -76,7 +76,7 @@ public sealed class ResultFolder : IDisposable
     public void Write(string name, Action<Stream> write) => Write(new ResultContent(name, write), _files.Add);
 
     /// <summary>
-    /// Writes several files on all cores. They are listed in the order given, and the first that fails in this order is the failure.
+    /// Writes several files on all cores. They are listed in the given order, and the first failure in this order is thrown.
     /// </summary>
     /// <param name="contents">The files; their contents are written at the same time.</param>
     /// <param name="cancellation">Checked between files.</param>
@@ -98,7 +98,7 @@ public sealed class ResultFolder : IDisposable
         file.Complete();
     }
 
-    /// <summary>Begins a file that is written bit by bit; <see cref="ResultStream.Complete"/> ends it.</summary>
+    /// <summary>Starts a file that is written incrementally; <see cref="ResultStream.Complete"/> ends it.</summary>
     public ResultStream Begin(string name) => Begin(name, _files.Add);
 
     private ResultStream Begin(string name, Action<ResultFile> complete)
@@ -112,11 +112,11 @@ public sealed class ResultFolder : IDisposable
         }
     }
 
-    /// <summary>Puts the new folder in the place of the old one.</summary>
+    /// <summary>Replaces the old folder by the new one.</summary>
     /// <exception cref="IOException">
-    /// Something that is not a result came to stand in the folder meanwhile, or the system refuses.
+    /// Something other than a result appeared in the folder in the meantime, or the system refuses.
     /// </exception>
-    /// <exception cref="OperationCanceledException">It was abandoned before.</exception>
+    /// <exception cref="OperationCanceledException">It was abandoned.</exception>
     public void Commit()
     {
         lock (_gate)
@@ -128,19 +128,19 @@ public sealed class ResultFolder : IDisposable
             Durability.Replace(_working.Path, _target);
             _state = State.Committed;
             _working.FlushParents();
-            // By now it is the old result that has this name.
+            // This name now belongs to the old result.
             _working.Remove(withParents: false);
         }
     }
 
-    /// <summary>Removes what was written, unless it was put in place.</summary>
+    /// <summary>Removes the written files, unless they were put in place.</summary>
     public void Dispose()
     {
         _abandoning.Dispose();
         Abandon();
     }
 
-    /// <summary>Removes what was written; files that are still being written have no name any more.</summary>
+    /// <summary>Removes the written files; files still being written are unlinked.</summary>
     private void Abandon()
     {
         lock (_gate)
@@ -158,7 +158,7 @@ public sealed class ResultFolder : IDisposable
             throw new OperationCanceledException();
     }
 
-    /// <summary>The nearest parent that is there, where it is a file; by its path from here where it lies below.</summary>
+    /// <summary>The nearest existing parent if it is a file, by its relative path if below the current folder.</summary>
     private static string? FileInTheWay(string target)
     {
         for (var parent = Path.GetDirectoryName(target); parent is not null
@@ -180,7 +180,7 @@ public sealed class ResultFolder : IDisposable
     }
 }
 
-/// <summary>A file that is to be written.</summary>
+/// <summary>A file to write.</summary>
 /// <param name="Name">Its path within the folder, with forward slashes.</param>
 /// <param name="Write">Writes the content.</param>
 public sealed record ResultContent(string Name, Action<Stream> Write);

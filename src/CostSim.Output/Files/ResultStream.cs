@@ -31,7 +31,7 @@ public sealed class ResultStream : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <summary>Forces the file to the disk and enters it in the folder's list.</summary>
+    /// <summary>Syncs the file to disk and adds it to the folder's list.</summary>
     public void Complete()
     {
         Flush();
@@ -91,7 +91,7 @@ public sealed class ResultStream : Stream
         base.Dispose(disposing);
     }
 
-    /// <summary>The base library reports a limit on the size of files as if an argument had been wrong.</summary>
+    /// <summary>The base library reports an exceeded file size limit as an argument error.</summary>
     private IOException TooLarge(ArgumentOutOfRangeException e) =>
         new($"{_name} cannot be written: it would be larger than the file system, or a limit of the shell (ulimit -f), allows", e);
 }

@@ -3,12 +3,12 @@ using System.Globalization;
 namespace CostSim.Output.Files;
 
 /// <summary>
-/// A single file that appears as a whole or not at all: written beside its place, forced to the disk, then renamed over it.
+/// A single file that appears as a whole or not at all: written next to its target, synced to disk, then renamed.
 /// </summary>
 public static class WholeFile
 {
-    /// <param name="path">The file, which is made or replaced; its folder is there.</param>
-    /// <param name="content">What it holds.</param>
+    /// <param name="path">The file, which is created or replaced; its folder exists.</param>
+    /// <param name="content">Its content.</param>
     /// <exception cref="IOException">The path is a folder, or the system refuses.</exception>
     /// <exception cref="UnauthorizedAccessException">The place is not writable.</exception>
     public static void Write(string path, ReadOnlySpan<byte> content)

@@ -4,8 +4,8 @@ using System.Globalization;
 namespace CostSim.Output.Files;
 
 /// <summary>
-/// The hidden folder beside a target in which a result is written, <c>.NAME.PID.partial</c>. It is locked while its process lives, so that
-/// what a killed run left behind can be told from what another run is writing.
+/// The hidden folder next to the target in which a result is written, <c>.NAME.PID.partial</c>. It is locked while its process lives, so
+/// that leftovers of a killed run can be distinguished from a run in progress.
 /// </summary>
 internal sealed class WorkingFolder
 {
@@ -19,10 +19,10 @@ internal sealed class WorkingFolder
 
     public string Path { get; }
 
-    /// <summary>Makes the folder, and its parents where they are missing, and removes what killed runs to the same target left.</summary>
+    /// <summary>Creates the folder and missing parents, and removes leftovers of killed runs with the same target.</summary>
     public static WorkingFolder Make(string parent, string name)
     {
-        // From the innermost outwards.
+        // From the innermost to the outermost.
         var missing = new List<string>();
         for (var folder = parent; !Directory.Exists(folder); folder = System.IO.Path.GetDirectoryName(folder)!)
             missing.Add(folder);
@@ -44,7 +44,7 @@ internal sealed class WorkingFolder
         }
     }
 
-    /// <summary>Forces to the disk that the target, and the parents that were made for it, are there.</summary>
+    /// <summary>Syncs the target and the parents created for it to disk.</summary>
     public void FlushParents()
     {
         foreach (var folder in _parentsMade.Prepend(Path))
@@ -52,9 +52,9 @@ internal sealed class WorkingFolder
     }
 
     /// <summary>
-    /// Removes the folder, or what has taken its name, as far as the system lets it: what went wrong before is the error to tell.
+    /// Removes the folder, or what now has its name, as far as possible: an earlier error takes precedence.
     /// </summary>
-    /// <param name="withParents">Whether the parents that were made for it go too, if they are empty.</param>
+    /// <param name="withParents">Whether to remove the parents created for it too, if empty.</param>
     public void Remove(bool withParents)
     {
         _lock.Dispose();
@@ -78,7 +78,7 @@ internal sealed class WorkingFolder
         }
     }
 
-    /// <summary>Removes a working folder that no process holds; in a container, one of another container may have any number.</summary>
+    /// <summary>Removes a working folder that is not locked by a process; across containers, process ids are meaningless.</summary>
     private static bool TryRemoveLeftover(string folder)
     {
         try
@@ -88,7 +88,7 @@ internal sealed class WorkingFolder
         }
         catch (IOException)
         {
-            // Gone meanwhile, or another user's.
+            // Already gone, or another user's.
             return false;
         }
     }
@@ -129,7 +129,7 @@ internal sealed class WorkingFolder
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Someone else has put something there meanwhile; it stays, and so do those around it.
+            // It is no longer empty; it stays, and so do its parents.
         }
     }
 }

@@ -5,7 +5,7 @@ using CostSim.Studies;
 
 namespace CostSim.Output.Markdown;
 
-/// <summary>What <c>costsim check</c> says as Markdown.</summary>
+/// <summary>The report of <c>costsim check</c> as Markdown.</summary>
 public static class CheckMarkdown
 {
     public static string Of(CheckSummary check) => MarkdownReport.Of(
@@ -20,7 +20,7 @@ public static class CheckMarkdown
         },
         open: check.Cases.Count);
 
-    /// <summary>The limits of the run's token cost, and what would just hold.</summary>
+    /// <summary>The limits of the run's token cost, and the limits that would just hold.</summary>
     private static List<(double Usd, string Label)> Marks(
         CaseCheck one) => [.. one.Policies.Where(policy => !policy.Finding.Policy.Limit.OfAll).SelectMany(policy =>
     {

@@ -3,15 +3,15 @@ using CostSim.Output.Reports;
 namespace CostSim.Output.Markdown;
 
 /// <summary>
-/// A report as a comment on a pull request: the tables that matter most and every line that says whether something holds stand open, with a
-/// small plot, other tables are folded.
+/// A report as a comment on a pull request: the most important tables and every verdict line are shown, with a small plot; other tables are
+/// folded.
 /// </summary>
 public static class MarkdownReport
 {
     /// <param name="report">The report.</param>
-    /// <param name="plot">A plot of text, in letters of one width, below the tables that stand open, or null.</param>
-    /// <param name="more">Writes what is folded at the end, or null.</param>
-    /// <param name="open">So many tables stand open.</param>
+    /// <param name="plot">A text plot, in monospace, below the unfolded tables, or null.</param>
+    /// <param name="more">Writes further folded content at the end, or null.</param>
+    /// <param name="open">Number of unfolded tables.</param>
     public static string Of(Report report, string? plot = null, Action<MarkdownWriter>? more = null, int open = 1)
     {
         var writer = new MarkdownWriter();

@@ -4,8 +4,8 @@ using CostSim.Output.Reports;
 namespace CostSim.Output.Markdown;
 
 /// <summary>
-/// Writes GitHub-flavoured Markdown, as comments on GitHub and GitLab show it. Words of a scenario are escaped: none of them is markup, a
-/// link or a mention of a person.
+/// Writes GitHub-flavoured Markdown, as comments on GitHub and GitLab show it. Texts of a scenario are escaped, so that they cannot become
+/// markup, links or mentions.
 /// </summary>
 public sealed class MarkdownWriter
 {
@@ -19,7 +19,7 @@ public sealed class MarkdownWriter
     /// <summary>A paragraph of plain text.</summary>
     public void Paragraph(string text) => Block(Escape(text));
 
-    /// <summary>A table: numbers to the right, strong rows in bold. An empty cell of the first column's heading is allowed.</summary>
+    /// <summary>A table: numbers right-aligned, strong rows in bold. An empty cell of the first column's heading is allowed.</summary>
     public void Table(ReportTable table)
     {
         var lines = new List<string>
@@ -35,7 +35,7 @@ public sealed class MarkdownWriter
         Block(string.Join('\n', lines));
     }
 
-    /// <summary>A list, a line each; what is to be looked at is in bold.</summary>
+    /// <summary>A list with one line per item; warnings are in bold.</summary>
     public void List(IReadOnlyList<ReportLine> lines)
     {
         if (lines.Count > 0)
@@ -44,21 +44,21 @@ public sealed class MarkdownWriter
                     line => line.Tone is LineTone.Caution or LineTone.Bad ? $"- **{Escape(line.Text)}**" : $"- {Escape(line.Text)}")));
     }
 
-    /// <summary>Text in letters of one width, as it is.</summary>
+    /// <summary>A code block: monospace text, verbatim.</summary>
     public void Code(string text, string language = "text") => Block($"{Fence(text)}{language}\n{text.TrimEnd('\n')}\n{Fence(text)}");
 
-    /// <summary>What is folded away until somebody opens it.</summary>
-    /// <param name="summary">Plain text that stays.</param>
-    /// <param name="content">Writes what is folded.</param>
+    /// <summary>Folded content that readers can expand.</summary>
+    /// <param name="summary">Plain text that is always visible.</param>
+    /// <param name="content">Writes the folded content.</param>
     public void Details(string summary, Action content)
     {
-        // Within HTML there is no Markdown: the summary is escaped as HTML, and the blank lines let Markdown begin again.
+        // Markdown is not parsed within HTML: the summary is escaped as HTML, and blank lines resume Markdown.
         Block($"<details>\n<summary>{Html(summary)}</summary>");
         content();
         Block("</details>");
     }
 
-    /// <summary>The section as it stands in a report, under a heading of a level; without one if it has none.</summary>
+    /// <summary>A section of a report under a heading of the given level, if it has one.</summary>
     public void Section(Section section, int level)
     {
         if (section.Heading is { } heading)
@@ -74,10 +74,10 @@ public sealed class MarkdownWriter
         List(section.Lines);
     }
 
-    /// <summary>Everything so far, with one line end at the end.</summary>
+    /// <summary>Everything so far, ending with one line break.</summary>
     public override string ToString() => _text.ToString();
 
-    /// <summary>Plain text as Markdown that shows just it.</summary>
+    /// <summary>Escapes plain text for Markdown.</summary>
     public static string Escape(string text)
     {
         var escaped = new StringBuilder(text.Length + 8);
@@ -91,13 +91,13 @@ public sealed class MarkdownWriter
                 '&' => "&amp;",
                 '<' => "&lt;",
                 '>' => "&gt;",
-                // A space without width keeps who is named behind it from being notified, and an issue from being mentioned.
+                // A zero-width space prevents mentions of people and issues.
                 '@' => "@&#8203;",
                 '#' when char.IsAsciiDigit(next) => "#&#8203;",
                 // A dollar before a digit is money; elsewhere it could begin a formula.
                 '$' when !char.IsAsciiDigit(next) => "\\$",
                 '\\' or '`' or '*' or '[' or ']' or '|' or '~' or '#' => $"\\{c}",
-                // Within a word it is a letter.
+                // Within a word it needs no escape.
                 '_' when i == 0 || !char.IsLetterOrDigit(text[i - 1]) || !char.IsLetterOrDigit(next) => "\\_",
                 _ => c.ToString(),
             });
@@ -112,7 +112,7 @@ public sealed class MarkdownWriter
 
     private static string Row(IEnumerable<string> cells) => $"| {string.Join(" | ", cells)} |";
 
-    /// <summary>A fence that the text cannot end.</summary>
+    /// <summary>A fence longer than any in the text.</summary>
     private static string Fence(string text)
     {
         var fence = "```";

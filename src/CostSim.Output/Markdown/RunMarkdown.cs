@@ -7,8 +7,8 @@ using CostSim.Studies;
 namespace CostSim.Output.Markdown;
 
 /// <summary>
-/// What <c>costsim run</c> says as Markdown: the band with a small plot, and folded below it where the money goes, what drives it, prices,
-/// how to reproduce it.
+/// The report of <c>costsim run</c> as Markdown: the band with a small plot; folded below it, where the money goes, cost drivers, prices,
+/// and how to reproduce it.
 /// </summary>
 public static class RunMarkdown
 {
@@ -27,7 +27,7 @@ public static class RunMarkdown
                 ("Price catalogue", summary.Scenario.PricesHash),
         ]));
 
-    /// <summary>How a result is made again, and the SHA-256 of what it rests on.</summary>
+    /// <summary>How to reproduce a result, and the SHA-256 of its inputs.</summary>
     internal static void Origin(MarkdownWriter writer, string? command, IEnumerable<(string Name, string? Hash)> hashes)
     {
         if (command is null)

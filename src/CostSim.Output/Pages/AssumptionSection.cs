@@ -8,13 +8,13 @@ using CostSim.Studies;
 
 namespace CostSim.Output.Pages;
 
-/// <summary>The register of what was put in: what is uncertain, what is taken as certain, and where each number comes from.</summary>
+/// <summary>The list of assumptions: what is uncertain, what is taken as certain, and the source of each number.</summary>
 internal static class AssumptionSection
 {
-    /// <summary>No person reviews more rows; the scenario's file has the rest.</summary>
+    /// <summary>Maximum number of rows for a review; the scenario's file has the rest.</summary>
     private const int RowsMax = 100;
 
-    /// <summary>Phases that are named beside a factor.</summary>
+    /// <summary>Maximum number of phases named with a factor.</summary>
     private const int PlacesMax = 12;
 
     public static XElement Uncertain(Summary summary, Scenario scenario)
@@ -74,7 +74,7 @@ internal static class AssumptionSection
             assumption.IsChange ? $"changed by {Markup.Cut(assumption.Source)}"
                 : $"line {assumption.Line.ToString(CultureInfo.InvariantCulture)}"));
 
-    /// <summary>Whose quantity it is, which one, and its path.</summary>
+    /// <summary>The owner of the quantity, its name, and its path.</summary>
     private static XElement Name(Scenario scenario, Assumption assumption) => new(
         "span", new XElement("strong", Markup.Cut(Named(scenario, assumption.Path))), UsedIn(assumption), " ",
             new XElement("small", Markup.Cut(assumption.Path)));

@@ -6,12 +6,12 @@ using CostSim.Studies;
 
 namespace CostSim.Output.Pages;
 
-/// <summary>What to commit, what to reserve, and how to read that.</summary>
+/// <summary>The section on what to commit and reserve, and how to read it.</summary>
 internal static class DecisionSection
 {
     /// <param name="summary">The numbers.</param>
-    /// <param name="run">The run that is decided on.</param>
-    /// <param name="plot">The first plot, on the first printed page as what it is about.</param>
+    /// <param name="run">The run to decide on.</param>
+    /// <param name="plot">The first plot, for the first printed page.</param>
     public static XElement Of(Summary summary, RunSummary run, XElement plot)
     {
         var (cost, unit) = (run.Total.Whole, ItemUnit.Of(run));
@@ -113,13 +113,13 @@ internal static class DecisionSection
 
     private static string Contingency(MeasureSummary cost) => Contingency(cost["P80"], cost["P50"]);
 
-    /// <summary>P80 − P50, to the digit that both know.</summary>
+    /// <summary>P80 − P50, to the precision of both.</summary>
     public static string Contingency(Percentile? p80, Percentile? p50) =>
         p80 is { } high && p50 is { } low ? Figures.Usd(high.Value - low.Value, Half(high) + Half(low)) : Figures.None;
 
     private static double Half(Percentile percentile) => (percentile.High - percentile.Low) / 2;
 
-    /// <summary>P50 and P95 are read side by side: with the same digits.</summary>
+    /// <summary>P50 and P95 are read together, so they have the same digits.</summary>
     private static MoneyDigits Digits(MeasureSummary cost) => MoneyDigits.Of([Money.Of(cost["P50"]), Money.Of(cost["P95"])]);
 
     private static string Told(Percentile? usd, MoneyDigits digits) => Money.Of(usd) is { } money ? digits.Told(money) : Figures.None;

@@ -9,7 +9,7 @@ using CostSim.Studies;
 namespace CostSim.Output.Pages;
 
 /// <summary>
-/// What makes the cost uncertain: a tornado of the factors that nobody knows before the run, and the shares of the levels.
+/// The section on what makes the cost uncertain: a tornado of run-level factors, and the shares of the levels.
 /// </summary>
 internal static class DriversSection
 {
@@ -35,7 +35,7 @@ internal static class DriversSection
                     + "run, not where to save."));
     }
 
-    /// <summary>The largest driver in words, for those who read no tables.</summary>
+    /// <summary>The largest driver in words, for readers who skip tables.</summary>
     private static XElement? InWords(Scenario scenario, DriverSelection selection) =>
         selection.Shown is [{ SwingUsd: { } swing, Low: { } low, High: { } high } first, ..]
             ? Markup.P(
@@ -84,7 +84,7 @@ internal static class DriversSection
     private static PageRow Level(
         string name, Estimate share, string help) => new([name, Share(share), SpendingSection.Bar(share.Value), help]);
 
-    /// <summary>From the cost at the low end to that at the high end, on one axis for all.</summary>
+    /// <summary>A bar from the cost at the low end to that at the high end, on a common axis.</summary>
     private static object Bar(FactorDriver factor, double min, double max)
     {
         if (factor is not { Low.CostUsd.Value: var low, High.CostUsd.Value: var high } || !(max > min))

@@ -4,7 +4,7 @@ using System.Xml.Linq;
 namespace CostSim.Output.Pages;
 
 /// <summary>
-/// Writes elements as HTML. Every text and every attribute is escaped; only style and script, which are the page's own, stand as they are.
+/// Writes elements as HTML. Every text and attribute is escaped, except the page's own style and script.
 /// </summary>
 internal static class HtmlWriter
 {
@@ -21,7 +21,7 @@ internal static class HtmlWriter
         return text.Append('\n').ToString();
     }
 
-    // Recursion is safe: a page is a dozen deep.
+    // Recursion is safe: a page is only a dozen levels deep.
     private static void Write(StringBuilder text, XElement element)
     {
         var name = element.Name.LocalName;
@@ -40,7 +40,7 @@ internal static class HtmlWriter
                 Write(text, child);
             else if (node is XText words)
                 _ = name is "style" or "script" ? text.Append(words.Value)
-                    : Escape(text, words.Value.Replace(" %", "\u00a0%", StringComparison.Ordinal)); // a number stays with its sign
+                    : Escape(text, words.Value.Replace(" %", "\u00a0%", StringComparison.Ordinal)); // keeps a number and its sign together
         }
 
         text.Append(isBlock ? "\n</" : "</").Append(name).Append('>');
@@ -57,7 +57,7 @@ internal static class HtmlWriter
                 '>' => text.Append("&gt;"),
                 '"' => text.Append("&quot;"),
                 '\'' => text.Append("&#39;"),
-                // HTML has no way to write other control characters.
+                // HTML cannot represent other control characters.
                 < ' ' and not ('\n' or '\t') or (>= 0x7f and <= 0x9f) => text.Append('\ufffd'),
                 _ => text.Append(rune.ToString()),
             };

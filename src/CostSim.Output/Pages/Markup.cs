@@ -4,28 +4,28 @@ using CostSim.Output.Summaries;
 
 namespace CostSim.Output.Pages;
 
-/// <summary>The few kinds of elements that a page is made of.</summary>
+/// <summary>Builds the elements of a page.</summary>
 internal static class Markup
 {
-    /// <summary>Texts of a scenario may be of any length; what is longer is cut.</summary>
+    /// <summary>Maximum length of a scenario's text; longer ones are cut.</summary>
     private const int LettersMax = 400;
 
     public static XAttribute Class(string names) => new("class", names);
 
     public static XElement P(params object?[] content) => new("p", content);
 
-    /// <summary>A part of the page under a heading, named by it.</summary>
+    /// <summary>A section of the page, labelled by its heading.</summary>
     public static XElement Section(string id, string heading, params object?[] content) => new(
         "section", new XAttribute("id", id), new XAttribute("aria-labelledby", $"{id}-heading"),
         new XElement("h2", new XAttribute("id", $"{id}-heading"), heading), content);
 
-    /// <summary>The text, cut where it is too long to be read.</summary>
+    /// <summary>The text, cut if too long.</summary>
     public static string Cut(string text) =>
         text.Length <= LettersMax ? text : $"{text[..(char.IsHighSurrogate(text[LettersMax - 1]) ? LettersMax - 1 : LettersMax)]}…";
 
-    /// <summary>A table; on a narrow screen each row becomes a card, whose cells name their columns.</summary>
-    /// <param name="caption">What it shows.</param>
-    /// <param name="columns">The columns; the first holds the names of the rows.</param>
+    /// <summary>A table; on a narrow screen each row becomes a card with column names in its cells.</summary>
+    /// <param name="caption">Its caption.</param>
+    /// <param name="columns">The columns; the first has the names of the rows.</param>
     /// <param name="rows">The rows.</param>
     public static XElement Table(string caption, IReadOnlyList<ReportColumn> columns, IEnumerable<PageRow> rows)
     {
@@ -47,7 +47,7 @@ internal static class Markup
             "tr", Role("row"), row.Weight == RowWeight.Normal ? null : Class(row.Weight == RowWeight.Strong ? "strong" : "detail"),
             row.Cells.Select((cell, i) => Cell(columns[i], cell, isHead: i == 0))))));
 
-    /// <summary>A part of a report in words, as the terminal has it.</summary>
+    /// <summary>A section of a report, as on the terminal.</summary>
     public static IEnumerable<XElement> Of(Section section)
     {
         if (section.Table is { } table)
@@ -71,7 +71,7 @@ internal static class Markup
             isEmpty ? null : cell is string text ? Cut(text) : cell);
     }
 
-    // On a narrow screen cells are no longer laid out as a table; the roles keep it one.
+    // On a narrow screen cells are not laid out as a table; the roles keep the semantics.
     private static XAttribute Role(string name) => new("role", name);
 
     private static XAttribute? Number(ReportColumn column) => column.IsNumber ? Class("number") : null;
@@ -79,5 +79,5 @@ internal static class Markup
 
 /// <summary>A row of a table.</summary>
 /// <param name="Cells">Texts, amounts or elements.</param>
-/// <param name="Weight">How it stands out.</param>
+/// <param name="Weight">Its emphasis.</param>
 internal sealed record PageRow(IReadOnlyList<object> Cells, RowWeight Weight = RowWeight.Normal);

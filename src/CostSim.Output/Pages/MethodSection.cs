@@ -6,7 +6,7 @@ using CostSim.Studies;
 
 namespace CostSim.Output.Pages;
 
-/// <summary>How the numbers were found, and how exactly they are known.</summary>
+/// <summary>The section on the method and the precision of the numbers.</summary>
 internal static class MethodSection
 {
     private const int RowsMax = 60;

@@ -6,7 +6,7 @@ using CostSim.Studies;
 
 namespace CostSim.Output.Pages;
 
-/// <summary>What the result was made of, how to reproduce it, and who stands for it.</summary>
+/// <summary>The section on the origin of the result, how to reproduce it, and who signs it.</summary>
 internal static class OriginSection
 {
     private const int FilesMax = 40;
@@ -42,7 +42,7 @@ internal static class OriginSection
                     file => new PageRow([file.Name, Figures.Count(file.Bytes), new XElement("code", file.Sha256)]))));
     }
 
-    /// <summary>Lines to be filled in by hand.</summary>
+    /// <summary>Lines to fill in by hand.</summary>
     public static XElement Signatures() => new(
         "dl", Markup.Class("signatures"), new XAttribute("aria-label", "Decision and signature"),
         Lines.Select(name => new XElement("div", new XElement("dt", name), new XElement("dd", "\u00a0"))));

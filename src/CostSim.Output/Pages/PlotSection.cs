@@ -8,13 +8,13 @@ using CostSim.Studies;
 
 namespace CostSim.Output.Pages;
 
-/// <summary>Histogram and S-curve of the run's cost, and a control that reads the S-curve off, cost by cost.</summary>
+/// <summary>Histogram and S-curve of the run's cost, and a control to read off the S-curve.</summary>
 internal static class PlotSection
 {
-    /// <summary>Costs at which the S-curve can be read off: finer than a hand can point.</summary>
+    /// <summary>Number of costs at which the S-curve can be read off, finer than a pointer.</summary>
     private const int ReadingsMax = 240;
 
-    /// <summary>The histogram, which stands beside the decision.</summary>
+    /// <summary>The histogram, shown next to the decision.</summary>
     public static XElement First(Summary summary, RunSummary run, Aggregates aggregates)
     {
         var histogram = Histogram(PlotFrame.Page, out var barUsd);
@@ -73,7 +73,7 @@ internal static class PlotSection
     /// <summary>A cost, and the share of trials at or below it.</summary>
     private sealed record Reading(double Usd, string Cost, string Chance);
 
-    /// <summary>At the ends of cells, where the counts are exact.</summary>
+    /// <summary>At cell ends, where the counts are exact.</summary>
     private static List<Reading> Readings(IReadOnlyList<CostCell> cells, long trials)
     {
         var step = (cells[^1].To - cells[0].From) / ReadingsMax;

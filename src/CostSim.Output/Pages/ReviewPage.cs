@@ -11,9 +11,8 @@ using CostSim.Studies;
 namespace CostSim.Output.Pages;
 
 /// <summary>
-/// <c>report.html</c>: a result for a person who decides on it and signs. One file that asks for nothing beyond itself: its content
-/// security policy allows its own style and script, by their hashes, and nothing else. It holds no date and no machine, so that the same
-/// run gives the same bytes.
+/// <c>report.html</c>: a result for a person who decides on it and signs. It is one self-contained file: its content security policy allows
+/// only its own style and script, by their hashes. It names no date and no machine, so that the same run gives the same bytes.
 /// </summary>
 public sealed class ReviewPage
 {
@@ -24,7 +23,7 @@ public sealed class ReviewPage
     private readonly RunSummary _run;
     private readonly string _version;
 
-    /// <summary>What can be said before the other files are written.</summary>
+    /// <summary>Prepares the parts that do not depend on the other files.</summary>
     private readonly XElement?[] _sections;
 
     /// <param name="summary">The numbers.</param>
@@ -51,7 +50,7 @@ public sealed class ReviewPage
         ];
     }
 
-    /// <param name="stream">Where to.</param>
+    /// <param name="stream">The output stream.</param>
     /// <param name="files">The files written so far.</param>
     public void Write(
         Stream stream, IReadOnlyList<ResultFile> files) => stream.Write(Encoding.UTF8.GetBytes(HtmlWriter.Write(Html(files))));
@@ -113,7 +112,7 @@ public sealed class ReviewPage
                     + "band to plan with.")
             : null);
 
-    /// <summary>Which run and variant of the scenario it is.</summary>
+    /// <summary>The run and variant of the scenario.</summary>
     private static string Named(RunSummary run) =>
         string.Concat(
             new[] { run.Scenario.Run?.Name, run.Scenario.Variant is { } variant ? $"variant {variant}" : null }.OfType<string>().Select(
@@ -125,7 +124,7 @@ public sealed class ReviewPage
     {
         using var stream = typeof(ReviewPage).Assembly.GetManifestResourceStream($"CostSim.Output.Pages.{name}")!;
         using var reader = new StreamReader(stream, Encoding.UTF8);
-        // The hash is of the text as a browser has it, which knows one kind of line end.
+        // The hash is of the text as parsed by a browser, with normalised line ends.
         return reader.ReadToEnd().ReplaceLineEndings("\n");
     }
 }

@@ -7,10 +7,10 @@ using CostSim.Studies;
 
 namespace CostSim.Output.Pages;
 
-/// <summary>The cost as bands: of the run, and of its phases with their shares.</summary>
+/// <summary>The sections with the cost band of the run, and of its phases with their shares.</summary>
 internal static class SpendingSection
 {
-    /// <summary>More phases than these are added up in one row.</summary>
+    /// <summary>Maximum number of phases; the others are added up in one row.</summary>
     private const int PhasesMax = 60;
 
     public static XElement Bands(Summary summary, RunSummary run) =>
@@ -47,7 +47,7 @@ internal static class SpendingSection
     private static IEnumerable<object> Shares(double part, double whole) =>
         whole > 0 ? [Figures.Share(part / whole), Bar(part / whole)] : [Figures.None, ""];
 
-    /// <summary>A bar from 0 to 100 %; its number stands beside it.</summary>
+    /// <summary>A bar from 0 to 100 %, next to its number.</summary>
     public static XElement Bar(double share) => new(
         "svg", Markup.Class("bar"), new XAttribute("viewBox", "0 0 100 8"), new XAttribute("preserveAspectRatio", "none"),
             new XAttribute("aria-hidden", "true"),

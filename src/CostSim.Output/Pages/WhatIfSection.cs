@@ -5,10 +5,10 @@ using CostSim.Studies;
 
 namespace CostSim.Output.Pages;
 
-/// <summary>The same scenario with other numbers of items, in other runs and variants: all of the result side by side.</summary>
+/// <summary>The section that compares the numbers of items, runs and variants of a result.</summary>
 internal static class WhatIfSection
 {
-    /// <summary>A result has as many runs as were asked for; the page shows the first.</summary>
+    /// <summary>Maximum number of runs on the page, the first of the result.</summary>
     private const int RunsMax = 60;
 
     public static XElement Of(Summary summary, RunSummary main)

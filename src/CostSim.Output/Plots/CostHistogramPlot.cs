@@ -9,7 +9,7 @@ namespace CostSim.Output.Plots;
 /// <summary>The histogram of a run's cost: bars of equal width, the middle 90 % darker, lines at P50, P95 and the budget.</summary>
 public static class CostHistogramPlot
 {
-    /// <summary>The height of the vertical axis over that of the highest bar.</summary>
+    /// <summary>The height of the vertical axis relative to the highest bar.</summary>
     private const double Headroom = 1.05;
 
     public static Figure Draw(
@@ -18,7 +18,7 @@ public static class CostHistogramPlot
     /// <param name="summary">The whole summary.</param>
     /// <param name="run">The run of it.</param>
     /// <param name="aggregates">The aggregates of that run.</param>
-    /// <param name="frame">Where it is drawn.</param>
+    /// <param name="frame">The frame to draw in.</param>
     /// <param name="barUsd">The width of a bar in words, such as <c>$5</c>.</param>
     public static Figure Draw(Summary summary, RunSummary run, Aggregates aggregates, PlotFrame frame, out string barUsd)
     {
@@ -44,7 +44,7 @@ public static class CostHistogramPlot
     }
 
     /// <summary>
-    /// Shares of trials in bars of equal width; a cell across an edge is divided in proportion (no cell is wider than a bar).
+    /// Shares of trials in bars of equal width; a cell across an edge is divided proportionally (no cell is wider than a bar).
     /// </summary>
     private static double[] Bin(CostPlot plot, double step, out double first)
     {
@@ -65,7 +65,7 @@ public static class CostHistogramPlot
 
     private static void DrawBars(CostPlot plot, double[] shares, double first, double step, double peak, MeasureSummary cost)
     {
-        // At least a hairline above the axis, so that a rare outcome is seen to exist.
+        // At least a hairline above the axis, so that a rare outcome is visible.
         var hairline = 1.5 / plot.Frame.Area.Height * peak * Headroom;
         var bars = new List<ScottPlot.Bar>();
         for (var bar = 0; bar < shares.Length; bar++)

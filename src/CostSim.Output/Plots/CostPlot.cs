@@ -7,12 +7,12 @@ using CostSim.Studies;
 
 namespace CostSim.Output.Plots;
 
-/// <summary>What the plots of a run's cost have in common: title, axis, marks, and the ranges below.</summary>
+/// <summary>The common parts of the plots of a run's cost: title, axis, marks, and the ranges below.</summary>
 internal sealed class CostPlot
 {
     private const double SubtitleSizePx = 13;
 
-    /// <summary>A tenth less than there is: a viewer of the SVG may have a wider font.</summary>
+    /// <summary>A tenth less than available: a viewer of the SVG may have a wider font.</summary>
     private static readonly double SubtitleWidthPx = (PlotFrame.File.WidthPx - 2 * 28) / 1.1;
 
     public CostPlot(Summary summary, RunSummary run, Aggregates aggregates, PlotFrame frame, string title, string description)
@@ -43,12 +43,12 @@ internal sealed class CostPlot
     /// <summary>The occupied cells of the run's cost.</summary>
     public IReadOnlyList<CostCell> Cells { get; }
 
-    /// <summary>All costs, where there are people and tools beside the tokens.</summary>
+    /// <summary>All costs, if there are people and tools in addition to tokens.</summary>
     public MeasureSummary Cost => Run.Total.Whole;
 
     private bool IsOfAll => Run.Total.AllCost is not null;
 
-    /// <summary>What a source says is of tokens.</summary>
+    /// <summary>Figures of the source are for tokens.</summary>
     private IEnumerable<Scenarios.StatedRange> Sources =>
         IsOfAll ? [] : Run.Expectations.Select(expectation => expectation.RealisticUsd).OfType<Scenarios.StatedRange>();
 
@@ -93,21 +93,21 @@ internal sealed class CostPlot
             DrawRange(realistic.Low, realistic.High, "Source's realistic range", y + 30, Palette.Source);
     }
 
-    /// <summary>The title of the vertical axis, where a page has not its own.</summary>
+    /// <summary>The title of the vertical axis, unless the page has its own.</summary>
     public void TitleShares(string title)
     {
         if (!Frame.IsBare)
             Lettering.Text(title, 22, (Frame.Area.Top + Frame.Area.Bottom) / 2, 12, Palette.Muted, anchor: TextAnchor.Middle, upward: true);
     }
 
-    /// <summary>What a picture in a file is called, and under which conditions it holds.</summary>
+    /// <summary>The title of a picture in a file, and its conditions.</summary>
     internal static void DrawTitle(Lettering lettering, string title, Summary summary, RunSummary run)
     {
         lettering.Text(title, 28, 42, 21, Palette.Text, FontWeight.SemiBold);
         lettering.Text(Subtitle(summary, run), 28, 66, SubtitleSizePx, Palette.Muted);
     }
 
-    /// <summary>The occupied cells of a run's cost: of all costs, where there are more than tokens.</summary>
+    /// <summary>The occupied cells of a run's cost: of all costs, if there are others than tokens.</summary>
     public static IReadOnlyList<CostCell> CellsOf(Aggregates aggregates)
     {
         var cells = new List<CostCell>();
@@ -120,7 +120,7 @@ internal sealed class CostPlot
     public static string Percent(double share, int decimals) =>
         string.Create(CultureInfo.InvariantCulture, $"{(share * 100).ToString($"F{decimals}", CultureInfo.InvariantCulture)} %");
 
-    /// <summary>As short as it can be said: a label has little room.</summary>
+    /// <summary>As short as possible: a label has little room.</summary>
     private static string Kept(BudgetSummary budget) => budget.Probability is > 0 and < 1
         ? $"in {Figures.Probability(budget.Probability, budget.Low, budget.High)}"
             : Figures.InTrials(budget.Probability, budget.Low, budget.High);
@@ -129,7 +129,7 @@ internal sealed class CostPlot
     {
         var (x1, x2) = (Axis.At(min), Axis.At(max));
         Lettering.Line(x1, y, x2, y, ink, 3);
-        // An end within the axis is a stop; one beyond it is cut off, and only its number tells where it is.
+        // An end within the axis has a stop mark; one beyond it is cut off and given as text.
         if (min >= Axis.Min)
             Lettering.Line(x1, y - 5, x1, y + 5, ink, 2);
         if (max <= Axis.Max)
@@ -140,7 +140,7 @@ internal sealed class CostPlot
         Lettering.Text(label, start, y + 18, 12, Palette.Muted);
     }
 
-    /// <summary>Under which conditions, in one line that fits.</summary>
+    /// <summary>The conditions, in one line that fits.</summary>
     internal static string Subtitle(Summary summary, RunSummary run)
     {
         var conditions =
@@ -154,7 +154,7 @@ internal sealed class CostPlot
     private static string RunNames(Scenarios.Scenario scenario) =>
         string.Concat(new[] { scenario.Run?.Name, scenario.Variant }.OfType<string>().Select(name => $" · {name}"));
 
-    /// <summary>A text that may be of any length, cut where it would run out of the picture.</summary>
+    /// <summary>A text of any length, cut to fit the picture.</summary>
     internal static string Shortened(string text, double widthPx)
     {
         if (TextMeasure.Width(text, SubtitleSizePx) <= widthPx)
@@ -176,5 +176,5 @@ internal sealed class CostPlot
 /// <summary>An occupied cell of a histogram of costs.</summary>
 /// <param name="From">Its lower end in USD.</param>
 /// <param name="To">Its upper end in USD.</param>
-/// <param name="Count">How many trials fell into it.</param>
+/// <param name="Count">Number of trials in it.</param>
 internal sealed record CostCell(double From, double To, long Count);

@@ -14,7 +14,7 @@ public static class DriversPlot
     private static readonly PlotArea Area = new(300, PlotFrame.File.WidthPx - 110, 116, PlotFrame.File.HeightPx - 62);
     private const double LabelSizePx = 12;
 
-    /// <summary>Room for the number at the end of a bar.</summary>
+    /// <summary>Space for the number at the end of a bar.</summary>
     private const double EndPx = 70;
 
     /// <summary>Whether there is anything to draw: a factor with two ends that differ.</summary>
@@ -58,7 +58,7 @@ public static class DriversPlot
         return figure;
     }
 
-    /// <summary>The factors that move the cost most; none where none moves it.</summary>
+    /// <summary>The factors with the largest effect on the cost; empty if there are none.</summary>
     private static List<FactorDriver> Widest(RunSummary run)
     {
         var factors = (run.Drivers?.Selection(BarsMax).Shown ?? []).Where(factor => factor.SwingUsd is not null).OrderByDescending(
@@ -89,7 +89,7 @@ public static class DriversPlot
         var lowIsLeft = low.CostUsd.Value <= high.CostUsd.Value;
         foreach (var (end, isLeft) in new[] { (low, lowIsLeft), (high, !lowIsLeft) })
         {
-            // Both ends may lie on one side of the mean; a number then stands beside the bar all the same.
+            // Both ends may be on one side of the mean; numbers are still placed next to the bar.
             var x = isLeft ? Math.Min(axis.At(end.CostUsd.Value), axis.At(mean)) - 6
                 : Math.Max(axis.At(end.CostUsd.Value), axis.At(mean)) + 6;
             lettering.Text(Usd(end), x, middle + 4, LabelSizePx, Palette.Text, anchor: isLeft ? TextAnchor.End : TextAnchor.Start);

@@ -4,31 +4,31 @@ namespace CostSim.Output.Plots;
 
 /// <summary>A vertical line at a cost, with its label above the plot.</summary>
 /// <param name="Usd">Where.</param>
-/// <param name="Label">What the label says.</param>
+/// <param name="Label">Text of the label.</param>
 /// <param name="Ink">Colour of line and label.</param>
 /// <param name="Dashed">Whether the line is dashed.</param>
 internal sealed record Mark(double Usd, string Label, Ink Ink, bool Dashed = false);
 
 /// <summary>
-/// Sets labels above a plot so that no label touches another and no line runs through one. Each label stands over its line, or to its left
-/// or right; of all ways to choose, the one with the fewest rows wins, then the one that moves the fewest labels aside. A label that finds
-/// no place is left out, as the tables have its number too; its line stays.
+/// Arranges labels above a plot so that labels do not overlap and lines do not cross them. Each label is centred over its line, or to its
+/// left or right; the arrangement with the fewest rows wins, then the one with the fewest labels moved aside. A label that does not fit is
+/// omitted, as tables have its number too; its line stays.
 /// </summary>
 internal static class MarkLabels
 {
     public const double RowHeightPx = 19;
 
-    /// <summary>Rows between the plot and what stands above it.</summary>
+    /// <summary>Rows above the plot.</summary>
     public const int RowsMax = 3;
 
-    /// <summary>Labels that are arranged; more could neither be read nor tried in all ways.</summary>
+    /// <summary>Maximum number of labels: more would be unreadable and too many to try.</summary>
     public const int LabelsMax = 6;
 
     private const double SizePx = 13;
     private const double GapPx = 14;
     private const double AsidePx = 5;
 
-    /// <summary>The letters of a page are the reader's, and may be wider than ours.</summary>
+    /// <summary>The font of a page depends on the reader and may be wider than Inter.</summary>
     private const double PageFont = 1.15;
 
     /// <summary>Draws the lines through the frame and the labels above it.</summary>
@@ -44,7 +44,7 @@ internal static class MarkLabels
             var (mark, place) = (marks[i], places[i]);
             var baseline = area.Top - 7 - place.Row * RowHeightPx;
             Dashes? dashes = mark.Dashed ? new(5, 3) : null;
-            // Over its line a label ends it; beside it, the line goes up to the label's top.
+            // A centred label ends its line; for a label at its side, the line goes up to the label's top.
             var lineTop = !place.IsShown ? area.Top
                 : place.Left < place.Line && place.Right > place.Line ? baseline + 4 : baseline - SizePx + 2;
             lettering.Line(place.Line, lineTop, place.Line, area.Bottom, mark.Ink, 1.5, dashes);
@@ -53,7 +53,7 @@ internal static class MarkLabels
         }
     }
 
-    /// <summary>Where each label goes.</summary>
+    /// <summary>The place of each label.</summary>
     /// <param name="marks">The px of each line, and the width of its label; the most important first.</param>
     /// <param name="left">Labels stay right of this.</param>
     /// <param name="right">Labels stay left of this.</param>
@@ -67,11 +67,11 @@ internal static class MarkLabels
     private static bool Collide(LabelPlace a, LabelPlace b) =>
         (a.Row == b.Row && a.Left < b.Right + GapPx && b.Left < a.Right + GapPx) || Crosses(a, b) || Crosses(b, a);
 
-    /// <summary>Whether one's line, which runs down from its own row, goes through the other's label.</summary>
+    /// <summary>Whether the line of one label, down from its row, crosses the other label.</summary>
     private static bool Crosses(LabelPlace line, LabelPlace label) =>
         line.Row >= label.Row && line.Line > label.Left - 2 && line.Line < label.Right + 2;
 
-    /// <summary>Tries every way to place the labels, leaving off where the best one found so far cannot be beaten any more.</summary>
+    /// <summary>Searches all arrangements of labels, with pruning (branch and bound).</summary>
     private sealed class Search(IReadOnlyList<(double Line, double Width)> marks, double left, double right)
     {
         private const int RowPrice = 10;
@@ -102,7 +102,7 @@ internal static class MarkLabels
                 }
             }
 
-            // What comes first matters most, so leaving it out costs most.
+            // Earlier labels are more important, so omitting them costs more.
             Go(new LabelPlace(0, line, 0, line, IsShown: false), LeftOutPrice + marks.Count - placed.Count);
 
             void Go(LabelPlace place, int more)

@@ -3,7 +3,8 @@ using CostSim.Drawing;
 namespace CostSim.Output.Plots;
 
 /// <summary>
-/// The colours of plots, each with the name of the CSS variable that a themed page may set. Told apart in grey and by the colour-blind.
+/// The colours of plots, each with the name of the CSS variable that a themed page may set. Distinguishable in grey and by colour-blind
+/// readers.
 /// </summary>
 internal static class Palette
 {
@@ -19,6 +20,6 @@ internal static class Palette
     public static readonly Ink Budget = new("#7a1fa2", "--budget");
     public static readonly Ink Source = new("#2c7a4b", "--source");
 
-    /// <summary>All of them; no two are of one colour.</summary>
+    /// <summary>All colours; they are distinct.</summary>
     public static readonly IReadOnlyList<Ink> All = [Paper, Text, Muted, Grid, Axis, Band, Tail, Median, Reserve, Budget, Source];
 }

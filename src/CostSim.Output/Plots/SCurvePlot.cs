@@ -5,7 +5,9 @@ using CostSim.Studies;
 
 namespace CostSim.Output.Plots;
 
-/// <summary>The S-curve of a run's cost: the chance that it costs at most so much, with P50, P95 and the budget read off.</summary>
+/// <summary>
+/// The S-curve of a run's cost: the probability that it costs at most a given amount, with P50, P95 and the budget marked.
+/// </summary>
 public static class SCurvePlot
 {
     public static Figure Draw(Summary summary, RunSummary run, Aggregates aggregates) => Draw(summary, run, aggregates, PlotFrame.File);
@@ -25,7 +27,7 @@ public static class SCurvePlot
         return plot.Figure;
     }
 
-    /// <summary>From the curve to the chance axis, at P50 and P95.</summary>
+    /// <summary>Lines from the curve to the probability axis, at P50 and P95.</summary>
     private static void DrawReadings(CostPlot plot, MeasureSummary cost)
     {
         foreach (var (name, chance, ink) in new[] { ("P50", 0.5, Palette.Median), ("P95", 0.95, Palette.Reserve) })
@@ -38,7 +40,7 @@ public static class SCurvePlot
         }
     }
 
-    /// <summary>The share of trials at or below each cell's end, one point a pixel at most.</summary>
+    /// <summary>The share of trials at or below each cell's end, at most one point per pixel.</summary>
     private static void DrawCurve(CostPlot plot)
     {
         List<double> costs = [plot.Axis.Min, plot.Cells[0].From], chances = [0, 0];

@@ -4,23 +4,23 @@ using CostSim.Engine.Planning;
 
 namespace CostSim.Output.Plots;
 
-/// <summary>The histogram of a run's cost as a few lines of block characters, for places that show no pictures.</summary>
+/// <summary>The histogram of a run's cost as a few lines of block characters, for places without pictures.</summary>
 public static class TextHistogram
 {
     private const int Columns = 64;
     private const int Rows = 5;
     private const string Eighths = " ▁▂▃▄▅▆▇█";
 
-    /// <summary>What is cut off at either end, as a share of the trials.</summary>
+    /// <summary>The share of trials cut off at either end.</summary>
     private const double Tail = 0.0005;
 
-    /// <summary>A mark outside of the drawn range widens it by this share of it at most; beyond stands an arrow.</summary>
+    /// <summary>A mark outside the drawn range widens it by at most this share; marks beyond are shown as arrows.</summary>
     private const double Widening = 0.5;
 
     /// <param name="aggregates">The run.</param>
-    /// <param name="marks">Costs in USD and what to write there, such as <c>P50 $166.0</c>.</param>
+    /// <param name="marks">Costs in USD and their labels, such as <c>P50 $166.0</c>.</param>
     /// <param name="measure">Which cost.</param>
-    /// <returns>Lines without trailing spaces; null where all trials cost the same.</returns>
+    /// <returns>Lines without trailing spaces; null if all trials cost the same.</returns>
     public static string? Draw(Aggregates aggregates, IReadOnlyList<(double Usd, string Label)> marks, Measure measure = Measure.Cost)
     {
         var cost = aggregates.Total(measure);
@@ -59,7 +59,8 @@ public static class TextHistogram
     }
 
     /// <summary>
-    /// The height of each column in eighths of a row; a column with a trial is never empty. Cells across columns are divided in proportion.
+    /// The height of each column in eighths of a row; a column with a trial is never empty. Cells across columns are divided
+    /// proportionally.
     /// </summary>
     private static int[] Heights(List<CostCell> cells, TextAxis axis)
     {
@@ -82,10 +83,10 @@ public static class TextHistogram
 /// <param name="Columns">Its width in characters.</param>
 internal sealed record TextAxis(double Min, double Max, int Columns)
 {
-    /// <summary>Where a cost stands, from 0 to <see cref="Columns"/>, or beyond.</summary>
+    /// <summary>The position of a cost, from 0 to <see cref="Columns"/>, or beyond.</summary>
     public double Place(double usd) => (usd - Min) / (Max - Min) * Columns;
 
-    /// <summary>The column of a cost, the nearest one where it lies outside.</summary>
+    /// <summary>The column of a cost, clamped to the axis.</summary>
     public int Column(double usd) => Math.Clamp((int)Place(usd), 0, Columns - 1);
 
     /// <summary>The axis with a tick at each mark, and the marks' labels below, each in the first line with room for it.</summary>

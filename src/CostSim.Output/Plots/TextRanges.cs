@@ -3,12 +3,12 @@ using CostSim.Studies;
 
 namespace CostSim.Output.Plots;
 
-/// <summary>P5, P50 and P95 of several runs on one axis, a line of characters each.</summary>
+/// <summary>P5, P50 and P95 of several runs on a common axis, one line of characters each.</summary>
 public static class TextRanges
 {
     private const int Columns = 48;
 
-    /// <returns>Lines without trailing spaces; null where no run has these percentiles, or all cost nothing.</returns>
+    /// <returns>Lines without trailing spaces; null if no run has these percentiles, or all cost nothing.</returns>
     public static string? Draw(Summary summary)
     {
         var labels = RunLabels.ForPeople(summary.Cases);
@@ -16,7 +16,7 @@ public static class TextRanges
         return Draw([.. summary.Runs.Zip(labels, (run, label) => (Name(run, label, hasItems), run.Total.Whole))]);
     }
 
-    /// <summary>The same of costs with labels of their own.</summary>
+    /// <summary>The same for labelled costs.</summary>
     public static string? Draw(IReadOnlyList<(string Label, MeasureSummary Cost)> costs)
     {
         var rows = costs.Where(row => row.Cost["P5"] is not null && row.Cost["P95"] is not null).ToList();

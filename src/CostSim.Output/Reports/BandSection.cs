@@ -4,8 +4,7 @@ using CostSim.Studies;
 namespace CostSim.Output.Reports;
 
 /// <summary>
-/// What to commit and what to reserve: the cost of a run, of its tokens and of all that is beside them where there is something, percentile
-/// by percentile.
+/// The section on what to commit and reserve: the cost of a run by percentile, for tokens alone and, if there are others, for all costs.
 /// </summary>
 internal static class BandSection
 {
@@ -52,7 +51,7 @@ internal static class BandSection
         ], weight);
     }
 
-    /// <summary>The mean, as exactly as so many trials know it.</summary>
+    /// <summary>The mean, to the precision of the trials.</summary>
     public static Money Mean(
         MeasureSummary measure, long trials) => new(measure.Mean, RunReport.MeanUncertainty(measure.StandardDeviation, trials));
 }

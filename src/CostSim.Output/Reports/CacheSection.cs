@@ -4,12 +4,12 @@ using CostSim.Scenarios;
 
 namespace CostSim.Output.Reports;
 
-/// <summary>Input by what it pays, and the prices of caches, of the phases that say a cache.</summary>
+/// <summary>The section on caches: input by price and cache prices, for phases with a cache.</summary>
 internal static class CacheSection
 {
-    /// <summary>The section, or nothing where no phase says a cache.</summary>
+    /// <summary>The section, or nothing if no phase has a cache.</summary>
     /// <param name="scenario">The scenario.</param>
-    /// <param name="oneItem">It, planned for one item.</param>
+    /// <param name="oneItem">The scenario planned for one item.</param>
     public static IEnumerable<Section> Of(Scenario scenario, Plan oneItem)
     {
         var rows = oneItem.Phases.Where(phase => phase.InputPartsPerItem is not null).SelectMany(Rows).ToList();

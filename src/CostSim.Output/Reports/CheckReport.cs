@@ -6,7 +6,7 @@ using CostSim.Studies;
 
 namespace CostSim.Output.Reports;
 
-/// <summary>What <c>costsim check</c> prints: the verdict, each policy with its probability, and what the verdict does not say.</summary>
+/// <summary>The report of <c>costsim check</c>: the verdict, each policy with its probability, and the limits of the verdict.</summary>
 public static class CheckReport
 {
     private const int DecimalsMax = 9;
@@ -28,7 +28,7 @@ public static class CheckReport
         $"{(limit.OfAll ? "All costs" : "Token cost")}{(limit.PerItem ? $" of {Nouns.An(item)}" : "")} at most "
             + $"{Figures.StatedUsd(limit.AtMostUsd)}";
 
-    /// <summary>The probability that a finding rests on, in words: <c>96.31 % (96.1 – 96.5 %) of 65,536 trials</c>.</summary>
+    /// <summary>The probability behind a finding, in words: <c>96.31 % (96.1 – 96.5 %) of 65,536 trials</c>.</summary>
     public static string Probability(
         PolicyFinding finding) => $"{Share(finding)} ({Interval(finding)}) of {Figures.Count(finding.Trials)} trials";
 
@@ -52,7 +52,7 @@ public static class CheckReport
         return new ReportLine($"{text} It took {Figures.Count(last.Trials)} trials, look {last.Look} of {check.Looks.Planned}.", tone);
     }
 
-    /// <summary>How many trials would decide what is open, unless a failure has decided.</summary>
+    /// <summary>How many trials would decide open policies, unless one has failed.</summary>
     private static IEnumerable<ReportLine> More(CheckSummary check)
     {
         var open = check.Policies.Select(policy => policy.Finding).Where(finding => finding.Verdict == Engine.Checks.Verdict.Inconclusive)
@@ -66,22 +66,22 @@ public static class CheckReport
             : new ReportLine("The result is so close to the target that more trials are unlikely to decide it.");
     }
 
-    /// <summary>Cases that nothing is asked of: left out, but not without a word.</summary>
+    /// <summary>Notes on cases without policies, which are not run.</summary>
     private static IEnumerable<ReportLine> Unspoken(
         CheckSummary check) => check.Cases.Zip(CaseNames(check)).Where(pair => pair.First.Policies.Count == 0)
         .Select(pair => new ReportLine($"{pair.Second}: no policy applies to it.", LineTone.Caution));
 
-    /// <summary>What each case is called: run, variant and number of items.</summary>
+    /// <summary>The label of each case: run, variant and number of items.</summary>
     public static IReadOnlyList<string> CaseNames(
         CheckSummary check) => [.. check.Cases.Zip(RunLabels.ForPeople(check.Runs), (one, label) =>
         $"{(label.Length > 0 ? $"{label}, " : "")}{Nouns.Counted(one.Scenario.Item, one.Items)}")];
 
-    /// <summary>A table for each run that a policy speaks of.</summary>
+    /// <summary>A table for each run with policies.</summary>
     private static IEnumerable<Section> Policies(
         CheckSummary check) => check.Cases.Zip(CaseNames(check)).Where(pair => pair.First.Policies.Count > 0).Select(pair => new Section(
         $"Policies of {pair.Second}",
         new ReportTable(
-            [new("Policy", IsNumber: false), new("Verdict", IsNumber: false), new("Met in"), new("Interval") { Rank = 2 },
+            [new("Policy", IsNumber: false), new("Verdict", IsNumber: false), new("Within limit"), new("Interval") { Rank = 2 },
                 new("Target") { Rank = 1 }, new("Holds at") { Rank = 3 }],
             [.. pair.First.Policies.Select(policy => Row(policy, check.Scenario.Item))]),
         []));
@@ -104,8 +104,8 @@ public static class CheckReport
     }
 
     /// <summary>
-    /// So many that the interval begins in the last of them, and that no end is rounded across what is asked for: the figures are to show
-    /// why.
+    /// Enough decimals that the interval starts in the last of them, and that rounding does not move an end across the target: the figures
+    /// must show the reason.
     /// </summary>
     private static int Decimals(PolicyFinding finding)
     {

@@ -2,10 +2,10 @@ using CostSim.Scenarios;
 
 namespace CostSim.Output.Reports;
 
-/// <summary>Amounts that are made of others, in words: <c>600 + section × chunks</c>, <c>20 × length</c>.</summary>
+/// <summary>Composite amounts in words: <c>600 + section × chunks</c>, <c>20 × length</c>.</summary>
 internal static class CompositeWords
 {
-    /// <summary>Where a named factor stands.</summary>
+    /// <summary>The place of a named factor.</summary>
     private const string Factors = "factors.";
 
     public static string Of(Amount amount) => amount switch
@@ -19,7 +19,7 @@ internal static class CompositeWords
         _ => throw new ArgumentException($"{amount.GetType().Name} is not an amount", nameof(amount)),
     };
 
-    /// <summary>A part by its name where it has one.</summary>
+    /// <summary>A part, by its name if it has one.</summary>
     private static string Part(Amount amount, bool isBracketed = false) =>
         IsNamed(amount) ? amount.Path[Factors.Length..] : isBracketed ? $"({Of(amount)})" : Of(amount);
 
@@ -34,7 +34,7 @@ internal static class CompositeWords
     private static bool IsNamed(
         Amount amount) => amount.Path.StartsWith(Factors, StringComparison.Ordinal) && !amount.Path.AsSpan(Factors.Length).Contains('.');
 
-    /// <summary>What has no name is told by its ends; the register has a row for it.</summary>
+    /// <summary>An unnamed part is shown by its ends; the list of quantities has a row for it.</summary>
     private static string Range(Uncertain amount)
     {
         var law = amount.Shape.ToLaw();

@@ -5,7 +5,7 @@ using CostSim.Studies;
 
 namespace CostSim.Output.Reports;
 
-/// <summary>What drives the cost of a run: the factors to find out more about first.</summary>
+/// <summary>The section on the drivers of a run's cost: the factors to investigate first.</summary>
 internal static class DriverSection
 {
     private const int FactorsMax = 8;
@@ -42,7 +42,7 @@ internal static class DriverSection
             ]);
     }
 
-    /// <summary>What is not shown by itself: one row for factors, and one for interactions where these can be told from zero.</summary>
+    /// <summary>The rest: one row for factors, and one for interactions if distinguishable from zero.</summary>
     private static IEnumerable<ReportRow> Rest(DriversSummary drivers, DriverSelection selection)
     {
         var interactions = drivers.Unread.Count == 0 ? "Interactions" : "Other correlated factors, and interactions";
@@ -72,13 +72,13 @@ internal static class DriverSection
     private static ReportRow Rest(string name, double share, Estimate? interval = null) =>
         new([name, Share(Math.Max(0, share)), interval is { } known ? Interval(known) : "", "", "", ""], RowWeight.Detail);
 
-    /// <summary>To a tenth of a percent, and nothing is 0.0 %, not −0.0 %.</summary>
+    /// <summary>To a tenth of a percent; 0 is 0.0 %, not −0.0 %.</summary>
     private static string Share(double share) => Figures.Share(Math.Round(share, 3) + 0.0);
 
     private static string Interval(Estimate share) =>
         string.Create(CultureInfo.InvariantCulture, $"{Math.Round(Math.Max(0, share.Low) * 100, 1) + 0.0:0.0} – {Share(share.High)}");
 
-    /// <summary>The mean cost, and where it is: <c>$148.90 (P10: 2.29)</c>.</summary>
+    /// <summary>The mean cost and its place: <c>$148.90 (P10: 2.29)</c>.</summary>
     private static Cell Point(FactorPoint? point) => point is null ? Figures.None
         : Cell.Of(new Money(point.CostUsd.Value, point.CostUsd.Uncertainty),
             point.At is "absent" or "present" ? $" ({point.At})" : $" ({point.At}: {Figures.Quantity(point.Value)})");

@@ -7,10 +7,10 @@ using CostSim.Studies;
 namespace CostSim.Output.Reports;
 
 /// <summary>
-/// What <c>costsim explain</c> prints: the tokens of one item phase by phase, the absolute range, what independence is worth, shares, what
-/// is uncertain and what is taken as certain, how each phase is drawn, prices.
+/// The report of <c>costsim explain</c>: the tokens of one item by phase, the absolute range, the effect of independence, shares, what is
+/// uncertain and what is taken as certain, how each phase is simulated, prices.
 /// </summary>
-/// <param name="Explained">What was found.</param>
+/// <param name="Explained">The explanation.</param>
 public sealed record ExplainReport(ScenarioExplanation Explained)
 {
     private Scenario Scenario => Explained.Scenario;
@@ -80,14 +80,13 @@ public sealed record ExplainReport(ScenarioExplanation Explained)
     private static string Ends(Bounds count) => Figures.Range(count.Min, count.Max);
 
     /// <summary>
-    /// Calls that are merely repeated are a row of their own, as batch worksheets have them; a loop of reviews and corrections is one row
-    /// with its parts below.
+    /// Simple repeats have a separate row, as in batch worksheets; a loop of reviews and corrections is one row with its parts below.
     /// </summary>
     private static bool StandsApart(PhasePlan phase) => phase.Parts.Count == 2;
 
     internal static string Name(PhasePlan phase) => phase.IsAllowance || phase.Id == phase.Name ? phase.Name : $"{phase.Id} {phase.Name}";
 
-    /// <summary>Sums of the cells as printed, rounded as printed: what a reader with a pencil gets.</summary>
+    /// <summary>Sums of the rounded cells, as a reader would compute them.</summary>
     private IEnumerable<string> RoundedSums() =>
         new Func<MeasureBounds, double>[] { b => b.InputTokens.Min, b => b.InputTokens.Max, b => b.OutputTokens.Min,
             b => b.OutputTokens.Max }
@@ -146,7 +145,7 @@ public sealed record ExplainReport(ScenarioExplanation Explained)
         }
     }
 
-    /// <summary>Operations that an item brings; what comes once a run is not an item's.</summary>
+    /// <summary>Operations per item, without those per run.</summary>
     private IEnumerable<ReportRow> Operations(SecondCurrency second)
     {
         var operations = OneItem.Phases.Aggregate(Bounds.Zero, (sum, phase) => sum + phase.SupportPerItem.Operations);

@@ -3,7 +3,7 @@ using CostSim.Output.Files;
 
 namespace CostSim.Output.Reports;
 
-/// <summary>The files of a result, for whoever wants to open one.</summary>
+/// <summary>Lists the files of a result.</summary>
 public static class FileList
 {
     /// <param name="folder">The result.</param>

@@ -3,14 +3,14 @@ using CostSim.Scenarios;
 
 namespace CostSim.Output.Reports;
 
-/// <summary>What <c>costsim prices check</c> and <c>import</c> print.</summary>
+/// <summary>The reports of <c>costsim prices check</c> and <c>import</c>.</summary>
 public static class PriceCheckReport
 {
-    /// <summary>Models named for one reason before the rest are only counted.</summary>
+    /// <summary>Maximum number of models named per reason; the rest are counted.</summary>
     private const int NamedMax = 5;
 
-    /// <param name="catalogue">The catalogue, with the day on which it is looked at.</param>
-    /// <param name="findings">What was found.</param>
+    /// <param name="catalogue">The catalogue, with the day of the check.</param>
+    /// <param name="findings">The findings.</param>
     public static Report Check(PriceCatalogue catalogue, IReadOnlyList<PriceFinding> findings)
     {
         var current = catalogue.Rows.Where(row => row.HoldsOn(catalogue.Day)).ToList();
@@ -36,9 +36,9 @@ public static class PriceCheckReport
             [new Section(null, table, [.. lines])]);
     }
 
-    /// <param name="result">What the import gave.</param>
-    /// <param name="provider">Whose prices were taken, or null for all.</param>
-    /// <param name="all">Whether every model that was left out is named.</param>
+    /// <param name="result">The result of the import.</param>
+    /// <param name="provider">The provider imported, or null for all.</param>
+    /// <param name="all">Whether to name every model that was left out.</param>
     public static Report Import(ImportResult result, string? provider, bool all)
     {
         var rows = result.Unmapped.GroupBy(left => left.Reason).OrderByDescending(group => group.Count()).ThenBy(

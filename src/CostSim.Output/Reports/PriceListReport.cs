@@ -4,15 +4,15 @@ using CostSim.Scenarios;
 
 namespace CostSim.Output.Reports;
 
-/// <summary>What <c>costsim prices list</c> and <c>show</c> print.</summary>
+/// <summary>The reports of <c>costsim prices list</c> and <c>show</c>.</summary>
 public static class PriceListReport
 {
-    /// <summary>Stands for the last day of a price that has none.</summary>
+    /// <summary>Shown instead of the last day if a price has none.</summary>
     private const string Endless = "→";
 
     /// <summary>The prices of the catalogue's day.</summary>
     /// <param name="catalogue">The catalogue.</param>
-    /// <param name="provider">Whose prices, or null for all.</param>
+    /// <param name="provider">The provider, or null for all.</param>
     public static Report List(PriceCatalogue catalogue, string? provider)
     {
         var prices = catalogue.On(catalogue.Day).Prices.Where(price => provider is null || price.Provider == provider).ToList();
@@ -37,9 +37,9 @@ public static class PriceListReport
             ]);
     }
 
-    /// <summary>Everything that the catalogue says of a model, whatever the day.</summary>
+    /// <summary>All rows of a model in the catalogue, for all days.</summary>
     /// <param name="catalogue">The catalogue.</param>
-    /// <param name="name">The model, as a scenario may name it; it has rows.</param>
+    /// <param name="name">The model, as scenarios name it; it must have rows.</param>
     public static Report Show(PriceCatalogue catalogue, string name)
     {
         var sections = new List<Section>();

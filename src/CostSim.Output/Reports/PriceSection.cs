@@ -4,10 +4,10 @@ using CostSim.Scenarios;
 
 namespace CostSim.Output.Reports;
 
-/// <summary>Which prices a result rests on, and how old they are.</summary>
+/// <summary>The section on the prices used by a result, and their age.</summary>
 internal static class PriceSection
 {
-    /// <param name="scenarios">What was run.</param>
+    /// <param name="scenarios">The scenarios of the result.</param>
     public static Section Of(IReadOnlyList<Scenario> scenarios)
     {
         var prices = PriceUse.Of(scenarios);

@@ -4,19 +4,19 @@ using CostSim.Scenarios;
 
 namespace CostSim.Output.Reports;
 
-/// <summary>Every quantity of a scenario by its path: what is uncertain, within which ends; and what is taken as certain.</summary>
+/// <summary>The list of all quantities of a scenario by path: uncertain ones with their ends, and those taken as certain.</summary>
 internal static class RegisterSection
 {
-    /// <summary>No person reads more rows; the scenario's file has the rest.</summary>
+    /// <summary>Maximum number of rows; the scenario's file has the rest.</summary>
     private const int RowsMax = 100;
 
-    /// <summary>What is longer would make a column of a few letters out of every other.</summary>
+    /// <summary>Maximum text length: longer ones would make the other columns too narrow.</summary>
     private const int LettersMax = 100;
 
-    /// <summary>Phases that are named beside a factor.</summary>
+    /// <summary>Maximum number of phases named with a factor.</summary>
     private const int PlacesMax = 6;
 
-    /// <summary>What is uncertain, or nothing where nothing is.</summary>
+    /// <summary>What is uncertain, or nothing if there is none.</summary>
     public static IEnumerable<Section> Uncertain(Scenario scenario)
     {
         var some = scenario.Assumptions.Where(assumption => assumption.Amount is not Scenarios.Certain).ToList();
@@ -46,7 +46,7 @@ internal static class RegisterSection
         ];
     }
 
-    /// <summary>What is taken as certain in a run of so many items.</summary>
+    /// <summary>What is taken as certain in a run of the given number of items.</summary>
     public static Section Certain(Scenario scenario, long numberOfItems)
     {
         var some = scenario.Assumptions.Where(assumption => assumption.Amount is Scenarios.Certain).ToList();
@@ -65,7 +65,7 @@ internal static class RegisterSection
             ]);
     }
 
-    /// <summary>The upper end; where there is none, what can be drawn at most.</summary>
+    /// <summary>The upper end; if there is none, the largest drawable value.</summary>
     private static string Above(Assumption assumption) =>
         assumption.Amount is Uncertain uncertain && double.IsPositiveInfinity(assumption.Max)
             ? $"no limit ({Figures.Quantity(Planner.DrawableOf(uncertain).Max)})"

@@ -2,7 +2,7 @@ using CostSim.Output.Summaries;
 
 namespace CostSim.Output.Reports;
 
-/// <summary>A table. The amounts of a column are told with the same digits.</summary>
+/// <summary>A table. The amounts of a column are printed with the same digits.</summary>
 /// <param name="Columns">The columns.</param>
 /// <param name="Rows">The rows; as many cells as columns.</param>
 public sealed record ReportTable(IReadOnlyList<ReportColumn> Columns, IReadOnlyList<ReportRow> Rows)
@@ -10,7 +10,7 @@ public sealed record ReportTable(IReadOnlyList<ReportColumn> Columns, IReadOnlyL
     /// <summary>The rows; as many cells as columns.</summary>
     public IReadOnlyList<ReportRow> Rows { get; } = Told(Columns.Count, Rows);
 
-    /// <summary>The same with the shortest headings that there are.</summary>
+    /// <summary>The same with the shortest headings.</summary>
     internal ReportTable Shortened() => new([.. Columns.Select(column => column with { Heading = column.Brief ?? column.Heading })], Rows);
 
     /// <summary>The same without the columns of a rank.</summary>
@@ -20,7 +20,7 @@ public sealed record ReportTable(IReadOnlyList<ReportColumn> Columns, IReadOnlyL
         return new([.. kept.Select(i => Columns[i])], [.. Rows.Select(row => row with { Cells = [.. kept.Select(i => row.Cells[i])] })]);
     }
 
-    /// <summary>Rows for columns.</summary>
+    /// <summary>The transposed table.</summary>
     internal ReportTable Turned() => new(
         [new(Columns[0].Heading, IsNumber: false), .. Rows.Select(row => new ReportColumn(row.Cells[0].Text))],
         [.. Columns.Skip(1).Select((column, i) => new ReportRow([column.Heading, .. Rows.Select(row => (Cell)row.Cells[i + 1].Text)]))]);
@@ -35,23 +35,23 @@ public sealed record ReportTable(IReadOnlyList<ReportColumn> Columns, IReadOnlyL
 }
 
 /// <summary>A column.</summary>
-/// <param name="Heading">What it holds, with its unit.</param>
-/// <param name="IsNumber">Numbers stand to the right.</param>
+/// <param name="Heading">Its heading, with the unit.</param>
+/// <param name="IsNumber">Whether it is right-aligned.</param>
 public sealed record ReportColumn(string Heading, bool IsNumber = true)
 {
-    /// <summary>The heading where there is little room, or null where there is no shorter one.</summary>
+    /// <summary>The heading for narrow tables, or null if there is no shorter one.</summary>
     public string? Brief { get; init; }
 
-    /// <summary>Where there is little room, the columns of the highest rank go first; those of rank 0 stay.</summary>
+    /// <summary>In narrow tables, columns of the highest rank are dropped first; those of rank 0 stay.</summary>
     public int Rank { get; init; }
 }
 
 /// <summary>A row.</summary>
 /// <param name="Cells">Its cells.</param>
-/// <param name="Weight">How much it matters.</param>
+/// <param name="Weight">Its importance.</param>
 public sealed record ReportRow(IReadOnlyList<Cell> Cells, RowWeight Weight = RowWeight.Normal);
 
-/// <summary>How much a row matters.</summary>
+/// <summary>The importance of a row.</summary>
 public enum RowWeight
 {
     /// <summary>A detail of the row above.</summary>
@@ -59,26 +59,26 @@ public enum RowWeight
 
     Normal,
 
-    /// <summary>What the reader came for, or a sum.</summary>
+    /// <summary>A main result, or a sum.</summary>
     Strong,
 }
 
 /// <summary>A cell of a table.</summary>
-/// <param name="Text">What is printed.</param>
-/// <param name="Money">The amount that it begins with, or null where it does not begin with one.</param>
+/// <param name="Text">Its text.</param>
+/// <param name="Money">The amount that it starts with, or null.</param>
 public readonly record struct Cell(string Text, Money? Money = null)
 {
-    /// <summary>What follows the amount.</summary>
+    /// <summary>The text after the amount.</summary>
     private string After { get; init; } = "";
 
     public static implicit operator Cell(string text) => new(text);
 
     public static implicit operator Cell(Money money) => Of(money, "");
 
-    /// <summary>An amount; a dash where the sample does not support one.</summary>
+    /// <summary>An amount; a dash if the sample is too small.</summary>
     public static implicit operator Cell(Money? money) => money is { } known ? known : new Cell(Figures.None);
 
-    /// <summary>An amount with words behind it.</summary>
+    /// <summary>An amount followed by text.</summary>
     public static Cell Of(Money money, string after) => new($"{money}{after}", money) { After = after };
 
     public override string ToString() => Text;

@@ -5,11 +5,11 @@ using CostSim.Studies;
 
 namespace CostSim.Output.Reports;
 
-/// <summary>What <c>costsim run</c> prints: what to commit, what to reserve, where the money goes.</summary>
+/// <summary>The report of <c>costsim run</c>: what to commit, what to reserve, where the money goes.</summary>
 public static class RunReport
 {
     /// <param name="summary">The numbers.</param>
-    /// <param name="precision">Where the run ended by the precision of P95, what was reached.</param>
+    /// <param name="precision">The precision of P95, if it determined the end of the run.</param>
     public static Report Of(Summary summary, Precision? precision = null)
     {
         var scenario = summary.Scenario;
@@ -52,9 +52,9 @@ public static class RunReport
     }
 
     /// <summary>How precisely P95 is known, and after how many trials.</summary>
-    /// <param name="precision">What was reached.</param>
+    /// <param name="precision">The precision.</param>
     /// <param name="count">Number of trials.</param>
-    /// <param name="runs">Number of runs that it is of.</param>
+    /// <param name="runs">Number of runs it applies to.</param>
     public static ReportLine PrecisionLine(Precision precision, long count, int runs)
     {
         var (trials, asked) = (Figures.Count(count), $"target ±{Figures.Stated(precision.Asked)}");
@@ -69,7 +69,7 @@ public static class RunReport
             : new ReportLine($"{known}, the maximum allowed; {asked}.", LineTone.Caution);
     }
 
-    /// <summary>How many trials the program chose where it goes call by call, and what more would give.</summary>
+    /// <summary>The default number of trials chosen for call by call, and what more trials would give.</summary>
     private static ReportLine Unasked(Precision precision, long count, int runs)
     {
         var trials = $"Call by call: {Figures.Count(count)} trials";
@@ -82,7 +82,7 @@ public static class RunReport
                     $"{known}; -n {precision.TrialsNeeded(count)} for ±{Figures.Stated(precision.Asked)}."), LineTone.Caution);
     }
 
-    /// <summary>Model and tier, and when the answers are needed where the scenario says so.</summary>
+    /// <summary>Model and tier, and when the answers are needed if the scenario says so.</summary>
     internal static string Setting(Scenario scenario)
     {
         var timing = scenario.Timing is { } known ? $", {TimingName.Of(known)}" : "";
@@ -115,7 +115,7 @@ public static class RunReport
         ], weight);
     }
 
-    /// <summary>People and tools line by line, and what they come to with the tokens.</summary>
+    /// <summary>People and tools line by line, and the total with tokens.</summary>
     internal static Section Operations(RunSummary run)
     {
         var rows = run.Phases.Where(phase => phase.Scope.Operations!.Support.Max > 0)
@@ -132,7 +132,7 @@ public static class RunReport
             new([name, new Money(usd.Mean), Money.Of(usd["P5"]), Money.Of(usd["P50"]), Money.Of(usd["P95"])], weight);
     }
 
-    /// <summary>What the safety margin says: one line beside the band, which holds long items and retries already.</summary>
+    /// <summary>The safety margin: one line in addition to the band, which already includes long items and retries.</summary>
     internal static IEnumerable<ReportLine> Planning(RunSummary run)
     {
         if (run.Planning is not { } planning)
@@ -173,7 +173,7 @@ public static class RunReport
         }
     }
 
-    /// <summary>What a budget is called: <c>budget of $210</c>, <c>budget of $0.004 a record for tokens</c>.</summary>
+    /// <summary>The name of a budget: <c>budget of $210</c>, <c>budget of $0.004 a record for tokens</c>.</summary>
     internal static string Named(RunSummary run, BudgetSummary budget)
     {
         var of = run.Total.Operations is null ? "" : budget.OfAll ? " for all costs" : " for tokens";
@@ -199,7 +199,7 @@ public static class RunReport
 
     internal static string ItemsOf(RunSummary run) => Nouns.Counted(run.Scenario.Item, run.Items);
 
-    /// <summary>The run and the variant, where they have names.</summary>
+    /// <summary>The run and the variant, if named.</summary>
     internal static string Named(RunSummary run) =>
         string.Concat(new[] { run.Scenario.Run?.Name, run.Scenario.Variant }.OfType<string>().Select(name => $" · {name}"));
 

@@ -5,10 +5,10 @@ using CostSim.Scenarios;
 
 namespace CostSim.Output.Reports;
 
-/// <summary>The columns of a second currency beside USD: nothing where the scenario has none.</summary>
+/// <summary>The columns of a second currency next to USD; empty if the scenario has none.</summary>
 internal sealed class SecondCurrency(Currency? currency)
 {
-    /// <summary>The column's heading: the code, and what follows it.</summary>
+    /// <summary>The column's heading, made from the currency code.</summary>
     /// <param name="heading">Turns the code into a heading.</param>
     public IEnumerable<ReportColumn> Column(
         Func<string, string> heading) => currency is null ? [] : [new ReportColumn(heading(currency.Code)) { Rank = 1 }];
@@ -22,7 +22,7 @@ internal sealed class SecondCurrency(Currency? currency)
             : [usd is { } known ? new Money(known.Amount * currency.PerUsd, known.Uncertainty * currency.PerUsd) { Sign = "" }
                 : new Cell(Figures.None)];
 
-    /// <summary>The rate and its day: never a converted number without them.</summary>
+    /// <summary>The rate and its day, shown with every converted table.</summary>
     public IEnumerable<ReportLine> Rate() => currency is null ? [] :
     [
         new ReportLine(string.Create(

@@ -3,10 +3,10 @@ using CostSim.Scenarios;
 
 namespace CostSim.Output.Reports;
 
-/// <summary>How a quantity is drawn, in words for people who do not know the names of laws.</summary>
+/// <summary>Describes how a quantity is drawn, for people who do not know the names of distributions.</summary>
 internal static class ShapeWords
 {
-    /// <summary>The phases, allowances and lines that share the draw of a factor, so many of them by name.</summary>
+    /// <summary>The phases, allowances and lines that share the draw of a factor, up to a maximum by name.</summary>
     public static string Places(Assumption assumption, int most)
     {
         var places = assumption.UsedAt.Select(path => path.Split('.')).Select(parts => parts.Length > 1 ? parts[1] : parts[0]).Distinct()
@@ -36,11 +36,11 @@ internal static class ShapeWords
         _ => "its parts",
     };
 
-    /// <summary>A value as people write it: a share in per cent, thousands set off.</summary>
+    /// <summary>A value for people: a share in percent, with thousands separators.</summary>
     public static string Number(Assumption assumption, double value) =>
         double.IsPositiveInfinity(value) ? "no limit" : assumption.IsShare ? Percent(value) : Number(value);
 
-    /// <summary>A number as people write it, in full.</summary>
+    /// <summary>A number for people, in full.</summary>
     internal static string Number(
         double value) => value.ToString(value >= 1000 ? "#,##0.######" : "0.##########", CultureInfo.InvariantCulture);
 

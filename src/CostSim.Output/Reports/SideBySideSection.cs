@@ -4,7 +4,7 @@ using CostSim.Studies;
 namespace CostSim.Output.Reports;
 
 /// <summary>
-/// All runs in one table, each on the same draws; and what tokens, people and tools have of it where there is more than tokens.
+/// All runs in one table, on the same draws; and tokens, people and tools separately if there are any besides tokens.
 /// </summary>
 internal static class SideBySideSection
 {

@@ -1,28 +1,27 @@
 namespace CostSim.Output.Reports;
 
 /// <summary>
-/// A table as it stands in a number of characters: which of its columns, how wide each, and where its text is broken. There is one way for
-/// all tables: full headings, else short ones, else turned, rows for columns, else without the columns of the lowest rank. Neither a number
-/// nor a word of a heading is ever broken.
+/// The layout of a table in a given width: its columns, their widths, and line breaks. All tables use the same order: full headings, else
+/// short ones, else transposed, else without the least important columns. Numbers and words of headings are never broken.
 /// </summary>
 /// <param name="Table">The table, with the columns and headings that are shown.</param>
-/// <param name="Widths">The width of each column, without what is around it.</param>
+/// <param name="Widths">The width of each column, without borders.</param>
 public sealed record TableLayout(ReportTable Table, IReadOnlyList<int> Widths)
 {
-    /// <summary>Border and blanks that a column takes beside its text.</summary>
+    /// <summary>Width of border and padding per column.</summary>
     private const int Around = 3;
 
-    /// <summary>Lines of a heading, and of a text, beyond which a table is taken not to fit.</summary>
+    /// <summary>Maximum number of lines of a heading, and of a text, for a table that fits.</summary>
     private const int HeadingLinesMax = 3;
     private const int LinesMax = 5;
 
-    /// <summary>More rows would make too many columns of a turned table.</summary>
+    /// <summary>Maximum number of rows for a transposed table.</summary>
     private const int TurnedRowsMax = 5;
 
-    /// <summary>The narrowest that a column of text becomes where nothing fits.</summary>
+    /// <summary>Minimum width of a text column if nothing fits.</summary>
     private const int NarrowestText = 8;
 
-    /// <summary>The table in so many characters.</summary>
+    /// <summary>The table in the given number of characters.</summary>
     public static TableLayout Of(ReportTable table, int width)
     {
         var candidates = Candidates(table).ToList();
@@ -47,7 +46,7 @@ public sealed record TableLayout(ReportTable Table, IReadOnlyList<int> Widths)
     public IReadOnlyList<string> Cell(ReportRow row, int column) =>
         Table.Columns[column].IsNumber ? [row.Cells[column].Text] : TextWrap.Lines(row.Cells[column].Text, Widths[column]);
 
-    /// <summary>From the best to what is left of the table where it is narrow.</summary>
+    /// <summary>Variants of the table, from the best to the narrowest.</summary>
     private static IEnumerable<ReportTable> Candidates(ReportTable table)
     {
         yield return table;
@@ -74,7 +73,7 @@ public sealed record TableLayout(ReportTable Table, IReadOnlyList<int> Widths)
         table.Rows.Select(row => row.Cells[i].Text).Select(text => column.IsNumber ? text.Length : TextWrap.LeastWidth(text, linesMax))
             .DefaultIfEmpty().Max()))];
 
-    /// <summary>Columns of text share what numbers leave.</summary>
+    /// <summary>Text columns share the width left by numbers.</summary>
     private static int[] Squeezed(ReportTable table, int width)
     {
         var widths = Least(table, int.MaxValue);
@@ -86,7 +85,7 @@ public sealed record TableLayout(ReportTable Table, IReadOnlyList<int> Widths)
         return widths;
     }
 
-    /// <summary>What is left goes to the columns that miss least of standing in one line, one after the other.</summary>
+    /// <summary>The remaining width goes to the columns that need least to fit in one line, one after the other.</summary>
     private static int[] Widened(ReportTable table, int[] least, int width)
     {
         var widths = least.ToArray();

@@ -1,7 +1,7 @@
 namespace CostSim.Output.Reports;
 
 /// <summary>
-/// A report as lines of text of a width: all that a terminal adds is colour. What cannot be broken, such as a path, may be wider.
+/// Renders a report as lines of text of a given width; a terminal only adds colour. Unbreakable text, such as a path, may be wider.
 /// </summary>
 public static class TextReport
 {
@@ -12,7 +12,7 @@ public static class TextReport
         .. report.Sections.SelectMany(section => Lines(section, width)),
     ];
 
-    /// <summary>One section, behind an empty line; nothing where it has neither a table nor a line.</summary>
+    /// <summary>One section, after an empty line; nothing if it has neither a table nor lines.</summary>
     public static IEnumerable<TextLine> Lines(Section section, int width) => section.Table is null && section.Lines.Count == 0 ? [] :
     [
         TextLine.Empty,
@@ -51,7 +51,7 @@ public static class TextReport
         new([new TextSpan(
             $"{left}{string.Join(between, layout.Widths.Select(width => new string('─', width + 2)))}{right}", TextRole.Muted)]);
 
-    /// <summary>As many lines as the longest of its cells has; numbers stand to the right.</summary>
+    /// <summary>As many lines as its longest cell; numbers are right-aligned.</summary>
     private static IEnumerable<TextLine> Row(TableLayout layout, IReadOnlyList<IReadOnlyList<string>> cells, TextRole role)
     {
         for (var i = 0; i < cells.Max(lines => lines.Count); i++)
@@ -82,12 +82,12 @@ public sealed record TextLine(IReadOnlyList<TextSpan> Spans)
 /// <summary>A part of a line.</summary>
 public readonly record struct TextSpan(string Text, TextRole Role);
 
-/// <summary>What a part of a line is, for whoever colours it.</summary>
+/// <summary>The role of a part of a line, for colouring.</summary>
 public enum TextRole
 {
     Plain,
 
-    /// <summary>A title, or what the reader came for.</summary>
+    /// <summary>A title, or a main result.</summary>
     Title,
 
     /// <summary>A border, a heading of a column, a detail.</summary>

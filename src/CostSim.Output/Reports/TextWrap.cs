@@ -1,8 +1,8 @@
 namespace CostSim.Output.Reports;
 
 /// <summary>
-/// Breaks text into lines between words. A word that is longer than a line is broken behind a sign within it, such as the dots of a path; a
-/// number is never broken.
+/// Breaks text into lines between words. A word longer than a line is broken after punctuation within it, such as in a path; a number is
+/// never broken.
 /// </summary>
 public static class TextWrap
 {
@@ -11,11 +11,11 @@ public static class TextWrap
     /// <summary>Words up to this length, such as the name of a model, are not broken.</summary>
     private const int WholeLettersMax = 14;
 
-    /// <summary>The lines, each at most so long; at least one.</summary>
+    /// <summary>The lines, each of at most the given length; at least one.</summary>
     public static IReadOnlyList<string> Lines(string text, int width)
     {
         var lines = new List<string>();
-        // The first line keeps what it is indented by.
+        // The first line keeps its indent.
         var line = text[..(text.Length - text.TrimStart(' ').Length)];
         foreach (var word in Words(text))
         {
@@ -46,7 +46,7 @@ public static class TextWrap
         }
     }
 
-    /// <summary>The least width at which the text takes so many lines at most and no piece of it is broken.</summary>
+    /// <summary>The least width at which the text fits the given number of lines without broken words.</summary>
     public static int LeastWidth(string text, int linesMax)
     {
         var width = Math.Max(LongestPiece(text), (text.Length + linesMax - 1) / linesMax);
@@ -78,7 +78,7 @@ public static class TextWrap
     private static bool IsBreak(
         string word, int i) => BreaksBehind.Contains(word[i - 1], StringComparison.Ordinal) && !char.IsDigit(word[i]);
 
-    /// <summary>Words; a number and its sign are one.</summary>
+    /// <summary>The words; a number and its unit are one word.</summary>
     private static List<string> Words(string text)
     {
         var words = new List<string>();

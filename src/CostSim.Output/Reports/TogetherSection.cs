@@ -4,7 +4,7 @@ using CostSim.Studies;
 namespace CostSim.Output.Reports;
 
 /// <summary>
-/// The band of a run's cost with its run-level quantities independent, and with all of them at one percentile: what independence is worth.
+/// The band of a run's cost with its run-level quantities independent, and with all of them at one percentile: the effect of independence.
 /// </summary>
 internal static class TogetherSection
 {
@@ -12,7 +12,7 @@ internal static class TogetherSection
 
     /// <param name="summary">A simulation with independent quantities.</param>
     /// <param name="together">
-    /// The same run with all of them moving together, from as many trials; null where fewer than two differ by run.
+    /// The same run with all of them moving together, from equally many trials; null if fewer than two differ by run.
     /// </param>
     public static Section Of(Summary summary, ScopeSummary? together)
     {

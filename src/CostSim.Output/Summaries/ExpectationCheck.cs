@@ -5,22 +5,22 @@ using CostSim.Studies;
 
 namespace CostSim.Output.Summaries;
 
-/// <summary>One number that the scenario's source states, beside what came out.</summary>
+/// <summary>A number stated by the scenario's source, compared with the result.</summary>
 /// <param name="What">Which number: "absolute minimum", "P5", …</param>
 /// <param name="SourceUsd">What the source says.</param>
-/// <param name="ResultUsd">What came out, or null where there is none: no upper limit, or too few trials.</param>
-/// <param name="Uncertainty">Half the width of the result's interval in USD; 0 where it is computed.</param>
-/// <param name="Rounding">How the source rounds, in words: "to $10", "up to $1"; null where that is not known.</param>
-/// <param name="Agrees">Whether a value within the result's interval, rounded as the source rounds, is what it says.</param>
+/// <param name="ResultUsd">The result, or null if there is none: no upper limit, or too few trials.</param>
+/// <param name="Uncertainty">Half the width of the result's interval in USD; 0 if computed.</param>
+/// <param name="Rounding">How the source rounds, in words: "to $10", "up to $1"; null if unknown.</param>
+/// <param name="Agrees">Whether a value within the result's interval, rounded like the source, equals the stated number.</param>
 public sealed record ExpectationCheck(string What, double SourceUsd, double? ResultUsd, double Uncertainty, string? Rounding, bool Agrees)
 {
-    /// <summary>A result and a stated number closer than this share agree where the source's rounding is not known.</summary>
+    /// <summary>Relative tolerance for agreement if the source's rounding is unknown.</summary>
     private const double ToleranceWithoutRounding = 0.005;
 
-    /// <summary>By how much the result is above the source, as a share of it.</summary>
+    /// <summary>The relative difference of the result from the source.</summary>
     public double? Difference => ResultUsd / SourceUsd - 1;
 
-    /// <summary>Every number that the source states of a run, held against the run.</summary>
+    /// <summary>Compares every number that the source states with the run.</summary>
     public static IEnumerable<ExpectationCheck> Of(RunSummary run)
     {
         var cost = run.Total.Cost;

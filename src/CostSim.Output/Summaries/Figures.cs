@@ -3,13 +3,13 @@ using CostSim.Numerics.Statistics;
 
 namespace CostSim.Output.Summaries;
 
-/// <summary>How numbers are printed for people: no digit beyond the one in which the interval of the number begins.</summary>
+/// <summary>Formats numbers for people, with no digits beyond those supported by the number's interval.</summary>
 public static class Figures
 {
-    /// <summary>What stands for a number that the sample does not support.</summary>
+    /// <summary>Shown instead of a number that the sample does not support.</summary>
     public const string None = "–";
 
-    /// <summary>A share of the longest run that there can be has no more digits than these.</summary>
+    /// <summary>Maximum number of digits of a share, reached by the longest run.</summary>
     private const int MostDecimals = 12;
 
     private static readonly CultureInfo Culture = CultureInfo.InvariantCulture;
@@ -28,7 +28,7 @@ public static class Figures
     /// <summary>Money without a sign.</summary>
     public static string Amount(double value, double uncertainty) => new Money(value, uncertainty) { Sign = "" }.ToString();
 
-    /// <summary>A price of a token in picodollars as USD for a million tokens: the picodollar is a millionth of that unit.</summary>
+    /// <summary>A price of a token in picodollars as USD for a million tokens: a picodollar is a millionth of that unit.</summary>
     public static string PerMillion(long picoUsd) => (picoUsd / 1e6m).ToString("0.00####", Culture);
 
     /// <summary>A day, such as <c>2026-11-21</c>.</summary>
@@ -56,12 +56,12 @@ public static class Figures
         return tokens < 999.5 ? Math.Round(tokens) : k < 9.95 ? Math.Round(k * 10) * 100 : Math.Round(k) * 1000;
     }
 
-    /// <summary>Tokens for people who do not add them up, to three digits: <c>11.1M</c>, <c>161K</c>, <c>950</c>.</summary>
+    /// <summary>Tokens to three digits: <c>11.1M</c>, <c>161K</c>, <c>950</c>.</summary>
     public static string Tokens(double tokens)
     {
         foreach (var (size, sign) in new[] { (1e9, "B"), (1e6, "M"), (1e3, "K") })
         {
-            // What rounds up to a thousand is one of the next size.
+            // Values that round up to a thousand use the next unit.
             if (tokens < 0.9995 * size)
                 continue;
             var count = tokens / size;
@@ -71,14 +71,14 @@ public static class Figures
         return Count(tokens);
     }
 
-    /// <summary>A whole number and another that it may reach: <c>12 – 28</c>, <c>3</c>, <c>0 and more</c>.</summary>
+    /// <summary>A range of whole numbers: <c>12 – 28</c>, <c>3</c>, <c>0 and more</c>.</summary>
     public static string Range(double least, double most) =>
         double.IsPositiveInfinity(most) ? $"{Count(least)} and more" : least == most ? Count(least) : $"{Count(least)} – {Count(most)}";
 
     /// <summary>
-    /// In which part of the simulated runs something is so: <c>in 95.2 % of runs</c>, <c>in every trial</c>, <c>in no trial</c>.
+    /// The share of simulated runs with some property: <c>in 95.2 % of runs</c>, <c>in every trial</c>, <c>in no trial</c>.
     /// </summary>
-    /// <param name="value">The part.</param>
+    /// <param name="value">The share.</param>
     /// <param name="low">The lower end of its interval.</param>
     /// <param name="high">The upper end.</param>
     public static string InTrials(double value, double low, double high) =>
@@ -87,14 +87,14 @@ public static class Figures
     /// <summary>A share, such as <c>42.1 %</c>.</summary>
     public static string Share(double share) => string.Create(Culture, $"{share * 100:0.0} %");
 
-    /// <summary>USD that somebody stated, in full: <c>$210</c>, <c>$1,250.50</c>, <c>$0.0035</c>.</summary>
+    /// <summary>USD as stated by a user, in full: <c>$210</c>, <c>$1,250.50</c>, <c>$0.0035</c>.</summary>
     public static string StatedUsd(double usd) => usd >= 1e15 ? $"${usd.ToString("R", Culture)}"
         : $"${((decimal)usd).ToString(usd == Math.Floor(usd) ? "#,0" : "#,0.00###########", Culture)}";
 
-    /// <summary>A share that somebody stated, as it was: <c>0.5 %</c>, <c>95 %</c>, <c>99.99 %</c>.</summary>
+    /// <summary>A share as stated by a user: <c>0.5 %</c>, <c>95 %</c>, <c>99.99 %</c>.</summary>
     public static string Stated(double share) => $"{((decimal)share * 100).ToString("0.##########", Culture)} %";
 
-    /// <summary>An error as a share, rounded up to two digits so that it is not less than it is: <c>0.44 %</c>.</summary>
+    /// <summary>An error as a share, rounded up to two digits: <c>0.44 %</c>.</summary>
     public static string Error(double share)
     {
         var step = Math.Pow(10, Math.Floor(Math.Log10(share)) - 1);

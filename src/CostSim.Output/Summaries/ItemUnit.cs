@@ -3,9 +3,9 @@ using CostSim.Studies;
 
 namespace CostSim.Output.Summaries;
 
-/// <summary>What the cost of items is told of: of one, or of a thousand where one costs less than a cent.</summary>
+/// <summary>The unit for costs of items: one item, or a thousand if one costs less than a cent.</summary>
 /// <param name="Item">The scenario's word for an item.</param>
-/// <param name="Count">So many of them.</param>
+/// <param name="Count">Number of items.</param>
 public sealed record ItemUnit(string Item, long Count)
 {
     /// <summary>The same unit for all runs of a table.</summary>
@@ -18,9 +18,9 @@ public sealed record ItemUnit(string Item, long Count)
     /// <summary>With its article: <c>a report</c>, <c>1,000 records</c>.</summary>
     public string Some => Count == 1 ? Nouns.An(Item) : Words;
 
-    /// <summary>USD of one item, as USD of so many.</summary>
+    /// <summary>Converts USD per item to USD per unit.</summary>
     public Money? Of(Percentile? perItem) => Money.Of(perItem, Count);
 
-    /// <summary>A measure of one item as one of so many.</summary>
+    /// <summary>Converts a measure per item to one per unit.</summary>
     public MeasureSummary Of(MeasureSummary perItem) => perItem.Times(Count);
 }

@@ -4,37 +4,37 @@ using CostSim.Numerics.Statistics;
 namespace CostSim.Output.Summaries;
 
 /// <summary>
-/// An amount of money for people: dollars and cents, without a digit that the sample does not support. An amount that is known to ten cents
-/// is written with the cents that money has (<c>$209.50</c>); one that is known to ten dollars ends with a zero (<c>$1,060</c>); small ones
-/// have three digits (<c>$0.0151</c>).
+/// An amount of money for people: dollars and cents, without digits that the sample does not support. An amount known to ten cents is
+/// written with cents (<c>$209.50</c>); one known to ten dollars ends with a zero (<c>$1,060</c>); small ones have three digits
+/// (<c>$0.0151</c>).
 /// </summary>
-/// <param name="Amount">The amount; infinite where there is no limit.</param>
-/// <param name="Uncertainty">Half the width of its interval; 0 where it is computed, not sampled.</param>
+/// <param name="Amount">The amount; infinite if there is no limit.</param>
+/// <param name="Uncertainty">Half the width of its interval; 0 if computed, not sampled.</param>
 public readonly record struct Money(double Amount, double Uncertainty = 0)
 {
-    /// <summary>What stands before the digits.</summary>
+    /// <summary>The sign before the digits, such as $.</summary>
     public string Sign { get; init; } = "$";
 
-    /// <summary>Whether it is a difference, which is told with a plus or a minus.</summary>
+    /// <summary>Whether it is a difference, written with a plus or a minus.</summary>
     public bool IsChange { get; init; }
 
     /// <summary>A percentile times a factor.</summary>
     public static Money? Of(Percentile? percentile, double factor = 1) =>
         percentile is { } p ? new Money(p.Value * factor, (p.High - p.Low) / 2 * factor) : null;
 
-    /// <summary>By itself, with the digits of its own.</summary>
+    /// <summary>Formatted alone, with its own digits.</summary>
     public override string ToString() => Told(Decimals);
 
-    /// <summary>Decimals that it is told with by itself; below 0 where it is known to ten dollars, a hundred, and so on.</summary>
+    /// <summary>Number of decimals when formatted alone; negative if known only to ten dollars, a hundred, and so on.</summary>
     internal int Decimals => Math.Min(Supported ?? int.MaxValue, Usual(Math.Abs(Amount)));
 
-    /// <summary>The decimal in which its interval begins; null where it is computed.</summary>
+    /// <summary>The decimal in which its interval starts; null if computed.</summary>
     internal int? Supported => Uncertainty > 0 ? -(int)Math.Floor(Math.Log10(Uncertainty)) : null;
 
-    /// <summary>Cents, or three digits of what is less than a dollar.</summary>
+    /// <summary>Cents, or three digits for less than a dollar.</summary>
     internal static int Usual(double amount) => amount is > 0 and < 0.995 ? Math.Clamp(2 - (int)Math.Floor(Math.Log10(amount)), 2, 15) : 2;
 
-    /// <summary>The amount with so many decimals.</summary>
+    /// <summary>The amount with the given number of decimals.</summary>
     internal string Told(int decimals)
     {
         if (double.IsPositiveInfinity(Amount))
@@ -46,7 +46,7 @@ public readonly record struct Money(double Amount, double Uncertainty = 0)
             : $"{(Amount < 0 && !isNothing ? "−" : "")}{Sign}{digits}";
     }
 
-    /// <summary>Sampled to ten cents, the last digit is a zero; computed, it is there.</summary>
+    /// <summary>If sampled to ten cents, the last digit is a zero; if computed, it is exact.</summary>
     private string Fraction(double size, int decimals) =>
         (Supported is { } supported ? Math.Round(size, Math.Clamp(supported, 0, Math.Min(decimals, 15))) : size).ToString(
             $"N{Math.Max(2, decimals)}", CultureInfo.InvariantCulture);
@@ -59,13 +59,13 @@ public readonly record struct Money(double Amount, double Uncertainty = 0)
 }
 
 /// <summary>
-/// The digit to which the amounts of a column are told: that of the least precise. An amount that would be left with one digit keeps those
-/// of its own.
+/// The common precision of the amounts of a column: that of the least precise. An amount that would keep only one digit uses its own
+/// precision.
 /// </summary>
-/// <param name="Decimals">The decimals, or null where the column has no amount.</param>
+/// <param name="Decimals">The decimals, or null if the column has no amount.</param>
 internal readonly record struct MoneyDigits(int? Decimals)
 {
-    /// <summary>Fewer digits than these say too little of an amount.</summary>
+    /// <summary>Minimum number of significant digits.</summary>
     private const int DigitsMin = 2;
 
     public static MoneyDigits Of(IEnumerable<Money?> column)
@@ -76,11 +76,10 @@ internal readonly record struct MoneyDigits(int? Decimals)
             return new MoneyDigits(null);
         var sizes = (sampled.Count > 0 ? sampled : amounts).Select(money => Math.Abs(money.Amount)).Where(size => size > 0).DefaultIfEmpty()
             .ToList();
-        // In cents where any has dollars; else three digits of the smallest, but not for the sake of one that is far smaller than the
-        // others.
+        // In cents if any has dollars; else three digits of the smallest, ignoring amounts far smaller than the others.
         var usual = sizes.Max() >= 0.995 ? 2 : Math.Min(Money.Usual(sizes.Min()), Money.Usual(sizes.Max()) + 2);
         var least = sampled.Count == 0 ? usual : sampled.Min(money => money.Supported!.Value);
-        // Cents are cents, whether they are sampled or a zero: an amount is the same in every table then.
+        // Cents are shown whether sampled or zero, so that an amount looks the same in every table.
         return new MoneyDigits(usual == 2 && least >= 1 ? usual : Math.Min(usual, least));
     }
 

@@ -5,7 +5,7 @@ using CostSim.Studies;
 
 namespace CostSim.Output.Summaries;
 
-/// <summary>What files call a measure.</summary>
+/// <summary>Names of measures in files.</summary>
 internal static class MeasureName
 {
     public static string Of(Measure measure) => measure switch
@@ -19,13 +19,13 @@ internal static class MeasureName
     };
 }
 
-/// <summary>What files, tables and the command line call a tier.</summary>
+/// <summary>Names of tiers in files, tables and on the command line.</summary>
 public static class TierName
 {
     public static string Of(Tier tier) => tier == Tier.Batch ? "batch" : "standard";
 }
 
-/// <summary>What files call a part of a run.</summary>
+/// <summary>Names of the parts of a run in files.</summary>
 internal static class ScopeName
 {
     public static string Of(PhaseSummary phase) => Of(phase.IsAllowance, phase.IsOperations);
@@ -35,7 +35,7 @@ internal static class ScopeName
     private static string Of(bool isAllowance, bool isOperations) => isAllowance ? "allowance" : isOperations ? "operations" : "phase";
 }
 
-/// <summary>What files call that which a limit speaks of, where it is not the token cost of the run; else null.</summary>
+/// <summary>Names in files of the scope of a limit; null for the token cost of the run.</summary>
 internal static class LimitName
 {
     public static string? Per(bool item) => item ? "item" : null;
@@ -43,7 +43,7 @@ internal static class LimitName
     public static string? Of(bool all) => all ? "all" : null;
 }
 
-/// <summary>What files call a verdict.</summary>
+/// <summary>Names of verdicts in files.</summary>
 public static class VerdictName
 {
     public static string Of(Verdict verdict) => verdict switch { Verdict.Pass => "PASS", Verdict.Fail => "FAIL", _ => "INCONCLUSIVE" };

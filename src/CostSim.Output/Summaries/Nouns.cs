@@ -1,15 +1,15 @@
 namespace CostSim.Output.Summaries;
 
-/// <summary>English nouns, such as the scenario's word for an item, in one or many.</summary>
+/// <summary>English nouns, such as the scenario's word for an item, in singular and plural.</summary>
 public static class Nouns
 {
     /// <summary>Beginnings with a written vowel and a spoken consonant: <c>a user</c>, <c>a unit</c>.</summary>
     private static readonly string[] LikeYou = ["uni", "use", "eu", "one"];
 
-    /// <summary>So many of them: <c>50,000 records</c>.</summary>
+    /// <summary>A number with its noun: <c>50,000 records</c>.</summary>
     public static string Counted(string item, long count) => $"{Figures.Count(count)} {Of(item, count)}";
 
-    /// <summary>Many of them, as a heading: <c>Records</c>.</summary>
+    /// <summary>The plural as a heading: <c>Records</c>.</summary>
     public static string Heading(string item) => char.ToUpperInvariant(item[0]) + Of(item, 2)[1..];
 
     /// <summary>With the article: <c>an atom</c>, <c>a query</c>.</summary>
@@ -24,7 +24,7 @@ public static class Nouns
 
     private static string Plural(string item)
     {
-        // A scenario's words may be of any alphabet; rules are for English endings in small letters.
+        // A scenario's words may use any alphabet; the rules are for lower-case English endings.
         bool Ends(params ReadOnlySpan<string> endings)
         {
             foreach (var ending in endings)

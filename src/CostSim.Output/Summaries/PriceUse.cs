@@ -2,7 +2,7 @@ using CostSim.Scenarios;
 
 namespace CostSim.Output.Summaries;
 
-/// <summary>A price that a result rests on, and the day on which it is taken to hold.</summary>
+/// <summary>A price used by a result, and the day for which it is taken.</summary>
 internal sealed record PriceUse(Price Price, DateOnly Day)
 {
     /// <summary>The prices that calls and allowances use, each once.</summary>

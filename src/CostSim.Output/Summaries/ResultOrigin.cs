@@ -5,7 +5,7 @@ using CostSim.Studies;
 namespace CostSim.Output.Summaries;
 
 /// <summary>
-/// What a result is of. Every Parquet file carries it in its footer, so that a file taken out of its folder still says where it is from.
+/// The origin of a result. Every Parquet file has it in its footer, so that a file outside its folder still identifies its origin.
 /// </summary>
 /// <param name="Scenario">The scenario, in the case of the first run.</param>
 /// <param name="Seed">Seed of the draws.</param>

@@ -4,12 +4,12 @@ using CostSim.Scenarios;
 namespace CostSim.Output.Summaries;
 
 /// <summary>
-/// What tells the runs of one command apart: the name of the run, the variant, the number of items, each only where it differs.
+/// Labels for the runs of one command: the name of the run, the variant, the number of items, each only if it differs.
 /// </summary>
 public static class RunLabels
 {
     /// <summary>
-    /// The labels for names of files and columns, such as <c>month-cheap-review</c> or <c>50</c>; one run alone needs none.
+    /// The labels for names of files and columns, such as <c>month-cheap-review</c> or <c>50</c>; a single run needs none.
     /// </summary>
     public static IReadOnlyList<string> ForNames(IReadOnlyList<SizedScenario> runs) =>
         [.. Parts(runs)
@@ -17,7 +17,7 @@ public static class RunLabels
                 (parts, i) =>
                     string.Join('-', parts.Concat(HasOwnItems(runs, i) ? [runs[i].Items.ToString(CultureInfo.InvariantCulture)] : [])))];
 
-    /// <summary>The labels for people, such as <c>month, cheap-review</c>; the number of items stands in a column of its own.</summary>
+    /// <summary>The labels for people, such as <c>month, cheap-review</c>; the number of items has a separate column.</summary>
     public static IReadOnlyList<string> ForPeople(IReadOnlyList<SizedScenario> runs) =>
         [.. Parts(runs).Select(parts => string.Join(", ", parts))];
 
@@ -36,7 +36,7 @@ public static class RunLabels
         }
     }
 
-    /// <summary>Whether the same run and variant is there with another number of items.</summary>
+    /// <summary>Whether the same run and variant also occurs with another number of items.</summary>
     private static bool HasOwnItems(IReadOnlyList<SizedScenario> runs, int index)
     {
         var (scenario, items) = runs[index];

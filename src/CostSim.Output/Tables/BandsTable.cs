@@ -6,7 +6,7 @@ namespace CostSim.Output.Tables;
 
 /// <summary>
 /// <c>bands.parquet</c>: one row for each statistic of each measure of each scope of each run. A value that does not exist (no upper limit,
-/// too few trials) is null; intervals stand beside percentiles only.
+/// too few trials) is null; only percentiles have intervals.
 /// </summary>
 public static class BandsTable
 {

@@ -8,8 +8,8 @@ using CostSim.Studies;
 namespace CostSim.Output.Tables;
 
 /// <summary>
-/// What <c>costsim check</c> found as JUnit's XML, which GitLab and others show in a merge request: a test case for each policy of each
-/// run. One that does not hold is a failure, one that could not be decided an error.
+/// The result of <c>costsim check</c> as JUnit XML, which GitLab and others show in a merge request: a test case for each policy of each
+/// run. A policy that does not hold is a failure, an undecided one is an error.
 /// </summary>
 public static class CheckJUnit
 {
@@ -34,7 +34,7 @@ public static class CheckJUnit
     {
         var asked = Figures.Stated(finding.Policy.Limit.Confidence);
         var message = $"{VerdictName.Of(finding.Verdict)}: within the limit in {CheckReport.Probability(finding)}, target {asked}";
-        // GitLab shows the content, other readers the attribute; of two cases of one name GitLab drops one.
+        // GitLab shows the content, other readers the attribute; GitLab drops one of two cases with the same name.
         return new XElement(
             "testcase",
             new XAttribute("classname", Clean($"{scenario.Name}: {run}")),

@@ -6,7 +6,7 @@ using CostSim.Studies;
 
 namespace CostSim.Output.Tables;
 
-/// <summary>What <c>costsim check</c> found, one row a policy of a run.</summary>
+/// <summary>The result of <c>costsim check</c>, one row per policy of a run.</summary>
 public static class CheckTable
 {
     public static IResultTable Of(CheckSummary check)

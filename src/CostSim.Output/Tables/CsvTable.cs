@@ -4,14 +4,14 @@ using CostSim.Parquet;
 namespace CostSim.Output.Tables;
 
 /// <summary>
-/// A table as comma-separated values (RFC 4180): a header, lines that end in CR LF, points for decimals, no thousands, an empty field where
-/// there is no value.
+/// A table as comma-separated values (RFC 4180): a header, lines that end in CR LF, decimal points, no thousands separators, empty fields
+/// for missing values.
 /// </summary>
 public static class CsvTable
 {
     private static readonly CultureInfo Culture = CultureInfo.InvariantCulture;
 
-    /// <summary>Writes a table. Numbers have all digits that they need to be read back.</summary>
+    /// <summary>Writes a table. Numbers have enough digits to be read back exactly.</summary>
     public static void Write(TextWriter writer, IResultTable table)
     {
         var cells = table.Columns.Select(column => Cells(column.Data)).ToList();

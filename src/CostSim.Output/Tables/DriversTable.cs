@@ -5,8 +5,7 @@ using CostSim.Studies;
 namespace CostSim.Output.Tables;
 
 /// <summary>
-/// <c>drivers.parquet</c>: one row for each share of the variance of each run's cost. Ends stand beside factors only, intervals not beside
-/// phases.
+/// <c>drivers.parquet</c>: one row for each share of the variance of each run's cost. Only factors have ends; phases have no intervals.
 /// </summary>
 public static class DriversTable
 {

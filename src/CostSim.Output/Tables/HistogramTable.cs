@@ -52,8 +52,7 @@ public static class HistogramTable
     }
 
     /// <summary>
-    /// Beyond 2^53 steps the last value of a cell and the first of the next are neighbouring doubles, which one unit may bring to the same
-    /// one.
+    /// Beyond 2^53 steps the last value of a cell and the first of the next are adjacent doubles, which conversion may make equal.
     /// </summary>
     private static double High(double last, double unit)
     {

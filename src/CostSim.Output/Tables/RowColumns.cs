@@ -15,10 +15,10 @@ internal sealed class RowColumns<T>(IReadOnlyList<T> rows)
 
     public ResultColumn Number(string name, Func<T, double> of) => new(name, ColumnData.Of(Values(of)));
 
-    /// <summary>Numbers that some rows lack.</summary>
+    /// <summary>Numbers that are missing in some rows.</summary>
     public ResultColumn NumberOrNone(string name, Func<T, double?> of) => new(name, ColumnData.Of(Values(of)), IsNullable: true);
 
-    /// <summary>The columns that say which run a row is of.</summary>
+    /// <summary>The columns that identify the run of a row.</summary>
     /// <param name="name">The scenario's name.</param>
     /// <param name="scenario">The scenario as it was run.</param>
     /// <param name="items">Its number of items.</param>

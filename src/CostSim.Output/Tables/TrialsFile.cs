@@ -8,12 +8,12 @@ using CostSim.Parquet;
 namespace CostSim.Output.Tables;
 
 /// <summary>
-/// <c>trials.parquet</c>, written while the trials are drawn: one row a trial, the cost in USD of the run and of each phase. Blocks come
+/// <c>trials.parquet</c>, written during the simulation: one row per trial, the cost in USD of the run and of each phase. Blocks come
 /// from several threads in any order; the file has them in the order of the trials.
 /// </summary>
 /// <remarks>
-/// Memory is bounded: a thread that is far ahead of the block that is to be written next waits for it. The thread that brings that block
-/// never waits. With several runs the columns of each carry its label: its name, its variant, its number of items.
+/// Memory is bounded: a thread far ahead of the next block to write waits for it. The thread with that block never waits. With several runs
+/// the columns of each carry its label: its name, its variant, its number of items.
 /// </remarks>
 public sealed class TrialsFile : ITrialSink
 {
@@ -23,7 +23,7 @@ public sealed class TrialsFile : ITrialSink
     /// <summary>How many blocks may wait for an earlier one.</summary>
     private const int BlocksAheadMax = 256;
 
-    /// <summary>How often a waiting thread looks whether it is cancelled.</summary>
+    /// <summary>How often a waiting thread checks for cancellation.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(0.1);
 
     private readonly object _gate = new();
@@ -39,9 +39,9 @@ public sealed class TrialsFile : ITrialSink
     /// <param name="stream">The file.</param>
     /// <param name="plans">The runs.</param>
     /// <param name="labels">
-    /// What tells the runs apart, one for each (see <see cref="RunLabels"/>), or null for their numbers of items.
+    /// A label for each run (see <see cref="RunLabels"/>), or null for their numbers of items.
     /// </param>
-    /// <param name="cancellation">That of the simulation: a block it stops in never comes, and nobody is to wait for it.</param>
+    /// <param name="cancellation">The token of the simulation: a cancelled block never arrives, so threads must not wait for it.</param>
     public TrialsFile(
         Stream stream, IReadOnlyList<Plan> plans, IReadOnlyList<string>? labels = null, CancellationToken cancellation = default)
     {
@@ -65,7 +65,7 @@ public sealed class TrialsFile : ITrialSink
                 Monitor.Wait(_gate, Patience);
             }
 
-            // The thread that met the failure has told of it; the others have to stop, for the same reason.
+            // The failing thread has reported the error; the others stop for the same reason.
             _cancellation.ThrowIfCancellationRequested();
             if (_failure is not null)
                 ExceptionDispatchInfo.Throw(_failure);
@@ -89,7 +89,7 @@ public sealed class TrialsFile : ITrialSink
     }
 
     /// <summary>Ends the file; all trials have been accepted.</summary>
-    /// <param name="origin">What they are the trials of.</param>
+    /// <param name="origin">The origin of the trials.</param>
     public void Finish(ResultOrigin? origin = null)
     {
         if (_rows > 0 || _nextTrial == 0)
@@ -123,7 +123,7 @@ public sealed class TrialsFile : ITrialSink
     private static string Suffix(Plan plan, int plans, string? label) =>
         plans == 1 ? "" : label is { Length: > 0 } ? $"_{label}" : FormattableString.Invariant($"_{plan.Items}");
 
-    /// <summary>A phase may be called "total", and an allowance like a phase; the later column then ends in an underscore.</summary>
+    /// <summary>A phase may be named "total", and an allowance like a phase; the later column then gets an underscore.</summary>
     private static string Free(string name, HashSet<string> names)
     {
         while (!names.Add(name))
