@@ -43,7 +43,8 @@ public static partial class Study
         ];
         var comparer = new Comparer(plans);
         var simulation = new SimulationOptions(
-            options.Seed, 1, options.Threads) { Sink = comparer, WithDrivers = false, KeepsAllTokens = true };
+            options.Seed, 1, options.Threads)
+        { Sink = comparer, WithDrivers = false, KeepsAllTokens = true };
         var budget = TrialBudget.Of(all, simulation, cancellation);
         var goal = options.Watcher.Plan(() => GoalOfComparison(budget, options), cancellation);
         var run = TrialRun.Of(

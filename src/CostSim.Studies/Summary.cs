@@ -123,10 +123,10 @@ public sealed record ScopeSummary(MeasureSummary Cost, MeasureSummary InputToken
 
     internal ScopeSummary Over(
         double divisor) => new(Cost.Over(divisor), InputTokens.Over(divisor), OutputTokens.Over(divisor), Calls.Over(divisor))
-    {
-        Operations = Operations?.Over(divisor),
-        AllCost = AllCost?.Over(divisor),
-    };
+        {
+            Operations = Operations?.Over(divisor),
+            AllCost = AllCost?.Over(divisor),
+        };
 }
 
 /// <summary>One measure: its computed ends, and its statistics.</summary>

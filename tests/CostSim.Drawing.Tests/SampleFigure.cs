@@ -12,7 +12,8 @@ internal static class SampleFigure
     public static Figure Make(Ink? background = null, string text = "P50")
     {
         var figure = new Figure(
-            120, 80, new PlotArea(20, 110, 10, 60), background) { Title = $"Title {text}", Description = $"Description {text}" };
+            120, 80, new PlotArea(20, 110, 10, 60), background)
+        { Title = $"Title {text}", Description = $"Description {text}" };
         figure.SetAxes(new(0, 9, 0, 10), [3, 6], [5], Grid, Axis);
         figure.Plot.Add.Bars(new[] { new ScottPlot.Bar { Position = 4.5, Size = 3, Value = 8, FillColor = Band.Color, LineWidth = 0 } });
         figure.Lettering.Line(20, 45.5, 110, 45.5, Mark, 1, new(10, 5));

@@ -31,8 +31,11 @@ public class SingleCallTests
     {
         var faulty = Faults.WithCalls(LongInputs, call => call with
         {
-            Model = call.Model with { Price =
-                call.Model.Price with { LongContext = call.Model.Price.LongContext! with { AboveInputTokens = limit } } },
+            Model = call.Model with
+            {
+                Price =
+                call.Model.Price with { LongContext = call.Model.Price.LongContext! with { AboveInputTokens = limit } }
+            },
         });
         var naive = new NaiveInterpreter(LongInputs, 3, 5).Run(Trials);
 

@@ -30,8 +30,11 @@ public class WorkedExamplesTests
         // Lines of operations that come once a run are not an item's.
         var scenario = Repository.Scenario(name, run);
         scenario =
-            scenario with { Operations = [.. scenario.Operations.Select(line => line with { UsdPerRun = null }).Where(
-                line => line.UsdPerItem is not null)] };
+            scenario with
+            {
+                Operations = [.. scenario.Operations.Select(line => line with { UsdPerRun = null }).Where(
+                line => line.UsdPerItem is not null)]
+            };
         var plan = Planner.Build(scenario, Items);
 
         var result = Simulation.Run([plan], new SimulationOptions(3, Trials, 2) { Kernels = KernelSelector.Selected })[0];

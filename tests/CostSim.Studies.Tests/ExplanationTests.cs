@@ -57,8 +57,13 @@ public class ExplanationTests
     public void Parts_add_up_to_the_difference_whatever_changes()
     {
         var before = Phase("A", 10, 100, 0.01) with { Output = new ComponentMeans(300, 330, 6.6, 6.6), Usd = 16.6 };
-        var to = Phase("A", 12, 90, 0.02) with { Output = new ComponentMeans(400, 520, 7, 7),
-            Input = new ComponentMeans(1080, 1200, 24, 13), Usd = 20, OperationsUsd = 3 };
+        var to = Phase("A", 12, 90, 0.02) with
+        {
+            Output = new ComponentMeans(400, 520, 7, 7),
+            Input = new ComponentMeans(1080, 1200, 24, 13),
+            Usd = 20,
+            OperationsUsd = 3
+        };
         var explanation = Explanation.Of([before], [to]);
 
         Assert.Equal(20 - 16.6, explanation.Usd, 1e-12);

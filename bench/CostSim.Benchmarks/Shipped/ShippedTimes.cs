@@ -10,8 +10,12 @@ namespace CostSim.Benchmarks.Shipped;
 /// <param name="CommandSeconds">Of the whole command by the clock; null where the engine alone would take too long.</param>
 internal sealed record ShippedTimes(string Key, long Items, EngineTime Once, EngineTime Hundredfold, double? CommandSeconds)
 {
-    private static readonly JsonSerializerOptions Format = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        NewLine = "\n" };
+    private static readonly JsonSerializerOptions Format = new()
+    {
+        WriteIndented = true,
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        NewLine = "\n"
+    };
 
     public static Dictionary<string, ShippedTimes> Read(string? path) =>
         path is null ? [] : JsonSerializer.Deserialize<ShippedTimes[]>(File.ReadAllText(path), Format)!.ToDictionary(times => times.Key);

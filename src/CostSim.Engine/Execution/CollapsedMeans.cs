@@ -26,8 +26,11 @@ internal sealed class CollapsedMeans
     {
         (_plan, _kernels, _runDraws) = (plan, kernels, BlockEvaluator.Arrays(plan.RunDraws.Count));
         _collapse =
-            plan.Collapse! with { Constants = [.. plan.Collapse.Constants.Select(
-                (constant, i) => i == 0 ? (constant.Register, Items) : constant)] };
+            plan.Collapse! with
+            {
+                Constants = [.. plan.Collapse.Constants.Select(
+                (constant, i) => i == 0 ? (constant.Register, Items) : constant)]
+            };
         _runner = new StepRunner(_collapse, _runDraws, LevelSeeds.Of(seed), kernels) { IsMean = true };
         new RunDrawer(plan, seed, kernels).Draw(0, WordAddress.TrialsPerGroup, _runDraws);
         _runner.Start(0, WordAddress.TrialsPerGroup);

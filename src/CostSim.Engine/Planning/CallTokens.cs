@@ -66,7 +66,8 @@ internal sealed record CachedTokens(string Path, Amount[][] Of, Amount[][] Share
             : new CacheRates(
                 longer.CachedInputPicoUsd ?? longer.InputPicoUsd, longer.CacheWrite.Of(cached.Lifetime) ?? longer.InputPicoUsd);
         return new CachedTokens(cached.Path, CallTokens.WrittenOut(cached.Of), CallTokens.WrittenOut(cached.Share), rates,
-            longRates) { IsWritten = write is not null };
+            longRates)
+        { IsWritten = write is not null };
     }
 }
 

@@ -183,8 +183,11 @@ internal sealed class FlowPlanner
         for (var round = 1; round <= retry.Rounds; round++)
         {
             var again = Capped(_phases[last],
-                refused with { Min = round == 1 ? Math.Min(refused.Min, _phases[last].CapLeft)
-                    : retry.CapPerItem is null ? refused.Min : 0 }, way, isOneOfSeveral);
+                refused with
+                {
+                    Min = round == 1 ? Math.Min(refused.Min, _phases[last].CapLeft)
+                    : retry.CapPerItem is null ? refused.Min : 0
+                }, way, isOneOfSeveral);
             _phases[last].CapLeft -= sharesCap && !isOneOfSeveral ? again.Max : 0;
             var rerun = new Way(
                 string.Create(

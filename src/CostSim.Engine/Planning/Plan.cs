@@ -137,7 +137,8 @@ public sealed record MeasureBounds(Bounds Cost, Bounds InputTokens, Bounds Outpu
 
     public static MeasureBounds operator +(MeasureBounds a, MeasureBounds b) =>
         new(a.Cost + b.Cost, a.InputTokens + b.InputTokens, a.OutputTokens + b.OutputTokens,
-            a.Calls + b.Calls) { Operations = a.Operations + b.Operations };
+            a.Calls + b.Calls)
+        { Operations = a.Operations + b.Operations };
 
     public static MeasureBounds operator *(MeasureBounds a, double times) =>
         new(a.Cost * times, a.InputTokens * times, a.OutputTokens * times, a.Calls * times) { Operations = a.Operations * times };

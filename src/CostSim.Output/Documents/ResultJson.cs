@@ -22,8 +22,12 @@ namespace CostSim.Output.Documents;
 public sealed partial class ResultJson : JsonSerializerContext
 {
     /// <summary>Texts are not escaped for HTML: documents are not embedded in pages.</summary>
-    private static readonly JsonWriterOptions Indented = new() { Indented = true, NewLine = "\n",
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Indented = new()
+    {
+        Indented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping
+    };
 
     /// <summary>Writes a document, indented, with a line break at its end.</summary>
     public static void Write<T>(Stream stream, T document)

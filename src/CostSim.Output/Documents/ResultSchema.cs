@@ -11,11 +11,18 @@ namespace CostSim.Output.Documents;
 /// <summary>The JSON schemas (draft 2020-12) of the documents for programs, generated from the records that write them.</summary>
 public static class ResultSchema
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n",
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping
+    };
 
-    private static readonly JsonSchemaExporterOptions Options = new() { TreatNullObliviousAsNonNullable = true,
-        TransformSchemaNode = Described };
+    private static readonly JsonSchemaExporterOptions Options = new()
+    {
+        TreatNullObliviousAsNonNullable = true,
+        TransformSchemaNode = Described
+    };
 
     /// <summary>Each document by its name, in the order of docs/formats.md.</summary>
     public static IReadOnlyDictionary<string, Type> Documents { get; } = new Dictionary<string, Type>

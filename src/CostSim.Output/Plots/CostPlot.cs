@@ -23,7 +23,8 @@ internal sealed class CostPlot
         Cells = CellsOf(aggregates);
         Axis = new CostAxis(Cost, run.BudgetsOfWhole.Select(budget => budget.UsdOfRun(run.Items)).Concat(Realistic), frame.Area);
         Figure = new Figure(
-            frame.WidthPx, frame.HeightPx, frame.Area, frame.IsBare ? null : Palette.Paper) { Title = title, Description = description };
+            frame.WidthPx, frame.HeightPx, frame.Area, frame.IsBare ? null : Palette.Paper)
+        { Title = title, Description = description };
         if (!frame.IsBare)
             DrawTitle(Figure.Lettering, title, summary, run);
     }

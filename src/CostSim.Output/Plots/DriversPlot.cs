@@ -73,15 +73,15 @@ public static class DriversPlot
     private static void DrawBar(Figure figure, FactorDriver factor, double top, double height, double mean) =>
         figure.Plot.Add.Bars(
             new[] { (End: factor.Low!, Ink: Palette.Tail), (End: factor.High!, Ink: Palette.Band) }.Select(half => new ScottPlot.Bar
-    {
-        Orientation = ScottPlot.Orientation.Horizontal,
-        Position = Area.Height - top - height / 2,
-        Size = height - 8,
-        ValueBase = mean,
-        Value = half.End.CostUsd.Value,
-        FillColor = half.Ink.Color,
-        LineWidth = 0,
-    }).ToArray());
+            {
+                Orientation = ScottPlot.Orientation.Horizontal,
+                Position = Area.Height - top - height / 2,
+                Size = height - 8,
+                ValueBase = mean,
+                Value = half.End.CostUsd.Value,
+                FillColor = half.Ink.Color,
+                LineWidth = 0,
+            }).ToArray());
 
     private static void DrawLabels(Lettering lettering, Axis axis, FactorDriver factor, double middle, double mean)
     {

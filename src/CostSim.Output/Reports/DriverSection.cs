@@ -87,6 +87,7 @@ internal static class DriverSection
         ? new Money(swing,
             Math.Sqrt(
                 low.CostUsd.Uncertainty * low.CostUsd.Uncertainty
-                    + high.CostUsd.Uncertainty * high.CostUsd.Uncertainty)) { IsChange = true }
+                    + high.CostUsd.Uncertainty * high.CostUsd.Uncertainty))
+        { IsChange = true }
         : Figures.None;
 }

@@ -11,7 +11,7 @@ internal static class PhaseWords
 
     private static readonly IReadOnlyList<Word> Tokens =
     [
-        new("inputTokens", AmountRole.InputTokens, "All input tokens of one call.") 
+        new("inputTokens", AmountRole.InputTokens, "All input tokens of one call.")
         {
             Missing = "Input tokens of one call: write 0 if there is none.",
             Foreign = [new("`inputTokens` are those of one call.", "input")],

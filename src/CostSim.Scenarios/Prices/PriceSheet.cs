@@ -51,8 +51,11 @@ public sealed class PriceSheet
         {
             if (Find(limit, PriceComponent.Input) is not { } longInput || Find(limit, PriceComponent.Output) is not { } longOutput)
                 return null;
-            longer = new LongContextPrice(above, longInput, longOutput) { CachedInputPicoUsd = Find(limit, PriceComponent.CachedInput),
-                CacheWrite = CacheWrites(limit) };
+            longer = new LongContextPrice(above, longInput, longOutput)
+            {
+                CachedInputPicoUsd = Find(limit, PriceComponent.CachedInput),
+                CacheWrite = CacheWrites(limit)
+            };
         }
 
         return new Price(

@@ -83,19 +83,19 @@ public sealed class CatalogueReader
         var isDerived = row.IsTrue("derived");
         return provider is null || model is null || tier is null || amounts is null || from is null || checkedOn is null || source is null
             ? null : new PriceRow
-        {
-            Provider = provider,
-            Model = model,
-            Tier = tier.Value,
-            AboveInputTokens = above,
-            PicoUsd = amounts,
-            From = from.Value,
-            To = to,
-            CheckedOn = checkedOn.Value,
-            Source = source,
-            IsDerived = isDerived,
-            Note = note,
-        };
+            {
+                Provider = provider,
+                Model = model,
+                Tier = tier.Value,
+                AboveInputTokens = above,
+                PicoUsd = amounts,
+                From = from.Value,
+                To = to,
+                CheckedOn = checkedOn.Value,
+                Source = source,
+                IsDerived = isDerived,
+                Note = note,
+            };
     }
 
     private Dictionary<PriceComponent, long>? BindAmounts(KeyedNode row)

@@ -79,7 +79,8 @@ public class CostAxisTests
     public void The_labels_of_the_ticks_do_not_touch_and_stay_in_the_picture(double min, double max)
     {
         var figure = new Figure(
-            PlotFrame.File.WidthPx, PlotFrame.File.HeightPx, PlotFrame.File.Area, null) { Title = "", Description = "" };
+            PlotFrame.File.WidthPx, PlotFrame.File.HeightPx, PlotFrame.File.Area, null)
+        { Title = "", Description = "" };
         Axis((min, max), (min, max)).Label(figure.Lettering, "");
         var labels = figure.Lettering.Texts.Where(text => text.Text.Length > 0).ToList();
 

@@ -23,7 +23,8 @@ internal static class ShapePicture
         var max = double.IsFinite(law.Max) ? law.Max : law.Quantile(TailShown);
         var slack = 0.04 * (max - min);
         var figure = new Figure(
-            WidthPx, HeightPx, Area, Palette.Paper) { Title = title, Description = $"From {Label(min)} to {Label(max)}." };
+            WidthPx, HeightPx, Area, Palette.Paper)
+        { Title = title, Description = $"From {Label(min)} to {Label(max)}." };
         var ticks = Ticks.For(min, max, 4);
         figure.SetAxes(new(min - slack, max + slack, 0, 1), ticks.Values, [], Palette.Paper, Palette.Axis);
         DrawDensity(figure, law, min, max, slack);

@@ -83,8 +83,11 @@ public class CheckReportTests
     [Fact]
     public void Call_by_call_has_no_error_of_drawing_all_at_once_and_one_look_shares_with_none()
     {
-        var one = ImaginedCheck.Mixed with { Looks = Numerics.Statistics.Looks.UpTo(1000),
-            Cases = [ImaginedCheck.Mixed.Cases[0] with { ApproximationError = 0 }] };
+        var one = ImaginedCheck.Mixed with
+        {
+            Looks = Numerics.Statistics.Looks.UpTo(1000),
+            Cases = [ImaginedCheck.Mixed.Cases[0] with { ApproximationError = 0 }]
+        };
 
         Assert.Equal(
             [

@@ -45,13 +45,13 @@ public class ReportTests
     [Fact]
     public void A_run_with_correlations() =>
         RequireGolden("run-correlations", RunReport.Of(ImaginedRun.Of(Given.Scenario(Given.Tickets), 500) with
-    {
-        Correlations =
+        {
+            Correlations =
         [
             new AchievedRank(new Correlation("factors.reasoning", "phases.tag.inputTokens", 0.7), 0.69861, 500),
             new AchievedRank(new Correlation("factors.reasoning", "phases.review.inputTokens", -0.25), null, 500),
         ],
-    }));
+        }));
 
     [Fact]
     public void A_run_without_limit_and_without_agreement() =>
@@ -119,10 +119,10 @@ public class ReportTests
         var plan = Planner.Build(scenario, 1);
         return new ExplainReport(
             new ScenarioExplanation(scenario, plan, [.. plan.Phases.Select(phase => phase.Drawing)], ImaginedRun.Of(scenario, 8192))
-        {
-            // Another number of items, so that its row is told from the other.
-            Together = plan.RunFactors.Count > 1 ? ImaginedRun.Of(scenario, 8192, 2 * scenario.Items).Runs[0].Total : null,
-        }).Build();
+            {
+                // Another number of items, so that its row is told from the other.
+                Together = plan.RunFactors.Count > 1 ? ImaginedRun.Of(scenario, 8192, 2 * scenario.Items).Runs[0].Total : null,
+            }).Build();
     }
 
     internal static void RequireGolden(string name, Report report)

@@ -62,7 +62,8 @@ internal sealed class ShippedReports
 
     private static Report Compare(params (string Label, Scenario Scenario)[] compared) => CompareReport.Of(
         Study.Compare([.. compared.Select(one => new ComparedScenario(one.Label, one.Scenario, one.Scenario.Items))],
-            Options) with { MaxIncrease = 0.05 });
+            Options) with
+        { MaxIncrease = 0.05 });
 
     public Report Levers() =>
         LeversReport.Of(Study.Levers(new SizedScenario(Runs[0], Runs[0].Items), Prices, changes => Read(changes), Options));

@@ -53,8 +53,11 @@ public class ExpectationCheckTests
     public void Without_a_limit_there_is_no_maximum_to_agree_with()
     {
         var run = Run(double.PositiveInfinity, null,
-            null) with { Expectations = [new Expectation(
-                1, Tier.Batch, new StatedRange(1, 7, 0.01, false), new StatedRange(3, 5, 1, true))] };
+            null) with
+        {
+            Expectations = [new Expectation(
+                1, Tier.Batch, new StatedRange(1, 7, 0.01, false), new StatedRange(3, 5, 1, true))]
+        };
         var checks = ExpectationCheck.Of(run).ToList();
 
         Assert.Equal(["absolute minimum", "absolute maximum", "P5", "P95"], checks.Select(check => check.What));
@@ -85,7 +88,15 @@ public class ExpectationCheckTests
         Percentile?[] percentiles = [.. MeasureSummary.PercentileNames.Select(name => name switch { "P5" => p5, "P95" => p95, _ => null })];
         var cost = new MeasureSummary(new Bounds(1, supportMax), 1, 1000, 500, 100, percentiles);
         var scope = new ScopeSummary(cost, cost, cost, cost);
-        return new RunSummary { Scenario = Given.FiftyAtoms, Items = 1, Total = scope, PerItem = scope, Phases = [], Budgets = [],
-            Expectations = [] };
+        return new RunSummary
+        {
+            Scenario = Given.FiftyAtoms,
+            Items = 1,
+            Total = scope,
+            PerItem = scope,
+            Phases = [],
+            Budgets = [],
+            Expectations = []
+        };
     }
 }

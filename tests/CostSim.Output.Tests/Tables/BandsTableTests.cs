@@ -36,10 +36,19 @@ public class BandsTableTests
         foreach (var row in Rows(summary))
         {
             var run = summary.Runs.Single(r => r.Items == row.Items);
-            var scope = row.Scope switch { "total" => run.Total, "perItem" => run.PerItem,
-                _ => run.Phases.Single(phase => phase.Id == row.Phase).Scope };
-            var measure = row.Measure switch { "cost" => scope.Cost, "inputTokens" => scope.InputTokens,
-                "outputTokens" => scope.OutputTokens, _ => scope.Calls };
+            var scope = row.Scope switch
+            {
+                "total" => run.Total,
+                "perItem" => run.PerItem,
+                _ => run.Phases.Single(phase => phase.Id == row.Phase).Scope
+            };
+            var measure = row.Measure switch
+            {
+                "cost" => scope.Cost,
+                "inputTokens" => scope.InputTokens,
+                "outputTokens" => scope.OutputTokens,
+                _ => scope.Calls
+            };
             Assert.Equal(Expected(measure, row.Statistic), (row.Value, row.Low, row.High));
         }
     }

@@ -33,8 +33,11 @@ public class PriceSheetTests
                 CachedInputPicoUsd = 125_000,
                 CacheWrite = new CacheWritePrices(null, 1_500_000, 2_500_000),
                 CacheSource = "derived: test",
-                LongContext = new LongContextPrice(200_000, 2_500_000, 8_000_000) { CachedInputPicoUsd = 250_000,
-                    CacheWrite = new CacheWritePrices(3_000_000, null, null) },
+                LongContext = new LongContextPrice(200_000, 2_500_000, 8_000_000)
+                {
+                    CachedInputPicoUsd = 250_000,
+                    CacheWrite = new CacheWritePrices(3_000_000, null, null)
+                },
                 From = new DateOnly(2026, 3, 1),
                 To = new DateOnly(2026, 12, 31),
             }, price);

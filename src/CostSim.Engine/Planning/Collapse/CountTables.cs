@@ -121,11 +121,11 @@ internal sealed class CountTables(Populations book)
     public double[] RoundedGiven(int units, CountRule rule, double chance) =>
         _rounded.TryGetValue((rule.Stream, units, chance), out var known) ? known
             : _rounded[(rule.Stream, units, chance)] = rule.Chance.ItemDraws switch
-        {
-            [] => UnitLaw.Certain(units, rule.Chance.IsConstant ? CountRule.Round(units, chance) : MathF.Round((float)chance * units)),
-            [var draw] => UnitLaw.Rounded(units, chance, Plan.ItemDraws[draw].Quantile),
-            _ => throw new NotCollapsibleException("its probability is a product of several item-level factors"),
-        };
+            {
+                [] => UnitLaw.Certain(units, rule.Chance.IsConstant ? CountRule.Round(units, chance) : MathF.Round((float)chance * units)),
+                [var draw] => UnitLaw.Rounded(units, chance, Plan.ItemDraws[draw].Quantile),
+                _ => throw new NotCollapsibleException("its probability is a product of several item-level factors"),
+            };
 
     /// <summary>Throws if the correlation with other counts of the same items would be lost.</summary>
     private void RefuseShared(ItemFunction function)
@@ -167,7 +167,8 @@ internal sealed class CountTables(Populations book)
             return result;
         });
         return new TabulatedCount(
-            table, perUnitMax, perItem) { AtMost = most[(int)perItem.Max], CanBeFew = canBeFew, AtMostWhereFew = mostWhereFew };
+            table, perUnitMax, perItem)
+        { AtMost = most[(int)perItem.Max], CanBeFew = canBeFew, AtMostWhereFew = mostWhereFew };
     }
 
     /// <summary>The nodes of a draw shared by several of the probabilities: given it, they are independent.</summary>

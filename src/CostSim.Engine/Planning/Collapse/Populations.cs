@@ -167,9 +167,9 @@ internal sealed class Populations
             result =>
                 new AverageStep(
                     average, variance, mix, Laws.Least(function) * Laws.Mean(function) / Laws.Mean(units.Weight, function), result)
-        {
-            Shape = ShapeOf(units.Weight, function, units.Expected, units.Materiality),
-        });
+                {
+                    Shape = ShapeOf(units.Weight, function, units.Expected, units.Materiality),
+                });
     }
 
     /// <summary>

@@ -125,7 +125,8 @@ internal sealed class DecidingRules
         if (draws.Count == 0)
             return null;
         var rule = new DecidingRule(
-            terms, [.. draws.Select(same => same.Key)], degree * draws.Max(same => same.Count()), kind) { Limit = limit };
+            terms, [.. draws.Select(same => same.Key)], degree * draws.Max(same => same.Count()), kind)
+        { Limit = limit };
         _rules.Add(rule);
         return rule;
     }

@@ -147,7 +147,13 @@ internal sealed class ItemExpectation
             (input, output) = plan.IsOutput ? (input, output + values[i]) : (input + values[i], output);
         }
 
-        return new ExpectedPhase(sums[^1], totals) { InputTokens = input, OutputTokens = output, CostUsd = cost, OperationsUsd = operations,
-            OperationsUsdPerRun = perRun };
+        return new ExpectedPhase(sums[^1], totals)
+        {
+            InputTokens = input,
+            OutputTokens = output,
+            CostUsd = cost,
+            OperationsUsd = operations,
+            OperationsUsdPerRun = perRun
+        };
     }
 }

@@ -114,14 +114,14 @@ internal sealed partial class LiteLlmModel
 
     private static PriceComponent? ComponentOf(
         Match match, bool hasLifetimes) => (match.Groups["what"].Value, match.Groups["hour"].Success) switch
-    {
-        ("input_cost_per_token", false) => PriceComponent.Input,
-        ("output_cost_per_token", false) => PriceComponent.Output,
-        ("cache_read_input_token_cost", false) => PriceComponent.CachedInput,
-        ("cache_creation_input_token_cost", true) => PriceComponent.CacheWrite1h,
-        ("cache_creation_input_token_cost", false) => hasLifetimes ? PriceComponent.CacheWrite5m : PriceComponent.CacheWrite,
-        _ => null,
-    };
+        {
+            ("input_cost_per_token", false) => PriceComponent.Input,
+            ("output_cost_per_token", false) => PriceComponent.Output,
+            ("cache_read_input_token_cost", false) => PriceComponent.CachedInput,
+            ("cache_creation_input_token_cost", true) => PriceComponent.CacheWrite1h,
+            ("cache_creation_input_token_cost", false) => hasLifetimes ? PriceComponent.CacheWrite5m : PriceComponent.CacheWrite,
+            _ => null,
+        };
 
     private static bool IsOfMoney(
         string field) => field.Contains("cost", StringComparison.Ordinal) || field.Contains("pric", StringComparison.Ordinal)

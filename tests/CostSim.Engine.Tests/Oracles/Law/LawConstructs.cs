@@ -226,8 +226,11 @@ internal static class LawConstructs
     public static void People(LawDraft draft)
     {
         var phase = new LawPhase(
-            "people") { ["usdPerUnit"] = draft.Labels.Count > 0 ? draft.ByLabel(() => draft.Amounts.Of(LawPlace.UsdPerUnit))
-                : draft.Amounts.Of(LawPlace.UsdPerUnit) };
+            "people")
+        {
+            ["usdPerUnit"] = draft.Labels.Count > 0 ? draft.ByLabel(() => draft.Amounts.Of(LawPlace.UsdPerUnit))
+                : draft.Amounts.Of(LawPlace.UsdPerUnit)
+        };
         if (draft.Phases.Any(each => each.Id == "people"))
             return;
         if (draft.Random.Chance(0.7))

@@ -39,8 +39,11 @@ internal static class LawFaults
     /// <summary>A chance that differs between items is taken at the middles of a few equally likely stretches.</summary>
     public static Scenario ChancesByMidpoints(
         Scenario scenario) => WithAmounts(scenario, (amount, place) => place.IsChance() && amount is { Spread.Item: 1, Chance: 1 }
-        ? amount with { Shape = new EmpiricalShape(
-            [.. Enumerable.Range(0, Midpoints).Select(i => amount.Shape.ToLaw().Quantile((i + 0.5) / Midpoints))]) }
+        ? amount with
+        {
+            Shape = new EmpiricalShape(
+            [.. Enumerable.Range(0, Midpoints).Select(i => amount.Shape.ToLaw().Quantile((i + 0.5) / Midpoints))])
+        }
         : amount);
 
     /// <summary>A chance that differs between items is taken at its mean.</summary>

@@ -37,8 +37,12 @@ internal sealed class LawGenerator
         // what is wrong has a name.
         IsDense = number % 2 == 1;
         _items = Size(IsDense ? DenseSizes : Sizes, _random.Whole(0, 99));
-        var amounts = new LawAmounts(_random, new LawDeck(number)) { Certain = IsDense ? 0.03 : 0.25,
-            TailMax = _random.Chance(0.3) ? 2 : 0.8, CertainTokens = !IsDense && _random.Chance(0.15) };
+        var amounts = new LawAmounts(_random, new LawDeck(number))
+        {
+            Certain = IsDense ? 0.03 : 0.25,
+            TailMax = _random.Chance(0.3) ? 2 : 0.8,
+            CertainTokens = !IsDense && _random.Chance(0.15)
+        };
         _draft = new LawDraft(_random, amounts);
     }
 
