@@ -20,6 +20,8 @@ internal enum Place
     Limit,
     Expectation,
     Currency,
+
+    // From here on, of price catalogues.
     Catalogue,
     PriceRow,
     PriceAmounts,

@@ -16,7 +16,7 @@ internal sealed record PlaceWords(Place Place, string Noun, IReadOnlyList<Word> 
     public IReadOnlyList<ForeignWords> Foreign { get; init; } = [];
 
     /// <summary>Whether the object is in a price catalogue, not in a scenario.</summary>
-    public bool IsOfCatalogue { get; init; }
+    public bool IsOfCatalogue => Place >= Place.Catalogue;
 
     public IEnumerable<string> Keys => Words.Select(word => word.Key);
 

@@ -13,10 +13,7 @@ internal static class PriceWords
         new("rows", new ListForm(new ObjectForm(Place.PriceRow), 1),
             "The prices: [ { \"provider\": …, \"model\": …, … } ].") { IsRequired = true },
         new("aliases", new ListForm(new ObjectForm(Place.PriceAlias)), "Other names of models."),
-    ])
-    {
-        IsOfCatalogue = true,
-    };
+    ]);
 
     public static readonly PlaceWords Row = new(Place.PriceRow, "a price row",
     [
@@ -32,24 +29,15 @@ internal static class PriceWords
         new("source", LineForm.Sentence, "Where the prices were found.") { IsRequired = true },
         new("derived", new FlagForm(), "Whether no source prints them, and they follow from others by a rule."),
         new("note", LineForm.Sentence, "What else there is to know."),
-    ])
-    {
-        IsOfCatalogue = true,
-    };
+    ]);
 
     public static readonly PlaceWords Amounts = new(Place.PriceAmounts, "`usdPerMillion`",
-        [.. ComponentName.All.Select(name => new Word(name.Word, Price, "USD of a million tokens."))])
-    {
-        IsOfCatalogue = true,
-    };
+        [.. ComponentName.All.Select(name => new Word(name.Word, Price, "USD of a million tokens."))]);
 
     public static readonly PlaceWords Alias = new(Place.PriceAlias, "an alias",
     [
         new("provider", LineForm.Sentence, "Who sells the model.") { IsRequired = true },
         Model with { Missing = "The name under which its rows stand." },
         new("names", new ListForm(LineForm.Name), "The other exact names: [ … ].") { IsRequired = true },
-    ])
-    {
-        IsOfCatalogue = true,
-    };
+    ]);
 }
