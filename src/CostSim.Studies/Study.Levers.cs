@@ -1,6 +1,6 @@
 using CostSim.Engine;
-using CostSim.Engine.Execution;
 using CostSim.Engine.Comparison;
+using CostSim.Engine.Execution;
 using CostSim.Numerics.Simd;
 using CostSim.Scenarios;
 using CostSim.Scenarios.Levers;
