@@ -9,8 +9,10 @@ namespace CostSim.Output.Documents;
 /// Writes the documents for programs as JSON. Optional values are null in the record and omitted; properties that are always present say
 /// so, and infinite numbers are null.
 /// </summary>
+/// <remarks>Only code that writes is generated: descriptions of types would be built at the start of every run.</remarks>
 [JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    GenerationMode = JsonSourceGenerationMode.Serialization, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(SummaryDocument))]
 [JsonSerializable(typeof(ManifestDocument))]
 [JsonSerializable(typeof(CheckDocument))]

@@ -18,6 +18,12 @@ public static class ResultSchema
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping
     };
 
+    /// <summary>The types by reflection, in the forms in which <see cref="ResultJson"/> writes them.</summary>
+    private static readonly JsonSerializerOptions Types = new(ResultJson.Default.Options)
+    {
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
+    };
+
     private static readonly JsonSchemaExporterOptions Options = new()
     {
         TreatNullObliviousAsNonNullable = true,
@@ -41,7 +47,7 @@ public static class ResultSchema
     /// <param name="name">One of <see cref="Documents"/>.</param>
     public static string Text(string name)
     {
-        var schema = JsonSchemaExporter.GetJsonSchemaAsNode(ResultJson.Default.GetTypeInfo(Documents[name])!, Options).AsObject();
+        var schema = Types.GetJsonSchemaAsNode(Documents[name], Options).AsObject();
         schema.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
         schema.Insert(1, "title", $"costsim {name}");
         return $"{schema.ToJsonString(Indented)}\n";

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using CostSim.Scenarios.Reading.Words;
 
 namespace CostSim.Scenarios.Language;
@@ -45,7 +44,7 @@ internal sealed record PlaceWords(Place Place, string Noun, IReadOnlyList<Word> 
 
 /// <summary>A key with a number in it: <c>90%</c>, <c>p90</c>.</summary>
 /// <param name="Shown">As a message adds it to a list of other keys.</param>
-/// <param name="Before">A pattern of what stands before the number.</param>
+/// <param name="Before">What stands before the number.</param>
 /// <param name="After">What stands after it.</param>
 /// <param name="Form">What may stand there.</param>
 internal sealed record NumberedKey(string Shown, string Before, string After, Form Form)
@@ -54,16 +53,24 @@ internal sealed record NumberedKey(string Shown, string Before, string After, Fo
     public const string Normal = "normal";
 
     /// <summary>A central interval, lognormal or normal.</summary>
-    public static readonly NumberedKey Percentage = new("`90%` (any percentage)", $"({Normal})?", "%", new PairForm());
+    public static readonly NumberedKey Percentage = new("`90%` (any percentage)", Normal, "%", new PairForm()) { IsBeforeOptional = true };
 
     /// <summary>A percentile of a fitted shape.</summary>
     public static readonly NumberedKey Percentile = new("`p90` (any percentile)", "p", "", new NumberForm());
 
-    private readonly Regex _like = new($"^{Before}[0-9.]+{After}\\z", RegexOptions.CultureInvariant);
+    /// <summary>Whether what stands before the number may be left out.</summary>
+    public bool IsBeforeOptional { get; init; }
 
     /// <summary>The pattern of the keys whose number is more than 0 and less than 100.</summary>
-    public string Pattern => $"^{Before}(?!0*[.]?0*{After}$)0*[0-9]{{0,2}}([.][0-9]*)?{After}$";
+    public string Pattern =>
+        $"^{(IsBeforeOptional ? $"({Before})?" : Before)}(?!0*[.]?0*{After}$)0*[0-9]{{0,2}}([.][0-9]*)?{After}$";
 
     /// <summary>Whether the key is such a one, whatever its number.</summary>
-    public bool IsLike(string key) => _like.IsMatch(key);
+    public bool IsLike(string key)
+    {
+        var isMarked = key.StartsWith(Before, StringComparison.Ordinal);
+        var rest = isMarked ? key[Before.Length..] : key;
+        return (isMarked || IsBeforeOptional) && rest.Length > After.Length && rest.EndsWith(After, StringComparison.Ordinal)
+            && rest[..^After.Length].All(letter => char.IsAsciiDigit(letter) || letter == '.');
+    }
 }
