@@ -16,8 +16,11 @@ public sealed record Scenario
     /// </param>
     /// <param name="prices">What tokens cost; null for the prices in the library on the day when they were last checked.</param>
     /// <exception cref="ScenarioException">The file is missing, or has errors; the exception lists all of them.</exception>
-    public static Scenario Read(string path, IReadOnlyList<string>? changes = null, PriceCatalogue? prices = null) =>
-        ScenarioException.Unless(ScenarioReader.ReadFile(path, new ScenarioChanges(changes ?? []), prices ?? PriceCatalogue.BuiltIn));
+    public static Scenario Read(string path, IReadOnlyList<string>? changes = null, PriceCatalogue? prices = null)
+    {
+        var reading = ScenarioReader.ReadFile(path, new ScenarioChanges(changes ?? []), prices ?? PriceCatalogue.BuiltIn);
+        return reading.Scenario ?? throw new ScenarioException(reading.Diagnostics);
+    }
 
     public required string Name { get; init; }
 

@@ -2,6 +2,7 @@ using CostSim.Engine;
 using CostSim.Engine.Checks;
 using CostSim.Engine.Execution;
 using CostSim.Numerics.Simd;
+using CostSim.Numerics.Statistics;
 using CostSim.Scenarios;
 
 namespace CostSim.Studies;
@@ -60,7 +61,7 @@ public static partial class Study
         };
     }
 
-    private static CaseCheck Check(CheckedCase one, MethodChoice choice, Numerics.Statistics.Looks looks, Stretch stretch,
+    private static CaseCheck Check(CheckedCase one, MethodChoice choice, Looks looks, Stretch stretch,
         StudyOptions options, CancellationToken cancellation)
     {
         var (findings, aggregates) = options.Watcher.Draw(

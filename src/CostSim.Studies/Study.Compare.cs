@@ -105,9 +105,6 @@ public static partial class Study
     private static List<ComparedCase> Bands(
         IReadOnlyList<ComparedScenario> cases, IReadOnlyList<MethodChoice> choices, IReadOnlyList<Aggregates> results) =>
     [
-        .. cases.Select((one, i) => new ComparedCase(
-            one.Label,
-                Summariser.Summarise(one.Scenario, results[i], null) with { Drawing = choices[i].Reasons,
-                    ApproximationError = choices[i].Error })),
+        .. cases.Select((one, i) => new ComparedCase(one.Label, Summarise(one.Scenario, choices[i], results[i]))),
     ];
 }

@@ -57,11 +57,13 @@ public static partial class Study
                 Correlations = AchievedRank.Of(plans[0], options.Seed, run.Trials, KernelSelector.Selected),
                 Runs =
                 [
-                    .. run.Results.Select((result, i) =>
-                        Summariser.Summarise(cases[i].Scenario, result, options.BudgetUsd) with { Drawing = choices[i].Reasons,
-                            ApproximationError = choices[i].Error }),
+                    .. run.Results.Select((result, i) => Summarise(cases[i].Scenario, choices[i], result, options.BudgetUsd)),
                 ],
             },
             run.Results, run.Precision);
     }
+
+    /// <summary>The summary of a run, with how it was simulated.</summary>
+    private static RunSummary Summarise(Scenario scenario, MethodChoice choice, Aggregates result, double? budgetUsd = null) =>
+        Summariser.Summarise(scenario, result, budgetUsd) with { Drawing = choice.Reasons, ApproximationError = choice.Error };
 }

@@ -3,7 +3,6 @@ using CommandLine;
 using CommandLine.Text;
 using CostSim.Cli.Terminal;
 using CostSim.Engine.Checks;
-using CostSim.Numerics.Random;
 using CostSim.Output.Documents;
 using CostSim.Output.Markdown;
 using CostSim.Output.Reports;
@@ -54,8 +53,7 @@ internal sealed class CheckVerb : SimulatingOptions, IVerb
     {
         var cancellation = interruption.Token;
         var asked = Asked();
-        var options = Options(
-            MaxTrials is null ? null : Number("--max-trials", MaxTrials, 1, WordAddress.TrialsMax), "--max-trials takes fewer");
+        var options = Options(MaxTrials, "--max-trials", "--max-trials");
         if (ReadCases(Quiet) is not { } chosen)
             return ExitCode.BadInput;
         var cases = AtItems(chosen).Select(one => CheckedCase.Of(one.Scenario, one.Items, asked)).ToList();

@@ -3,7 +3,6 @@ using CommandLine;
 using CommandLine.Text;
 using CostSim.Cli.Terminal;
 using CostSim.Engine.Checks;
-using CostSim.Numerics.Random;
 using CostSim.Output.Comparisons;
 using CostSim.Output.Documents;
 using CostSim.Output.Summaries;
@@ -63,7 +62,7 @@ internal sealed class CompareVerb : SimulatingOptions, IVerb
             throw new UsageException(
                 "nothing to compare it with: give a second file, --variant base,NAME, --tier batch,standard or --baseline "
                     + "summary.json");
-        var compared = Study.Compare(cases, DrawnTrials(), cancellation);
+        var compared = Study.Compare(cases, Options(Trials), cancellation);
         var comparison = compared with { MaxIncrease = most, Command = CommandAgain(compared.Trials) };
         NotePrecision(Format, comparison.Precision, comparison.Trials, comparison.Cases.Count);
         if (Prints(Format))
@@ -80,7 +79,7 @@ internal sealed class CompareVerb : SimulatingOptions, IVerb
             throw new UsageException(
                 $"--baseline {BaselineFile}: it has no run that matches {unknown.Label}, {Figures.Count(unknown.Items)} items; it has: "
                     + $"{BaselineReport.Runs(baseline)}");
-        var compared = Study.CompareWithBaseline(cases, baseline, DrawnTrials(), cancellation);
+        var compared = Study.CompareWithBaseline(cases, baseline, Options(Trials), cancellation);
         var comparison = compared with { MaxIncrease = most, Command = CommandAgain(compared.Trials) };
         NotePrecision(Format, comparison.Precision, comparison.Trials, cases.Count);
         if (Prints(Format))
@@ -88,8 +87,6 @@ internal sealed class CompareVerb : SimulatingOptions, IVerb
                 output => ResultJson.Write(output, BaselineDocument.Of(comparison)));
         return comparison.Verdict;
     }
-
-    private StudyOptions DrawnTrials() => Options(Trials is null ? null : Number("--trials", Trials, 1, WordAddress.TrialsMax));
 
     private static Baseline ReadBaseline(string path)
     {

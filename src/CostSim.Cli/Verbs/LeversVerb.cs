@@ -2,7 +2,6 @@ using System.Globalization;
 using CommandLine;
 using CommandLine.Text;
 using CostSim.Cli.Terminal;
-using CostSim.Numerics.Random;
 using CostSim.Output.Comparisons;
 using CostSim.Output.Documents;
 using CostSim.Scenarios;
@@ -35,7 +34,7 @@ internal sealed class LeversVerb : SimulatingOptions, IVerb
             return ExitCode.BadInput;
         if (AtItems(chosen) is not [var (scenario, items)])
             throw new UsageException("levers are tried on one scenario: choose one with --run, one --variant and one number of --items");
-        var options = Options(Trials is null ? null : Number("--trials", Trials, 1, WordAddress.TrialsMax));
+        var options = Options(Trials);
         var ranking = Study.Levers(
             new SizedScenario(scenario, items), prices, changes => Read(File, ParseTier(Tier), changes, prices), options, cancellation);
         ranking = ranking with { Command = CommandAgain(ranking.Trials) };

@@ -3,7 +3,6 @@ using CommandLine;
 using CommandLine.Text;
 using CostSim.Cli.Terminal;
 using CostSim.Engine.Aggregation;
-using CostSim.Numerics.Random;
 using CostSim.Output;
 using CostSim.Output.Documents;
 using CostSim.Output.Files;
@@ -67,7 +66,7 @@ internal sealed class RunVerb : SimulatingOptions, IVerb
     public int Execute(Interruption interruption)
     {
         var cancellation = interruption.Token;
-        var options = new RunOptions(Options(Trials is null ? null : Number("--trials", Trials, 1, WordAddress.TrialsMax)))
+        var options = new RunOptions(Options(Trials))
         {
             Precision = ParsePrecision(),
             BudgetUsd = Budget is null ? null : Amounts.Usd("--budget", Budget),

@@ -1,5 +1,6 @@
 using CommandLine;
 using CostSim.Cli.Terminal;
+using CostSim.Numerics.Random;
 using CostSim.Output.Reports;
 using CostSim.Output.Tables;
 using CostSim.Parquet;
@@ -51,15 +52,16 @@ internal abstract class SimulatingOptions : ScenarioOptions
     }
 
     /// <summary>Seed, threads, method and watcher from the command.</summary>
-    /// <param name="trials">The requested number of trials, or null.</param>
-    /// <param name="fewer">How to ask for fewer.</param>
-    protected StudyOptions Options(long? trials, string fewer = "-n takes fewer") => new()
+    /// <param name="trials">The requested number of trials as written, or null.</param>
+    /// <param name="option">The option that sets it.</param>
+    /// <param name="shortOption">Its short form, for the hint how to ask for fewer.</param>
+    protected StudyOptions Options(string? trials, string option = "--trials", string shortOption = "-n") => new()
     {
         Seed = Seed,
         Threads = ThreadCount,
-        Trials = trials,
+        Trials = trials is null ? null : Number(option, trials, 1, WordAddress.TrialsMax),
         IsCallByCall = IsExact,
-        Watcher = TerminalWatcher.Of(Quiet, fewer),
+        Watcher = TerminalWatcher.Of(Quiet, $"{shortOption} takes fewer"),
     };
 
     /// <summary>Prints the precision of P95 on the error stream, for documents that do not include it.</summary>
