@@ -53,8 +53,8 @@ public static partial class SvgWriter
         Shapes(figure, paints),
         figure.AxisData.Count == 0 ? null : new XElement(
             Svg + "g", new XAttribute("class", "cost-axis"),
-                figure.AxisData.Select(
-                    datum => new XAttribute($"data-{datum.Key}", datum.Value.ToString("R", CultureInfo.InvariantCulture)))),
+            figure.AxisData.Select(
+                datum => new XAttribute($"data-{datum.Key}", datum.Value.ToString("R", CultureInfo.InvariantCulture)))),
         figure.Lettering.Texts.Select(text => Text(text, paints)));
 
     /// <summary>

@@ -80,7 +80,7 @@ public sealed record MethodChoice(Plan Plan, IReadOnlyList<string> Reasons, doub
 
     private static MethodChoice CallByCall(Plan plan, string reason) => new(
         plan, [.. plan.Phases.Select(phase => phase.IsLocal || phase.IsBesideTheUnits ? phase.Drawing : $"{phase.Drawing}: {reason}")], 0,
-            Draws(plan));
+        Draws(plan));
 
     private static string Describe(CollapsedPhase phase, double error)
     {
@@ -96,8 +96,8 @@ public sealed record MethodChoice(Plan Plan, IReadOnlyList<string> Reasons, doub
     private static string Percent(double share) => FormattableString.Invariant($"{(decimal)Math.Max(100 * share, 1e-4):G2} %");
 
     /// <summary>Draws of a trial call by call, at most: of calls, of chances, and of items.</summary>
-    internal static double Draws(
-        Plan plan) => plan.Items * (1 + plan.ItemDraws.Count + plan.Phases.Where(phase => !phase.IsBesideTheUnits).Sum(DrawsOfItem));
+    internal static double Draws(Plan plan) =>
+        plan.Items * (1 + plan.ItemDraws.Count + plan.Phases.Where(phase => !phase.IsBesideTheUnits).Sum(DrawsOfItem));
 
     private static double DrawsOfItem(PhasePlan phase)
     {

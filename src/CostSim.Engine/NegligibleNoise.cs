@@ -49,8 +49,8 @@ internal sealed class NegligibleNoise
     }
 
     /// <summary>The collapse without negligible deviations.</summary>
-    public static CollapsePlan LeftOut(
-        Plan plan, CollapsePlan collapse, IKernels kernels) => new NegligibleNoise(plan, collapse, kernels).LeftOut();
+    public static CollapsePlan LeftOut(Plan plan, CollapsePlan collapse, IKernels kernels) =>
+        new NegligibleNoise(plan, collapse, kernels).LeftOut();
 
     private CollapsePlan LeftOut()
     {

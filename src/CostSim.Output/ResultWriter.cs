@@ -35,7 +35,7 @@ public static class ResultWriter
     /// <param name="wanted">The parts to write; null for all.</param>
     public static void Write(
         ResultFolder folder, Summary summary, IReadOnlyList<Aggregates> results, string version, CancellationToken cancellation,
-            ResultParts? wanted = null)
+        ResultParts? wanted = null)
     {
         wanted ??= new ResultParts();
         var origin = ResultOrigin.Of(summary, version).Metadata;

@@ -67,8 +67,8 @@ public static class LabelFlow
     }
 
     /// <summary>The labels that the phase gives.</summary>
-    public static IEnumerable<string> Given(
-        this Phase phase) => phase.SplitByLabel.Select(each => each.Label).Concat(phase.Route.Select(each => each.Label));
+    public static IEnumerable<string> Given(this Phase phase) =>
+        phase.SplitByLabel.Select(each => each.Label).Concat(phase.Route.Select(each => each.Label));
 
     /// <summary>The kinds of units there can be after the phase, given those before it.</summary>
     public static IReadOnlyList<Labels> After(this Phase phase, IReadOnlyList<Labels> before)

@@ -32,7 +32,7 @@ public sealed record Baseline(string Scenario, long Trials, ulong Seed, string R
                 throw new FormatException($"its schemaVersion is {version.GetRawText()}; expected {Summary.SchemaVersion}");
             return new Baseline(
                 Text(root, "scenario"), root.GetProperty("trials").GetInt64(), root.GetProperty("seed").GetUInt64(),
-                    Text(root, "resultHash"),
+                Text(root, "resultHash"),
                 [.. root.GetProperty("runs").EnumerateArray().Select(BaselineRun.Of)]);
         }
         catch (JsonException e)
@@ -70,7 +70,7 @@ public sealed record Baseline(string Scenario, long Trials, ulong Seed, string R
 /// <param name="Percentiles">By name; null if there were too few trials.</param>
 public sealed record BaselineRun(
     string? Run, string? Variant, long Items, string Tier, double Mean, double StandardDeviation,
-        IReadOnlyDictionary<string, Percentile?> Percentiles)
+    IReadOnlyDictionary<string, Percentile?> Percentiles)
 {
     internal static BaselineRun Of(JsonElement run)
     {

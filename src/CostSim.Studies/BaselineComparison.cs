@@ -42,7 +42,7 @@ public sealed record BaselineComparison
             Of("mean", Around(before.Mean, before.StandardDeviation, Baseline.Trials), Around(cost.Mean, cost.StandardDeviation, Trials),
                 false),
             Of("P50", before.Percentiles.GetValueOrDefault("P50"), cost["P50"], true),
-                Of("P95", before.Percentiles.GetValueOrDefault("P95"), cost["P95"], true),
+            Of("P95", before.Percentiles.GetValueOrDefault("P95"), cost["P95"], true),
         ];
     }
 

@@ -17,11 +17,11 @@ public static class ComparisonBuilder
     /// <param name="means">The decomposed mean cost of each case.</param>
     public static IReadOnlyList<CostDifference> Differences(
         IReadOnlyList<string> labels, IReadOnlyList<Aggregates> results, ComparisonSums sums,
-            IReadOnlyList<IReadOnlyList<PhaseMeans>> means) =>
+        IReadOnlyList<IReadOnlyList<PhaseMeans>> means) =>
     [
         .. sums.Pairs.Select((_, p) => Difference(
             labels[p + 1], sums, p, 0, p + 1, ComparedPlans.SharedDraws(results[0].Plan, results[p + 1].Plan),
-                Explanation.Of(means[0], means[p + 1]))),
+            Explanation.Of(means[0], means[p + 1]))),
     ];
 
     /// <summary>One pair of a comparison.</summary>

@@ -79,12 +79,12 @@ public sealed record DriversSummary(
     }
 
     /// <summary>The share of the redrawn levels: half the mean squared difference.</summary>
-    private static double Within(
-        DriverSums sums, BatchedSquares differences, int leftOut) => differences.MeanSquare(leftOut) / 2 / sums.Cost.Variance(leftOut);
+    private static double Within(DriverSums sums, BatchedSquares differences, int leftOut) =>
+        differences.MeanSquare(leftOut) / 2 / sums.Cost.Variance(leftOut);
 
     /// <summary>Whether the cost varies in more than one batch: otherwise shares have no interval.</summary>
-    private static bool Varies(
-        DriverSums sums) => Enumerable.Range(Jackknife.None, Jackknife.Batches + 1).All(leftOut => sums.Cost.Variance(leftOut) > 0);
+    private static bool Varies(DriverSums sums) =>
+        Enumerable.Range(Jackknife.None, Jackknife.Batches + 1).All(leftOut => sums.Cost.Variance(leftOut) > 0);
 }
 
 /// <summary>The factors shown.</summary>

@@ -63,7 +63,7 @@ public sealed record Explanation(IReadOnlyList<PhaseCauses> Phases)
         [
             .. ids.Select(id => Of(
                 reference.FirstOrDefault(phase => (phase.Id, phase.IsBesideTheUnits) == id),
-                    other.FirstOrDefault(phase => (phase.Id, phase.IsBesideTheUnits) == id), smallest)),
+                other.FirstOrDefault(phase => (phase.Id, phase.IsBesideTheUnits) == id), smallest)),
         ]);
     }
 

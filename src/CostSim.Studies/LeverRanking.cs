@@ -38,8 +38,8 @@ public sealed record LeverResult(Lever Lever, CostDifference Difference)
     /// <summary>The changes as words of a command.</summary>
     public string Words => string.Join(' ', Lever.Changes.Select(change => $"--set {Quoted(change)}"));
 
-    private static string Quoted(
-        string word) => word.All(letter => char.IsAsciiLetterOrDigit(letter) || "-_./=".Contains(letter, StringComparison.Ordinal))
+    private static string Quoted(string word) =>
+        word.All(letter => char.IsAsciiLetterOrDigit(letter) || "-_./=".Contains(letter, StringComparison.Ordinal))
         ? word : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }
 

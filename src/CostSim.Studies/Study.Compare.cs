@@ -98,8 +98,8 @@ public static partial class Study
         };
     }
 
-    private static TrialGoal GoalOfComparison(
-        TrialBudget budget, StudyOptions options) => budget.Goal(options.Trials, null, TrialsOfComparison, TrialsOfComparison);
+    private static TrialGoal GoalOfComparison(TrialBudget budget, StudyOptions options) =>
+        budget.Goal(options.Trials, null, TrialsOfComparison, TrialsOfComparison);
 
     /// <summary>The band of each case.</summary>
     private static List<ComparedCase> Bands(

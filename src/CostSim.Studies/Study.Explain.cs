@@ -47,7 +47,7 @@ public static partial class Study
             new Stretch(trials, StretchReason.Asked, choice.DrawsPerTrial > 0, IsCap: false),
             progress =>
                 Simulation.Run(plans, new SimulationOptions(options.Seed, trials, options.Threads) { Progress = progress }, cancellation),
-                    cancellation);
+            cancellation);
         var summary = new Summary
         {
             Scenario = scenario,

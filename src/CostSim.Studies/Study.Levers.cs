@@ -24,7 +24,7 @@ public static partial class Study
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static LeverRanking Levers(
         SizedScenario sized, PriceCatalogue prices, ChangedReading read, StudyOptions? options = null,
-            CancellationToken cancellation = default)
+        CancellationToken cancellation = default)
     {
         options ??= new StudyOptions();
         var tried = TriedLevers.Of(sized, prices, read);
@@ -67,7 +67,7 @@ public static partial class Study
 /// <param name="Others">The kinds of levers that cannot be tried, and why.</param>
 internal sealed record TriedLevers(
     IReadOnlyList<Lever> Levers, IReadOnlyList<SizedScenario> Cases, IReadOnlyList<(int Reference, int Other)> Pairs,
-        IReadOnlyList<(LeverKind Kind, string Reason)> Others)
+    IReadOnlyList<(LeverKind Kind, string Reason)> Others)
 {
     public static TriedLevers Of(SizedScenario sized, PriceCatalogue prices, ChangedReading read)
     {

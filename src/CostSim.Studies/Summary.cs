@@ -121,8 +121,8 @@ public sealed record ScopeSummary(MeasureSummary Cost, MeasureSummary InputToken
         _ => AllCost,
     } ?? throw new ArgumentException($"the scenario has no {measure}", nameof(measure));
 
-    internal ScopeSummary Over(
-        double divisor) => new(Cost.Over(divisor), InputTokens.Over(divisor), OutputTokens.Over(divisor), Calls.Over(divisor))
+    internal ScopeSummary Over(double divisor) =>
+        new(Cost.Over(divisor), InputTokens.Over(divisor), OutputTokens.Over(divisor), Calls.Over(divisor))
         {
             Operations = Operations?.Over(divisor),
             AllCost = AllCost?.Over(divisor),

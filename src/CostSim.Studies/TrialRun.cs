@@ -19,7 +19,7 @@ internal sealed record TrialRun(long Trials, IReadOnlyList<Aggregates> Results, 
     /// <param name="cancellation">Stops it.</param>
     public static TrialRun Of(
         IReadOnlyList<Plan> plans, int judged, TrialGoal goal, bool isCallByCall, SimulationOptions options, IStudyWatcher watcher,
-            CancellationToken cancellation)
+        CancellationToken cancellation)
     {
         Action<double>? shown = null;
         // Progress within items is only counted if observed.

@@ -76,8 +76,8 @@ public sealed class CheckTests : IDisposable
     [InlineData("check|linear.json|--max-trials|0", "--max-trials 0: a whole number from 1 to ")]
     [InlineData("check|linear.json|--format|xml", "--format xml: table, json, markdown, csv or junit")]
     [InlineData("check|linear.json|-o|x", "there is no option 'o'")]
-    public void A_mistake_is_told_in_one_line(
-        string arguments, string fragment) => _program.Run(arguments.Split('|')).RequireOneLine(2, fragment);
+    public void A_mistake_is_told_in_one_line(string arguments, string fragment) =>
+        _program.Run(arguments.Split('|')).RequireOneLine(2, fragment);
 
     [Fact]
     public void A_run_that_no_policy_speaks_of_is_named()

@@ -53,6 +53,6 @@ public sealed class CompletionTests : IDisposable
     [InlineData("completion", "completion: for which shell? bash, zsh, fish or pwsh")]
     [InlineData("completion tcsh", "completion tcsh: bash, zsh, fish or pwsh")]
     [InlineData("completion bash zsh", "'zsh': give one shell at a time")]
-    public void A_mistake_is_told_in_one_line(
-        string arguments, string fragment) => _program.Run(arguments.Split(' ')).RequireOneLine(2, fragment);
+    public void A_mistake_is_told_in_one_line(string arguments, string fragment) =>
+        _program.Run(arguments.Split(' ')).RequireOneLine(2, fragment);
 }

@@ -45,6 +45,6 @@ public sealed partial class DocumentedCommandTests : IDisposable
     /// </summary>
     [GeneratedRegex(
         @"(?<=^\s*(?:- (?:run: )?|run: )?|`)costsim ((?:init|schema|(?:run|check|compare|validate|explain|prices) [^`\n>|]*)[^`\n>|]*)",
-            RegexOptions.Multiline)]
+        RegexOptions.Multiline)]
     private static partial Regex Command();
 }

@@ -44,7 +44,7 @@ public sealed class LeversTests : IDisposable
         {
             "smaller model (write) saves most: $0.490 of $0.61", "quality is not simulated", "--set phases.write.model=openai/gpt-5-nano",
             "80 % of its fixed 2,000 tokens are read from the cache", "every call pays the price of a batch already",
-                "no phase has `duplicate`",
+            "no phase has `duplicate`",
         })
             Assert.Contains(told, ended.Output, StringComparison.Ordinal);
     }
@@ -53,6 +53,6 @@ public sealed class LeversTests : IDisposable
     public void Levers_are_of_one_scenario() =>
         _program.Run("levers", "certain.json", "--items", "5,6").RequireOneLine(2, "levers are tried on one scenario");
 
-    private static void Saves(
-        double usd, JsonElement lever) => Assert.Equal(-usd, lever.GetProperty("meanUsd").GetProperty("value").GetDouble(), 1e-9);
+    private static void Saves(double usd, JsonElement lever) =>
+        Assert.Equal(-usd, lever.GetProperty("meanUsd").GetProperty("value").GetDouble(), 1e-9);
 }

@@ -21,10 +21,10 @@ public sealed class RunTests : IDisposable
         Assert.Equal(
         [
             "out/", "out/50atoms/", "out/50atoms/bands.parquet", "out/50atoms/drivers.parquet", "out/50atoms/histograms.parquet",
-                "out/50atoms/manifest.json", "out/50atoms/plots/",
+            "out/50atoms/manifest.json", "out/50atoms/plots/",
             "out/50atoms/plots/cost-histogram.png", "out/50atoms/plots/cost-histogram.svg", "out/50atoms/plots/cost-s-curve.png",
             "out/50atoms/plots/cost-s-curve.svg", "out/50atoms/plots/drivers.png", "out/50atoms/plots/drivers.svg",
-                "out/50atoms/report.html", "out/50atoms/summary.json",
+            "out/50atoms/report.html", "out/50atoms/summary.json",
         ], _program.Entries);
         ResultOnDisk.RequireComplete(_program["out/50atoms"]);
         Assert.DoesNotContain(Escape, ended.Output);
@@ -186,8 +186,8 @@ public sealed class RunTests : IDisposable
     public void Where_a_document_has_no_place_for_it_the_error_stream_says_how_many_trials_it_took(string format) =>
         Assert.StartsWith(
             "costsim: Call by call: ",
-                _program.Run("run", Program.FiftyAtoms, "--method", "exact", "-o", "x", "--format", format).Complaints,
-                    StringComparison.Ordinal);
+            _program.Run("run", Program.FiftyAtoms, "--method", "exact", "-o", "x", "--format", format).Complaints,
+            StringComparison.Ordinal);
 
     [Fact]
     public void Drawn_at_once_it_takes_a_million_trials_and_says_no_more()

@@ -133,6 +133,6 @@ public class CachedInputTests
         LawCheck.AssertNone(LawCheck.Agreement(Simulated.Table(capped, 3, Trials), naive, checks: 8));
         Assert.Equal(
             Simulated.Table(capped, 3, 500)[1, Measure.InputTokens],
-                Simulated.Table(Repository.Read(text), 3, 500)[1, Measure.InputTokens]);
+            Simulated.Table(Repository.Read(text), 3, 500)[1, Measure.InputTokens]);
     }
 }

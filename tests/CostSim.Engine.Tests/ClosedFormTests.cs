@@ -60,7 +60,7 @@ public class ClosedFormTests
 
         Assert.NotEmpty(LawCheck.Moments(
             Simulated.Table(Faults.EverythingOncePerCall(scenario), scenario.Items, Trials, seed: 11),
-                new ClosedForm(scenario, scenario.Items)));
+            new ClosedForm(scenario, scenario.Items)));
     }
 
     [Fact]

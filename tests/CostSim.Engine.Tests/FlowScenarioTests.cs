@@ -78,5 +78,5 @@ public class FlowScenarioTests
 
     private static List<string> Compare(Scenario engine, Scenario naive, int number) => LawCheck.Agreement(
         Simulated.Table(engine, engine.Items, Trials, seed: 5), new NaiveInterpreter(naive, naive.Items, (ulong)number).Run(Trials),
-            Checks);
+        Checks);
 }

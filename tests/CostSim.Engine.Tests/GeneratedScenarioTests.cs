@@ -40,5 +40,5 @@ public class GeneratedScenarioTests
     /// <summary>What the checks find between the engine's trials of one scenario and the interpreter's of another.</summary>
     internal static List<string> Compare(Scenario engine, Scenario naive, int number) => LawCheck.Agreement(
         Simulated.Table(engine, engine.Items, Trials, seed: 5), new NaiveInterpreter(naive, naive.Items, (ulong)number).Run(Trials),
-            Checks);
+        Checks);
 }

@@ -84,6 +84,6 @@ public class LawScenarioTests
             PairedTrials.Draw(Planner.Build(tested, reference.Items), exact, trials, seed: 22), LawComparison.ScoreMax, 0);
     }
 
-    private static bool IsAtOnce(
-        int number) => LawGenerator.Make(number) is var scenario && LawTrial.Choose(scenario, scenario.Items).Plan.Collapse is not null;
+    private static bool IsAtOnce(int number) =>
+        LawGenerator.Make(number) is var scenario && LawTrial.Choose(scenario, scenario.Items).Plan.Collapse is not null;
 }

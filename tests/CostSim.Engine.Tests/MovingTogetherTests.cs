@@ -47,7 +47,7 @@ public class MovingTogetherTests
         string[] others =
         [
             """{ "90%": [300, 900] }""", """{ "triangular": [1, 3, 9] }""", """{ "values": [1, 2, 5, 9], "level": "run" }""",
-                """{ "discrete": [[1, 0.2], [4, 0.8]], "level": "run" }""",
+            """{ "discrete": [[1, 0.2], [4, 0.8]], "level": "run" }""",
             """{ "normal": { "mean": 5, "sd": 4 }, "clip": [1, 9], "level": "run" }""",
         ];
         Assert.All(others, other =>
@@ -124,13 +124,13 @@ public class MovingTogetherTests
     private static Scenario OnePhase(string inputTokens) => Repository.Read(
         $$"""{ "name": "x", "items": 1, "model": "gpt-5", "tier": "batch", "spread": {}, "phases": [ { "id": "p", "inputTokens": {{inputTokens}}, "outputTokens": 0 } ] }""");
 
-    private static double[] Costs(
-        Scenario scenario, RunParts runParts) => Sorted(Simulated.Run(Planner.Build(scenario, scenario.Items, runParts), Trials), 0);
+    private static double[] Costs(Scenario scenario, RunParts runParts) =>
+        Sorted(Simulated.Run(Planner.Build(scenario, scenario.Items, runParts), Trials), 0);
 
     private static double[] Sorted(Simulated simulated, int plan) => [.. simulated.Table(plan)[0, Measure.Cost].Order()];
 
     private static double At(double[] sorted, double u) => sorted[(int)(u * sorted.Length)];
 
-    private static void Near(
-        double expected, double actual, double relative) => Assert.InRange(actual / expected, 1 - relative, 1 + relative);
+    private static void Near(double expected, double actual, double relative) =>
+        Assert.InRange(actual / expected, 1 - relative, 1 + relative);
 }

@@ -50,8 +50,8 @@ public class SimulationTests
     [InlineData(2ul, 5_000)]
     [InlineData(1ul << 32 | 1, 5_000)] // the upper half of the seed counts too
     [InlineData(1ul, 5_001)]
-    public void Another_seed_or_one_more_trial_changes_the_hash(
-        ulong seed, int trials) => Assert.NotEqual(Hash(1, 5_000), Hash(seed, trials));
+    public void Another_seed_or_one_more_trial_changes_the_hash(ulong seed, int trials) =>
+        Assert.NotEqual(Hash(1, 5_000), Hash(seed, trials));
 
     [Fact]
     public void Several_plans_have_the_hash_of_their_order()
@@ -139,8 +139,8 @@ public class SimulationTests
     public void Trials_and_threads_outside_of_their_range_are_refused(long trials, int threads) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => Simulation.Run([OneAtom], new SimulationOptions(1, trials, threads)));
 
-    private static string Hash(
-        ulong seed, int trials) => Simulation.ResultHash(Simulation.Run([OneAtom], new SimulationOptions(seed, trials, 2)));
+    private static string Hash(ulong seed, int trials) =>
+        Simulation.ResultHash(Simulation.Run([OneAtom], new SimulationOptions(seed, trials, 2)));
 
     private sealed class Refusal : ITrialSink
     {

@@ -50,7 +50,7 @@ public class WorkedExamplesTests
             var byHand = double.Parse(expected, CultureInfo.InvariantCulture);
             Assert.True(
                 Math.Abs(moments.Mean * scale - byHand) <= StandardErrors * error + 1e-6 * byHand,
-                    $"{name}, {measure}: {moments.Mean * scale:g8}, by hand {byHand:g8}, standard error {error:g2}");
+                $"{name}, {measure}: {moments.Mean * scale:g8}, by hand {byHand:g8}, standard error {error:g2}");
             // The check can fail: a mean so far off would be seen. People look at few units, so that their cost is the least certain.
             Assert.True(error * StandardErrors < (measure == Measure.Operations ? 0.2 : 0.02) * byHand,
                 $"{name}, {measure}: a standard error of {error:g2} tells nothing of {byHand:g8}");

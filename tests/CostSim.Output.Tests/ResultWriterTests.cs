@@ -20,9 +20,9 @@ public sealed class ResultWriterTests : IDisposable
         Assert.Equal(
         [
             "x/", "x/bands.parquet", "x/drivers.parquet", "x/histograms.parquet", "x/manifest.json", "x/plots/",
-                "x/plots/cost-histogram.png", "x/plots/cost-histogram.svg",
+            "x/plots/cost-histogram.png", "x/plots/cost-histogram.svg",
             "x/plots/cost-s-curve.png", "x/plots/cost-s-curve.svg", "x/plots/drivers.png", "x/plots/drivers.svg", "x/report.html",
-                "x/summary.json",
+            "x/summary.json",
         ], _folder.Entries);
     }
 

@@ -214,8 +214,8 @@ public class ParquetTableTests
     private static void ExpectArgument(string message, Action action) =>
         Assert.Contains(message, Assert.ThrowsAny<ArgumentException>(action).Message, StringComparison.Ordinal);
 
-    private static ResultTable Numbers(
-        int rows) => new(new ResultColumn("x", ColumnData.Of(Enumerable.Range(0, rows).Select(row => row / 3.0).ToArray())));
+    private static ResultTable Numbers(int rows) =>
+        new(new ResultColumn("x", ColumnData.Of(Enumerable.Range(0, rows).Select(row => row / 3.0).ToArray())));
 
     private static ResultTable Two(string first, ColumnData data, string second, ColumnData other) =>
         new(new ResultColumn(first, data), new ResultColumn(second, other));

@@ -41,7 +41,7 @@ public class AssumptionTests
     public void Every_quantity_comes_once_in_the_order_of_the_text() => Assert.Equal(
     [
         "factors.think", "factors.other", "phases.a.split", "phases.a.inputTokens", "phases.a.visibleTokens", "phases.a.retry.rate",
-            "phases.a.retry.rounds",
+        "phases.a.retry.rounds",
         "phases.b.inputTokens", "phases.b.visibleTokens", "phases.c.inputTokens", "phases.c.visibleTokens",
     ], Given.Scenario(Text).Assumptions.Select(assumption => assumption.Path));
 
@@ -54,8 +54,8 @@ public class AssumptionTests
     [InlineData("phases.a.retry.rounds", "\"both // of them\"")]
     [InlineData("phases.b.inputTokens", null)]
     [InlineData("phases.b.visibleTokens", "at its end")]
-    public void A_comment_belongs_to_the_values_on_its_line_or_right_below(
-        string path, string? comment) => Assert.Equal(comment, Assumptions[path].Comment);
+    public void A_comment_belongs_to_the_values_on_its_line_or_right_below(string path, string? comment) =>
+        Assert.Equal(comment, Assumptions[path].Comment);
 
     [Fact]
     public void It_says_what_it_is_and_where_it_stands()

@@ -8,7 +8,7 @@ public class FiftyAtomsTests
     private static readonly Uncertain Medium = new("factors.medium", new PertShape(2, 2.8, 4, 1), Split);
     private static readonly PricedModel Model = new(
         "gpt-5.1", Tier.Batch,
-            FixedPrices.Catalogue.On(FixedPrices.Catalogue.Day).PricesOf("gpt-5.1").Single(price => price.Tier == Tier.Batch), 10_000_000);
+        FixedPrices.Catalogue.On(FixedPrices.Catalogue.Day).PricesOf("gpt-5.1").Single(price => price.Tier == Tier.Batch), 10_000_000);
 
     private readonly Scenario _scenario = Read();
 
@@ -41,7 +41,7 @@ public class FiftyAtomsTests
                 Retry = new Retry
                 {
                     Name = "XSD retries", Rate = new Uncertain("phases.P4.retry.rate", new UniformShape(0, 0.2), Spread.AtRun), Rounds = 1,
-                        CapPerItem = 12,
+                    CapPerItem = 12,
                     ExtraInputTokens = new Certain("phases.P4.retry.extraInputTokens", 500),
                 },
             },
@@ -56,7 +56,7 @@ public class FiftyAtomsTests
                 Retry = new Retry
                 {
                     Name = "Corrections", Rate = new Uncertain("phases.P8.retry.rate", new UniformShape(0, 0.3), Spread.AtRun), Rounds = 2,
-                        CapPerItem = 23,
+                    CapPerItem = 23,
                     Fix = Overhead("P8.retry.fix", 3500, 6120, 400, 700, Low),
                 },
             },
@@ -100,7 +100,7 @@ public class FiftyAtomsTests
 
     private static Call Overhead(string path, double inputMin, double inputMax, double visibleMin, double visibleMax, Amount ratio) => new(
         Range($"{path}.inputTokens", inputMin, inputMax), new OverheadOutput(Range($"{path}.visibleTokens", visibleMin, visibleMax), ratio),
-            Model);
+        Model);
 
     private static Scenario Read()
     {

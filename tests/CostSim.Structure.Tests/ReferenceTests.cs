@@ -61,8 +61,8 @@ public partial class ReferenceTests
         foreach (var path in Repository.Files("src/CostSim.Scenarios", "*.cs"))
             Assert.DoesNotContain(
                 File.ReadLines(path),
-                    line => line.StartsWith("using CostSim.Numerics", StringComparison.Ordinal)
-                        && line != "using CostSim.Numerics.Distributions;");
+                line => line.StartsWith("using CostSim.Numerics", StringComparison.Ordinal)
+                    && line != "using CostSim.Numerics.Distributions;");
     }
 
     /// <summary>What is particular to a shape, the shape says: a place that asks which of them it has forgets the next one.</summary>

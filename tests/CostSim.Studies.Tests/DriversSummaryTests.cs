@@ -213,7 +213,7 @@ public class DriversSummaryTests
 
     private static void Require(double expected, Estimate share) => Assert.True(
         Math.Abs(share.Value - expected) <= 2 * share.Uncertainty + 1e-3 * expected + 1e-9 && share.Uncertainty < 0.04,
-            $"{share} instead of {expected}");
+        $"{share} instead of {expected}");
 
     private static DriversSummary Drivers(string text) => Drivers(Given.Scenario(text));
 

@@ -74,8 +74,8 @@ internal static class Given
         Run([.. (items.Length == 0 ? [scenario.Items] : items).Select(count => new SizedScenario(scenario, count))], trials, budgetUsd);
 
     /// <summary>Runs every case of a scenario at its own number of items, on the same draws.</summary>
-    public static Outcome RunCases(
-        string text, long trials) => Run([.. Cases(text).Select(one => new SizedScenario(one, one.Items))], trials, null);
+    public static Outcome RunCases(string text, long trials) =>
+        Run([.. Cases(text).Select(one => new SizedScenario(one, one.Items))], trials, null);
 
     private static Outcome Run(SizedScenario[] cases, long trials, double? budgetUsd)
     {

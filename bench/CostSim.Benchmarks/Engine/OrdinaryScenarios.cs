@@ -14,7 +14,7 @@ public static class OrdinaryScenarios
     /// <summary>The reference job with <c>maxOutputTokens</c> on every phase that calls.</summary>
     public static Scenario CappedFiftyAtoms { get; } = Sound(ScenarioReader.ReadFile(
         Repository.Path("scenarios/50atoms.json"), new ScenarioChanges([.. Calls.Select(call => $"phases.{call}.maxOutputTokens=4096")]),
-            PriceCatalogue.BuiltIn));
+        PriceCatalogue.BuiltIn));
 
     /// <summary>A phase whose output is 200 values from a pilot, and a review of some.</summary>
     public static Scenario PilotOfTwoHundred { get; } = Read($$"""
@@ -38,9 +38,9 @@ public static class OrdinaryScenarios
     private static IEnumerable<int> Pilot() =>
         Enumerable.Range(0, PilotValues).Select(i => 180 + i + 120_000 / (PilotValues + 20 - i) / 10);
 
-    private static Scenario Read(
-        string json) => Sound(ScenarioReader.Read("ordinary", Encoding.UTF8.GetBytes(json), ScenarioChanges.None, PriceCatalogue.BuiltIn));
+    private static Scenario Read(string json) =>
+        Sound(ScenarioReader.Read("ordinary", Encoding.UTF8.GetBytes(json), ScenarioChanges.None, PriceCatalogue.BuiltIn));
 
-    private static Scenario Sound(
-        ScenarioReading reading) => reading.Scenario ?? throw new InvalidOperationException(string.Join('\n', reading.Diagnostics));
+    private static Scenario Sound(ScenarioReading reading) =>
+        reading.Scenario ?? throw new InvalidOperationException(string.Join('\n', reading.Diagnostics));
 }

@@ -178,7 +178,7 @@ internal sealed class MathNetNaive(int seed)
             Split[] all =
             [
                 _survival, Low, Medium, P1Input, P1Visible, P2Input, P2Visible, P4Input, P4Visible, P6Input, P6Visible, P7Input, P7Visible,
-                    P8Input,
+                P8Input,
                 FixInput, FixVisible, P9Input, P9Visible,
             ];
             foreach (var split in all)

@@ -73,7 +73,7 @@ internal static class RegressionItems
     private static IEnumerable<(string Name, Scenario Scenario)> Ordinary() =>
     [
         ("job-capped-outputs", OrdinaryScenarios.CappedFiftyAtoms), ("job-pilot-values", OrdinaryScenarios.PilotOfTwoHundred),
-            ("job-long-tail-40-items", OrdinaryScenarios.LongTailOfForty),
+        ("job-long-tail-40-items", OrdinaryScenarios.LongTailOfForty),
     ];
 
     private static IEnumerable<RegressionItem> Common()

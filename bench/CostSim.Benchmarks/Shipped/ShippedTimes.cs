@@ -20,8 +20,8 @@ internal sealed record ShippedTimes(string Key, long Items, EngineTime Once, Eng
     public static Dictionary<string, ShippedTimes> Read(string? path) =>
         path is null ? [] : JsonSerializer.Deserialize<ShippedTimes[]>(File.ReadAllText(path), Format)!.ToDictionary(times => times.Key);
 
-    public static void Write(
-        string path, IEnumerable<ShippedTimes> times) => File.WriteAllText(path, JsonSerializer.Serialize(times, Format) + "\n");
+    public static void Write(string path, IEnumerable<ShippedTimes> times) =>
+        File.WriteAllText(path, JsonSerializer.Serialize(times, Format) + "\n");
 }
 
 /// <summary>Times of the engine by the clock.</summary>

@@ -33,8 +33,8 @@ internal static class Completion
             about.Name, FirstSentence(about.HelpText), WordsOf(verb), [.. verb.GetProperties().Select(Of).OfType<CompletedOption>(), Help]);
     }
 
-    private static CompletedOption? Of(
-        PropertyInfo property) => property.GetCustomAttribute<OptionAttribute>() is not { } option ? null : new CompletedOption(
+    private static CompletedOption? Of(PropertyInfo property) =>
+        property.GetCustomAttribute<OptionAttribute>() is not { } option ? null : new CompletedOption(
         option.ShortName.Length > 0 ? [$"--{option.LongName}", $"-{option.ShortName}"] : [$"--{option.LongName}"],
         FirstSentence(option.HelpText), property.PropertyType != typeof(bool), property.GetCustomAttribute<WordsAttribute>()?.Words ?? []);
 

@@ -81,8 +81,8 @@ internal static class CompletionScript
         Completion.Commands.SelectMany(
             command => command.Options.Where(option => option.Values.Count > 0).Select(option => (command.Name, option)));
 
-    private static string Words(
-        CompletedCommand command) => string.Join(' ', command.Words.Concat(command.Options.SelectMany(option => option.Flags)));
+    private static string Words(CompletedCommand command) =>
+        string.Join(' ', command.Words.Concat(command.Options.SelectMany(option => option.Flags)));
 
     private static string ZshCase(CompletedCommand command)
     {

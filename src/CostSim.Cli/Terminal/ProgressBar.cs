@@ -33,7 +33,7 @@ internal static class ProgressBar
         {
             Consoles.For(Console.Error, isRedirected: false).Progress().AutoClear(true).Columns(
                 new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(),
-                    new PaceColumn(() => $"{Count(pace.Trials / clock.Elapsed.TotalSeconds)} trials/s"),
+                new PaceColumn(() => $"{Count(pace.Trials / clock.Elapsed.TotalSeconds)} trials/s"),
                 new PaceColumn(
                     () => pace.SecondsOf(trials) is { } seconds
                         ? $"{TimeNotices.Words(Math.Max(0, seconds - clock.Elapsed.TotalSeconds))} left" : "")).Start(context =>
@@ -94,7 +94,7 @@ internal static class ProgressBar
     {
         protected override bool NoWrap => true;
 
-        public override IRenderable Render(
-            RenderOptions options, ProgressTask task, TimeSpan deltaTime) => new Text(text(), new Style(Color.Grey));
+        public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime) =>
+            new Text(text(), new Style(Color.Grey));
     }
 }

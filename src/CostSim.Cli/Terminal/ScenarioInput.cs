@@ -15,8 +15,8 @@ internal static class ScenarioInput
     public static string Called(string file) => file == Dash ? "standard input" : file;
 
     /// <summary>The name for a result's folder and in comparisons: that of the file, or of the scenario if there is no file.</summary>
-    public static string NameOf(
-        string file, Scenario scenario) => file == Dash ? FileName(scenario.Name) : Path.GetFileNameWithoutExtension(file);
+    public static string NameOf(string file, Scenario scenario) =>
+        file == Dash ? FileName(scenario.Name) : Path.GetFileNameWithoutExtension(file);
 
     public static ScenarioReading Read(string file, ScenarioChanges changes, PriceCatalogue prices) => file == Dash
         ? ScenarioReader.Read(Called(file), StandardInput.Value, changes, prices, Environment.CurrentDirectory)

@@ -18,7 +18,7 @@ internal static class Commands
     public static readonly Type[] Verbs =
     [
         typeof(RunVerb), typeof(CheckVerb), typeof(CompareVerb), typeof(LeversVerb), typeof(ExplainVerb), typeof(ValidateVerb),
-            typeof(InitVerb), typeof(SchemaVerb), typeof(PricesVerb),
+        typeof(InitVerb), typeof(SchemaVerb), typeof(PricesVerb),
         typeof(CompletionVerb),
     ];
 
@@ -26,8 +26,8 @@ internal static class Commands
     public static string? NameOf(Type verb) => verb.GetCustomAttribute<VerbAttribute>()?.Name;
 
     /// <summary>The command that arguments begin with, or null.</summary>
-    public static Type? VerbOf(
-        IReadOnlyList<string> arguments) => arguments is [var name, ..] ? Array.Find(Verbs, verb => NameOf(verb) == name) : null;
+    public static Type? VerbOf(IReadOnlyList<string> arguments) =>
+        arguments is [var name, ..] ? Array.Find(Verbs, verb => NameOf(verb) == name) : null;
 
     public static int Execute(object verb, Interruption interruption)
     {

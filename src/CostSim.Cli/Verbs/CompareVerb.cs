@@ -68,7 +68,7 @@ internal sealed class CompareVerb : SimulatingOptions, IVerb
         if (Prints(Format))
             Print(
                 Format, () => CompareReport.Of(comparison), () => CompareMarkdown.Of(comparison),
-                    output => ResultJson.Write(output, CompareDocument.Of(comparison)), () => CompareTable.Of(comparison));
+                output => ResultJson.Write(output, CompareDocument.Of(comparison)), () => CompareTable.Of(comparison));
         return ExitCode.Of(comparison.Verdict ?? Verdict.Pass);
     }
 
@@ -162,7 +162,7 @@ internal sealed class CompareVerb : SimulatingOptions, IVerb
         [
             "costsim", "compare", .. ScenarioWords.Take(1), .. Rest.Select(Portable), .. ScenarioWords.Skip(1),
             "-n", trials.ToString(CultureInfo.InvariantCulture), "--seed", Seed.ToString(CultureInfo.InvariantCulture),
-                .. IsExact ? ["--method", Method] : Array.Empty<string>(),
+            .. IsExact ? ["--method", Method] : Array.Empty<string>(),
         ];
         if (Mixed is not null)
             words.AddRange(["--mixed", Mixed]);

@@ -48,6 +48,6 @@ internal sealed class LeversVerb : SimulatingOptions, IVerb
     private string CommandAgain(long trials) => Arguments.Quoted(
     [
         "costsim", "levers", .. ScenarioWords, "-n", trials.ToString(CultureInfo.InvariantCulture), "--seed",
-            Seed.ToString(CultureInfo.InvariantCulture), .. IsExact ? ["--method", Method] : Array.Empty<string>(),
+        Seed.ToString(CultureInfo.InvariantCulture), .. IsExact ? ["--method", Method] : Array.Empty<string>(),
     ]);
 }

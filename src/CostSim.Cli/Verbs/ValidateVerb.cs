@@ -46,8 +46,8 @@ internal sealed class ValidateVerb : IVerb
 
     private bool IsSound(ScenarioReading reading) => reading.Scenario is not null && !(Strict && Count(reading, Severity.Warning) > 0);
 
-    private static int Count(
-        ScenarioReading reading, Severity severity) => reading.Diagnostics.Count(finding => finding.Severity == severity);
+    private static int Count(ScenarioReading reading, Severity severity) =>
+        reading.Diagnostics.Count(finding => finding.Severity == severity);
 
     private void Print(List<(string File, ScenarioReading Reading)> readings)
     {

@@ -34,7 +34,7 @@ public static class PolicyCheck
 
     internal static (IReadOnlyList<PolicyFinding> Findings, Aggregates Aggregates) Run(
         Plan plan, IReadOnlyList<Policy> policies, Looks looks, double confidenceOfLook, SimulationOptions options,
-            CancellationToken cancellation = default)
+        CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfZero(policies.Count);
         var counts = new WithinCounts(plan, [.. policies.Select(policy => policy.Limit)]);

@@ -71,8 +71,8 @@ public sealed class CostParts
         Aggregates? ResultOf(Plan? plan) => plan is null ? null : beside.First(result => ReferenceEquals(result.Plan, plan));
     }
 
-    private static HashSet<long> OutputPrices(
-        PhasePlan phase) => [.. phase.Totals.Where(total => total.IsOutput).Select(total => total.PricePicoUsd)];
+    private static HashSet<long> OutputPrices(PhasePlan phase) =>
+        [.. phase.Totals.Where(total => total.IsOutput).Select(total => total.PricePicoUsd)];
 
     private static double Mean(Aggregates aggregates, int phase, Measure measure) =>
         aggregates.Phase(phase, measure) is var one ? one.Moments.Mean * one.UnitsPerStep : 0;

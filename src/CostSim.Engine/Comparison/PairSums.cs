@@ -95,8 +95,8 @@ public sealed class PairSums
     }
 
     /// <summary>The measure's values in a block; the token cost where its plan has no operations.</summary>
-    internal ReadOnlySpan<long> In(
-        Execution.TrialBlock block) => block.Total(block.Plan.Measures.Contains(_measure) ? _measure : Measure.Cost);
+    internal ReadOnlySpan<long> In(Execution.TrialBlock block) =>
+        block.Total(block.Plan.Measures.Contains(_measure) ? _measure : Measure.Cost);
 
     internal void Merge(PairSums other)
     {

@@ -178,8 +178,8 @@ public sealed class CorrelatedSums
             double p) => p is 0 or 1 ? 0 : Math.Exp(-Math.Pow(Normal.Standard.Quantile(p), 2) / 2) / Math.Sqrt(2 * Math.PI);
     }
 
-    private static double WithinCells(
-        IReadOnlyList<double> edges) => 1 - Deviates(edges).Sum(cell => cell.Probability * cell.Deviate * cell.Deviate);
+    private static double WithinCells(IReadOnlyList<double> edges) =>
+        1 - Deviates(edges).Sum(cell => cell.Probability * cell.Deviate * cell.Deviate);
 
     /// <summary>The cell, among n, that contains a cell of <see cref="Edges"/>.</summary>
     private static int Coarse(int cells, int fine) => Spaced(cells).Count(edge => fine > 0 && edge <= Edges[fine - 1] + 1e-12);

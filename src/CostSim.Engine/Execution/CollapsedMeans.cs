@@ -85,7 +85,7 @@ internal sealed class CollapsedMeans
         var averages = lane.Averages.Select(register => register is { } known ? _runner.Register(known) : null).ToList();
         new SingleCallDrawer(_plan, table, phase, index, _kernels).Draw(
             _runner[lane.Calls], new double[WordAddress.TrialsPerGroup], averages, _runDraws, 0, 0, 0, sums,
-                new double[BlockEvaluator.BlockSize]);
+            new double[BlockEvaluator.BlockSize]);
         for (var i = 0; i < places.Length; i++)
         {
             for (var t = 0; t < WordAddress.TrialsPerGroup; t++)

@@ -40,7 +40,7 @@ internal sealed class CountDrawer(LevelSeeds seeds, IKernels kernels)
     /// <param name="taken">The units taken; not <paramref name="units"/>.</param>
     public void Thin(
         ThinStep step, ReadOnlySpan<double> units, ReadOnlySpan<double> average, Span<double> open, Span<double> surplus,
-            float[][] runDraws, long firstTrial,
+        float[][] runDraws, long firstTrial,
         Span<double> taken)
     {
         var length = taken.Length;
@@ -144,7 +144,7 @@ internal sealed class CountDrawer(LevelSeeds seeds, IKernels kernels)
     /// <param name="result">The totals drawn; not <paramref name="units"/>.</param>
     public void Tabulated(
         TabulatedStep step, ReadOnlySpan<double> units, ReadOnlySpan<double> items, float[][] runDraws, long firstTrial,
-            Span<double> variance, Span<double> result)
+        Span<double> variance, Span<double> result)
     {
         var table = step.Table;
         var moments = _moments.AsSpan(0, 4 * result.Length);
@@ -153,7 +153,7 @@ internal sealed class CountDrawer(LevelSeeds seeds, IKernels kernels)
         var means = _means.AsSpan(0, result.Length);
         Elementwise.Count(
             moments, items, units, Deviates(step.OfItems ? seeds.Item : seeds.Call, step.Stream, firstTrial, result.Length),
-                (step.PerItem.Min, step.PerItem.Max, step.PerUnitMax), means, variance, result);
+            (step.PerItem.Min, step.PerItem.Max, step.PerUnitMax), means, variance, result);
         if (step.Small.Count == 0)
             return;
         for (var from = 0; from < means.Length; from += Vector<double>.Count)

@@ -30,7 +30,7 @@ internal static class Elementwise
     /// <param name="isNew">Whether nothing was added yet.</param>
     public static void AddLane(
         LaneLaw law, ReadOnlySpan<double> calls, ReadOnlySpan<double> scaled, ReadOnlySpan<double> scatter, ReadOnlySpan<float> deviations,
-            double mean, Span<double> total, bool isNew)
+        double mean, Span<double> total, bool isNew)
     {
         var n = Vectors(calls);
         var s = Vectors(scaled);
@@ -84,7 +84,7 @@ internal static class Elementwise
     /// <param name="result">Receives the totals.</param>
     public static void Count(
         ReadOnlySpan<float> moments, ReadOnlySpan<double> items, ReadOnlySpan<double> parents, ReadOnlySpan<float> normals,
-            (double Min, double Max, double PerParent) range,
+        (double Min, double Max, double PerParent) range,
         Span<double> means, Span<double> variances, Span<double> result)
     {
         var from = Vectors(parents);
@@ -113,7 +113,7 @@ internal static class Elementwise
                 from[2 * i] * range.PerParent);
             to[2 * i + 1] = InRange(
                 mean[2 * i + 1] + Vector.SquareRoot(high) * highD * highZ + highW * (highZ * highZ - Vector<double>.One), high,
-                    from[2 * i + 1] * range.PerParent);
+                from[2 * i + 1] * range.PerParent);
         }
 
         Vector<double> InRange(Vector<double> value, Vector<double> ofItems, Vector<double> ofParent)
@@ -257,7 +257,7 @@ internal static class Elementwise
     /// <summary>As above, of values × scales × factor.</summary>
     public static void Price(
         ReadOnlySpan<double> values, ReadOnlySpan<float> scales, double factor, long price, Span<long> tokens, bool tokensAreNew,
-            Span<long> cost, bool costIsNew)
+        Span<long> cost, bool costIsNew)
     {
         var x = Vectors(values);
         var f = Vectors(scales);

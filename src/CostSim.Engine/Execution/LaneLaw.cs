@@ -12,7 +12,7 @@ internal readonly record struct LaneLaw(float Square, float Each, float Scatter,
 {
     public static LaneLaw Of(LaneSpread spread) => new(
         (float)spread.PerSquare, (float)spread.PerCall, spread.Scatter is null ? 0 : (float)spread.PerScatter,
-            spread.Shape.Table is null ? (float)(spread.Shape.Skewness / 6) : 0);
+        spread.Shape.Table is null ? (float)(spread.Shape.Skewness / 6) : 0);
 
     /// <summary>The residuals of some trials.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

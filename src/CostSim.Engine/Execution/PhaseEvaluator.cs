@@ -269,7 +269,7 @@ internal sealed class PhaseEvaluator
             Scale(single.Output[i], calls.Output[i]);
         var totals = new SingleCallTotals(
             Sums.Total(single.Totals.Input), Sums.Total(single.Totals.Output), Sums.Total(single.Totals.LongInput),
-                Sums.Total(single.Totals.LongOutput), Sums.Cut);
+            Sums.Total(single.Totals.LongOutput), Sums.Cut);
         _block.Kernels.AddSingleCalls(_block.Seed, calls, item, _block.FirstTrial, counts, totals);
     }
 

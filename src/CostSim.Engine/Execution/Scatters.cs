@@ -45,7 +45,7 @@ internal static class Scatters
     /// </summary>
     public static void AddPair(
         ReadOnlySpan<double> first, ReadOnlySpan<double> second, double coefficient, double constant, ReadOnlySpan<double> scatter,
-            ReadOnlySpan<double> less, Span<double> result)
+        ReadOnlySpan<double> less, Span<double> result)
     {
         var a = Vectors(first);
         var b = Vectors(second);
@@ -86,7 +86,7 @@ internal static class Scatters
     /// </summary>
     public static void Choose(
         ChoiceByChance choice, double each, ReadOnlySpan<float> chances, ReadOnlySpan<double> taken, ReadOnlySpan<double> surplus,
-            Span<double> variance, Span<double> average)
+        Span<double> variance, Span<double> average)
     {
         for (var t = 0; t < variance.Length; t++)
         {
@@ -125,7 +125,7 @@ internal static class Scatters
     /// </summary>
     public static void Deviate(
         ReadOnlySpan<double> average, (double Each, double Constant) variance, ReadOnlySpan<double> now, ReadOnlySpan<double> before,
-            ReadOnlySpan<float> deviates,
+        ReadOnlySpan<float> deviates,
         (double Bend, double Least) shape, Span<double> result)
     {
         var a = Vectors(average);

@@ -69,7 +69,7 @@ internal sealed class SingleCallDrawer
     /// <param name="cut">Number of calls cut by the cap.</param>
     public void Draw(
         ReadOnlySpan<double> calls, ReadOnlySpan<double> concentration, IReadOnlyList<double[]?> itemAverages, float[][] runDraws,
-            long firstTrial,
+        long firstTrial,
         ulong itemSeed, ulong callSeed, double[][] totals, double[] cut)
     {
         var length = calls.Length;

@@ -71,6 +71,6 @@ internal sealed class SingleLaneDrawer
         }
     }
 
-    private static CallProduct[] Products(
-        IReadOnlyList<ProductPlan> plans) => [.. plans.Select(plan => new CallProduct(new float[BlockEvaluator.BlockSize], plan.Calls))];
+    private static CallProduct[] Products(IReadOnlyList<ProductPlan> plans) =>
+        [.. plans.Select(plan => new CallProduct(new float[BlockEvaluator.BlockSize], plan.Calls))];
 }

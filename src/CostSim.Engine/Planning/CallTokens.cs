@@ -20,7 +20,7 @@ internal sealed record CallTokens(Amount[][] Plain, IReadOnlyList<CachedTokens> 
             plain = plain.Concat(WrittenOut(extraInput));
         return new CallTokens(
             [.. plain], [.. terms.OfType<Scenarios.Cached>().Select(cached => CachedTokens.From(cached, call.Model.Price))],
-                Outputs(call.Output), call.Model.Price);
+            Outputs(call.Output), call.Model.Price);
     }
 
     /// <summary>An amount as a sum of products, by the distributive law.</summary>
@@ -34,7 +34,7 @@ internal sealed record CallTokens(Amount[][] Plain, IReadOnlyList<CachedTokens> 
 
     private static Amount[][] Multiply(params IReadOnlyList<Amount> factors) => factors.Aggregate(
         new Amount[][] { [] },
-            (products, factor) => [.. products.SelectMany(_ => WrittenOut(factor), (product, more) => (Amount[])[.. product, .. more])]);
+        (products, factor) => [.. products.SelectMany(_ => WrittenOut(factor), (product, more) => (Amount[])[.. product, .. more])]);
 
     private static Amount[][] Outputs(Output output) => output switch
     {

@@ -100,8 +100,8 @@ internal sealed class FlowPlanner
     [
         .. groups.Select(labels => new GroupRule(
             Group(labels),
-                chance is null ? null
-                    : new CountRule(_book.ChanceOf(labels.Choose(chance)), rounded, _streams.Of($"{path}/draw{Mark(labels, way)}")))),
+            chance is null ? null
+                : new CountRule(_book.ChanceOf(labels.Choose(chance)), rounded, _streams.Of($"{path}/draw{Mark(labels, way)}")))),
     ];
 
     private IEnumerable<SplitPlan> Splits(Phase phase, Labels from)
@@ -117,7 +117,7 @@ internal sealed class FlowPlanner
     {
         var ways = phase.Route.Where(each => each.Share is not null).Select(each => new RouteWay(
             _book.ChanceOf(labels.Choose(each.Share!)), _streams.Of($"phases.{phase.Id}.route.{each.Label}/draw{Mark(labels, way)}"),
-                Group(labels.With(each.Label))));
+            Group(labels.With(each.Label))));
         var rest = phase.Route.FirstOrDefault(each => each.Share is null);
         return new RoutePlan(Group(labels), [.. ways], Group(rest is null ? labels : labels.With(rest.Label)));
     }
@@ -205,6 +205,6 @@ internal sealed class FlowPlanner
         return reruns;
     }
 
-    private static Bounds Refused(
-        Bounds units, Factor rate) => new(rate.Support.Min >= 1 ? units.Min : 0, rate.Support.Max > 0 ? units.Max : 0);
+    private static Bounds Refused(Bounds units, Factor rate) =>
+        new(rate.Support.Min >= 1 ? units.Min : 0, rate.Support.Max > 0 ? units.Max : 0);
 }

@@ -48,7 +48,7 @@ internal sealed class PassageBounds
 
     public PassageBounds(
         Phase phase, IReadOnlyList<Labels> groups, UnitBounds before, IReadOnlyList<GroupRule> takes, IReadOnlyList<SplitPlan> splits,
-            IReadOnlyList<GroupRule> duplicates)
+        IReadOnlyList<GroupRule> duplicates)
     {
         (_phase, _groups, _before) = (phase, groups, before);
         _ways =

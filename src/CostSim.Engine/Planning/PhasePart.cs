@@ -83,7 +83,7 @@ internal sealed record CallBounds(CallEnds Support, CallEnds Drawable, CallEnds 
             var output = Sum(tokens.Output);
             return new CallEnds(
                 Sum(tokens.Input), outputMax is { } most ? new Bounds(Math.Min(output.Min, most), Math.Min(output.Max, most)) : output,
-                    output,
+                output,
                 Sum(tokens.Plain), [.. tokens.Cached.Select(cached => new CachedEnds(Sum(cached.Of), AtMostOne(Sum(cached.Share))))]);
 
             Bounds Sum(Amount[][] products) => products.Aggregate(
@@ -137,8 +137,8 @@ internal sealed record CallBounds(CallEnds Support, CallEnds Drawable, CallEnds 
 
     private bool IsLong(double inputTokens) => Tokens.Price.LongContext is { } longer && inputTokens > longer.AboveInputTokens;
 
-    private CacheRates RatesAt(
-        int cached, double inputTokens) => IsLong(inputTokens) ? Tokens.Cached[cached].LongRates : Tokens.Cached[cached].Rates;
+    private CacheRates RatesAt(int cached, double inputTokens) =>
+        IsLong(inputTokens) ? Tokens.Cached[cached].LongRates : Tokens.Cached[cached].Rates;
 
     private (long Input, long Output) PriceAt(double inputTokens) => IsLong(inputTokens)
         ? (Tokens.Price.LongContext!.InputPicoUsd, Tokens.Price.LongContext.OutputPicoUsd)

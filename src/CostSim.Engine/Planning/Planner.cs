@@ -28,8 +28,8 @@ public sealed class Planner
     /// <param name="fixRun">
     /// Whether run-level factors are held fixed, <see cref="RunParts.Held"/>, to see what items and calls alone contribute.
     /// </param>
-    public static Plan Build(
-        Scenario scenario, long items, bool fixRun = false) => Build(scenario, items, fixRun ? RunParts.Held : RunParts.Drawn);
+    public static Plan Build(Scenario scenario, long items, bool fixRun = false) =>
+        Build(scenario, items, fixRun ? RunParts.Held : RunParts.Drawn);
 
     /// <summary>
     /// Plans a run of <paramref name="items"/> items with run-level factors as asked; all such plans of a scenario have the same draws in
@@ -71,7 +71,7 @@ public sealed class Planner
             OperationsShift = OperationsShift(drawable.Operations.Max, tokenBits),
             Support = phases.Aggregate(
                 phases.Aggregate(MeasureBounds.Zero, (sum, phase) => sum + phase.SupportPerItem) * items,
-                    (sum, phase) => sum + phase.SupportPerRun),
+                (sum, phase) => sum + phase.SupportPerRun),
             Drawable = drawable,
         };
     }

@@ -97,7 +97,7 @@ internal sealed class TotalsBook(FactorBook book, ItemProducts products)
                 nothing, TotalOf(new TotalKind(IsOutput: false, longPicoUsd) { PartOf = longInput }, 1, []));
             _sources.Add(new CallSource(
                 site.Round, [], BilledCalls: false,
-                    single with { Output = MakeProducts(products, site), OutputMax = double.PositiveInfinity, Totals = totals }));
+                single with { Output = MakeProducts(products, site), OutputMax = double.PositiveInfinity, Totals = totals }));
         }
     }
 

@@ -127,8 +127,8 @@ internal static class GridKernel
     }
 
     /// <summary>The portable version.</summary>
-    internal static void TransposePlainly(
-        ref Vector128<float> a, ref Vector128<float> b, ref Vector128<float> c, ref Vector128<float> d) => (a, b, c, d) = (
+    internal static void TransposePlainly(ref Vector128<float> a, ref Vector128<float> b, ref Vector128<float> c, ref Vector128<float> d) =>
+        (a, b, c, d) = (
         Vector128.Create(a[0], b[0], c[0], d[0]), Vector128.Create(a[1], b[1], c[1], d[1]),
         Vector128.Create(a[2], b[2], c[2], d[2]), Vector128.Create(a[3], b[3], c[3], d[3]));
 

@@ -31,7 +31,7 @@ public interface IKernels
     /// </summary>
     void CountSuccesses(
         ulong seed, uint stream, uint item, long firstTrial, ReadOnlySpan<float> probabilities, ReadOnlySpan<int> counts,
-            Span<int> successes);
+        Span<int> successes);
 
     /// <summary>round(count × share) for each trial: the product as a float, so that a tenth of 5 is a half, then half to even.</summary>
     void RoundShares(ReadOnlySpan<float> shares, ReadOnlySpan<int> counts, Span<int> rounded);

@@ -56,8 +56,8 @@ internal sealed class Kernels<T>(string name) : IKernels
         NormalKernel<T>.Map(bits);
     }
 
-    public void ApplyToDeviates(
-        QuantileFunction quantile, Span<float> values) => Map(MemoryMarshal.Cast<float, uint>(values), new DeviateMap<T>(quantile));
+    public void ApplyToDeviates(QuantileFunction quantile, Span<float> values) =>
+        Map(MemoryMarshal.Cast<float, uint>(values), new DeviateMap<T>(quantile));
 
     private static void Map<TMap>(Span<uint> bits, TMap map)
         where TMap : struct, IWordMap<T>
@@ -68,7 +68,7 @@ internal sealed class Kernels<T>(string name) : IKernels
 
     public void CountSuccesses(
         ulong seed, uint stream, uint item, long firstTrial, ReadOnlySpan<float> probabilities, ReadOnlySpan<int> counts,
-            Span<int> successes)
+        Span<int> successes)
     {
         var keys = new PhiloxKeys(seed);
         var chances = MemoryMarshal.Cast<float, uint>(probabilities);
@@ -152,8 +152,8 @@ internal sealed class Kernels<T>(string name) : IKernels
         }
     }
 
-    public void Interpolate(
-        GridTable grid, ReadOnlySpan<float> x, ReadOnlySpan<float> y, Span<float> values) => GridKernel.Read(grid, x, y, values);
+    public void Interpolate(GridTable grid, ReadOnlySpan<float> x, ReadOnlySpan<float> y, Span<float> values) =>
+        GridKernel.Read(grid, x, y, values);
 
     public void AddCounts(ReadOnlySpan<int> counts, ReadOnlySpan<float> itemFactors, Span<double> totals)
     {

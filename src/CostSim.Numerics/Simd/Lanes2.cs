@@ -15,8 +15,8 @@ public readonly struct Lanes2 : ILanes<Lanes2>
 
     private Lanes2(int even, int odd) => _bits = (uint)even | ((ulong)(uint)odd << 32);
 
-    private Lanes2(
-        float even, float odd) => _bits = BitConverter.SingleToUInt32Bits(even) | ((ulong)BitConverter.SingleToUInt32Bits(odd) << 32);
+    private Lanes2(float even, float odd) =>
+        _bits = BitConverter.SingleToUInt32Bits(even) | ((ulong)BitConverter.SingleToUInt32Bits(odd) << 32);
 
     private uint Even => (uint)_bits;
 
@@ -60,8 +60,8 @@ public readonly struct Lanes2 : ILanes<Lanes2>
 
     public static Lanes2 SubtractIntegers(Lanes2 a, Lanes2 b) => new(a.Even - b.Even, a.Odd - b.Odd);
 
-    public static Lanes2 LessIntegers(
-        Lanes2 a, Lanes2 b) => new(a.EvenInteger < b.EvenInteger ? -1 : 0, a.OddInteger < b.OddInteger ? -1 : 0);
+    public static Lanes2 LessIntegers(Lanes2 a, Lanes2 b) =>
+        new(a.EvenInteger < b.EvenInteger ? -1 : 0, a.OddInteger < b.OddInteger ? -1 : 0);
 
     public static Lanes2 Xor3(Lanes2 a, Lanes2 b, Lanes2 c) => new(a._bits ^ b._bits ^ c._bits);
 

@@ -122,9 +122,9 @@ public readonly struct Lanes8 : ILanes<Lanes8>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector256<float> Gather(ref float first, Vector256<int> indices) => Vector256.Create(
         Unsafe.Add(ref first, indices[0]), Unsafe.Add(ref first, indices[1]), Unsafe.Add(ref first, indices[2]),
-            Unsafe.Add(ref first, indices[3]),
+        Unsafe.Add(ref first, indices[3]),
         Unsafe.Add(ref first, indices[4]), Unsafe.Add(ref first, indices[5]), Unsafe.Add(ref first, indices[6]),
-            Unsafe.Add(ref first, indices[7]));
+        Unsafe.Add(ref first, indices[7]));
 
     /// <summary>
     /// Four neighbours in one load, then a transposition: lane i and lane i + 4 share a register, so the shuffles stay within halves.
@@ -155,8 +155,8 @@ public readonly struct Lanes8 : ILanes<Lanes8>
     /// <param name="cells">The table.</param>
     /// <param name="offset">Bytes from its start.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector128<float> Cell(
-        ref float cells, uint offset) => Vector128.LoadUnsafe(ref Unsafe.AddByteOffset(ref cells, (nuint)offset));
+    internal static Vector128<float> Cell(ref float cells, uint offset) =>
+        Vector128.LoadUnsafe(ref Unsafe.AddByteOffset(ref cells, (nuint)offset));
 
     /// <summary>Memory for the indices of a register, read by scalar loads.</summary>
     [InlineArray(8)]

@@ -41,7 +41,7 @@ internal static class WordKernel<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void FirstTwoRounds(
         in PhiloxKeys keys, in WordAddress address, ulong counter, out T e0, out T e1, out T e2, out T e3, out T o0, out T o1, out T o2,
-            out T o3)
+        out T o3)
     {
         var trials = T.AddIntegers(T.Broadcast((uint)counter), T.Sequence);
         var (a, b) = (T.Broadcast(Philox.MultiplierA), T.Broadcast(Philox.MultiplierB));

@@ -48,8 +48,8 @@ internal readonly record struct ValueCell(double Low, double High, double Weight
         return grid.Finish();
     }
 
-    private static double LeastAbove0(
-        ValueCell[] cells) => cells.Select(cell => cell.Low > 0 ? cell.Low : cell.High).Where(value => value > 0).Min();
+    private static double LeastAbove0(ValueCell[] cells) =>
+        cells.Select(cell => cell.Low > 0 ? cell.Low : cell.High).Where(value => value > 0).Min();
 
     /// <summary>Cells whose edges ascend by the same factor.</summary>
     private sealed class Grid

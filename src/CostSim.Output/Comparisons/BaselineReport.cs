@@ -36,7 +36,7 @@ public static class BaselineReport
     /// <summary>The same as Markdown.</summary>
     public static string ToMarkdown(BaselineComparison comparison) => MarkdownReport.Of(
         Of(comparison), null,
-            writer => RunMarkdown.Origin(writer, comparison.Command, [("Result of the baseline", comparison.Baseline.ResultHash)]));
+        writer => RunMarkdown.Origin(writer, comparison.Command, [("Result of the baseline", comparison.Baseline.ResultHash)]));
 
     private static IEnumerable<ReportLine> InShort(BaselineComparison comparison)
     {
@@ -61,14 +61,14 @@ public static class BaselineReport
                 new ReportRow(
                 [
                     pair.Case.Label, "baseline", Money.Of(before.Percentiles.GetValueOrDefault("P5")),
-                        Money.Of(before.Percentiles.GetValueOrDefault("P50")),
+                    Money.Of(before.Percentiles.GetValueOrDefault("P50")),
                     Money.Of(before.Percentiles.GetValueOrDefault("P95")),
-                        new Money(before.Mean, RunReport.MeanUncertainty(before.StandardDeviation, comparison.Baseline.Trials)),
+                    new Money(before.Mean, RunReport.MeanUncertainty(before.StandardDeviation, comparison.Baseline.Trials)),
                 ]),
                 new ReportRow(
                 [
                     "", "now", Money.Of(cost["P5"]), Money.Of(cost["P50"]), Money.Of(cost["P95"]),
-                        BandSection.Mean(cost, comparison.Trials),
+                    BandSection.Mean(cost, comparison.Trials),
                 ], RowWeight.Strong),
             };
         }).ToList();
@@ -76,7 +76,7 @@ public static class BaselineReport
             "Token cost of the run",
             new ReportTable(
                 [new("", IsNumber: false), new("", IsNumber: false), new("P5"), new("P50, commit"), new("P95, reserve"), new("Mean")],
-                    rows),
+                rows),
             []);
     }
 }

@@ -31,8 +31,8 @@ public static class CompareReport
             sections);
     }
 
-    internal static string Title(
-        Comparison comparison) => string.Join(" / ", comparison.Cases.Select(one => one.Run.Scenario.Name).Distinct());
+    internal static string Title(Comparison comparison) =>
+        string.Join(" / ", comparison.Cases.Select(one => one.Run.Scenario.Name).Distinct());
 
     /// <summary>A sentence for each difference, and the verdict of the gate.</summary>
     private static Section InShort(Comparison comparison) =>
@@ -42,8 +42,8 @@ public static class CompareReport
                     .. Known(comparison.Precision, comparison.Trials, comparison.Cases.Count)]);
 
     /// <summary>The number of trials, if chosen by the precision of P95.</summary>
-    internal static IEnumerable<ReportLine> Known(
-        Precision? precision, long trials, int runs) => precision is null ? [] : [RunReport.PrecisionLine(precision, trials, runs)];
+    internal static IEnumerable<ReportLine> Known(Precision? precision, long trials, int runs) =>
+        precision is null ? [] : [RunReport.PrecisionLine(precision, trials, runs)];
 
     private static ReportLine InShort(CostDifference difference, string reference)
     {
@@ -73,7 +73,7 @@ public static class CompareReport
             return new ReportRow(
             [
                 one.Label, Models(run.Scenario), Tiers(run.Scenario), Figures.Count(run.Items), Money.Of(cost["P5"]), Money.Of(cost["P50"]),
-                    Money.Of(cost["P95"]),
+                Money.Of(cost["P95"]),
                 BandSection.Mean(cost, comparison.Trials), unit.Of(run.PerItem.Whole["P50"]), unit.Of(run.PerItem.Whole["P95"]),
             ], i == 0 ? RowWeight.Strong : RowWeight.Normal);
         }).ToList();
@@ -83,9 +83,9 @@ public static class CompareReport
             new ReportTable(
             [
                 new("", IsNumber: false), new("Models", IsNumber: false) { Rank = 3 }, new("Tier", IsNumber: false) { Rank = 4 },
-                    new(Nouns.Heading(unit.Item)) { Rank = 1 },
+                new(Nouns.Heading(unit.Item)) { Rank = 1 },
                 new("P5") { Rank = 2 }, new("P50, commit"), new("P95, reserve"), new("Mean") { Rank = 3 },
-                    new($"P50 per {unit.Words}") { Rank = 2 }, new($"P95 per {unit.Words}") { Rank = 4 },
+                new($"P50 per {unit.Words}") { Rank = 2 }, new($"P95 per {unit.Words}") { Rank = 4 },
             ], rows),
             []);
     }
@@ -108,7 +108,7 @@ public static class CompareReport
     private static ReportTable Table(IReadOnlyList<CostDifference> differences, bool itemsDiffer) => new(
         [
             new("", IsNumber: false), new("Mean"), new("P5") { Rank = 2 }, new("P50") { Rank = 3 }, new("P95") { Rank = 2 },
-                new("Least") { Rank = 4 }, new("Greatest") { Rank = 4 },
+            new("Least") { Rank = 4 }, new("Greatest") { Rank = 4 },
             new("Share, least") { Rank = 4 }, new("Share, P50") { Rank = 1 }, new("Share, greatest") { Rank = 4 },
             new("Cheaper in"), .. itemsDiffer ? [new ReportColumn("Cheaper per item in")] : Array.Empty<ReportColumn>(),
         ],
@@ -116,13 +116,13 @@ public static class CompareReport
             .. differences.Select(difference => new ReportRow(
             [
                 difference.Label, Change(difference.MeanUsd.Value, difference.MeanUsd.Uncertainty), Change(difference.Usd["P5"]),
-                    Change(difference.Usd["P50"]),
+                Change(difference.Usd["P50"]),
                 Change(difference.Usd["P95"]), Change(difference.Usd.Min, 0), Change(difference.Usd.Max, 0),
                 .. difference.Ratio is { } ratio
                     ? new Cell[] { Share(ratio.Min - 1), Share(ratio["P50"]?.Value - 1), Share(ratio.Max - 1) }
                         : [Figures.None, Figures.None, Figures.None],
                 Chance(difference.Cheaper, difference.Same),
-                    .. itemsDiffer ? [Chance(difference.PerItem.Cheaper, difference.PerItem.Same)] : Array.Empty<Cell>(),
+                .. itemsDiffer ? [Chance(difference.PerItem.Cheaper, difference.PerItem.Same)] : Array.Empty<Cell>(),
             ])),
         ]);
 
@@ -131,7 +131,7 @@ public static class CompareReport
         var rows = cases.SelectMany(one => one.Increases.Select((increase, i) => new ReportRow(
         [
             i == 0 ? one.Label : "", increase.Statistic, Share(increase.Share?.Value, increase.Share?.Uncertainty ?? 0),
-                increase.Share is { } share ? Interval(share) : Figures.None,
+            increase.Share is { } share ? Interval(share) : Figures.None,
             .. maxIncrease is { } most ? [increase.IsGated ? Word(IncreaseGate.Of(increase, most)) : ""] : Array.Empty<Cell>(),
         ]))).ToList();
         return new Section(
@@ -191,8 +191,8 @@ public static class CompareReport
     }
 
     /// <summary>The precision of the parts of a difference: a ten-thousandth of the largest.</summary>
-    private static double Scale(
-        Explanation explanation) => explanation.Phases.SelectMany(phase => phase.UsdByCause).Append(explanation.Usd).Max(Math.Abs) / 1000;
+    private static double Scale(Explanation explanation) =>
+        explanation.Phases.SelectMany(phase => phase.UsdByCause).Append(explanation.Usd).Max(Math.Abs) / 1000;
 
     internal static string Heading(Cause cause) => cause switch
     {
@@ -248,8 +248,8 @@ public static class CompareReport
             .ToList() is { Count: > 1 } several
             ? string.Join(" and ", several) : TierName.Of(Calls(scenario).FirstOrDefault()?.Model.Tier ?? scenario.Model.Tier);
 
-    private static IEnumerable<Call> Calls(
-        Scenario scenario) => scenario.Phases.SelectMany(phase => new[] { phase.Call, phase.Retry?.Fix }).OfType<Call>();
+    private static IEnumerable<Call> Calls(Scenario scenario) =>
+        scenario.Phases.SelectMany(phase => new[] { phase.Call, phase.Retry?.Fix }).OfType<Call>();
 
     internal static string Chance(Estimate cheaper, Estimate same) =>
         same.Value >= 1 ? "always the same"

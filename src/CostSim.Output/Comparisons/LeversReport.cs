@@ -49,8 +49,8 @@ public static class LeversReport
                 + " on average. Each lever is tried alone; savings do not add up, since two of them can touch the same calls.");
     }
 
-    private static string Named(
-        LeverResult one) => one.Lever.Where is { } phase ? $"{LeverName.Of(one.Lever.Kind)} ({phase})" : LeverName.Of(one.Lever.Kind);
+    private static string Named(LeverResult one) =>
+        one.Lever.Where is { } phase ? $"{LeverName.Of(one.Lever.Kind)} ({phase})" : LeverName.Of(one.Lever.Kind);
 
     private static Section Savings(LeverRanking ranking)
     {
@@ -60,9 +60,9 @@ public static class LeversReport
             return new ReportRow(
             [
                 (i + 1).ToString(CultureInfo.InvariantCulture), LeverName.Of(one.Lever.Kind), one.Lever.Where ?? "",
-                    CompareReport.Change(-difference.MeanUsd.Value, difference.MeanUsd.Uncertainty),
+                CompareReport.Change(-difference.MeanUsd.Value, difference.MeanUsd.Uncertainty),
                 Interval(difference.MeanUsd), Share(share[0]), Saved(difference.Usd["P95"]), Saved(difference.Usd["P5"]), Share(share[1]),
-                    Share(share[2]), CompareReport.Chance(difference.Cheaper, difference.Same),
+                Share(share[2]), CompareReport.Chance(difference.Cheaper, difference.Same),
             ]);
         }).ToList();
         return new Section(
@@ -70,9 +70,9 @@ public static class LeversReport
             new ReportTable(
             [
                 new(""), new("Lever", IsNumber: false), new("Phase", IsNumber: false), new("Mean saving"),
-                    new("95 % interval") { Rank = 3 }, new("Change of mean") { Rank = 1 },
+                new("95 % interval") { Rank = 3 }, new("Change of mean") { Rank = 1 },
                 new("Saving, P5") { Rank = 2 }, new("Saving, P95") { Rank = 2 }, new("Change of P50") { Rank = 3 },
-                    new("Change of P95") { Rank = 3 }, new("Saves in"),
+                new("Change of P95") { Rank = 3 }, new("Saves in"),
             ], rows),
             []);
 
@@ -80,11 +80,11 @@ public static class LeversReport
     }
 
     /// <summary>The saving is the negative difference: its P5 is the P95 of the difference.</summary>
-    private static Money? Saved(
-        Percentile? difference) => CompareReport.Change(difference) is { } money ? money with { Amount = -money.Amount } : null;
+    private static Money? Saved(Percentile? difference) =>
+        CompareReport.Change(difference) is { } money ? money with { Amount = -money.Amount } : null;
 
-    private static string Interval(
-        Estimate mean) => $"{CompareReport.Change(-mean.High, mean.Uncertainty)} to {CompareReport.Change(-mean.Low, mean.Uncertainty)}";
+    private static string Interval(Estimate mean) =>
+        $"{CompareReport.Change(-mean.High, mean.Uncertainty)} to {CompareReport.Change(-mean.Low, mean.Uncertainty)}";
 
     private static Section Assumed(LeverRanking ranking) => new(
         "What each assumes, and how to try it",

@@ -23,9 +23,9 @@ public sealed record CheckDocument(
 {
     public static CheckDocument Of(CheckSummary check) => new(
         Summary.SchemaVersion, VerdictName.Of(check.Verdict), check.Scenario.Name, check.Scenario.Item, check.Seed,
-            PolicyCheck.ErrorPerSide,
+        PolicyCheck.ErrorPerSide,
         PolicyCheck.ConfidenceOfLook(check.Looks), check.Looks.Sizes, check.Scenario.PricesOn,
-            PriceDocument.Of(check.Cases.Select(one => one.Scenario)),
+        PriceDocument.Of(check.Cases.Select(one => one.Scenario)),
         [.. check.Cases.Select(CheckedRunDocument.Of)]);
 }
 
@@ -41,7 +41,7 @@ public sealed record CheckedRunDocument(
 {
     public static CheckedRunDocument Of(CaseCheck one) => new(
         one.Scenario.Run?.Name, one.Scenario.Variant, one.Items, TierName.Of(one.Scenario.Model.Tier), one.Scenario.Hash,
-            one.ApproximationError,
+        one.ApproximationError,
         [.. one.Policies.Select(PolicyDocument.From)]);
 }
 
@@ -64,7 +64,7 @@ public sealed record PolicyDocument(
         var (finding, limit) = (result.Finding, result.Finding.Policy.Limit);
         return new PolicyDocument(
             finding.Policy.Source, limit.AtMostUsd, limit.Confidence, LimitName.Per(limit.PerItem), LimitName.Of(limit.OfAll),
-                VerdictName.Of(finding.Verdict),
+            VerdictName.Of(finding.Verdict),
             IntervalDocument.Of(finding.Probability), finding.Trials, finding.Look, IntervalDocument.Of(result.Needed));
     }
 }

@@ -23,9 +23,9 @@ public sealed record CompareDocument(
 {
     public static CompareDocument Of(Comparison comparison) => new(
         Comparison.SchemaVersion, comparison.Trials, comparison.Seed, MeasureSummary.Confidence, comparison.Command,
-            comparison.Cases[0].Run.Scenario.PricesOn,
+        comparison.Cases[0].Run.Scenario.PricesOn,
         PriceDocument.Of(comparison.Cases.Select(one => one.Run.Scenario)),
-            [.. comparison.Cases.Select(one => ComparedCaseDocument.Of(one))],
+        [.. comparison.Cases.Select(one => ComparedCaseDocument.Of(one))],
         [.. comparison.Differences.Select(difference => new DifferenceDocument(difference, comparison.Cases[0].Label))],
         GateDocument.Of(comparison.MaxIncrease, comparison.Verdict));
 }
@@ -74,7 +74,7 @@ public sealed record ComparedCaseDocument(
         return new ComparedCaseDocument(
             one.Label, scenario.Name, scenario.Hash, scenario.Run?.Name, scenario.Variant, one.Run.Items, TierName.Of(scenario.Model.Tier),
             new ScopeDocument(one.Run.Total, scenario.Currency), new ScopeDocument(one.Run.PerItem, scenario.Currency),
-                ChangeDocument.Shares(increases));
+            ChangeDocument.Shares(increases));
     }
 }
 
@@ -121,8 +121,8 @@ public record ChangeDocument
     public ChangeDocument? WithOperations { get; init; }
 
     /// <summary>The relative increases of statistics; null if there are none.</summary>
-    internal static IReadOnlyDictionary<string, IntervalDocument?>? Shares(
-        IReadOnlyList<Increase>? increases) => increases is not { Count: > 0 } ? null
+    internal static IReadOnlyDictionary<string, IntervalDocument?>? Shares(IReadOnlyList<Increase>? increases) =>
+        increases is not { Count: > 0 } ? null
         : increases.ToDictionary(
             increase => increase.Statistic, increase => increase.Share is { } share ? IntervalDocument.Of(share) : null);
 }
@@ -155,17 +155,17 @@ public sealed record SharedDrawsDocument(int Shared, int All);
 /// <summary>The causes of a phase's difference, in USD.</summary>
 public sealed record CausesDocument(
     string Phase, double ItemsUsd, double CallsUsd, double RetriesUsd, double InputTokensUsd, double OutputTokensUsd, double CachingUsd,
-        double PriceUsd, double OperationsUsd)
+    double PriceUsd, double OperationsUsd)
 {
     public static CausesDocument Of(PhaseCauses phase) => new(
         phase.Id, phase[Cause.Items], phase[Cause.Calls], phase[Cause.Retries], phase[Cause.InputTokens], phase[Cause.OutputTokens],
-            phase[Cause.Caching], phase[Cause.Price],
+        phase[Cause.Caching], phase[Cause.Price],
         phase[Cause.Operations]);
 }
 
 /// <summary>Whether the increase is within the limit.</summary>
 public sealed record GateDocument([property: Description("As a share.")] double MaxIncrease, string Verdict)
 {
-    public static GateDocument? Of(
-        double? maxIncrease, Verdict? verdict) => maxIncrease is { } most ? new(most, CompareReport.Word(verdict!.Value)) : null;
+    public static GateDocument? Of(double? maxIncrease, Verdict? verdict) =>
+        maxIncrease is { } most ? new(most, CompareReport.Word(verdict!.Value)) : null;
 }

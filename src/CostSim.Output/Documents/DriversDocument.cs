@@ -19,7 +19,7 @@ public sealed record DriversDocument(
 {
     public static DriversDocument Of(DriversSummary drivers) => new(
         drivers.Trials, [.. drivers.Factors.Select(FactorDocument.Of)], drivers.Unread.Count == 0 ? null : drivers.Unread,
-            IntervalDocument.Of(drivers.Interactions),
+        IntervalDocument.Of(drivers.Interactions),
         new LevelsDocument(
             IntervalDocument.Of(drivers.Levels.Run), IntervalDocument.Of(drivers.Levels.Item), IntervalDocument.Of(drivers.Levels.Call)),
         [.. drivers.Phases.Select(phase => new PhaseShareDocument(phase.Id, phase.Share))]);
@@ -35,7 +35,7 @@ public sealed record FactorDocument(
 {
     public static FactorDocument Of(FactorDriver factor) => new(
         factor.Path, factor.IsCorrelated ? true : null, IntervalDocument.Of(factor.Share), FactorEndDocument.Of(factor.Low),
-            FactorEndDocument.Of(factor.High));
+        FactorEndDocument.Of(factor.High));
 }
 
 /// <summary>The mean cost at an end of a factor.</summary>
@@ -44,8 +44,8 @@ public sealed record FactorEndDocument(
     [property: Description("The run-level part there, in the amount's unit.")] double Amount,
     IntervalDocument CostUsd)
 {
-    public static FactorEndDocument? Of(
-        FactorPoint? point) => point is null ? null : new(point.At, point.Value, IntervalDocument.Of(point.CostUsd));
+    public static FactorEndDocument? Of(FactorPoint? point) =>
+        point is null ? null : new(point.At, point.Value, IntervalDocument.Of(point.CostUsd));
 }
 
 /// <summary>Shares by the level at which a value is drawn.</summary>

@@ -12,7 +12,7 @@ namespace CostSim.Output.Documents;
 [Description("What costsim explain shows.")]
 public sealed record ExplainDocument(
     int SchemaVersion, string Scenario, string Item, DateOnly PricesOn, IReadOnlyList<PriceDocument> Prices,
-        IReadOnlyList<ExplainedRunDocument> Runs)
+    IReadOnlyList<ExplainedRunDocument> Runs)
 {
     public const int Version = 1;
 
@@ -22,7 +22,7 @@ public sealed record ExplainDocument(
         var scenario = explained[0].Scenario;
         return new ExplainDocument(
             Version, scenario.Name, scenario.Item, scenario.PricesOn, PriceDocument.Of(explained.Select(one => one.Scenario)),
-                [.. explained.Select(ExplainedRunDocument.Of)]);
+            [.. explained.Select(ExplainedRunDocument.Of)]);
     }
 }
 
@@ -48,7 +48,7 @@ public sealed record ExplainedRunDocument(
         var (scenario, run, plan) = (explained.Scenario, explained.Summary.Runs[0], explained.OneItem);
         return new ExplainedRunDocument(
             scenario.Run?.Name, scenario.Variant, run.Items, scenario.Hash, scenario.Model.Model, TierName.Of(scenario.Model.Tier),
-                explained.Summary.Trials,
+            explained.Summary.Trials,
             explained.Summary.Seed, SupportsDocument.Of(plan.Support),
             [.. plan.Phases.Select(
                 (phase, p) => ExplainedPhaseDocument.Of(phase, explained.Reasons[p], run.Phases[p].Scope.Cost.Mean / run.Total.Cost.Mean))],
@@ -60,11 +60,11 @@ public sealed record ExplainedRunDocument(
 /// <summary>Measures of one item, minimum and maximum.</summary>
 public sealed record SupportsDocument(
     SupportDocument Calls, SupportDocument InputTokens, SupportDocument OutputTokens,
-        [property: Description("In USD.")] SupportDocument Cost, SupportDocument? Operations)
+    [property: Description("In USD.")] SupportDocument Cost, SupportDocument? Operations)
 {
     public static SupportsDocument Of(MeasureBounds bounds) => new(
         SupportDocument.Of(bounds.Calls), SupportDocument.Of(bounds.InputTokens), SupportDocument.Of(bounds.OutputTokens),
-            SupportDocument.Of(bounds.Cost),
+        SupportDocument.Of(bounds.Cost),
         bounds.Operations.Max > 0 ? SupportDocument.Of(bounds.Operations) : null);
 }
 

@@ -23,7 +23,7 @@ public sealed record LeversDocument(
         var scenario = ranking.Base.Scenario;
         return new LeversDocument(
             LeverRanking.SchemaVersion, ranking.Trials, ranking.Seed, MeasureSummary.Confidence, ranking.Command, scenario.Name,
-                scenario.Hash, ranking.Base.Items,
+            scenario.Hash, ranking.Base.Items,
             new ScopeDocument(ranking.Base.Total, scenario.Currency), [.. ranking.Levers.Select(one => new LeverDocument(one))],
             [.. ranking.Others.Select(other => new OtherLeverDocument(LeverName.Of(other.Kind), other.Reason))]);
     }

@@ -32,11 +32,11 @@ public sealed record ManifestDocument(
         var scenario = summary.Scenario;
         return new ManifestDocument(
             Summary.SchemaVersion, $"costsim {version}", scenario.Name, scenario.Hash, summary.Seed, summary.Trials,
-                [.. summary.Runs.Select(run => run.Items)],
+            [.. summary.Runs.Select(run => run.Items)],
             summary.Runs.Any(run => run.Scenario.Run is not null || run.Scenario.Variant is not null)
                 ? [.. summary.Cases.Select(ManifestRunDocument.Of)] : null,
             TierName.Of(scenario.Model.Tier), summary.ResultHash, scenario.PricesOn,
-                PriceDocument.Of(summary.Cases.Select(one => one.Scenario)), scenario.PricesHash,
+            PriceDocument.Of(summary.Cases.Select(one => one.Scenario)), scenario.PricesHash,
             [.. files.Select(file => new ManifestFileDocument(file.Name, file.Bytes, file.Sha256))]);
     }
 }
@@ -44,8 +44,8 @@ public sealed record ManifestDocument(
 /// <summary>One run, variant and number of items.</summary>
 public sealed record ManifestRunDocument(string? Run, string? Variant, long Items, string ScenarioHash)
 {
-    public static ManifestRunDocument Of(
-        SizedScenario one) => new(one.Scenario.Run?.Name, one.Scenario.Variant, one.Items, one.Scenario.Hash);
+    public static ManifestRunDocument Of(SizedScenario one) =>
+        new(one.Scenario.Run?.Name, one.Scenario.Variant, one.Items, one.Scenario.Hash);
 }
 
 /// <summary>A file of the result.</summary>

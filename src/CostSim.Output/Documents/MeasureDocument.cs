@@ -16,8 +16,8 @@ public sealed record IntervalDocument(
 {
     public static IntervalDocument Of(Estimate estimate) => new(Finite(estimate.Value), Finite(estimate.Low), Finite(estimate.High));
 
-    public static IntervalDocument? Of(
-        Percentile? percentile) => percentile is { } known ? new(Finite(known.Value), Finite(known.Low), Finite(known.High)) : null;
+    public static IntervalDocument? Of(Percentile? percentile) =>
+        percentile is { } known ? new(Finite(known.Value), Finite(known.Low), Finite(known.High)) : null;
 
     /// <summary>JSON has no NaN or infinity.</summary>
     internal static double? Finite(double value) => double.IsFinite(value) ? value : null;

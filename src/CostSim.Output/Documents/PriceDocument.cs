@@ -92,6 +92,6 @@ public sealed record PriceDocument : TokenPricesDocument
     public string? CacheSource { get; init; }
 
     /// <summary>The prices that calls and allowances use, each once.</summary>
-    public static IReadOnlyList<PriceDocument> Of(
-        IEnumerable<Scenario> cases) => [.. PriceUse.Of(cases).Select(use => new PriceDocument(use.Price, use.Day))];
+    public static IReadOnlyList<PriceDocument> Of(IEnumerable<Scenario> cases) =>
+        [.. PriceUse.Of(cases).Select(use => new PriceDocument(use.Price, use.Day))];
 }

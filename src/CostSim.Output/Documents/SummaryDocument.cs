@@ -32,12 +32,12 @@ public sealed record SummaryDocument(
         var scenario = summary.Scenario;
         return new SummaryDocument(
             Summary.SchemaVersion, scenario.Name, scenario.Item, summary.Trials, summary.Seed, summary.ResultHash,
-                MeasureSummary.Confidence,
+            MeasureSummary.Confidence,
             summary.RunFactorsFixed ? true : null, scenario.PricesOn, PriceDocument.Of(summary.Cases.Select(one => one.Scenario)),
             scenario.Timing is { } timing ? TimingName.Of(timing) : null, scenario.CompletionWindowHours,
-                CurrencyDocument.Of(scenario.Currency),
+            CurrencyDocument.Of(scenario.Currency),
             summary.Correlations.Count == 0 ? null : [.. summary.Correlations.Select(CorrelationDocument.Of)],
-                [.. summary.Runs.Select(RunDocument.Of)]);
+            [.. summary.Runs.Select(RunDocument.Of)]);
     }
 }
 
@@ -58,8 +58,8 @@ public sealed record CorrelationDocument(
         "That of the trials; null where they are held.")] double? Achieved,
     [property: Description("Number of trials used, counted from the first.")] long AchievedTrials)
 {
-    public static CorrelationDocument Of(
-        AchievedRank achieved) => new([achieved.Asked.First, achieved.Asked.Second], achieved.Asked.Rank, achieved.Rank, achieved.Trials);
+    public static CorrelationDocument Of(AchievedRank achieved) =>
+        new([achieved.Asked.First, achieved.Asked.Second], achieved.Asked.Rank, achieved.Rank, achieved.Trials);
 }
 
 /// <summary>One run, variant and number of items.</summary>

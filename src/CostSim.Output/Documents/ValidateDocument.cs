@@ -18,6 +18,6 @@ public sealed record FindingDocument(
 {
     public static FindingDocument Of(Diagnostic finding) => new(
         finding.Severity switch { Scenarios.Severity.Error => "error", Scenarios.Severity.Warning => "warning", _ => "note" },
-            finding.Source, finding.Line, finding.Column,
+        finding.Source, finding.Line, finding.Column,
         finding.Path, finding.Message, finding.Hint);
 }

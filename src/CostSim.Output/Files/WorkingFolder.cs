@@ -14,8 +14,8 @@ internal sealed class WorkingFolder
     private readonly IReadOnlyList<string> _parentsMade;
     private readonly IDisposable _lock;
 
-    private WorkingFolder(
-        string path, IReadOnlyList<string> parentsMade, IDisposable @lock) => (Path, _parentsMade, _lock) = (path, parentsMade, @lock);
+    private WorkingFolder(string path, IReadOnlyList<string> parentsMade, IDisposable @lock) =>
+        (Path, _parentsMade, _lock) = (path, parentsMade, @lock);
 
     public string Path { get; }
 

@@ -16,13 +16,13 @@ public static class CheckMarkdown
             writer.Details("Prices", () => writer.Content(PriceSection.Of([.. check.Cases.Select(one => one.Scenario)])));
             RunMarkdown.Origin(
                 writer, check.Command,
-                    [.. check.Cases.Select(one => ("Scenario", one.Scenario.Hash)), ("Price catalogue", check.Scenario.PricesHash)]);
+                [.. check.Cases.Select(one => ("Scenario", one.Scenario.Hash)), ("Price catalogue", check.Scenario.PricesHash)]);
         },
         open: check.Cases.Count);
 
     /// <summary>The limits of the run's token cost, and the limits that would just hold.</summary>
-    private static List<(double Usd, string Label)> Marks(
-        CaseCheck one) => [.. one.Policies.Where(policy => !policy.Finding.Policy.Limit.OfAll).SelectMany(policy =>
+    private static List<(double Usd, string Label)> Marks(CaseCheck one) =>
+        [.. one.Policies.Where(policy => !policy.Finding.Policy.Limit.OfAll).SelectMany(policy =>
     {
         var limit = policy.Finding.Policy.Limit;
         var scale = limit.PerItem ? one.Items : 1;

@@ -106,8 +106,8 @@ public sealed class MarkdownWriter
         return escaped.ToString();
     }
 
-    private static string Html(
-        string text) => text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal)
+    private static string Html(string text) =>
+        text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal)
         .Replace(">", "&gt;", StringComparison.Ordinal).Replace("@", "@&#8203;", StringComparison.Ordinal).ReplaceLineEndings(" ");
 
     private static string Row(IEnumerable<string> cells) => $"| {string.Join(" | ", cells)} |";

@@ -24,7 +24,7 @@ public static class RunMarkdown
         writer => Origin(writer, summary.Command,
         [
             ("Result", summary.ResultHash), .. summary.Runs.Select(run => ("Scenario", run.Scenario.Hash)),
-                ("Price catalogue", summary.Scenario.PricesHash),
+            ("Price catalogue", summary.Scenario.PricesHash),
         ]));
 
     /// <summary>How to reproduce a result, and the SHA-256 of its inputs.</summary>

@@ -34,13 +34,13 @@ internal static class AssumptionSection
                 "Every uncertain quantity of the scenario",
                 [
                     new("Quantity", IsNumber: false), new("Never below"), new("Never above"), new("In between", IsNumber: false),
-                        new("Differs by", IsNumber: false),
+                    new("Differs by", IsNumber: false),
                     new("Source, as the scenario states it", IsNumber: false),
                 ],
                 some.Take(RowsMax).Select(assumption => new PageRow(
                 [
                     Name(scenario, assumption), ShapeWords.Number(assumption, assumption.Min),
-                        ShapeWords.Number(assumption, assumption.Max), ShapeWords.Of(assumption),
+                    ShapeWords.Number(assumption, assumption.Max), ShapeWords.Of(assumption),
                     ShapeWords.Levels(assumption.Amount, scenario.Item), Source(assumption),
                 ]))),
             Rest(some.Count),
@@ -77,7 +77,7 @@ internal static class AssumptionSection
     /// <summary>The owner of the quantity, its name, and its path.</summary>
     private static XElement Name(Scenario scenario, Assumption assumption) => new(
         "span", new XElement("strong", Markup.Cut(Named(scenario, assumption.Path))), UsedIn(assumption), " ",
-            new XElement("small", Markup.Cut(assumption.Path)));
+        new XElement("small", Markup.Cut(assumption.Path)));
 
     /// <summary>A path in words: <c>phases.P4.retry.rate</c> is "P4 QTI generation: retry, rate".</summary>
     public static string Named(Scenario scenario, string path)

@@ -131,7 +131,7 @@ internal static class DecisionSection
 
     private static XElement Card(string term, string number, string note) => new(
         "div", new XElement("dt", Markup.Cut(term)), new XElement("dd", Markup.Class("figure"), number),
-            new XElement("dd", Markup.Cut(note)));
+        new XElement("dd", Markup.Cut(note)));
 
     private static XElement Term(string name, string meaning) => new("li", Strong(name), $": {meaning}");
 

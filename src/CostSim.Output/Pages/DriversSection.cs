@@ -40,11 +40,11 @@ internal static class DriversSection
         selection.Shown is [{ SwingUsd: { } swing, Low: { } low, High: { } high } first, ..]
             ? Markup.P(
                 new XElement("strong", Name(scenario, first.Path)),
-                    $" matters most: at its {End(low.At)} ({Value(low.Value)}) a run costs {Usd(low.CostUsd)} on average, at its "
-                        + $"{End(high.At)} "
-                + $"({Value(high.Value)}) {Usd(high.CostUsd)}, "
-                + $"{Figures.Usd(Math.Abs(swing), low.CostUsd.Uncertainty + high.CostUsd.Uncertainty)} {(swing < 0 ? "less" : "more")}. "
-                + $"It accounts for {Share(first.Share)} of the uncertainty.")
+                $" matters most: at its {End(low.At)} ({Value(low.Value)}) a run costs {Usd(low.CostUsd)} on average, at its "
+                    + $"{End(high.At)} "
+            + $"({Value(high.Value)}) {Usd(high.CostUsd)}, "
+            + $"{Figures.Usd(Math.Abs(swing), low.CostUsd.Uncertainty + high.CostUsd.Uncertainty)} {(swing < 0 ? "less" : "more")}. "
+            + $"It accounts for {Share(first.Share)} of the uncertainty.")
             : null;
 
     private static XElement Tornado(Scenario scenario, DriverSelection selection)
@@ -81,8 +81,8 @@ internal static class DriversSection
             Level("variation between calls, and chance", drivers.Levels.Call, "averages out over calls"),
         ]);
 
-    private static PageRow Level(
-        string name, Estimate share, string help) => new([name, Share(share), SpendingSection.Bar(share.Value), help]);
+    private static PageRow Level(string name, Estimate share, string help) =>
+        new([name, Share(share), SpendingSection.Bar(share.Value), help]);
 
     /// <summary>A bar from the cost at the low end to that at the high end, on a common axis.</summary>
     private static object Bar(FactorDriver factor, double min, double max)
@@ -92,7 +92,7 @@ internal static class DriversSection
         var (from, to) = (Place(Math.Min(low, high)), Place(Math.Max(low, high)));
         return new XElement(
             "svg", Markup.Class("bar tornado"), new XAttribute("viewBox", "0 0 100 8"), new XAttribute("preserveAspectRatio", "none"),
-                new XAttribute("aria-hidden", "true"),
+            new XAttribute("aria-hidden", "true"),
             new XElement("rect", new XAttribute("x", Number(from)), new XAttribute("width", Number(Math.Max(0.5, to - from))),
                 new XAttribute("height", 8)));
 

@@ -47,6 +47,6 @@ internal static class OriginSection
         "dl", Markup.Class("signatures"), new XAttribute("aria-label", "Decision and signature"),
         Lines.Select(name => new XElement("div", new XElement("dt", name), new XElement("dd", "\u00a0"))));
 
-    private static XElement Fact(
-        string name, string value) => new("div", new XElement("dt", name), new XElement("dd", new XElement("code", value)));
+    private static XElement Fact(string name, string value) =>
+        new("div", new XElement("dt", name), new XElement("dd", new XElement("code", value)));
 }

@@ -22,11 +22,11 @@ internal static class PlotSection
             "figure",
             new XElement(
                 "figcaption",
-                    new XElement("strong",
-                        run.Total.Operations is null ? "What the run will cost." : "What the run will cost, people and tools included."),
+                new XElement("strong",
+                    run.Total.Operations is null ? "What the run will cost." : "What the run will cost, people and tools included."),
                 $" Height: share of the simulated runs in each {barUsd}. ",
                 new XElement("span", Markup.Class("key"), Swatch("band"), "P5 to P95, nine runs in ten"), " ",
-                    new XElement("span", Markup.Class("key"), Swatch("tail"), "beyond, one run in ten")),
+                new XElement("span", Markup.Class("key"), Swatch("tail"), "beyond, one run in ten")),
             histogram, Histogram(PlotFrame.Phone, out _));
 
         XElement Histogram(PlotFrame frame, out string usd) =>
@@ -40,10 +40,10 @@ internal static class PlotSection
             "figure",
             new XElement(
                 "figcaption",
-                    new XElement(
-                        "strong",
-                        run.Total.Operations is null ? "How likely a budget is to hold." : "How likely a budget for all costs is to hold."),
-                        " Height: the chance that the run costs at most this."),
+                new XElement(
+                    "strong",
+                    run.Total.Operations is null ? "How likely a budget is to hold." : "How likely a budget for all costs is to hold."),
+                " Height: the chance that the run costs at most this."),
             Inline(SCurvePlot.Draw(summary, run, aggregates, PlotFrame.Page), "curve wide"),
             Inline(SCurvePlot.Draw(summary, run, aggregates, PlotFrame.Phone), "curve phone")));
 
@@ -65,7 +65,7 @@ internal static class PlotSection
             new XElement("label", new XAttribute("for", "walk-cost"), "Read off a cost: point at a plot, or use the arrow keys here"),
             new XElement(
                 "input", new XAttribute("id", "walk-cost"), new XAttribute("type", "range"), new XAttribute("min", 0),
-                    new XAttribute("max", readings.Count - 1),
+                new XAttribute("max", readings.Count - 1),
                 new XAttribute("step", 1), new XAttribute("value", start)),
             new XElement("output", new XAttribute("for", "walk-cost")));
     }

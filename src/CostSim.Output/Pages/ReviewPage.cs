@@ -52,8 +52,8 @@ public sealed class ReviewPage
 
     /// <param name="stream">The output stream.</param>
     /// <param name="files">The files written so far.</param>
-    public void Write(
-        Stream stream, IReadOnlyList<ResultFile> files) => stream.Write(Encoding.UTF8.GetBytes(HtmlWriter.Write(Html(files))));
+    public void Write(Stream stream, IReadOnlyList<ResultFile> files) =>
+        stream.Write(Encoding.UTF8.GetBytes(HtmlWriter.Write(Html(files))));
 
     internal XElement Html(IReadOnlyList<ResultFile> files)
     {

@@ -50,7 +50,7 @@ internal static class SpendingSection
     /// <summary>A bar from 0 to 100 %, next to its number.</summary>
     public static XElement Bar(double share) => new(
         "svg", Markup.Class("bar"), new XAttribute("viewBox", "0 0 100 8"), new XAttribute("preserveAspectRatio", "none"),
-            new XAttribute("aria-hidden", "true"),
+        new XAttribute("aria-hidden", "true"),
         new XElement("rect", new XAttribute("width", (Math.Clamp(share, 0, 1) * 100).ToString("0.##", CultureInfo.InvariantCulture)),
             new XAttribute("height", 8)));
 }

@@ -21,7 +21,7 @@ internal static class WhatIfSection
         var rows = summary.Runs.Zip(labels, (run, label) => new PageRow(
             [
                 .. isNamed ? [label] : Array.Empty<object>(), Figures.Count(run.Items), SpendingSection.Amount(run.Total.Whole["P5"]),
-                    SpendingSection.Amount(run.Total.Whole["P50"]),
+                SpendingSection.Amount(run.Total.Whole["P50"]),
                 DecisionSection.Contingency(run.Total.Whole["P80"], run.Total.Whole["P50"]), SpendingSection.Amount(run.Total.Whole["P95"]),
                 SpendingSection.Amount(unit.Of(run.PerItem.Whole)["P50"]), SpendingSection.Amount(unit.Of(run.PerItem.Whole)["P95"]),
             ],
@@ -33,8 +33,8 @@ internal static class WhatIfSection
                     : $"{costs} by number of {Nouns.Of(item, 2)}",
                 [
                     .. isNamed ? [new ReportColumn("Run", IsNumber: false)] : Array.Empty<ReportColumn>(), new(many), new("P5"),
-                        new("P50, commit"), new("P80 − P50, contingency"), new("P95, reserve"), new($"P50 per {unit.Words}"),
-                            new($"P95 per {unit.Words}"),
+                    new("P50, commit"), new("P80 − P50, contingency"), new("P95, reserve"), new($"P50 per {unit.Words}"),
+                    new($"P95 per {unit.Words}"),
                 ],
                 rows),
             summary.Runs.Count == 1

@@ -58,8 +58,8 @@ internal sealed class CostAxis
             var half = TextMeasure.Width(Label(tick, _ticks), LabelSizePx) / 2;
             lettering.Text(
                 Label(tick, _ticks),
-                    Math.Clamp(At(tick), _area.Left - MarginPx + half, Math.Max(_area.Left, _area.Right + MarginPx - half)),
-                        _area.Bottom + 18,
+                Math.Clamp(At(tick), _area.Left - MarginPx + half, Math.Max(_area.Left, _area.Right + MarginPx - half)),
+                _area.Bottom + 18,
                 LabelSizePx, Palette.Muted, anchor: TextAnchor.Middle);
         }
 

@@ -12,8 +12,8 @@ public static class CostHistogramPlot
     /// <summary>The height of the vertical axis relative to the highest bar.</summary>
     private const double Headroom = 1.05;
 
-    public static Figure Draw(
-        Summary summary, RunSummary run, Aggregates aggregates) => Draw(summary, run, aggregates, PlotFrame.File, out _);
+    public static Figure Draw(Summary summary, RunSummary run, Aggregates aggregates) =>
+        Draw(summary, run, aggregates, PlotFrame.File, out _);
 
     /// <param name="summary">The whole summary.</param>
     /// <param name="run">The run of it.</param>

@@ -85,7 +85,7 @@ internal sealed class CostPlot
             Figure.AxisData =
             [
                 new("min", Axis.Min), new("max", Axis.Max), new("left", area.Left), new("right", area.Right), new("top", area.Top),
-                    new("bottom", area.Bottom),
+                new("bottom", area.Bottom),
             ];
         var support = Cost.Support;
         var y = area.Bottom + 66;

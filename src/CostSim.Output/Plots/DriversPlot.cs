@@ -138,7 +138,7 @@ public static class DriversPlot
             foreach (var tick in ticks.Values)
                 figure.Lettering.Text(
                     string.Create(CultureInfo.InvariantCulture, $"${tick.ToString($"N{ticks.Decimals}", CultureInfo.InvariantCulture)}"),
-                        At(tick), Area.Bottom + 18, LabelSizePx, Palette.Muted, anchor: TextAnchor.Middle);
+                    At(tick), Area.Bottom + 18, LabelSizePx, Palette.Muted, anchor: TextAnchor.Middle);
             figure.Lettering.Text("Mean cost of the run, USD", (Area.Left + Area.Right) / 2, Area.Bottom + 40, LabelSizePx, Palette.Muted,
                 anchor: TextAnchor.Middle);
         }

@@ -32,7 +32,7 @@ internal static class BandSection
             new ReportTable(
             [
                 new("", IsNumber: false), new($"{(tokens is null ? "Cost" : "All costs")}{RunReport.Period(run)}"),
-                    .. second.Column(code => $"{code}{RunReport.Period(run)}"),
+                .. second.Column(code => $"{code}{RunReport.Period(run)}"),
                 new("95 % interval") { Rank = tokens is null ? 1 : 2 }, .. tokens is null ? [] : new[] { new ReportColumn("Tokens alone") },
                 new($"Per {unit.Words}") { Rank = 1 }, .. second.Column(code => $"{code} per {unit.Words}"),
             ], rows),
@@ -47,11 +47,11 @@ internal static class BandSection
         ReportRow Told(string label, string interval, Func<MeasureSummary, Money?> of, RowWeight weight = RowWeight.Normal) => new(
         [
             label, of(cost), .. second.Cell(of(cost)), interval, .. tokens is null ? [] : new Cell[] { of(tokens) }, of(perItem),
-                .. second.Cell(of(perItem)),
+            .. second.Cell(of(perItem)),
         ], weight);
     }
 
     /// <summary>The mean, to the precision of the trials.</summary>
-    public static Money Mean(
-        MeasureSummary measure, long trials) => new(measure.Mean, RunReport.MeanUncertainty(measure.StandardDeviation, trials));
+    public static Money Mean(MeasureSummary measure, long trials) =>
+        new(measure.Mean, RunReport.MeanUncertainty(measure.StandardDeviation, trials));
 }

@@ -29,8 +29,8 @@ public static class CheckReport
             + $"{Figures.StatedUsd(limit.AtMostUsd)}";
 
     /// <summary>The probability behind a finding, in words: <c>96.31 % (96.1 – 96.5 %) of 65,536 trials</c>.</summary>
-    public static string Probability(
-        PolicyFinding finding) => $"{Share(finding)} ({Interval(finding)}) of {Figures.Count(finding.Trials)} trials";
+    public static string Probability(PolicyFinding finding) =>
+        $"{Share(finding)} ({Interval(finding)}) of {Figures.Count(finding.Trials)} trials";
 
     private static ReportLine Verdict(CheckSummary check)
     {
@@ -67,18 +67,18 @@ public static class CheckReport
     }
 
     /// <summary>Notes on cases without policies, which are not run.</summary>
-    private static IEnumerable<ReportLine> Unspoken(
-        CheckSummary check) => check.Cases.Zip(CaseNames(check)).Where(pair => pair.First.Policies.Count == 0)
+    private static IEnumerable<ReportLine> Unspoken(CheckSummary check) =>
+        check.Cases.Zip(CaseNames(check)).Where(pair => pair.First.Policies.Count == 0)
         .Select(pair => new ReportLine($"{pair.Second}: no policy applies to it.", LineTone.Caution));
 
     /// <summary>The label of each case: run, variant and number of items.</summary>
-    public static IReadOnlyList<string> CaseNames(
-        CheckSummary check) => [.. check.Cases.Zip(RunLabels.ForPeople(check.Runs), (one, label) =>
+    public static IReadOnlyList<string> CaseNames(CheckSummary check) =>
+        [.. check.Cases.Zip(RunLabels.ForPeople(check.Runs), (one, label) =>
         $"{(label.Length > 0 ? $"{label}, " : "")}{Nouns.Counted(one.Scenario.Item, one.Items)}")];
 
     /// <summary>A table for each run with policies.</summary>
-    private static IEnumerable<Section> Policies(
-        CheckSummary check) => check.Cases.Zip(CaseNames(check)).Where(pair => pair.First.Policies.Count > 0).Select(pair => new Section(
+    private static IEnumerable<Section> Policies(CheckSummary check) =>
+        check.Cases.Zip(CaseNames(check)).Where(pair => pair.First.Policies.Count > 0).Select(pair => new Section(
         $"Policies of {pair.Second}",
         new ReportTable(
             [new("Policy", IsNumber: false), new("Verdict", IsNumber: false), new("Within limit"), new("Interval") { Rank = 2 },

@@ -31,8 +31,8 @@ internal static class CompositeWords
         _ => Part(share),
     };
 
-    private static bool IsNamed(
-        Amount amount) => amount.Path.StartsWith(Factors, StringComparison.Ordinal) && !amount.Path.AsSpan(Factors.Length).Contains('.');
+    private static bool IsNamed(Amount amount) =>
+        amount.Path.StartsWith(Factors, StringComparison.Ordinal) && !amount.Path.AsSpan(Factors.Length).Contains('.');
 
     /// <summary>An unnamed part is shown by its ends; the list of quantities has a row for it.</summary>
     private static string Range(Uncertain amount)

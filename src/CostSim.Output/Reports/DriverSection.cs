@@ -26,7 +26,7 @@ internal static class DriverSection
             new ReportTable(
             [
                 new("Factor of the run", IsNumber: false), new("Share of variance") { Brief = "Share" }, new("95 % interval") { Rank = 2 },
-                    new("Mean cost, low end") { Brief = "Low end" },
+                new("Mean cost, low end") { Brief = "Low end" },
                 new("Mean cost, high end") { Brief = "High end" }, new("Swing") { Rank = 1 },
             ], rows),
             [

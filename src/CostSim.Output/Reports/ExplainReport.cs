@@ -30,9 +30,9 @@ public sealed record ExplainReport(ScenarioExplanation Explained)
         $"{RunReport.Setting(Scenario)} · nothing is written; shares and percentiles are from {Figures.Count(Summary.Trials)} trials",
         [
             Tokens(), Units(), .. CacheSection.Of(Scenario, OneItem), Money(), AbsoluteRange(),
-                TogetherSection.Of(Summary, Explained.Together), Shares(), Sources(),
+            TogetherSection.Of(Summary, Explained.Together), Shares(), Sources(),
             .. RegisterSection.Uncertain(Scenario), RegisterSection.Certain(Scenario, Summary.Runs[0].Items), Drawing(),
-                PriceSection.Of([Scenario]),
+            PriceSection.Of([Scenario]),
         ]);
 
     private Section Tokens()
@@ -99,7 +99,7 @@ public sealed record ExplainReport(ScenarioExplanation Explained)
         return new ReportRow(
         [
             name, Tokens(bounds.InputTokens.Min), Tokens(bounds.InputTokens.Max), Tokens(bounds.OutputTokens.Min),
-                Tokens(bounds.OutputTokens.Max),
+            Tokens(bounds.OutputTokens.Max),
             bounds.Calls.Max == 0 ? "" : Ends(bounds.Calls),
         ], weight);
 

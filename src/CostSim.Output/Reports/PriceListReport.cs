@@ -19,9 +19,9 @@ public static class PriceListReport
         var rows = prices.Select(price => new ReportRow(
         [
             price.Provider, price.Model, TierName.Of(price.Tier), Figures.PerMillion(price.InputPicoUsd), Amount(price.CachedInputPicoUsd),
-                Figures.PerMillion(price.OutputPicoUsd),
+            Figures.PerMillion(price.OutputPicoUsd),
             price.LongContext is { } longer ? Figures.Count(longer.AboveInputTokens) : "",
-                price.To is { } last ? Figures.Day(last) : Endless, Figures.Day(price.CheckedOn), Age(price, catalogue.Day),
+            price.To is { } last ? Figures.Day(last) : Endless, Figures.Day(price.CheckedOn), Age(price, catalogue.Day),
         ])).ToList();
         return new Report(
             $"Prices of {Figures.Day(catalogue.Day)}, USD per million tokens",
@@ -31,7 +31,7 @@ public static class PriceListReport
                 new Section(null, new ReportTable(
                 [
                     new("Provider", IsNumber: false), new("Model", IsNumber: false), new("Tier", IsNumber: false), new("Input"),
-                        new("Cached input") { Brief = "Cached" }, new("Output"),
+                    new("Cached input") { Brief = "Cached" }, new("Output"),
                     new("Higher above") { Rank = 1 }, new("Until") { Rank = 2 }, new("Checked on"), new("Age, days") { Rank = 3 },
                 ], rows), []),
             ]);
@@ -65,10 +65,10 @@ public static class PriceListReport
             row => ComponentName.All.Where(known => row.PicoUsd.ContainsKey(known.Component)).Select(known => new ReportRow(
         [
             known.Word, row.AboveInputTokens is { } above ? $"above {Figures.Count(above)}" : "all",
-                Figures.PerMillion(row.PicoUsd[known.Component]),
+            Figures.PerMillion(row.PicoUsd[known.Component]),
             Figures.Day(row.From), row.To is { } last ? Figures.Day(last) : Endless, Figures.Day(row.CheckedOn),
             Math.Max(0, day.DayNumber - row.CheckedOn.DayNumber).ToString(CultureInfo.InvariantCulture),
-                row.IsDerived ? $"derived: {row.Source}" : row.Source,
+            row.IsDerived ? $"derived: {row.Source}" : row.Source,
         ], row.HoldsOn(day) ? RowWeight.Normal : RowWeight.Detail))).ToList();
         var notes = rows.Select(row => row.Note).OfType<string>().Distinct().Select(note => new ReportLine($"Note: {note}."));
         var ended = rows.Any(row => row.HoldsOn(day)) ? []
@@ -78,7 +78,7 @@ public static class PriceListReport
             new ReportTable(
             [
                 new("Component", IsNumber: false), new("Input tokens", IsNumber: false), new("USD"), new("From"), new("To"),
-                    new("Checked on") { Rank = 1 }, new("Age, days") { Rank = 2 }, new("Source", IsNumber: false),
+                new("Checked on") { Rank = 1 }, new("Age, days") { Rank = 2 }, new("Source", IsNumber: false),
             ], cells),
             [.. notes, .. ended]);
     }

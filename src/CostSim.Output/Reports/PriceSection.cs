@@ -17,13 +17,13 @@ internal static class PriceSection
             new ReportTable(
                 [
                     new("Model", IsNumber: false), new("Tier", IsNumber: false), new("Input"), new("Output"), new("Checked on"),
-                        new("Age, days") { Rank = 1 }, new("Source", IsNumber: false) { Rank = 2 },
+                    new("Age, days") { Rank = 1 }, new("Source", IsNumber: false) { Rank = 2 },
                 ],
                 [
                     .. prices.Select(one => new ReportRow(
                     [
                         one.Price.Model, TierName.Of(one.Price.Tier), Figures.PerMillion(one.Price.InputPicoUsd),
-                            Figures.PerMillion(one.Price.OutputPicoUsd), Figures.Day(one.Price.CheckedOn),
+                        Figures.PerMillion(one.Price.OutputPicoUsd), Figures.Day(one.Price.CheckedOn),
                         one.Price.AgeOn(one.Day).ToString(CultureInfo.InvariantCulture), one.Price.Source,
                     ])),
                 ]),

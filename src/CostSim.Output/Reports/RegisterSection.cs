@@ -33,7 +33,7 @@ internal static class RegisterSection
                         .. some.Take(RowsMax).Select(assumption => new ReportRow(
                         [
                             $"{assumption.Path}{UsedIn(assumption)}", ShapeWords.Number(assumption, assumption.Min), Above(assumption),
-                                Cut(ShapeWords.Of(assumption)),
+                            Cut(ShapeWords.Of(assumption)),
                             ShapeWords.Levels(assumption.Amount, scenario.Item),
                         ])),
                     ]),
@@ -72,8 +72,8 @@ internal static class RegisterSection
             : ShapeWords.Number(assumption, assumption.Max);
 
     /// <summary>Which phases share the draw of a factor.</summary>
-    private static string UsedIn(
-        Assumption assumption) => assumption.UsedAt.Count == 0 ? "" : $", in {ShapeWords.Places(assumption, PlacesMax)}";
+    private static string UsedIn(Assumption assumption) =>
+        assumption.UsedAt.Count == 0 ? "" : $", in {ShapeWords.Places(assumption, PlacesMax)}";
 
     private static string Cut(string text) =>
         text.Length <= LettersMax ? text : $"{text[..(char.IsHighSurrogate(text[LettersMax - 1]) ? LettersMax - 1 : LettersMax)]}…";

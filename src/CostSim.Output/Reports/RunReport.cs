@@ -102,9 +102,9 @@ public static class RunReport
             new ReportTable(
             [
                 new("Phase", IsNumber: false), new("Calls, mean") { Brief = "Calls", Rank = 2 },
-                    new("Input tokens, mean") { Brief = "Input tokens", Rank = 1 },
+                new("Input tokens, mean") { Brief = "Input tokens", Rank = 1 },
                 new("Output tokens, mean") { Brief = "Output tokens", Rank = 1 }, new("P50"), new("P95"),
-                    new("Share of mean") { Brief = "Share" },
+                new("Share of mean") { Brief = "Share" },
             ], rows),
             []);
 

@@ -10,8 +10,8 @@ internal sealed class SecondCurrency(Currency? currency)
 {
     /// <summary>The column's heading, made from the currency code.</summary>
     /// <param name="heading">Turns the code into a heading.</param>
-    public IEnumerable<ReportColumn> Column(
-        Func<string, string> heading) => currency is null ? [] : [new ReportColumn(heading(currency.Code)) { Rank = 1 }];
+    public IEnumerable<ReportColumn> Column(Func<string, string> heading) =>
+        currency is null ? [] : [new ReportColumn(heading(currency.Code)) { Rank = 1 }];
 
     /// <param name="usd">A percentile in USD.</param>
     public IEnumerable<Cell> Cell(Percentile? usd) => Cell(Money.Of(usd));
@@ -27,6 +27,6 @@ internal sealed class SecondCurrency(Currency? currency)
     [
         new ReportLine(string.Create(
             CultureInfo.InvariantCulture,
-                $"{currency.Code} at {currency.PerUsd} for one USD, rate of {currency.On:yyyy-MM-dd}. Budgets and limits are in USD.")),
+            $"{currency.Code} at {currency.PerUsd} for one USD, rate of {currency.On:yyyy-MM-dd}. Budgets and limits are in USD.")),
     ];
 }

@@ -41,8 +41,8 @@ internal static class ShapeWords
         double.IsPositiveInfinity(value) ? "no limit" : assumption.IsShare ? Percent(value) : Number(value);
 
     /// <summary>A number for people, in full.</summary>
-    internal static string Number(
-        double value) => value.ToString(value >= 1000 ? "#,##0.######" : "0.##########", CultureInfo.InvariantCulture);
+    internal static string Number(double value) =>
+        value.ToString(value >= 1000 ? "#,##0.######" : "0.##########", CultureInfo.InvariantCulture);
 
     internal static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{share * 100:0.####} %");
 }

@@ -27,8 +27,8 @@ public static class TextReport
         })),
     ];
 
-    private static IEnumerable<TextLine> Wrapped(
-        string text, int width, TextRole role) => TextWrap.Lines(text, width).Select(line => new TextLine([new TextSpan(line, role)]));
+    private static IEnumerable<TextLine> Wrapped(string text, int width, TextRole role) =>
+        TextWrap.Lines(text, width).Select(line => new TextLine([new TextSpan(line, role)]));
 
     private static IEnumerable<TextLine> Table(TableLayout layout)
     {

@@ -75,8 +75,8 @@ public static class TextWrap
         yield return word.Length - from;
     }
 
-    private static bool IsBreak(
-        string word, int i) => BreaksBehind.Contains(word[i - 1], StringComparison.Ordinal) && !char.IsDigit(word[i]);
+    private static bool IsBreak(string word, int i) =>
+        BreaksBehind.Contains(word[i - 1], StringComparison.Ordinal) && !char.IsDigit(word[i]);
 
     /// <summary>The words; a number and its unit are one word.</summary>
     private static List<string> Words(string text)

@@ -9,8 +9,8 @@ namespace CostSim.Output.Summaries;
 public sealed record ItemUnit(string Item, long Count)
 {
     /// <summary>The same unit for all runs of a table.</summary>
-    public static ItemUnit Of(
-        params IReadOnlyList<RunSummary> runs) => new(runs[0].Scenario.Item, runs.Max(run => run.PerItem.Whole.Mean) < 0.01 ? 1000 : 1);
+    public static ItemUnit Of(params IReadOnlyList<RunSummary> runs) =>
+        new(runs[0].Scenario.Item, runs.Max(run => run.PerItem.Whole.Mean) < 0.01 ? 1000 : 1);
 
     /// <summary>In words: <c>report</c>, <c>1,000 records</c>.</summary>
     public string Words => Count == 1 ? Item : Nouns.Counted(Item, Count);

@@ -25,6 +25,6 @@ public sealed record ResultOrigin(Scenario Scenario, ulong Seed, long Trials, st
         ["resultHash"] = ResultHash,
     };
 
-    public static ResultOrigin Of(
-        Summary summary, string version) => new(summary.Scenario, summary.Seed, summary.Trials, summary.ResultHash, version);
+    public static ResultOrigin Of(Summary summary, string version) =>
+        new(summary.Scenario, summary.Seed, summary.Trials, summary.ResultHash, version);
 }

@@ -38,7 +38,7 @@ public static class CheckJUnit
         return new XElement(
             "testcase",
             new XAttribute("classname", Clean($"{scenario.Name}: {run}")),
-                new XAttribute("name", Clean($"{CheckReport.Words(finding.Policy, scenario.Item)}, {asked}")),
+            new XAttribute("name", Clean($"{CheckReport.Words(finding.Policy, scenario.Item)}, {asked}")),
             finding.Verdict switch
             {
                 Verdict.Pass => new XElement("system-out", message),

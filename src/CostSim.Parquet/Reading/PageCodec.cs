@@ -13,8 +13,8 @@ internal static class PageCodec
     private static readonly string[] Names = ["none", "Snappy", "gzip", "LZO", "Brotli", "LZ4", "Zstandard", "LZ4"];
 
     /// <summary>Whether pages of the codec are read.</summary>
-    public static bool IsKnown(
-        long codec) => codec is FormatCodes.Uncompressed or FormatCodes.Snappy or FormatCodes.Gzip or FormatCodes.Zstandard;
+    public static bool IsKnown(long codec) =>
+        codec is FormatCodes.Uncompressed or FormatCodes.Snappy or FormatCodes.Gzip or FormatCodes.Zstandard;
 
     /// <summary>The codec's name, or its number where it has none.</summary>
     public static string Name(long codec) => codec > 0 && codec < Names.Length ? Names[codec] : $"the codec {codec}";

@@ -142,8 +142,8 @@ internal sealed class ThriftFields(Dictionary<int, object> fields)
 
     public ThriftFields Struct(int field) => Get<ThriftFields>(field);
 
-    public IReadOnlyList<T> List<T>(
-        int field) => [.. Get<object[]>(field).Select(element => element is T value ? value : throw Wrong(field))];
+    public IReadOnlyList<T> List<T>(int field) =>
+        [.. Get<object[]>(field).Select(element => element is T value ? value : throw Wrong(field))];
 
     private T Get<T>(int field) => fields.GetValueOrDefault(field) is T value ? value : throw Wrong(field);
 

@@ -66,6 +66,6 @@ internal readonly record struct Extent(double Terms, double Factors, int Depth)
 
     public Extent Plus(Extent part) => new(Terms + part.Terms, Factors + part.Factors, Math.Max(Depth, 1 + part.Depth));
 
-    public Extent Times(
-        Extent part) => new(Terms * part.Terms, Factors * part.Terms + part.Factors * Terms, Math.Max(Depth, 1 + part.Depth));
+    public Extent Times(Extent part) =>
+        new(Terms * part.Terms, Factors * part.Terms + part.Factors * Terms, Math.Max(Depth, 1 + part.Depth));
 }

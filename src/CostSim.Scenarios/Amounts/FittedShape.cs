@@ -30,7 +30,7 @@ public sealed record PercentilesShape(IReadOnlyList<PercentileValue> Percentiles
     /// <summary>The metalog itself, which may be found not to be a law.</summary>
     public Metalog ToMetalog() => new(
         [.. Percentiles.Select(percentile => (percentile.Probability, percentile.Value))], Min ?? double.NegativeInfinity,
-            Max ?? double.PositiveInfinity);
+        Max ?? double.PositiveInfinity);
 
     public override Law ToLaw() => Law.Of(ToMetalog());
 

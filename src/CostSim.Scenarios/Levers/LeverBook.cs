@@ -104,14 +104,14 @@ public sealed class LeverBook
         {
             return (new Lever(
                 LeverKind.Caching, phase.Id,
-                    $"{Percent(CacheHits)} of its fixed {fixedPart.Value.ToString("#,##0.##", CultureInfo.InvariantCulture)} tokens are "
-                        + $"read from the cache",
+                $"{Percent(CacheHits)} of its fixed {fixedPart.Value.ToString("#,##0.##", CultureInfo.InvariantCulture)} tokens are "
+                    + $"read from the cache",
                 [$"{path}.sum.{sum.Terms.ToList().IndexOf(fixedPart)}={{\"cached\":{Number(CacheHits)},\"of\":{term}{lifetime}}}"]), "");
         }
 
         return (new Lever(
             LeverKind.Caching, phase.Id,
-                $"{Percent(FixedPart)} of its input is the same in every call, and {Percent(CacheHits)} of that is read from the cache",
+            $"{Percent(FixedPart)} of its input is the same in every call, and {Percent(CacheHits)} of that is read from the cache",
             [$"{path}={{\"cached\":{Number(FixedPart * CacheHits)},\"of\":{written}{lifetime}}}"])
         {
             Neutral = written.StartsWith('"') ? [] : [$"{path}={{\"cached\":0,\"of\":{written}{lifetime}}}"],
@@ -179,8 +179,8 @@ public sealed class LeverBook
     }
 
     /// <summary>The words of a model's name that are no version: <c>claude</c>, <c>opus</c>.</summary>
-    private static IEnumerable<string> SizeWords(
-        string model) => model.Split('-', '.').Where(word => word.Length > 0 && word.All(char.IsAsciiLetter));
+    private static IEnumerable<string> SizeWords(string model) =>
+        model.Split('-', '.').Where(word => word.Length > 0 && word.All(char.IsAsciiLetter));
 
     private static int InCommon(string a, string b) => a.Zip(b).TakeWhile(pair => pair.First == pair.Second).Count();
 
@@ -197,7 +197,7 @@ public sealed class LeverBook
             return (null, "it is a sample already");
         return (new Lever(
             LeverKind.SampledChecks, phase.Id, $"{Percent(Sample)} of the units are enough to check: by its name it is a check",
-                [$"phases.{phase.Id}.share={Number(Sample)}"]), "");
+            [$"phases.{phase.Id}.share={Number(Sample)}"]), "");
     }
 
     private (Lever?, string) ReasonLess(Phase phase)

@@ -135,11 +135,11 @@ public static class CatalogueCheck
                 if (full is { } whole && 2 * picoUsd != whole)
                     yield return Finding(PriceFault.NotHalf, batch, string.Create(
                         CultureInfo.InvariantCulture,
-                            $"{ComponentName.Of(component)} is {picoUsd * 100m / whole:0.#} % of standard, not half"));
+                        $"{ComponentName.Of(component)} is {picoUsd * 100m / whole:0.#} % of standard, not half"));
             }
         }
     }
 
-    private static PriceFinding Finding(
-        PriceFault fault, Price price, string message) => new(fault, price.Provider, price.Model, price.Tier, message);
+    private static PriceFinding Finding(PriceFault fault, Price price, string message) =>
+        new(fault, price.Provider, price.Model, price.Tier, message);
 }

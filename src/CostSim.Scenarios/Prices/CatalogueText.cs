@@ -33,7 +33,7 @@ public static class CatalogueText
             Member("provider", row.Provider), Member("model", row.Model), Member("tier", row.Tier == Tier.Batch ? "batch" : "standard"),
             row.AboveInputTokens is { } above ? string.Create(CultureInfo.InvariantCulture, $"\"aboveInputTokens\": {above}") : null,
             $"\"usdPerMillion\": {{ {amounts} }}", Member("from", row.From), Member("to", row.To), Member("checkedOn", row.CheckedOn),
-                Member("source", row.Source),
+            Member("source", row.Source),
             row.IsDerived ? "\"derived\": true" : null, Member("note", row.Note),
         ];
         return $"{{ {string.Join(", ", members.OfType<string>())} }}";
@@ -43,8 +43,8 @@ public static class CatalogueText
         $"{{ {Member("provider", alias.Provider)}, {Member("model", alias.Model)}, \"names\": "
             + $"{JsonSerializer.Serialize(alias.Names, Plain)} }}";
 
-    private static string? Member(
-        string key, string? value) => value is null ? null : $"\"{key}\": {JsonSerializer.Serialize(value, Plain)}";
+    private static string? Member(string key, string? value) =>
+        value is null ? null : $"\"{key}\": {JsonSerializer.Serialize(value, Plain)}";
 
     private static string? Member(string key, DateOnly? day) =>
         day is { } known ? string.Create(CultureInfo.InvariantCulture, $"\"{key}\": \"{known:yyyy-MM-dd}\"") : null;

@@ -13,7 +13,7 @@ namespace CostSim.Scenarios;
 /// <param name="LongContext">Other prices for calls with long inputs, or null.</param>
 public sealed record Price(
     string Provider, string Model, Tier Tier, long InputPicoUsd, long OutputPicoUsd, DateOnly CheckedOn, string Source,
-        LongContextPrice? LongContext = null)
+    LongContextPrice? LongContext = null)
 {
     /// <summary>Picodollars of an input token that the provider reads from its cache; null where that is not established.</summary>
     public long? CachedInputPicoUsd { get; init; }

@@ -60,7 +60,7 @@ public sealed class PriceSheet
 
         return new Price(
             rows[0].Provider, rows[0].Model, rows[0].Tier, input, output, rows.Min(row => row.CheckedOn),
-                Sources(rows.Where(row => !IsOfCaching(row))), longer)
+            Sources(rows.Where(row => !IsOfCaching(row))), longer)
         {
             CacheSource = rows.Any(IsOfCaching) ? Sources(rows.Where(IsOfCaching)) : null,
             CachedInputPicoUsd = Find(null, PriceComponent.CachedInput),
@@ -76,8 +76,8 @@ public sealed class PriceSheet
             rows.FirstOrDefault(row => row.AboveInputTokens == above && row.PicoUsd.ContainsKey(component))?.PicoUsd[component];
     }
 
-    private static bool IsOfCaching(
-        PriceRow row) => !row.PicoUsd.ContainsKey(PriceComponent.Input) && !row.PicoUsd.ContainsKey(PriceComponent.Output);
+    private static bool IsOfCaching(PriceRow row) =>
+        !row.PicoUsd.ContainsKey(PriceComponent.Input) && !row.PicoUsd.ContainsKey(PriceComponent.Output);
 
     private static string Sources(IEnumerable<PriceRow> rows) =>
         string.Join("; ", rows.Select(row => row.IsDerived ? $"derived: {row.Source}" : row.Source).Distinct());

@@ -48,7 +48,7 @@ internal sealed class BudgetBinder(Findings findings, Scalars scalars, CallBinde
         if (perRun is Uncertain { Spread.Run: < 1 })
             findings.Error(
                 operation.Find("usdPerRun")!.Spot, operation.PathOf("usdPerRun"), "USD of a run with an item part: a run has it once",
-                    "Write \"level\": \"run\".");
+                "Write \"level\": \"run\".");
         return name is null ? null : new Operation(name, perRun, perItem);
     }
 

@@ -124,8 +124,8 @@ public sealed class CatalogueReader
             return (long)picoUsd;
         _findings.Error(
             node.Spot, path,
-                $"{node.Shown} is no price: more than 0 and at most {PriceWords.Price.Max:N0} USD for a million tokens, six decimals at "
-                    + $"most",
+            $"{node.Shown} is no price: more than 0 and at most {PriceWords.Price.Max:N0} USD for a million tokens, six decimals at "
+                + $"most",
             number == 0 ? "Leave out what is not established: it is then unknown, and never $0." : null);
         return null;
     }
@@ -165,7 +165,7 @@ public sealed class CatalogueReader
                     else if (row.AboveInputTokens == other.AboveInputTokens && Both(row, other) is { Count: > 0 } twice)
                         _findings.Error(
                             node.SpotOf("usdPerMillion"), node.PathOf("usdPerMillion"),
-                                $"the row in line {line} has a price of {KeyedNode.List(twice)} on the same days",
+                            $"the row in line {line} has a price of {KeyedNode.List(twice)} on the same days",
                             "End the older row with `to` the day before the newer one begins.");
                 }
             }

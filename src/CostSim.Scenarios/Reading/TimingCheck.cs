@@ -26,7 +26,7 @@ internal sealed class TimingCheck(Findings findings)
             && windowHours is null or >= BatchWindowHours)
             findings.Note(
                 scenario.Find("timing")!.Spot, "timing",
-                    $"{TimingName.Of(timing.Value)} work is priced as standard in {KeyedNode.List(standard)}",
+                $"{TimingName.Of(timing.Value)} work is priced as standard in {KeyedNode.List(standard)}",
                 "Work that can wait a day is usually cheaper as batch: \"tier\": \"batch\".");
 
         List<string> Ids(Tier tier) =>

@@ -11,7 +11,7 @@ public class ComparerTests
     public static TheoryData<string, string> WorkedExamples => new()
     {
         { "50atoms", "" }, { "50atoms-sync", "" }, { "catalog-enrichment", "month" }, { "translation", "month" },
-            { "support-tagging", "week" },
+        { "support-tagging", "week" },
         { "report-generation", "month" }, { "backfill", "" },
     };
 

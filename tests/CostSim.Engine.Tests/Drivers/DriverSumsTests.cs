@@ -118,7 +118,7 @@ public class DriverSumsTests
     private static double[] Numbers(DriverSums sums) =>
     [
         sums.Trials, sums.Cost.Variance(Jackknife.None), .. sums.Factors.Select(factor => factor.Sums.VarianceOfMeans(3)),
-            .. sums.PhaseShares()!,
+        .. sums.PhaseShares()!,
         sums.Levels.ByCalls.MeanSquare(7), sums.Levels.ByItemsAndCalls.MeanSquare(7),
     ];
 }

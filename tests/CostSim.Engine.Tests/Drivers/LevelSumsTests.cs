@@ -55,8 +55,8 @@ public class LevelSumsTests
     [InlineData(17_500, 2048)]
     [InlineData(65_536, 1024)]
     [InlineData(1e12, 256)]
-    public void Trials_that_take_long_are_drawn_again_less_often(
-        double draws, long trials) => Assert.Equal(trials, LevelSums.TrialsFor(draws));
+    public void Trials_that_take_long_are_drawn_again_less_often(double draws, long trials) =>
+        Assert.Equal(trials, LevelSums.TrialsFor(draws));
 
     [Fact]
     public void Of_fewer_trials_the_first_are_drawn_again()
@@ -77,8 +77,8 @@ public class LevelSumsTests
         return Simulation.Run([Planner.Build(scenario, scenario.Items)], new SimulationOptions(1, 16_384, 2))[0].Drivers!;
     }
 
-    private static Estimate Share(
-        BatchedSquares differences, double variance) => Jackknife.Of(leftOut => differences.MeanSquare(leftOut) / 2 / variance);
+    private static Estimate Share(BatchedSquares differences, double variance) =>
+        Jackknife.Of(leftOut => differences.MeanSquare(leftOut) / 2 / variance);
 
     private static void Require(double expected, BatchedSquares differences, double variance)
     {

@@ -135,7 +135,7 @@ public class CollapsedEvaluatorTests
                 for (var i = 0; i < probabilities.Length; i++)
                     Assert.True(
                         a[i] is not { } x || b[i] is not { } y || (x.Low <= y.High && y.Low <= x.High),
-                            $"phase {scope}, {measure}, {probabilities[i]}: {a[i]} and {b[i]}");
+                        $"phase {scope}, {measure}, {probabilities[i]}: {a[i]} and {b[i]}");
 
                 Percentile?[] Read(CostSim.Engine.Aggregation.Aggregates result)
                 {

@@ -121,8 +121,8 @@ public class PhasePassTests
 
     private static string WithoutOperations => Mixed.Replace("\"usdPerUnit\": [0.1, 0.2]", "\"local\": true", StringComparison.Ordinal);
 
-    private static CollapsedEvaluator Evaluator(
-        Plan plan, CollapsePlan collapse, bool inOnePass) => new(plan, collapse, LevelSeeds.Of(7), KernelSelector.Selected, inOnePass);
+    private static CollapsedEvaluator Evaluator(Plan plan, CollapsePlan collapse, bool inOnePass) =>
+        new(plan, collapse, LevelSeeds.Of(7), KernelSelector.Selected, inOnePass);
 
     private static double[] Doubles(uint stream, int most) => [.. Words(stream).Select(word => (double)(word % most))];
 
@@ -130,6 +130,6 @@ public class PhasePassTests
 
     private static float[] Singles(uint stream) => [.. Words(stream).Select(word => 100 + word / 4294967296f * 400)];
 
-    private static IEnumerable<uint> Words(
-        uint stream) => Enumerable.Range(0, BlockEvaluator.BlockSize).Select(t => new WordAddress(stream, 0, 0).Word(9, t));
+    private static IEnumerable<uint> Words(uint stream) =>
+        Enumerable.Range(0, BlockEvaluator.BlockSize).Select(t => new WordAddress(stream, 0, 0).Word(9, t));
 }

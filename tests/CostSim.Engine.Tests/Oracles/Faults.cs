@@ -97,6 +97,6 @@ internal static class Faults
         Retry = phase.Retry is { Fix: { } fix } retry ? retry with { Fix = change(fix) } : phase.Retry,
     });
 
-    public static Scenario WithPhases(
-        Scenario scenario, Func<Phase, Phase> change) => scenario with { Phases = [.. scenario.Phases.Select(change)] };
+    public static Scenario WithPhases(Scenario scenario, Func<Phase, Phase> change) =>
+        scenario with { Phases = [.. scenario.Phases.Select(change)] };
 }

@@ -104,8 +104,8 @@ internal sealed class FlowScenarioGenerator
 
     private string Failed() => _random.Chance(0.5) ? ", \"failed\": \"drop\"" : "";
 
-    private string Call(
-        string only = "") => $"\"inputTokens\": {ByLabel(only, () => Amount(200, 900))}, \"outputTokens\": {Amount(50, 400)}";
+    private string Call(string only = "") =>
+        $"\"inputTokens\": {ByLabel(only, () => Amount(200, 900))}, \"outputTokens\": {Amount(50, 400)}";
 
     /// <summary>
     /// One amount for each label that every unit has one of; where some labels are taken alone, those of others would be missed.

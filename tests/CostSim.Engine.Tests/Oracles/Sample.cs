@@ -70,8 +70,8 @@ internal sealed class Sample
     public double MeanScore(double mean, double variance) => Score(Mean - mean, Math.Sqrt(variance / Values.Length), Tolerance(mean));
 
     /// <summary>Standard errors between this variance and a law's.</summary>
-    public double VarianceScore(
-        double variance, double mean) => Score(Variance - variance, VarianceError, VarianceTolerance(mean, variance));
+    public double VarianceScore(double variance, double mean) =>
+        Score(Variance - variance, VarianceError, VarianceTolerance(mean, variance));
 
     /// <summary>Standard errors between the means of two samples.</summary>
     public double MeanScore(Sample other) => Score(

@@ -140,8 +140,8 @@ public class SingleCallTableTests
         Assert.Contains("3 products", SingleCallTable.Obstacle(plan, Source(plan)));
     }
 
-    private static SingleSource Source(
-        Plan plan) => plan.Phases[0].Sources.Select(source => source.OneByOne).OfType<SingleSource>().First();
+    private static SingleSource Source(Plan plan) =>
+        plan.Phases[0].Sources.Select(source => source.OneByOne).OfType<SingleSource>().First();
 
     private static SingleCallTable Table(string json, bool isShared)
     {

@@ -49,7 +49,7 @@ public class KnownLawsTests
             var error = Math.Abs(value - known) / (known == 0 ? 1 : Math.Abs(known));
             Assert.True(
                 error <= tolerance,
-                    $"{law} {parameters} {row["function"]} {row["argument"]}: {value:R}, known {row["value"]}, off by {error:E1}");
+                $"{law} {parameters} {row["function"]} {row["argument"]}: {value:R}, known {row["value"]}, off by {error:E1}");
         }
     }
 }

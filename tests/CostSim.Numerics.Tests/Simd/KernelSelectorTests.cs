@@ -20,8 +20,8 @@ public class KernelSelectorTests
     [Theory]
     [InlineData(null)]
     [InlineData("")]
-    public void Without_a_name_the_first_ones_are_taken(
-        string? name) => Assert.Same(KernelSelector.Available[0], KernelSelector.Select(name));
+    public void Without_a_name_the_first_ones_are_taken(string? name) =>
+        Assert.Same(KernelSelector.Available[0], KernelSelector.Select(name));
 
     [Fact]
     public void A_name_forces_its_kernels() =>

@@ -236,8 +236,8 @@ public class KernelsTests
     /// <summary>
     /// Numbers of calls that differ from trial to trial: none, one, a few, and in one register of a block more than the others have.
     /// </summary>
-    private static int[] Counts(
-        int length) => Array(length, i => i == 37 ? 300 : (i % 5) switch { 0 => 0, 1 => 1, 2 => 7, 3 => i % 13, _ => 20 });
+    private static int[] Counts(int length) =>
+        Array(length, i => i == 37 ? 300 : (i % 5) switch { 0 => 0, 1 => 1, 2 => 7, 3 => i % 13, _ => 20 });
 
     private static T[] Array<T>(int length, Func<int, T> value) => [.. Enumerable.Range(0, length).Select(value)];
 }

@@ -26,7 +26,7 @@ internal static class PlainKernels
 
     public static void CountSuccesses(
         ulong seed, uint stream, uint item, long firstTrial, ReadOnlySpan<float> probabilities, ReadOnlySpan<int> counts,
-            Span<int> successes)
+        Span<int> successes)
     {
         for (var i = 0; i < counts.Length; i++)
         {

@@ -12,7 +12,7 @@ public class MomentsTests
         { 0, 1 }, { 0, 100 }, { -5, 5 }, { 0, 1L << 20 }, { 1_000_000_000_000, 1_000_001_000_000 }, { -(1L << 40), 1L << 45 },
         { 166_000_000_000_000, 900_000_000_000_000 }, { -(1L << 61), 1L << 62 }, { long.MinValue, -2 }, { 1, long.MaxValue },
         { -(1L << 55), (1L << 56) - 1 }, { (1L << 56) - 2, (1L << 56) - 1 }, { (1L << 56) - 9, (1L << 56) + 9 },
-            { -(1L << 55), -(1L << 55) + 1 }, { -(1L << 55) - 1, -(1L << 55) },
+        { -(1L << 55), -(1L << 55) + 1 }, { -(1L << 55) - 1, -(1L << 55) },
     };
 
     [Theory, MemberData(nameof(Ranges))]
@@ -118,8 +118,8 @@ public class MomentsTests
 
     private const int BlockSize = 3000;
 
-    private static BigInteger Squares(
-        Moments moments) => ((BigInteger)moments.Integers().ElementAt(4) << 64) + (BigInteger)moments.Integers().ElementAt(5);
+    private static BigInteger Squares(Moments moments) =>
+        ((BigInteger)moments.Integers().ElementAt(4) << 64) + (BigInteger)moments.Integers().ElementAt(5);
 
     private static Moments Of(long[] values)
     {

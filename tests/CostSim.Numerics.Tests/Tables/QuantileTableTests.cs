@@ -87,7 +87,7 @@ public class QuantileTableTests
         {
             Assert.True(
                 values[i] >= values[i - 1] || MathF.BitIncrement(values[i]) == values[i - 1],
-                    $"{values[i - 1]:R} before {values[i]:R} at word {sorted[i]}");
+                $"{values[i - 1]:R} before {values[i]:R} at word {sorted[i]}");
         }
     }
 

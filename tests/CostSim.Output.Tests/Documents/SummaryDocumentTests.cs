@@ -123,7 +123,7 @@ public class SummaryDocumentTests
         Assert.Equal(["atMostUsd", "confidence", "probability"], Names(run.GetProperty("budgets")[0]));
         Assert.Equal(
             ["absolute minimum", "absolute maximum", "P5", "P95"],
-                run.GetProperty("expect").EnumerateArray().Select(e => e.GetProperty("what").GetString()));
+            run.GetProperty("expect").EnumerateArray().Select(e => e.GetProperty("what").GetString()));
         Assert.All(run.GetProperty("expect").EnumerateArray(), e => Assert.Equal(["what", "sourceUsd", "resultUsd", "agrees"], Names(e)));
     }
 

@@ -257,7 +257,7 @@ public sealed class ResultFolderTests : IDisposable
     [Fact]
     public void A_place_that_cannot_be_written_is_named_as_the_user_named_it() => Assert.StartsWith(
         "'/proc/x' cannot be written: ", Assert.ThrowsAny<IOException>(() => ResultFolder.Open("/proc/x")).Message,
-            StringComparison.Ordinal);
+        StringComparison.Ordinal);
 
     [Fact]
     public void Sizes_and_hashes_are_those_of_the_files()

@@ -33,7 +33,7 @@ public class RunMarkdownTests
             RunReport.PrecisionLine(new Precision(0.005, 0.005001), 100_000, 2).Text);
         Assert.Equal(
             "100,000 trials are too few for an interval of P95; target ±0.5 %.",
-                RunReport.PrecisionLine(new Precision(0.005, double.PositiveInfinity), 100_000, 2).Text);
+            RunReport.PrecisionLine(new Precision(0.005, double.PositiveInfinity), 100_000, 2).Text);
     }
 
     /// <summary>

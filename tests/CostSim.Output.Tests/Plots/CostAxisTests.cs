@@ -91,5 +91,5 @@ public class CostAxisTests
 
     private static CostAxis Axis((double Min, double Max) support, (double Min, double Max) drawn, params double[] marks) => new(
         new MeasureSummary(new Bounds(support.Min, support.Max), drawn.Min, drawn.Max, (drawn.Min + drawn.Max) / 2, 0, []), marks,
-            PlotFrame.File.Area);
+        PlotFrame.File.Area);
 }

@@ -51,7 +51,7 @@ public class CostPlotTests
         foreach (var figure in new[]
                  {
                      CostHistogramPlot.Draw(outcome.Summary, outcome.Run, outcome.Results[0]),
-                         SCurvePlot.Draw(outcome.Summary, outcome.Run, outcome.Results[0]),
+                     SCurvePlot.Draw(outcome.Summary, outcome.Run, outcome.Results[0]),
                  })
         {
             FigureShapes.RequireTextsInsideAndApart(figure);

@@ -80,8 +80,8 @@ internal static partial class FigureShapes
                         double.Parse(match.Groups[2].ValueSpan, CultureInfo.InvariantCulture))),
     ];
 
-    private static double Number(
-        XElement element, string name) => double.Parse(element.Attribute(name)?.Value ?? "0", CultureInfo.InvariantCulture);
+    private static double Number(XElement element, string name) =>
+        double.Parse(element.Attribute(name)?.Value ?? "0", CultureInfo.InvariantCulture);
 
     /// <summary>From the top of the capitals to the baseline; what hangs below it is little.</summary>
     private static (double Left, double Top, double Right, double Bottom) Box(TextRun text)

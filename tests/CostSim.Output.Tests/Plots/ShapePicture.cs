@@ -41,7 +41,7 @@ internal static class ShapePicture
         foreach (var tick in ticks.Values)
             figure.Lettering.Text(
                 tick.ToString(ticks.Decimals == 0 ? "#,##0" : $"F{ticks.Decimals}", CultureInfo.InvariantCulture),
-                    Area.Left + (tick - min + slack) / usdPerPx,
+                Area.Left + (tick - min + slack) / usdPerPx,
                 Area.Bottom + 14, 9, Palette.Muted, anchor: TextAnchor.Middle);
         return figure;
     }

@@ -33,8 +33,8 @@ internal static class ImaginedCheck
         [
             .. Given.Cases(Given.Catalog).Select((one, i) => new CaseCheck(
                 one, one.Items,
-                    i == 0 ? [Result("--budget", new Limit(1250.5, 0.9999), Verdict.Pass, 1, 0.99994, 1, 65_536, 1) with { Needed = null }]
-                        : [])),
+                i == 0 ? [Result("--budget", new Limit(1250.5, 0.9999), Verdict.Pass, 1, 0.99994, 1, 65_536, 1) with { Needed = null }]
+                    : [])),
         ],
     };
 
@@ -45,5 +45,5 @@ internal static class ImaginedCheck
 
     public static CheckSummary With(params Verdict[] verdicts) => Of(
         Given.Scenario(Given.Tickets),
-            [.. verdicts.Select(verdict => Result("limits", new Limit(1, 0.5), verdict, 0.5, 0.4, 0.6, 1024, 1))]);
+        [.. verdicts.Select(verdict => Result("limits", new Limit(1, 0.5), verdict, 0.5, 0.4, 0.6, 1024, 1))]);
 }

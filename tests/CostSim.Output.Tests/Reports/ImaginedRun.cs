@@ -15,8 +15,8 @@ internal static class ImaginedRun
         Of([.. (items.Length == 0 ? [scenario.Items] : items).Select(count => new SizedScenario(scenario, count))], trials);
 
     /// <summary>Every case of a file at its own number of items.</summary>
-    public static Summary OfCases(
-        IEnumerable<Scenario> cases, long trials) => Of([.. cases.Select(one => new SizedScenario(one, one.Items))], trials);
+    public static Summary OfCases(IEnumerable<Scenario> cases, long trials) =>
+        Of([.. cases.Select(one => new SizedScenario(one, one.Items))], trials);
 
     private static Summary Of(SizedScenario[] cases, long trials) => new()
     {
@@ -45,7 +45,7 @@ internal static class ImaginedRun
                 Factor("factors.none", -0.00001, null, null),
             ],
             Share(-0.0002), new LevelShares(Share(0.9), Share(0.04), Share(0.06)),
-                [new PhaseDriver("tag", "Tagging", 0.25), new PhaseDriver("review", "review", 0.75)]);
+            [new PhaseDriver("tag", "Tagging", 0.25), new PhaseDriver("review", "review", 0.75)]);
         return summary with { Runs = [summary.Runs[0] with { Drivers = drivers }] };
 
         FactorDriver Factor(string path, double share, FactorPoint? low, FactorPoint? high) => new(path, Share(share), low, high);
@@ -76,7 +76,7 @@ internal static class ImaginedRun
 
     private static ScopeSummary Scope(Plan plan, MeasureBounds support, double divisor, long trials) => new(
         Measure(support.Cost, divisor, trials), Measure(support.InputTokens, divisor, trials),
-            Measure(support.OutputTokens, divisor, trials),
+        Measure(support.OutputTokens, divisor, trials),
         Measure(support.Calls, divisor, trials))
     {
         Operations = plan.Measures == Measures.WithOperations ? Measure(support.Operations, divisor, trials) : null,

@@ -72,8 +72,8 @@ public class TableLayoutTests
     [InlineData("{\"cached\":0.45,\"of\":[1800,3200]}", 16, "{\"cached\":0.45,|\"of\":|[1800,3200]}")]
     [InlineData("  indented line", 10, "  indented|line")]
     [InlineData("", 5, "")]
-    public void Text_is_broken_between_words_else_behind_a_sign(
-        string text, int width, string lines) => Assert.Equal(lines.Split('|'), TextWrap.Lines(text, width));
+    public void Text_is_broken_between_words_else_behind_a_sign(string text, int width, string lines) =>
+        Assert.Equal(lines.Split('|'), TextWrap.Lines(text, width));
 
     /// <summary>One is known to a dollar, so all are told in dollars; what a dollar says too little of keeps its cents.</summary>
     [Fact]

@@ -49,7 +49,7 @@ internal sealed class ShippedReports
     /// <summary>The first run by batch and at standard prices.</summary>
     public Report CompareTiers() => Compare(
         ("batch", Read(tier: Tier.Batch).Cases.First(one => one.Variant is null)),
-            ("standard", Read(tier: Tier.Standard).Cases.First(one => one.Variant is null)));
+        ("standard", Read(tier: Tier.Standard).Cases.First(one => one.Variant is null)));
 
     /// <summary>All runs, or the first run in all its variants; null where there is only one.</summary>
     public Report? CompareCases(bool isOfVariants)

@@ -73,7 +73,7 @@ public class ExpectationCheckTests
     [Fact]
     public void The_fifty_atoms_agree_with_their_source_at_every_number_of_items() => Assert.All(
         Given.Run(Given.FiftyAtoms, 3000, null, 1, 50).Summary.Runs,
-            run => Assert.All(ExpectationCheck.Of(run), check => Assert.True(check.Agrees, $"{run.Items}: {check}")));
+        run => Assert.All(ExpectationCheck.Of(run), check => Assert.True(check.Agrees, $"{run.Items}: {check}")));
 
     private static ExpectationCheck Check(double source, double result, double halfWidth, StatedRange range)
     {

@@ -18,15 +18,15 @@ public class MoneyTests
     [InlineData(351.5512, 0, "$351.55")]
     [InlineData(1406.2, 0, "$1,406.20")]
     [InlineData(double.PositiveInfinity, 0, "no limit")]
-    public void It_is_told_in_dollars_and_cents_without_digits_that_are_not_known(
-        double usd, double uncertainty, string told) => Assert.Equal(told, new Money(usd, uncertainty).ToString());
+    public void It_is_told_in_dollars_and_cents_without_digits_that_are_not_known(double usd, double uncertainty, string told) =>
+        Assert.Equal(told, new Money(usd, uncertainty).ToString());
 
     [Theory]
     [InlineData(11.6, 0.05, "+$11.60")]
     [InlineData(-11.6, 0.05, "−$11.60")]
     [InlineData(0.0000004, 0.01, "$0")]
-    public void A_difference_has_its_sign(
-        double usd, double uncertainty, string told) => Assert.Equal(told, (new Money(usd, uncertainty) { IsChange = true }).ToString());
+    public void A_difference_has_its_sign(double usd, double uncertainty, string told) =>
+        Assert.Equal(told, (new Money(usd, uncertainty) { IsChange = true }).ToString());
 
     [Theory]
     [InlineData(11_130_000, "11.1M")]
@@ -41,8 +41,8 @@ public class MoneyTests
     [InlineData(1, 0.999, 1, "in every trial")]
     [InlineData(0, 0, 0.001, "in no trial")]
     [InlineData(0.952, 0.95, 0.954, "in 95.2 % of runs")]
-    public void What_is_so_in_all_trials_needs_no_number(
-        double value, double low, double high, string told) => Assert.Equal(told, Figures.InTrials(value, low, high));
+    public void What_is_so_in_all_trials_needs_no_number(double value, double low, double high, string told) =>
+        Assert.Equal(told, Figures.InTrials(value, low, high));
 
     [Theory]
     [InlineData(12, 28, "12 – 28")]

@@ -81,7 +81,7 @@ public class BandsTableTests
             yield return new BandRow(
                 (long)columns["items"][i]!, (string)columns["scope"][i]!, (string?)columns["phase"][i], (string)columns["measure"][i]!,
                 (string)columns["statistic"][i]!, (double?)columns["value"][i], (double?)columns["ci_low"][i],
-                    (double?)columns["ci_high"][i]);
+                (double?)columns["ci_high"][i]);
         }
     }
 

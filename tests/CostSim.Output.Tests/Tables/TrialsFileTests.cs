@@ -110,7 +110,7 @@ public class TrialsFileTests
     {
         var scenario = Given.Scenario(
             Given.OnePhase("[100, 200]", more: """ "allowances": [{ "name": "total", "inputTokensPerItem": 5 }], """),
-                "phases.P1.id=total");
+            "phases.P1.id=total");
         Plan[] plans = [Planner.Build(scenario, 1)];
         var drawn = new DrawnTrials(plans);
 

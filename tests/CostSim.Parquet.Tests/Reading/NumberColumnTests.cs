@@ -124,7 +124,7 @@ public class NumberColumnTests
     [InlineData(4000)]
     public void A_file_that_is_cut_is_no_sound_file(int length) => Assert.StartsWith(
         "the file is no sound Parquet file: it does not begin and end as one",
-            NumberColumn.Read(File.ReadAllBytes(Path.Combine(Folder, "duckdb-snappy.parquet")).AsMemory(0, length), "tokens", Rows).Fault);
+        NumberColumn.Read(File.ReadAllBytes(Path.Combine(Folder, "duckdb-snappy.parquet")).AsMemory(0, length), "tokens", Rows).Fault);
 
     /// <summary>Any bytes are answered: values or a fault, never an exception; and with little work, counted in bytes allocated.</summary>
     [Theory]

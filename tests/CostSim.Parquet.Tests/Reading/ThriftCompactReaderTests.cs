@@ -37,8 +37,8 @@ public class ThriftCompactReaderTests
     [InlineData(new byte[] { 0x18, 200, 1, 0 })] // a text beyond the end
     [InlineData(new byte[] { 0x19, 0xF5, 0xFF, 0xFF, 0xFF, 0x7F, 0 })] // a list beyond the end
     [InlineData(new byte[] { 0x1E, 0 })] // no such type
-    public void What_is_no_struct_is_refused(
-        byte[] bytes) => Assert.Throws<InvalidDataException>(() => new ThriftCompactReader(bytes).Struct());
+    public void What_is_no_struct_is_refused(byte[] bytes) =>
+        Assert.Throws<InvalidDataException>(() => new ThriftCompactReader(bytes).Struct());
 
     [Theory]
     [InlineData(0x1C)] // structs

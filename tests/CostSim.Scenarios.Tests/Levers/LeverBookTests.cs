@@ -29,7 +29,7 @@ public class LeverBookTests
         // The greatest fixed term of a sum; else an assumed half of the input, of which 80 % are read.
         Assert.Equal(
             ["phases.plan.inputTokens.sum.1={\"cached\":0.8,\"of\":1500}", "phases.write.inputTokens={\"cached\":0.4,\"of\":[700,1500]}"],
-                Changes(LeverKind.Caching));
+            Changes(LeverKind.Caching));
         // Not the check of the tone, which made nothing.
         Assert.Equal(["phases.form.retry.rerun=write"], Changes(LeverKind.FailedPartOnly));
         Assert.Equal(["phases.plan.model=openai/gpt-5-nano", "phases.write.model=openai/gpt-5-nano"], Changes(LeverKind.SmallerModel));
@@ -86,8 +86,8 @@ public class LeverBookTests
         Assert.Contains(found.Levers, lever => lever.Changes[0] == "phases.write.inputTokens={\"cached\":0.4,\"of\":[10,20]}");
     }
 
-    private static IEnumerable<string> Changes(
-        LeverKind kind) => Found.Levers.Where(lever => lever.Kind == kind).SelectMany(lever => lever.Changes);
+    private static IEnumerable<string> Changes(LeverKind kind) =>
+        Found.Levers.Where(lever => lever.Kind == kind).SelectMany(lever => lever.Changes);
 
     /// <summary>Paths of what is drawn in a phase's input, but for the cache's share.</summary>
     private static IEnumerable<string> Inputs(ScenarioReading reading, string phase) =>

@@ -45,7 +45,7 @@ public class CatalogueCheckTests
     public void A_derived_price_is_not_held_against_half() => Assert.DoesNotContain(
         Told(GivenPrices.Catalogue(
             GivenPrices.Row(Standard, tier: "standard"), GivenPrices.Row("\"input\": 1, \"output\": 4"),
-                GivenPrices.Row("\"cachedInput\": 1", """, "derived": true """)), "2026-11-21"),
+            GivenPrices.Row("\"cachedInput\": 1", """, "derived": true """)), "2026-11-21"),
         told => told.StartsWith("NotHalf", StringComparison.Ordinal));
 
     [Fact]
@@ -53,12 +53,12 @@ public class CatalogueCheckTests
     {
         var told = Told(GivenPrices.Catalogue(
             GivenPrices.Row(Standard, tier: "standard"),
-                GivenPrices.Row("\"input\": 3, \"output\": 9", """, "aboveInputTokens": 100 """, tier: "standard"),
+            GivenPrices.Row("\"input\": 3, \"output\": 9", """, "aboveInputTokens": 100 """, tier: "standard"),
             GivenPrices.Row(Batch), GivenPrices.Row("\"input\": 0.9, \"output\": 4.5", """, "aboveInputTokens": 100 """)), "2026-11-21");
 
         Assert.Equal(
             ["Oddity acme/one Batch: long context is cheaper than short", "NotHalf acme/one Batch: input is 30 % of standard, not half"],
-                told);
+            told);
     }
 
     [Fact]

@@ -78,7 +78,7 @@ public class CatalogueReaderTests
         "error rows.2.aboveInputTokens: the row in line 3 has another limit, 100, on the same days",
         Assert.Single(GivenPrices.Read(GivenPrices.Text(
             GivenPrices.Row(Both), GivenPrices.Row(Both, """, "aboveInputTokens": 100 """),
-                GivenPrices.Row(Both, """, "aboveInputTokens": 200 """))).Diagnostics).ToString(),
+            GivenPrices.Row(Both, """, "aboveInputTokens": 200 """))).Diagnostics).ToString(),
         StringComparison.Ordinal);
 
     [Fact]

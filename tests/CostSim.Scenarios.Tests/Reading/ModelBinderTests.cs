@@ -41,7 +41,7 @@ public class ModelBinderTests
     {
         var prices = GivenPrices.Catalogue(
             GivenPrices.Row(Both, """, "to": "2026-03-31" """, model: "gpt-5-mini"),
-                GivenPrices.Row("\"input\": 3, \"output\": 4", model: "gpt-5-mini", from: "2026-04-01"));
+            GivenPrices.Row("\"input\": 3, \"output\": 4", model: "gpt-5-mini", from: "2026-04-01"));
         var pinned = Read(prices, $"pricesOn={day}").Scenario!;
         var asOf = Read(prices.AsOf(DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture))).Scenario!;
 
@@ -58,7 +58,7 @@ public class ModelBinderTests
     {
         var prices = GivenPrices.Catalogue(
             GivenPrices.Row(Both, """, "to": "2026-01-31" """, model: "gpt-5-mini"),
-                GivenPrices.Row(Both, """, "to": "2026-03-31" """, model: "gpt-5-mini", from: "2026-03-01"));
+            GivenPrices.Row(Both, """, "to": "2026-03-31" """, model: "gpt-5-mini", from: "2026-03-01"));
         var found = Assert.Single(Read(prices, $"pricesOn={day}").Diagnostics);
 
         Assert.Equal(($"no batch price of \"gpt-5-mini\" is known for {day}", hint), (found.Message, found.Hint));

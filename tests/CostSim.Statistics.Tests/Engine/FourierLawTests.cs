@@ -71,5 +71,5 @@ public class FourierLawTests
 
     private static Scenario Read(string name, params string[] changes) => Repository.Read(
         $$"""{ "name": "x", "items": 1, "model": "gpt-5", "tier": "batch", "spread": { "call": 1 }, "phases": [ {{Scenarios[name]}} ] }""",
-            changes);
+        changes);
 }

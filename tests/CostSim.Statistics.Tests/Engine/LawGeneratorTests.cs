@@ -33,7 +33,7 @@ public class LawGeneratorTests
     [Fact]
     public void Every_shape_stands_in_every_place() => AssertCounts(
         LawPlaces.All.SelectMany(place => LawDeck.Of(place).Select(card => $"{card.Word} in {place}")).Distinct(),
-            Weighted(shape => $"{shape.Word} in {shape.Place}"));
+        Weighted(shape => $"{shape.Word} in {shape.Place}"));
 
     [Fact]
     public void Every_level_stands_in_every_place() => AssertCounts(

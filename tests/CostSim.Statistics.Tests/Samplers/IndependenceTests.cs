@@ -50,7 +50,7 @@ public class IndependenceTests
     [Fact]
     public void Streams_of_names_alike_are_independent() => AssertIndependent(
         Words(Seed, new WordAddress(StreamId.Of("review/input"), 0, 0), Pairs),
-            Words(Seed, new WordAddress(StreamId.Of("review/input2"), 0, 0), Pairs));
+        Words(Seed, new WordAddress(StreamId.Of("review/input2"), 0, 0), Pairs));
 
     [Fact]
     public void One_word_in_two_hundred_taken_twice_is_seen()

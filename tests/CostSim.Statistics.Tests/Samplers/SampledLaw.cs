@@ -46,12 +46,12 @@ internal sealed record SampledLaw(
         ["log-logistic metalog"] = Of(
             QuantileFunction.Of(new Metalog([(0.1, Math.Pow(9, -0.2)), (0.9, Math.Pow(9, 0.2))], 0)),
             0.2 * Math.PI / Math.Sin(0.2 * Math.PI),
-                0.4 * Math.PI / Math.Sin(0.4 * Math.PI) - Math.Pow(0.2 * Math.PI / Math.Sin(0.2 * Math.PI), 2),
+            0.4 * Math.PI / Math.Sin(0.4 * Math.PI) - Math.Pow(0.2 * Math.PI / Math.Sin(0.2 * Math.PI), 2),
             x => 1 / (1 + Math.Pow(x, -5))),
         ["sum of two uniform calls is triangular"] = Calls(2, [new UniformQuantile(0.5, 1.5)], new Triangular(1, 2, 3)),
         ["product of three lognormal factors is lognormal"] = Calls(
             1, [.. new[] { 0.3, 0.4, 0.5 }.Select(sigma => new QuantileTable(new Lognormal(0.1, sigma)))],
-                new Lognormal(0.3, Math.Sqrt(0.5))),
+            new Lognormal(0.3, Math.Sqrt(0.5))),
         ["sum of six uniform calls"] = Calls(6, [new UniformQuantile(1, 2)], 6, 12, 9, 0.5, x => IrwinHall(6, x - 6)),
     };
 

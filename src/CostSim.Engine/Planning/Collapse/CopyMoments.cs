@@ -38,8 +38,8 @@ internal readonly record struct CopyMoments(double Variation, double Skewness, d
             : Of(new Central(second - 1, third - 3 * second + 2, fourth - 4 * third + 6 * second - 3));
     }
 
-    private static CopyMoments Of(
-        Central of) => new(of.Second, of.Third / Math.Pow(of.Second, 1.5), of.Fourth / (of.Second * of.Second) - 3);
+    private static CopyMoments Of(Central of) =>
+        new(of.Second, of.Third / Math.Pow(of.Second, 1.5), of.Fourth / (of.Second * of.Second) - 3);
 
     /// <summary>Central moments of a distribution divided by powers of its mean; 0 for constants.</summary>
     internal readonly record struct Central(double Second, double Third, double Fourth)

@@ -20,8 +20,8 @@ internal sealed class RoundedAlikePopulation(Populations book, Population before
 
     public override IEnumerable<RunChance> Chances => Before!.Chances.Append(_chance);
 
-    public override double[] Law(
-        RatePoint point) => UnitLaw.Rounded(Before!.Law(point), point.Chance(_chance), rule.Chance.IsConstant, point.Budget);
+    public override double[] Law(RatePoint point) =>
+        UnitLaw.Rounded(Before!.Law(point), point.Chance(_chance), rule.Chance.IsConstant, point.Budget);
 
     // It does not matter which of an item's units they are: all items have equally many.
     private protected override int? PlanScatter() => Before!.Scatter;
@@ -108,8 +108,8 @@ internal sealed class CappedPopulation(Populations book, Population before, Retr
 
     public override IEnumerable<ItemFunction> Functions => Before!.Functions.Append(_rate.Item);
 
-    public override double[] Law(
-        RatePoint point) => throw new NotCollapsibleException("the distribution of repeated calls limited by a cap is not available");
+    public override double[] Law(RatePoint point) =>
+        throw new NotCollapsibleException("the distribution of repeated calls limited by a cap is not available");
 
     private protected override bool IsNearlyUnbiased => AtMost < 1e-3;
 }

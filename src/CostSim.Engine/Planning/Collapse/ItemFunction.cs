@@ -37,8 +37,8 @@ internal sealed class ItemFunction
     public bool SharesADrawWith(ItemFunction other) => _parts.Keys.Any(other._parts.ContainsKey);
 
     /// <summary>The part that depends only on the given draws.</summary>
-    public ItemFunction Only(
-        Func<int, bool> draws) => new(new SortedDictionary<int, Part>(_parts.Where(part => draws(part.Key)).ToDictionary()));
+    public ItemFunction Only(Func<int, bool> draws) =>
+        new(new SortedDictionary<int, Part>(_parts.Where(part => draws(part.Key)).ToDictionary()));
 
     public ItemFunction Times(ItemFunction other)
     {

@@ -22,8 +22,8 @@ internal sealed class ItemLaws
         : throw new NotCollapsibleException("a sum with an item-level part determines counts");
 
     /// <summary>A product of draws.</summary>
-    public ItemFunction Product(
-        IEnumerable<int> draws) => draws.Aggregate(ItemFunction.One, (product, draw) => product.Times(Function(draw, "", value => value)));
+    public ItemFunction Product(IEnumerable<int> draws) =>
+        draws.Aggregate(ItemFunction.One, (product, draw) => product.Times(Function(draw, "", value => value)));
 
     /// <summary>A function of one draw.</summary>
     /// <param name="draw">The draw.</param>
@@ -103,8 +103,8 @@ internal sealed class ItemLaws
     }
 
     /// <summary>The least value of a nonnegative function, relative to its mean.</summary>
-    public double Least(
-        ItemFunction function) => function.Draws.Aggregate(1.0, (least, draw) => least * function.At(draw)!.Min()) / Mean(function);
+    public double Least(ItemFunction function) =>
+        function.Draws.Aggregate(1.0, (least, draw) => least * function.At(draw)!.Min()) / Mean(function);
 
     /// <summary>The values of the draw at which an amount that depends on it alone rounds to the next number of units.</summary>
     private List<double> Jumps(int draw)

@@ -39,8 +39,8 @@ internal sealed class LanePlanner(Plan plan, Populations book, PopulationFlow fl
 
     private IReadOnlyList<Population> CallsOf(LaneTerm term) => CallsOf(term.Pool, term.Source);
 
-    private IReadOnlyList<Population> CallsOf(
-        Pool pool, CallSource source) => flow.CallsOf(pool) is { } calls ? source.Round == 0 ? [calls.First] : calls.Repeated : [];
+    private IReadOnlyList<Population> CallsOf(Pool pool, CallSource source) =>
+        flow.CallsOf(pool) is { } calls ? source.Round == 0 ? [calls.First] : calls.Repeated : [];
 
     /// <summary>Units whose calls a lane sums, with the number of calls each.</summary>
     private List<WeightedUnits> PartsOf(LaneTerms lane) =>

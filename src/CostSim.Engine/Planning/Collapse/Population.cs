@@ -82,12 +82,12 @@ internal abstract class Population(Population? before, string name, ItemFunction
     public abstract double[] Law(RatePoint point);
 
     /// <summary>The probability of a unit of <see cref="Before"/> to be in this population, the same for all items and units.</summary>
-    public virtual double ChanceOf(
-        RatePoint point) => throw new NotCollapsibleException("the distribution of units of several kinds together is not available");
+    public virtual double ChanceOf(RatePoint point) =>
+        throw new NotCollapsibleException("the distribution of units of several kinds together is not available");
 
     /// <summary>The probability of a unit of an earlier population to be in this one.</summary>
-    public double ChanceSince(
-        Population earlier, RatePoint point) => ReferenceEquals(this, earlier) ? 1 : ChanceOf(point) * before!.ChanceSince(earlier, point);
+    public double ChanceSince(Population earlier, RatePoint point) =>
+        ReferenceEquals(this, earlier) ? 1 : ChanceOf(point) * before!.ChanceSince(earlier, point);
 
     /// <summary>The run-level probabilities that <see cref="Law"/> depends on.</summary>
     public virtual IEnumerable<RunChance> Chances => before?.Chances ?? [];

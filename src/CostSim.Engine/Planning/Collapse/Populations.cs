@@ -34,8 +34,8 @@ internal sealed class Populations
             $"{weight.Name}|{function.Name}", Laws.MomentsOf(weight, function), () => Laws.LawOf(weight, function), copies, materiality);
 
     /// <summary>A probability with its run-level draws at their means.</summary>
-    public double AtMean(
-        RunChance chance) => chance.RunDraws.Aggregate(chance.Constant, (value, draw) => value * Plan.RunDraws[draw].Quantile.Mean);
+    public double AtMean(RunChance chance) =>
+        chance.RunDraws.Aggregate(chance.Constant, (value, draw) => value * Plan.RunDraws[draw].Quantile.Mean);
 
     /// <summary>The run's items.</summary>
     public Population Items { get; }
@@ -120,7 +120,7 @@ internal sealed class Populations
             return units.Average(chance, Laws);
         return Steps.Add(result => new AverageStep(
             null, new AverageVariance(variation, units.Systematic(Laws) / Plan.Items, units.Scatter, null),
-                [new MixPart(Stream(FormattableString.Invariant($"chance/{stream:x}")), 1)],
+            [new MixPart(Stream(FormattableString.Invariant($"chance/{stream:x}")), 1)],
             Laws.Least(chance), result)
         {
             OfItems = true,
@@ -269,7 +269,7 @@ internal sealed class Populations
         AmountPopulation amount => new AmountPopulation(this, Again(amount.Before!, items), amount.Amount),
         ThinnedPopulation { Partition: null } thinned => new ThinnedPopulation(
             this, Again(thinned.Before!, items), thinned.Chance,
-                _streams.Of(FormattableString.Invariant($"collapse/again/{items.Name}/{thinned.Stream:x}"))),
+            _streams.Of(FormattableString.Invariant($"collapse/again/{items.Name}/{thinned.Stream:x}"))),
         UnionPopulation { IsTwice: true } union => Twice(Again(union.Parts[0], items), (ThinnedPopulation)union.Parts[1], items),
         _ => throw new NotCollapsibleException("how many units an item has where it passes again is random"),
     };

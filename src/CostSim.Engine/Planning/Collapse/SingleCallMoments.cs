@@ -85,7 +85,7 @@ internal sealed class SingleCallMoments
     /// <summary>Input and output are independent here, given the draws they share.</summary>
     private void AddCall(
         double weight, ReadOnlySpan<double> shortInput, ReadOnlySpan<double> allInput, Span<double> billed, double[] mean,
-            double[,] squares, double[] thirds)
+        double[,] squares, double[] thirds)
     {
         var cap = _source.OutputMax;
         var cut = double.IsFinite(cap) ? Math.Max(0, 1 - billed[0]) : 0;

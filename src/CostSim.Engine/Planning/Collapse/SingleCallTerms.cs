@@ -127,7 +127,7 @@ internal sealed class SingleCallTerms
                     ? thin.Values.Zip(thin.Weights, (value, weight) => new SpreadValue(value, 0, weight)) : []];
             nodes = [.. nodes.SelectMany(_ => values, (node, value) => new QuadratureNode(
                 [.. node.Values, value.Value], node.Weight * value.Weight,
-                    node.HalfWidth + (value.Value > 0 ? value.HalfWidth / value.Value : 0)))];
+                node.HalfWidth + (value.Value > 0 ? value.HalfWidth / value.Value : 0)))];
         }
 
         return nodes;

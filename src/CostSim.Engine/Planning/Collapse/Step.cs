@@ -73,8 +73,8 @@ public sealed record RoundAlikeStep(int Units, int Items, RunChance Chance, bool
 {
     public override IEnumerable<int> Reads => [Units, Items];
 
-    public override Step Renumbered(
-        Func<int, int> register) => this with { Units = register(Units), Items = register(Items), Result = register(Result) };
+    public override Step Renumbered(Func<int, int> register) =>
+        this with { Units = register(Units), Items = register(Items), Result = register(Result) };
 }
 
 /// <summary>
@@ -93,7 +93,7 @@ public sealed record RoundAlikeStep(int Units, int Items, RunChance Chance, bool
 /// <param name="OfItems">Whether the deviation is of items, not of calls.</param>
 public sealed record TabulatedStep(
     int Units, int Items, CountTable Table, uint Stream, int PerUnitMax, Bounds PerItem, IReadOnlyList<uint> Small, bool OfItems,
-        int Result) : Step(Result)
+    int Result) : Step(Result)
 {
     /// <summary>The probability of <see cref="Small"/>.</summary>
     public RunChance SmallChance { get; init; } = new(0, []);
@@ -119,8 +119,8 @@ public sealed record AmountStep(int Units, RunChance Chance, int? Average, int R
 {
     public override IEnumerable<int> Reads => Known(Units, Average);
 
-    public override Step Renumbered(
-        Func<int, int> register) => this with { Units = register(Units), Average = Map(Average, register), Result = register(Result) };
+    public override Step Renumbered(Func<int, int> register) =>
+        this with { Units = register(Units), Average = Map(Average, register), Result = register(Result) };
 }
 
 /// <summary>Sum of registers, each times a weight and optionally another register.</summary>
@@ -144,8 +144,8 @@ public sealed record RatioStep(int Above, int? Below, int Result) : Step(Result)
 {
     public override IEnumerable<int> Reads => Known(Above, Below);
 
-    public override Step Renumbered(
-        Func<int, int> register) => this with { Above = register(Above), Below = Map(Below, register), Result = register(Result) };
+    public override Step Renumbered(Func<int, int> register) =>
+        this with { Above = register(Above), Below = Map(Below, register), Result = register(Result) };
 }
 
 /// <summary>
@@ -192,7 +192,7 @@ public sealed record ScatterSumStep(IReadOnlyList<ScatterTerm> Terms, int Result
             .. Terms.Select(term => term with
             {
                 First = register(term.First), Second = register(term.Second), Scatter = Map(term.Scatter, register),
-                    Less = Map(term.Less, register),
+                Less = Map(term.Less, register),
             }),
         ],
         Over = Map(Over, register),

@@ -31,8 +31,8 @@ internal static class UnitLaw
     }
 
     /// <summary>Units that each go on with a probability.</summary>
-    public static double[] Thinned(
-        double[] units, RatePoint point, UnitChance chance) => Mixed(units, point, chance, 0, (n, p) => Binomial(n, p));
+    public static double[] Thinned(double[] units, RatePoint point, UnitChance chance) =>
+        Mixed(units, point, chance, 0, (n, p) => Binomial(n, p));
 
     /// <summary>Units that each leave with the product of some probabilities.</summary>
     public static double[] Left(double[] units, RatePoint point, IReadOnlyList<UnitChance> leaving)

@@ -36,7 +36,7 @@ internal sealed class ItemsPopulation : Population
         var mix = _deviates.Add(function, _book.Stream($"average/{function.Name}"));
         return _book.Steps.Add(result => new AverageStep(
             null, new AverageVariance(laws.Variation(ItemFunction.One, function), 1.0 / _book.Plan.Items, null, null), mix,
-                laws.Least(function), result)
+            laws.Least(function), result)
         {
             OfItems = true,
             Shape = _book.ShapeOf(ItemFunction.One, function, _book.Plan.Items, 1),
@@ -81,8 +81,8 @@ internal sealed class RunAmountPopulation(
 
     public override IEnumerable<RunChance> Chances => Before!.Chances.Append(amount);
 
-    public override double[] Law(
-        RatePoint point) => UnitLaw.Multiply(Before!.Law(point), (int)Math.Max(1, Math.Round(point.Chance(amount))));
+    public override double[] Law(RatePoint point) =>
+        UnitLaw.Multiply(Before!.Law(point), (int)Math.Max(1, Math.Round(point.Chance(amount))));
 
     private protected override int? PlanScatter() => Before!.Scatter;
 
@@ -186,8 +186,8 @@ internal sealed class ThinnedPopulation : Population
 
     public override double[] Law(RatePoint point) => UnitLaw.Thinned(Before!.Law(point), point, Chance);
 
-    public override double ChanceOf(
-        RatePoint point) => Chance.Item.IsOne ? Math.Clamp(point.Chance(Chance.Run), 0, 1) : base.ChanceOf(point);
+    public override double ChanceOf(RatePoint point) =>
+        Chance.Item.IsOne ? Math.Clamp(point.Chance(Chance.Run), 0, 1) : base.ChanceOf(point);
 
     private protected override int? PlanScatter() =>
         _book.Steps.Add(result => new ScatterStep(Before!.Scatter, Before.Units, Units, Unevenness, result));
@@ -280,8 +280,8 @@ internal sealed class UnionPopulation(Populations book, IReadOnlyList<Population
     /// <summary>Whether it is units together with duplicates of some of them.</summary>
     public bool IsTwice => parts is [var once, ThinnedPopulation { Partition: null, Before: var of }] && ReferenceEquals(once, of);
 
-    public override double ChanceOf(
-        RatePoint point) => IsTwice ? base.ChanceOf(point) : Math.Clamp(parts.Sum(part => part.ChanceSince(Before!, point)), 0, 1);
+    public override double ChanceOf(RatePoint point) =>
+        IsTwice ? base.ChanceOf(point) : Math.Clamp(parts.Sum(part => part.ChanceSince(Before!, point)), 0, 1);
 
     public override double Expected => parts.Sum(part => part.Expected);
 
@@ -304,12 +304,12 @@ internal sealed class UnionPopulation(Populations book, IReadOnlyList<Population
         var sum = book.Steps.Add(result => new SumStep(
             [.. parts.Select(
                 part => new SumTerm(part.Units, book.Laws.Mean(part.Weight, function) / mean, part.Average(function, book.Laws)))],
-                    result));
+            result));
         return book.Steps.Add(result => new RatioStep(sum, Units, result));
     }
 
-    private static Population CommonOf(
-        IReadOnlyList<Population> parts) => parts.Skip(1).Aggregate(parts[0], (common, part) => Common(common, part).Common);
+    private static Population CommonOf(IReadOnlyList<Population> parts) =>
+        parts.Skip(1).Aggregate(parts[0], (common, part) => Common(common, part).Common);
 }
 
 /// <summary>

@@ -29,8 +29,8 @@ internal sealed class Thinning(double chance) : CountLaw
 
     public override double MeanOf(int units) => _chance * units;
 
-    public override (int First, double[] Chances) Of(
-        int units) => _known.TryGetValue(units, out var law) ? law : _known[units] = Binomial(units);
+    public override (int First, double[] Chances) Of(int units) =>
+        _known.TryGetValue(units, out var law) ? law : _known[units] = Binomial(units);
 
     /// <summary>
     /// From the likeliest number outwards by ratios of neighbours, so that only negligible terms underflow; then normalised.
@@ -64,8 +64,8 @@ internal sealed class MixedThinning(IReadOnlyList<(double Chance, double Weight)
 
     public override double MeanOf(int units) => MeanOf((double)units);
 
-    public override (int First, double[] Chances) Of(
-        int units) => _known.TryGetValue(units, out var law) ? law : _known[units] = Mix(units);
+    public override (int First, double[] Chances) Of(int units) =>
+        _known.TryGetValue(units, out var law) ? law : _known[units] = Mix(units);
 
     private (int First, double[] Chances) Mix(int units)
     {

@@ -131,6 +131,6 @@ internal sealed class DecidingRules
         return rule;
     }
 
-    private IEnumerable<int> Parts(
-        int draw) => _plan.ItemDraws[draw].SumOf is { } products ? products.SelectMany(product => product.ItemDraws) : [draw];
+    private IEnumerable<int> Parts(int draw) =>
+        _plan.ItemDraws[draw].SumOf is { } products ? products.SelectMany(product => product.ItemDraws) : [draw];
 }

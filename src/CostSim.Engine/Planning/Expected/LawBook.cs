@@ -9,14 +9,14 @@ internal sealed class LawBook
     private readonly Dictionary<QuantileFunction, int> _numbers = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<QuantileFunction, TailTable> _tails = new(ReferenceEqualityComparer.Instance);
 
-    public WeightedValues Values(
-        QuantileFunction law) => _values.TryGetValue(law, out var known) ? known : _values[law] = WeightedValues.Of(law);
+    public WeightedValues Values(QuantileFunction law) =>
+        _values.TryGetValue(law, out var known) ? known : _values[law] = WeightedValues.Of(law);
 
     /// <summary>A unique number for each distribution.</summary>
     public int Number(QuantileFunction law) => _numbers.TryGetValue(law, out var known) ? known : _numbers[law] = _numbers.Count;
 
-    public TailTable Tail(
-        QuantileFunction law) => _tails.TryGetValue(law, out var known) ? known : _tails[law] = new TailTable(law, Values(law));
+    public TailTable Tail(QuantileFunction law) =>
+        _tails.TryGetValue(law, out var known) ? known : _tails[law] = new TailTable(law, Values(law));
 
     /// <summary>The mean of a power.</summary>
     public double Moment(QuantileFunction law, int power) => power switch

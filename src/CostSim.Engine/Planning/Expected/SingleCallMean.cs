@@ -208,8 +208,8 @@ internal sealed class TokenSum
 
     public double Mean { get; }
 
-    public static TokenSum Of(
-        TokenProduct[] products, double[] shared) => new(products.Select(product => (product, product.ScaleAt(shared))));
+    public static TokenSum Of(TokenProduct[] products, double[] shared) =>
+        new(products.Select(product => (product, product.ScaleAt(shared))));
 
     /// <summary>The probability of exceeding a limit, and the mean of the sum when it does, times that probability.</summary>
     /// <param name="limit">The limit.</param>

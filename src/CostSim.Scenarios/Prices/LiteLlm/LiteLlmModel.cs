@@ -112,8 +112,8 @@ internal sealed partial class LiteLlmModel
             LeaveOut($"{field.Name} is written twice");
     }
 
-    private static PriceComponent? ComponentOf(
-        Match match, bool hasLifetimes) => (match.Groups["what"].Value, match.Groups["hour"].Success) switch
+    private static PriceComponent? ComponentOf(Match match, bool hasLifetimes) =>
+        (match.Groups["what"].Value, match.Groups["hour"].Success) switch
         {
             ("input_cost_per_token", false) => PriceComponent.Input,
             ("output_cost_per_token", false) => PriceComponent.Output,
@@ -123,8 +123,8 @@ internal sealed partial class LiteLlmModel
             _ => null,
         };
 
-    private static bool IsOfMoney(
-        string field) => field.Contains("cost", StringComparison.Ordinal) || field.Contains("pric", StringComparison.Ordinal)
+    private static bool IsOfMoney(string field) =>
+        field.Contains("cost", StringComparison.Ordinal) || field.Contains("pric", StringComparison.Ordinal)
         || field.Contains("multiplier", StringComparison.Ordinal);
 
     private void LeaveOut(string reason)
@@ -148,8 +148,8 @@ internal sealed partial class LiteLlmModel
         return whole > 0 && Math.Abs(picoUsd - whole) < 0.001m ? (long)whole : null;
     }
 
-    private static bool IsZero(
-        JsonElement amount) => amount.ValueKind == JsonValueKind.Number && amount.TryGetDouble(out var usd) && usd == 0;
+    private static bool IsZero(JsonElement amount) =>
+        amount.ValueKind == JsonValueKind.Number && amount.TryGetDouble(out var usd) && usd == 0;
 
     private static string? Text(JsonElement entry, string name) =>
         entry.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String

@@ -35,8 +35,8 @@ internal sealed class AmountBinder(Findings findings, Scalars scalars, SpreadBin
     public Amount? Bind(KeyedNode owner, string key) => Bind(owner, key, owner.Form<AmountRole>(key));
 
     /// <summary>The value of a key as an amount, or null where the key is absent or in error.</summary>
-    public Amount? Bind(
-        KeyedNode owner, string key, AmountRole role) => owner.Value(key) is { } node ? Bind(node, owner.PathOf(key), role) : null;
+    public Amount? Bind(KeyedNode owner, string key, AmountRole role) =>
+        owner.Value(key) is { } node ? Bind(node, owner.PathOf(key), role) : null;
 
     /// <summary>A value as an amount, or null after an error.</summary>
     public Amount? Bind(ScenarioNode node, string path, AmountRole role)

@@ -59,6 +59,6 @@ internal sealed class AssumptionBook
         };
     }
 
-    private static string? IdOf(
-        ScenarioNode node) => node.Members.Find(member => member.Key == "id")?.Value is { Kind: NodeKind.Text } id ? id.Text : null;
+    private static string? IdOf(ScenarioNode node) =>
+        node.Members.Find(member => member.Key == "id")?.Value is { Kind: NodeKind.Text } id ? id.Text : null;
 }

@@ -107,7 +107,7 @@ internal sealed class CompositeBinder(Findings findings, Scalars scalars)
         {
             findings.Error(
                 amount.SpotOf("cached"), amount.PathOf("cached"), "`cached` stands in `inputTokens`, or in its sum",
-                    "Only input tokens of a call are read from a cache.");
+                "Only input tokens of a call are read from a cache.");
             return null;
         }
 

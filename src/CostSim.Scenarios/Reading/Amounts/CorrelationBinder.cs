@@ -51,8 +51,8 @@ internal sealed class CorrelationBinder(Findings findings, Scalars scalars, Amou
         {
             findings.Error(
                 node.Spot, path,
-                    entry.Has("rank") ? "`rank` and `matrix` both say how the amounts are correlated"
-                        : "neither `rank` nor `matrix` says how the amounts are correlated",
+                entry.Has("rank") ? "`rank` and `matrix` both say how the amounts are correlated"
+                    : "neither `rank` nor `matrix` says how the amounts are correlated",
                 "`rank` is one number for each pair of them; `matrix` a row for each of them, ones on its diagonal.");
             return false;
         }
@@ -74,7 +74,7 @@ internal sealed class CorrelationBinder(Findings findings, Scalars scalars, Amou
                 {
                     findings.Error(
                         named[second].Spot, path, $"{named[second].Shown} and {named[first].Shown} are one draw: {a}",
-                            "One name is one draw, which needs no correlation.");
+                        "One name is one draw, which needs no correlation.");
                     return false;
                 }
 
@@ -189,7 +189,7 @@ internal sealed class CorrelationBinder(Findings findings, Scalars scalars, Amou
             (row, i) => $"[{string.Join(", ", row.Select((rank, j) => i == j ? "1" : Shorten.Number(Math.Round(rank, 3))))}]");
         findings.Error(
             node.Spot, "correlations",
-                "no amounts have all of these correlations: they contradict each other (pairs that are not said count as 0)",
+            "no amounts have all of these correlations: they contradict each other (pairs that are not said count as 0)",
             $"The nearest that some have: {{ \"between\": [{string.Join(", ", paths.Select(Quoted))}], \"matrix\": "
                 + $"[{string.Join(", ", nearest)}] }}");
     }

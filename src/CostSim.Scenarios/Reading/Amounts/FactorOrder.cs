@@ -89,6 +89,6 @@ internal sealed class FactorOrder(
         var names = circle.Append(again).Select(entry => Shorten.Plain(entry.Member.Key)).Take(20);
         findings.Error(
             again.Member.Value.Spot, again.Path, $"the factors name each other in a circle: {string.Join(" → ", names)}",
-                "One of them must be an amount.");
+            "One of them must be an amount.");
     }
 }

@@ -33,8 +33,8 @@ internal sealed class MultiplierCheck(Findings findings)
         var (rounded, percent) = (Math.Round(mean, 3), Math.Round(Math.Abs(mean - 1) * 100, 1));
         findings.Warning(
             spot, amount.Path,
-                $"a multiplier around 1 with the mean {Shorten.Number(rounded)}: it {(mean > 1 ? "raises" : "lowers")} what it multiplies "
-                    + $"by {Shorten.Number(percent)} %",
+            $"a multiplier around 1 with the mean {Shorten.Number(rounded)}: it {(mean > 1 ? "raises" : "lowers")} what it multiplies "
+                + $"by {Shorten.Number(percent)} %",
             $"Divide its values by {Shorten.Number(rounded)}, and the mean is 1; if the change is meant, write {Shorten.Number(rounded)} "
                 + $"into the product as well.");
     }

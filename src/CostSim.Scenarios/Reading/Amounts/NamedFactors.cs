@@ -98,7 +98,7 @@ internal sealed class NamedFactors
 
     public static void WarnOfUnused(Member member, Findings findings) => findings.Warning(
         member.Spot, $"factors.{member.Key}", $"the factor {Shorten.Quoted(member.Key)} is not used",
-            "Say its name where it belongs, or remove it.");
+        "Say its name where it belongs, or remove it.");
 
     private void Add(Member member)
     {

@@ -47,7 +47,7 @@ internal sealed class CaseBinder(Findings findings, PriceCatalogue prices, Chang
     // What a variant changes may be gone in one run, or be so already. That is worth a word only where it is so in all of them.
     private void BindVariant(
         VariantEntry variant, List<RunEntry?> runs, IReadOnlyList<string>? names, List<ScenarioNode> trees, Func<string> hash,
-            List<Scenario> scenarios)
+        List<Scenario> scenarios)
     {
         var made = trees.Select(tree => (Tree: CopyOf(tree), Findings: new Findings())).ToList();
         foreach (var (tree, found) in made)

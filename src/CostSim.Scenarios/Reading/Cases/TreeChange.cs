@@ -127,8 +127,8 @@ internal sealed class TreeChange(string path, string shown, ScenarioNode value, 
 
     private void WarnOfNoEffect() => findings.Warning(
         value.Spot, shown,
-            value.Kind == NodeKind.Null ? "this change has no effect: there is nothing to remove"
-                : $"this change has no effect: the value is {value.Shown} already");
+        value.Kind == NodeKind.Null ? "this change has no effect: there is nothing to remove"
+            : $"this change has no effect: the value is {value.Shown} already");
 
     private static ScenarioNode? Child(ScenarioNode node, string here, string segment) => node.Kind switch
     {

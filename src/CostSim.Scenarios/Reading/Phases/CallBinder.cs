@@ -42,7 +42,7 @@ internal sealed class CallBinder(Findings findings, AmountBinder amounts, ModelB
             return cap;
         findings.Error(
             owner.Find("maxOutputTokens")!.Spot, owner.PathOf("maxOutputTokens"),
-                $"every call would be cut: the cap is {Shorten.Number(cap)}, and the least output is {Shorten.Number(least)}",
+            $"every call would be cut: the cap is {Shorten.Number(cap)}, and the least output is {Shorten.Number(least)}",
             "Raise the cap, or state the output it leaves.");
         return null;
     }

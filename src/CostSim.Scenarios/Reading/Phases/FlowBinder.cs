@@ -48,7 +48,7 @@ internal sealed class FlowBinder(Findings findings, Scalars scalars, AmountBinde
             foreach (var other in NotWithJoin.Where(phase.Has))
                 findings.Error(
                     phase.SpotOf("join"), phase.PathOf("join"),
-                        $"`join` makes one of all units of the item, which does not go with `{other}`",
+                    $"`join` makes one of all units of the item, which does not go with `{other}`",
                     $"Put the `{other}` into a phase of its own; a local one will do.");
             draft = draft with { Join = true };
         }
@@ -58,7 +58,7 @@ internal sealed class FlowBinder(Findings findings, Scalars scalars, AmountBinde
         if (!isLocal)
             findings.Error(
                 phase.SpotOf("duplicate"), phase.PathOf("duplicate"), "`duplicate` stands only on a local phase",
-                    "Put it on a local phase where the queue is.");
+                "Put it on a local phase where the queue is.");
         return draft with { Duplicate = amounts.Bind(phase, "duplicate") };
     }
 
@@ -92,7 +92,7 @@ internal sealed class FlowBinder(Findings findings, Scalars scalars, AmountBinde
         if (most > 1 + SumSlack)
             findings.Error(
                 phase.SpotOf("route"), phase.PathOf("route"),
-                    $"the shares can add up to {Shorten.Number(most)}; a unit gets one label at most",
+                $"the shares can add up to {Shorten.Number(most)}; a unit gets one label at most",
                 "Lower them, or let one label take the \"rest\".");
         return shares;
     }
@@ -122,8 +122,8 @@ internal sealed class FlowBinder(Findings findings, Scalars scalars, AmountBinde
                 : $"units labelled {string.Join(" and ", kind.All.Select(label => $"\"{label}\""))}";
             findings.Error(
                 spot, path,
-                    found == 0 ? $"{units} reach this phase, and `by` has no amount for them"
-                        : $"{units} reach this phase, and `by` has {found} amounts for them",
+                found == 0 ? $"{units} reach this phase, and `by` has no amount for them"
+                    : $"{units} reach this phase, and `by` has {found} amounts for them",
                 found == 0 ? "Add the missing label; the others of a `route` get one with \"rest\"."
                     : "Name the labels of one `split` or `route`.");
             return;

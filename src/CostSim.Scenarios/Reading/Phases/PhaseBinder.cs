@@ -80,7 +80,7 @@ internal sealed class PhaseBinder(Findings findings, Scalars scalars, AmountBind
     private static IEnumerable<Said> OfCalls(Phase draft) =>
     [
         new("duplicate", draft.Duplicate), new("inputTokens", draft.Call?.InputTokens), new("usdPerUnit", draft.UsdPerUnit),
-            new("keep", draft.Keep),
+        new("keep", draft.Keep),
         .. draft.Route.Select(each => new Said("route", each.Share)),
         .. OfOutput(draft.Call),
         new("retry", draft.Retry?.Rate), new("retry", draft.Retry?.ExtraInputTokens), new("retry", draft.Retry?.Fix?.InputTokens),
@@ -130,7 +130,7 @@ internal sealed class PhaseBinder(Findings findings, Scalars scalars, AmountBind
             if (extra.Count > 0)
                 findings.Error(
                     phase.SpotOf(extra[0]), phase.PathOf(extra[0]),
-                        $"a phase with `usdPerUnit` is the work of people or tools, so it has no {KeyedNode.List(extra)}",
+                    $"a phase with `usdPerUnit` is the work of people or tools, so it has no {KeyedNode.List(extra)}",
                     "Make it two phases.");
             return PhaseKind.Operations;
         }

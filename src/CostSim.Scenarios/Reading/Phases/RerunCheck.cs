@@ -22,8 +22,8 @@ internal sealed class RerunCheck(Findings findings)
         {
             findings.Error(
                 spot, path,
-                    start < 0 ? $"no earlier phase has the id {Shorten.Quoted(from)}"
-                        : $"{Shorten.Quoted(from)} is this phase, which a retry without `rerun` repeats",
+                start < 0 ? $"no earlier phase has the id {Shorten.Quoted(from)}"
+                    : $"{Shorten.Quoted(from)} is this phase, which a retry without `rerun` repeats",
                 phases.Count == 1 ? "This is the first phase."
                 : Suggestions.Nearest(from, phases.SkipLast(1).Select(phase => phase.Id)) is { } nearest ? $"Did you mean \"{nearest}\"?"
                 : $"A rerun goes back: {KeyedNode.List(phases.SkipLast(1).Select(phase => phase.Id).TakeLast(12))}.");
@@ -35,14 +35,14 @@ internal sealed class RerunCheck(Findings findings)
         if (repeated.Skip(joined + 1).FirstOrDefault(phase => Splits(phase)) is { } split)
             findings.Error(
                 spot, path,
-                    $"{Shorten.Quoted(split.Id)} splits units between {Shorten.Quoted(from)} and this phase: which of the parts would be "
-                        + $"repeated?",
+                $"{Shorten.Quoted(split.Id)} splits units between {Shorten.Quoted(from)} and this phase: which of the parts would be "
+                    + $"repeated?",
                 "Rerun from a phase after the split, or join the parts before this phase.");
         else if (repeated.Skip(Math.Max(0, joined)).FirstOrDefault(phase => phase.Duplicate is not null) is { } twice)
             findings.Error(
                 spot, path,
-                    $"{Shorten.Quoted(twice.Id)} duplicates units between {Shorten.Quoted(from)} and this phase: which of the two would "
-                        + $"be repeated?",
+                $"{Shorten.Quoted(twice.Id)} duplicates units between {Shorten.Quoted(from)} and this phase: which of the two would "
+                    + $"be repeated?",
                 "Rerun from a phase after it, or put the `duplicate` after this phase.");
         else if (Passes(phases, start) is > MostPasses and var passes)
             findings.Error(spot, path,

@@ -53,7 +53,7 @@ internal sealed class RetryBinder(Findings findings, AmountBinder amounts, CallB
         if (retry.Has("rerun"))
             findings.Error(
                 retry.SpotOf(ofCalls[0]), retry.PathOf(ofCalls[0]),
-                    $"`{ofCalls[0]}` belongs to a repeated call, and `rerun` repeats phases as they are",
+                $"`{ofCalls[0]}` belongs to a repeated call, and `rerun` repeats phases as they are",
                 "Make it a phase of its own, between the two.");
         else if (phase.Has("usdPerUnit"))
             findings.Error(retry.SpotOf(ofCalls[0]), retry.PathOf(ofCalls[0]),

@@ -53,7 +53,7 @@ internal sealed class CompositeShapeBinder(Findings findings, Scalars scalars, S
             {
                 findings.Error(
                     truncate.Spot, amount.PathOf("truncate"),
-                        $"nothing is left: the amount is next to never between {Shorten.Number(min)} and {Shorten.Number(max)}",
+                    $"nothing is left: the amount is next to never between {Shorten.Number(min)} and {Shorten.Number(max)}",
                     $"{Reach(result)} To set values to an end, write `clip`.");
                 return null;
             }
@@ -127,7 +127,7 @@ internal sealed class CompositeShapeBinder(Findings findings, Scalars scalars, S
             default:
                 findings.Error(
                     node.Spot, path, $"{node.Shown} stands where a shape belongs",
-                        "A number, [min, max], or a shape such as { \"90%\": [low, high] }; no name.");
+                    "A number, [min, max], or a shape such as { \"90%\": [low, high] }; no name.");
                 return null;
         }
     }

@@ -13,7 +13,7 @@ internal sealed class EmpiricalShapeBinder(Findings findings, Scalars scalars, D
         {
             findings.Error(
                 node.Spot, path, $"{node.Shown} is no list of {list.Min} to {list.Max:#,##0} values",
-                    "More of them stand in a file: { \"file\": …, \"column\": … }.");
+                "More of them stand in a file: { \"file\": …, \"column\": … }.");
             return null;
         }
 

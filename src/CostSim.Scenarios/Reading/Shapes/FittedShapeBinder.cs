@@ -172,7 +172,7 @@ internal sealed class FittedShapeBinder(Findings findings, Scalars scalars)
             findings.Error(
                 after.Member.Value.Spot, keyed.PathOf(after.Member.Key),
                 $"{after.Member.Value.Shown} as `{after.Member.Key}` is not more than {before.Member.Value.Shown} as `{before.Member.Key}`",
-                    "Percentiles ascend.");
+                "Percentiles ascend.");
             isSound = false;
         }
 
@@ -208,7 +208,7 @@ internal sealed class FittedShapeBinder(Findings findings, Scalars scalars)
             return true;
         findings.Error(
             node.Spot, path, "these percentiles have so heavy a tail that a rare value decides on the mean",
-                "Add a `max`: a hard end that nothing passes.");
+            "Add a `max`: a hard end that nothing passes.");
         return false;
     }
 
@@ -217,6 +217,6 @@ internal sealed class FittedShapeBinder(Findings findings, Scalars scalars)
         : to > 0.999 ? $"above p{Percent(Math.Min(from, 0.9999))}"
         : $"between p{Percent(from)} and p{Percent(to)}";
 
-    private static string Percent(
-        double probability) => Shorten.Number(Math.Round(probability * 100, probability is < 0.01 or > 0.99 ? 2 : 0));
+    private static string Percent(double probability) =>
+        Shorten.Number(Math.Round(probability * 100, probability is < 0.01 or > 0.99 ? 2 : 0));
 }

@@ -11,8 +11,8 @@ internal static class ParquetColumn
     /// <summary>
     /// Whether a file is to be read as Parquet: by how it begins, or by its name, so that a damaged one is not taken for text.
     /// </summary>
-    public static bool Is(
-        string name, byte[] file) => NumberColumn.IsParquet(file) || name.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase);
+    public static bool Is(string name, byte[] file) =>
+        NumberColumn.IsParquet(file) || name.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The numbers of a column, or in words what is wrong; rows are counted from 1.</summary>
     public static (double[]? Values, string? Fault, string? Hint) Read(byte[] file, string column)

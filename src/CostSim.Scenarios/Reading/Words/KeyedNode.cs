@@ -135,7 +135,7 @@ internal sealed class KeyedNode
     /// <summary>A key written twice: JSON would take the last one silently.</summary>
     public static void ReportTwice(Member member, Spot first, string path, Findings findings) => findings.Error(
         member.Spot, path, $"the key {Shorten.Quoted(member.Key)} is written twice; first in line {first.Line}, column {first.Column}",
-            "Keep one of them.");
+        "Keep one of them.");
 
     private void ReportUnknown(Member member, string path)
     {

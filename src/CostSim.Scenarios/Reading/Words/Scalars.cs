@@ -14,7 +14,7 @@ internal sealed class Scalars(Findings findings)
         {
             findings.Error(
                 node.Spot, path, $"{node.Shown} stands where a number belongs",
-                    node.Kind == NodeKind.Text ? WrittenNumber.Hint(node.Text) : null);
+                node.Kind == NodeKind.Text ? WrittenNumber.Hint(node.Text) : null);
             return null;
         }
 

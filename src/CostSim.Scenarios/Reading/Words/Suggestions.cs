@@ -8,8 +8,8 @@ public static class Suggestions
     private const int MostCandidates = 1000;
 
     /// <summary>The nearest candidate, or null where none is near: at most a third of the letters differ.</summary>
-    public static string? Nearest(
-        string word, IEnumerable<string> candidates) => Near(word, candidates, 1) is [var nearest] ? nearest : null;
+    public static string? Nearest(string word, IEnumerable<string> candidates) =>
+        Near(word, candidates, 1) is [var nearest] ? nearest : null;
 
     /// <summary>The nearest candidates, best first; none that is not near.</summary>
     public static IReadOnlyList<string> Near(string word, IEnumerable<string> candidates, int most)

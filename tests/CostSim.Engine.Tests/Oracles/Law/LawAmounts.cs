@@ -48,13 +48,13 @@ internal sealed class LawAmounts(Xoshiro random, LawDeck deck)
     /// <param name="number">Which of the shapes it has.</param>
     /// <param name="low">Its lower end.</param>
     /// <param name="high">Its upper end.</param>
-    public string CallFactor(
-        int number, double low, double high) => Uncertain(LawPlace.Visible, new LawCard(Word(number), "call"), low, high);
+    public string CallFactor(int number, double low, double high) =>
+        Uncertain(LawPlace.Visible, new LawCard(Word(number), "call"), low, high);
 
     public static string Number(double value) => value.ToString("G5", CultureInfo.InvariantCulture);
 
-    private static string Word(
-        int number) => LawDeck.Divisible.Concat(LawDeck.Whole).ElementAt(number % (LawDeck.Divisible.Length + LawDeck.Whole.Length));
+    private static string Word(int number) =>
+        LawDeck.Divisible.Concat(LawDeck.Whole).ElementAt(number % (LawDeck.Divisible.Length + LawDeck.Whole.Length));
 
     private string Uncertain(LawPlace place, LawCard card, double low, double high)
     {

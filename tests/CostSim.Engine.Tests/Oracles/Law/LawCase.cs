@@ -25,11 +25,11 @@ internal sealed record LawCase(string Name, long Items, int Trials)
         new("one-name-in-keep-and-share", 3_000, 2_048), new("one-name-in-keep-and-share", 100, 8_192),
         new("one-name-in-share-and-rate", 50_000, 512), new("one-name-in-share-and-rate", 100, 8_192),
         new("absent-at-its-centre", 200, 1 << 14), new("rare-phase-of-large-calls", 100_000, 2_048),
-            new("rare-phase-without-run-factors", 100_000, 2_048),
+        new("rare-phase-without-run-factors", 100_000, 2_048),
         new("one-share-in-three-phases", 3_000, 1 << 15), new("item-factors-by-label", 3_000, 8_192),
-            new("item-factors-by-label", 300, 8_192),
+        new("item-factors-by-label", 300, 8_192),
         new("rare-phase-retried-ten-times", 5_000, 2_048), new("one-draw-twice-in-a-call", 1_000, 2_048),
-            new("cut-calls-of-one-item", 1_000, 4_096),
+        new("cut-calls-of-one-item", 1_000, 4_096),
     ];
 
     public Scenario Scenario => Repository.Law(Name);

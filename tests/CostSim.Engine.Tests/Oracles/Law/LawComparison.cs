@@ -79,8 +79,8 @@ internal static class LawComparison
         }
     }
 
-    private static double[] Squares(
-        double[] values, double centre) => Array.ConvertAll(values, value => (value - centre) * (value - centre));
+    private static double[] Squares(double[] values, double centre) =>
+        Array.ConvertAll(values, value => (value - centre) * (value - centre));
 
     private static double MeanScore(double[] tested, double[] reference, double allowed)
     {

@@ -9,12 +9,12 @@ internal static class LawConstructs
     public static IReadOnlyList<Action<LawDraft>> All { get; } =
     [
         Share, Keep, Rounded, SplitByNumber, SplitByLabel, SplitByAmount, JoinOfCertainUnits, JoinOfRandomUnits, RerunOfUnit,
-            RerunAcrossJoin, Duplicate, Route,
+        RerunAcrossJoin, Duplicate, Route,
         Only, CapOfCertainUnits, CapOfRandomUnits, Fix, FailedDropped, OutputCapped, PriceStep, Cached, AbsentAtCentre, Rare, HeavyTail,
-            People, PerItem, Retry, CutAndRepeated, NameOfCalls,
-        // What other constructs often leave no room for is tried more often.
+        People, PerItem, Retry, CutAndRepeated, NameOfCalls,
+    // What other constructs often leave no room for is tried more often.
         CapOfCertainUnits, JoinOfCertainUnits, SplitByLabel, CapOfCertainUnits, JoinOfCertainUnits, SplitByLabel, CapOfCertainUnits,
-            OutputCapped, JoinOfCertainUnits,
+        OutputCapped, JoinOfCertainUnits,
         SplitByLabel, CapOfCertainUnits, Rounded, Rounded, Rounded, Rounded, JoinOfCertainUnits, CapOfCertainUnits, JoinOfCertainUnits,
     ];
 

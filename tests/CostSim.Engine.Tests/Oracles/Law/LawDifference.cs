@@ -19,7 +19,7 @@ internal sealed record LawDifference(
 
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-            $"{Statistic} of {Measure} of {Name}: {Tested:G7} for {Reference:G7} ({Relative:+0.000;-0.000} %), {Score:F1} standard errors");
+        $"{Statistic} of {Measure} of {Name}: {Tested:G7} for {Reference:G7} ({Relative:+0.000;-0.000} %), {Score:F1} standard errors");
 
     private double Relative => Reference == 0 ? double.NaN : (Tested / Reference - 1) * 100;
 }

@@ -84,15 +84,15 @@ internal sealed class LawDraft(Xoshiro random, LawAmounts amounts)
     public string Amount(LawPlace place, LawPhase phase) =>
         Labels.Count > 0 && Calls.Contains(phase) && random.Chance(0.5) ? ByLabel(() => amounts.Of(place)) : amounts.Of(place);
 
-    public string ByLabel(
-        Func<string> amount) => $"{{ \"by\": {{ {string.Join(", ", Labels.Select(label => $"\"{label}\": {amount()}"))} }} }}";
+    public string ByLabel(Func<string> amount) =>
+        $"{{ \"by\": {{ {string.Join(", ", Labels.Select(label => $"\"{label}\": {amount()}"))} }} }}";
 
     /// <summary>Those of the calls that are billed; the others are of people.</summary>
     public IReadOnlyList<LawPhase> Billed => [.. Calls.Where(phase => phase.IsCall)];
 
     /// <summary>A billed phase, preferably one without a key.</summary>
-    public LawPhase CallWithout(
-        string key) => Billed.Where(phase => !phase.Has(key)).DefaultIfEmpty(Billed[^1]).OrderBy(_ => random.Uniform()).First();
+    public LawPhase CallWithout(string key) =>
+        Billed.Where(phase => !phase.Has(key)).DefaultIfEmpty(Billed[^1]).OrderBy(_ => random.Uniform()).First();
 
     /// <summary>A call phase with a retry, made if there is none.</summary>
     public LawPhase Retried()

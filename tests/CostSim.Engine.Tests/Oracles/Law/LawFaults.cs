@@ -37,8 +37,8 @@ internal static class LawFaults
     }
 
     /// <summary>A chance that differs between items is taken at the middles of a few equally likely stretches.</summary>
-    public static Scenario ChancesByMidpoints(
-        Scenario scenario) => WithAmounts(scenario, (amount, place) => place.IsChance() && amount is { Spread.Item: 1, Chance: 1 }
+    public static Scenario ChancesByMidpoints(Scenario scenario) =>
+        WithAmounts(scenario, (amount, place) => place.IsChance() && amount is { Spread.Item: 1, Chance: 1 }
         ? amount with
         {
             Shape = new EmpiricalShape(
@@ -61,14 +61,14 @@ internal static class LawFaults
         : amount);
 
     /// <summary>What is rare comes a tenth more often.</summary>
-    public static Scenario RaresCommoner(
-        Scenario scenario) => Faults.WithPhases(scenario, phase => phase.Share is Certain { Value: < 0.01 } share
+    public static Scenario RaresCommoner(Scenario scenario) =>
+        Faults.WithPhases(scenario, phase => phase.Share is Certain { Value: < 0.01 } share
         ? phase with { Share = share with { Value = 1.1 * share.Value } }
         : phase);
 
     /// <summary>A number of units that differs between items is taken at its median.</summary>
-    public static Scenario UnitsAtTheirMiddle(
-        Scenario scenario) => WithAmounts(scenario, (amount, place) => place == LawPlace.Split && amount is { Spread.Item: 1, Chance: 1 }
+    public static Scenario UnitsAtTheirMiddle(Scenario scenario) =>
+        WithAmounts(scenario, (amount, place) => place == LawPlace.Split && amount is { Spread.Item: 1, Chance: 1 }
         ? new Certain(amount.Path, amount.Shape.ToLaw().Quantile(0.5))
         : amount);
 

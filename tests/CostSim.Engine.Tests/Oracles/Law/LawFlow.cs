@@ -11,11 +11,11 @@ internal static class LawFlow
     public static IReadOnlyList<string> All { get; } =
     [
         "share", "keep", "rounded", "split by number", "split by label", "split by amount", "join of certain units", "join of random units",
-            "rerun of a unit", "rerun across a join",
+        "rerun of a unit", "rerun across a join",
         "duplicate", "route with rest", "only", "amounts by label", "one round", "two rounds", "three rounds", "cap of certain units",
-            "cap of random units", "fix", "failed dropped",
+        "cap of random units", "fix", "failed dropped",
         "output capped", "price step", "cached", "certain tokens only", "absent at its centre", "rare", "heavy tail at item level",
-            "heavy tail at call level", "people", "allowance",
+        "heavy tail at call level", "people", "allowance",
         "operations per item", "output capped and repeated", "name of calls twice",
     ];
 
@@ -44,17 +44,17 @@ internal static class LawFlow
         (bool Holds, string Name)[] all =
         [
             (phase.Share is not null, "share"), (phase.Keep is not null, "keep"), (phase.RoundedCounts, "rounded"),
-                (phase.Split > 1, "split by number"),
+            (phase.Split > 1, "split by number"),
             (phase.SplitByLabel.Count > 0, "split by label"), (phase.SplitAmount is not null, "split by amount"),
-                (phase.Join && !isRandom, "join of certain units"),
+            (phase.Join && !isRandom, "join of certain units"),
             (phase.Join && isRandom, "join of random units"), (phase.Duplicate is not null, "duplicate"),
-                (phase.Route.Any(each => each.Share is null), "route with rest"),
+            (phase.Route.Any(each => each.Share is null), "route with rest"),
             (phase.Only.Count > 0, "only"), (phase.UsdPerUnit is not null, "people"), (phase.Share is Certain { Value: < RareMax }, "rare"),
             (phase.Retry is { CapPerItem: not null } && !isRandom && phase.Share is null, "cap of certain units"),
             (phase.Retry is { CapPerItem: not null } && (isRandom || phase.Share is not null), "cap of random units"),
             (phase.Retry is { FailedDropped: true }, "failed dropped"), (phase.Retry is { Fix: not null }, "fix"),
             (phase.Retry is { Rounds: 1 }, "one round"), (phase.Retry is { Rounds: 2 }, "two rounds"),
-                (phase.Retry is { Rounds: 3 }, "three rounds"),
+            (phase.Retry is { Rounds: 3 }, "three rounds"),
             (Amounts(phase).Any(amount => amount is ByLabel), "amounts by label"),
         ];
         return all.Where(each => each.Holds).Select(each => each.Name);

@@ -19,9 +19,9 @@ internal sealed class LawGenerator
     private static readonly Action<LawDraft>[] OfCertainTokens =
     [
         LawConstructs.Share, LawConstructs.Keep, LawConstructs.Rounded, LawConstructs.SplitByNumber, LawConstructs.SplitByAmount,
-            LawConstructs.JoinOfRandomUnits,
+        LawConstructs.JoinOfRandomUnits,
         LawConstructs.RerunOfUnit, LawConstructs.Duplicate, LawConstructs.CapOfCertainUnits, LawConstructs.FailedDropped,
-            LawConstructs.Retry,
+        LawConstructs.Retry,
     ];
 
     private readonly Xoshiro _random;

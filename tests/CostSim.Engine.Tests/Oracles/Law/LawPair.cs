@@ -8,11 +8,11 @@ internal static class LawPair
     public static IReadOnlyList<string> All { get; } =
     [
         "chance and chance in one phase", "chance and chance along a path", "chance and chance side by side",
-            "chance and rate in one phase", "chance and rate of two phases",
+        "chance and rate in one phase", "chance and rate of two phases",
         "rate and rate", "chance and tokens in one phase", "chance and tokens of two phases", "rate and tokens",
-            "tokens and tokens within a phase", "tokens and tokens of two phases",
+        "tokens and tokens within a phase", "tokens and tokens of two phases",
         "split and tokens", "split and chance", "split and rate", "twice in one product", "cached share and tokens", "duplicate and tokens",
-            "route and tokens", "people and chance",
+        "route and tokens", "people and chance",
         "allowance and tokens", "operations and tokens",
     ];
 
@@ -61,11 +61,11 @@ internal static class LawPair
         (string Name, LawPlace First, Func<LawPlace, bool> Second)[] others =
         [
             ("split and tokens", LawPlace.Split, IsTokens), ("split and chance", LawPlace.Split, IsChance),
-                ("split and rate", LawPlace.Split, place => place == LawPlace.Rate),
+            ("split and rate", LawPlace.Split, place => place == LawPlace.Rate),
             ("cached share and tokens", LawPlace.Cached, IsTokens), ("duplicate and tokens", LawPlace.Duplicate, IsTokens),
-                ("route and tokens", LawPlace.Route, IsTokens),
+            ("route and tokens", LawPlace.Route, IsTokens),
             ("people and chance", LawPlace.UsdPerUnit, IsChance), ("allowance and tokens", LawPlace.Allowance, IsTokens),
-                ("operations and tokens", LawPlace.Operations, IsTokens),
+            ("operations and tokens", LawPlace.Operations, IsTokens),
         ];
         return others.FirstOrDefault(other => isPair(place => place == other.First, other.Second)).Name;
     }

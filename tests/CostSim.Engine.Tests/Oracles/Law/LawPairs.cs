@@ -6,9 +6,9 @@ internal static class LawPairs
     public static IReadOnlyList<Action<LawDraft, string>> All { get; } =
     [
         ShareAndKeep, ShareAndRate, KeepThenShare, SharesSideBySide, Rates, ShareThenRate, ShareAndOutput, KeepThenInput, RateAndOutput,
-            InputAndOutput,
+        InputAndOutput,
         TokensOfTwoPhases, SplitAndTokens, SplitAndShare, SplitAndRate, TwiceInOneProduct, TwiceInOneProduct, CachedAndTokens,
-            DuplicateAndTokens, RouteAndTokens, PeopleAndShare, AllowanceAndTokens, ShareAndOutput, InputAndOutput,
+        DuplicateAndTokens, RouteAndTokens, PeopleAndShare, AllowanceAndTokens, ShareAndOutput, InputAndOutput,
     ];
 
     /// <summary>A name whose factor is given the next of the shapes.</summary>

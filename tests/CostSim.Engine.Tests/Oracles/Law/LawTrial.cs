@@ -39,8 +39,8 @@ internal static class LawTrial
         }
     }
 
-    public static Plan CallByCall(
-        Scenario scenario, long items) => MethodChoice.Decide(scenario, items, fixRun: false, exact: true, KernelSelector.Selected).Plan;
+    public static Plan CallByCall(Scenario scenario, long items) =>
+        MethodChoice.Decide(scenario, items, fixRun: false, exact: true, KernelSelector.Selected).Plan;
 
     /// <summary>What differs between a choice and call by call, beyond chance and beyond the error that the choice states.</summary>
     /// <param name="choice">The choice.</param>

@@ -33,7 +33,7 @@ internal sealed class PairedTrials
     /// <param name="seed">Seed of the run-level draws; those of items and calls are made of it.</param>
     public static PairedTrials Draw(Plan tested, Plan reference, int trials, ulong seed) => new(
         Draw(tested, trials, new LevelSeeds(seed, seed, seed)), Draw(reference, trials, new LevelSeeds(seed, seed ^ Other, seed + Other)),
-            reference);
+        reference);
 
     /// <summary>As many trials as fit into an amount of work, a multiple of the block.</summary>
     /// <param name="plan">The plan call by call.</param>

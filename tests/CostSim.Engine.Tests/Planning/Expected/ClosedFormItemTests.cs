@@ -10,7 +10,7 @@ public class ClosedFormItemTests
     [Fact]
     public void A_name_in_two_chances_is_one_draw() => AssertCalls(
         0.5 * 0.5 + 0.8 * 0.8 / 12,
-            $$"""{{Uniform}} "phases": [ { "id": "k", "local": true, "keep": "d" }, { "id": "a", "share": "d", {{Call}} } ]""");
+        $$"""{{Uniform}} "phases": [ { "id": "k", "local": true, "keep": "d" }, { "id": "a", "share": "d", {{Call}} } ]""");
 
     [Fact]
     public void Two_draws_of_one_law_are_two() => AssertCalls(
@@ -47,7 +47,7 @@ public class ClosedFormItemTests
     [Fact]
     public void A_cap_on_repeats_leaves_the_lesser_of_both() => AssertCalls(
         3 + 1 - Math.Pow(0.8, 3),
-            $$""" "phases": [ { "id": "a", "split": 3, {{Call}}, "retry": { "rate": 0.2, "rounds": 1, "capPerItem": 1 } } ]""");
+        $$""" "phases": [ { "id": "a", "split": 3, {{Call}}, "retry": { "rate": 0.2, "rounds": 1, "capPerItem": 1 } } ]""");
 
     [Fact]
     public void Output_is_cut_call_by_call()
@@ -78,8 +78,8 @@ public class ClosedFormItemTests
         Assert.Contains("more than 4096 values", refused.Message, StringComparison.Ordinal);
     }
 
-    private static void AssertCalls(
-        double calls, string text, double error = 1e-7) => Assert.Equal(calls, Expected(text).Phases[^1].Calls, error);
+    private static void AssertCalls(double calls, string text, double error = 1e-7) =>
+        Assert.Equal(calls, Expected(text).Phases[^1].Calls, error);
 
     private static ExpectedItem Expected(string text) => new HeldRun(ExpectedItemTests.Read(text)).Expected();
 }

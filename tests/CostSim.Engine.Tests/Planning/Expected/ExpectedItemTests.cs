@@ -254,7 +254,7 @@ public class ExpectedItemTests
         var run = new HeldRun(Read(text));
         Assert.True(
             run.Disagreements(new HeldRun(Read(text.Replace(right, wrong, StringComparison.Ordinal))).Expected(), 1 << 15).Count > 0,
-                fault);
+            fault);
         Assert.Empty(run.Disagreements(run.Expected(), 1 << 15));
     }
 

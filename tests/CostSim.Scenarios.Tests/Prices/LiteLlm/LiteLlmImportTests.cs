@@ -34,7 +34,7 @@ public class LiteLlmImportTests
         ], result.Rows.Select(Told));
         Assert.All(result.Rows, row => Assert.Equal(
             (Day, null, Day, "the list, which names https://acme.example/prices", "deprecated by the provider on 2027-01-01"),
-                (row.From, row.To, row.CheckedOn, row.Source, row.Note)));
+            (row.From, row.To, row.CheckedOn, row.Source, row.Note)));
     }
 
     [Theory]
@@ -131,8 +131,8 @@ public class LiteLlmImportTests
         Assert.Empty(GivenPrices.Read(Encoding.UTF8.GetString(CatalogueText.Of(new PriceCatalogue(rows, []), "x"))).Diagnostics);
     }
 
-    private static string Model(
-        string fields, string provider = "acme") => $"{{ \"one\": {{ \"litellm_provider\": \"{provider}\", {fields} }} }}";
+    private static string Model(string fields, string provider = "acme") =>
+        $"{{ \"one\": {{ \"litellm_provider\": \"{provider}\", {fields} }} }}";
 
     private static ImportResult Read(string text) => LiteLlmImport.Read(Encoding.UTF8.GetBytes(text), "the list", Day);
 

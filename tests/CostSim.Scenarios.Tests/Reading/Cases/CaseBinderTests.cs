@@ -94,7 +94,7 @@ public class CaseBinderTests
     {
         var limits = Given.Read(
             With(Runs + """ "limits": [{ "atMostUsd": 1, "confidence": 0.9 }, { "atMostUsd": 2, "confidence": 0.9 }], """),
-                "limits.0=null").Cases;
+            "limits.0=null").Cases;
 
         Assert.All(limits, one => Assert.Equal(2, Assert.Single(one.Limits).AtMostUsd));
     }

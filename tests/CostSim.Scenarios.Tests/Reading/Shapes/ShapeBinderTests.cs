@@ -18,7 +18,7 @@ public class ShapeBinderTests
     {
         Assert.Equal(
             new TruncatedShape(new NormalShape(900, 300), 0, 2000),
-                Shape("""{ "normal": { "mean": 900, "sd": 300 }, "truncate": [0, 2000], "level": "call" }"""));
+            Shape("""{ "normal": { "mean": 900, "sd": 300 }, "truncate": [0, 2000], "level": "call" }"""));
 
         // 90 % between 800 and 1,200: 1.6448536… standard deviations to either side.
         var interval = Assert.IsType<ClippedShape>(Shape("""{ "normal90%": [800, 1200], "clip": [0, 1500], "level": "run" }"""));
