@@ -7,6 +7,9 @@ using CostSim.Benchmarks.Regression;
 using CostSim.Benchmarks.Shipped;
 using Perfolizer.Horology;
 
+if (args is ["regress", ..] && !RareCollections.AreSet)
+    return RareCollections.Run(args);
+
 // Verbs of this program go first; everything else is for BenchmarkDotNet.
 if (args is ["regress" or "engine" or "naive" or "kernels" or "scenarios", ..])
 {
