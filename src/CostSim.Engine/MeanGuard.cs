@@ -27,6 +27,7 @@ internal static class MeanGuard
     private const int Points = 6;
 
     /// <summary>Number of draws if an evaluation is slow.</summary>
+    private const double PicoUsdPerUsd = 1e12;
     private const int PointsOfLong = 2;
     private const long LongSteps = 50_000;
     private const long StepsMax = 400_000;
@@ -78,7 +79,7 @@ internal static class MeanGuard
                     continue;
                 _differs |= IsBeyond(sums[i], expected.Totals[i], ToleranceOfOne, size);
                 var each = total.RunDraws.Aggregate(
-                    total.Constant * (total.IsOperations ? 1 : total.PricePicoUsd), (value, draw) => value * runValues[draw]);
+                    total.Constant * (total.IsFee ? PicoUsdPerUsd : total.IsOperations ? 1 : total.PricePicoUsd), (value, draw) => value * runValues[draw]);
                 (_cost, _expectedCost) = (_cost + sums[i] * each, _expectedCost + expected.Totals[i] * each);
             }
 

@@ -24,7 +24,8 @@ public sealed record Labels(string Name)
         Product product when DependsOnLabels(product) => new Product($"{product.Path}#{Name}", [.. product.Factors.Select(Choose)]),
         Sum sum when DependsOnLabels(sum) => new Sum($"{sum.Path}#{Name}", [.. sum.Terms.Select(Choose)]),
         Cached cached when DependsOnLabels(cached) =>
-            new Cached($"{cached.Path}#{Name}", Choose(cached.Share), Choose(cached.Of), cached.Lifetime),
+            cached with { Path = $"{cached.Path}#{Name}", Share = Choose(cached.Share), Of = Choose(cached.Of) },
+        Modal modal when DependsOnLabels(modal) => modal with { Path = $"{modal.Path}#{Name}", Of = Choose(modal.Of) },
         _ => amount,
     };
 

@@ -71,7 +71,16 @@ public sealed record RouteShare(string Label, Amount? Share);
 /// <param name="MaxOutputTokens">
 /// At most so many billed output tokens a call, above 0, or null: a call that would need more is cut there, and counts as done.
 /// </param>
-public sealed record Call(Amount InputTokens, Output Output, PricedModel Model, double? MaxOutputTokens = null);
+public sealed record Call(Amount InputTokens, Output Output, PricedModel Model, double? MaxOutputTokens = null)
+{
+    /// <summary>What the provider charges for each call beside its tokens.</summary>
+    public IReadOnlyList<CallFee> Fees { get; init; } = [];
+}
+
+/// <summary>What a provider charges for each call beside its tokens.</summary>
+/// <param name="Usd">USD of one call.</param>
+/// <param name="Tool">The fee of the catalogue that it is, or null where the scenario states the amount.</param>
+public sealed record CallFee(Amount Usd, ToolFee? Tool);
 
 /// <summary>Billed output tokens of one call.</summary>
 public abstract record Output;

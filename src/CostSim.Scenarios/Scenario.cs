@@ -39,6 +39,9 @@ public sealed record Scenario
     /// <summary>SHA-256 of the price catalogue's file in lower-case hexadecimal, or null where it was not read from one.</summary>
     public string? PricesHash { get; init; }
 
+    /// <summary>The factors that are in the prices, those of its day only.</summary>
+    public IReadOnlyList<PriceAdjustment> PriceAdjustments { get; init; } = [];
+
     /// <summary>A second currency for reports, or null.</summary>
     public Currency? Currency { get; init; }
 

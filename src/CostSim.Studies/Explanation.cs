@@ -27,6 +27,9 @@ public enum Cause
     /// <summary>USD per token.</summary>
     Price,
 
+    /// <summary>USD of a call beside its tokens.</summary>
+    Fees,
+
     /// <summary>People and tools, apart from token cost.</summary>
     Operations,
 }
@@ -34,7 +37,7 @@ public enum Cause
 /// <summary>The decomposition of the difference of two mean costs by phase and cause: the parts add up to it.</summary>
 /// <param name="Phases">Those of either scenario, in order.</param>
 /// <remarks>
-/// The mean cost of a component, input or output, of a phase is a product: items × first calls an item × tokens a call × what retries add ×
+/// The mean cost of a component, input, output or fees, of a phase is a product: items × first calls an item × tokens a call × what retries add ×
 /// price. Each factor gets the effect of changing it, averaged over all orders of changing the factors one after the other (<see
 /// cref="ShapleyShares"/>).
 /// </remarks>
@@ -72,15 +75,16 @@ public sealed record Explanation(IReadOnlyList<PhaseCauses> Phases)
         var usd = new double[Enum.GetValues<Cause>().Length];
         Add(from?.Input, to?.Input, Cause.InputTokens);
         Add(from?.Output, to?.Output, Cause.OutputTokens);
+        Add(from?.Fees, to?.Fees, Cause.Fees, Cause.Fees);
         for (var cause = 0; cause < usd.Length; cause++)
             usd[cause] = Math.Abs(usd[cause]) <= smallest ? 0 : usd[cause];
         usd[(int)Cause.Operations] = (to?.OperationsUsd ?? 0) - (from?.OperationsUsd ?? 0);
         var known = (to ?? from)!;
         return new PhaseCauses(known.Id, known.Id == known.Name || known.IsBesideTheUnits ? known.Name : $"{known.Id} {known.Name}", usd);
 
-        void Add(ComponentMeans? a, ComponentMeans? b, Cause tokens)
+        void Add(ComponentMeans? a, ComponentMeans? b, Cause tokens, Cause price = Cause.Price)
         {
-            Cause[] causes = [Cause.Items, Cause.Calls, tokens, Cause.Retries, Cause.Price, Cause.Caching];
+            Cause[] causes = [Cause.Items, Cause.Calls, tokens, Cause.Retries, price, Cause.Caching];
             var (before, after) = (Factors(from, a), Factors(to, b));
             for (var i = 0; i < causes.Length; i++)
             {

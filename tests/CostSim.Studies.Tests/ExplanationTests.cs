@@ -86,6 +86,7 @@ public class ExplanationTests
         FirstCalls = calls,
         Input = new ComponentMeans(calls * tokens, calls * tokens, calls * tokens * price, calls * tokens * price),
         Output = new ComponentMeans(0, 0, 0, 0),
+        Fees = new ComponentMeans(calls, calls, 0, 0),
         Usd = calls * tokens * price,
         OperationsUsd = 0,
     };

@@ -10,11 +10,14 @@ internal static class FixedPrices
     public static string File { get; } = Path.Combine(AppContext.BaseDirectory, "prices.json");
 
     /// <summary>Every row was checked on 2026-11-21, which is also its day.</summary>
-    public static PriceCatalogue Catalogue { get; } = Read();
+    public static PriceCatalogue Catalogue { get; } = Read(File);
 
-    private static PriceCatalogue Read()
+    /// <summary>Few prices, with what is known of their models, for the rules of billing.</summary>
+    public static PriceCatalogue OfBilling { get; } = Read(Path.Combine(AppContext.BaseDirectory, "billing-prices.json"));
+
+    private static PriceCatalogue Read(string file)
     {
-        var reading = CatalogueReader.ReadFile(File);
+        var reading = CatalogueReader.ReadFile(file);
         return reading.Catalogue ?? throw new InvalidDataException(string.Join('\n', reading.Diagnostics));
     }
 }

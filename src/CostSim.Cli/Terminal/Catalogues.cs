@@ -23,15 +23,21 @@ internal static class Days
 /// <summary>The price catalogue that a command uses.</summary>
 internal static class Catalogues
 {
-    /// <summary>A catalogue file, or the built-in catalogue; null if the file has errors, which are printed.</summary>
+    /// <summary>The help of <c>--prices</c> and of <c>--prices-only</c>.</summary>
+    public const string FileHelp = "Your own prices: they go before those of the program, row by row; see 'costsim prices'.";
+    public const string OnlyHelp = "With --prices: no price but those of the file.";
+
+    /// <summary>The built-in catalogue, with a file laid over it or in its place; null if the file has errors, which are printed.</summary>
     /// <param name="path">The file, or null for the built-in catalogue.</param>
+    /// <param name="only">Whether the file stands in its place.</param>
     /// <param name="day">The default day for prices.</param>
-    public static PriceCatalogue? Read(string? path, DateOnly day)
+    public static PriceCatalogue? Read(string? path, bool only, DateOnly day)
     {
         if (path is null)
-            return PriceCatalogue.BuiltIn.AsOf(day);
+            return only ? throw new UsageException("--prices-only: which prices? Name the file with --prices FILE")
+                : PriceCatalogue.BuiltIn.AsOf(day);
         var reading = CatalogueReader.ReadFile(path);
         Complaint.Print(reading.Diagnostics);
-        return reading.Catalogue?.AsOf(day);
+        return reading.Catalogue is not { } own ? null : (only ? own : PriceCatalogue.BuiltIn.With(own)).AsOf(day);
     }
 }

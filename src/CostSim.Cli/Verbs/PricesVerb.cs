@@ -26,8 +26,11 @@ internal sealed class PricesVerb : IVerb
     [Value(2, Hidden = true)]
     public IEnumerable<string> Rest { get; set; } = [];
 
-    [Option("prices", MetaValue = "FILE", HelpText = "A price catalogue to use instead of the built-in one.")]
+    [Option("prices", MetaValue = "FILE", HelpText = Catalogues.FileHelp)]
     public string? Prices { get; set; }
+
+    [Option("prices-only", HelpText = Catalogues.OnlyHelp)]
+    public bool PricesOnly { get; set; }
 
     [Option("on", MetaValue = "DATE", HelpText = "list, show, check: as of this day; import: the day of the list. Default: today.")]
     public string? On { get; set; }
@@ -68,7 +71,7 @@ internal sealed class PricesVerb : IVerb
             case "import" when Name.Length == 0:
                 throw new UsageException("prices import: give the list, a JSON file");
             case "list" or "show" or "check":
-                return Catalogues.Read(Prices, day) is not { } catalogue ? ExitCode.BadInput
+                return Catalogues.Read(Prices, PricesOnly, day) is not { } catalogue ? ExitCode.BadInput
                     : Action switch { "list" => List(catalogue), "show" => Show(catalogue), _ => Check(catalogue) };
             case "import":
                 return Import(day);

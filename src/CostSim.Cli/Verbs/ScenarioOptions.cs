@@ -33,8 +33,11 @@ internal abstract class ScenarioOptions
         HelpText = "Change a value, such as phases.P4.retry.rate=[0,0.1]; null removes. May be repeated.")]
     public IEnumerable<string> Set { get; set; } = [];
 
-    [Option("prices", MetaValue = "FILE", HelpText = "A price catalogue to use instead of the built-in one; see 'costsim prices'.")]
+    [Option("prices", MetaValue = "FILE", HelpText = Catalogues.FileHelp)]
     public string? Prices { get; set; }
+
+    [Option("prices-only", HelpText = Catalogues.OnlyHelp)]
+    public bool PricesOnly { get; set; }
 
     [Option("prices-on", MetaValue = "DATE", HelpText = "The prices of this day, instead of the scenario's or today's.")]
     public string? PricesOn { get; set; }
@@ -62,6 +65,7 @@ internal abstract class ScenarioOptions
         .. Tier is null ? [] : new[] { "--tier", Tier },
         .. Set.SelectMany(change => new[] { "--set", change }),
         .. Prices is null ? [] : new[] { "--prices", Portable(Prices) },
+        .. PricesOnly ? new[] { "--prices-only" } : [],
         .. PricesOn is null ? [] : new[] { "--prices-on", PricesOn },
     ];
 
@@ -78,16 +82,10 @@ internal abstract class ScenarioOptions
     }
 
     /// <summary>The price catalogue; null if it has errors, which are printed.</summary>
-    protected PriceCatalogue? ReadPrices() => Catalogues.Read(Prices, Today.Date);
+    protected PriceCatalogue? ReadPrices() => Catalogues.Read(Prices, PricesOnly, Today.Date);
 
     /// <summary>Parses a tier; null for the scenario's own.</summary>
-    protected static Tier? ParseTier(string? tier) => tier?.ToUpperInvariant() switch
-    {
-        null => null,
-        "BATCH" => Scenarios.Tier.Batch,
-        "STANDARD" => Scenarios.Tier.Standard,
-        _ => throw new UsageException($"--tier {tier}: batch or standard"),
-    };
+    protected static Tier? ParseTier(string? tier) => tier is null ? null : new Tier(tier.ToLowerInvariant());
 
     /// <summary>Reads a scenario in a tier, with further changes after those of the command; null if it has errors.</summary>
     protected IReadOnlyList<Scenario>? ReadCases(string file, Tier? tier, IEnumerable<string> changes, PriceCatalogue prices, bool quiet)

@@ -20,8 +20,11 @@ internal sealed class ValidateVerb : IVerb
     [Option("strict", HelpText = "Treat warnings as errors.")]
     public bool Strict { get; set; }
 
-    [Option("prices", MetaValue = "FILE", HelpText = "A price catalogue to use instead of the built-in one.")]
+    [Option("prices", MetaValue = "FILE", HelpText = Catalogues.FileHelp)]
     public string? Prices { get; set; }
+
+    [Option("prices-only", HelpText = Catalogues.OnlyHelp)]
+    public bool PricesOnly { get; set; }
 
     [Words("table", "json")]
     [Option("format", Default = "table", MetaValue = "FORMAT",
@@ -30,7 +33,7 @@ internal sealed class ValidateVerb : IVerb
 
     public int Execute(Interruption interruption)
     {
-        if (Catalogues.Read(Prices, Today.Date) is not { } prices)
+        if (Catalogues.Read(Prices, PricesOnly, Today.Date) is not { } prices)
             return ExitCode.BadInput;
         var readings = Files.Select(file => (File: file, Reading: ScenarioInput.Read(file, new ScenarioChanges([.. Set]), prices)))
             .ToList();

@@ -7,7 +7,7 @@ namespace CostSim.Engine.Comparison;
 
 /// <summary>
 /// Decomposes the mean cost of a plan by cause: first calls, repeated calls, tokens, caches and prices. What the plan itself does not show
-/// is measured with auxiliary plans on the same draws: one with free output, one without refusals, one without caching.
+/// is measured with auxiliary plans on the same draws: input alone, without refusals, without caching, fees alone.
 /// </summary>
 public sealed class CostParts
 {
@@ -15,14 +15,15 @@ public sealed class CostParts
     private readonly Plan? _inputOnly;
     private readonly Plan? _neverRefused;
     private readonly Plan? _uncached;
+    private readonly Plan? _feesOnly;
 
     private CostParts(Plan plan, Plan? neverRefused, Plan? uncached)
     {
         // Output at a single price costs its tokens times that price; if corrections or long calls have another price, it has to be
         // measured.
-        var inputOnly = plan.Phases.All(phase => OutputPrices(phase).Count <= 1) ? null : WithoutOutputPrice(plan);
-        (_plan, _inputOnly, _neverRefused, _uncached) = (plan, inputOnly, neverRefused,
-            uncached is null ? null : WithoutOutputPrice(uncached));
+        _inputOnly = plan.Phases.All(phase => OutputPrices(phase).Count <= 1) ? null : InputOnly(plan);
+        _feesOnly = plan.Phases.Any(phase => phase.HasFees) ? FeesOnly(plan) : null;
+        (_plan, _neverRefused, _uncached) = (plan, neverRefused, uncached is null ? null : InputOnly(uncached));
     }
 
     /// <param name="scenario">The scenario of the plan.</param>
@@ -30,7 +31,7 @@ public sealed class CostParts
     public static CostParts Of(Scenario scenario, Plan plan)
     {
         var hasRetries = scenario.Phases.Any(phase => phase.Retry is not null);
-        var uncached = scenario with { Phases = [.. scenario.Phases.Select(Uncached)] };
+        var uncached = scenario with { Phases = [.. scenario.Phases.Select(phase => OfCalls(phase, Uncached))] };
         var hasCaches = scenario.Phases.Zip(uncached.Phases).Any(pair => !ReferenceEquals(pair.First, pair.Second));
         return new CostParts(
             plan, hasRetries ? Beside(scenario with { Phases = [.. scenario.Phases.Select(phase => phase with { Retry = null })] }, plan)
@@ -39,7 +40,7 @@ public sealed class CostParts
     }
 
     /// <summary>The auxiliary plans to run as well.</summary>
-    public IReadOnlyList<Plan> Plans => [.. new[] { _inputOnly, _neverRefused, _uncached }.OfType<Plan>()];
+    public IReadOnlyList<Plan> Plans => [.. new[] { _inputOnly, _neverRefused, _uncached, _feesOnly }.OfType<Plan>()];
 
     /// <summary>The means of each phase.</summary>
     /// <param name="own">The aggregates of the plan.</param>
@@ -47,13 +48,16 @@ public sealed class CostParts
     public IReadOnlyList<PhaseMeans> Read(Aggregates own, IReadOnlyList<Aggregates> beside)
     {
         var (inputOnly, neverRefused, uncached) = (ResultOf(_inputOnly), ResultOf(_neverRefused) ?? own, ResultOf(_uncached));
+        var feesOnly = ResultOf(_feesOnly);
         return
         [
             .. _plan.Phases.Select((phase, p) =>
             {
                 var (usd, output) = (Mean(own, p, Measure.Cost), Mean(own, p, Measure.OutputTokens));
+                var feesUsd = feesOnly is null ? 0 : Mean(feesOnly, p, Measure.Cost);
+                var tokensUsd = usd - feesUsd;
                 var inputUsd = inputOnly is not null ? Mean(inputOnly, p, Measure.Cost)
-                    : usd - output * OutputPrices(phase).FirstOrDefault() * 1e-12;
+                    : tokensUsd - output * OutputPrices(phase).FirstOrDefault() * 1e-12;
                 return new PhaseMeans(phase.Id, phase.Name, phase.IsBesideTheUnits)
                 {
                     Items = _plan.Items,
@@ -61,7 +65,8 @@ public sealed class CostParts
                     Input = new ComponentMeans(
                         Mean(neverRefused, p, Measure.InputTokens), Mean(own, p, Measure.InputTokens),
                         uncached is null ? inputUsd : Mean(uncached, p, Measure.Cost), inputUsd),
-                    Output = new ComponentMeans(Mean(neverRefused, p, Measure.OutputTokens), output, usd - inputUsd, usd - inputUsd),
+                    Output = new ComponentMeans(Mean(neverRefused, p, Measure.OutputTokens), output, tokensUsd - inputUsd, tokensUsd - inputUsd),
+                    Fees = new ComponentMeans(Mean(neverRefused, p, Measure.Calls), Mean(own, p, Measure.Calls), feesUsd, feesUsd),
                     Usd = usd,
                     OperationsUsd = _plan.Measures.Contains(Measure.Operations) ? Mean(own, p, Measure.Operations) : 0,
                 };
@@ -86,14 +91,20 @@ public sealed class CostParts
         return ComparedPlans.InStepsOf(beside, Math.Min(beside.TokenBits, plan.TokenBits));
     }
 
-    private static Plan WithoutOutputPrice(Plan plan) => plan with
+    private static Plan InputOnly(Plan plan) =>
+        Priced(plan, total => total.IsFee ? total with { Constant = 0 } : total.IsOutput ? total with { PricePicoUsd = 0 } : total);
+
+    private static Plan FeesOnly(Plan plan) => Priced(plan, total => total.IsUsd ? total : total with { PricePicoUsd = 0 });
+
+    /// <summary>The same calls at other prices, none of them higher.</summary>
+    private static Plan Priced(Plan plan, Func<Total, Total> price) => plan with
     {
         Drawable = FromZero(plan.Drawable),
         Phases =
         [
             .. plan.Phases.Select(phase => phase with
             {
-                Totals = [.. phase.Totals.Select(total => total.IsOutput ? total with { PricePicoUsd = 0 } : total)],
+                Totals = [.. phase.Totals.Select(price)],
                 DrawablePerItem = FromZero(phase.DrawablePerItem),
             }),
         ],
@@ -101,25 +112,16 @@ public sealed class CostParts
 
     private static MeasureBounds FromZero(MeasureBounds bounds) => bounds with { Cost = bounds.Cost with { Min = 0 } };
 
-    private static Phase Uncached(Phase phase)
+    private static Phase OfCalls(Phase phase, Func<Call, Call> change)
     {
-        var (call, fix) = (Uncached(phase.Call), Uncached(phase.Retry?.Fix));
+        var (call, fix) = (phase.Call is null ? null : change(phase.Call), phase.Retry?.Fix is { } own ? change(own) : null);
         return ReferenceEquals(call, phase.Call) && ReferenceEquals(fix, phase.Retry?.Fix) ? phase
             : phase with { Call = call, Retry = phase.Retry is null ? null : phase.Retry with { Fix = fix } };
     }
 
-    private static Call? Uncached(Call? call) =>
-        call is null || Uncached(call.InputTokens) is var input && ReferenceEquals(input, call.InputTokens) ? call
+    private static Call Uncached(Call call) =>
+        Cached.Without(call.InputTokens) is var input && ReferenceEquals(input, call.InputTokens) ? call
             : call with { InputTokens = input };
-
-    private static Amount Uncached(Amount amount) => amount switch
-    {
-        Cached cached => cached.Of,
-        Sum sum when sum.Terms.Any(term => term is Cached) => sum with { Terms = [.. sum.Terms.Select(Uncached)] },
-        ByLabel label when label.Amounts.Any(one => !ReferenceEquals(Uncached(one.Amount), one.Amount)) =>
-            label with { Amounts = [.. label.Amounts.Select(one => one with { Amount = Uncached(one.Amount) })] },
-        _ => amount,
-    };
 }
 
 /// <summary>Means of the parts that make up the cost of a phase, per run.</summary>
@@ -136,6 +138,9 @@ public sealed record PhaseMeans(string Id, string Name, bool IsBesideTheUnits)
     public required ComponentMeans Input { get; init; }
 
     public required ComponentMeans Output { get; init; }
+
+    /// <summary>Fees; their tokens are the calls.</summary>
+    public required ComponentMeans Fees { get; init; }
 
     /// <summary>Token cost in USD.</summary>
     public required double Usd { get; init; }

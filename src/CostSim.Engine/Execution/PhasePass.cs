@@ -32,7 +32,7 @@ internal sealed class PhasePass(TrialBlock block, int phase, PassLane[] lanes, d
     /// <param name="phase">The phase.</param>
     /// <param name="totalsOfLanes">The index of the total that each lane adds to.</param>
     public static bool Suits(PhasePlan phase, IEnumerable<int> totalsOfLanes) =>
-        !phase.IsHeld && phase.Totals.All(total => total is { IsOperations: false, IsPerRun: false, PartOf: null })
+        !phase.IsHeld && phase.Totals.All(total => total is { IsUsd: false, IsPerRun: false, PartOf: null })
         && phase.Sources.All(source => source.OneByOne is null)
         && totalsOfLanes.Order().SequenceEqual(Enumerable.Range(0, phase.Totals.Count));
 

@@ -89,14 +89,23 @@ internal sealed class PhaseSums
             if (plan.TakesSum)
                 Total(plan.PartOf!.Value, length).CopyTo(total); // an earlier total, already multiplied
             var scale = ProductOfDraws.Of(plan.RunDraws, runDraws, _product.AsSpan(0, length), _kernels);
-            var isScaledLater = plan is { IsOperations: false, PartOf: null } && !_isWhole[i] && !_phase.IsHeld;
+            var isScaledLater = plan is { IsUsd: false, PartOf: null } && !_isWhole[i] && !_phase.IsHeld;
             if (!scale.IsEmpty && !isScaledLater)
                 Elementwise.Multiply(total, scale);
+            if (plan.IsFee)
+            {
+                if (costIsNew)
+                    cost.Clear();
+                costIsNew = false;
+                AddUsd(plan, total, _block.Plan.FeeShift, Measure.Cost);
+                continue;
+            }
+
             if (_phase.IsHeld || plan.IsOperations)
                 Hold(total, plan);
             if (plan.IsOperations)
             {
-                AddOperations(plan, total);
+                AddUsd(plan, total, _block.Plan.OperationsShift, Measure.Operations);
                 continue;
             }
 
@@ -139,11 +148,8 @@ internal sealed class PhaseSums
             value = Math.Min(value, most);
     }
 
-    private void AddOperations(Total plan, ReadOnlySpan<double> total)
-    {
-        var factor = plan.Constant / Math.ScaleB(_block.Plan.UsdPerCostStep, _block.Plan.OperationsShift);
-        Elementwise.AddSteps(total, factor, 1L << _block.Plan.OperationsShift, _block.Scope(_scope, Measure.Operations)[..total.Length]);
-    }
+    private void AddUsd(Total plan, ReadOnlySpan<double> total, int shift, Measure measure) => Elementwise.AddSteps(
+        total, plan.Constant / Math.ScaleB(_block.Plan.UsdPerCostStep, shift), 1L << shift, _block.Scope(_scope, measure)[..total.Length]);
 
     private void AddAllCost(int length)
     {

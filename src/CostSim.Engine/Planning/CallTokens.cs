@@ -4,23 +4,33 @@ namespace CostSim.Engine.Planning;
 
 /// <summary>The tokens of one call, each expanded to a sum of products of constant or drawn amounts.</summary>
 /// <param name="Plain">Input tokens billed at the input price.</param>
-/// <param name="Cached">Input tokens that may be read from a cache.</param>
+/// <param name="Apart">Input tokens with prices of their own: those that may be read from a cache, those of audio and images.</param>
 /// <param name="Output">Billed output tokens, before a cap.</param>
 /// <param name="Price">Their prices.</param>
-internal sealed record CallTokens(Amount[][] Plain, IReadOnlyList<CachedTokens> Cached, Amount[][] Output, Price Price)
+internal sealed record CallTokens(Amount[][] Plain, IReadOnlyList<PartTokens> Apart, Amount[][] Output, Price Price)
 {
     /// <summary>All input tokens.</summary>
-    public Amount[][] Input => [.. Plain, .. Cached.SelectMany(cached => cached.Of)];
+    public Amount[][] Input => [.. Plain, .. Apart.SelectMany(part => part.Of)];
+
+    /// <summary>What each call costs beside its tokens, in USD.</summary>
+    public IReadOnlyList<Amount> Fees { get; init; } = [];
 
     public static CallTokens Of(Call call, Amount? extraInput)
     {
         var terms = call.InputTokens is Sum sum ? sum.Terms : [call.InputTokens];
-        var plain = terms.Where(term => term is not Scenarios.Cached).SelectMany(WrittenOut);
-        if (extraInput is not null)
-            plain = plain.Concat(WrittenOut(extraInput));
+        var extra = extraInput is null ? [] : WrittenOut(extraInput);
+        // Where a provider writes all input to its cache by itself, it writes what a retry adds too.
+        var written = terms.OfType<Cached>().FirstOrDefault(cached => cached.IsImplicit);
+        var plain = terms.Where(term => term is not (Cached or Modal)).SelectMany(WrittenOut).Concat(written is null ? extra : []);
+        var price = call.Model.Price;
         return new CallTokens(
-            [.. plain], [.. terms.OfType<Scenarios.Cached>().Select(cached => CachedTokens.From(cached, call.Model.Price))],
-            Outputs(call.Output), call.Model.Price);
+            [.. plain],
+            [
+                .. terms.OfType<Cached>().Select(cached => PartTokens.From(cached, price, cached == written ? extra : [])),
+                .. terms.OfType<Modal>().Select(modal => PartTokens.From(modal, price)),
+            ],
+            Outputs(call.Output), price)
+        { Fees = [.. call.Fees.Select(fee => fee.Usd)] };
     }
 
     /// <summary>An amount as a sum of products, by the distributive law.</summary>
@@ -28,7 +38,7 @@ internal sealed record CallTokens(Amount[][] Plain, IReadOnlyList<CachedTokens> 
     {
         Sum sum => [.. sum.Terms.SelectMany(WrittenOut)],
         Product product => Multiply(product.Factors),
-        Scenarios.Cached => throw new ArgumentException("a cache is more than a sum of products", nameof(amount)),
+        Cached or Modal => throw new ArgumentException("tokens with a price of their own are more than a sum of products", nameof(amount)),
         _ => [[amount]],
     };
 
@@ -45,33 +55,43 @@ internal sealed record CallTokens(Amount[][] Plain, IReadOnlyList<CachedTokens> 
     };
 }
 
-/// <summary>Input tokens of which a share is read from a cache.</summary>
+/// <summary>Input tokens with prices of their own, of which a share may be read from a cache.</summary>
 /// <param name="Path">Its path in the scenario.</param>
 /// <param name="Of">All these tokens.</param>
-/// <param name="Share">The share read from the cache.</param>
+/// <param name="Share">The share read from the cache; nothing of tokens that have none.</param>
 /// <param name="Rates">Their prices.</param>
 /// <param name="LongRates">Their prices in a call with a long input; the same if the model has no such prices.</param>
-internal sealed record CachedTokens(string Path, Amount[][] Of, Amount[][] Share, CacheRates Rates, CacheRates LongRates)
+internal sealed record PartTokens(string Path, Amount[][] Of, Amount[][] Share, CacheRates Rates, CacheRates LongRates)
 {
     /// <summary>Whether the rest is written to the cache, at a separate price.</summary>
-    public required bool IsWritten { get; init; }
+    public bool IsWritten { get; init; }
 
-    public static CachedTokens From(Cached cached, Price price)
+    /// <param name="cached">Tokens with a cache.</param>
+    /// <param name="price">The model's prices; those that are not known are not needed, which the reader has ensured.</param>
+    /// <param name="more">Tokens that are written along with them.</param>
+    public static PartTokens From(Cached cached, Price price, Amount[][] more)
     {
-        // The reader has ensured that unknown prices are not needed.
-        var (write, longer) = (price.CacheWrite.Of(cached.Lifetime), price.LongContext);
-        var rates = new CacheRates(price.CachedInputPicoUsd!.Value, write ?? price.InputPicoUsd);
-        var longRates = longer is null
-            ? rates
-            : new CacheRates(
-                longer.CachedInputPicoUsd ?? longer.InputPicoUsd, longer.CacheWrite.Of(cached.Lifetime) ?? longer.InputPicoUsd);
-        return new CachedTokens(cached.Path, CallTokens.WrittenOut(cached.Of), CallTokens.WrittenOut(cached.Share), rates,
-            longRates)
-        { IsWritten = write is not null };
+        return new PartTokens(
+            cached.Path, [.. CallTokens.WrittenOut(cached.Of), .. more], CallTokens.WrittenOut(cached.Share), RatesOf(price),
+            RatesOf((TokenPrices?)price.LongContext ?? price))
+        { IsWritten = price.CacheWrite.Of(cached.Lifetime) is not null };
+
+        CacheRates RatesOf(TokenPrices prices) => new(
+            prices.CachedInputPicoUsd ?? prices.InputPicoUsd, prices.CacheWrite.Of(cached.Lifetime) ?? prices.InputPicoUsd);
+    }
+
+    /// <param name="modal">Tokens made from audio or images.</param>
+    /// <param name="price">The model's prices, which the reader has ensured to have one of them.</param>
+    public static PartTokens From(Modal modal, Price price)
+    {
+        return new PartTokens(
+            modal.Path, CallTokens.WrittenOut(modal.Of), [], RatesOf(price), RatesOf((TokenPrices?)price.LongContext ?? price));
+
+        CacheRates RatesOf(TokenPrices prices) => prices.InputOf(modal.Modality)!.Value is var own ? new(own, own) : default;
     }
 }
 
-/// <summary>The prices of cached input tokens, in picodollars per token.</summary>
+/// <summary>The prices of such input tokens, in picodollars per token.</summary>
 /// <param name="Read">Tokens read from the cache.</param>
 /// <param name="Rest">The other tokens: written to the cache, or plain input.</param>
 internal readonly record struct CacheRates(long Read, long Rest)

@@ -33,14 +33,15 @@ internal sealed record Part(string Name, Bounds Calls, CallBounds? Call)
         if (Call is null)
             return MeasureBounds.Zero with { Operations = Calls * (drawable ? Usd.Drawable : Usd.Support) };
         var cost = Call.Cost(drawable);
-        var (input, output) = (drawable ? Call.Drawable : Call.Support) is var ends ? (ends.Input, ends.Output) : default;
+        var ends = drawable ? Call.Drawable : Call.Support;
+        var (input, output) = (ends.Input, ends.Output);
         if (drawable && IsHeld)
         {
             cost = (Held(cost.Input, input, Call.Mean.Input), Held(cost.Output, output, Call.Mean.Output));
             (input, output) = (Held(input, input, Call.Mean.Input), Held(output, output, Call.Mean.Output));
         }
 
-        return new MeasureBounds(Calls * (cost.Input + cost.Output), Calls * input, Calls * output, Counted ? Calls : Planning.Bounds.Zero);
+        return new MeasureBounds(Calls * (cost.Input + cost.Output + ends.Fee), Calls * input, Calls * output, Counted ? Calls : Planning.Bounds.Zero);
     }
 
     /// <summary>
@@ -84,7 +85,8 @@ internal sealed record CallBounds(CallEnds Support, CallEnds Drawable, CallEnds 
             return new CallEnds(
                 Sum(tokens.Input), outputMax is { } most ? new Bounds(Math.Min(output.Min, most), Math.Min(output.Max, most)) : output,
                 output,
-                Sum(tokens.Plain), [.. tokens.Cached.Select(cached => new CachedEnds(Sum(cached.Of), AtMostOne(Sum(cached.Share))))]);
+                Sum(tokens.Plain), [.. tokens.Apart.Select(part => new PartEnds(Sum(part.Of), AtMostOne(Sum(part.Share))))],
+                Sum([.. tokens.Fees.SelectMany(CallTokens.WrittenOut)]));
 
             Bounds Sum(Amount[][] products) => products.Aggregate(
                 Bounds.Zero, (sum, product) => sum + product.Aggregate(Bounds.Of(1), (value, amount) => value * ends(book.Of(amount))));
@@ -100,9 +102,9 @@ internal sealed record CallBounds(CallEnds Support, CallEnds Drawable, CallEnds 
         var ends = drawable ? Drawable : Support;
         var (least, most) = (PriceAt(ends.Input.Min), PriceAt(ends.Input.Max));
         var input = ends.Plain * new Bounds(least.Input, most.Input);
-        for (var i = 0; i < ends.Cached.Count; i++)
+        for (var i = 0; i < ends.Apart.Count; i++)
         {
-            var (of, share) = ends.Cached[i];
+            var (of, share) = ends.Apart[i];
             input += of * new Bounds(RatesAt(i, ends.Input.Min).At(share).Min, RatesAt(i, ends.Input.Max).At(share).Max);
         }
 
@@ -119,13 +121,13 @@ internal sealed record CallBounds(CallEnds Support, CallEnds Drawable, CallEnds 
             var (least, most) = (PriceAt(Support.Input.Min), PriceAt(Support.Input.Max));
             var plain = PaidTokens.Of(Support.Plain, least.Input, most.Input);
             var (read, written) = (PaidTokens.None, PaidTokens.None);
-            for (var i = 0; i < Support.Cached.Count; i++)
+            for (var i = 0; i < Support.Apart.Count; i++)
             {
-                var (of, share) = Support.Cached[i];
+                var (of, share) = Support.Apart[i];
                 var (low, high) = (RatesAt(i, Support.Input.Min), RatesAt(i, Support.Input.Max));
                 read += PaidTokens.Of(of * share, low.Read, high.Read);
                 var rest = PaidTokens.Of(of * new Bounds(1 - share.Max, 1 - share.Min), low.Rest, high.Rest);
-                if (Tokens.Cached[i].IsWritten)
+                if (Tokens.Apart[i].IsWritten)
                     written += rest;
                 else
                     plain += rest;
@@ -137,12 +139,12 @@ internal sealed record CallBounds(CallEnds Support, CallEnds Drawable, CallEnds 
 
     private bool IsLong(double inputTokens) => Tokens.Price.LongContext is { } longer && inputTokens > longer.AboveInputTokens;
 
-    private CacheRates RatesAt(int cached, double inputTokens) =>
-        IsLong(inputTokens) ? Tokens.Cached[cached].LongRates : Tokens.Cached[cached].Rates;
+    private CacheRates RatesAt(int part, double inputTokens) =>
+        IsLong(inputTokens) ? Tokens.Apart[part].LongRates : Tokens.Apart[part].Rates;
 
     private (long Input, long Output) PriceAt(double inputTokens) => IsLong(inputTokens)
-        ? (Tokens.Price.LongContext!.InputPicoUsd, Tokens.Price.LongContext.OutputPicoUsd)
-        : (Tokens.Price.InputPicoUsd, Tokens.Price.OutputPicoUsd);
+        ? (Tokens.Price.LongContext!.InputPicoUsd, Tokens.Price.LongContext.OutputPicoUsd ?? 0)
+        : (Tokens.Price.InputPicoUsd, Tokens.Price.OutputPicoUsd ?? 0);
 }
 
 /// <summary>The ends of one call's tokens.</summary>
@@ -150,8 +152,10 @@ internal sealed record CallBounds(CallEnds Support, CallEnds Drawable, CallEnds 
 /// <param name="Output">Billed output.</param>
 /// <param name="OutputBeforeCap">Output tokens before the cap.</param>
 /// <param name="Plain">Input outside caches.</param>
-/// <param name="Cached">Tokens that may be read from a cache.</param>
-internal sealed record CallEnds(Bounds Input, Bounds Output, Bounds OutputBeforeCap, Bounds Plain, IReadOnlyList<CachedEnds> Cached);
+/// <param name="Apart">Input with prices of its own.</param>
+/// <param name="Fee">What a call costs beside its tokens, in USD.</param>
+internal sealed record CallEnds(
+    Bounds Input, Bounds Output, Bounds OutputBeforeCap, Bounds Plain, IReadOnlyList<PartEnds> Apart, Bounds Fee);
 
-/// <summary>The ends of tokens that may be read from a cache, and of the share read.</summary>
-internal sealed record CachedEnds(Bounds Of, Bounds Share);
+/// <summary>The ends of tokens with prices of their own, and of the share read from a cache.</summary>
+internal sealed record PartEnds(Bounds Of, Bounds Share);

@@ -33,7 +33,7 @@ internal sealed class PhasePlanner(Phase phase, FactorBook book, StreamNames str
             DrawablePerItem = Sum(_parts, drawable: true),
             IsHeld = _parts.Any(part => part.IsHeld),
             OutputCostPerItem = _parts.Aggregate(Bounds.Zero, (sum, part) => sum + part.OutputCost),
-            InputPartsPerItem = _parts.Any(part => part.Call?.Tokens.Cached.Count > 0)
+            InputPartsPerItem = _parts.Any(part => part.Call?.Tokens.Apart.Count > 0)
                 ? _parts.Where(part => part.Call is not null).Select(part => part.Input).Aggregate((sum, part) => sum + part) : null,
             Drawing = Describe(passage),
         };
@@ -116,8 +116,10 @@ internal sealed class PhasePlanner(Phase phase, FactorBook book, StreamNames str
                 && (visible != reasoning.VisibleTokens || thought != reasoning.ReasoningTokens) => new ReasoningOutput(visible, thought),
             _ => output,
         };
-        return input == call.InputTokens && ReferenceEquals(output, call.Output) ? call
-            : call with { InputTokens = input, Output = output };
+        var fees = call.Fees.Any(fee => replace(fee.Usd) != fee.Usd)
+            ? [.. call.Fees.Select(fee => fee with { Usd = replace(fee.Usd) })] : call.Fees;
+        return input == call.InputTokens && ReferenceEquals(output, call.Output) && ReferenceEquals(fees, call.Fees) ? call
+            : call with { InputTokens = input, Output = output, Fees = fees };
     }
 
     private void AddUnits(string name, Amount usd, Bounds units, CallSite site)

@@ -58,6 +58,9 @@ public sealed record Plan
     /// </summary>
     public int OperationsShift { get; init; }
 
+    /// <summary>The same for fees of calls.</summary>
+    public int FeeShift { get; init; }
+
     /// <summary>How all items are sampled at once; null if simulated call by call.</summary>
     public CollapsePlan? Collapse { get; init; }
 
@@ -174,6 +177,9 @@ public sealed record PhasePlan
     /// <summary>Whether it has costs other than tokens.</summary>
     public bool HasOperations => Totals.Any(total => total.IsOperations);
 
+    /// <summary>Whether its calls cost anything beside their tokens.</summary>
+    public bool HasFees => Totals.Any(total => total.IsFee);
+
     /// <summary>Whether it has neither billed calls nor tokens.</summary>
     public bool IsLocal => Sources.Count == 0;
 
@@ -274,6 +280,12 @@ public sealed record Total(bool IsOutput, double Constant, IReadOnlyList<int> Ru
 {
     /// <summary>Whether it is USD of operations instead of tokens: the constant is then in USD, and there is no price.</summary>
     public bool IsOperations { get; init; }
+
+    /// <summary>Whether it is USD of fees for calls, a part of the token cost; the constant is then in USD, and there is no price.</summary>
+    public bool IsFee { get; init; }
+
+    /// <summary>Whether it is in USD, not in tokens.</summary>
+    public bool IsUsd => IsOperations || IsFee;
 
     /// <summary>Whether it is a per-run amount: it starts at 1, and items do not add to it.</summary>
     public bool IsPerRun { get; init; }

@@ -69,6 +69,7 @@ public sealed class Planner
             TokenBits = tokenBits,
             Measures = phases.Any(phase => phase.HasOperations) ? Measures.WithOperations : Measures.OfTokens,
             OperationsShift = OperationsShift(drawable.Operations.Max, tokenBits),
+            FeeShift = OperationsShift(FeesMax(drawable), tokenBits),
             Support = phases.Aggregate(
                 phases.Aggregate(MeasureBounds.Zero, (sum, phase) => sum + phase.SupportPerItem) * items,
                 (sum, phase) => sum + phase.SupportPerRun),
@@ -81,9 +82,14 @@ public sealed class Planner
     {
         var calls = _scenario.Phases.SelectMany(phase => new[] { phase.Call, phase.Retry?.Fix }).OfType<Call>();
         var priceMax = calls.Aggregate(_scenario.Model.PriceMax, (most, call) => Math.Max(most, call.Model.PriceMax));
-        var costMax = (drawable.InputTokens.Max + drawable.OutputTokens.Max) * priceMax + drawable.Operations.Max * PicoUsdPerUsd;
+        var costMax = (drawable.InputTokens.Max + drawable.OutputTokens.Max) * priceMax
+            + (drawable.Operations.Max + FeesMax(drawable)) * PicoUsdPerUsd;
         return Math.Min(8, 61 - Math.ILogB(Math.Max(1, costMax)));
     }
+
+    /// <summary>At least the fees of a run: all of its cost, where there are any.</summary>
+    private double FeesMax(MeasureBounds drawable) =>
+        _scenario.Phases.Any(phase => phase.Call?.Fees.Count > 0 || phase.Retry?.Fix?.Fees.Count > 0) ? drawable.Cost.Max : 0;
 
     /// <summary>See <see cref="Plan.OperationsShift"/>.</summary>
     private static int OperationsShift(double usdMax, int tokenBits) =>

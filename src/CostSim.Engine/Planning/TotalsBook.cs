@@ -35,25 +35,31 @@ internal sealed class TotalsBook(FactorBook book, ItemProducts products)
     public void AddSource(CallTokens tokens, CallSite site, bool billed)
     {
         var terms = InputTerms(tokens, site);
-        terms.AddRange(tokens.Output.Select(product => MakeTerm(product, new TotalKind(IsOutput: true, tokens.Price.OutputPicoUsd), site)));
+        terms.AddRange(tokens.Output.Select(product => MakeTerm(product, new TotalKind(IsOutput: true, tokens.Price.OutputPicoUsd ?? 0), site)));
+        terms.AddRange(FeeTerms(tokens, site));
         _sources.Add(new CallSource(site.Round, [.. terms.Where(IsSomething)], billed));
     }
+
+    /// <summary>What each call costs beside its tokens.</summary>
+    private IEnumerable<Term> FeeTerms(CallTokens tokens, CallSite site) => tokens.Fees.SelectMany(CallTokens.WrittenOut)
+        .Select(product => MakeTerm(product, new TotalKind(IsOutput: false, 0) { IsFee = true }, site));
 
     /// <summary>Adds one kind of call whose tokens are needed call by call.</summary>
     public void AddSingleSource(CallTokens tokens, double outputMax, LongContextPrice? longer, CallSite site)
     {
         var price = tokens.Price;
         var totals = (
-            PlainTotal(isOutput: false, price.InputPicoUsd), PlainTotal(isOutput: true, price.OutputPicoUsd),
+            PlainTotal(isOutput: false, price.InputPicoUsd), PlainTotal(isOutput: true, price.OutputPicoUsd ?? 0),
             PlainTotal(isOutput: false, longer?.InputPicoUsd ?? price.InputPicoUsd),
-                PlainTotal(isOutput: true, longer?.OutputPicoUsd ?? price.OutputPicoUsd));
+                PlainTotal(isOutput: true, longer?.OutputPicoUsd ?? price.OutputPicoUsd ?? 0));
         // A cap does not affect the input: if only the cap needs individual calls, input is summed as usual.
         var isSummed = longer is null;
         var single = new SingleSource(
             isSummed ? [] : MakeProducts(tokens.Input, site), MakeProducts(tokens.Output, site),
             outputMax, longer?.AboveInputTokens ?? double.PositiveInfinity, totals);
-        _sources.Add(
-            new CallSource(site.Round, isSummed ? [.. InputTerms(tokens, site).Where(IsSomething)] : [], BilledCalls: true, single));
+        var terms = isSummed ? InputTerms(tokens, site) : [];
+        terms.AddRange(FeeTerms(tokens, site));
+        _sources.Add(new CallSource(site.Round, [.. terms.Where(IsSomething)], BilledCalls: true, single));
         if (!isSummed)
             AddCacheOfSingle(tokens, single, site);
     }
@@ -79,7 +85,7 @@ internal sealed class TotalsBook(FactorBook book, ItemProducts products)
     private void AddCacheOfSingle(CallTokens tokens, SingleSource single, CallSite site)
     {
         var (shortInput, longInput) = (single.Totals.Input, single.Totals.LongInput);
-        foreach (var cached in tokens.Cached)
+        foreach (var cached in tokens.Apart)
         {
             var read = cached.Of.SelectMany(_ => cached.Share, (product, share) => (Amount[])[.. product, .. share]).ToArray();
             AddDifference(
@@ -105,7 +111,7 @@ internal sealed class TotalsBook(FactorBook book, ItemProducts products)
     {
         var terms = tokens.Plain.Select(product => MakeTerm(product, new TotalKind(IsOutput: false, tokens.Price.InputPicoUsd), site))
             .ToList();
-        foreach (var cached in tokens.Cached)
+        foreach (var cached in tokens.Apart)
         {
             foreach (var product in cached.Of)
             {
@@ -173,6 +179,7 @@ internal sealed class TotalsBook(FactorBook book, ItemProducts products)
             PartOf = kind.PartOf,
             TakesSum = kind.TakesSum,
             IsOperations = kind.IsOperations,
+            IsFee = kind.IsFee,
             IsPerRun = kind.IsPerRun,
         };
         _totals.Add(added);
@@ -191,6 +198,9 @@ internal sealed class TotalsBook(FactorBook book, ItemProducts products)
 
         /// <summary>See <see cref="Total.TakesSum"/>.</summary>
         public bool TakesSum { get; init; }
+
+        /// <summary>See <see cref="Total.IsFee"/>.</summary>
+        public bool IsFee { get; init; }
 
         /// <summary>See <see cref="Total.IsOperations"/>.</summary>
         public bool IsOperations { get; init; }

@@ -203,6 +203,7 @@ public static class CompareReport
         Cause.OutputTokens => "Output tokens",
         Cause.Caching => "Caching",
         Cause.Price => "Price",
+        Cause.Fees => "Fees",
         _ => "Operations",
     };
 
@@ -244,9 +245,9 @@ public static class CompareReport
     private static string Models(Scenario scenario) => string.Join(", ", Calls(scenario).Select(call => call.Model.Model).Distinct());
 
     private static string Tiers(Scenario scenario) =>
-        Calls(scenario).Select(call => TierName.Of(call.Model.Tier)).Distinct().Order(StringComparer.Ordinal)
+        Calls(scenario).Select(call => call.Model.Tier.Name).Distinct().Order(StringComparer.Ordinal)
             .ToList() is { Count: > 1 } several
-            ? string.Join(" and ", several) : TierName.Of(Calls(scenario).FirstOrDefault()?.Model.Tier ?? scenario.Model.Tier);
+            ? string.Join(" and ", several) : Calls(scenario).FirstOrDefault()?.Model.Tier.Name ?? scenario.Model.Tier.Name;
 
     private static IEnumerable<Call> Calls(Scenario scenario) =>
         scenario.Phases.SelectMany(phase => new[] { phase.Call, phase.Retry?.Fix }).OfType<Call>();

@@ -40,7 +40,7 @@ public sealed record CheckedRunDocument(
     IReadOnlyList<PolicyDocument> Policies)
 {
     public static CheckedRunDocument Of(CaseCheck one) => new(
-        one.Scenario.Run?.Name, one.Scenario.Variant, one.Items, TierName.Of(one.Scenario.Model.Tier), one.Scenario.Hash,
+        one.Scenario.Run?.Name, one.Scenario.Variant, one.Items, one.Scenario.Model.Tier.Name, one.Scenario.Hash,
         one.ApproximationError,
         [.. one.Policies.Select(PolicyDocument.From)]);
 }

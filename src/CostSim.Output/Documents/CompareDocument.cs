@@ -72,7 +72,7 @@ public sealed record ComparedCaseDocument(
     {
         var scenario = one.Run.Scenario;
         return new ComparedCaseDocument(
-            one.Label, scenario.Name, scenario.Hash, scenario.Run?.Name, scenario.Variant, one.Run.Items, TierName.Of(scenario.Model.Tier),
+            one.Label, scenario.Name, scenario.Hash, scenario.Run?.Name, scenario.Variant, one.Run.Items, scenario.Model.Tier.Name,
             new ScopeDocument(one.Run.Total, scenario.Currency), new ScopeDocument(one.Run.PerItem, scenario.Currency),
             ChangeDocument.Shares(increases));
     }
@@ -155,12 +155,11 @@ public sealed record SharedDrawsDocument(int Shared, int All);
 /// <summary>The causes of a phase's difference, in USD.</summary>
 public sealed record CausesDocument(
     string Phase, double ItemsUsd, double CallsUsd, double RetriesUsd, double InputTokensUsd, double OutputTokensUsd, double CachingUsd,
-    double PriceUsd, double OperationsUsd)
+    double PriceUsd, double FeesUsd, double OperationsUsd)
 {
     public static CausesDocument Of(PhaseCauses phase) => new(
         phase.Id, phase[Cause.Items], phase[Cause.Calls], phase[Cause.Retries], phase[Cause.InputTokens], phase[Cause.OutputTokens],
-        phase[Cause.Caching], phase[Cause.Price],
-        phase[Cause.Operations]);
+        phase[Cause.Caching], phase[Cause.Price], phase[Cause.Fees], phase[Cause.Operations]);
 }
 
 /// <summary>Whether the increase is within the limit.</summary>

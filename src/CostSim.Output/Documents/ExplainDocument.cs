@@ -47,7 +47,7 @@ public sealed record ExplainedRunDocument(
     {
         var (scenario, run, plan) = (explained.Scenario, explained.Summary.Runs[0], explained.OneItem);
         return new ExplainedRunDocument(
-            scenario.Run?.Name, scenario.Variant, run.Items, scenario.Hash, scenario.Model.Model, TierName.Of(scenario.Model.Tier),
+            scenario.Run?.Name, scenario.Variant, run.Items, scenario.Hash, scenario.Model.Model, scenario.Model.Tier.Name,
             explained.Summary.Trials,
             explained.Summary.Seed, SupportsDocument.Of(plan.Support),
             [.. plan.Phases.Select(

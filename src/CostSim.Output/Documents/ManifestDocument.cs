@@ -35,7 +35,7 @@ public sealed record ManifestDocument(
             [.. summary.Runs.Select(run => run.Items)],
             summary.Runs.Any(run => run.Scenario.Run is not null || run.Scenario.Variant is not null)
                 ? [.. summary.Cases.Select(ManifestRunDocument.Of)] : null,
-            TierName.Of(scenario.Model.Tier), summary.ResultHash, scenario.PricesOn,
+            scenario.Model.Tier.Name, summary.ResultHash, scenario.PricesOn,
             PriceDocument.Of(summary.Cases.Select(one => one.Scenario)), scenario.PricesHash,
             [.. files.Select(file => new ManifestFileDocument(file.Name, file.Bytes, file.Sha256))]);
     }

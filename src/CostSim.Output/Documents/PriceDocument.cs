@@ -8,13 +8,19 @@ namespace CostSim.Output.Documents;
 /// <summary>Prices of tokens, in USD per million.</summary>
 public abstract record TokenPricesDocument
 {
-    private protected TokenPricesDocument(long inputPicoUsd, long? cachedInputPicoUsd, CacheWritePrices writes, long outputPicoUsd)
+    /// <summary>Picodollars per token of $1 per million tokens; the division is exact.</summary>
+    private const decimal PicoUsdPerMillion = 1e6m;
+
+    private protected TokenPricesDocument(TokenPrices prices)
     {
-        (InputUsdPerMillion, OutputUsdPerMillion) = (PerMillion(inputPicoUsd), PerMillion(outputPicoUsd));
-        CachedInputUsdPerMillion = PerMillion(cachedInputPicoUsd);
-        CacheWriteUsdPerMillion = PerMillion(writes.PicoUsd);
-        CacheWrite5MUsdPerMillion = PerMillion(writes.FiveMinutesPicoUsd);
-        CacheWrite1HUsdPerMillion = PerMillion(writes.OneHourPicoUsd);
+        InputUsdPerMillion = prices.InputPicoUsd / PicoUsdPerMillion;
+        CachedInputUsdPerMillion = prices.CachedInputPicoUsd / PicoUsdPerMillion;
+        CacheWriteUsdPerMillion = prices.CacheWrite.PicoUsd / PicoUsdPerMillion;
+        CacheWrite5MUsdPerMillion = prices.CacheWrite.FiveMinutesPicoUsd / PicoUsdPerMillion;
+        CacheWrite1HUsdPerMillion = prices.CacheWrite.OneHourPicoUsd / PicoUsdPerMillion;
+        AudioInputUsdPerMillion = prices.AudioInputPicoUsd / PicoUsdPerMillion;
+        ImageInputUsdPerMillion = prices.ImageInputPicoUsd / PicoUsdPerMillion;
+        OutputUsdPerMillion = prices.OutputPicoUsd / PicoUsdPerMillion;
     }
 
     [JsonPropertyOrder(1)]
@@ -32,21 +38,21 @@ public abstract record TokenPricesDocument
     [JsonPropertyOrder(1), JsonPropertyName("cacheWrite1hUsdPerMillion")]
     public decimal? CacheWrite1HUsdPerMillion { get; init; }
 
-    [JsonPropertyOrder(1)]
-    public decimal OutputUsdPerMillion { get; init; }
+    [JsonPropertyOrder(1), Description("Absent: not established.")]
+    public decimal? AudioInputUsdPerMillion { get; init; }
 
-    /// <summary>Converts picodollars per token to USD per million tokens; exact.</summary>
-    private static decimal PerMillion(long picoUsd) => picoUsd / 1e6m;
+    [JsonPropertyOrder(1), Description("Absent: not established.")]
+    public decimal? ImageInputUsdPerMillion { get; init; }
 
-    private static decimal? PerMillion(long? picoUsd) => picoUsd is { } known ? PerMillion(known) : null;
+    [JsonPropertyOrder(1), Description("Absent: the model has no output, as of embeddings.")]
+    public decimal? OutputUsdPerMillion { get; init; }
 }
 
 /// <summary>The prices of a call with a long input.</summary>
 public sealed record LongContextDocument : TokenPricesDocument
 {
     internal LongContextDocument(LongContextPrice price)
-        : base(price.InputPicoUsd, price.CachedInputPicoUsd, price.CacheWrite, price.OutputPicoUsd) =>
-            AboveInputTokens = price.AboveInputTokens;
+        : base(price) => AboveInputTokens = price.AboveInputTokens;
 
     public long AboveInputTokens { get; init; }
 }
@@ -55,12 +61,12 @@ public sealed record LongContextDocument : TokenPricesDocument
 public sealed record PriceDocument : TokenPricesDocument
 {
     private PriceDocument(Price price, DateOnly day)
-        : base(price.InputPicoUsd, price.CachedInputPicoUsd, price.CacheWrite, price.OutputPicoUsd)
+        : base(price)
     {
-        (Provider, Model, Tier) = (price.Provider, price.Model, TierName.Of(price.Tier));
+        (Provider, Model, Tier) = (price.Provider, price.Model, price.Tier.Name);
         LongContext = price.LongContext is { } longer ? new LongContextDocument(longer) : null;
         (From, To, CheckedOn, AgeDays) = (price.From, price.To, price.CheckedOn, price.AgeOn(day));
-        (Source, CacheSource) = (price.Source, price.CacheSource);
+        (Source, CacheSource, IsOwn) = (price.Source, price.CacheSource, price.IsOwn);
     }
 
     public string Provider { get; init; }
@@ -90,6 +96,10 @@ public sealed record PriceDocument : TokenPricesDocument
 
     [JsonPropertyOrder(2)]
     public string? CacheSource { get; init; }
+
+    [JsonPropertyOrder(2), JsonPropertyName("own"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault), Description(
+        "true: a part of it is of the user's own price list.")]
+    public bool IsOwn { get; init; }
 
     /// <summary>The prices that calls and allowances use, each once.</summary>
     public static IReadOnlyList<PriceDocument> Of(IEnumerable<Scenario> cases) =>

@@ -81,7 +81,7 @@ public sealed record RunDocument(
     {
         var scenario = run.Scenario;
         return new RunDocument(
-            scenario.Run?.Name, scenario.Variant, run.Items, scenario.Run?.Period, TierName.Of(scenario.Model.Tier),
+            scenario.Run?.Name, scenario.Variant, run.Items, scenario.Run?.Period, scenario.Model.Tier.Name,
             new ScopeDocument(run.Total, scenario.Currency), new ScopeDocument(run.PerItem, scenario.Currency),
             [.. run.Phases.Select(phase => new PhaseDocument(phase, scenario.Currency))],
             run.Drivers is { } drivers ? DriversDocument.Of(drivers) : null, [.. run.Budgets.Select(BudgetDocument.From)],

@@ -146,7 +146,7 @@ internal sealed class CostPlot
     {
         var conditions =
             $"{RunNames(run.Scenario)} · {Nouns.Counted(summary.Scenario.Item, run.Items)} · {run.Scenario.Model.Model}, "
-                + $"{TierName.Of(run.Scenario.Model.Tier)}"
+                + $"{run.Scenario.Model.Tier.Name}"
             + $" · {Figures.Count(summary.Trials)} trials, seed {summary.Seed.ToString(CultureInfo.InvariantCulture)}";
         var name = Shortened(summary.Scenario.Name, SubtitleWidthPx - TextMeasure.Width(conditions, SubtitleSizePx));
         return Shortened(name + conditions, SubtitleWidthPx);

@@ -47,7 +47,7 @@ internal static class CacheSection
         .Where(call => call.InputTokens is Cached || (call.InputTokens is Sum sum && sum.Terms.Any(term => term is Cached)))
         .Select(call => call.Model.Price).Distinct()
         .Select(price =>
-            $"{price.Model}, {TierName.Of(price.Tier)}, USD per million: read {Figures.PerMillion(price.CachedInputPicoUsd!.Value)}, "
+            $"{price.Model}, {price.Tier.Name}, USD per million: read {Figures.PerMillion(price.CachedInputPicoUsd!.Value)}, "
             + Written(price.CacheWrite) + $", input {Figures.PerMillion(price.InputPicoUsd)}");
 
     private static string Written(CacheWritePrices writes) => writes switch

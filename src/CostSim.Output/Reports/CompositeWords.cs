@@ -13,6 +13,7 @@ internal static class CompositeWords
         Sum sum => string.Join(" + ", sum.Terms.Select(term => Part(term, isBracketed: term is Cached))),
         Product product => string.Join(" × ", product.Factors.Select(factor => Part(factor, isBracketed: factor is Sum or Cached))),
         Cached cached => $"{Part(cached.Of)}, of which {Share(cached.Share)} is read from a cache",
+        Modal modal => $"{Part(modal.Of)} of {(modal.Modality == Modality.Audio ? "audio" : "images")}",
         ByLabel by => string.Join(", ", by.Amounts.Select(each => $"{each.Label}: {Part(each.Amount)}")),
         Certain certain => ShapeWords.Number(certain.Value),
         Uncertain uncertain => Range(uncertain),

@@ -26,7 +26,7 @@ public static class PriceCheckReport
             [
                 .. findings.OrderBy(finding => finding.Fault).Select(finding => new ReportRow(
                 [
-                    Word(finding.Fault), $"{finding.Provider}/{finding.Model}", finding.Tier is { } tier ? TierName.Of(tier) : "",
+                    Word(finding.Fault), $"{finding.Provider}/{finding.Model}", finding.Tier is { } tier ? tier.Name : "",
                     finding.Message,
                 ], finding.Fault == PriceFault.Stale ? RowWeight.Strong : RowWeight.Normal)),
             ]);

@@ -18,8 +18,8 @@ public static class PriceListReport
         var prices = catalogue.On(catalogue.Day).Prices.Where(price => provider is null || price.Provider == provider).ToList();
         var rows = prices.Select(price => new ReportRow(
         [
-            price.Provider, price.Model, TierName.Of(price.Tier), Figures.PerMillion(price.InputPicoUsd), Amount(price.CachedInputPicoUsd),
-            Figures.PerMillion(price.OutputPicoUsd),
+            price.Provider, price.Model, price.Tier.Name, Figures.PerMillion(price.InputPicoUsd), Figures.PerMillionOrNone(price.CachedInputPicoUsd),
+            Figures.PerMillionOrNone(price.OutputPicoUsd),
             price.LongContext is { } longer ? Figures.Count(longer.AboveInputTokens) : "",
             price.To is { } last ? Figures.Day(last) : Endless, Figures.Day(price.CheckedOn), Age(price, catalogue.Day),
         ])).ToList();
@@ -74,7 +74,7 @@ public static class PriceListReport
         var ended = rows.Any(row => row.HoldsOn(day)) ? []
             : new[] { new ReportLine($"None of these is valid on {Figures.Day(day)}.", LineTone.Caution) };
         return new Section(
-            $"{provider}/{model}, {TierName.Of(tier)}",
+            $"{provider}/{model}, {tier.Name}",
             new ReportTable(
             [
                 new("Component", IsNumber: false), new("Input tokens", IsNumber: false), new("USD"), new("From"), new("To"),
@@ -82,8 +82,6 @@ public static class PriceListReport
             ], cells),
             [.. notes, .. ended]);
     }
-
-    private static string Amount(long? picoUsd) => picoUsd is { } known ? Figures.PerMillion(known) : Figures.None;
 
     private static string Age(Price price, DateOnly day) => price.AgeOn(day).ToString(CultureInfo.InvariantCulture);
 }

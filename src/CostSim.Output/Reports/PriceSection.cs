@@ -22,17 +22,31 @@ internal static class PriceSection
                 [
                     .. prices.Select(one => new ReportRow(
                     [
-                        one.Price.Model, TierName.Of(one.Price.Tier), Figures.PerMillion(one.Price.InputPicoUsd),
-                        Figures.PerMillion(one.Price.OutputPicoUsd), Figures.Day(one.Price.CheckedOn),
+                        one.Price.Model, one.Price.Tier.Name, Figures.PerMillion(one.Price.InputPicoUsd),
+                        Figures.PerMillionOrNone(one.Price.OutputPicoUsd), Figures.Day(one.Price.CheckedOn),
                         one.Price.AgeOn(one.Day).ToString(CultureInfo.InvariantCulture), one.Price.Source,
                     ])),
                 ]),
-            [.. prices.SelectMany(one => Cautions(one.Price, one.Day))]);
+            [.. scenarios.SelectMany(Adjustments).Distinct(), .. scenarios.SelectMany(Fees).Distinct(),
+                .. prices.SelectMany(one => Cautions(one.Price, one.Day))]);
     }
+
+    /// <summary>The factors that the prices have in them.</summary>
+    private static IEnumerable<ReportLine> Adjustments(Scenario scenario) => scenario.PriceAdjustments.Select(one => new ReportLine(
+        $"{one.Name}: the prices{(one.Models.Count == 0 ? "" : $" of {string.Join(", ", one.Models)}")} are × "
+            + $"{one.Factor.ToString("0.######", CultureInfo.InvariantCulture)} of those of the price list"
+            + $"{(one.From is { } from ? $", from {Figures.Day(from)}" : "")}{(one.To is { } to ? $", to {Figures.Day(to)}" : "")}."));
+
+    /// <summary>The fees of the catalogue that calls pay.</summary>
+    private static IEnumerable<ReportLine> Fees(Scenario scenario) => scenario.Phases
+        .SelectMany(phase => new[] { phase.Call, phase.Retry?.Fix }).OfType<Call>().SelectMany(call => call.Fees).Select(fee => fee.Tool)
+        .OfType<ToolFee>().Select(fee => new ReportLine(
+            $"{fee.Provider}, {fee.Name}: ${fee.UsdPerCall.ToString("0.######", CultureInfo.InvariantCulture)} a call, checked on "
+                + $"{Figures.Day(fee.CheckedOn)}; {(fee.IsOwn ? "your price list: " : "")}{fee.Source}."));
 
     private static IEnumerable<ReportLine> Cautions(Price price, DateOnly day)
     {
-        var name = $"{price.Model}, {TierName.Of(price.Tier)}";
+        var name = $"{price.Model}, {price.Tier.Name}";
         if (PriceAge.IsOld(price.AgeOn(day)))
             yield return new ReportLine(
                 $"{name}: last checked {price.AgeOn(day)} days before; after {PriceAge.DaysMax} days compare a price with the provider's "

@@ -88,7 +88,7 @@ public static class RunReport
         var timing = scenario.Timing is { } known ? $", {TimingName.Of(known)}" : "";
         var window = scenario.CompletionWindowHours is { } hours
             ? string.Create(CultureInfo.InvariantCulture, $", answers within {hours} h") : "";
-        return $"{scenario.Model.Model}, {TierName.Of(scenario.Model.Tier)}{timing}{window}";
+        return $"{scenario.Model.Model}, {scenario.Model.Tier.Name}{timing}{window}";
     }
 
     private static Section Phases(RunSummary run)

@@ -31,6 +31,9 @@ public static class Figures
     /// <summary>A price of a token in picodollars as USD for a million tokens: a picodollar is a millionth of that unit.</summary>
     public static string PerMillion(long picoUsd) => (picoUsd / 1e6m).ToString("0.00####", Culture);
 
+    /// <summary>The same, or a dash where the price is not known.</summary>
+    public static string PerMillionOrNone(long? picoUsd) => picoUsd is { } known ? PerMillion(known) : None;
+
     /// <summary>A day, such as <c>2026-11-21</c>.</summary>
     public static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", Culture);
 

@@ -19,12 +19,6 @@ internal static class MeasureName
     };
 }
 
-/// <summary>Names of tiers in files, tables and on the command line.</summary>
-public static class TierName
-{
-    public static string Of(Tier tier) => tier == Tier.Batch ? "batch" : "standard";
-}
-
 /// <summary>Names of the parts of a run in files.</summary>
 internal static class ScopeName
 {

@@ -28,7 +28,7 @@ internal sealed class RowColumns<T>(IReadOnlyList<T> rows)
         Count("items", items),
         Text("run", row => scenario(row).Run?.Name, isNullable: true),
         Text("variant", row => scenario(row).Variant, isNullable: true),
-        Text("tier", row => TierName.Of(scenario(row).Model.Tier)),
+        Text("tier", row => scenario(row).Model.Tier.Name),
     ];
 
     private TValue[] Values<TValue>(Func<T, TValue> of)

@@ -46,11 +46,49 @@ public sealed record Sum(string Path, IReadOnlyList<Amount> Terms) : Composite(P
 /// </param>
 public sealed record Cached(string Path, Amount Share, Amount Of, string? Lifetime) : Composite(Path)
 {
+    /// <summary>
+    /// Whether the scenario does not say it: the provider caches by itself, and all input, whatever a retry adds, is taken as written.
+    /// </summary>
+    public bool IsImplicit { get; init; }
+
     public override IReadOnlyList<Amount> Parts => [Share, Of];
 
     internal override Extent Extent { get; } = Of.Extent.Plus(Of.Extent.Times(Share.Extent));
 
     /// <summary>All of the tokens, read from the cache or not.</summary>
+    public override double Evaluate(Func<Amount, double> ofLeaf) => Of.Evaluate(ofLeaf);
+
+    /// <summary>The caches in the input of a call: one, those of a sum, or those of the labels of units.</summary>
+    public static IEnumerable<Cached> In(Amount input) => input switch
+    {
+        Cached cached => [cached],
+        Sum sum => sum.Terms.SelectMany(In),
+        ByLabel by => by.Amounts.SelectMany(each => In(each.Amount)),
+        _ => [],
+    };
+
+    /// <summary>The input of a call with no cache; the same object where it has none.</summary>
+    public static Amount Without(Amount input) => !In(input).Any() ? input : input switch
+    {
+        Cached cached => cached.Of,
+        Sum sum => sum with { Terms = [.. sum.Terms.Select(Without)] },
+        ByLabel by => by with { Amounts = [.. by.Amounts.Select(each => each with { Amount = Without(each.Amount) })] },
+        _ => input,
+    };
+}
+
+/// <summary>
+/// Input tokens made from audio or images, which have their own price. Written as a part of <c>{ "text": …, "audio": …, "image": … }</c>.
+/// </summary>
+/// <param name="Path">See <see cref="Amount"/>.</param>
+/// <param name="Modality">What they are made from.</param>
+/// <param name="Of">The tokens.</param>
+public sealed record Modal(string Path, Modality Modality, Amount Of) : Composite(Path)
+{
+    public override IReadOnlyList<Amount> Parts => [Of];
+
+    internal override Extent Extent => Of.Extent;
+
     public override double Evaluate(Func<Amount, double> ofLeaf) => Of.Evaluate(ofLeaf);
 }
 

@@ -24,6 +24,7 @@ internal sealed record AmountRole(string Noun, double Min, double Max, bool IsDr
     public static readonly AmountRole Keep = new("`keep`", 0, 1, false) { Definition = Probability };
     public static readonly AmountRole Split = new("`split`", 0, PhaseWords.MostUnits, false);
     public static readonly AmountRole UsdPerUnit = new("`usdPerUnit`", 0, 1e9, true);
+    public static readonly AmountRole FeePerCall = new("`feePerCallUsd`", 0, 1e6, true);
     public static readonly AmountRole TokensPerItem = new("tokens of one item", 0, 1e12, false);
     public static readonly AmountRole UsdPerRun = new("USD of a run", 0, 1e12, false);
     public static readonly AmountRole UsdPerItem = new("USD of one item", 0, 1e9, false);
@@ -33,7 +34,7 @@ internal sealed record AmountRole(string Noun, double Min, double Max, bool IsDr
 
     public static readonly AmountRole CachedShare = new("a cached share", 0, 1, false) { Definition = Probability };
 
-    /// <summary>Input tokens of a call: the one place where a cache can stand.</summary>
+    /// <summary>Input tokens of a call: the one place where a cache, and tokens of audio and images, can stand.</summary>
     public static readonly AmountRole InputTokens = Tokens with { MayBeCached = true };
 
     public bool IsProbability => Max == 1;

@@ -29,6 +29,9 @@ internal static class AmountWords
         new("of", AmountRole.Factor,
             "All of the tokens, of which the share is read from the cache.") { Beside = "cached", IsRequired = true },
         new("lifetime", LineForm.Name, "Which of the model's cache lifetimes is paid for.") { Beside = "cached" },
+        new("text", AmountRole.InputTokens, "Input tokens of text, beside those of audio or images."),
+        new("audio", AmountRole.Factor, "Input tokens made from audio, at their own price."),
+        new("image", AmountRole.Factor, "Input tokens made from images, at their own price."),
     ])
     {
         Numbered = NumberedKey.Percentage,

@@ -39,7 +39,7 @@ internal static class BudgetWords
     public static readonly PlaceWords Expectation = new(Place.Expectation, "an entry of `expect`",
     [
         new("items", ScenarioWords.Items, "The number of items that the source speaks of.") { IsRequired = true },
-        new("tier", ScenarioWords.Tiers, "The tier that the source speaks of; batch unless said."),
+        new("tier", new TierForm(), "The tier that the source speaks of; batch unless said."),
         new("absoluteUsd", new PairForm(), "The source's minimum and maximum."),
         new("absoluteRoundedToUsd", Usd, "The step to which the source rounds them."),
         new("realisticUsd", new PairForm(),

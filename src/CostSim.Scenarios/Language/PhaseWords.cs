@@ -32,12 +32,17 @@ internal static class PhaseWords
     /// <summary>The keys that only a call has.</summary>
     public static readonly IReadOnlyList<string> TokenKeys = [.. Tokens.Select(word => word.Key)];
 
-    private static readonly IReadOnlyList<Word> Prices = [ScenarioWords.Model, ScenarioWords.Tier];
+    private static readonly IdForm Label = new();
+
+    private static readonly IReadOnlyList<Word> Prices =
+    [
+        ScenarioWords.Model, ScenarioWords.Tier, ScenarioWords.Cached,
+        new("feePerCallUsd", AmountRole.FeePerCall, "USD that the provider charges for each call beside its tokens: a search, a tool."),
+        new("fees", new ListForm(Label, 1, 20), "Fees of the price catalogue for each call, by their names: [\"web_search\"]."),
+    ];
 
     /// <summary>Everything that says a call.</summary>
     public static readonly IReadOnlyList<string> CallKeys = [.. Tokens.Concat(Prices).Select(word => word.Key)];
-
-    private static readonly IdForm Label = new();
 
     private static readonly ForeignWords NotUsd = new(
         "`usdPerUnit` is the work of people or tools for one unit; calls cost what the price catalogue says.", "cost", "price");

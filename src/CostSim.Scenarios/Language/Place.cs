@@ -20,10 +20,14 @@ internal enum Place
     Limit,
     Expectation,
     Currency,
+    PriceAdjustment,
 
     // From here on, of price catalogues.
     Catalogue,
     PriceRow,
     PriceAmounts,
     PriceAlias,
+    PriceModel,
+    ToolFee,
+    TokenizerRatio,
 }

@@ -6,11 +6,13 @@ internal static class ScenarioWords
     /// <summary>The items of a run.</summary>
     public static readonly WholeForm Items = new(1, 1_000_000_000);
 
-    public static readonly ChoiceForm<Scenarios.Tier?> Tiers = new(("batch", Scenarios.Tier.Batch), ("standard", Scenarios.Tier.Standard));
-
     public static readonly Word Model = new("model", LineForm.Name, "The model whose prices apply, by its exact name.");
 
-    public static readonly Word Tier = new("tier", Tiers, "Which of the model's prices.");
+    public static readonly Word Tier =
+        new("tier", new TierForm(), "Which of the model's prices: batch, standard, or the provider's name of another.");
+
+    /// <summary>Where the provider caches by itself, and a request can ask it not to.</summary>
+    public static readonly Word Cached = new("cached", new FalseForm(), "false: the cache that the model uses by itself is switched off.");
 
     /// <summary>What asks for the scenario without a variant, and for all variants: names of none.</summary>
     private static readonly string[] CaseNames = [ScenarioReading.Base, ScenarioReading.All];
@@ -29,6 +31,7 @@ internal static class ScenarioWords
             "Several runs, shown side by side on the same draws, never added up."),
         Model with { IsRequired = true, Missing = "The model that calls are made to; prices are known for {0}." },
         Tier with { IsRequired = true, Missing = "Write \"batch\" or \"standard\": it decides the price." },
+        Cached,
         new("safetyMargin", new NumberForm(0, 1) { Hint = NumberForm.OfPercent },
             "Planning adds this share to the P50 of the token cost; 20 % is 0.20.")
         {
@@ -57,6 +60,8 @@ internal static class ScenarioWords
             Hint = _ => "Hours from sending to the last answer: 24 is usual for a batch.",
         }, "The hours within which a batch is to be done."),
         new("pricesOn", new DayForm(), "The day whose prices apply."),
+        new("priceAdjustments", new ListForm(new ObjectForm(Place.PriceAdjustment), 1, 100),
+            "Factors on all prices of tokens, of a region or a contract: [ { \"name\": …, \"factor\": … } ]."),
         new("currency", new ObjectForm(Place.Currency), "A second column in another currency: { code, perUsd, on }."),
     ])
     {
@@ -91,6 +96,18 @@ internal static class ScenarioWords
         },
         new("rank", new RankForm(), "The rank correlation of each pair."),
         new("matrix", new MatrixForm(), "A rank correlation for each pair: rows and columns in the order of between."),
+    ]);
+
+    public static readonly PlaceWords PriceAdjustment = new(Place.PriceAdjustment, "an entry of `priceAdjustments`",
+    [
+        new("name", LineForm.Name, "What reports call it.") { IsRequired = true },
+        new("factor", NumberForm.Positive(100, "factor"), "Times every price of a token: 1.1 is 10 % more, 0.85 is 15 % less.")
+        {
+            IsRequired = true,
+        },
+        new("models", new ListForm(LineForm.Name, 1), "The models it is for, by their names; without, for all."),
+        new("from", new DayForm(), "The first day on which it holds."),
+        new("to", new DayForm(), "The last day on which it holds."),
     ]);
 
     public static readonly PlaceWords Currency = new(Place.Currency, "`currency`",

@@ -146,6 +146,32 @@ internal sealed record TrueForm : Form<bool>
     public override JsonObject ToSchema() => new() { ["const"] = true };
 }
 
+/// <summary>A word that switches something off by <c>false</c>, and is left out otherwise.</summary>
+internal sealed record FalseForm : Form<bool?>
+{
+    public override bool? Read(ScenarioNode node, string path, Scalars scalars)
+    {
+        var key = path[(path.LastIndexOf('.') + 1)..];
+        if (node.Kind == NodeKind.False)
+            return false;
+        scalars.Findings.Error(node.Spot, path, $"{node.Shown} is not allowed here", $"Write \"{key}\": false, or leave `{key}` out.");
+        return null;
+    }
+
+    public override JsonObject ToSchema() => new() { ["const"] = false };
+}
+
+/// <summary>A service tier, by the name that the price catalogue has for it.</summary>
+internal sealed record TierForm : Form<Tier>
+{
+    private static readonly IdForm Id = new();
+
+    public override Tier? Read(ScenarioNode node, string path, Scalars scalars) =>
+        Id.Read(node, path, scalars) is { } name ? new Tier(name) : null;
+
+    public override JsonObject ToSchema() => Id.ToSchema();
+}
+
 /// <summary>Whether something is so; not, unless said.</summary>
 internal sealed record FlagForm : Form<bool>
 {

@@ -15,7 +15,8 @@ internal sealed class Vocabulary
         ScenarioWords.Scenario, ScenarioWords.Run, ScenarioWords.Spread, PhaseWords.Phase, PhaseWords.Retry, PhaseWords.Fix,
         AmountWords.Amount, AmountWords.Component, AmountWords.Fit, AmountWords.Percentiles, AmountWords.Beta, ScenarioWords.Correlation,
         BudgetWords.Allowance, BudgetWords.Operation, BudgetWords.Limit, BudgetWords.Expectation, ScenarioWords.Currency,
-        PriceWords.Catalogue, PriceWords.Row, PriceWords.Amounts, PriceWords.Alias,
+        ScenarioWords.PriceAdjustment,
+        PriceWords.Catalogue, PriceWords.Row, PriceWords.Amounts, PriceWords.Alias, PriceWords.Facts, PriceWords.Fee, PriceWords.Ratio,
     ]);
 
     public IEnumerable<PlaceWords> Places => _places.Values;

@@ -92,21 +92,22 @@ public static class CatalogueCheck
 
     private static IEnumerable<string> Oddities(Price price)
     {
-        foreach (var message in Oddities(price.InputPicoUsd, price.CachedInputPicoUsd, price.CacheWrite, price.OutputPicoUsd))
+        foreach (var message in Oddities((TokenPrices)price))
             yield return message;
         if (price.LongContext is not { } longer)
             yield break;
-        foreach (var message in Oddities(longer.InputPicoUsd, longer.CachedInputPicoUsd, longer.CacheWrite, longer.OutputPicoUsd))
+        foreach (var message in Oddities((TokenPrices)longer))
             yield return $"long context: {message}";
         if (longer.InputPicoUsd < price.InputPicoUsd || longer.OutputPicoUsd < price.OutputPicoUsd)
             yield return "long context is cheaper than short";
     }
 
-    private static IEnumerable<string> Oddities(long input, long? cachedInput, CacheWritePrices writes, long output)
+    private static IEnumerable<string> Oddities(TokenPrices prices)
     {
-        if (output < input)
+        var (input, cachedInput, writes) = (prices.InputPicoUsd, prices.CachedInputPicoUsd, prices.CacheWrite);
+        if (prices.OutputPicoUsd < input)
             yield return "output is cheaper than input";
-        if (output > OutputPerInputMax * input)
+        if (prices.OutputPicoUsd is { } output && output > OutputPerInputMax * input)
             yield return Times("output is", output, input, "the input price");
         if (cachedInput > input)
             yield return "cached input is dearer than input";

@@ -30,7 +30,7 @@ public static class CatalogueText
                 known => string.Create(CultureInfo.InvariantCulture, $"\"{known.Word}\": {row.PicoUsd[known.Component] / 1e6m:0.######}")));
         string?[] members =
         [
-            Member("provider", row.Provider), Member("model", row.Model), Member("tier", row.Tier == Tier.Batch ? "batch" : "standard"),
+            Member("provider", row.Provider), Member("model", row.Model), Member("tier", row.Tier.Name),
             row.AboveInputTokens is { } above ? string.Create(CultureInfo.InvariantCulture, $"\"aboveInputTokens\": {above}") : null,
             $"\"usdPerMillion\": {{ {amounts} }}", Member("from", row.From), Member("to", row.To), Member("checkedOn", row.CheckedOn),
             Member("source", row.Source),

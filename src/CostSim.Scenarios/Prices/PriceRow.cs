@@ -18,6 +18,12 @@ public enum PriceComponent
     /// <summary>Input tokens written to the cache for an hour.</summary>
     CacheWrite1h,
 
+    /// <summary>Input tokens made from audio.</summary>
+    AudioInput,
+
+    /// <summary>Input tokens made from images.</summary>
+    ImageInput,
+
     /// <summary>Billed output tokens, reasoning included.</summary>
     Output,
 }
@@ -64,6 +70,9 @@ public sealed record PriceRow
 
     /// <summary>What a reader should know before relying on the row, or null.</summary>
     public string? Note { get; init; }
+
+    /// <summary>Whether it is of the user's own price list, whose rows go before those of the program.</summary>
+    public bool IsOwn { get; init; }
 
     /// <summary>Whether the row holds on a day.</summary>
     public bool HoldsOn(DateOnly day) => From <= day && (To is not { } last || day <= last);

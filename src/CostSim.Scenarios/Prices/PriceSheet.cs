@@ -38,49 +38,72 @@ public sealed class PriceSheet
             row => row.Provider == price.Provider && row.Model == price.Model && row.Tier == price.Tier && row.HoldsOn(Day)),
     ];
 
+    /// <summary>The fee of a provider's tool on the day, or null where none is known.</summary>
+    public ToolFee? FeeOf(string provider, string name) =>
+        _catalogue.Fees.FirstOrDefault(fee => fee.Provider == provider && fee.Name == name && fee.HoldsOn(Day));
+
+    /// <summary>The names of a provider's fees on the day.</summary>
+    public IReadOnlyList<string> FeesOf(string provider) =>
+        [.. _catalogue.Fees.Where(fee => fee.Provider == provider && fee.HoldsOn(Day)).Select(fee => fee.Name).Distinct()];
+
     /// <summary>
-    /// One price of the rows of a model and tier, or null where its input or output, for short calls or long ones, has none.
+    /// One price of the rows of a model and tier, or null where its input has none, or its output for long calls where short ones have one.
     /// </summary>
     private static Price? Assemble(IReadOnlyList<PriceRow> rows)
     {
-        var limit = rows.Max(row => row.AboveInputTokens);
-        if (Find(null, PriceComponent.Input) is not { } input || Find(null, PriceComponent.Output) is not { } output)
+        var used = new List<PriceRow>();
+        // Of several limits the user's own counts: own rows go first.
+        var limit = rows.FirstOrDefault(row => row.AboveInputTokens is not null)?.AboveInputTokens;
+        if (Find(null, PriceComponent.Input) is not { } input)
             return null;
+        var output = Find(null, PriceComponent.Output);
         LongContextPrice? longer = null;
         if (limit is { } above)
         {
-            if (Find(limit, PriceComponent.Input) is not { } longInput || Find(limit, PriceComponent.Output) is not { } longOutput)
+            var longOutput = Find(limit, PriceComponent.Output);
+            if (Find(limit, PriceComponent.Input) is not { } longInput || (longOutput is null) != (output is null))
                 return null;
-            longer = new LongContextPrice(above, longInput, longOutput)
-            {
-                CachedInputPicoUsd = Find(limit, PriceComponent.CachedInput),
-                CacheWrite = CacheWrites(limit)
-            };
+            longer = Others(new LongContextPrice(above, longInput, longOutput), limit);
         }
 
-        return new Price(
-            rows[0].Provider, rows[0].Model, rows[0].Tier, input, output, rows.Min(row => row.CheckedOn),
-            Sources(rows.Where(row => !IsOfCaching(row))), longer)
+        var price = Others(new Price(rows[0].Provider, rows[0].Model, rows[0].Tier, input, output, default, "", longer), null);
+        used = [.. rows.Where(used.Contains)];
+        return price with
         {
-            CacheSource = rows.Any(IsOfCaching) ? Sources(rows.Where(IsOfCaching)) : null,
-            CachedInputPicoUsd = Find(null, PriceComponent.CachedInput),
-            CacheWrite = CacheWrites(null),
-            From = rows.Max(row => row.From),
-            To = rows.Min(row => row.To),
+            CheckedOn = used.Min(row => row.CheckedOn),
+            Source = Sources(used.Where(row => !IsOfCaching(row))),
+            CacheSource = used.Any(IsOfCaching) ? Sources(used.Where(IsOfCaching)) : null,
+            From = used.Max(row => row.From),
+            To = used.Min(row => row.To),
+            IsOwn = used.Any(row => row.IsOwn),
         };
 
-        CacheWritePrices CacheWrites(long? above) => new(
-            Find(above, PriceComponent.CacheWrite), Find(above, PriceComponent.CacheWrite5m), Find(above, PriceComponent.CacheWrite1h));
+        T Others<T>(T prices, long? above)
+            where T : TokenPrices => (T)(prices with
+            {
+                CachedInputPicoUsd = Find(above, PriceComponent.CachedInput),
+                CacheWrite = new CacheWritePrices(
+                    Find(above, PriceComponent.CacheWrite), Find(above, PriceComponent.CacheWrite5m),
+                    Find(above, PriceComponent.CacheWrite1h)),
+                AudioInputPicoUsd = Find(above, PriceComponent.AudioInput),
+                ImageInputPicoUsd = Find(above, PriceComponent.ImageInput),
+            });
 
-        long? Find(long? above, PriceComponent component) =>
-            rows.FirstOrDefault(row => row.AboveInputTokens == above && row.PicoUsd.ContainsKey(component))?.PicoUsd[component];
+        long? Find(long? above, PriceComponent component)
+        {
+            if (rows.FirstOrDefault(row => row.AboveInputTokens == above && row.PicoUsd.ContainsKey(component)) is not { } row)
+                return null;
+            used.Add(row);
+            return row.PicoUsd[component];
+        }
     }
 
     private static bool IsOfCaching(PriceRow row) =>
         !row.PicoUsd.ContainsKey(PriceComponent.Input) && !row.PicoUsd.ContainsKey(PriceComponent.Output);
 
     private static string Sources(IEnumerable<PriceRow> rows) =>
-        string.Join("; ", rows.Select(row => row.IsDerived ? $"derived: {row.Source}" : row.Source).Distinct());
+        string.Join("; ", rows.Select(
+            row => $"{(row.IsOwn ? "your price list: " : "")}{(row.IsDerived ? "derived: " : "")}{row.Source}").Distinct());
 }
 
 /// <summary>A component, and the catalogue's word for it.</summary>
@@ -94,6 +117,8 @@ public sealed record ComponentName(PriceComponent Component, string Word)
         new(PriceComponent.CacheWrite, "cacheWrite"),
         new(PriceComponent.CacheWrite5m, "cacheWrite5m"),
         new(PriceComponent.CacheWrite1h, "cacheWrite1h"),
+        new(PriceComponent.AudioInput, "audioInput"),
+        new(PriceComponent.ImageInput, "imageInput"),
         new(PriceComponent.Output, "output"),
     ];
 

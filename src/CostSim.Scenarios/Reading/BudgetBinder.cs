@@ -83,14 +83,14 @@ internal sealed class BudgetBinder(Findings findings, Scalars scalars, CallBinde
     private Expectation? BindExpectation(KeyedNode entry)
     {
         var items = entry.Whole("items");
-        var tier = entry.Has("tier") ? entry.Read<Tier?>("tier") : Tier.Batch;
+        var tier = entry.Has("tier") ? entry.Read<Tier>("tier") : Tier.Batch;
         if (!entry.Has("absoluteUsd") && !entry.Has("realisticUsd"))
             entry.ReportMissing("realisticUsd");
         var absolute = BindRange(entry, "absoluteUsd", "absoluteRoundedToUsd", false);
         var isRoundedUp = entry.IsTrue("rounding");
         WarnOfIdle(entry, "rounding", "realisticRoundedToUsd");
         var realistic = BindRange(entry, "realisticUsd", "realisticRoundedToUsd", isRoundedUp);
-        return items is null || tier is null ? null : new Expectation(items.Value, tier.Value, absolute, realistic);
+        return items is null || tier is null ? null : new Expectation(items.Value, tier, absolute, realistic);
     }
 
     private StatedRange? BindRange(KeyedNode entry, string key, string stepKey, bool isRoundedUp)

@@ -21,6 +21,7 @@ public sealed class CatalogueReader
     private readonly Findings _findings;
     private readonly Scalars _scalars;
     private readonly List<ReadRow> _rows = [];
+    private readonly Dictionary<(string Provider, string Model), Spot> _facts = [];
 
     /// <summary>A row, and the object that says it.</summary>
     private sealed record ReadRow(PriceRow Row, KeyedNode Node);
@@ -62,16 +63,73 @@ public sealed class CatalogueReader
 
         var aliases = _scalars.List(catalogue.Find("aliases"), "aliases").Select((node, i) => BindAlias(node, $"aliases.{i}"))
             .OfType<PriceAlias>().ToList();
+        var facts = Each(catalogue, "models", Place.PriceModel, BindFacts);
+        var fees = Each(catalogue, "fees", Place.ToolFee, BindFee);
+        var ratios = Each(catalogue, "tokenizers", Place.TokenizerRatio, BindRatio);
         if (catalogue.Find("rows") is { Kind: NodeKind.Array, Elements.Count: 0 } empty)
             _findings.Error(empty.Spot, "rows", "the catalogue has no rows");
         ReportOverlaps();
         return _findings.HasErrors || _rows.Count == 0 ? null
-            : new PriceCatalogue([.. _rows.Select(row => row.Row)], aliases) { Hash = hash };
+            : new PriceCatalogue([.. _rows.Select(row => row.Row)], aliases)
+            {
+                Models = facts,
+                Fees = fees,
+                Tokenizers = ratios,
+                Hash = hash,
+            };
+    }
+
+    /// <summary>The sound ones among the entries of a list.</summary>
+    private List<T> Each<T>(KeyedNode catalogue, string key, Place place, Func<KeyedNode, T?> bind)
+        where T : class =>
+        [
+            .. _scalars.List(catalogue.Find(key), key)
+                .Select((node, i) => KeyedNode.Open(node, $"{key}.{i}", place, _findings) is { } keyed ? bind(keyed) : null).OfType<T>(),
+        ];
+
+    private ModelFacts? BindFacts(KeyedNode entry)
+    {
+        var (provider, model, checkedOn, source) =
+            (entry.Text("provider"), entry.Text("model"), entry.Day("checkedOn"), entry.Text("source"));
+        var facts = new ModelFacts(provider ?? "", model ?? "", checkedOn ?? default, source ?? "")
+        {
+            Caching = entry.Read<Caching?>("caching"),
+            LeastCacheableTokens = entry.Whole("leastCacheableTokens"),
+            ContextWindowTokens = entry.Whole("contextWindowTokens"),
+            MaxOutputTokens = entry.Whole("maxOutputTokens"),
+            Tokenizer = entry.Text("tokenizer"),
+            DeprecatedOn = entry.Day("deprecatedOn"),
+            RetiredOn = entry.Day("retiredOn"),
+            Note = entry.Text("note"),
+        };
+        if (provider is not null && model is not null && !_facts.TryAdd((provider, model), entry.Node.Spot))
+            _findings.Error(
+                entry.SpotOf("model"), entry.PathOf("model"),
+                $"{Shorten.Quoted(model)} by {provider} has an entry already, in line {_facts[(provider, model)].Line}");
+        return provider is null || model is null || checkedOn is null || source is null ? null : facts;
+    }
+
+    private ToolFee? BindFee(KeyedNode entry)
+    {
+        var (provider, name, usd) = (entry.Text("provider"), entry.Text("name"), entry.Number("usdPerCall"));
+        var (from, to, checkedOn, source) = (entry.Day("from"), entry.Day("to"), entry.Day("checkedOn"), entry.Text("source"));
+        entry.Text("note");
+        return provider is null || name is null || usd is null || from is null || checkedOn is null || source is null ? null
+            : new ToolFee(provider, name, (decimal)usd.Value, from.Value, to, checkedOn.Value, source);
+    }
+
+    private TokenizerRatio? BindRatio(KeyedNode entry)
+    {
+        var (name, relativeTo, factor) = (entry.Text("name"), entry.Text("relativeTo"), entry.Number("factor"));
+        var (checkedOn, source) = (entry.Day("checkedOn"), entry.Text("source"));
+        entry.Text("note");
+        return name is null || relativeTo is null || factor is null || checkedOn is null || source is null ? null
+            : new TokenizerRatio(name, relativeTo, factor.Value, checkedOn.Value, source);
     }
 
     private PriceRow? BindRow(KeyedNode row)
     {
-        var (provider, model, tier) = (row.Text("provider"), row.Text("model"), row.Read<Tier?>("tier"));
+        var (provider, model, tier) = (row.Text("provider"), row.Text("model"), row.Read<Tier>("tier"));
         var above = row.Whole("aboveInputTokens");
         var amounts = BindAmounts(row);
         var (from, to) = (row.Day("from"), row.Day("to"));
@@ -86,7 +144,7 @@ public sealed class CatalogueReader
             {
                 Provider = provider,
                 Model = model,
-                Tier = tier.Value,
+                Tier = tier,
                 AboveInputTokens = above,
                 PicoUsd = amounts,
                 From = from.Value,

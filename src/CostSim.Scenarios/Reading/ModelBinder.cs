@@ -1,3 +1,4 @@
+using CostSim.Scenarios.Reading.Syntax;
 using CostSim.Scenarios.Reading.Words;
 
 namespace CostSim.Scenarios.Reading;
@@ -5,11 +6,15 @@ namespace CostSim.Scenarios.Reading;
 /// <summary>A model and a tier as some object of the scenario names them, with the places to point at.</summary>
 /// <param name="Model">Model name, or null where it was missing or in error (which is reported).</param>
 /// <param name="Tier">Tier, or null likewise.</param>
-internal readonly record struct ModelChoice(string? Model, Tier? Tier);
+/// <param name="CacheIsOff">Whether the cache that the model uses by itself is switched off.</param>
+internal readonly record struct ModelChoice(string? Model, Tier? Tier, bool CacheIsOff);
 
 /// <summary>Finds the prices of a model on the scenario's day; a price that is not known is an error and never $0.</summary>
 internal sealed class ModelBinder(Findings findings, PriceCatalogue catalogue)
 {
+    /// <summary>A catalogue may have thousands of names.</summary>
+    private const int NamesMax = 5;
+
     // What is wrong with a model's price is reported where it is first chosen, not in every phase that inherits it.
     private readonly HashSet<Named> _reported = [];
     private PriceSheet _prices = catalogue.On(catalogue.Day);
@@ -19,6 +24,9 @@ internal sealed class ModelBinder(Findings findings, PriceCatalogue catalogue)
     /// <summary>The day whose prices hold.</summary>
     public DateOnly Day => _prices.Day;
 
+    /// <summary>The factors on its prices; set once they are read.</summary>
+    public IReadOnlyList<PriceAdjustment> Adjustments { get; set; } = [];
+
     public string? CatalogueHash => catalogue.Hash;
 
     /// <summary>Reads which day's prices hold; the catalogue's own day unless the scenario says one.</summary>
@@ -26,6 +34,19 @@ internal sealed class ModelBinder(Findings findings, PriceCatalogue catalogue)
     {
         if (scenario.Day("pricesOn") is { } day)
             _prices = catalogue.On(day);
+    }
+
+    /// <summary>A fee of the catalogue, or null and an error.</summary>
+    public ToolFee? Fee(string provider, string name, Spot spot, string path)
+    {
+        if (_prices.FeeOf(provider, name) is { } fee)
+            return fee;
+        var known = _prices.FeesOf(provider);
+        findings.Error(
+            spot, path, $"no fee {Shorten.Quoted(name)} of {provider} is known for {Day:yyyy-MM-dd}",
+            known.Count > 0 ? $"Known are {string.Join(", ", known.Select(one => $"\"{one}\""))}; any other is `feePerCallUsd`."
+                : "Write the amount as `feePerCallUsd`.");
+        return null;
     }
 
     /// <summary>The scenario's own model and tier: both must be said.</summary>
@@ -40,8 +61,8 @@ internal sealed class ModelBinder(Findings findings, PriceCatalogue catalogue)
     public static ModelChoice Choose(KeyedNode owner, ModelChoice around)
     {
         var model = owner.Has("model") ? owner.Text("model") : around.Model;
-        var tier = owner.Has("tier") ? owner.Read<Tier?>("tier") : around.Tier;
-        return new ModelChoice(model, tier);
+        var tier = owner.Has("tier") ? owner.Read<Tier>("tier") : around.Tier;
+        return new ModelChoice(model, tier, around.CacheIsOff || owner.Read<bool?>("cached") is false);
     }
 
     /// <summary>The prices of a choice, or null and an error at the key of <paramref name="owner"/> that made it.</summary>
@@ -61,14 +82,46 @@ internal sealed class ModelBinder(Findings findings, PriceCatalogue catalogue)
                 var (message, hint) = UnknownPrice.Reason(catalogue, _prices, model, tier);
                 findings.Error(spot, owner.PathOf(key), message, hint);
             }
-            else if (PriceAge.Warning(price, Day) is var (message, hint))
+            else
             {
-                findings.Warning(spot, owner.PathOf(key), message, hint);
+                Warn(price, spot, owner.PathOf(key));
             }
         }
 
-        return price is null ? null : new PricedModel(model, tier, price, prices.Max(other => other.Dearest));
+        if (price is null)
+            return null;
+        var adjustments = Adjustments.Where(one => one.Models.Count == 0 || one.Models.Any(named => IsOf(price, named))).ToList();
+        return new PricedModel(model, tier, price.With(adjustments), prices.Max(other => other.With(adjustments).Dearest))
+        {
+            Facts = catalogue.FactsOf(price.Provider, price.Model),
+        };
     }
 
-    private string Known() => string.Join(", ", _prices.Prices.Select(price => price.Model).Distinct());
+    /// <summary>What is to be known of a price or a model, however it is called.</summary>
+    private void Warn(Price price, Spot spot, string path)
+    {
+        if (PriceAge.Warning(price, Day) is var (message, hint))
+            findings.Warning(spot, path, message, hint);
+        if (catalogue.FactsOf(price.Provider, price.Model) is not { } facts)
+            return;
+        if (facts.RetiredOn <= Day)
+            findings.Warning(
+                spot, path, $"{Shorten.Quoted(price.Model)} was shut down by {price.Provider} on {facts.RetiredOn:yyyy-MM-dd}: no call to it "
+                    + "can be made", "Take a model that is still served.");
+        else if (facts.DeprecatedOn <= Day)
+            findings.Note(
+                spot, path, $"{price.Provider} advises against {Shorten.Quoted(price.Model)} since {facts.DeprecatedOn:yyyy-MM-dd}"
+                    + (facts.RetiredOn is { } end ? $", and shuts it down on {end:yyyy-MM-dd}" : ""));
+    }
+
+    private bool IsOf(Price price, string model) =>
+        catalogue.RowsOf(model).Any(row => (row.Provider, row.Model) == (price.Provider, price.Model));
+
+    /// <summary>The models with a price, the first few of many.</summary>
+    private string Known()
+    {
+        var names = _prices.Prices.Select(price => price.Model).Distinct().ToList();
+        var rest = names.Count > NamesMax ? $" and {names.Count - NamesMax} more ('costsim prices list')" : "";
+        return $"{string.Join(", ", names.Take(NamesMax))}{rest}";
+    }
 }

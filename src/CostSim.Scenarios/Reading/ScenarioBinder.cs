@@ -16,6 +16,7 @@ internal sealed class ScenarioBinder
     private readonly SpreadBinder _spreads;
     private readonly AmountBinder _amounts;
     private readonly ModelBinder _models;
+    private readonly AdjustmentBinder _adjustments;
     private readonly CallBinder _calls;
 
     public ScenarioBinder(Findings findings, PriceCatalogue prices, DataFolder data)
@@ -25,7 +26,8 @@ internal sealed class ScenarioBinder
         _spreads = new SpreadBinder(findings);
         _amounts = new AmountBinder(findings, _scalars, _spreads, data);
         _models = new ModelBinder(findings, prices);
-        _calls = new CallBinder(findings, _amounts, _models);
+        _adjustments = new AdjustmentBinder(findings, _scalars, prices);
+        _calls = new CallBinder(findings, _scalars, _amounts, _models);
     }
 
     /// <summary>The factors that nobody names.</summary>
@@ -44,6 +46,7 @@ internal sealed class ScenarioBinder
         var item = scenario.Has("item") ? scenario.Text("item") : "item";
         var items = BindItems(scenario, of.Run);
         _models.BindDay(scenario);
+        _models.Adjustments = _adjustments.Bind(scenario, _models.Day);
         var currency = CurrencyBinder.Bind(scenario);
         var (timing, window) = (scenario.Read<Timing?>("timing"), scenario.Number("completionWindowHours"));
         var choice = _models.BindDefault(scenario);
@@ -73,6 +76,7 @@ internal sealed class ScenarioBinder
             Model = model,
             PricesOn = _models.Day,
             PricesHash = _models.CatalogueHash,
+            PriceAdjustments = _models.Adjustments,
             Currency = currency,
             Timing = timing,
             CompletionWindowHours = window,

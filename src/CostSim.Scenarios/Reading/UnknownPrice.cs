@@ -6,6 +6,9 @@ namespace CostSim.Scenarios.Reading;
 /// <summary>Says why a model has no price on a day, and what to write instead.</summary>
 internal static class UnknownPrice
 {
+    /// <summary>A catalogue may have thousands of names.</summary>
+    private const int NamesMax = 5;
+
     /// <summary>The message and the hint for a model that is named in a tier and has no price there.</summary>
     public static (string Message, string? Hint) Reason(PriceCatalogue catalogue, PriceSheet prices, string model, Tier tier)
     {
@@ -20,9 +23,12 @@ internal static class UnknownPrice
         var ofTier = rows.Where(row => row.Tier == tier).ToList();
         if (ofTier.Count > 0)
             return (
-                $"no {Word(tier)} price of {Shorten.Quoted(model)} is known for {Day(prices.Day)}", Nearest(ofTier, prices.Day));
-        var other = rows[0].Tier;
-        return ($"no {Word(tier)} price is known for {Shorten.Quoted(model)}", $"Its {Word(other)} price is: \"tier\": \"{Word(other)}\".");
+                $"no {tier} price of {Shorten.Quoted(model)} is known for {Day(prices.Day)}", Nearest(ofTier, prices.Day));
+        var others = rows.Select(row => row.Tier.Name).Distinct().ToList();
+        return (
+            $"no {tier} price is known for {Shorten.Quoted(model)}",
+            Suggestions.Nearest(tier.Name, others) is { } near ? $"Did you mean \"tier\": \"{near}\"?"
+                : $"Known is its price as {string.Join(", ", others.Select(other => $"\"tier\": \"{other}\""))}.");
     }
 
     private static string Meant(PriceCatalogue catalogue, PriceSheet prices, string model)
@@ -32,10 +38,11 @@ internal static class UnknownPrice
         var names = prices.Prices.Select(price => price.Model).Distinct().ToList();
         var all = names.Concat(catalogue.Rows.Select(row => row.Model)).Concat(catalogue.Aliases.SelectMany(alias => alias.Names))
             .Distinct();
-        var near = Suggestions.Near(model, all, 3);
+        var near = Suggestions.Near(model, all, NamesMax);
         return near.Count > 0
             ? $"Did you mean {string.Join(", or ", near.Select(name => $"\"{name}\""))}?"
-            : $"Prices are known for {string.Join(", ", names)}.";
+            : names.Count <= NamesMax ? $"Prices are known for {string.Join(", ", names)}."
+            : $"Prices are known for {names.Count} models: 'costsim prices list' has their names.";
     }
 
     /// <summary>The days with a price that lie nearest, before and after.</summary>
@@ -54,6 +61,4 @@ internal static class UnknownPrice
     }
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-
-    private static string Word(Tier tier) => tier == Tier.Batch ? "batch" : "standard";
 }

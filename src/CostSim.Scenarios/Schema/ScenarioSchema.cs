@@ -14,6 +14,9 @@ public static class ScenarioSchema
     /// <summary>What an amount is that has no shape of its own; nothing else stands beside it but what belongs to it.</summary>
     private static readonly string[] MadeOfOthers = ["product", "sum", "by", "cached"];
 
+    /// <summary>What input tokens are made from; one or more of these.</summary>
+    private static readonly string[] Modalities = ["text", "audio", "image"];
+
     private static readonly JsonSerializerOptions Indented =
         new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -127,14 +130,21 @@ public static class ScenarioSchema
     {
         var made = MadeOfOthers.Where(word => words.Find(word) is not null).ToList();
         var shapes = words.Words.OfType<ShapeWord>().Select(word => word.Key).Concat(made).Order(StringComparer.Ordinal);
+        var hasModalities = Modalities.All(word => words.Find(word) is not null);
+        JsonObject Modal() => new() { ["anyOf"] = Each(Modalities) };
         return new JsonObject
         {
-            ["oneOf"] = new JsonArray([.. shapes.Select(shape => Required(shape)), HasKeyLike(words.Numbered!.Pattern)]),
+            ["oneOf"] = new JsonArray(
+            [
+                .. shapes.Select(shape => Required(shape)), .. hasModalities ? [Modal()] : Array.Empty<JsonObject>(),
+                HasKeyLike(words.Numbered!.Pattern),
+            ]),
             ["allOf"] = new JsonArray(
             [
                 Not("level", "spread"),
                 .. made.Select(word => If(Required(word), Only(
                     [word, .. words.Words.Where(other => other.Beside == word).Select(other => other.Key)]))),
+                .. hasModalities ? [If(Modal(), Only(Modalities))] : Array.Empty<JsonObject>(),
             ]),
         };
     }

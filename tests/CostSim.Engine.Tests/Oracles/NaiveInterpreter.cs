@@ -182,8 +182,12 @@ internal sealed class NaiveInterpreter(Scenario scenario, long items, ulong seed
     {
         _clock.Call++;
         // A share of the cached tokens pays for the read, what is left for the write, or as any input.
-        var (plain, cached) = Inputs(call.InputTokens, unit);
-        var input = plain + cached.Sum(part => part.Read + part.Other) + (extraInput is null ? 0 : Value((Amount)extraInput, unit));
+        var (plain, cached, modal) = Inputs(call.InputTokens, unit);
+        var extra = extraInput is null ? 0 : Value((Amount)extraInput, unit);
+        // What the provider writes to its cache by itself has all of the text in it.
+        if (extra > 0 && (call.InputTokens is Sum sum ? sum.Terms : [call.InputTokens]).Any(term => term is Cached { IsImplicit: true }))
+            (extra, cached) = (0, [.. cached, (null, 0, extra)]);
+        var input = plain + cached.Sum(part => part.Read + part.Other) + modal.Sum(part => part.Tokens) + extra;
         var output = call.Output switch
         {
             BilledOutput billed => Value(billed.Tokens, unit),
@@ -197,25 +201,35 @@ internal sealed class NaiveInterpreter(Scenario scenario, long items, ulong seed
         Book(scope, input, output, price, calls: 1);
         foreach (var (lifetime, read, rest) in cached)
         {
-            Charge(scope, read * (price.CachedInputPicoUsd!.Value - price.InputPicoUsd));
+            if (read > 0)
+                Charge(scope, read * (price.CachedInputPicoUsd!.Value - price.InputPicoUsd));
             if (price.CacheWrite.Of(lifetime) is { } write)
                 Charge(scope, rest * (write - price.InputPicoUsd));
         }
+
+        foreach (var (modality, tokens) in modal)
+            Charge(scope, tokens * (price.InputOf(modality)!.Value - price.InputPicoUsd));
+        foreach (var fee in call.Fees)
+            Charge(scope, Value(fee.Usd, unit) * 1e12);
     }
 
-    /// <summary>Input outside of caches, and of each cache the tokens read and the others.</summary>
-    private (double Plain, List<(string? Lifetime, double Read, double Other)> Cached) Inputs(Amount input, NaiveUnit unit)
+    /// <summary>Plain input, of each cache the tokens read and the others, and the tokens of audio and images.</summary>
+    private (double Plain, List<(string? Lifetime, double Read, double Other)> Cached, List<(Modality Modality, double Tokens)> Modal) Inputs(
+        Amount input, NaiveUnit unit)
     {
         switch (input)
         {
             case Cached cached:
                 var (share, tokens) = (Value(cached.Share, unit), Value(cached.Of, unit));
-                return (0, [(cached.Lifetime, tokens * share, tokens * (1 - share))]);
+                return (0, [(cached.Lifetime, tokens * share, tokens * (1 - share))], []);
+            case Modal modal:
+                return (0, [], [(modal.Modality, Value(modal.Of, unit))]);
             case Sum sum:
                 var parts = sum.Terms.Select(term => Inputs(term, unit)).ToList();
-                return (parts.Sum(part => part.Plain), [.. parts.SelectMany(part => part.Cached)]);
+                return (parts.Sum(part => part.Plain), [.. parts.SelectMany(part => part.Cached)],
+                    [.. parts.SelectMany(part => part.Modal)]);
             default:
-                return (Value(input, unit), []);
+                return (Value(input, unit), [], []);
         }
     }
 
@@ -257,7 +271,7 @@ internal sealed class NaiveInterpreter(Scenario scenario, long items, ulong seed
 
     private void Book(int scope, double input, double output, Price price, int calls)
     {
-        var cost = (input * price.InputPicoUsd + output * price.OutputPicoUsd) * 1e-12;
+        var cost = (input * price.InputPicoUsd + output * (price.OutputPicoUsd ?? 0)) * 1e-12;
         Add(0);
         Add(scope);
 

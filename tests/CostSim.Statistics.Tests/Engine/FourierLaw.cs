@@ -71,7 +71,7 @@ internal sealed class FourierLaw
     private static Complex OfCall(Call call, double t)
     {
         var input = OfAmount(call.InputTokens, t * call.Model.Price.InputPicoUsd * 1e-12);
-        var price = t * call.Model.Price.OutputPicoUsd * 1e-12;
+        var price = t * call.Model.Price.OutputPicoUsd!.Value * 1e-12;
         return input * (call.Output switch
         {
             BilledOutput o => OfAmount(o.Tokens, price),

@@ -136,6 +136,12 @@ internal sealed class ItemExpectation
                 continue;
             }
 
+            if (plan.IsFee)
+            {
+                cost += values[i];
+                continue;
+            }
+
             if (plan.PartOf is { } whole)
             {
                 values[i] = Math.Min(values[i], values[whole]);

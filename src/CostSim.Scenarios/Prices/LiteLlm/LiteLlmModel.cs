@@ -64,13 +64,12 @@ internal sealed partial class LiteLlmModel
         var limits = _amounts.Keys.Where(key => key.Tier == tier).Select(key => key.Above).ToList();
         if (limits.Count == 0)
             return [];
-        var word = tier == Tier.Batch ? "batch" : "standard";
         if (limits.Any(limit => Find(tier, limit, PriceComponent.Input) is null || Find(tier, limit, PriceComponent.Output) is null)
             || !limits.Contains(null))
-            _unmapped.Add($"{word}: input or output has no price");
+            _unmapped.Add($"{tier}: input or output has no price");
         else if (limits.Count > 2)
-            _unmapped.Add($"{word}: several limits of long contexts");
-        else if (tier == Tier.Batch && _amounts.Keys.Any(key => key is { Tier: Tier.Standard, Above: not null }) && limits.Count < 2)
+            _unmapped.Add($"{tier}: several limits of long contexts");
+        else if (tier == Tier.Batch && _amounts.Keys.Any(key => key.Tier == Tier.Standard && key.Above is not null) && limits.Count < 2)
             _unmapped.Add("batch: no price for long contexts, which standard has");
         else
             return [.. limits.Order().Select(limit => new PriceRow

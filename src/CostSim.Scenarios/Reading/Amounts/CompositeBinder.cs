@@ -12,7 +12,10 @@ internal sealed class CompositeBinder(Findings findings, Scalars scalars)
     private const int MostFactors = 1000;
     private const int DeepestNames = 16;
 
-    private static readonly string[] Words = ["product", "sum", "cached"];
+    private static readonly (string Word, Modality Modality)[] Modalities =
+        [("text", Modality.Text), ("audio", Modality.Audio), ("image", Modality.Image)];
+
+    private static readonly string[] Words = ["product", "sum", "cached", .. Modalities.Select(each => each.Word)];
 
     private readonly MultiplierCheck _multipliers = new(findings);
 
@@ -29,6 +32,8 @@ internal sealed class CompositeBinder(Findings findings, Scalars scalars)
             return null;
         if (word == "cached")
             return BindCached(amount, role, amounts);
+        if (Modalities.Any(each => each.Word == word))
+            return BindModalities(amount, role, amounts);
         var (node, path) = (amount.Find(word)!, amount.PathOf(word));
         if (Inside(role.Within, word) is not { } within)
         {
@@ -63,7 +68,8 @@ internal sealed class CompositeBinder(Findings findings, Scalars scalars)
             return null;
         }
 
-        string[] own = words[0] == "cached" ? ["cached", "of", "lifetime"] : [words[0]];
+        string[] own = words[0] == "cached" ? ["cached", "of", "lifetime"]
+            : Modalities.Any(each => each.Word == words[0]) ? [.. Modalities.Select(each => each.Word)] : [words[0]];
         var extra = amount.Members.Select(member => member.Key).FirstOrDefault(key => !own.Contains(key));
         if (extra is null)
             return words[0];
@@ -116,8 +122,33 @@ internal sealed class CompositeBinder(Findings findings, Scalars scalars)
         var lifetime = amount.Text("lifetime");
         if (share is null || of is null || amount.HasStranger || (amount.Has("lifetime") && lifetime is null))
             return null;
-        // Certainly nothing from the cache is no cache at all: nothing is written to it either.
-        return Support.Of(share).Max == 0 ? of : Bounded(amount, new Cached(amount.Path, share, of, lifetime));
+        return Bounded(amount, new Cached(amount.Path, share, of, lifetime));
+    }
+
+    /// <summary>Input by what it is made from: the terms of its text, and those that have a price of their own.</summary>
+    private Composite? BindModalities(KeyedNode amount, AmountRole role, AmountBinder amounts)
+    {
+        if (!role.MayBeCached || role.Within != Nesting.None)
+        {
+            var first = Modalities.First(each => amount.Has(each.Word)).Word;
+            findings.Error(
+                amount.SpotOf(first), amount.PathOf(first), "tokens of text, audio and images stand apart in `inputTokens` alone",
+                "Written \"inputTokens\": { \"text\": 200, \"audio\": 19200 }.");
+            return null;
+        }
+
+        var terms = new List<Amount>();
+        foreach (var (word, modality) in Modalities.Where(each => amount.Has(each.Word)))
+        {
+            if (amounts.Bind(amount, word, modality == Modality.Text ? role : role.Part(Nesting.None)) is not { } part)
+                return null;
+            if (modality != Modality.Text)
+                terms.Add(new Modal(amount.PathOf(word), modality, part));
+            else
+                terms.AddRange(part is Sum text ? text.Terms : [part]);
+        }
+
+        return amount.HasStranger ? null : Bounded(amount, new Sum(amount.Path, terms));
     }
 
     private Composite? Bounded(KeyedNode amount, Composite composite)

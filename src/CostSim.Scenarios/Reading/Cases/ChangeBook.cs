@@ -19,7 +19,7 @@ internal sealed class ChangeBook(Findings findings)
         var order = 0;
         if (changes.Tier is { } tier)
         {
-            var word = tier == Tier.Batch ? "batch" : "standard";
+            var word = tier.Name;
             var node = new ScenarioNode(NodeKind.Text, new Spot($"--tier {word}", ++order, 1, 1)) { Text = word };
             _canonical.Append(CultureInfo.InvariantCulture, $"tier={word}\n");
             new TreeChange("tier", "tier", node, node.Spot, new Findings()).Make(root);

@@ -1,10 +1,11 @@
+using CostSim.Scenarios.Language;
 using CostSim.Scenarios.Reading.Amounts;
 using CostSim.Scenarios.Reading.Words;
 
 namespace CostSim.Scenarios.Reading.Phases;
 
 /// <summary>Reads what a call uses and whose prices apply; a phase and the fix of a retry say it in the same words.</summary>
-internal sealed class CallBinder(Findings findings, AmountBinder amounts, ModelBinder models)
+internal sealed class CallBinder(Findings findings, Scalars scalars, AmountBinder amounts, ModelBinder models)
 {
     private static readonly string[] OverheadKeys = ["billedPerVisible", "reasoningTokens"];
 
@@ -21,9 +22,63 @@ internal sealed class CallBinder(Findings findings, AmountBinder amounts, ModelB
         var output = BindOutput(owner);
         var cap = BindCap(owner, output);
         var model = models.Price(choice, owner);
-        if (input is not null && model is not null && !new CacheBinder(owner, model.Price, findings).Accepts(input))
+        var fees = BindFees(owner, model);
+        if (input is null || output is null || model is null || !HasPrices(owner, input, output, model.Price))
             return null;
-        return input is not null && output is not null && model is not null ? new Call(input, output, model, cap) : null;
+        new ModelLimitCheck(owner, model, findings).Check(input, output, cap);
+        return new CacheBinder(owner, model, choice.CacheIsOff, findings).Bind(input) is { } paid
+            ? new Call(paid, output, model, cap) { Fees = fees } : null;
+    }
+
+    /// <summary>Whether the model has a price for every kind of token of the call: none is billed as another.</summary>
+    private bool HasPrices(KeyedNode owner, Amount input, Output output, Price price)
+    {
+        var missing = Modalities(input).Where(
+            modal => price.InputOf(modal.Modality) is null || price.LongContext is { } longer && longer.InputOf(modal.Modality) is null)
+            .ToList();
+        foreach (var modal in missing)
+        {
+            var word = modal.Modality == Modality.Audio ? "audio" : "image";
+            findings.Error(
+                owner.SpotOf("inputTokens"), $"{owner.PathOf("inputTokens")}.{word}",
+                $"no {price.Tier} price of {word} input is known for {Shorten.Quoted(price.Model)}",
+                "Another model, or --prices with a row that has it; tokens of one kind never pay the price of another.");
+        }
+
+        var isPriced = price.OutputPicoUsd is not null || output is BilledOutput billed && Support.Of(billed.Tokens).Max == 0;
+        if (!isPriced)
+            findings.Error(
+                owner.SpotOf(owner.Has("outputTokens") ? "outputTokens" : "visibleTokens"),
+                owner.PathOf(owner.Has("outputTokens") ? "outputTokens" : "visibleTokens"),
+                $"no {price.Tier} price of output is known for {Shorten.Quoted(price.Model)}",
+                "A model without output, as of embeddings, has \"outputTokens\": 0.");
+        return missing.Count == 0 && isPriced;
+    }
+
+    private static IEnumerable<Modal> Modalities(Amount input) => input switch
+    {
+        Modal modal => [modal],
+        Sum sum => sum.Terms.SelectMany(Modalities),
+        ByLabel by => by.Amounts.SelectMany(each => Modalities(each.Amount)),
+        _ => [],
+    };
+
+    /// <summary>What each call costs beside its tokens: an amount of the scenario, and fees of the catalogue by name.</summary>
+    private List<CallFee> BindFees(KeyedNode owner, PricedModel? model)
+    {
+        var fees = new List<CallFee>();
+        if (amounts.Bind(owner, "feePerCallUsd") is { } stated)
+            fees.Add(new CallFee(stated, null));
+        var names = scalars.List(owner.Find("fees"), owner.PathOf("fees"));
+        for (var i = 0; i < names.Count; i++)
+        {
+            var path = $"{owner.PathOf("fees")}.{i}";
+            if (new IdForm().Read(names[i], path, scalars) is { } name && model is not null
+                && models.Fee(model.Price.Provider, name, names[i].Spot, path) is { } fee)
+                fees.Add(new CallFee(new Certain(path, (double)fee.UsdPerCall), fee));
+        }
+
+        return fees;
     }
 
     /// <summary>The cap on billed output; one that every call meets leaves nothing of the output that was stated.</summary>
