@@ -28,7 +28,8 @@ internal static class UnknownPrice
         return (
             $"no {tier} price is known for {Shorten.Quoted(model)}",
             Suggestions.Nearest(tier.Name, others) is { } near ? $"Did you mean \"tier\": \"{near}\"?"
-                : $"Known is its price as {string.Join(", ", others.Select(other => $"\"tier\": \"{other}\""))}.");
+                : others is [var only] ? $"Its {only} price is: \"tier\": \"{only}\"."
+                : $"Its tiers are {string.Join(", ", others.Select(other => $"\"{other}\""))}.");
     }
 
     private static string Meant(PriceCatalogue catalogue, PriceSheet prices, string model)
