@@ -34,7 +34,7 @@ internal static class LibrarySample
         // What could make it cheaper, the greatest saving first.
         var levers = Study.Levers(
             new(scenario, scenario.Items), PriceCatalogue.BuiltIn,
-            changes => ScenarioReader.ReadFile(file, new(changes), PriceCatalogue.BuiltIn));
+            changes => ScenarioReader.ReadFile(file, new(changes), PriceCatalogue.BuiltIn), new StudyOptions { Trials = 20_000 });
         output.WriteLine($"{levers.Levers[0].Lever.Kind}: ${levers.Levers[0].Difference.MeanUsd.Value:F2}");
         // end
     }

@@ -66,7 +66,7 @@ public sealed record PriceDocument : TokenPricesDocument
         (Provider, Model, Tier) = (price.Provider, price.Model, price.Tier.Name);
         LongContext = price.LongContext is { } longer ? new LongContextDocument(longer) : null;
         (From, To, CheckedOn, AgeDays) = (price.From, price.To, price.CheckedOn, price.AgeOn(day));
-        (Source, CacheSource, IsOwn) = (price.Source, price.CacheSource, price.IsOwn);
+        (Source, CacheSource, Own) = (price.Source, price.CacheSource, price.IsOwn ? true : null);
     }
 
     public string Provider { get; init; }
@@ -97,9 +97,8 @@ public sealed record PriceDocument : TokenPricesDocument
     [JsonPropertyOrder(2)]
     public string? CacheSource { get; init; }
 
-    [JsonPropertyOrder(2), JsonPropertyName("own"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault), Description(
-        "true: a part of it is of the user's own price list.")]
-    public bool IsOwn { get; init; }
+    [JsonPropertyOrder(2), Description("true: a part of it is of the user's own price list; else absent.")]
+    public bool? Own { get; init; }
 
     /// <summary>The prices that calls and allowances use, each once.</summary>
     public static IReadOnlyList<PriceDocument> Of(IEnumerable<Scenario> cases) =>

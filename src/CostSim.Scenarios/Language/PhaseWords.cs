@@ -38,7 +38,7 @@ internal static class PhaseWords
     [
         ScenarioWords.Model, ScenarioWords.Tier, ScenarioWords.Cached,
         new("feePerCallUsd", AmountRole.FeePerCall, "USD that the provider charges for each call beside its tokens: a search, a tool."),
-        new("fees", new ListForm(Label, 1, 20), "Fees of the price catalogue for each call, by their names: [\"web_search\"]."),
+        new("fees", new ListForm(Label), "Fees of the price catalogue for each call, by their names: [\"web_search\"]."),
     ];
 
     /// <summary>Everything that says a call.</summary>

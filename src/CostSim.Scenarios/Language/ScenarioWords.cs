@@ -60,7 +60,7 @@ internal static class ScenarioWords
             Hint = _ => "Hours from sending to the last answer: 24 is usual for a batch.",
         }, "The hours within which a batch is to be done."),
         new("pricesOn", new DayForm(), "The day whose prices apply."),
-        new("priceAdjustments", new ListForm(new ObjectForm(Place.PriceAdjustment), 1, 100),
+        new("priceAdjustments", new ListForm(new ObjectForm(Place.PriceAdjustment)),
             "Factors on all prices of tokens, of a region or a contract: [ { \"name\": …, \"factor\": … } ]."),
         new("currency", new ObjectForm(Place.Currency), "A second column in another currency: { code, perUsd, on }."),
     ])
@@ -105,7 +105,7 @@ internal static class ScenarioWords
         {
             IsRequired = true,
         },
-        new("models", new ListForm(LineForm.Name, 1), "The models it is for, by their names; without, for all."),
+        new("models", new ListForm(LineForm.Name), "The models it is for, by their names; without, for all."),
         new("from", new DayForm(), "The first day on which it holds."),
         new("to", new DayForm(), "The last day on which it holds."),
     ]);

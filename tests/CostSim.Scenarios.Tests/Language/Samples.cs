@@ -74,7 +74,8 @@ internal sealed class Samples(Random random)
         IdForm => One("hard", "P1", "", "two words", "ä", new string('x', 64), new string('x', 65)),
         DayForm => One("2026-11-21", "2026-02-30", "21.11.2026", "2026-1-2"),
         CurrencyCodeForm => One("EUR", "USD", "eur", "EURO"),
-        TrueForm or FlagForm => One<JsonNode>(true, false, "true"),
+        TrueForm or FalseForm or FlagForm => One<JsonNode>(true, false, "true"),
+        TierForm => One("batch", "batch", "standard", "flex", "", "two words"),
         WordForm word => One(word.Word, word.Word + "s"),
         NameForm => One("size", "run", "nobody", "two words", ""),
         ChangesForm => One<Func<JsonNode>>(

@@ -44,8 +44,8 @@ public class PriceSheetTests
     }
 
     [Theory]
-    [InlineData("\"input\": 1", null)]
     [InlineData("\"output\": 1", null)]
+    [InlineData("\"input\": 1", "\"input\": 2, \"output\": 3")]
     [InlineData(Both, "\"input\": 2")]
     [InlineData(Both, "\"cachedInput\": 2")]
     public void Without_input_or_output_for_every_call_there_is_no_price(string plain, string? longer)
@@ -55,6 +55,29 @@ public class PriceSheetTests
             rows.Add(GivenPrices.Row(longer, """, "aboveInputTokens": 1000 """));
 
         Assert.Null(GivenPrices.PriceOn(GivenPrices.Catalogue([.. rows]), "2026-11-21"));
+    }
+
+    [Fact]
+    public void A_model_may_have_no_output() =>
+        Assert.Null(GivenPrices.PriceOn(GivenPrices.Catalogue(GivenPrices.Row("\"input\": 1")), "2026-11-21")!.OutputPicoUsd);
+
+    [Fact]
+    public void Own_rows_go_before_those_of_the_program_component_by_component()
+    {
+        var program = GivenPrices.Catalogue(
+            GivenPrices.Row("\"input\": 1, \"cachedInput\": 0.1, \"output\": 4"),
+            GivenPrices.Row("\"input\": 2, \"output\": 6", """, "aboveInputTokens": 1000 """), GivenPrices.Row(Both, model: "two"));
+        var own = GivenPrices.Catalogue(GivenPrices.Row("\"input\": 0.5, \"output\": 3"), GivenPrices.Row(Both, model: "three"));
+        var both = program.With(own);
+        var price = Assert.Single(both.On(new DateOnly(2026, 11, 21)).PricesOf("one"));
+
+        Assert.Equal((500_000, 3_000_000, 100_000), (price.InputPicoUsd, price.OutputPicoUsd, price.CachedInputPicoUsd));
+        Assert.Equal((2_000_000, 6_000_000), (price.LongContext!.InputPicoUsd, price.LongContext.OutputPicoUsd));
+        Assert.True(price.IsOwn);
+        Assert.StartsWith("your price list: ", price.Source, StringComparison.Ordinal);
+        Assert.Equal(["one", "three", "two"],
+            both.On(new DateOnly(2026, 11, 21)).Prices.Select(price => price.Model).Order(StringComparer.Ordinal));
+        Assert.NotEqual(program.Hash, both.Hash);
     }
 
     [Fact]

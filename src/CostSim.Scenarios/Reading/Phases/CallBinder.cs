@@ -23,11 +23,13 @@ internal sealed class CallBinder(Findings findings, Scalars scalars, AmountBinde
         var cap = BindCap(owner, output);
         var model = models.Price(choice, owner);
         var fees = BindFees(owner, model);
-        if (input is null || output is null || model is null || !HasPrices(owner, input, output, model.Price))
+        if (input is null || model is null)
+            return null;
+        var paid = new CacheBinder(owner, model, choice.CacheIsOff, findings).Bind(input);
+        if (output is null || !HasPrices(owner, input, output, model.Price) || paid is null)
             return null;
         new ModelLimitCheck(owner, model, findings).Check(input, output, cap);
-        return new CacheBinder(owner, model, choice.CacheIsOff, findings).Bind(input) is { } paid
-            ? new Call(paid, output, model, cap) { Fees = fees } : null;
+        return new Call(paid, output, model, cap) { Fees = fees };
     }
 
     /// <summary>Whether the model has a price for every kind of token of the call: none is billed as another.</summary>
@@ -64,7 +66,7 @@ internal sealed class CallBinder(Findings findings, Scalars scalars, AmountBinde
     };
 
     /// <summary>What each call costs beside its tokens: an amount of the scenario, and fees of the catalogue by name.</summary>
-    private List<CallFee> BindFees(KeyedNode owner, PricedModel? model)
+    private IReadOnlyList<CallFee> BindFees(KeyedNode owner, PricedModel? model)
     {
         var fees = new List<CallFee>();
         if (amounts.Bind(owner, "feePerCallUsd") is { } stated)
@@ -78,6 +80,8 @@ internal sealed class CallBinder(Findings findings, Scalars scalars, AmountBinde
                 fees.Add(new CallFee(new Certain(path, (double)fee.UsdPerCall), fee));
         }
 
+        if (fees.Count == 0)
+            return []; // the same list everywhere: calls without fees are equal
         return fees;
     }
 

@@ -27,10 +27,10 @@ public class LiteLlmImportTests
         Assert.Equal(1, result.Models);
         Assert.Equal(
         [
-            "acme one Standard : Input=1250000 CachedInput=125000 Output=10000000",
-            "acme one Standard 200000: Input=2500000 Output=15000000",
-            "acme one Batch : Input=625000 CachedInput=62500 Output=5000000",
-            "acme one Batch 200000: Input=1250000 Output=7500000",
+            "acme one standard : Input=1250000 CachedInput=125000 Output=10000000",
+            "acme one standard 200000: Input=2500000 Output=15000000",
+            "acme one batch : Input=625000 CachedInput=62500 Output=5000000",
+            "acme one batch 200000: Input=1250000 Output=7500000",
         ], result.Rows.Select(Told));
         Assert.All(result.Rows, row => Assert.Equal(
             (Day, null, Day, "the list, which names https://acme.example/prices", "deprecated by the provider on 2027-01-01"),
@@ -45,12 +45,12 @@ public class LiteLlmImportTests
     public void Cache_writes_by_lifetime(string provider, string fields, string expected)
     {
         var row = Assert.Single(Read(Model($"\"input_cost_per_token\": 1e-06, \"output_cost_per_token\": 4e-06, {fields}", provider)).Rows);
-        Assert.Equal($"{provider} one Standard : Input=1000000 {expected} Output=4000000", Told(row));
+        Assert.Equal($"{provider} one standard : Input=1000000 {expected} Output=4000000", Told(row));
     }
 
     [Fact]
     public void The_last_digits_of_a_double_are_no_fault() =>
-        Assert.Equal("acme one Standard : Input=400000 Output=1600000",
+        Assert.Equal("acme one standard : Input=400000 Output=1600000",
             Told(Assert.Single(Read(Model("\"input_cost_per_token\": 4.0000000000000003e-07, \"output_cost_per_token\": 1.6e-06")).Rows)));
 
     [Theory]

@@ -66,8 +66,8 @@ public class CompositeBinderTests
     [InlineData("0")]
     [InlineData("[0, 0]")]
     [InlineData("""{ "product": [0, [0.1, 0.2]] }""")]
-    public void A_share_that_is_certainly_nothing_is_no_cache(string share) =>
-        Assert.Equal(new Certain($"{Path}.of", 1500), Input($$"""{ "cached": {{share}}, "of": 1500 }"""));
+    public void A_share_that_is_certainly_nothing_is_a_cache_that_is_written_and_never_read(string share) =>
+        Assert.Equal(new Certain($"{Path}.of", 1500), Assert.IsType<Cached>(Input($$"""{ "cached": {{share}}, "of": 1500 }""")).Of);
 
     [Fact]
     public void A_lifetime_changes_nothing_where_writes_are_not_billed() =>
