@@ -42,6 +42,12 @@ public sealed record Scenario
     /// <summary>The factors that are in the prices, those of its day only.</summary>
     public IReadOnlyList<PriceAdjustment> PriceAdjustments { get; init; } = [];
 
+    /// <summary>The phases whose tokens are those of another model, counted anew (<see cref="Retokenisation"/>).</summary>
+    public IReadOnlyList<TokenShift> TokenShifts { get; init; } = [];
+
+    /// <summary>How one tokenizer compares with another, or null where that is not established.</summary>
+    internal Func<string, string, TokenizerRatio?> Tokenizers { get; init; } = (_, _) => null;
+
     /// <summary>A second currency for reports, or null.</summary>
     public Currency? Currency { get; init; }
 

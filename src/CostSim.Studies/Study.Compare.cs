@@ -30,6 +30,7 @@ public static partial class Study
         IReadOnlyList<ComparedScenario> cases, StudyOptions? options = null, CancellationToken cancellation = default)
     {
         options ??= new StudyOptions();
+        cases = [.. cases.Select((one, i) => i == 0 ? one : one with { Scenario = Retokenisation.Of(cases[0].Scenario, one.Scenario) })];
         var choices = options.Watcher.Plan(
             () => ComparedPlans.Decide([.. cases.Select(one => new SizedScenario(one.Scenario, one.Items))], options.IsCallByCall,
                 KernelSelector.Selected), cancellation);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CostSim.Engine;
 using CostSim.Engine.Comparison;
 using CostSim.Engine.Execution;
@@ -78,6 +79,8 @@ internal sealed record TriedLevers(
         {
             var (other, fault) = Changed(lever.Changes);
             var (reference, faultOfReference) = lever.Neutral.Count == 0 ? (sized.Scenario, null) : Changed(lever.Neutral);
+            reference = reference is null || lever.AtNeutral is null || lever.Neutral.Count == 0 ? reference : lever.AtNeutral(reference);
+            other = other is null ? null : Retokenisation.Of(sized.Scenario, other);
             if (other is null || reference is null)
             {
                 others.Add((lever.Kind, $"{lever.Where}: {fault ?? faultOfReference}"));
@@ -87,11 +90,20 @@ internal sealed record TriedLevers(
             if (lever.Neutral.Count > 0)
                 cases.Add(sized with { Scenario = reference });
             cases.Add(sized with { Scenario = other });
-            levers.Add(lever);
+            levers.Add(Counted(lever, other.TokenShifts));
             pairs.Add((lever.Neutral.Count == 0 ? 0 : cases.Count - 2, cases.Count - 1));
         }
 
         return new TriedLevers(levers, cases, pairs, others);
+
+        // A smaller model may make more tokens of the same text.
+        static Lever Counted(Lever lever, IReadOnlyList<TokenShift> shifts) => shifts is not [var shift, ..] ? lever
+            : lever with
+            {
+                Assumes = shift.Ratio is { } ratio
+                    ? string.Create(CultureInfo.InvariantCulture, $"{lever.Assumes}; {ratio.Factor:0.##} × the tokens, as it counts text")
+                    : $"{lever.Assumes}; it counts text differently, by how much is not established",
+            };
 
         (Scenario? Scenario, string? Fault) Changed(IReadOnlyList<string> changes)
         {

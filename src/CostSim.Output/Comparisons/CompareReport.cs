@@ -31,6 +31,18 @@ public static class CompareReport
             sections);
     }
 
+    /// <summary>Which tokens are counted anew, because the models count the same text differently.</summary>
+    internal static IEnumerable<ReportLine> Counted(string label, IReadOnlyList<TokenShift> shifts) =>
+        shifts.GroupBy(shift => (shift.Tokenizer, shift.RelativeTo)).Select(same => same.First() is { Ratio: { } ratio }
+            ? new ReportLine(
+                $"{label}: tokens of {Phases(same)} × {ratio.Factor.ToString("0.##", CultureInfo.InvariantCulture)}, which {same.Key.Tokenizer} "
+                    + $"makes of the same text for one of {same.Key.RelativeTo} ({ratio.Source}).")
+            : new ReportLine(
+                $"{label}: {same.Key.Tokenizer} counts text differently from {same.Key.RelativeTo}, by how much is not established; tokens of "
+                    + $"{Phases(same)} are taken as they are.", LineTone.Caution));
+
+    private static string Phases(IEnumerable<TokenShift> shifts) => string.Join(", ", shifts.Select(shift => shift.Phase));
+
     internal static string Title(Comparison comparison) =>
         string.Join(" / ", comparison.Cases.Select(one => one.Run.Scenario.Name).Distinct());
 
@@ -38,6 +50,7 @@ public static class CompareReport
     private static Section InShort(Comparison comparison) =>
         new(null, null,
             [.. comparison.Differences.Select(difference => InShort(difference, comparison.Cases[0].Label)),
+                .. comparison.Cases.SelectMany(one => Counted(one.Label, one.Run.Scenario.TokenShifts)),
                 .. Verdict(comparison.MaxIncrease, comparison.Verdict),
                     .. Known(comparison.Precision, comparison.Trials, comparison.Cases.Count)]);
 

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using CostSim.Engine.Checks;
 using CostSim.Output.Comparisons;
 using CostSim.Output.Summaries;
+using CostSim.Scenarios;
 using CostSim.Studies;
 
 namespace CostSim.Output.Documents;
@@ -66,6 +67,9 @@ public sealed record ComparedCaseDocument(
     ScopeDocument Total,
     ScopeDocument PerItem,
     [property: Description(
+        "Phases whose tokens are counted anew, because the model counts the same text differently; absent where none is.")]
+    IReadOnlyList<TokenShiftDocument>? TokenShifts,
+    [property: Description(
         "Against a baseline: relative increase of mean, P50 and P95.")] IReadOnlyDictionary<string, IntervalDocument?>? Increase)
 {
     public static ComparedCaseDocument Of(ComparedCase one, IReadOnlyList<Increase>? increases = null)
@@ -74,8 +78,18 @@ public sealed record ComparedCaseDocument(
         return new ComparedCaseDocument(
             one.Label, scenario.Name, scenario.Hash, scenario.Run?.Name, scenario.Variant, one.Run.Items, scenario.Model.Tier.Name,
             new ScopeDocument(one.Run.Total, scenario.Currency), new ScopeDocument(one.Run.PerItem, scenario.Currency),
-            ChangeDocument.Shares(increases));
+            TokenShiftDocument.Of(scenario.TokenShifts), ChangeDocument.Shares(increases));
     }
+}
+
+/// <summary>A phase whose tokens are counted anew.</summary>
+public sealed record TokenShiftDocument(
+    string Phase, string Tokenizer, string RelativeTo,
+    [property: Description("Absent: not established, and the tokens are as stated.")] double? Factor, string? Source)
+{
+    public static IReadOnlyList<TokenShiftDocument>? Of(IReadOnlyList<TokenShift> shifts) => shifts.Count == 0 ? null
+        : [.. shifts.Select(shift => new TokenShiftDocument(
+            shift.Phase, shift.Tokenizer, shift.RelativeTo, shift.Ratio?.Factor, shift.Ratio?.Source))];
 }
 
 /// <summary>A change of the cost, trial by trial on the same draws.</summary>

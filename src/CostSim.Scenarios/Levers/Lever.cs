@@ -12,6 +12,9 @@ public sealed record Lever(LeverKind Kind, string? Where, string Assumes, IReadO
     /// a path. Empty where the scenario itself draws like that.
     /// </summary>
     public IReadOnlyList<string> Neutral { get; init; } = [];
+
+    /// <summary>What is left to do to the scenario with <see cref="Neutral"/> until it is the scenario itself; null for nothing.</summary>
+    public Func<Scenario, Scenario>? AtNeutral { get; init; }
 }
 
 /// <summary>The sorts of levers.</summary>

@@ -89,8 +89,9 @@ public sealed class LeverBook
     private (Lever?, string) Cache(Phase phase)
     {
         var (input, price, path) = (phase.Call!.InputTokens, phase.Call.Model.Price, $"phases.{phase.Id}.inputTokens");
-        if (HasCache(input))
+        if (Cached.In(input).Any(cached => !cached.IsImplicit))
             return (null, "it has a cache");
+        input = Cached.Without(input);
         if (price.CachedInputPicoUsd is not { } cached)
             return (null, $"no price of cached input is known for {phase.Call.Model.Model} in this tier");
         if (cached >= price.InputPicoUsd)
@@ -109,22 +110,27 @@ public sealed class LeverBook
                 [$"{path}.sum.{sum.Terms.ToList().IndexOf(fixedPart)}={{\"cached\":{Number(CacheHits)},\"of\":{term}{lifetime}}}"]), "");
         }
 
+        string[] changes = [$"{path}={{\"cached\":{Number(FixedPart * CacheHits)},\"of\":{written}{lifetime}}}"];
         return (new Lever(
             LeverKind.Caching, phase.Id,
             $"{Percent(FixedPart)} of its input is the same in every call, and {Percent(CacheHits)} of that is read from the cache",
-            [$"{path}={{\"cached\":{Number(FixedPart * CacheHits)},\"of\":{written}{lifetime}}}"])
+            changes)
         {
-            Neutral = written.StartsWith('"') ? [] : [$"{path}={{\"cached\":0,\"of\":{written}{lifetime}}}"],
+            Neutral = written.StartsWith('"') ? [] : changes,
+            AtNeutral = scenario => scenario with { Phases = [.. scenario.Phases.Select(one => one.Id == phase.Id ? Unread(one) : one)] },
         }, "");
     }
 
-    private static bool HasCache(Amount amount) => amount switch
-    {
-        Cached => true,
-        Sum sum => sum.Terms.Any(HasCache),
-        ByLabel label => label.Amounts.Any(one => HasCache(one.Amount)),
-        _ => false,
-    };
+    /// <summary>The phase with nothing read from a cache: not written either, unless the model does that by itself.</summary>
+    private static Phase Unread(Phase phase) => phase.Call is not { InputTokens: Cached cached } call ? phase
+        : phase with
+        {
+            Call = call with
+            {
+                InputTokens = call.Model.Facts?.Caching == Caching.Implicit
+                    ? cached with { Share = new Certain($"{cached.Path}.cached", 0) } : cached.Of,
+            },
+        };
 
     private (Lever?, string) RepeatPart(Phase phase)
     {

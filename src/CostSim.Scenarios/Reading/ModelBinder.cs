@@ -27,6 +27,9 @@ internal sealed class ModelBinder(Findings findings, PriceCatalogue catalogue)
     /// <summary>The factors on its prices; set once they are read.</summary>
     public IReadOnlyList<PriceAdjustment> Adjustments { get; set; } = [];
 
+    /// <summary>See <see cref="PriceCatalogue.RatioOf"/>.</summary>
+    public TokenizerRatio? RatioOf(string tokenizer, string relativeTo) => catalogue.RatioOf(tokenizer, relativeTo);
+
     public string? CatalogueHash => catalogue.Hash;
 
     /// <summary>Reads which day's prices hold; the catalogue's own day unless the scenario says one.</summary>

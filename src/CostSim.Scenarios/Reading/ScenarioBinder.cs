@@ -77,6 +77,7 @@ internal sealed class ScenarioBinder
             PricesOn = _models.Day,
             PricesHash = _models.CatalogueHash,
             PriceAdjustments = _models.Adjustments,
+            Tokenizers = _models.RatioOf,
             Currency = currency,
             Timing = timing,
             CompletionWindowHours = window,
