@@ -61,7 +61,8 @@ internal static class Markup
         return new XElement(
             isHead ? "th" : "td", isHead ? new XAttribute("scope", "row") : null, Role(isHead ? "rowheader" : "cell"),
             isHead && !column.IsNumber ? null : Number(column),
-            isHead || content is null || column.Heading.Length == 0 ? null : new XAttribute("data-label", column.Heading), content);
+            isHead || content is null || column.Heading.Length == 0 ? null : new XAttribute("data-label", column.Brief ?? column.Heading),
+            content);
     }
 
     /// <summary>The text, or one element with all parts and the bar; null if there is nothing to show.</summary>

@@ -102,7 +102,7 @@ internal static class DriverSection
 
     /// <summary>The mean cost and its place: <c>$148.90 (P10 2.29)</c>.</summary>
     private static Cell Point(FactorPoint? point) => point is null ? Figures.None
-        : Cell.Of(Money.Of(point.CostUsd), point.At == "absent" ? " (absent)" : $" ({point.At} {Figures.Quantity(point.Value)})");
+        : Cell.Of(Money.Of(point.CostUsd), point.At == "absent" ? " (absent)" : $" ({point.At}\u00a0{Figures.Quantity(point.Value)})");
 
     /// <summary>The mean cost at the high end minus that at the low end, or null if one is not known.</summary>
     public static Money? SwingOf(FactorDriver factor) => factor is { SwingUsd: { } swing, Low.CostUsd: var low, High.CostUsd: var high }

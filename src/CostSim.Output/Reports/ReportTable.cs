@@ -54,7 +54,7 @@ public sealed record ReportTable(IReadOnlyList<ReportColumn> Columns, IReadOnlyL
 /// <param name="IsNumber">Whether it is right-aligned.</param>
 public sealed record ReportColumn(string Heading, bool IsNumber = true)
 {
-    /// <summary>The heading for narrow tables, or null if there is no shorter one.</summary>
+    /// <summary>The heading for narrow tables and screens, or null if there is no shorter one.</summary>
     public string? Brief { get; init; }
 
     /// <summary>In narrow tables, columns of the highest rank are dropped first; those of rank 0 stay.</summary>
