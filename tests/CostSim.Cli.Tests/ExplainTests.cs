@@ -13,7 +13,7 @@ public sealed class ExplainTests : IDisposable
 
         ended.RequireSuccess();
         foreach (var told in new[] { "Tokens of one atom", "1,156K", "1,117K", "Absolute range of a run", "$1,406",
-            "Shares of the mean token cost", "All moving together", "factors.medium", "Never above", "phases.P4.retry.capPerItem",
+            "Share of mean", "All moving together", "factors.medium", "Never above", "phases.P4.retry.capPerItem",
                 "How each phase is simulated", "Prices of 2026-11-21, USD per million tokens" })
             Assert.Contains(told, ended.Output, StringComparison.Ordinal);
         Assert.DoesNotContain('\u001b', ended.Output);

@@ -22,6 +22,7 @@ public sealed class MarkdownWriter
     /// <summary>A table: numbers right-aligned, strong rows in bold. An empty cell of the first column's heading is allowed.</summary>
     public void Table(ReportTable table)
     {
+        table = table.In(Medium.Text);
         var lines = new List<string>
         {
             Row(table.Columns.Select(column => Escape(column.Heading))),

@@ -21,7 +21,8 @@ internal static class DecisionSection
         {
             Card($"Commit{of} (P50)", Amount(run, cost["P50"], digits), "half of all runs cost less, half cost more"),
             Card($"Reserve{of} (P95)", Amount(run, cost["P95"], digits), "19 runs in 20 cost no more than this"),
-            Card("Contingency (P80\u00a0−\u00a0P50)", Contingency(cost), "on top of P50: then 4 runs in 5 are covered"),
+            Card("Contingency (P80\u00a0−\u00a0P50)", Money.Between(cost["P50"], cost["P80"])?.ToString() ?? Figures.None,
+                "on top of P50: then 4 runs in 5 are covered"),
             Card($"Cost of {(unit.Count == 1 ? $"one {unit.Item}" : unit.Words)} (P50)", Told(perItem["P50"], Digits(perItem)),
                 $"in a run of {RunReport.ItemsOf(run)}; P95 {Told(perItem["P95"], Digits(perItem))}"),
         };
@@ -67,7 +68,7 @@ internal static class DecisionSection
             words.Add(Markup.P(
                 $"Commit for {RunReport.ItemsOf(run)} ", Strong(Told(p50, Digits(cost))),
                 ": the odds are even that this is enough. Set aside ", Strong(Told(p95, Digits(cost))),
-                $", which is {Figures.Usd(p95.Value - p50.Value, Half(p50) + Half(p95))} more; one run in twenty will exceed it. ",
+                $", which is {Money.Between(p50, p95)} more; one run in twenty will exceed it. ",
                 $"Within the ranges put in, no run can cost less than {Figures.ExactUsd(cost.Support.Min)}",
                 double.IsFinite(cost.Support.Max) ? $" or more than {Figures.ExactUsd(cost.Support.Max)}." : "; there is no upper limit.",
                 run.Total.Operations is null ? "" : " These are all costs: tokens, people and tools."));
@@ -83,7 +84,7 @@ internal static class DecisionSection
         if (run.Drivers?.Selection(1).Shown is [var first, ..])
             words.Add(
                 Markup.P(
-                    $"The largest source of uncertainty is {AssumptionSection.Named(run.Scenario, first.Path)}: "
+                    $"The largest source of uncertainty is {QuantityName.Of(run.Scenario, first.Path)}: "
                         + $"{Figures.Share(first.Share.Value)} of it."));
         words.AddRange(run.Budgets.Select(budget => Markup.P(Markup.Class(Judge(run, budget).Tone), Judge(run, budget).Text)));
         if (run.Budgets.Count == 0)
@@ -110,14 +111,6 @@ internal static class DecisionSection
         $"95 % interval {Over(budget.High, budget)} to {Over(budget.Low, budget)}");
 
     private static string Over(double kept, BudgetSummary budget) => Figures.Probability(1 - kept, 1 - budget.High, 1 - budget.Low);
-
-    private static string Contingency(MeasureSummary cost) => Contingency(cost["P80"], cost["P50"]);
-
-    /// <summary>P80 − P50, to the precision of both.</summary>
-    public static string Contingency(Percentile? p80, Percentile? p50) =>
-        p80 is { } high && p50 is { } low ? Figures.Usd(high.Value - low.Value, Half(high) + Half(low)) : Figures.None;
-
-    private static double Half(Percentile percentile) => (percentile.High - percentile.Low) / 2;
 
     /// <summary>P50 and P95 are read together, so they have the same digits.</summary>
     private static MoneyDigits Digits(MeasureSummary cost) => MoneyDigits.Of([Money.Of(cost["P50"]), Money.Of(cost["P95"])]);

@@ -9,15 +9,12 @@ namespace CostSim.Output.Pages;
 /// <summary>The section on the method and the precision of the numbers.</summary>
 internal static class MethodSection
 {
-    private const int RowsMax = 60;
-
     public static XElement Of(Summary summary, RunSummary run)
     {
         var cost = run.Total.Whole;
         var digits = MoneyDigits.Of(cost.Percentiles.Select(percentile => Money.Of(percentile)));
         var rows = MeasureSummary.PercentileNames.Select((name, i) =>
-            new PageRow(
-                [name, SpendingSection.Amount(cost.Percentiles[i]), digits.Interval(cost.Percentiles[i]), Relative(cost.Percentiles[i])]));
+            new ReportRow([name, Money.Of(cost.Percentiles[i]), digits.Interval(cost.Percentiles[i]), Relative(cost.Percentiles[i])]));
         return Markup.Section(
             "method", "Method and convergence",
             Markup.P(
@@ -26,10 +23,12 @@ internal static class MethodSection
                 + $"{summary.Scenario.Item}, or once for each call. Tokens are priced exactly, in integers. Mean "
                 + $"{BandSection.Mean(cost, summary.Trials)}, "
                 + $"standard deviation {Figures.Usd(cost.StandardDeviation, cost.StandardDeviation / Math.Sqrt(2.0 * summary.Trials))}."),
-            Markup.Table(
-                "How precisely each percentile is known; an interval narrower than a digit that matters means enough trials",
+            Markup.Table(new ReportTable(
                 [new("Percentile", IsNumber: false), new(run.Total.Operations is null ? "Cost" : "All costs"), new("95 % interval"),
-                    new("± of the value")], rows),
+                    new("± of the value")], [.. rows])
+            {
+                Caption = "How precisely each percentile is known; an interval narrower than a digit that matters means enough trials",
+            }),
             Drawing(run));
     }
 
@@ -45,10 +44,12 @@ internal static class MethodSection
         return
         [
             Markup.P(error),
-            Markup.Table(
+            .. Markup.Of(new Section(
                 "How each phase is simulated",
-                [new("Phase", IsNumber: false), new("Method", IsNumber: false)],
-                run.Phases.Zip(run.Drawing, (phase, drawing) => new PageRow([phase.Label, drawing])).Take(RowsMax)),
+                new ReportTable(
+                    [new("Phase", IsNumber: false), new("Method", IsNumber: false)],
+                    [.. run.Phases.Zip(run.Drawing, (phase, drawing) => new ReportRow([phase.Label, drawing])).Take(ReportTable.RowsMax)]),
+                [.. ReportLine.More(run.Phases.Count, "are in the scenario's file")])),
         ];
     }
 

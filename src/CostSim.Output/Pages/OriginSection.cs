@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Xml.Linq;
 using CostSim.Output.Files;
+using CostSim.Output.Reports;
 using CostSim.Output.Summaries;
 using CostSim.Studies;
 
@@ -9,8 +10,6 @@ namespace CostSim.Output.Pages;
 /// <summary>The section on the origin of the result, how to reproduce it, and who signs it.</summary>
 internal static class OriginSection
 {
-    private const int FilesMax = 40;
-
     private static readonly string[] Lines = ["Committed, USD", "Reserved, USD", "Conditions", "Name and role", "Date", "Signature"];
 
     public static XElement Of(Summary summary, IReadOnlyList<ResultFile> files, string version)
@@ -35,11 +34,15 @@ internal static class OriginSection
                 Fact("Result, SHA-256 of all its sums", summary.ResultHash),
                 scenario.PricesHash is { } prices ? Fact("Price catalogue, SHA-256", prices) : null,
                 Fact("Trials and seed", string.Create(CultureInfo.InvariantCulture, $"{summary.Trials:N0} trials, seed {summary.Seed}"))),
-            files.Count == 0 ? null : Markup.Table(
-                "Files of the result; manifest.json has this list, and this page's own hash",
+            files.Count == 0 ? null : Markup.Table(new ReportTable(
                 [new("File", IsNumber: false), new("Bytes"), new("SHA-256", IsNumber: false)],
-                files.Take(FilesMax).Select(
-                    file => new PageRow([file.Name, Figures.Count(file.Bytes), new XElement("code", file.Sha256)]))));
+                [
+                    .. files.Take(ReportTable.RowsMax).Select(file => new ReportRow(
+                        [file.Name, Figures.Count(file.Bytes), new Cell(file.Sha256) { OnPage = [new(file.Sha256, CellStyle.Code)] }])),
+                ])
+            {
+                Caption = "Files of the result; manifest.json has this list, and this page's own hash",
+            }));
     }
 
     /// <summary>Lines to fill in by hand.</summary>

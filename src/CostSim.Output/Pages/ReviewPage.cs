@@ -44,7 +44,7 @@ public sealed class ReviewPage
             DriversSection.Of(run),
             WhatIfSection.Of(summary, run),
             AssumptionSection.Uncertain(summary, run.Scenario),
-            AssumptionSection.Certain(run.Scenario),
+            Markup.Section("certain", RegisterSection.Certain(run.Scenario, run.Items)),
             Markup.Section("prices", "Prices", Markup.Of(PriceSection.Of([.. summary.Runs.Select(one => one.Scenario)]))),
             MethodSection.Of(summary, run),
         ];
@@ -104,19 +104,10 @@ public sealed class ReviewPage
         new XElement("h1", Markup.Cut(summary.Scenario.Name)),
         Markup.P(string.Create(
             CultureInfo.InvariantCulture,
-            $"{Named(run)}{Nouns.Counted(summary.Scenario.Item, run.Items)} · {RunReport.Setting(run.Scenario)} · prices of "
+            $"{RunReport.ItemsOf(run)}{RunReport.Named(run)} · {RunReport.Setting(run.Scenario)} · prices of "
                 + $"{Figures.Day(run.Scenario.PricesOn)} · {Figures.Count(summary.Trials)} simulated runs, seed {summary.Seed}")),
         summary.RunFactorsFixed
-            ? Markup.P(Markup.Class("caution"),
-                "Run-level factors are held at their centre (--fix-run): this shows only what items and calls contribute. It is not a "
-                    + "band to plan with.")
-            : null);
-
-    /// <summary>The run and variant of the scenario.</summary>
-    private static string Named(RunSummary run) =>
-        string.Concat(
-            new[] { run.Scenario.Run?.Name, run.Scenario.Variant is { } variant ? $"variant {variant}" : null }.OfType<string>().Select(
-                name => $"{name} · "));
+            ? Markup.P(Markup.Class("caution"), RunReport.FixedFactors) : null);
 
     private static string Hash(string text) => $"sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}";
 

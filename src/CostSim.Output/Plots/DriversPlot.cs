@@ -98,7 +98,7 @@ public static class DriversPlot
         lettering.Text(CostPlot.Shortened(factor.Path, (Area.Left - 40) / 1.1), Area.Left - 12, middle, LabelSizePx, Palette.Text,
             anchor: TextAnchor.End);
         lettering.Text(Ends(factor), Area.Left - 12, middle + 13, 10, Palette.Muted, anchor: TextAnchor.End);
-        lettering.Text(Figures.Share(Math.Round(factor.Share.Value, 3) + 0.0), PlotFrame.File.WidthPx - 28, middle + 4, LabelSizePx,
+        lettering.Text(Figures.Share(factor.Share.Value), PlotFrame.File.WidthPx - 28, middle + 4, LabelSizePx,
             Palette.Muted, anchor: TextAnchor.End);
     }
 
@@ -106,7 +106,7 @@ public static class DriversPlot
         : string.Create(CultureInfo.InvariantCulture,
             $"{factor.Low.At} {Figures.Quantity(factor.Low.Value)}, {factor.High!.At} {Figures.Quantity(factor.High.Value)}");
 
-    private static string Usd(FactorPoint end) => Figures.Usd(end.CostUsd.Value, end.CostUsd.Uncertainty);
+    private static string Usd(FactorPoint end) => Money.Of(end.CostUsd).ToString();
 
     private static void DrawLegend(Lettering lettering)
     {

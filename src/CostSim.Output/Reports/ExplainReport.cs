@@ -30,8 +30,9 @@ public sealed record ExplainReport(ScenarioExplanation Explained)
         $"{RunReport.Setting(Scenario)} · nothing is written; shares and percentiles are from {Figures.Count(Summary.Trials)} trials",
         [
             Tokens(), Units(), .. CacheSection.Of(Scenario, OneItem), Money(), AbsoluteRange(),
-            TogetherSection.Of(Summary, Explained.Together), Shares(), Sources(),
-            .. RegisterSection.Uncertain(Scenario), RegisterSection.Certain(Scenario, Summary.Runs[0].Items), Drawing(),
+            TogetherSection.Of(Summary, Explained.Together), PhaseSection.Of(Summary.Runs[0]), Sources(),
+            .. RegisterSection.Uncertain(Scenario) is { } uncertain ? [uncertain] : Array.Empty<Section>(),
+            RegisterSection.Certain(Scenario, Summary.Runs[0].Items), Drawing(),
             PriceSection.Of([Scenario]),
         ]);
 
@@ -166,14 +167,6 @@ public sealed record ExplainReport(ScenarioExplanation Explained)
             "Absolute range of a run's token cost: computed from the supports, never sampled",
             new ReportTable([new(Nouns.Heading(Item)), new("Min"), new("Max")], rows),
             []);
-    }
-
-    private Section Shares()
-    {
-        var run = Summary.Runs[0];
-        var rows = run.Phases.Where(phase => phase.Scope.Cost.Mean > 0).OrderByDescending(phase => phase.Scope.Cost.Mean)
-            .Select(phase => new ReportRow([phase.Label, Figures.Share(phase.Scope.Cost.Mean / run.Total.Cost.Mean)])).ToList();
-        return new Section("Shares of the mean token cost", new ReportTable([new("Phase", IsNumber: false), new("Share")], rows), []);
     }
 
     private Section Sources() => new("What the source says", null, [.. RunReport.Sources(Summary.Runs[0])]);

@@ -1,3 +1,5 @@
+using CostSim.Output.Summaries;
+
 namespace CostSim.Output.Reports;
 
 /// <summary>A report for people, independent of its rendering: tables and lines under headings.</summary>
@@ -15,7 +17,14 @@ public sealed record Section(string? Heading, ReportTable? Table, IReadOnlyList<
 /// <summary>A line of text.</summary>
 /// <param name="Text">One or two sentences.</param>
 /// <param name="Tone">Its meaning for the reader.</param>
-public sealed record ReportLine(string Text, LineTone Tone = LineTone.Plain);
+public sealed record ReportLine(string Text, LineTone Tone = LineTone.Plain)
+{
+    /// <summary>How many rows are beyond <see cref="ReportTable.RowsMax"/>, and where they are; nothing if none.</summary>
+    /// <param name="count">Number of all rows.</param>
+    /// <param name="where">Such as <c>are in the scenario's file</c>.</param>
+    internal static IEnumerable<ReportLine> More(int count, string where) => count > ReportTable.RowsMax
+        ? [new ReportLine($"{Figures.Count(count - ReportTable.RowsMax)} more {where}.", LineTone.Caution)] : [];
+}
 
 /// <summary>The meaning of a line for the reader.</summary>
 public enum LineTone

@@ -7,23 +7,38 @@ namespace CostSim.Output.Reports;
 /// <param name="Rows">The rows; as many cells as columns.</param>
 public sealed record ReportTable(IReadOnlyList<ReportColumn> Columns, IReadOnlyList<ReportRow> Rows)
 {
+    /// <summary>Maximum number of rows of a table that grows with the scenario; <see cref="ReportLine.More"/> counts the others.</summary>
+    public const int RowsMax = 100;
+
     /// <summary>The rows; as many cells as columns.</summary>
     public IReadOnlyList<ReportRow> Rows { get; } = Told(Columns.Count, Rows);
+
+    /// <summary>The caption on a page, or null for the heading of the section.</summary>
+    public string? Caption { get; init; }
 
     /// <summary>The same with the shortest headings.</summary>
     internal ReportTable Shortened() => new([.. Columns.Select(column => column with { Heading = column.Brief ?? column.Heading })], Rows);
 
     /// <summary>The same without the columns of a rank.</summary>
-    internal ReportTable Without(int rank)
-    {
-        var kept = Enumerable.Range(0, Columns.Count).Where(i => Columns[i].Rank != rank).ToList();
-        return new([.. kept.Select(i => Columns[i])], [.. Rows.Select(row => row with { Cells = [.. kept.Select(i => row.Cells[i])] })]);
-    }
+    internal ReportTable Without(int rank) => Where(column => column.Rank != rank);
+
+    /// <summary>The same as shown in one medium.</summary>
+    internal ReportTable In(Medium medium) => Where(column => column.Only is null || column.Only == medium);
 
     /// <summary>The transposed table.</summary>
     internal ReportTable Turned() => new(
         [new(Columns[0].Heading, IsNumber: false), .. Rows.Select(row => new ReportColumn(row.Cells[0].Text))],
         [.. Columns.Skip(1).Select((column, i) => new ReportRow([column.Heading, .. Rows.Select(row => (Cell)row.Cells[i + 1].Text)]))]);
+
+    private ReportTable Where(Func<ReportColumn, bool> isKept)
+    {
+        var kept = Enumerable.Range(0, Columns.Count).Where(i => isKept(Columns[i])).ToList();
+        return kept.Count == Columns.Count ? this : new(
+            [.. kept.Select(i => Columns[i])], [.. Rows.Select(row => row with { Cells = [.. kept.Select(i => row.Cells[i])] })])
+        {
+            Caption = Caption,
+        };
+    }
 
     private static IReadOnlyList<ReportRow> Told(int columns, IReadOnlyList<ReportRow> rows)
     {
@@ -39,11 +54,24 @@ public sealed record ReportTable(IReadOnlyList<ReportColumn> Columns, IReadOnlyL
 /// <param name="IsNumber">Whether it is right-aligned.</param>
 public sealed record ReportColumn(string Heading, bool IsNumber = true)
 {
-    /// <summary>The heading for narrow tables, or null if there is no shorter one.</summary>
+    /// <summary>The heading for narrow tables and screens, or null if there is no shorter one.</summary>
     public string? Brief { get; init; }
 
     /// <summary>In narrow tables, columns of the highest rank are dropped first; those of rank 0 stay.</summary>
     public int Rank { get; init; }
+
+    /// <summary>The only medium that shows it, or null for all.</summary>
+    public Medium? Only { get; init; }
+}
+
+/// <summary>What shows a table.</summary>
+public enum Medium
+{
+    /// <summary>The terminal, and Markdown.</summary>
+    Text,
+
+    /// <summary><c>report.html</c>.</summary>
+    Page,
 }
 
 /// <summary>A row.</summary>
@@ -61,28 +89,4 @@ public enum RowWeight
 
     /// <summary>A main result, or a sum.</summary>
     Strong,
-}
-
-/// <summary>A cell of a table.</summary>
-/// <param name="Text">Its text.</param>
-/// <param name="Money">The amount that it starts with, or null.</param>
-public readonly record struct Cell(string Text, Money? Money = null)
-{
-    /// <summary>The text after the amount.</summary>
-    private string After { get; init; } = "";
-
-    public static implicit operator Cell(string text) => new(text);
-
-    public static implicit operator Cell(Money money) => Of(money, "");
-
-    /// <summary>An amount; a dash if the sample is too small.</summary>
-    public static implicit operator Cell(Money? money) => money is { } known ? known : new Cell(Figures.None);
-
-    /// <summary>An amount followed by text.</summary>
-    public static Cell Of(Money money, string after) => new($"{money}{after}", money) { After = after };
-
-    public override string ToString() => Text;
-
-    /// <summary>The cell with the digits of its column.</summary>
-    internal Cell Told(MoneyDigits digits) => Money is { } money ? this with { Text = $"{digits.Told(money)}{After}" } : this;
 }

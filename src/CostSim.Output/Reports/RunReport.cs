@@ -8,6 +8,9 @@ namespace CostSim.Output.Reports;
 /// <summary>The report of <c>costsim run</c>: what to commit, what to reserve, where the money goes.</summary>
 public static class RunReport
 {
+    internal const string FixedFactors =
+        "Run-level factors are held at their centre (--fix-run): this is only what items and calls contribute, not a band to plan with.";
+
     /// <param name="summary">The numbers.</param>
     /// <param name="precision">The precision of P95, if it determined the end of the run.</param>
     public static Report Of(Summary summary, Precision? precision = null)
@@ -17,10 +20,11 @@ public static class RunReport
         if (summary.Runs.Count == 1)
         {
             sections.Add(BandSection.Of(summary, summary.Runs[0]));
-            sections.Add(Phases(summary.Runs[0]));
+            sections.Add(PhaseSection.Of(summary.Runs[0]));
             if (summary.Runs[0].Total.Operations is not null)
                 sections.Add(Operations(summary.Runs[0]));
-            sections.AddRange(DriverSection.Of(summary.Runs[0]));
+            if (DriverSection.Of(summary.Runs[0]) is { } drivers)
+                sections.Add(drivers);
         }
         else
         {
@@ -42,9 +46,7 @@ public static class RunReport
             sections.Add(Correlations(summary));
         sections.Add(PriceSection.Of([.. summary.Runs.Select(run => run.Scenario)]));
         if (summary.RunFactorsFixed)
-            sections.Add(new Section(null, null, [new ReportLine(
-                "Run-level factors are held at their centre (--fix-run): this is only what items and calls contribute, not a band to plan "
-                    + "with.", LineTone.Caution)]));
+            sections.Add(new Section(null, null, [new ReportLine(FixedFactors, LineTone.Caution)]));
         return new Report(
             scenario.Name,
             $"{Settings(summary)} · {Figures.Count(summary.Trials)} trials, seed {summary.Seed.ToString(CultureInfo.InvariantCulture)}",
@@ -89,30 +91,6 @@ public static class RunReport
         var window = scenario.CompletionWindowHours is { } hours
             ? string.Create(CultureInfo.InvariantCulture, $", answers within {hours} h") : "";
         return $"{scenario.Model.Model}, {scenario.Model.Tier.Name}{timing}{window}";
-    }
-
-    private static Section Phases(RunSummary run)
-    {
-        var mean = run.Total.Cost.Mean;
-        var rows = run.Phases.Where(phase => phase.Scope.Cost.Support.Max > 0).Select(
-            phase => Row(phase.Label, phase.Scope, RowWeight.Normal)).ToList();
-        rows.Add(Row("Run", run.Total, RowWeight.Strong));
-        return new Section(
-            run.Total.Operations is null ? "Where the money goes" : "Where the token cost goes",
-            new ReportTable(
-            [
-                new("Phase", IsNumber: false), new("Calls, mean") { Brief = "Calls", Rank = 2 },
-                new("Input tokens, mean") { Brief = "Input tokens", Rank = 1 },
-                new("Output tokens, mean") { Brief = "Output tokens", Rank = 1 }, new("P50"), new("P95"),
-                new("Share of mean") { Brief = "Share" },
-            ], rows),
-            []);
-
-        ReportRow Row(string name, ScopeSummary scope, RowWeight weight) => new(
-        [
-            name, Figures.Count(scope.Calls.Mean), Figures.Tokens(scope.InputTokens.Mean), Figures.Tokens(scope.OutputTokens.Mean),
-            Money.Of(scope.Cost["P50"]), Money.Of(scope.Cost["P95"]), mean > 0 ? Figures.Share(scope.Cost.Mean / mean) : Figures.None,
-        ], weight);
     }
 
     /// <summary>People and tools line by line, and the total with tokens.</summary>
@@ -201,7 +179,7 @@ public static class RunReport
 
     /// <summary>The run and the variant, if named.</summary>
     internal static string Named(RunSummary run) =>
-        string.Concat(new[] { run.Scenario.Run?.Name, run.Scenario.Variant }.OfType<string>().Select(name => $" · {name}"));
+        $"{(run.Scenario.Run is { } one ? $" · {one.Name}" : "")}{(run.Scenario.Variant is { } variant ? $" · variant {variant}" : "")}";
 
     internal static string Period(RunSummary run) => run.Scenario.Run?.Period is { } period ? $" {Nouns.An(period)}" : "";
 

@@ -8,66 +8,76 @@ namespace CostSim.Output.Reports;
 /// </summary>
 internal static class SideBySideSection
 {
-    public static IEnumerable<Section> Of(Summary summary)
+    /// <param name="summary">The numbers.</param>
+    /// <param name="main">The run that stands out, or null.</param>
+    public static IEnumerable<Section> Of(Summary summary, RunSummary? main = null)
     {
-        yield return Costs(summary);
+        yield return Costs(summary, main);
         if (summary.Runs.Any(run => run.Total.Operations is not null))
             yield return Parts(summary);
     }
 
-    private static Section Costs(Summary summary)
+    /// <summary>Whether the runs differ in more than their number of items.</summary>
+    public static bool IsNamed(Summary summary) => RunLabels.ForPeople(summary.Cases).Any(label => label.Length > 0);
+
+    private static Section Costs(Summary summary, RunSummary? main)
     {
         var (second, unit) = (new SecondCurrency(summary.Scenario.Currency), ItemUnit.Of(summary.Runs));
-        var labels = RunLabels.ForPeople(summary.Cases);
-        var isNamed = labels.Any(label => label.Length > 0);
         var hasPeriod = summary.Runs.Any(run => run.Scenario.Run?.Period is not null);
         var isAll = summary.Runs.Any(run => run.Total.Operations is not null);
-        var rows = summary.Runs.Zip(labels, (run, label) => new ReportRow(
-        [
-            .. Name(isNamed, label), Figures.Count(run.Items),
-            .. hasPeriod ? [$"a {run.Scenario.Run?.Period ?? "run"}"] : Array.Empty<Cell>(),
-            new Money(run.Total.Whole.Support.Min), .. Percentiles(run.Total.Whole, "P5", "P50", "P80", "P95", "P99"),
-            new Money(run.Total.Whole.Support.Max),
-            unit.Of(run.PerItem.Whole["P50"]), .. second.Cell(run.Total.Whole["P50"]), .. second.Cell(run.Total.Whole["P95"]),
-        ])).ToList();
-        var by = isNamed ? "of each run: on the same draws, not to be added up" : $"by number of {Nouns.Of(summary.Scenario.Item, 2)}";
-        return new Section(
-            $"{(isAll ? "All costs, tokens, people and tools," : "Cost")} {by}",
-            new ReportTable(
+        var by = IsNamed(summary) ? "of each run: on the same draws, not to be added up"
+            : $"by number of {Nouns.Of(summary.Scenario.Item, 2)}";
+        return Table(
+            $"{(isAll ? "All costs, tokens, people and tools," : "Cost")} {by}", summary,
             [
-                .. Names(isNamed), new(Nouns.Heading(summary.Scenario.Item)),
                 .. hasPeriod ? [new ReportColumn("Period", IsNumber: false) { Rank = 4 }] : Array.Empty<ReportColumn>(),
-                new("Absolute min") { Rank = 5 }, new("P5") { Rank = 1 }, new("P50, commit"), new("P80") { Rank = 3 }, new("P95, reserve"),
-                new("P99") { Rank = 3 },
-                new("Absolute max") { Rank = 5 }, new($"P50 per {unit.Words}") { Rank = 1 }, .. second.Column(code => $"P50, {code}"),
-                .. second.Column(code => $"P95, {code}"),
-            ], rows),
-            [.. second.Rate()]);
+                new("Absolute min") { Rank = 5, Only = Medium.Text }, new("P5") { Rank = 1 }, new("P50, commit"),
+                new("P80") { Rank = 3, Only = Medium.Text }, new("P80 − P50, contingency") { Only = Medium.Page }, new("P95, reserve"),
+                new("P99") { Rank = 3, Only = Medium.Text }, new("Absolute max") { Rank = 5, Only = Medium.Text },
+                new($"P50 per {unit.Words}") { Rank = 1 }, new($"P95 per {unit.Words}") { Rank = 6 },
+                .. second.Column(code => $"P50, {code}"), .. second.Column(code => $"P95, {code}"),
+            ],
+            run =>
+            {
+                var (cost, perItem) = (run.Total.Whole, run.PerItem.Whole);
+                return
+                [
+                    .. hasPeriod ? [$"a {run.Scenario.Run?.Period ?? "run"}"] : Array.Empty<Cell>(),
+                    new Money(cost.Support.Min), Money.Of(cost["P5"]), Money.Of(cost["P50"]), Money.Of(cost["P80"]),
+                    Money.Between(cost["P50"], cost["P80"]), Money.Of(cost["P95"]), Money.Of(cost["P99"]), new Money(cost.Support.Max),
+                    unit.Of(perItem["P50"]), unit.Of(perItem["P95"]), .. second.Cell(cost["P50"]), .. second.Cell(cost["P95"]),
+                ];
+            },
+            main, second.Rate());
     }
 
-    private static Section Parts(Summary summary)
+    private static Section Parts(Summary summary) => Table(
+        "Tokens, and people and tools, apart", summary,
+        [new("Tokens, P50"), new("Tokens, P95"), new("People and tools, P50"), new("People and tools, P95")],
+        run => run.Total is { Cost: var tokens, Operations: { } others }
+            ? [Money.Of(tokens["P50"]), Money.Of(tokens["P95"]), Money.Of(others["P50"]), Money.Of(others["P95"])] : null);
+
+    /// <summary>A row for each run that has the given cells: its name if it has one, its number of items, and those.</summary>
+    private static Section Table(
+        string heading, Summary summary, IEnumerable<ReportColumn> columns, Func<RunSummary, IEnumerable<Cell>?> cells,
+        RunSummary? main = null, IEnumerable<ReportLine>? lines = null)
     {
-        var labels = RunLabels.ForPeople(summary.Cases);
-        var isNamed = labels.Any(label => label.Length > 0);
-        var rows = summary.Runs.Zip(labels).Where(pair => pair.First.Total.Operations is not null).Select(pair => new ReportRow(
-        [
-            .. Name(isNamed, pair.Second), Figures.Count(pair.First.Items), .. Percentiles(pair.First.Total.Cost, "P50", "P95"),
-            .. Percentiles(pair.First.Total.Operations!, "P50", "P95"),
-        ])).ToList();
+        var isNamed = IsNamed(summary);
         return new Section(
-            "Tokens, and people and tools, apart",
+            heading,
             new ReportTable(
-            [
-                .. Names(isNamed), new(Nouns.Heading(summary.Scenario.Item)), new("Tokens, P50"), new("Tokens, P95"),
-                new("People and tools, P50"), new("People and tools, P95"),
-            ], rows),
-            []);
+                [
+                    .. isNamed ? [new ReportColumn("Run", IsNumber: false)] : Array.Empty<ReportColumn>(),
+                    new(Nouns.Heading(summary.Scenario.Item)), .. columns,
+                ],
+                [
+                    .. from row in summary.Runs.Zip(RunLabels.ForPeople(summary.Cases)).Take(ReportTable.RowsMax)
+                       let told = cells(row.First)
+                       where told is not null
+                       select new ReportRow(
+                           [.. isNamed ? [row.Second] : Array.Empty<Cell>(), Figures.Count(row.First.Items), .. told],
+                           ReferenceEquals(row.First, main) && summary.Runs.Count > 1 ? RowWeight.Strong : RowWeight.Normal),
+                ]),
+            [.. lines ?? [], .. ReportLine.More(summary.Runs.Count, "runs are in summary.json")]);
     }
-
-    private static IEnumerable<ReportColumn> Names(bool isNamed) => isNamed ? [new ReportColumn("Run", IsNumber: false)] : [];
-
-    private static IEnumerable<Cell> Name(bool isNamed, string label) => isNamed ? [label] : [];
-
-    private static IEnumerable<Cell> Percentiles(MeasureSummary cost, params string[] names) =>
-        names.Select(name => (Cell)Money.Of(cost[name]));
 }

@@ -24,7 +24,7 @@ public sealed record TableLayout(ReportTable Table, IReadOnlyList<int> Widths)
     /// <summary>The table in the given number of characters.</summary>
     public static TableLayout Of(ReportTable table, int width)
     {
-        var candidates = Candidates(table).ToList();
+        var candidates = Candidates(table.In(Medium.Text)).ToList();
         foreach (var candidate in candidates)
         {
             for (var lines = 1; lines <= LinesMax; lines++)

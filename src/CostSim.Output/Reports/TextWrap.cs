@@ -11,6 +11,10 @@ public static class TextWrap
     /// <summary>Words up to this length, such as the name of a model, are not broken.</summary>
     private const int WholeLettersMax = 14;
 
+    /// <summary>The text, cut if longer than the given number of letters.</summary>
+    public static string Cut(string text, int lettersMax) =>
+        text.Length <= lettersMax ? text : $"{text[..(char.IsHighSurrogate(text[lettersMax - 1]) ? lettersMax - 1 : lettersMax)]}…";
+
     /// <summary>The lines, each of at most the given length; at least one.</summary>
     public static IReadOnlyList<string> Lines(string text, int width)
     {

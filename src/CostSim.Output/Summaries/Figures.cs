@@ -87,8 +87,8 @@ public static class Figures
     public static string InTrials(double value, double low, double high) =>
         value >= 1 ? "in every trial" : value <= 0 ? "in no trial" : $"in {Probability(value, low, high)} of runs";
 
-    /// <summary>A share, such as <c>42.1 %</c>.</summary>
-    public static string Share(double share) => string.Create(Culture, $"{share * 100:0.0} %");
+    /// <summary>A share, such as <c>42.1 %</c>; one that rounds to 0 has no sign.</summary>
+    public static string Share(double share) => string.Create(Culture, $"{Math.Round(share, 3) * 100 + 0.0:0.0} %");
 
     /// <summary>USD as stated by a user, in full: <c>$210</c>, <c>$1,250.50</c>, <c>$0.0035</c>.</summary>
     public static string StatedUsd(double usd) => usd >= 1e15 ? $"${usd.ToString("R", Culture)}"

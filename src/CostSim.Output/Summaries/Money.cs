@@ -22,6 +22,13 @@ public readonly record struct Money(double Amount, double Uncertainty = 0)
     public static Money? Of(Percentile? percentile, double factor = 1) =>
         percentile is { } p ? new Money(p.Value * factor, (p.High - p.Low) / 2 * factor) : null;
 
+    /// <summary>A sampled mean.</summary>
+    public static Money Of(Estimate usd) => new(usd.Value, usd.Uncertainty);
+
+    /// <summary>The difference of two percentiles, to the precision of both.</summary>
+    public static Money? Between(Percentile? from, Percentile? to) => from is { } low && to is { } high
+        ? new Money(high.Value - low.Value, (high.High - high.Low) / 2 + (low.High - low.Low) / 2) : null;
+
     /// <summary>Formatted alone, with its own digits.</summary>
     public override string ToString() => Told(Decimals);
 

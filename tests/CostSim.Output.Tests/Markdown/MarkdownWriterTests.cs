@@ -24,8 +24,8 @@ public class MarkdownWriterTests
         writer.Heading(3, "A # heading");
         writer.Paragraph("Words.");
         writer.Table(new ReportTable(
-            [new("Name", IsNumber: false), new("USD")],
-            [new(["a|b", "1"]), new(["all", ""], RowWeight.Strong), new(["some", "2"], RowWeight.Detail)]));
+            [new("Name", IsNumber: false), new("Source") { Only = Medium.Page }, new("USD")],
+            [new(["a|b", "", "1"]), new(["all", "", ""], RowWeight.Strong), new(["some", "", "2"], RowWeight.Detail)]));
         writer.List([new ReportLine("fine", LineTone.Good), new ReportLine("look", LineTone.Caution), new ReportLine("no", LineTone.Bad)]);
         writer.List([]);
 

@@ -6,6 +6,7 @@ using System.Xml.Linq;
 using CostSim.Output.Files;
 using CostSim.Output.Pages;
 using CostSim.Output.Summaries;
+using CostSim.Output.Tests.Reports;
 
 namespace CostSim.Output.Tests.Pages;
 
@@ -32,13 +33,12 @@ public partial class ReviewPageTests
         foreach (var element in page.Descendants().Where(element => element.Name.LocalName is "style" or "script" || IsPlot(element))
             .ToList())
             element.RemoveNodes();
-        var text = Policy().Replace(HtmlWriter.Write(page), "sha256-…");
-
-        var file = Path.Combine(Repository.Tests, "Pages", "Golden", "tickets.html");
-        if (Environment.GetEnvironmentVariable("COSTSIM_ACCEPT") == "1")
-            File.WriteAllText(file, text);
-        Assert.Equal(File.ReadAllText(file), text);
+        RequireGolden("tickets", Policy().Replace(HtmlWriter.Write(page), "sha256-…"));
     }
+
+    [Fact]
+    public void What_drives_the_cost_word_by_word() => RequireGolden(
+        "drivers", HtmlWriter.Write(DriversSection.Of(ImaginedRun.WithDrivers(Given.Scenario(Given.Tickets), 2000).Runs[0])!));
 
     [Fact]
     public void Only_its_own_style_and_script_are_allowed_by_their_hashes()
@@ -191,6 +191,14 @@ public partial class ReviewPageTests
         Assert.Contains(
             "Without this line the absolute maxima are $6.31", rows["allowances.0.outputTokensPerItem"][5], StringComparison.Ordinal);
         Assert.Equal(["0", "144,600"], rows["allowances.0.outputTokensPerItem"][1..3]);
+    }
+
+    private static void RequireGolden(string name, string text)
+    {
+        var file = Path.Combine(Repository.Tests, "Pages", "Golden", $"{name}.html");
+        if (Environment.GetEnvironmentVariable("COSTSIM_ACCEPT") == "1")
+            File.WriteAllText(file, text);
+        Assert.Equal(File.ReadAllText(file), text);
     }
 
     private static bool IsPlot(XElement element) => element.Name.LocalName == "svg" && element.Attribute("role")?.Value == "img";

@@ -41,7 +41,7 @@ internal static class ImaginedRun
                 Factor("factors.down", 0.2, new FactorPoint("least", 0, About(2)), new FactorPoint("greatest", 1, About(1.5))),
                 Factor("factors.rare", 0.1, new FactorPoint("absent", 0, About(1)), new FactorPoint("present", 72300, About(1.25))),
                 Factor("factors.unknown", 0.05, null, null),
-                .. Enumerable.Range(0, 6).Select(i => Factor($"factors.small{i}", 0.01, null, null)),
+                .. Enumerable.Range(0, 12).Select(i => Factor($"factors.small{i}", 0.005, null, null)),
                 Factor("factors.none", -0.00001, null, null),
             ],
             Share(-0.0002), new LevelShares(Share(0.9), Share(0.04), Share(0.06)),

@@ -13,7 +13,7 @@ internal static class ReportText
         foreach (var section in report.Sections)
         {
             text.Append("\n# ").Append(section.Heading ?? "(no heading)").Append('\n');
-            if (section.Table is { } table)
+            if (section.Table?.In(Medium.Text) is { } table)
             {
                 text.Append("  ").AppendJoin(
                     " | ", table.Columns.Select(column => column.IsNumber ? column.Heading : $"{column.Heading} <")).Append('\n');

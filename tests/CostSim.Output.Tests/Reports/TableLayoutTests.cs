@@ -54,6 +54,19 @@ public class TableLayoutTests
     }
 
     [Fact]
+    public void A_column_of_the_page_alone_is_not_there()
+    {
+        var table = new ReportTable(
+            [new("Name", IsNumber: false), new("Source", IsNumber: false) { Only = Medium.Page }, new("Least") { Only = Medium.Text }],
+            [new(["a", "a comment", "1"])]);
+
+        var shown = TableLayout.Of(table, 80).Table;
+
+        Assert.Equal(["Name", "Least"], shown.Columns.Select(column => column.Heading));
+        Assert.Equal(["a", "1"], shown.Rows[0].Cells.Select(cell => cell.Text));
+    }
+
+    [Fact]
     public void A_text_takes_what_numbers_leave_and_a_number_is_never_broken()
     {
         var layout = TableLayout.Of(
