@@ -195,7 +195,7 @@ public sealed class DataFileTests : IDisposable
 
     private ScenarioReading Read(string file = "pilot.csv", string column = "tokens")
     {
-        Write("scenario.json", Given.Input($$"""{ "file": "{{file}}", "column": "{{column}}", "level": "call" }"""));
+        Write("scenario.json", Given.Input($$"""{ "file": "{{file}}", "column": "{{column}}", "level": "item" }"""));
         return ScenarioReader.ReadFile(Path.Combine(_folder, "scenario.json"), ScenarioChanges.None, FixedPrices.Catalogue);
     }
 

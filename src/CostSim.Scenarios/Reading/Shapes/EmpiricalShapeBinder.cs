@@ -1,4 +1,5 @@
 using CostSim.Scenarios.Language;
+using CostSim.Scenarios.Reading.Syntax;
 using CostSim.Scenarios.Reading.Words;
 
 namespace CostSim.Scenarios.Reading.Shapes;
@@ -6,6 +7,9 @@ namespace CostSim.Scenarios.Reading.Shapes;
 /// <summary>Reads lists of observed values, in the scenario or in a file beside it.</summary>
 internal sealed class EmpiricalShapeBinder(Findings findings, Scalars scalars, DataFolder data)
 {
+    /// <summary>With fewer observations than this, what they leave open is larger than what they show.</summary>
+    private const int ValuesMin = 30;
+
     public Shape? Values(ShapeText text)
     {
         var (_, node, path) = text;
@@ -17,7 +21,7 @@ internal sealed class EmpiricalShapeBinder(Findings findings, Scalars scalars, D
             return null;
         }
 
-        return scalars.Numbers(node, path) is { } values ? Of(values) : null;
+        return scalars.Numbers(node, path) is { } values ? Of(values, text.Amount, node.Spot, path) : null;
     }
 
     /// <summary>A column of a file beside the scenario.</summary>
@@ -34,14 +38,22 @@ internal sealed class EmpiricalShapeBinder(Findings findings, Scalars scalars, D
             (values, fault, hint) = ParquetColumn.Is(fileName, bytes) ? ParquetColumn.Read(bytes, columnName)
                 : CsvColumn.Read(bytes, columnName);
         if (values is not null)
-            return Of(values);
+            return Of(values, amount, column.Spot, amount.PathOf("column"));
         findings.Error(
             isColumn ? column.Spot : file.Spot, isColumn ? amount.PathOf("column") : path, $"{Shorten.Plain(fileName)}: {fault}", hint);
         return null;
     }
 
-    private static Shape Of(double[] values)
+    private Shape Of(double[] values, KeyedNode amount, Spot spot, string path)
     {
+        if (values.Length < ValuesMin && amount.Find("level") is { Text: not "item" and var level })
+            findings.Warning(
+                spot, path,
+                $"{(values.Length == 1 ? "one observation stands" : $"{values.Length} observations stand")} for "
+                    + (level == "call" ? "all calls: how far their mean is from the true one is not in the band"
+                        : "what a run can be: nothing beyond them is possible"),
+                $"From {ValuesMin} on they speak for themselves. With fewer, state what they leave open: a range, or a shape of their mean and "
+                    + "its error, at run level.");
         Array.Sort(values);
         return values[0] == values[^1] ? ShapeBinder.Only(values[0]) : new EmpiricalShape(values);
     }
