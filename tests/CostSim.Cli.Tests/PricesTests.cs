@@ -64,6 +64,31 @@ public sealed class PricesTests : IDisposable
     }
 
     [Fact]
+    public void Own_prices_lie_over_those_of_the_program_or_stand_alone()
+    {
+        File.WriteAllText(_program["mine.json"], """
+            { "rows": [ { "provider": "openai", "model": "gpt-5-mini", "tier": "batch", "usdPerMillion": { "input": 0.1, "output": 0.8 },
+              "from": "2026-01-01", "checkedOn": "2026-11-20", "source": "contract" } ] }
+            """);
+        File.WriteAllText(_program["two.json"], """
+            { "name": "Two", "items": 10, "model": "gpt-5-mini", "tier": "batch", "spread": {}, "phases": [
+              { "id": "a", "inputTokens": 2000, "outputTokens": 300 },
+              { "id": "b", "model": "gpt-5-nano", "inputTokens": 1000, "outputTokens": 0 } ] }
+            """);
+        string[] run = ["run", "two.json", "-n", "100", "--prices", "mine.json", "--prices-on", "2026-11-21", "--format", "json"];
+
+        var both = _program.Run(run);
+        both.RequireSuccess();
+        // 10 × (2,000 × $0.10 + 300 × $0.80 + 1,000 × $0.025) for a million.
+        Assert.Contains("\"mean\": 0.00465,", both.Output, StringComparison.Ordinal);
+        Assert.Contains("\"source\": \"your price list: contract", both.Output, StringComparison.Ordinal);
+        var alone = _program.Run([.. run, "--prices-only"]);
+        Assert.Equal(2, alone.ExitCode);
+        Assert.Contains("no price is known for the model \"gpt-5-nano\"", alone.Errors, StringComparison.Ordinal);
+        _program.Run("run", "two.json", "--prices-only").RequireOneLine(2, "--prices-only: which prices? Name the file with --prices FILE");
+    }
+
+    [Fact]
     public void One_provider_of_a_list_is_taken_over_alone()
     {
         File.WriteAllText(_program["list.json"], List);
@@ -118,7 +143,7 @@ public sealed class PricesTests : IDisposable
     [InlineData("prices|import", "prices import: give the list, a JSON file")]
     [InlineData("prices|list|openai", "'openai': prices list takes no name; --provider filters")]
     [InlineData("prices|check|x|y", "'y': unexpected argument")]
-    [InlineData("prices|list|--provider|nobody", "--provider nobody: unknown provider; choose from openai, anthropic, google")]
+    [InlineData("prices|list|--provider|nobody", "--provider nobody: unknown provider; choose from anthropic, ")]
     [InlineData("prices|list|--provider", "--provider has no value; see 'costsim prices --help'")]
     [InlineData("prices|list|--on|today", "--on today: expected a date such as 2026-11-21")]
     [InlineData("run|$|--prices-on|2026-13-01", "--prices-on 2026-13-01: expected a date such as 2026-11-21")]

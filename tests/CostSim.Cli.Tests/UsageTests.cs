@@ -68,7 +68,7 @@ public sealed class UsageTests : IDisposable
         Assert.Contains("\n  costsim run --items 1,50,200 scenarios/50atoms.json\n", help.Output, StringComparison.Ordinal);
         foreach (var option in new[] { "--trials", "--seed", "--out", "--no-plots", "--no-report", "--budget", "--fix-run", "--keep-trials",
             "--format", "--quiet", "--items", "--tier", "--set", "--threads", "--method", "--run", "--variant", "--precision", "--prices",
-                "--prices-on", "--strict" })
+                "--prices-only", "--prices-on", "--strict" })
             Assert.Contains(option, help.Output, StringComparison.Ordinal);
     }
 
