@@ -125,6 +125,11 @@ public sealed record Retry
 
     /// <summary>Whether what is still refused at the end is dropped; else it goes on.</summary>
     public bool FailedDropped { get; init; }
+
+    /// <summary>
+    /// Whether refused calls are billed. If not, a unit is billed once, when it gets its answer; one that never does is dropped.
+    /// </summary>
+    public bool IsBilled { get; init; } = true;
 }
 
 /// <summary>Tokens of each item that belong to no call, at the scenario's prices.</summary>

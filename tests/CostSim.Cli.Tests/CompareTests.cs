@@ -135,7 +135,6 @@ public sealed class CompareTests : IDisposable
     [InlineData("nothing to compare it with", "texts.json")]
     [InlineData("--max-increase much", "texts.json", "texts.json", "--max-increase", "much")]
     [InlineData("--max-increase 5", "texts.json", "texts.json", "--max-increase", "5")]
-    [InlineData("--tier fast: batch or standard", "texts.json", "--tier", "batch,fast")]
     [InlineData("there is no phase \"nope\"", "texts.json", "--mixed", "nope", "--tier", "batch")]
     [InlineData("there is no such file", "texts.json", "absent.json")]
     public void What_cannot_be_compared_is_said(string told, params string[] arguments)

@@ -73,6 +73,16 @@ public sealed class UsageTests : IDisposable
     }
 
     [Fact]
+    public void A_tier_without_a_price_is_told_the_tiers_that_have_one()
+    {
+        var ended = _program.Run("run", Program.FiftyAtoms, "--tier", "Turbo", "--prices-on", "2026-11-21");
+
+        Assert.Equal((2, ""), (ended.ExitCode, ended.Output));
+        Assert.Contains("--tier turbo(1,1): error tier: no turbo price is known for \"gpt-5.1\"", ended.Errors, StringComparison.Ordinal);
+        Assert.Contains("\"standard\", \"batch\"", ended.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Without_a_command_the_commands_are_shown()
     {
         var ended = _program.Run();
@@ -107,7 +117,6 @@ public sealed class UsageTests : IDisposable
     [InlineData("run|$|--budget|0", "--budget 0: expected an amount in USD above 0")]
     [InlineData("run|$|--budget|-5", "--budget -5: expected an amount in USD above 0")]
     [InlineData("run|$|--budget|1e999", "--budget 1e999: expected an amount in USD above 0")]
-    [InlineData("run|$|--tier|turbo", "--tier turbo: batch or standard")]
     [InlineData("run|$|--format|xml", "--format xml: table, json, markdown or csv")]
     [InlineData("run|$|--precision|0.5", "--precision 0.5: a percentage from 0.001% to 10%, such as 0.5%")]
     [InlineData("run|$|--precision|0%", "--precision 0%: a percentage from")]

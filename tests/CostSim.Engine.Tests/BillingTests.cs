@@ -74,6 +74,37 @@ public class BillingTests
         Assert.Equal(5500 * (0.01 + 8000 * 0.125e-6 + 1050 * 1e-6), mean, 0.3);
     }
 
+    [Fact]
+    public void Refused_calls_that_are_not_billed_cost_nothing()
+    {
+        // A unit is paid for once, when it has its answer; one in ten thousand never has one.
+        var scenario = Read("""
+            { "name": "x", "items": 10000, "model": "gpt-5-mini", "tier": "batch", "spread": {}, "phases": [
+              { "id": "a", "inputTokens": 3000, "outputTokens": 600, "retry": { "rate": 0.1, "rounds": 3, "billed": false } } ] }
+            """);
+        var plan = Planner.Build(scenario, scenario.Items);
+        var drawn = Simulated.Run(plan, Trials).Table();
+
+        Assert.Equal(9.75 * (1 - 1e-4), drawn[0, Measure.Cost].Average(), 1e-4);
+        Assert.Equal(10_000 * (1 - 1e-4), drawn[0, Measure.Calls].Average(), 0.1);
+        Assert.Equal(9.75, plan.Support.Cost.Max, 1e-9);
+        Assert.Equal(0, plan.Support.Cost.Min);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Unbilled_refusals_agree_with_the_naive_interpreter(bool exact)
+    {
+        var scenario = Read("""
+            { "name": "x", "items": 60, "model": "gpt-5-mini", "tier": "batch", "spread": { "item": 0.2, "call": 0.3 }, "phases": [
+              { "id": "a", "split": { "easy": 2, "hard": 1 }, "inputTokens": [2000, 6000], "outputTokens": [60, 150], "feePerCallUsd": 0.001,
+                "retry": { "rate": { "range": [0.3, 0.6], "level": "item" }, "rounds": 2, "billed": false }, "keep": 0.8 },
+              { "id": "b", "only": "hard", "inputTokens": [500, 900], "outputTokens": [10, 40] } ] }
+            """);
+        Agree(scenario, exact, [(0, Measure.Cost), (1, Measure.Cost), (2, Measure.Cost), (1, Measure.Calls), (2, Measure.Calls)]);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -87,6 +118,11 @@ public class BillingTests
               { "id": "b", "share": 0.4, "model": "gemini-2.5-flash", "tier": "standard",
                 "inputTokens": { "text": { "sum": [100, [50, 90]] }, "audio": [4000, 9000] }, "outputTokens": [10, 40] } ] }
             """);
+        Agree(scenario, exact, [(0, Measure.Cost), (1, Measure.Cost), (2, Measure.Cost), (1, Measure.InputTokens)]);
+    }
+
+    private static void Agree(Scenario scenario, bool exact, IReadOnlyList<(int Scope, Measure Measure)> compared)
+    {
         var plan = Planner.Build(scenario, scenario.Items);
         if (!exact)
         {
@@ -97,7 +133,7 @@ public class BillingTests
         var drawn = Simulated.Run(plan, 20_000).Table();
         var naive = new NaiveInterpreter(scenario, scenario.Items, 3).Run(4000);
 
-        foreach (var (scope, measure) in new[] { (0, Measure.Cost), (1, Measure.Cost), (2, Measure.Cost), (1, Measure.InputTokens) })
+        foreach (var (scope, measure) in compared)
         {
             var (ours, theirs) = (drawn[scope, measure], naive[scope, measure]);
             var error = 5 * Deviation(theirs) / Math.Sqrt(theirs.Length);

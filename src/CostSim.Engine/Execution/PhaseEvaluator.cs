@@ -55,11 +55,13 @@ internal sealed class PhaseEvaluator
         for (var pool = 0; pool < _calls.Length; pool++)
         {
             Count(_passage.Pools[pool].Groups, Calls(pool));
-            AddSources(pool, 0, item, Calls(pool));
+            if (_passage.Pools[pool].Retry is not { IsBilled: false })
+                AddSources(pool, 0, item, Calls(pool));
         }
 
         if (_repeat is not null && !_passage.EndsRerun)
             Drop(_repeat.EvaluateItem(item));
+        BillWhatIsLeft(item);
         foreach (var keep in _passage.Keeps)
             Apply(keep.Rule!, item, Work(keep.Group), Work(keep.Group));
         SendOn(item);
@@ -181,6 +183,18 @@ internal sealed class PhaseEvaluator
             var work = Work(_passage.Pools[pool].Groups[0]);
             for (var t = 0; t < work.Length; t++)
                 work[t] -= failed[pool][t];
+        }
+    }
+
+    /// <summary>Where refused calls cost nothing, those of the units that are left are the billed ones.</summary>
+    private void BillWhatIsLeft(uint item)
+    {
+        for (var pool = 0; pool < _calls.Length; pool++)
+        {
+            if (_passage.Pools[pool].Retry is not { IsBilled: false })
+                continue;
+            Count(_passage.Pools[pool].Groups, Calls(pool));
+            AddSources(pool, 0, item, Calls(pool));
         }
     }
 

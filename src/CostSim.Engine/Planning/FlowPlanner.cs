@@ -137,6 +137,8 @@ internal sealed class FlowPlanner
             var repeated = phase.Retry is { RerunFrom: null } && !endsRerun
                 ? Capped(planner, CountBounds.Repeated(first, retry!.Rate.Support, phase.Retry), way, parted.Count > 1) : Bounds.Zero;
             planner.CapLeft -= parted.Count > 1 ? 0 : repeated.Max;
+            if (retry is { IsBilled: false })
+                (first, repeated) = (PassageBounds.Left(first, retry), Bounds.Zero);
             return new Pool([.. groups.Select(Group)], planner.AddCalls(groups[0], mark, first, repeated, way.Rerun), retry);
         })];
     }
@@ -156,6 +158,7 @@ internal sealed class FlowPlanner
         var plan = new RetryPlan(rate, [.. Streams("draw", endsRerun ? 1 : retry.Rounds, mark)], retry.CapPerItem ?? int.MaxValue)
         {
             FailedStream = retry.FailedDropped && !endsRerun ? Stream("draw", retry.Rounds + 1, mark) : null,
+            IsBilled = retry.IsBilled,
             CapStreams = isOneOfSeveral && retry.CapPerItem is not null ? [.. Streams("cap", retry.Rounds, way.Mark)] : [],
         };
         return retry.RerunFrom is null || endsRerun ? plan : plan with { Reruns = PlanReruns(p, labels, rate, first, way, isOneOfSeveral) };

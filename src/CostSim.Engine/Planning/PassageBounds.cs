@@ -143,12 +143,15 @@ internal sealed class PassageBounds
     private static Bounds Passing(Bounds units, CountRule share) => new(
         units.Min - CountBounds.Taken(Bounds.Of(units.Min), share).Max, units.Max - CountBounds.Taken(Bounds.Of(units.Max), share).Min);
 
+    /// <summary>What is left of units with a call where those that are refused to the end are dropped.</summary>
+    public static Bounds Left(Bounds called, RetryPlan retry) => new(
+        retry.Rate.Support.Max > 0 ? 0 : called.Min, retry.Rate.Support.Min >= 1 && retry.Reruns.Count == 0 ? 0 : called.Max);
+
     /// <summary>The units that go on, of those with a call.</summary>
     private static Bounds Sent(Bounds called, int group, IReadOnlyList<Pool> pools, IReadOnlyList<GroupRule> keeps)
     {
         if (pools.FirstOrDefault(pool => pool.Groups.Contains(group))?.Retry is { FailedStream: not null } retry)
-            called = new Bounds(
-                retry.Rate.Support.Max > 0 ? 0 : called.Min, retry.Rate.Support.Min >= 1 && retry.Reruns.Count == 0 ? 0 : called.Max);
+            called = Left(called, retry);
         return CountBounds.Taken(called, keeps.FirstOrDefault(keep => keep.Group == group)?.Rule);
     }
 

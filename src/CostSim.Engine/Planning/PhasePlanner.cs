@@ -50,7 +50,7 @@ internal sealed class PhasePlanner(Phase phase, FactorBook book, StreamNames str
     /// <param name="rerun">The name of the rerun that the passage belongs to, or null.</param>
     public IReadOnlyList<CallSource> AddCalls(Labels labels, string mark, Bounds first, Bounds repeated, string? rerun)
     {
-        var retry = phase.Retry is { RerunFrom: null } plain ? plain : null;
+        var retry = phase.Retry is { RerunFrom: null, IsBilled: true } plain ? plain : null;
         if (phase.UsdPerUnit is { } usd)
         {
             AddUnits(rerun ?? (retry is null ? "units" : "first units"), labels.Choose(usd), first,

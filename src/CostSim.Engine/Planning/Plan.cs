@@ -262,6 +262,9 @@ public sealed record RetryPlan(Factor Rate, IReadOnlyList<uint> Streams, int Cap
     /// <summary>The stream of the refusals after the last round, if those units are dropped; null if they go on.</summary>
     public uint? FailedStream { get; init; }
 
+    /// <summary>Whether refused calls are billed; else the calls are those of the units that are left at the end.</summary>
+    public bool IsBilled { get; init; } = true;
+
     /// <summary>The streams that choose among the pools' units under a cap, by round; empty for a single pool.</summary>
     public IReadOnlyList<uint> CapStreams { get; init; } = [];
 

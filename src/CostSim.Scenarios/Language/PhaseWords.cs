@@ -114,6 +114,7 @@ internal static class PhaseWords
         new("fix", new ObjectForm(Place.Fix), "A correction call before each repeated call."),
         new("rerun", Label, "Repeats everything from that phase to this one."),
         new("failed", new ChoiceForm<bool>(("keep", false), ("drop", true)), "What happens to what is still refused after the last round."),
+        new("billed", new FalseForm(), "false: refused calls cost nothing, as requests of a batch that expire."),
     ]);
 
     public static readonly PlaceWords Fix = new(Place.Fix, "`fix`",

@@ -64,6 +64,8 @@ internal sealed class NaiveInterpreter(Scenario scenario, long items, ulong seed
         {
             foreach (var failed in Repeat(p, retry, called, pass))
                 called.Remove(failed);
+            if (!retry.IsBilled)
+                called.ForEach(unit => Work(phase, unit, null, p + 1));
         }
 
         var kept = phase.Keep is null ? called : Some(called, phase.Keep, phase.RoundedCounts);
@@ -98,8 +100,9 @@ internal sealed class NaiveInterpreter(Scenario scenario, long items, ulong seed
 
         if (phase.Duplicate is { } twice)
             called.AddRange(called.Where(unit => _random.Chance(Value(twice, unit))).Select(unit => unit.Copy(unit.Labels)).ToList());
-        foreach (var unit in called)
-            Work(phase, unit, null, p + 1);
+        // Where a refused call costs nothing, only the last one of a unit is paid for.
+        if (phase.Retry is not { IsBilled: false })
+            called.ForEach(unit => Work(phase, unit, null, p + 1));
         return called;
     }
 
@@ -152,7 +155,8 @@ internal sealed class NaiveInterpreter(Scenario scenario, long items, ulong seed
         {
             if (retry.Fix is { } fix)
                 MakeCall(fix, null, p + 1, unit);
-            Work(scenario.Phases[p], unit, retry.ExtraInputTokens, p + 1);
+            if (retry.IsBilled)
+                Work(scenario.Phases[p], unit, retry.ExtraInputTokens, p + 1);
             return [unit];
         }
 

@@ -38,7 +38,8 @@ internal static class ReaderOnly
         // Levels, and what stands within what.
         new("with a(n item| call) part: "), new("^`split` without an upper end"), new("^a (sum|product) within a"), new("^a second sum"),
         new("^`by` within `by`$"),
-        new("^`cached` stands in `inputTokens`"), new("^tokens of text, audio and images stand apart"), new("^the cache is switched off"), new("^`spread` is missing$"),
+        new("^`cached` stands in `inputTokens`"), new("^tokens of text, audio and images stand apart"), new("^the cache is switched off"),
+        new("belongs to calls that are billed"), new("^work of people or tools is paid for"), new("has no answer after the last round"), new("^`spread` is missing$"),
 
         // Correlations.
         new("^1 is no rank correlation"), new("contradict each other"), new("is certain: there is nothing to correlate"),

@@ -152,6 +152,9 @@ internal sealed class PopulationFlow
                 var failed = retry.Reruns.Count == 0 ? _book.Thin(waiting, retry.Rate, last) : waiting;
                 work[pool.Groups[0]] = _book.Rest(work[pool.Groups[0]]!, [failed]);
             }
+
+            if (!retry.IsBilled)
+                _pools[pool] = new PoolUnits(work[pool.Groups[0]]!, []);
         }
     }
 

@@ -79,12 +79,14 @@ internal sealed class ItemWalk
 
         Take(passage, needs, depth);
         Reshape(passage, needs, depth);
-        foreach (var pool in passage.Pools)
-            _called(passage, pool, 0, pool.Groups.Sum(group => _law.Mean(Work(depth, group))));
+        foreach (var pool in passage.Pools.Where(pool => pool.Retry is not { IsBilled: false }))
+            Bill(pool);
         if (passage.EndsRerun)
             Refuse(passage, needs, depth);
         else if (passage.Pools.Any(pool => pool.Retry is not null))
             Repeat(passage, needs, depth);
+        foreach (var pool in passage.Pools.Where(pool => pool.Retry is { IsBilled: false }))
+            Bill(pool);
         AverageBut(SlotKind.Work, depth, needs.Kept);
         foreach (var keep in passage.Keeps)
         {
@@ -96,6 +98,8 @@ internal sealed class ItemWalk
 
         AverageBut(SlotKind.Work, depth, needs.Sent);
         SendOn(passage, needs, depth);
+
+        void Bill(Pool pool) => _called(passage, pool, 0, pool.Groups.Sum(group => _law.Mean(Work(depth, group))));
     }
 
     private void AverageBut(SlotKind kind, int depth, IReadOnlySet<int> counted)

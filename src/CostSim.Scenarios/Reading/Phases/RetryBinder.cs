@@ -7,6 +7,7 @@ namespace CostSim.Scenarios.Reading.Phases;
 internal sealed class RetryBinder(Findings findings, AmountBinder amounts, CallBinder calls)
 {
     private static readonly string[] OfCalls = ["extraInputTokens", "fix"];
+    private static readonly string[] ForBilledCalls = [.. OfCalls, "rerun", "capPerItem"];
 
     /// <param name="phase">The phase, whose <c>retry</c> is read.</param>
     /// <param name="choice">The model of the phase, which the fix uses unless it names its own.</param>
@@ -24,6 +25,9 @@ internal sealed class RetryBinder(Findings findings, AmountBinder amounts, CallB
         var rerun = retry.Text("rerun");
         CheckRepeated(phase, retry, isLocal);
         var isDropped = retry.IsTrue("failed");
+        var isBilled = retry.Read<bool?>("billed") is not false;
+        if (!isBilled)
+            CheckUnbilled(phase, retry, isDropped);
         if (rate is null || rounds is null)
             return null;
         WarnOfLowCap(retry, rate, cap, units);
@@ -36,7 +40,8 @@ internal sealed class RetryBinder(Findings findings, AmountBinder amounts, CallB
             ExtraInputTokens = extra,
             Fix = fix,
             RerunFrom = rerun,
-            FailedDropped = isDropped,
+            FailedDropped = isDropped || !isBilled,
+            IsBilled = isBilled,
         };
     }
 
@@ -58,6 +63,22 @@ internal sealed class RetryBinder(Findings findings, AmountBinder amounts, CallB
         else if (phase.Has("usdPerUnit"))
             findings.Error(retry.SpotOf(ofCalls[0]), retry.PathOf(ofCalls[0]),
                 $"a phase with `usdPerUnit` makes no call, so its retry has no `{ofCalls[0]}`");
+    }
+
+    /// <summary>A call that is not billed gave no answer: nothing follows from it but that it is made again.</summary>
+    private void CheckUnbilled(KeyedNode phase, KeyedNode retry, bool isDropped)
+    {
+        var extra = ForBilledCalls.FirstOrDefault(retry.Has);
+        if (extra is not null)
+            findings.Error(
+                retry.SpotOf(extra), retry.PathOf(extra), $"`{extra}` belongs to calls that are billed, and \"billed\": false says that these are not",
+                "Refusals of both kinds are two phases, or the part that is not billed is left out.");
+        else if (phase.Has("usdPerUnit"))
+            findings.Error(
+                retry.SpotOf("billed"), retry.PathOf("billed"), "work of people or tools is paid for, whatever comes of it", "Leave `billed` out.");
+        else if (retry.Has("failed") && !isDropped)
+            findings.Error(
+                retry.SpotOf("failed"), retry.PathOf("failed"), "what has no answer after the last round cannot go on", "Leave `failed` out.");
     }
 
     // A cap that the first round alone exceeds twice over, on average, is a slip more often than a wish.
