@@ -93,12 +93,13 @@ public sealed class PricesTests : IDisposable
     {
         File.WriteAllText(_program["list.json"], List);
 
-        _program.Run("prices", "import", "list.json", "--provider", "zeta").RequireOneLine(2, "has no price that can be imported");
-        _program.Run("prices", "import", "list.json", "--provider", "beta").RequireOneLine(
-            2, "--provider beta: unknown provider; choose from acme, zeta");
-        var acme = _program.Run("prices", "import", "list.json", "--provider", "acme");
+        Import("zeta").RequireOneLine(2, "has no price that can be imported");
+        Import("beta").RequireOneLine(2, "--provider beta: unknown provider; choose from acme, zeta");
+        var acme = Import("acme");
         acme.RequireSuccess();
         Assert.DoesNotContain("not established", acme.Output, StringComparison.Ordinal);
+
+        Ended Import(string provider) => _program.Run("prices", "import", "list.json", "--on", "2026-11-21", "--provider", provider);
     }
 
     [Fact]
@@ -141,6 +142,7 @@ public sealed class PricesTests : IDisposable
     [InlineData("prices|show", "prices show: which model?")]
     [InlineData("prices|show|gpt-5.1x", "no price is known for the model 'gpt-5.1x'; did you mean 'gpt-5.1'?")]
     [InlineData("prices|import", "prices import: give the list, a JSON file")]
+    [InlineData("prices|import|list.json", "prices import: of which day is the list? Say it with --on 2026-08-01")]
     [InlineData("prices|list|openai", "'openai': prices list takes no name; --provider filters")]
     [InlineData("prices|check|x|y", "'y': unexpected argument")]
     [InlineData("prices|list|--provider|nobody", "--provider nobody: unknown provider; choose from anthropic, ")]
@@ -161,7 +163,7 @@ public sealed class PricesTests : IDisposable
     public void What_is_no_list_is_not_taken_over(string text, string fragment)
     {
         File.WriteAllText(_program["list.json"], text);
-        _program.Run("prices", "import", "list.json").RequireOneLine(2, fragment);
+        _program.Run("prices", "import", "list.json", "--on", "2026-11-21").RequireOneLine(2, fragment);
         Assert.Equal(["list.json"], _program.Entries);
     }
 }

@@ -32,7 +32,7 @@ internal sealed class PricesVerb : IVerb
     [Option("prices-only", HelpText = Catalogues.OnlyHelp)]
     public bool PricesOnly { get; set; }
 
-    [Option("on", MetaValue = "DATE", HelpText = "list, show, check: as of this day; import: the day of the list. Default: today.")]
+    [Option("on", MetaValue = "DATE", HelpText = "list, show, check: as of this day, else today; import: the day of the list, required.")]
     public string? On { get; set; }
 
     [Option("provider", MetaValue = "NAME", HelpText = "list, import: the prices of one provider.")]
@@ -73,6 +73,9 @@ internal sealed class PricesVerb : IVerb
             case "list" or "show" or "check":
                 return Catalogues.Read(Prices, PricesOnly, day) is not { } catalogue ? ExitCode.BadInput
                     : Action switch { "list" => List(catalogue), "show" => Show(catalogue), _ => Check(catalogue) };
+            case "import" when On is null:
+                throw new UsageException(
+                    "prices import: of which day is the list? Say it with --on 2026-08-01: imported prices are as old as their list");
             case "import":
                 return Import(day);
             default:
@@ -129,7 +132,8 @@ internal sealed class PricesVerb : IVerb
         var about = string.Create(CultureInfo.InvariantCulture,
             $"Imported from {Path.GetFileName(Name)} for {day:yyyy-MM-dd}. An imported price is only as good as its list: compare with the "
                 + $"provider's page.");
-        WholeFile.Write(Out, CatalogueText.Of(new PriceCatalogue(result.Rows, [], day), about));
+        var imported = new CatalogueContent(result.Rows, []) { Models = result.Facts };
+        WholeFile.Write(Out, CatalogueText.Of(new PriceCatalogue(imported, day), about));
         ReportPrinter.Print(PriceCheckReport.Import(result, Provider, All));
         ReportPrinter.Print(new Section(null, null, [new ReportLine($"Written to {Out}; use it with --prices {Out}.")]));
         return ExitCode.Done;

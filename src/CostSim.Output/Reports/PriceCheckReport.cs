@@ -41,23 +41,30 @@ public static class PriceCheckReport
     /// <param name="all">Whether to name every model that was left out.</param>
     public static Report Import(ImportResult result, string? provider, bool all)
     {
-        var rows = result.Unmapped.GroupBy(left => left.Reason).OrderByDescending(group => group.Count()).ThenBy(
+        var others = result.Unmapped.ToLookup(left => left.IsWhole);
+        return new Report(
+            RowsOf(result.Rows),
+            $"of {Figures.Count(result.Models)} that the list names{(provider is null ? "" : $", those of {provider}")}",
+            [.. new[] { Left("Models not imported", [.. others[true]], all), Left("Not imported of the others", [.. others[false]], all) }
+                .OfType<Section>()]);
+    }
+
+    /// <summary>What was left out, by reason; null where nothing was.</summary>
+    private static Section? Left(string title, IReadOnlyList<Unmapped> left, bool all)
+    {
+        var rows = left.GroupBy(one => one.Reason).OrderByDescending(group => group.Count()).ThenBy(
             group => group.Key, StringComparer.Ordinal).Select(group =>
         {
-            var names = group.Select(left => left.Model).ToList();
+            var names = group.Select(one => one.Model).ToList();
             var named = string.Join(", ", all ? names : names.Take(NamedMax));
             return new ReportRow(
                 [group.Key, Figures.Count(names.Count),
                     all || names.Count <= NamedMax ? named : $"{named} and {Figures.Count(names.Count - NamedMax)} more"]);
         }).ToList();
-        return new Report(
-            RowsOf(result.Rows),
-            $"of {Figures.Count(result.Models)} that the list names{(provider is null ? "" : $", those of {provider}")}",
-            rows.Count == 0 ? [] :
-            [
-                new Section("Not imported",
-                    new ReportTable([new("What", IsNumber: false), new("Models"), new("Which", IsNumber: false)], rows), []),
-            ]);
+        return rows.Count == 0 ? null
+            : new Section(
+                $"{title}: {Figures.Count(left.Select(one => one.Model).Distinct().Count())}",
+                new ReportTable([new("What", IsNumber: false), new("Models"), new("Which", IsNumber: false)], rows), []);
     }
 
     private static string RowsOf(IReadOnlyList<PriceRow> rows)

@@ -8,6 +8,9 @@ internal static class PriceWords
 
     private static readonly WholeForm Tokens = new(1, (long)AmountRole.Tokens.Max);
 
+    private static readonly (string Word, Caching? Caching)[] Cachings =
+        [("none", Caching.None), ("explicit", Caching.Explicit), ("implicit", Caching.Implicit)];
+
     private static readonly Word Provider = new("provider", LineForm.Sentence, "Who sells it: \"openai\".") { IsRequired = true };
 
     private static readonly Word From =
@@ -54,7 +57,7 @@ internal static class PriceWords
     [
         Provider,
         Model,
-        new("caching", new ChoiceForm<Caching?>(("none", Caching.None), ("explicit", Caching.Explicit), ("implicit", Caching.Implicit)),
+        new("caching", new ChoiceForm<Caching?>(Cachings),
             "Whether a request has to ask for a cache, or the provider uses one by itself."),
         new("leastCacheableTokens", Tokens, "A beginning of fewer tokens is not cached."),
         new("contextWindowTokens", Tokens, "Input and output tokens of one call together, at most."),
@@ -98,4 +101,7 @@ internal static class PriceWords
         Model with { Missing = "The name under which its rows stand." },
         new("names", new ListForm(LineForm.Name), "The other exact names: [ … ].") { IsRequired = true },
     ]);
+
+    /// <summary>The catalogue's word for how a model uses a cache.</summary>
+    public static string WordOf(Caching caching) => Cachings.First(one => one.Caching == caching).Word;
 }

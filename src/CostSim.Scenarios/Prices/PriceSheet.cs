@@ -4,47 +4,37 @@ namespace CostSim.Scenarios;
 public sealed class PriceSheet
 {
     private readonly PriceCatalogue _catalogue;
-    private readonly Dictionary<PriceKey, Price> _prices = [];
+    private readonly Lazy<IReadOnlyList<Price>> _prices;
 
-    internal PriceSheet(PriceCatalogue catalogue, DateOnly day)
-    {
-        (_catalogue, Day) = (catalogue, day);
-        foreach (var rows in catalogue.Rows.Where(row => row.HoldsOn(day)).GroupBy(row => row.Key))
-        {
-            if (Assemble([.. rows]) is { } price)
-                _prices.Add(rows.Key, price);
-        }
-    }
+    internal PriceSheet(PriceCatalogue catalogue, DateOnly day) =>
+        (_catalogue, Day, _prices) = (catalogue, day, new(() => Assembled(catalogue.Rows)));
 
     public DateOnly Day { get; }
 
     /// <summary>All prices of the day, in the order of the catalogue.</summary>
-    public IReadOnlyList<Price> Prices => [.. _prices.Values];
+    public IReadOnlyList<Price> Prices => _prices.Value;
 
     /// <summary>
     /// The prices of a model: its tiers, of every provider that sells it by this name; empty where none is known. The name is exact, an
     /// alias, or either with its provider before a slash.
     /// </summary>
-    public IReadOnlyList<Price> PricesOf(string name) =>
-    [
-        .. _catalogue.RowsOf(name).Select(row => row.Key).Distinct()
-            .Select(key => _prices.GetValueOrDefault(key)).OfType<Price>(),
-    ];
+    public IReadOnlyList<Price> PricesOf(string name) => Assembled(_catalogue.RowsOf(name));
 
     /// <summary>The rows of the day behind a price.</summary>
     public IReadOnlyList<PriceRow> RowsOf(Price price) =>
-    [
-        .. _catalogue.Rows.Where(
-            row => row.Provider == price.Provider && row.Model == price.Model && row.Tier == price.Tier && row.HoldsOn(Day)),
-    ];
+        [.. _catalogue.RowsOf(price.Provider, price.Model).Where(row => row.Tier == price.Tier && row.HoldsOn(Day))];
 
     /// <summary>The fee of a provider's tool on the day, or null where none is known.</summary>
     public ToolFee? FeeOf(string provider, string name) =>
-        _catalogue.Fees.FirstOrDefault(fee => fee.Provider == provider && fee.Name == name && fee.HoldsOn(Day));
+        _catalogue.FeesOf(provider).FirstOrDefault(fee => fee.Name == name && fee.HoldsOn(Day));
 
     /// <summary>The names of a provider's fees on the day.</summary>
     public IReadOnlyList<string> FeesOf(string provider) =>
-        [.. _catalogue.Fees.Where(fee => fee.Provider == provider && fee.HoldsOn(Day)).Select(fee => fee.Name).Distinct()];
+        [.. _catalogue.FeesOf(provider).Where(fee => fee.HoldsOn(Day)).Select(fee => fee.Name).Distinct()];
+
+    /// <summary>What the rows that hold on the day add up to, each model and tier once.</summary>
+    private List<Price> Assembled(IEnumerable<PriceRow> rows) =>
+        [.. rows.Where(row => row.HoldsOn(Day)).GroupBy(row => row.Key).Select(ofTier => Assemble([.. ofTier])).OfType<Price>()];
 
     /// <summary>
     /// One price of the rows of a model and tier, or null where its input has none, or its output for long calls where short ones have one.

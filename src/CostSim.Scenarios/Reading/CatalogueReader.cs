@@ -7,9 +7,13 @@ using CostSim.Scenarios.Reading.Words;
 namespace CostSim.Scenarios.Reading;
 
 /// <summary>What reading a price catalogue gave: the catalogue where it is sound, and every finding, in the order of the text.</summary>
-/// <param name="Catalogue">The catalogue, or null where there is an error.</param>
+/// <param name="Content">What the file says, or null where there is an error.</param>
 /// <param name="Diagnostics">What is wrong.</param>
-public sealed record CatalogueReading(PriceCatalogue? Catalogue, IReadOnlyList<Diagnostic> Diagnostics);
+public sealed record CatalogueReading(CatalogueContent? Content, IReadOnlyList<Diagnostic> Diagnostics)
+{
+    /// <summary>The catalogue, or null where there is an error.</summary>
+    public PriceCatalogue? Catalogue { get; } = Content is null ? null : new PriceCatalogue(Content);
+}
 
 /// <summary>
 /// Reads price catalogues: JSON text to a <see cref="PriceCatalogue"/>, or to what is wrong with it. The form is in docs/prices.md.
@@ -50,7 +54,7 @@ public sealed class CatalogueReader
         return new CatalogueReading(catalogue, findings.InTextOrder());
     }
 
-    private PriceCatalogue? Bind(ScenarioNode root, string hash)
+    private CatalogueContent? Bind(ScenarioNode root, string hash)
     {
         if (KeyedNode.Open(root, "", Place.Catalogue, _findings) is not { } catalogue)
             return null;
@@ -70,7 +74,7 @@ public sealed class CatalogueReader
             _findings.Error(empty.Spot, "rows", "the catalogue has no rows");
         ReportOverlaps();
         return _findings.HasErrors || _rows.Count == 0 ? null
-            : new PriceCatalogue([.. _rows.Select(row => row.Row)], aliases)
+            : new CatalogueContent([.. _rows.Select(row => row.Row)], aliases)
             {
                 Models = facts,
                 Fees = fees,

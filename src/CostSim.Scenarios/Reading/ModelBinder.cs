@@ -55,7 +55,7 @@ internal sealed class ModelBinder(Findings findings, PriceCatalogue catalogue)
     /// <summary>The scenario's own model and tier: both must be said.</summary>
     public ModelChoice BindDefault(KeyedNode scenario)
     {
-        scenario.Require("model", Known());
+        scenario.Require("model", scenario.Has("model") ? null : Known());
         scenario.Require("tier");
         return Choose(scenario, default);
     }

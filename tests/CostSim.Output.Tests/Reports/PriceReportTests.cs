@@ -47,9 +47,12 @@ public class PriceReportTests
     [Fact]
     public void An_import()
     {
-        var result = new ImportResult(Catalogue.Rows, 20,
-            [new("b", "no price of tokens"), .. "cdefghi".Select(name => new Unmapped($"{name}", "tiered_pricing: prices by range"))],
-                ["acme"]);
+        var result = new ImportResult(
+            Catalogue.Rows, [], 20,
+            [
+                new("a", "field search_context_cost_per_query", false), new("b", "no price of tokens", true),
+                .. "cdefghi".Select(name => new Unmapped($"{name}", "tiered_pricing: prices by range", true)),
+            ], ["acme"]);
         ReportTests.RequireGolden("prices-import", PriceCheckReport.Import(result, null, all: false));
         ReportTests.RequireGolden("prices-import-all", PriceCheckReport.Import(result, "acme", all: true));
     }

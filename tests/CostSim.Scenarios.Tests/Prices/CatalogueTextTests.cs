@@ -16,6 +16,9 @@ public class CatalogueTextTests
         Assert.Equal(built.Rows.Select(Told), reading.Catalogue!.Rows.Select(Told));
         Assert.Equal(built.Aliases.Select(alias => $"{alias.Provider} {alias.Model} {string.Join(' ', alias.Names)}"),
             reading.Catalogue.Aliases.Select(alias => $"{alias.Provider} {alias.Model} {string.Join(' ', alias.Names)}"));
+        Assert.Equal(built.Models, reading.Catalogue.Models);
+        Assert.Equal(built.Fees, reading.Catalogue.Fees);
+        Assert.Equal(built.Tokenizers, reading.Catalogue.Tokenizers);
     }
 
     [Fact]

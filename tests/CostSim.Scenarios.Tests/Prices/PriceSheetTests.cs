@@ -108,4 +108,27 @@ public class PriceSheetTests
         foreach (var name in new[] { "on", "one-2026", "one-2026-01-02", "ONE", "other/one", "/one", "one/", "acme/" })
             Assert.Empty(sheet.PricesOf(name));
     }
+
+    [Theory]
+    [InlineData("gpt-4o", "openai")]
+    [InlineData("azure/gpt-4o", "azure")]
+    [InlineData("phi", "azure")]
+    public void A_bare_name_is_the_offer_of_the_maker_where_there_is_one(string name, string provider)
+    {
+        var prices = GivenPrices.Catalogue(
+            GivenPrices.Row("\"input\": 2, \"output\": 8", provider: "azure", model: "gpt-4o"),
+            GivenPrices.Row("\"input\": 1, \"output\": 4", provider: "openai", model: "gpt-4o"),
+            GivenPrices.Row("\"input\": 1, \"output\": 4", provider: "azure", model: "phi"));
+
+        Assert.Equal(provider, Assert.Single(prices.On(prices.Day).PricesOf(name)).Provider);
+    }
+
+    [Fact]
+    public void An_own_price_on_a_platform_is_never_passed_over()
+    {
+        var builtIn = GivenPrices.Catalogue(GivenPrices.Row("\"input\": 1, \"output\": 4", provider: "openai", model: "gpt-4o"));
+        var own = GivenPrices.Catalogue(GivenPrices.Row("\"input\": 2, \"output\": 8", provider: "azure", model: "gpt-4o"));
+
+        Assert.Equal(["azure", "openai"], builtIn.With(own).RowsOf("gpt-4o").Select(row => row.Provider));
+    }
 }

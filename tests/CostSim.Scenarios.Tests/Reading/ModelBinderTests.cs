@@ -18,10 +18,10 @@ public class ModelBinderTests
 
     [Fact]
     public void One_name_of_two_providers_is_an_error_that_asks_whose() => Assert.Equal(
-        "test.json(2,63): error model: \"gpt-5-mini\" is sold by openai and azure, each at its own price\n    Say whose price it is: "
-            + "\"openai/gpt-5-mini\" or \"azure/gpt-5-mini\".",
+        "test.json(2,63): error model: \"gpt-5-mini\" is sold by openai and acme, each at its own price\n    Say whose price it is: "
+            + "\"openai/gpt-5-mini\" or \"acme/gpt-5-mini\".",
         Finding(
-            GivenPrices.Row(Both, provider: "openai", model: "gpt-5-mini"), GivenPrices.Row(Both, provider: "azure", model: "gpt-5-mini")));
+            GivenPrices.Row(Both, provider: "openai", model: "gpt-5-mini"), GivenPrices.Row(Both, provider: "acme", model: "gpt-5-mini")));
 
     [Fact]
     public void The_provider_before_a_slash_says_whose()

@@ -5,15 +5,18 @@ namespace CostSim.Scenarios;
 /// <summary>What an import could not take over, and why.</summary>
 /// <param name="Model">The model, as the list names it.</param>
 /// <param name="Reason">Why; the same words for the same reason.</param>
-public sealed record Unmapped(string Model, string Reason);
+/// <param name="IsWhole">Whether nothing of the model was taken over; else it is a part of its prices that was not.</param>
+public sealed record Unmapped(string Model, string Reason, bool IsWhole);
 
 /// <summary>What an import gave.</summary>
 /// <param name="Rows">The rows; empty where nothing could be taken over.</param>
+/// <param name="Facts">What the list says of their models beside prices.</param>
 /// <param name="Models">How many models the list names.</param>
 /// <param name="Unmapped">What was left out, of the provider that was asked for.</param>
 /// <param name="Providers">All providers that the list names.</param>
 public sealed record ImportResult(
-    IReadOnlyList<PriceRow> Rows, int Models, IReadOnlyList<Unmapped> Unmapped, IReadOnlyList<string> Providers);
+    IReadOnlyList<PriceRow> Rows, IReadOnlyList<ModelFacts> Facts, int Models, IReadOnlyList<Unmapped> Unmapped,
+    IReadOnlyList<string> Providers);
 
 /// <summary>Takes over LiteLLM's list of model prices (<c>model_prices_and_context_window.json</c>).</summary>
 /// <remarks>
@@ -35,7 +38,7 @@ public static class LiteLlmImport
         using var document = JsonDocument.Parse(utf8.Span.StartsWith("\uFEFF"u8) ? utf8[3..] : utf8);
         if (document.RootElement.ValueKind != JsonValueKind.Object)
             throw new JsonException("the list is no object of models");
-        var (rows, unmapped) = (new List<PriceRow>(), new List<Unmapped>());
+        var (rows, facts, unmapped) = (new List<PriceRow>(), new List<ModelFacts>(), new List<Unmapped>());
         var models = 0;
         var providers = new HashSet<string>();
         var seen = new HashSet<(string, string)>();
@@ -44,7 +47,7 @@ public static class LiteLlmImport
             models++;
             if (entry.Value.ValueKind != JsonValueKind.Object)
             {
-                unmapped.Add(new Unmapped(entry.Name, "no object"));
+                unmapped.Add(new Unmapped(entry.Name, "no object", IsWhole: true));
                 continue;
             }
 
@@ -54,13 +57,20 @@ public static class LiteLlmImport
             if (provider is not null && model.Provider != provider)
                 continue;
             var found = model.Rows(source, day);
-            unmapped.AddRange(model.Unmapped.Select(reason => new Unmapped(entry.Name, reason)));
-            if (found.Count > 0 && !seen.Add((found[0].Provider, found[0].Model)))
-                unmapped.Add(new Unmapped(entry.Name, "a second entry of one provider and model"));
-            else
-                rows.AddRange(found);
+            unmapped.AddRange(model.Unmapped.Select(reason => new Unmapped(entry.Name, reason, found.Count == 0)));
+            if (found.Count == 0)
+                continue;
+            if (!seen.Add((found[0].Provider, found[0].Model)))
+            {
+                unmapped.Add(new Unmapped(entry.Name, "a second entry of one provider and model", IsWhole: true));
+                continue;
+            }
+
+            rows.AddRange(found);
+            if (model.Facts(source, day) is { } known)
+                facts.Add(known);
         }
 
-        return new ImportResult(rows, models, unmapped, [.. providers]);
+        return new ImportResult(rows, facts, models, unmapped, [.. providers]);
     }
 }
