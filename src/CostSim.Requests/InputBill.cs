@@ -6,7 +6,9 @@ namespace CostSim.Requests;
 /// <param name="Price">What a token costs.</param>
 /// <param name="InputUsd">The input, by the best estimate of its tokens.</param>
 /// <param name="LowUsd">The least: the fewest input tokens, and no output.</param>
-/// <param name="HighUsd">The most: the most input tokens, and all output that is allowed; null where a request has no cap.</param>
+/// <param name="HighUsd">
+/// The most: the most input tokens, and all output that is allowed; null where a request has no cap, or parts that are not counted.
+/// </param>
 public sealed record InputBill(Price Price, decimal InputUsd, decimal LowUsd, decimal? HighUsd)
 {
     private const decimal PicoUsd = 1e-12m;
@@ -26,10 +28,10 @@ public sealed record InputBill(Price Price, decimal InputUsd, decimal LowUsd, de
     private static InputBill Of(GroupSummary group, Price price)
     {
         var counting = group.Counting;
-        var open = group.HasOutput && group.WithoutCap > 0;
+        var isOpen = group.IsUnlimited || group.Uncounted.Count > 0;
         return new InputBill(
             price, Usd(group, price, counting.Factor, withOutput: false), Usd(group, price, counting.FactorMin, withOutput: false),
-            open ? null : Usd(group, price, counting.FactorMax, withOutput: true));
+            isOpen ? null : Usd(group, price, counting.FactorMax, withOutput: true));
     }
 
     /// <summary>Each length pays the prices of its length.</summary>

@@ -80,6 +80,9 @@ public sealed record GroupSummary(Provider Provider, Endpoint Endpoint, string? 
     /// <summary>Whether requests have output at all.</summary>
     public bool HasOutput => Endpoint != Endpoint.Embeddings;
 
+    /// <summary>Whether the output of some request has no cap.</summary>
+    public bool IsUnlimited => HasOutput && WithoutCap > 0;
+
     /// <summary>Whether the counts are exact by what the provider has published; else they are estimates.</summary>
     public bool IsExact => Counting.IsPublished && Endpoint is Endpoint.ChatCompletions or Endpoint.Embeddings or Endpoint.Completions
         && WithJson == 0 && WithParts == 0 && Uncounted.Count == 0;

@@ -8,17 +8,22 @@ namespace CostSim.Requests;
 public sealed class TokenEncoding
 {
     /// <summary>The encoding of gpt-4o and everything of OpenAI since.</summary>
-    public static readonly TokenEncoding O200kBase = new("o200k_base", new O200kWords());
+    public static readonly TokenEncoding O200kBase = new("o200k_base", "Microsoft.ML.Tokenizers.Data.O200kBase", new O200kWords());
 
     /// <summary>The encoding of gpt-4, gpt-3.5-turbo and the embeddings.</summary>
-    public static readonly TokenEncoding Cl100kBase = new("cl100k_base", new Cl100kWords());
+    public static readonly TokenEncoding Cl100kBase = new("cl100k_base", "Microsoft.ML.Tokenizers.Data.Cl100kBase", new Cl100kWords());
 
-    private TokenEncoding(string name, WordRule words) => (Name, Words) = (name, words);
+    private readonly Lazy<LongWords> _longWords;
+
+    private TokenEncoding(string name, string package, WordRule words) =>
+        (Name, Words, _longWords) = (name, words, new(() => Counting.LongWords.Read(package, name)));
 
     /// <summary>Its published name.</summary>
     public string Name { get; }
 
     internal WordRule Words { get; }
+
+    internal LongWords LongWords => _longWords.Value;
 
     /// <summary>The number of tokens of a text.</summary>
     public int Count(ReadOnlySpan<char> text) => new TextCounter(this).Count(text);

@@ -105,11 +105,13 @@ public sealed record InputBillDocument(
     [property: Description("Of the price.")] string Provider,
     string Model,
     string Tier,
-    [property: Description("The input, by the best estimate.")] decimal InputUsd,
-    [property: Description("With the fewest input tokens, and no output.")] decimal LowUsd,
+    [property: Description("The input, by the best estimate.")] double InputUsd,
+    [property: Description("With the fewest input tokens, and no output.")] double LowUsd,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never), Description(
-        "With the most input tokens, and all output that is allowed; null: no limit.")] decimal? HighUsd)
+        "With the most input tokens, and all output that is allowed; null: no limit, or parts that are not "
+            + "counted.")] double? HighUsd)
 {
     public static InputBillDocument Of(InputBill bill) => new(
-        bill.Price.Provider, bill.Price.Model, TierName.Of(bill.Price.Tier), bill.InputUsd, bill.LowUsd, bill.HighUsd);
+        bill.Price.Provider, bill.Price.Model, TierName.Of(bill.Price.Tier), (double)bill.InputUsd,
+        (double)bill.LowUsd, (double?)bill.HighUsd);
 }

@@ -11,20 +11,20 @@ internal static class BillSection
     public static Section Of(RequestSummary summary, PriceSheet prices, GroupLabels labels)
     {
         var bills = summary.Groups.Select(group => (Group: group, Bills: InputBill.Of(group, prices))).ToList();
-        var rows = bills.SelectMany(one => one.Bills.Select(bill => Row(labels[one.Group], bill.Price.Tier, [bill]))).ToList();
+        var rows = bills.SelectMany(one => one.Bills.Select(bill => Row(labels[one.Group], bill.Price.Tier, [bill], one.Group.IsUnlimited))).ToList();
         var known = bills.Where(one => one.Bills.Count > 0).ToList();
         if (known.Count > 1)
             rows.AddRange(Enum.GetValues<Tier>().Where(tier => known.TrueForAll(one => one.Bills.Any(bill => bill.Price.Tier == tier)))
-                .Select(tier => Row("All of these", tier, [.. known.SelectMany(one => one.Bills.Where(bill => bill.Price.Tier == tier))]) with
-                {
-                    Weight = RowWeight.Strong,
-                }));
+                .Select(tier => Row(
+                    "All with a price", tier, [.. known.SelectMany(one => one.Bills.Where(bill => bill.Price.Tier == tier))],
+                    known.Exists(one => one.Group.IsUnlimited)) with
+                { Weight = RowWeight.Strong }));
         return new Section(
             "What it will cost",
             rows.Count == 0 ? null : new ReportTable(
                 [
-                    new("Model", IsNumber: false), new("Tier", IsNumber: false), new("Input"), new("At least: no output") { Brief = "At least" },
-                    new("At most: all caps reached") { Brief = "At most" },
+                    new("Model", IsNumber: false), new("Tier", IsNumber: false), new("Input"), new("No output") { Brief = "At least" },
+                    new("All caps reached") { Brief = "At most" },
                 ], rows),
             [
                 .. bills.Where(one => one.Bills.Count == 0).Select(one => new ReportLine(
@@ -40,10 +40,12 @@ internal static class BillSection
             ]);
     }
 
-    private static ReportRow Row(string label, Tier tier, IReadOnlyList<InputBill> bills) => new(
+    private static ReportRow Row(string label, Tier tier, IReadOnlyList<InputBill> bills, bool isUnlimited) => new(
     [
         label, TierName.Of(tier), Usd(bills.Sum(bill => bill.InputUsd)), Usd(bills.Sum(bill => bill.LowUsd)),
-        bills.Any(bill => bill.HighUsd is null) ? new Money(double.PositiveInfinity) : Usd(bills.Sum(bill => bill.HighUsd!.Value)),
+        isUnlimited ? new Money(double.PositiveInfinity)
+            : bills.Any(bill => bill.HighUsd is null) ? Figures.None
+            : Usd(bills.Sum(bill => bill.HighUsd!.Value)),
     ]);
 
     private static Money Usd(decimal usd) => new((double)usd);

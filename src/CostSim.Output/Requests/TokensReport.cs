@@ -47,8 +47,8 @@ public static class TokensReport
                 ])),
             ]),
         [.. summary.Groups.Where(group => group.Uncounted.Count > 0).Select(group => new ReportLine(
-            $"{labels[group]}: {string.Join(", ", group.Uncounted.Select(part => Part(part.Key, part.Value)))} not counted; their tokens "
-                + "come on top.", LineTone.Caution))]);
+            $"{labels[group]}: {string.Join(", ", group.Uncounted.Select(part => Part(part.Key, part.Value)))} not counted; what they cost "
+                + "comes on top.", LineTone.Caution))]);
 
     private static Section Repeated(RequestSummary summary, GroupLabels labels) => new(
         "Output allowed, and what repeats",
@@ -71,7 +71,7 @@ public static class TokensReport
             ]),
         [
             new ReportLine("The same beginning (tools, system prompt, first messages) is what a provider could read from its cache."),
-            .. summary.Groups.Where(group => group.HasOutput && group.WithoutCap > 0).Select(group => new ReportLine(
+            .. summary.Groups.Where(group => group.IsUnlimited).Select(group => new ReportLine(
                 $"{labels[group]}: without a cap on {Nouns.Counted("request", group.WithoutCap)} the output, and so the bill, has no limit.",
                 LineTone.Caution)),
         ]);
@@ -111,11 +111,13 @@ public static class TokensReport
         else if (!group.IsExact && group.Endpoint is not (Endpoint.ChatCompletions or Endpoint.Embeddings or Endpoint.Completions))
             reasons.Add("the overhead of messages as for chat");
         if (group.WithJson > 0)
-            reasons.Add($"tools and schemas of {Nouns.Counted("request", group.WithJson)} as their JSON, which is mostly more than is billed");
+            reasons.Add($"tools and schemas of {Nouns.Counted("request", group.WithJson)} as their JSON");
         if (group.WithParts > 0)
             reasons.Add($"messages of several parts in {Nouns.Counted("request", group.WithParts)} as their texts");
         return group.IsExact
-            ? $"exact, {counting.Encoding.Name} with the overhead of chats as {counting.Basis} and its cookbook have them"
+            ? $"exact by {counting.Encoding.Name}, according to {counting.Basis}"
+                + (group.Endpoint == Endpoint.ChatCompletions
+                    ? ", and the overhead of messages that the provider's cookbook gives for gpt-4o and earlier models" : "")
             : $"{counting.Encoding.Name}{(reasons.Count > 0 ? $", {string.Join("; ", reasons)}" : "")}";
     }
 

@@ -73,6 +73,8 @@ internal sealed class TextCounter(TokenEncoding encoding)
     private int Word(ReadOnlySpan<char> word)
     {
         var key = WordCounts.Key(word);
+        if (word.Length >= LongWords.LettersMin)
+            return encoding.LongWords.Count(word);
         if (key == 0)
             return _tokenizer.CountTokens(word, considerPreTokenization: false, considerNormalization: false);
         if (_words.TryGet(key, out var tokens))
