@@ -13,7 +13,9 @@ public sealed record InputBill(Price Price, decimal InputUsd, decimal LowUsd, de
 {
     private const decimal PicoUsd = 1e-12m;
 
-    /// <summary>The bill in each tier of which a price is known; empty where the model is not in the catalogue, which is never $0.</summary>
+    /// <summary>
+    /// The bill in each tier of which a price is known; empty where the model is not in the catalogue, which is never $0.
+    /// </summary>
     public static IReadOnlyList<InputBill> Of(GroupSummary group, PriceSheet prices)
     {
         if (group.Model is not { } model)

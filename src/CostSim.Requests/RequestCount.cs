@@ -11,6 +11,12 @@ namespace CostSim.Requests;
 /// </summary>
 public sealed class RequestCount
 {
+    /// <summary>
+    /// Bytes between collections. Loading an encoding leaves as much garbage as it keeps, and the tokenizer's cache makes more that has
+    /// lived too long for the collector to look for: left alone, it doubles the memory.
+    /// </summary>
+    private const long BytesOfCollection = 1 << 27;
+
     private readonly CountOptions _options;
     private readonly CancellationToken _cancellation;
     private readonly ConcurrentBag<BlockCounter> _counters = [];
@@ -18,6 +24,7 @@ public sealed class RequestCount
     private readonly Dictionary<GroupKey, GroupTally> _groups = [];
     private FileTally? _adding;
     private long _bytesBefore;
+    private long _bytesToCollection = BytesOfCollection / 16;
 
     private RequestCount(CountOptions options, CancellationToken cancellation) => (_options, _cancellation) = (options, cancellation);
 
@@ -43,7 +50,8 @@ public sealed class RequestCount
         if (_groups.Count == 0)
             throw RequestException.Of(string.Join(", ", files.Select(file => file.Name)), "there are no requests here");
         using var counter = new BlockCounter(_options);
-        return new RequestSummary([.. tallies.Select(tally => tally.Summary)], [.. _groups.Values.Select(group => Summary(group, counter))]);
+        return new RequestSummary(
+            [.. tallies.Select(tally => tally.Summary)], [.. _groups.Values.Select(group => Summary(group, counter))]);
     }
 
     private void Read(RequestFile file, FileTally tally)
@@ -60,6 +68,7 @@ public sealed class RequestCount
                     _counting.Enqueue((tally, Task.Run(() => Count(file.Name, block), CancellationToken.None)));
                     while (_counting.Count > _options.Threads)
                         AddNext();
+                    CollectAfter(block.Length);
                     _options.Progress?.Invoke(_bytesBefore + stored.BytesRead);
                 }
 
@@ -77,6 +86,15 @@ public sealed class RequestCount
         {
             throw new IOException($"'{file.Name}' cannot be read: {FileFault.Words(e)}", e);
         }
+    }
+
+    private void CollectAfter(int bytes)
+    {
+        _bytesToCollection -= bytes;
+        if (_bytesToCollection > 0)
+            return;
+        _bytesToCollection = BytesOfCollection;
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
     }
 
     private BlockTally Count(string file, LineBlock block)

@@ -12,7 +12,8 @@ internal static class Batch
     public static RequestSummary Count(CountOptions options, params string[] lines) =>
         RequestCount.Of([File(string.Join('\n', lines))], options);
 
-    public static RequestFile File(string text, string name = "batch.jsonl") => new(name, () => new MemoryStream(Encoding.UTF8.GetBytes(text)));
+    public static RequestFile File(string text, string name = "batch.jsonl") =>
+        new(name, () => new MemoryStream(Encoding.UTF8.GetBytes(text)));
 
     /// <summary>The only group of requests.</summary>
     public static GroupSummary Group(params string[] lines) => Assert.Single(Count(lines).Groups);

@@ -19,7 +19,8 @@ public class LengthTallyTests
             Assert.Equal(lengths.Average(), tally.Mean, 1e-12);
             foreach (var share in new[] { 0.01, 0.5, 0.95, 1 })
                 Assert.Equal(lengths[(int)Math.Ceiling(share * count) - 1], tally.Percentile(share));
-            Assert.Equal(Enumerable.Range(0, count).Where(i => i % 3 != 0).Sum(i => 10L * i), tally.Cells.Sum(cell => cell.Value.OutputCap));
+            Assert.Equal(
+                Enumerable.Range(0, count).Where(i => i % 3 != 0).Sum(i => 10L * i), tally.Cells.Sum(cell => cell.Value.OutputCap));
             Assert.Equal((count + 2) / 3, tally.Cells.Sum(cell => cell.Value.WithoutCap));
         }
     }

@@ -103,7 +103,7 @@ public class RequestCountTests
     public void Sizes_beyond_the_limits(Provider provider, long bytes, bool isTooLarge) =>
         Assert.Equal(isTooLarge, new FileSummary("a", provider, 1, bytes).IsTooLarge);
 
-    /// <summary>Lines of 40 blocks, counted by one thread and by five.</summary>
+    /// <summary>Lines of forty blocks, counted by one thread and by five.</summary>
     [Fact]
     public void The_number_of_threads_does_not_affect_the_result()
     {

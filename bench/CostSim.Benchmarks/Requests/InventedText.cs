@@ -4,8 +4,8 @@ using CostSim.Numerics.Random;
 namespace CostSim.Benchmarks.Requests;
 
 /// <summary>
-/// Texts of invented words, whose frequencies fall with their rank as those of a language do, with commas, numbers, capitals and line breaks;
-/// each follows from its number alone.
+/// Texts of invented words, whose frequencies fall with their rank as those of a language do, with commas, numbers, capitals and line
+/// breaks; each follows from its number alone.
 /// </summary>
 internal sealed class InventedText
 {

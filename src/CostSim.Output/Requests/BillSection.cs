@@ -11,7 +11,8 @@ internal static class BillSection
     public static Section Of(RequestSummary summary, PriceSheet prices, GroupLabels labels)
     {
         var bills = summary.Groups.Select(group => (Group: group, Bills: InputBill.Of(group, prices))).ToList();
-        var rows = bills.SelectMany(one => one.Bills.Select(bill => Row(labels[one.Group], bill.Price.Tier, [bill], one.Group.IsUnlimited))).ToList();
+        var rows = bills.SelectMany(one => one.Bills.Select(
+            bill => Row(labels[one.Group], bill.Price.Tier, [bill], one.Group.IsUnlimited))).ToList();
         var known = bills.Where(one => one.Bills.Count > 0).ToList();
         if (known.Count > 1)
             rows.AddRange(Enum.GetValues<Tier>().Where(tier => known.TrueForAll(one => one.Bills.Any(bill => bill.Price.Tier == tier)))
@@ -32,8 +33,8 @@ internal static class BillSection
                         ? $"{labels[one.Group]}: the requests name no model; --model NAME says which, and so the price."
                         : $"{labels[one.Group]}: this model has no price in the catalogue; 'costsim prices list' has those that do.",
                     LineTone.Caution)),
-                .. known.SelectMany(one => one.Bills).Select(bill => bill.Price).Distinct().Where(price => PriceAge.IsOld(price.AgeOn(prices.Day)))
-                    .Select(price => new ReportLine(
+                .. known.SelectMany(one => one.Bills).Select(bill => bill.Price).Distinct()
+                    .Where(price => PriceAge.IsOld(price.AgeOn(prices.Day))).Select(price => new ReportLine(
                         $"{price.Model}, {TierName.Of(price.Tier)}: last checked {price.AgeOn(prices.Day)} days before; after "
                             + $"{PriceAge.DaysMax} days compare a price with the provider's page.", LineTone.Caution)),
                 .. known.Count == 0 ? [] : new[] { new ReportLine("Without discounts for cached input.") },

@@ -21,8 +21,8 @@ internal static class FileFindings
             yield return $"{file.Name}: {Figures.Count(file.Requests)} requests; {seller} takes at most "
                 + $"{Figures.Count(limits.Requests!.Value)} in a batch ({limits.Source}).";
         if (file.IsTooLarge)
-            yield return $"{file.Name}: {TokensReport.Size(file.Bytes)}; {seller} takes at most {Figures.Count(limits.Megabytes!.Value)} MB "
-                + $"in a batch ({limits.Source}).";
+            yield return $"{file.Name}: {TokensReport.Size(file.Bytes)}; {seller} takes at most "
+                + $"{Figures.Count(limits.Megabytes!.Value)} MB in a batch ({limits.Source}).";
         if (file.HasTooManyInputs)
             yield return $"{file.Name}: {Figures.Count(file.Inputs)} texts of embeddings; {seller} takes at most "
                 + $"{Figures.Count(limits.Inputs!.Value)} in a batch ({limits.Source}).";

@@ -72,7 +72,8 @@ public static class TokensReport
         [
             new ReportLine("The same beginning (tools, system prompt, first messages) is what a provider could read from its cache."),
             .. summary.Groups.Where(group => group.IsUnlimited).Select(group => new ReportLine(
-                $"{labels[group]}: without a cap on {Nouns.Counted("request", group.WithoutCap)} the output, and so the bill, has no limit.",
+                $"{labels[group]}: without a cap on {Nouns.Counted("request", group.WithoutCap)} the output, and so the bill, has no "
+                    + "limit.",
                 LineTone.Caution)),
         ]);
 

@@ -74,7 +74,8 @@ internal sealed class BlockCounter(CountOptions options) : IDisposable
         }
         catch (JsonException e)
         {
-            return Fault(file, number, line, (int)(e.BytePositionInLine ?? 0), "this is not JSON", "A request is one JSON object on one line.");
+            return Fault(
+                file, number, line, (int)(e.BytePositionInLine ?? 0), "this is not JSON", "A request is one JSON object on one line.");
         }
     }
 
@@ -94,7 +95,7 @@ internal sealed class BlockCounter(CountOptions options) : IDisposable
         group.WithParts += _body.HasParts ? 1 : 0;
         tally.Inputs += request.Shape.Endpoint == Endpoint.Embeddings ? _body.Inputs : 0;
         tally.Marks.Add(new RequestMark(
-            place, request.Id.IsThere ? XxHash128.HashToUInt128(request.Id.Bytes) : null, XxHash128.HashToUInt128(request.Body.Bytes)));
+            place, request.Id.IsThere ? XxHash128.HashToUInt128(request.Id.Bytes) : 0, XxHash128.HashToUInt128(request.Body.Bytes)));
     }
 
     /// <summary>The name of a model: of few characters, so that it cannot be a text.</summary>

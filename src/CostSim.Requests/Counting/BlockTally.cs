@@ -39,6 +39,6 @@ internal sealed class BlockTally
 
 /// <summary>A request, as far as duplicates need it.</summary>
 /// <param name="Group">Its group in the block.</param>
-/// <param name="Id">The hash of its custom id, or null where it has none.</param>
+/// <param name="Id">The hash of its custom id; 0 where it has none.</param>
 /// <param name="Body">The hash of its body.</param>
-internal readonly record struct RequestMark(int Group, UInt128? Id, UInt128 Body);
+internal readonly record struct RequestMark(int Group, UInt128 Id, UInt128 Body);

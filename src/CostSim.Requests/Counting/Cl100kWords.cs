@@ -1,6 +1,8 @@
 namespace CostSim.Requests.Counting;
 
-/// <summary>The words of cl100k_base: a contraction; a word with one character before it; up to three digits; other characters; space.</summary>
+/// <summary>
+/// The words of cl100k_base: a contraction; a word with one character before it; up to three digits; other characters; space.
+/// </summary>
 internal sealed class Cl100kWords : WordRule
 {
     public override int End(ReadOnlySpan<char> text, int start)

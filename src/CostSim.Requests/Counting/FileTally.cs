@@ -43,10 +43,10 @@ internal sealed class FileTally(string name)
         _groups.UnionWith(block.Groups.Select(group => group.Key));
         foreach (var mark in block.Marks)
         {
-            if (mark.Id is not { } id)
+            if (mark.Id == 0)
                 _withoutId++;
             else
-                _ids.Add(id);
+                _ids.Add(mark.Id);
         }
     }
 }

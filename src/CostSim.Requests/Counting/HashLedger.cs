@@ -8,7 +8,7 @@ namespace CostSim.Requests.Counting;
 /// </summary>
 internal sealed class HashLedger
 {
-    private const int ChunkHashes = 1 << 16;
+    private const int ChunkHashes = 1 << 12;
 
     private readonly List<List<UInt128>> _chunks = [];
 

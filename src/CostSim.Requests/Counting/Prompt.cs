@@ -24,7 +24,9 @@ internal enum PieceKind : byte
     Uncounted = (byte)'U',
 }
 
-/// <summary>A prompt in the order in which providers look for a common beginning: tools, system, messages. It is reused for each request.</summary>
+/// <summary>
+/// A prompt in the order in which providers look for a common beginning: tools, system, messages. It is reused for each request.
+/// </summary>
 internal sealed class Prompt : IDisposable
 {
     /// <summary>Ends a piece; no UTF-8 text has it.</summary>

@@ -30,8 +30,8 @@ internal abstract class WordRule
     }
 
     /// <summary>
-    /// The end of a run of characters that are neither letters, numbers nor space, with one space before it if there is one; the start where
-    /// there is no such run.
+    /// The end of a run of characters that are neither letters, numbers nor space, with one space before it if there is one; the start
+    /// where there is no such run.
     /// </summary>
     protected static int Others(ReadOnlySpan<char> text, int start)
     {
@@ -59,7 +59,9 @@ internal abstract class WordRule
         return newline >= 0 ? start + newline + 1 : end == text.Length || end == start + 1 ? end : end - 1;
     }
 
-    /// <summary>The end of an English contraction such as <c>'s</c> or <c>'LL</c> at a position; the position where there is none.</summary>
+    /// <summary>
+    /// The end of an English contraction such as <c>'s</c> or <c>'LL</c> at a position; the position where there is none.
+    /// </summary>
     protected static int Contraction(ReadOnlySpan<char> text, int start)
     {
         if (start + 1 >= text.Length || text[start] != '\'')

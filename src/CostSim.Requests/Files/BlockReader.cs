@@ -5,7 +5,8 @@ namespace CostSim.Requests.Files;
 /// <summary>Cuts a stream into blocks of whole lines, without holding more of it than one block.</summary>
 internal sealed class BlockReader(Stream stream, int lineBytesMax)
 {
-    private const int BlockBytes = 1 << 20;
+    /// <summary>Small enough that what is kept of a block's lines is not a large object to the collector.</summary>
+    private const int BlockBytes = 1 << 18;
     private const byte Newline = (byte)'\n';
 
     private static readonly byte[] Mark = [0xEF, 0xBB, 0xBF];

@@ -4,7 +4,9 @@ using CostSim.Requests.Counting;
 
 namespace CostSim.Requests.Shapes;
 
-/// <summary>What a body says, as far as it costs: its prompt goes to a <see cref="Prompt"/>, the rest is kept here. Reused for each request.</summary>
+/// <summary>
+/// What a body says, as far as it costs: its prompt goes to a <see cref="Prompt"/>, the rest is kept here. Reused for each request.
+/// </summary>
 internal sealed class RequestBody
 {
     private static readonly byte[][] CapsOfSettings =

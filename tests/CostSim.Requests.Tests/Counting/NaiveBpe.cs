@@ -7,8 +7,8 @@ using System.Text.RegularExpressions;
 namespace CostSim.Requests.Tests.Counting;
 
 /// <summary>
-/// The encodings as their provider describes them, without any thought of speed: words by the published regular expression, and in each word
-/// the pair of lowest rank merged until there is none. Of the packages only the file of ranks is used.
+/// The encodings as their provider describes them, without any thought of speed: words by the published regular expression, and in each
+/// word the pair of lowest rank merged until there is none. Of the packages only the file of ranks is used.
 /// </summary>
 internal sealed class NaiveBpe
 {

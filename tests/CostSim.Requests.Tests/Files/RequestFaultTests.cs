@@ -9,7 +9,7 @@ public class RequestFaultTests
 
     [Theory]
     [InlineData("""{"custom_id":"1" "url":2}""", 18, "this is not JSON")]
-    [InlineData("""{"ä😀":1,}""", 9, "this is not JSON")]
+    [InlineData("""{"ä😀":1,}""", 10, "this is not JSON")]
     [InlineData("""{"a":1} {"b":2}""", 9, "this is not JSON")]
     [InlineData("""{"a":"unfinished""", 17, "this is not JSON")]
     [InlineData("[1]", 1, "a request is a JSON object")]
@@ -21,7 +21,7 @@ public class RequestFaultTests
     [InlineData("""{"params":{"model":7}}""", 20, "`model` is not the name of a model")]
     public void A_line_that_is_no_request(string line, int column, string message)
     {
-        var finding = Batch.Fault(Line, "", line, "{").Finding;
+        var finding = Batch.Fault("", " ", line, "{").Finding;
 
         Assert.Equal(("batch.jsonl", 3, column), (finding.Source, finding.Line, finding.Column));
         Assert.StartsWith(message, finding.Message, StringComparison.Ordinal);

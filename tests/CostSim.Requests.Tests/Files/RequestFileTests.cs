@@ -39,7 +39,8 @@ public sealed class RequestFileTests : IDisposable
     {
         var path = Write("requests.gz", Compressed(string.Join('\n', Enumerable.Range(0, 500).Select(i => $"{Line}{i:x}")))[..^20]);
 
-        Assert.Contains(path, Assert.Throws<RequestException>(() => RequestCount.Of(RequestFile.Of([path]))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            path, Assert.Throws<RequestException>(() => RequestCount.Of(RequestFile.Of([path]))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
