@@ -8,9 +8,9 @@ namespace CostSim.Benchmarks.Requests;
 [Verb("requests", HelpText = "Write a batch of OpenAI chat requests of about a kilobyte each, to be counted by 'costsim tokens'.")]
 internal sealed class RequestsVerb
 {
-    private const string System = "You label support tickets of a shop for outdoor equipment. Read the ticket and answer with one JSON "
-        + "object that has the keys label, urgency and language. The label is one of delivery, return, defect, invoice, advice and other; the "
-        + "urgency is a whole number from 1 to 5; the language is a code of two letters. Answer with the object alone.";
+    private const string System = "You label support tickets of a shop for outdoor equipment. Read the ticket and answer with one "
+        + "JSON object that has the keys label, urgency and language. The label is one of delivery, return, defect, invoice, advice and other; "
+        + "the urgency is a whole number from 1 to 5; the language is a code of two letters. Answer with the object alone.";
 
     [Option("count", Default = 1_000_000, HelpText = "Number of requests.")]
     public int Count { get; set; } = 1_000_000;

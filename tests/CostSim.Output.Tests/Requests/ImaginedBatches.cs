@@ -16,7 +16,9 @@ internal static class ImaginedBatches
     /// <summary>Three providers; estimates, images, no caps, repeated ids, no price, no model, a file without requests.</summary>
     public static RequestSummary Mixed { get; } = RequestCount.Of(
     [
-        File("labels.jsonl", Chat(1, "red shoes"), Chat(1, "blue coats"), Chat(3, "blue coats", more: ",\"tools\":[{\"type\":\"function\"}]")),
+        File(
+            "labels.jsonl", Chat(1, "red shoes"), Chat(1, "blue coats"),
+            Chat(3, "blue coats", more: ",\"tools\":[{\"type\":\"function\"}]")),
         File("contracts.jsonl",
             """{"custom_id":"a","params":{"model":"claude-haiku-4-5","max_tokens":900,"messages":[{"role":"user","content":[{"type":"text","text":"Who pays?"},{"type":"image","source":{}},{"type":"image","source":{}}]}]}}""",
             """{"custom_id":"b","params":{"model":"claude-unheard-of","messages":[{"role":"user","content":"Who pays?"}]}}"""),
