@@ -4,6 +4,7 @@ using BenchmarkDotNet.Running;
 using CommandLine;
 using CostSim.Benchmarks.Peers;
 using CostSim.Benchmarks.Regression;
+using CostSim.Benchmarks.Requests;
 using CostSim.Benchmarks.Shipped;
 using Perfolizer.Horology;
 
@@ -11,14 +12,15 @@ if (args is ["regress", ..] && !RareCollections.AreSet)
     return RareCollections.Run(args);
 
 // Verbs of this program go first; everything else is for BenchmarkDotNet.
-if (args is ["regress" or "engine" or "naive" or "kernels" or "scenarios", ..])
+if (args is ["regress" or "engine" or "naive" or "kernels" or "scenarios" or "requests", ..])
 {
-    return Parser.Default.ParseArguments<RegressVerb, EngineVerb, NaiveVerb, KernelsVerb, ScenariosVerb>(args).MapResult(
+    return Parser.Default.ParseArguments<RegressVerb, EngineVerb, NaiveVerb, KernelsVerb, ScenariosVerb, RequestsVerb>(args).MapResult(
         (RegressVerb regress) => regress.Execute(),
         (EngineVerb engine) => engine.Execute(),
         (NaiveVerb naive) => naive.Execute(),
         (KernelsVerb kernels) => kernels.Execute(),
         (ScenariosVerb scenarios) => scenarios.Execute(),
+        (RequestsVerb requests) => requests.Execute(),
         _ => 2);
 }
 

@@ -37,7 +37,8 @@ int Execute()
         settings.HelpWriter = null;
         settings.CaseInsensitiveEnumValues = true;
     });
-    var parsed = parser.ParseArguments(Arguments.JoinRepeated(Arguments.WithHelp(args), "--set", "--run", "--variant"), Commands.Verbs);
+    var parsed = parser.ParseArguments(
+        Arguments.JoinRepeated(Arguments.WithHelp(args), "--set", "--run", "--variant", "--model"), Commands.Verbs);
     Arguments.RequireValues(args, Commands.VerbOf(args));
     return parsed.MapResult(verb => Commands.Execute(verb, interruption), errors => Usage.Show(parsed, [.. errors]));
 }

@@ -14,8 +14,9 @@ public partial class ReferenceTests
         ["CostSim.Drawing"] = [],
         ["CostSim.Engine"] = ["CostSim.Numerics", "CostSim.Scenarios"],
         ["CostSim.Studies"] = ["CostSim.Engine"],
-        ["CostSim.Output"] = ["CostSim.Drawing", "CostSim.Parquet", "CostSim.Studies"],
-        ["CostSim.Cli"] = ["CostSim.Output", "CostSim.Studies"],
+        ["CostSim.Requests"] = ["CostSim.Scenarios"],
+        ["CostSim.Output"] = ["CostSim.Drawing", "CostSim.Parquet", "CostSim.Requests", "CostSim.Studies"],
+        ["CostSim.Cli"] = ["CostSim.Output", "CostSim.Requests", "CostSim.Studies"],
     };
 
     private static readonly Dictionary<string, string[]> AllowedPackages = new()
@@ -23,6 +24,11 @@ public partial class ReferenceTests
         ["CostSim.Numerics"] = ["MathNet.Numerics"],
         ["CostSim.Drawing"] = ["ScottPlot", "SkiaSharp"],
         ["CostSim.Parquet"] = ["Parquet.Net", "Snappier", "System.IO.Hashing", "ZstdSharp.Port"],
+        ["CostSim.Requests"] =
+        [
+            "Microsoft.ML.Tokenizers", "Microsoft.ML.Tokenizers.Data.Cl100kBase", "Microsoft.ML.Tokenizers.Data.O200kBase",
+            "System.IO.Hashing",
+        ],
         ["CostSim.Cli"] = ["CommandLineParser", "Spectre.Console"],
     };
 

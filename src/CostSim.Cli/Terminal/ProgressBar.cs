@@ -21,8 +21,10 @@ internal static class ProgressBar
     /// <param name="work">The work; its argument is called with the number of completed trials.</param>
     /// <param name="cancellation">Removes the bar from the terminal.</param>
     /// <param name="isCap">Whether it may end earlier.</param>
+    /// <param name="unit">What is counted, if it is not trials.</param>
     public static T Show<T>(
-        long trials, TimeNotice notice, Func<Action<double>?, T> work, CancellationToken cancellation, bool isCap = false)
+        long trials, TimeNotice notice, Func<Action<double>?, T> work, CancellationToken cancellation, bool isCap = false,
+        string unit = "trials")
     {
         var clock = Stopwatch.StartNew();
         var pace = new Pace(() => clock.Elapsed.TotalSeconds);
@@ -33,12 +35,12 @@ internal static class ProgressBar
         {
             Consoles.For(Console.Error, isRedirected: false).Progress().AutoClear(true).Columns(
                 new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(),
-                new PaceColumn(() => $"{Count(pace.Trials / clock.Elapsed.TotalSeconds)} trials/s"),
+                new PaceColumn(() => $"{Count(pace.Trials / clock.Elapsed.TotalSeconds)} {unit}/s"),
                 new PaceColumn(
                     () => pace.SecondsOf(trials) is { } seconds
                         ? $"{TimeNotices.Words(Math.Max(0, seconds - clock.Elapsed.TotalSeconds))} left" : "")).Start(context =>
                 {
-                    var bar = context.AddTask($"{(isCap ? "up to " : "")}{Count(trials)} trials", maxValue: trials);
+                    var bar = context.AddTask($"{(isCap ? "up to " : "")}{Count(trials)} {unit}", maxValue: trials);
                     Watch(task, () => bar.Value = pace.Trials, cancellation);
                     bar.Value = trials;
                 });

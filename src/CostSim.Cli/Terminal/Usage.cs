@@ -1,6 +1,7 @@
 using System.Reflection;
 using CommandLine;
 using CommandLine.Text;
+using CostSim.Cli.Verbs;
 using CostSim.Scenarios.Reading.Words;
 
 namespace CostSim.Cli.Terminal;
@@ -53,7 +54,8 @@ internal static class Usage
         MissingValueOptionError option => $"{Name(option.NameInfo)} has no value",
         RepeatedOptionError option => $"{Name(option.NameInfo)} is given twice",
         BadFormatConversionError option => $"{Name(option.NameInfo)} must be a whole number within range",
-        MissingRequiredOptionError => "give a scenario, a JSON file",
+        MissingRequiredOptionError =>
+            verb == typeof(TokensVerb) ? "give request files, or folders of them" : "give a scenario, a JSON file",
         _ => SentenceBuilder.Create().FormatError(error).TrimEnd('.'),
     };
 

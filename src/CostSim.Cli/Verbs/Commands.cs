@@ -18,7 +18,7 @@ internal static class Commands
     public static readonly Type[] Verbs =
     [
         typeof(RunVerb), typeof(CheckVerb), typeof(CompareVerb), typeof(LeversVerb), typeof(ExplainVerb), typeof(ValidateVerb),
-        typeof(InitVerb), typeof(SchemaVerb), typeof(PricesVerb),
+        typeof(TokensVerb), typeof(InitVerb), typeof(SchemaVerb), typeof(PricesVerb),
         typeof(CompletionVerb),
     ];
 

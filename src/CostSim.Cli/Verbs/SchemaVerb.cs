@@ -12,7 +12,8 @@ internal sealed class SchemaVerb : IVerb
     private const string Scenario = "scenario";
 
     [Value(0, MetaName = "NAME", Default = Scenario,
-        HelpText = "scenario; or of what --format json prints: summary, check, compare, baseline, levers, explain, validate; or manifest.")]
+        HelpText = "scenario; or of what --format json prints: summary, check, compare, baseline, levers, explain, validate, "
+            + "tokens; or manifest.")]
     public string Name { get; set; } = Scenario;
 
     [Value(1, Hidden = true)]

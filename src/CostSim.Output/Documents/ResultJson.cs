@@ -21,6 +21,7 @@ namespace CostSim.Output.Documents;
 [JsonSerializable(typeof(LeversDocument))]
 [JsonSerializable(typeof(ExplainDocument))]
 [JsonSerializable(typeof(IReadOnlyList<ValidateDocument>))]
+[JsonSerializable(typeof(TokensDocument))]
 public sealed partial class ResultJson : JsonSerializerContext
 {
     /// <summary>Texts are not escaped for HTML: documents are not embedded in pages.</summary>

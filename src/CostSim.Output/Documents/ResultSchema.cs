@@ -41,6 +41,7 @@ public static class ResultSchema
         ["levers"] = typeof(LeversDocument),
         ["explain"] = typeof(ExplainDocument),
         ["validate"] = typeof(IReadOnlyList<ValidateDocument>),
+        ["tokens"] = typeof(TokensDocument),
     };
 
     /// <summary>The schema of a document, indented, with a line break at its end.</summary>

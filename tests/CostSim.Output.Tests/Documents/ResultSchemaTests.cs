@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using CostSim.Output.Documents;
 using CostSim.Output.Files;
 using CostSim.Output.Tests.Reports;
+using CostSim.Output.Tests.Requests;
 using CostSim.Scenarios;
 using CostSim.Studies;
 using Json.Schema;
@@ -94,6 +95,8 @@ public class ResultSchemaTests
             "explain" => [Json(ExplainDocument.Of([.. catalog.Select(one => Study.Explain(one, Few))]))],
             "validate" => [Json<IReadOnlyList<ValidateDocument>>(
                 [new("a.json", false, [.. Read("{}", []).Diagnostics.Select(FindingDocument.Of)]), new("b.json", true, [])])],
+            "tokens" => new[] { ImaginedBatches.Plain, ImaginedBatches.Mixed }.Select(
+                summary => Json(TokensDocument.Of(summary, ImaginedBatches.Prices))),
             _ => throw new ArgumentException($"give the documents of {name} here", nameof(name)),
         };
     }

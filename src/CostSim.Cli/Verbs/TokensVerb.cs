@@ -1,0 +1,126 @@
+using CommandLine;
+using CommandLine.Text;
+using CostSim.Cli.Terminal;
+using CostSim.Output.Documents;
+using CostSim.Output.Markdown;
+using CostSim.Output.Requests;
+using CostSim.Requests;
+using CostSim.Requests.Files;
+
+namespace CostSim.Cli.Verbs;
+
+/// <summary><c>costsim tokens</c>: counts request files before they are sent.</summary>
+[Verb("tokens",
+    HelpText = "Count the tokens of request files before they are sent: what they will cost, what repeats, and what the provider would "
+        + "refuse.")]
+internal sealed class TokensVerb : IVerb
+{
+    [Value(0, MetaName = "PATH...", Required = true,
+        HelpText = "Files of a provider's batch, one request a line, plain or gzip; folders of them; - for the standard input.")]
+    public IEnumerable<string> Paths { get; set; } = [];
+
+    [Option("model", Separator = Arguments.Separator, MetaValue = "[NAME=]MODEL",
+        HelpText = "The model of requests that name none (Bedrock, Gemini, Vertex AI), or of those that name a deployment NAME. May be "
+            + "repeated.")]
+    public IEnumerable<string> Models { get; set; } = [];
+
+    [Option("prices", MetaValue = "FILE", HelpText = "A price catalogue to use instead of the built-in one; see 'costsim prices'.")]
+    public string? Prices { get; set; }
+
+    [Option("prices-on", MetaValue = "DATE", HelpText = "The prices of this day, instead of today's.")]
+    public string? PricesOn { get; set; }
+
+    [Option("threads", MetaValue = "T", HelpText = "Number of threads; default: one per processor. It does not affect the result.")]
+    public int? Threads { get; set; }
+
+    [Words("table", "json", "markdown")]
+    [Option("format", Default = "table", MetaValue = "FORMAT", HelpText = "table, json or markdown (for a pull request).")]
+    public string Format { get; set; } = "table";
+
+    [Option('q', "quiet", HelpText = "Print errors only; a document requested with --format is still printed.")]
+    public bool Quiet { get; set; }
+
+    [Usage(ApplicationAlias = "costsim")]
+    public static IEnumerable<Example> Examples =>
+    [
+        new("A batch of OpenAI", new UnParserSettings { SkipDefault = true }, new TokensVerb { Paths = ["batch.jsonl"] }),
+        new("A folder of Bedrock's, whose model is that of the job", new UnParserSettings { SkipDefault = true },
+            new TokensVerb { Paths = ["requests"], Models = ["claude-haiku-4-5"] }),
+    ];
+
+    public int Execute(Interruption interruption)
+    {
+        var options = Options();
+        var day = PricesOn is null ? Today.Date : Days.Parse("--prices-on", PricesOn);
+        if (Catalogues.Read(Prices, day) is not { } catalogue)
+            return ExitCode.BadInput;
+        try
+        {
+            var files = RequestFile.Of(Paths);
+            var summary = Counted(files, options, interruption.Token);
+            Print(summary, catalogue.On(day));
+            return ExitCode.Done;
+        }
+        catch (RequestException e)
+        {
+            Complaint.Print([e.Finding]);
+            return ExitCode.BadInput;
+        }
+    }
+
+    private CountOptions Options()
+    {
+        var (models, deployments) = (new List<string>(), new Dictionary<string, string>());
+        foreach (var given in Models)
+        {
+            if (given.Split('=') is [{ Length: > 0 } name, { Length: > 0 } model])
+                deployments[name] = model;
+            else if (given.Length > 0 && !given.Contains('=', StringComparison.Ordinal))
+                models.Add(given);
+            else
+                throw new UsageException($"--model {given}: MODEL, or NAME=MODEL for a deployment");
+        }
+
+        if (models.Distinct().Count() > 1)
+            throw new UsageException($"--model {models[1]}: '{models[0]}' is already given; NAME=MODEL is for a deployment");
+        if (Threads is < 1 or > 1024)
+            throw new UsageException($"--threads {Threads}: a number from 1 to 1,024");
+        return new CountOptions
+        {
+            Model = models.FirstOrDefault(),
+            Deployments = deployments,
+            Threads = Threads ?? Environment.ProcessorCount,
+        };
+    }
+
+    /// <summary>Counts, with a bar where the sizes of all files are known.</summary>
+    private RequestSummary Counted(IReadOnlyList<RequestFile> files, CountOptions options, CancellationToken cancellation)
+    {
+        if (Quiet)
+            return RequestCount.Of(files, options, cancellation);
+        return files.Sum(file => file.Length) is { } bytes && files.All(file => file.Length is not null)
+            ? ProgressBar.Show(ToMegabytes(bytes), TimeNotices.OfAsked(isCallByCall: false), tell => RequestCount.Of(
+                files, options with { Progress = tell is null ? null : read => tell(ToMegabytes(read)) }, cancellation), cancellation,
+                unit: "MB")
+            : ProgressBar.While("counting", () => RequestCount.Of(files, options, cancellation), cancellation);
+    }
+
+    private void Print(RequestSummary summary, CostSim.Scenarios.PriceSheet prices)
+    {
+        switch (Format)
+        {
+            case "json":
+                Document.Print(output => ResultJson.Write(output, TokensDocument.Of(summary, prices)));
+                break;
+            case "markdown":
+                Document.Print(MarkdownReport.Of(TokensReport.Of(summary, prices), open: 2));
+                break;
+            default:
+                if (!Quiet)
+                    ReportPrinter.Print(TokensReport.Of(summary, prices));
+                break;
+        }
+    }
+
+    private static long ToMegabytes(long bytes) => bytes / 1_000_000 + 1;
+}
