@@ -17,7 +17,8 @@ public sealed record ModelTokens(
         new("unknown", TokenEncoding.O200kBase, 1, 0.6, 1.6, $"an unknown model; {NothingEstablished}");
 
     private static readonly ModelTokens O200k = new(
-        "OpenAI", TokenEncoding.O200kBase, 1, 1, 1, "the provider's table of encodings (tiktoken, model.py)") { IsPublished = true };
+        "OpenAI", TokenEncoding.O200kBase, 1, 1, 1, "the provider's table of encodings (tiktoken, model.py)")
+    { IsPublished = true };
 
     private static readonly ModelTokens Cl100k = O200k with { Encoding = TokenEncoding.Cl100kBase };
 
