@@ -24,7 +24,7 @@ public sealed record InputBill(Price Price, decimal InputUsd, decimal LowUsd, de
         var seller = SellerOf(group.Provider);
         if (!known.Any(price => price.Provider == seller))
             seller = known is [var first, ..] ? first.Provider : null;
-        return [.. known.Where(price => price.Provider == seller).OrderBy(price => price.Tier).Select(price => Of(group, price))];
+        return [.. known.Where(price => price.Provider == seller).OrderBy(price => price.Tier.Name, StringComparer.Ordinal).Select(price => Of(group, price))];
     }
 
     private static InputBill Of(GroupSummary group, Price price)
@@ -45,7 +45,7 @@ public sealed record InputBill(Price Price, decimal InputUsd, decimal LowUsd, de
             var tokens = Math.Round(length * factor);
             var (input, output) = price.LongContext is { } longer && tokens > longer.AboveInputTokens
                 ? (longer.InputPicoUsd, longer.OutputPicoUsd) : (price.InputPicoUsd, price.OutputPicoUsd);
-            sum += (decimal)tokens * cell.Requests * input + (withOutput ? (decimal)cell.OutputCap * output : 0);
+            sum += (decimal)tokens * cell.Requests * input + (withOutput ? (decimal)cell.OutputCap * (output ?? 0) : 0);
         }
 
         return sum * PicoUsd;

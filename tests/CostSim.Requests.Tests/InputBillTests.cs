@@ -46,7 +46,7 @@ public class InputBillTests
     public void An_estimate_has_a_band_and_long_inputs_have_their_own_prices()
     {
         var price = FixedPrices.Catalogue.On(FixedPrices.Catalogue.Day).Prices.First(
-            one => one is { Provider: "google", LongContext: not null, Tier: Tier.Batch });
+            one => one is { Provider: "google", LongContext: not null } && one.Tier == Tier.Batch);
         var limit = price.LongContext!.AboveInputTokens;
         var lengths = new LengthTally();
         lengths.Add(100, 10);

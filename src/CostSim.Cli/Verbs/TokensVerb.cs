@@ -24,8 +24,11 @@ internal sealed class TokensVerb : IVerb
             + "repeated.")]
     public IEnumerable<string> Models { get; set; } = [];
 
-    [Option("prices", MetaValue = "FILE", HelpText = "A price catalogue to use instead of the built-in one; see 'costsim prices'.")]
+    [Option("prices", MetaValue = "FILE", HelpText = Catalogues.FileHelp)]
     public string? Prices { get; set; }
+
+    [Option("prices-only", HelpText = Catalogues.OnlyHelp)]
+    public bool PricesOnly { get; set; }
 
     [Option("prices-on", MetaValue = "DATE", HelpText = "The prices of this day, instead of today's.")]
     public string? PricesOn { get; set; }
@@ -52,7 +55,7 @@ internal sealed class TokensVerb : IVerb
     {
         var options = Options();
         var day = PricesOn is null ? Today.Date : Days.Parse("--prices-on", PricesOn);
-        if (Catalogues.Read(Prices, day) is not { } catalogue)
+        if (Catalogues.Read(Prices, PricesOnly, day) is not { } catalogue)
             return ExitCode.BadInput;
         try
         {

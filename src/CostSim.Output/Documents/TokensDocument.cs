@@ -112,6 +112,6 @@ public sealed record InputBillDocument(
             + "counted.")] double? HighUsd)
 {
     public static InputBillDocument Of(InputBill bill) => new(
-        bill.Price.Provider, bill.Price.Model, TierName.Of(bill.Price.Tier), (double)bill.InputUsd,
+        bill.Price.Provider, bill.Price.Model, bill.Price.Tier.Name, (double)bill.InputUsd,
         (double)bill.LowUsd, (double?)bill.HighUsd);
 }

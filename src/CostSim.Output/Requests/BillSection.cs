@@ -15,7 +15,8 @@ internal static class BillSection
             bill => Row(labels[one.Group], bill.Price.Tier, [bill], one.Group.IsUnlimited))).ToList();
         var known = bills.Where(one => one.Bills.Count > 0).ToList();
         if (known.Count > 1)
-            rows.AddRange(Enum.GetValues<Tier>().Where(tier => known.TrueForAll(one => one.Bills.Any(bill => bill.Price.Tier == tier)))
+            rows.AddRange(known[0].Bills.Select(bill => bill.Price.Tier)
+                .Where(tier => known.TrueForAll(one => one.Bills.Any(bill => bill.Price.Tier == tier)))
                 .Select(tier => Row(
                     "All with a price", tier, [.. known.SelectMany(one => one.Bills.Where(bill => bill.Price.Tier == tier))],
                     known.Exists(one => one.Group.IsUnlimited)) with
@@ -35,7 +36,7 @@ internal static class BillSection
                     LineTone.Caution)),
                 .. known.SelectMany(one => one.Bills).Select(bill => bill.Price).Distinct()
                     .Where(price => PriceAge.IsOld(price.AgeOn(prices.Day))).Select(price => new ReportLine(
-                        $"{price.Model}, {TierName.Of(price.Tier)}: last checked {price.AgeOn(prices.Day)} days before; after "
+                        $"{price.Model}, {price.Tier.Name}: last checked {price.AgeOn(prices.Day)} days before; after "
                             + $"{PriceAge.DaysMax} days compare a price with the provider's page.", LineTone.Caution)),
                 .. known.Count == 0 ? [] : new[] { new ReportLine("Without discounts for cached input.") },
             ]);
@@ -43,7 +44,7 @@ internal static class BillSection
 
     private static ReportRow Row(string label, Tier tier, IReadOnlyList<InputBill> bills, bool isUnlimited) => new(
     [
-        label, TierName.Of(tier), Usd(bills.Sum(bill => bill.InputUsd)), Usd(bills.Sum(bill => bill.LowUsd)),
+        label, tier.Name, Usd(bills.Sum(bill => bill.InputUsd)), Usd(bills.Sum(bill => bill.LowUsd)),
         isUnlimited ? new Money(double.PositiveInfinity)
             : bills.Any(bill => bill.HighUsd is null) ? Figures.None
             : Usd(bills.Sum(bill => bill.HighUsd!.Value)),
