@@ -90,7 +90,7 @@ public class PriceCatalogueTests
         Assert.Equal(1 / 1.3, BuiltIn.RatioOf("claude-3", "claude-opus-4.7")!.Factor);
     }
 
-    /// <summary>A provider that writes its cache by itself and bills it has to be known for it: all input is then taken as written.</summary>
+    /// <summary>Who writes its cache by itself and bills that has to be known for it: all input is then taken as written.</summary>
     [Fact]
     public void Only_the_newer_models_of_one_provider_write_by_themselves_and_bill_it() =>
         Assert.All(
