@@ -2,7 +2,6 @@ using System.ComponentModel;
 using System.Text.Json.Serialization;
 using CostSim.Engine.Checks;
 using CostSim.Output.Comparisons;
-using CostSim.Output.Summaries;
 using CostSim.Scenarios;
 using CostSim.Studies;
 

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using CostSim.Output.Files;
-using CostSim.Output.Summaries;
 using CostSim.Scenarios;
 using CostSim.Studies;
 

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Text.Json.Serialization;
-using CostSim.Output.Summaries;
 using CostSim.Requests;
 using CostSim.Scenarios;
 

@@ -1,6 +1,5 @@
 using CostSim.Engine.Checks;
 using CostSim.Engine.Planning;
-using CostSim.Scenarios;
 using CostSim.Studies;
 
 namespace CostSim.Output.Summaries;

@@ -1,4 +1,3 @@
-using CostSim.Output.Summaries;
 using CostSim.Parquet;
 using CostSim.Scenarios;
 

@@ -107,7 +107,7 @@ internal sealed class CompositeBinder(Findings findings, Scalars scalars)
                 "Name the inner part: an entry of `factors` may be a sum.");
     }
 
-    private Amount? BindCached(KeyedNode amount, AmountRole role, AmountBinder amounts)
+    private Composite? BindCached(KeyedNode amount, AmountRole role, AmountBinder amounts)
     {
         if (!role.MayBeCached)
         {

@@ -29,7 +29,9 @@ internal sealed class CallBinder(Findings findings, Scalars scalars, AmountBinde
         if (output is null || !HasPrices(owner, input, output, model.Price) || paid is null)
             return null;
         new ModelLimitCheck(owner, model, findings).Check(input, output, cap);
-        return new Call(paid, output, model, cap) { Fees = fees };
+        var call = new Call(paid, output, model, cap);
+        // Calls without fees share an empty list, and are equal.
+        return fees.Count == 0 ? call : call with { Fees = fees };
     }
 
     /// <summary>Whether the model has a price for every kind of token of the call: none is billed as another.</summary>
@@ -66,7 +68,7 @@ internal sealed class CallBinder(Findings findings, Scalars scalars, AmountBinde
     };
 
     /// <summary>What each call costs beside its tokens: an amount of the scenario, and fees of the catalogue by name.</summary>
-    private IReadOnlyList<CallFee> BindFees(KeyedNode owner, PricedModel? model)
+    private List<CallFee> BindFees(KeyedNode owner, PricedModel? model)
     {
         var fees = new List<CallFee>();
         if (amounts.Bind(owner, "feePerCallUsd") is { } stated)
@@ -80,8 +82,6 @@ internal sealed class CallBinder(Findings findings, Scalars scalars, AmountBinde
                 fees.Add(new CallFee(new Certain(path, (double)fee.UsdPerCall), fee));
         }
 
-        if (fees.Count == 0)
-            return []; // the same list everywhere: calls without fees are equal
         return fees;
     }
 
