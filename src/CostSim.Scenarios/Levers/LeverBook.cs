@@ -25,11 +25,13 @@ public sealed class LeverBook
         "judge", "grade"];
 
     private readonly Scenario _scenario;
+    private readonly PriceCatalogue _catalogue;
     private readonly PriceSheet _prices;
     private readonly List<Lever> _levers = [];
     private readonly List<(LeverKind, string)> _others = [];
 
-    private LeverBook(Scenario scenario, PriceCatalogue catalogue) => (_scenario, _prices) = (scenario, catalogue.On(scenario.PricesOn));
+    private LeverBook(Scenario scenario, PriceCatalogue catalogue) =>
+        (_scenario, _catalogue, _prices) = (scenario, catalogue, catalogue.On(scenario.PricesOn));
 
     private IEnumerable<Phase> Calling => _scenario.Phases.Where(phase => phase.Call is not null);
 
@@ -150,7 +152,7 @@ public sealed class LeverBook
 
     /// <summary>
     /// The dearest of the cheaper models that are nearest in name: a smaller one of the family, not the smallest there is. What differs in
-    /// its version alone, a newer one at a lower price, is not smaller.
+    /// its version alone, a newer one at a lower price, is not smaller; one that was shut down cannot be called.
     /// </summary>
     private (Lever?, string) Shrink(Phase phase)
     {
@@ -158,7 +160,8 @@ public sealed class LeverBook
         var cheaper = _prices.Prices
             .Where(other =>
                 other.Provider == price.Provider && other.Tier == price.Tier && IsCheaper(other, price)
-                    && !SizeWords(other.Model).SequenceEqual(SizeWords(price.Model)))
+                    && !SizeWords(other.Model).SequenceEqual(SizeWords(price.Model))
+                    && !(_catalogue.FactsOf(other.Provider, other.Model)?.RetiredOn <= _prices.Day))
             .OrderByDescending(other => InCommon(other.Model, price.Model)).ThenByDescending(other => other.OutputPicoUsd).ThenByDescending(
                 other => other.Model, StringComparer.Ordinal)
             .FirstOrDefault();

@@ -51,6 +51,19 @@ public class LeverBookTests
             Of($"phases.tone.model={model}").Levers.Single(
                 lever => lever is { Kind: LeverKind.SmallerModel, Where: "tone" }).Changes.Single());
 
+    /// <summary>Claude 3.7 Sonnet is nearest, and served until 2026-02-18.</summary>
+    [Fact]
+    public void A_model_that_was_shut_down_is_no_smaller_one()
+    {
+        var changes = new ScenarioChanges(["phases.tone.model=claude-3-opus"]);
+        var reading = ScenarioReader.Read("levers.json", Encoding.UTF8.GetBytes(Text), changes, PriceCatalogue.BuiltIn);
+
+        var lever = LeverBook.Of(reading.Scenario!, PriceCatalogue.BuiltIn).Levers.Single(
+            lever => lever is { Kind: LeverKind.SmallerModel, Where: "tone" });
+
+        Assert.Equal("phases.tone.model=anthropic/claude-3-5-haiku", lever.Changes.Single());
+    }
+
     [Fact]
     public void Every_change_can_be_read_and_the_neutral_one_writes_the_amount_at_the_same_path()
     {
