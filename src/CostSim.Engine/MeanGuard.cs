@@ -79,7 +79,8 @@ internal static class MeanGuard
                     continue;
                 _differs |= IsBeyond(sums[i], expected.Totals[i], ToleranceOfOne, size);
                 var each = total.RunDraws.Aggregate(
-                    total.Constant * (total.IsFee ? PicoUsdPerUsd : total.IsOperations ? 1 : total.PricePicoUsd), (value, draw) => value * runValues[draw]);
+                    total.Constant * (total.IsFee ? PicoUsdPerUsd : total.IsOperations ? 1 : total.PricePicoUsd),
+                    (value, draw) => value * runValues[draw]);
                 (_cost, _expectedCost) = (_cost + sums[i] * each, _expectedCost + expected.Totals[i] * each);
             }
 

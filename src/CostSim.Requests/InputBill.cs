@@ -24,7 +24,11 @@ public sealed record InputBill(Price Price, decimal InputUsd, decimal LowUsd, de
         var seller = SellerOf(group.Provider);
         if (!known.Any(price => price.Provider == seller))
             seller = known is [var first, ..] ? first.Provider : null;
-        return [.. known.Where(price => price.Provider == seller).OrderBy(price => price.Tier.Name, StringComparer.Ordinal).Select(price => Of(group, price))];
+        return
+        [
+            .. known.Where(price => price.Provider == seller).OrderBy(price => price.Tier.Name, StringComparer.Ordinal)
+                .Select(price => Of(group, price)),
+        ];
     }
 
     private static InputBill Of(GroupSummary group, Price price)

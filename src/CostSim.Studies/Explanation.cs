@@ -37,9 +37,9 @@ public enum Cause
 /// <summary>The decomposition of the difference of two mean costs by phase and cause: the parts add up to it.</summary>
 /// <param name="Phases">Those of either scenario, in order.</param>
 /// <remarks>
-/// The mean cost of a component, input, output or fees, of a phase is a product: items × first calls an item × tokens a call × what retries add ×
-/// price. Each factor gets the effect of changing it, averaged over all orders of changing the factors one after the other (<see
-/// cref="ShapleyShares"/>).
+/// The mean cost of a component, input, output or fees, of a phase is a product: items × first calls an item × tokens a call × what
+/// retries add × price. Each factor gets the effect of changing it, averaged over all orders of changing the factors one after the other
+/// (<see cref="ShapleyShares"/>).
 /// </remarks>
 public sealed record Explanation(IReadOnlyList<PhaseCauses> Phases)
 {

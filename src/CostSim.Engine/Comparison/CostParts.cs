@@ -65,7 +65,8 @@ public sealed class CostParts
                     Input = new ComponentMeans(
                         Mean(neverRefused, p, Measure.InputTokens), Mean(own, p, Measure.InputTokens),
                         uncached is null ? inputUsd : Mean(uncached, p, Measure.Cost), inputUsd),
-                    Output = new ComponentMeans(Mean(neverRefused, p, Measure.OutputTokens), output, tokensUsd - inputUsd, tokensUsd - inputUsd),
+                    Output = new ComponentMeans(
+                        Mean(neverRefused, p, Measure.OutputTokens), output, tokensUsd - inputUsd, tokensUsd - inputUsd),
                     Fees = new ComponentMeans(Mean(neverRefused, p, Measure.Calls), Mean(own, p, Measure.Calls), feesUsd, feesUsd),
                     Usd = usd,
                     OperationsUsd = _plan.Measures.Contains(Measure.Operations) ? Mean(own, p, Measure.Operations) : 0,

@@ -41,7 +41,8 @@ internal sealed record Part(string Name, Bounds Calls, CallBounds? Call)
             (input, output) = (Held(input, input, Call.Mean.Input), Held(output, output, Call.Mean.Output));
         }
 
-        return new MeasureBounds(Calls * (cost.Input + cost.Output + ends.Fee), Calls * input, Calls * output, Counted ? Calls : Planning.Bounds.Zero);
+        return new MeasureBounds(
+            Calls * (cost.Input + cost.Output + ends.Fee), Calls * input, Calls * output, Counted ? Calls : Planning.Bounds.Zero);
     }
 
     /// <summary>

@@ -284,7 +284,7 @@ public sealed record Total(bool IsOutput, double Constant, IReadOnlyList<int> Ru
     /// <summary>Whether it is USD of operations instead of tokens: the constant is then in USD, and there is no price.</summary>
     public bool IsOperations { get; init; }
 
-    /// <summary>Whether it is USD of fees for calls, a part of the token cost; the constant is then in USD, and there is no price.</summary>
+    /// <summary>Whether it is USD of fees for calls, a part of the token cost: its constant is in USD, and there is no price.</summary>
     public bool IsFee { get; init; }
 
     /// <summary>Whether it is in USD, not in tokens.</summary>

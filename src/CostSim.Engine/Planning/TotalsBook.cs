@@ -35,7 +35,8 @@ internal sealed class TotalsBook(FactorBook book, ItemProducts products)
     public void AddSource(CallTokens tokens, CallSite site, bool billed)
     {
         var terms = InputTerms(tokens, site);
-        terms.AddRange(tokens.Output.Select(product => MakeTerm(product, new TotalKind(IsOutput: true, tokens.Price.OutputPicoUsd ?? 0), site)));
+        var ofOutput = new TotalKind(IsOutput: true, tokens.Price.OutputPicoUsd ?? 0);
+        terms.AddRange(tokens.Output.Select(product => MakeTerm(product, ofOutput, site)));
         terms.AddRange(FeeTerms(tokens, site));
         _sources.Add(new CallSource(site.Round, [.. terms.Where(IsSomething)], billed));
     }

@@ -35,11 +35,11 @@ public static class CompareReport
     internal static IEnumerable<ReportLine> Counted(string label, IReadOnlyList<TokenShift> shifts) =>
         shifts.GroupBy(shift => (shift.Tokenizer, shift.RelativeTo)).Select(same => same.First() is { Ratio: { } ratio }
             ? new ReportLine(
-                $"{label}: tokens of {Phases(same)} × {ratio.Factor.ToString("0.##", CultureInfo.InvariantCulture)}, which {same.Key.Tokenizer} "
-                    + $"makes of the same text for one of {same.Key.RelativeTo} ({ratio.Source}).")
+                $"{label}: tokens of {Phases(same)} × {ratio.Factor.ToString("0.##", CultureInfo.InvariantCulture)}, which "
+                    + $"{same.Key.Tokenizer} makes of the same text for one of {same.Key.RelativeTo} ({ratio.Source}).")
             : new ReportLine(
-                $"{label}: {same.Key.Tokenizer} counts text differently from {same.Key.RelativeTo}, by how much is not established; tokens of "
-                    + $"{Phases(same)} are taken as they are.", LineTone.Caution));
+                $"{label}: {same.Key.Tokenizer} counts text differently from {same.Key.RelativeTo}, by how much is not established; "
+                    + $"tokens of {Phases(same)} are taken as they are.", LineTone.Caution));
 
     private static string Phases(IEnumerable<TokenShift> shifts) => string.Join(", ", shifts.Select(shift => shift.Phase));
 

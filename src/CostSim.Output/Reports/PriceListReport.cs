@@ -18,7 +18,8 @@ public static class PriceListReport
         var prices = catalogue.On(catalogue.Day).Prices.Where(price => provider is null || price.Provider == provider).ToList();
         var rows = prices.Select(price => new ReportRow(
         [
-            price.Provider, price.Model, price.Tier.Name, Figures.PerMillion(price.InputPicoUsd), Figures.PerMillionOrNone(price.CachedInputPicoUsd),
+            price.Provider, price.Model, price.Tier.Name, Figures.PerMillion(price.InputPicoUsd),
+            Figures.PerMillionOrNone(price.CachedInputPicoUsd),
             Figures.PerMillionOrNone(price.OutputPicoUsd),
             price.LongContext is { } longer ? Figures.Count(longer.AboveInputTokens) : "",
             price.To is { } last ? Figures.Day(last) : Endless, Figures.Day(price.CheckedOn), Age(price, catalogue.Day),

@@ -52,7 +52,8 @@ public sealed record ModelFacts(string Provider, string Model, DateOnly CheckedO
 /// <param name="To">The last day, or null where no end is known.</param>
 /// <param name="CheckedOn">The day on which it was last held against its source.</param>
 /// <param name="Source">Where it was found.</param>
-public sealed record ToolFee(string Provider, string Name, decimal UsdPerCall, DateOnly From, DateOnly? To, DateOnly CheckedOn, string Source)
+public sealed record ToolFee(
+    string Provider, string Name, decimal UsdPerCall, DateOnly From, DateOnly? To, DateOnly CheckedOn, string Source)
 {
     /// <summary>Whether it is of the user's own price list.</summary>
     public bool IsOwn { get; init; }

@@ -38,7 +38,8 @@ public abstract record TokenPrices(long InputPicoUsd, long? OutputPicoUsd)
         OutputPicoUsd = Rounded(OutputPicoUsd, factor),
         CachedInputPicoUsd = Rounded(CachedInputPicoUsd, factor),
         CacheWrite = new CacheWritePrices(
-            Rounded(CacheWrite.PicoUsd, factor), Rounded(CacheWrite.FiveMinutesPicoUsd, factor), Rounded(CacheWrite.OneHourPicoUsd, factor)),
+            Rounded(CacheWrite.PicoUsd, factor), Rounded(CacheWrite.FiveMinutesPicoUsd, factor),
+            Rounded(CacheWrite.OneHourPicoUsd, factor)),
         AudioInputPicoUsd = Rounded(AudioInputPicoUsd, factor),
         ImageInputPicoUsd = Rounded(ImageInputPicoUsd, factor),
     };

@@ -1,13 +1,17 @@
 namespace CostSim.Scenarios;
 
-/// <summary>A phase whose tokens were counted for one model and are called for at another, which makes more or fewer of the same text.</summary>
+/// <summary>
+/// A phase whose tokens were counted for one model and are called for at another, which makes more or fewer of the same text.
+/// </summary>
 /// <param name="Phase">The phase's id, or the name of an allowance.</param>
 /// <param name="Ratio">How the tokenizers compare; null where nothing is established, and the tokens stay as they are.</param>
 /// <param name="Tokenizer">The tokenizer of the model that is called.</param>
 /// <param name="RelativeTo">That of the model for which the tokens were counted.</param>
 public sealed record TokenShift(string Phase, TokenizerRatio? Ratio, string Tokenizer, string RelativeTo);
 
-/// <summary>Counts the tokens of a scenario anew where it differs from another in the model alone, and the models count differently.</summary>
+/// <summary>
+/// Counts the tokens of a scenario anew where it differs from another in the model alone, and the models count differently.
+/// </summary>
 /// <remarks>
 /// What a scenario states are tokens of its own model. A change of the model that leaves them as they are would compare the prices of a
 /// token and forget that there are more of them. Where a change states the tokens as well, they are those of the new model.

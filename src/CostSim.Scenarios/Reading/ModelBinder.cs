@@ -109,7 +109,8 @@ internal sealed class ModelBinder(Findings findings, PriceCatalogue catalogue)
             return;
         if (facts.RetiredOn <= Day)
             findings.Warning(
-                spot, path, $"{Shorten.Quoted(price.Model)} was shut down by {price.Provider} on {facts.RetiredOn:yyyy-MM-dd}: no call to it "
+                spot, path,
+                $"{Shorten.Quoted(price.Model)} was shut down by {price.Provider} on {facts.RetiredOn:yyyy-MM-dd}: no call to it "
                     + "can be made", "Take a model that is still served.");
         else if (facts.DeprecatedOn <= Day)
             findings.Note(

@@ -215,7 +215,8 @@ internal sealed class ClosedForm
             Measure.InputTokens => Input,
             Measure.OutputTokens => Output,
             Measure.Calls => Count is null ? [] : [new Term(1, [], [], [])],
-            _ => Input.Select(term => term.Priced(Price.InputPicoUsd)).Concat(Output.Select(term => term.Priced(Price.OutputPicoUsd!.Value)))
+            _ => Input.Select(term => term.Priced(Price.InputPicoUsd))
+                .Concat(Output.Select(term => term.Priced(Price.OutputPicoUsd!.Value)))
                 .Concat(Difference),
         };
     }

@@ -218,8 +218,8 @@ internal sealed class NaiveInterpreter(Scenario scenario, long items, ulong seed
     }
 
     /// <summary>Plain input, of each cache the tokens read and the others, and the tokens of audio and images.</summary>
-    private (double Plain, List<(string? Lifetime, double Read, double Other)> Cached, List<(Modality Modality, double Tokens)> Modal) Inputs(
-        Amount input, NaiveUnit unit)
+    private (double Plain, List<(string? Lifetime, double Read, double Other)> Cached, List<(Modality Modality, double Tokens)> Modal)
+        Inputs(Amount input, NaiveUnit unit)
     {
         switch (input)
         {

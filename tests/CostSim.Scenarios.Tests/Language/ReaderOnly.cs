@@ -22,7 +22,8 @@ internal static class ReaderOnly
         new("no earlier phase has the id"),
         new("is the id of an earlier phase"), new("is given by .* already"), new("\"rest\" stands twice"),
         new("name each other in a circle"),
-        new("^no .*price is known"), new("price of (cached|audio|image) input is known"), new("^no fee .* is known"), new("has no cache of lifetime"),
+        new("^no .*price is known"), new("price of (cached|audio|image) input is known"), new("^no fee .* is known"),
+        new("has no cache of lifetime"),
         new("cache writes by their lifetime"),
         new("`by` has .* amounts? for them"), new("are one draw: "), new("has no folder to read data from"),
 
@@ -39,7 +40,8 @@ internal static class ReaderOnly
         new("with a(n item| call) part: "), new("^`split` without an upper end"), new("^a (sum|product) within a"), new("^a second sum"),
         new("^`by` within `by`$"),
         new("^`cached` stands in `inputTokens`"), new("^tokens of text, audio and images stand apart"), new("^the cache is switched off"),
-        new("belongs to calls that are billed"), new("^work of people or tools is paid for"), new("has no answer after the last round"), new("^`spread` is missing$"),
+        new("belongs to calls that are billed"), new("^work of people or tools is paid for"), new("has no answer after the last round"),
+        new("^`spread` is missing$"),
 
         // Correlations.
         new("^1 is no rank correlation"), new("contradict each other"), new("is certain: there is nothing to correlate"),

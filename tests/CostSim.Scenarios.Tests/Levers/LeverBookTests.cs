@@ -1,5 +1,7 @@
 using System.Text;
 using CostSim.Scenarios.Levers;
+using CostSim.Scenarios.Reading;
+using CostSim.Scenarios.Tests.Prices;
 
 namespace CostSim.Scenarios.Tests.Levers;
 
@@ -51,17 +53,24 @@ public class LeverBookTests
             Of($"phases.tone.model={model}").Levers.Single(
                 lever => lever is { Kind: LeverKind.SmallerModel, Where: "tone" }).Changes.Single());
 
-    /// <summary>Claude 3.7 Sonnet is nearest, and served until 2026-02-18.</summary>
     [Fact]
     public void A_model_that_was_shut_down_is_no_smaller_one()
     {
-        var changes = new ScenarioChanges(["phases.tone.model=claude-3-opus"]);
-        var reading = ScenarioReader.Read("levers.json", Encoding.UTF8.GetBytes(Text), changes, PriceCatalogue.BuiltIn);
+        var served = SmallerThan(FixedPrices.Catalogue);
+        var own = CatalogueReader.Read("own.json", Encoding.UTF8.GetBytes($$"""
+            { "rows": [ {{GivenPrices.Row("\"input\": 1, \"output\": 2")}} ], "models": [ { "provider": "openai", "model": "{{served.Split('/')[1]}}",
+              "retiredOn": "2026-11-21", "checkedOn": "2026-11-21", "source": "test" } ] }
+            """)).Catalogue!;
+        var retired = FixedPrices.Catalogue.With(own);
 
-        var lever = LeverBook.Of(reading.Scenario!, PriceCatalogue.BuiltIn).Levers.Single(
-            lever => lever is { Kind: LeverKind.SmallerModel, Where: "tone" });
+        Assert.NotEqual(served, SmallerThan(retired));
+    }
 
-        Assert.Equal("phases.tone.model=anthropic/claude-3-5-haiku", lever.Changes.Single());
+    /// <summary>What the first lever of a smaller model proposes.</summary>
+    private static string SmallerThan(PriceCatalogue prices)
+    {
+        var reading = ScenarioReader.Read("levers.json", Encoding.UTF8.GetBytes(Text), ScenarioChanges.None, prices);
+        return LeverBook.Of(reading.Scenario!, prices).Levers.First(lever => lever.Kind == LeverKind.SmallerModel).Changes.Single();
     }
 
     [Fact]

@@ -5,8 +5,8 @@ using CostSim.Scenarios.Reading.Words;
 namespace CostSim.Scenarios.Reading.Phases;
 
 /// <summary>
-/// Finds out what the input tokens of a call pay where a prompt cache is in play: what is read, what is written by itself, what is too short
-/// to be cached. What is not known is an error and never $0.
+/// Finds out what the input tokens of a call pay where a prompt cache is in play: what is read, what is written by itself, what is too
+/// short to be cached. What is not known is an error and never $0.
 /// </summary>
 /// <param name="owner">The phase or fix whose <c>inputTokens</c> are read.</param>
 /// <param name="model">Its model.</param>

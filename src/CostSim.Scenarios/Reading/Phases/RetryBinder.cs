@@ -71,14 +71,17 @@ internal sealed class RetryBinder(Findings findings, AmountBinder amounts, CallB
         var extra = ForBilledCalls.FirstOrDefault(retry.Has);
         if (extra is not null)
             findings.Error(
-                retry.SpotOf(extra), retry.PathOf(extra), $"`{extra}` belongs to calls that are billed, and \"billed\": false says that these are not",
+                retry.SpotOf(extra), retry.PathOf(extra),
+                $"`{extra}` belongs to calls that are billed, and \"billed\": false says that these are not",
                 "Refusals of both kinds are two phases, or the part that is not billed is left out.");
         else if (phase.Has("usdPerUnit"))
             findings.Error(
-                retry.SpotOf("billed"), retry.PathOf("billed"), "work of people or tools is paid for, whatever comes of it", "Leave `billed` out.");
+                retry.SpotOf("billed"), retry.PathOf("billed"), "work of people or tools is paid for, whatever comes of it",
+                "Leave `billed` out.");
         else if (retry.Has("failed") && !isDropped)
             findings.Error(
-                retry.SpotOf("failed"), retry.PathOf("failed"), "what has no answer after the last round cannot go on", "Leave `failed` out.");
+                retry.SpotOf("failed"), retry.PathOf("failed"), "what has no answer after the last round cannot go on",
+                "Leave `failed` out.");
     }
 
     // A cap that the first round alone exceeds twice over, on average, is a slip more often than a wish.

@@ -52,8 +52,8 @@ internal sealed class EmpiricalShapeBinder(Findings findings, Scalars scalars, D
                 $"{(values.Length == 1 ? "one observation stands" : $"{values.Length} observations stand")} for "
                     + (level == "call" ? "all calls: how far their mean is from the true one is not in the band"
                         : "what a run can be: nothing beyond them is possible"),
-                $"From {ValuesMin} on they speak for themselves. With fewer, state what they leave open: a range, or a shape of their mean and "
-                    + "its error, at run level.");
+                $"From {ValuesMin} on they speak for themselves. With fewer, state what they leave open: a range, or a shape of their "
+                    + "mean and its error, at run level.");
         Array.Sort(values);
         return values[0] == values[^1] ? ShapeBinder.Only(values[0]) : new EmpiricalShape(values);
     }
