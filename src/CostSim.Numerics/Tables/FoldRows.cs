@@ -105,10 +105,12 @@ internal sealed class FoldRows
         imaginary.Clear();
         foreach (var cell in _cells)
         {
-            if (cell.High > cell.Low)
-                AddCell((cell.Low - offset) / step, (cell.High - offset) / step, cell.Weight, keepsMoments: copies > 1);
+            // A cell of a few units in the last place, at the end of a flat tail, can lose its width here.
+            var (low, high) = ((cell.Low - offset) / step, (cell.High - offset) / step);
+            if (high > low)
+                AddCell(low, high, cell.Weight, keepsMoments: copies > 1);
             else
-                AddValue((cell.Low - offset) / step, cell.Weight);
+                AddValue(low, cell.Weight);
         }
 
         if (copies > 1)
