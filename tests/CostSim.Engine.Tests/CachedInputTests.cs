@@ -93,13 +93,13 @@ public class CachedInputTests
     }
 
     [Fact]
-    public void A_share_that_is_certainly_nothing_is_no_cache_at_all()
+    public void A_share_that_is_certainly_nothing_is_written_and_never_read()
     {
-        var free = Repository.Read(Claude, "phases.a.inputTokens.sum.0.cached=0");
+        var plan = Planner.Build(Repository.Read(Claude, "phases.a.inputTokens.sum.0.cached=0"), 1);
 
-        Assert.DoesNotContain(free.Phases[0].Call!.InputTokens.Leaves, leaf => leaf.Path.EndsWith("cached", StringComparison.Ordinal));
-        Assert.Null(Planner.Build(free, 1).Phases[0].InputPartsPerItem);
-        Assert.Equal(2 * 3500 * 1e-6, Planner.Build(free, 1).Support.Cost.Max, 1e-12);
+        // Writes for an hour at $2, other input at $1 for a million; two calls.
+        Assert.Equal(2 * (3000 * 2e-6 + 500 * 1e-6), plan.Support.Cost.Max, 1e-12);
+        Assert.Equal(Bounds.Zero, plan.Phases[0].InputPartsPerItem!.Read.Tokens);
     }
 
     [Fact]
