@@ -77,7 +77,7 @@ def usd(price, tokens_in, tokens_out):
 def catalog():
     length = lognormal_mean(*by_moments(1, 0.37), 0.2, 5)
     calls = 1 + 0.04 + 0.04 ** 2
-    generate = usd(MINI, split(1400, 1400, .1, .1) * length, split(180, 420, .1, .1) * split(1.2, 2.0, .1, .1))
+    generate = usd(MINI, split(900, 1400, .1, .1) * length, split(180, 420, .1, .1) * split(1.2, 2.0, .1, .1))
     review = usd(NANO, split(700, 1100, .1, .1) * length, split(40, 90, .1, .1))
     return calls * generate + 0.05 * review, calls + 0.05, 0.002 * split(0.30, 0.60, .1, .1)
 
@@ -102,7 +102,7 @@ def reports():
     calls = capped_mean(counts, 0.01, 0.06, 6)
     section, reasoning = split(180, 320, .05, .1), split(1.3, 2.4, .05, .1)
     notes = usd(MINI, split(1800, 3200, .05, .1), section * reasoning)
-    synthesis = usd(GPT5, 600 + section * 20, split(1400, 1600, .05, .1) * split(1.5, 3, .05, .1))
+    synthesis = usd(GPT5, 600 + section * 20, split(900, 1600, .05, .1) * split(1.5, 3, .05, .1))
     formatting = usd(MINI, split(1200, 2000, .05, .1), split(1000, 1700, .05, .1))
     return calls * notes + 1.05 * synthesis + formatting, calls + 1.05 + 1, 0.03 * split(4, 9, .05, .1)
 
@@ -117,7 +117,7 @@ def translation():
     again = 1 + 0.005  # the whole document once more, by whoever accepts it
     calls = capped_mean(counts, 0.01, 0.05, 8)
     target = math.exp((math.log(1000) + math.log(1700)) / 2 + (math.log(1.7) / (2 * Z(0.95))) ** 2 / 2)
-    source, reasoning = split(1400, 1400, .05, .1), split(1.1, 1.6, .05, .1)
+    source, reasoning = split(900, 1400, .05, .1), split(1.1, 1.6, .05, .1)
     translate = (1500 * (0.825 * MINI_CACHED + 0.175 * MINI[0]) + MINI[0] * source + MINI[1] * target * reasoning) / 1e6
     summary = usd(MINI, 6000 * length, split(300, 600, .05, .1) * reasoning)
     qa = usd(GPT5, (source + target) * 20 * length, split(200, 500, .05, .1) * split(1.5, 4, .05, .1))
@@ -131,7 +131,7 @@ def backfill():
     failed = (0.03 ** 5 - 0.005 ** 5) / (5 * 0.025)
     audits = units * (1 - failed) * 0.01
     extract = usd(NANO41, split(350, 700, .15, .05), split(60, 140, .15, .05))
-    audit = usd(MINI41, split(500, 1400, .15, .05), split(30, 60, .15, .05))
+    audit = usd(MINI41, split(500, 900, .15, .05), split(30, 60, .15, .05))
     return calls * extract + audits * audit, calls + audits, 0.00002
 
 
