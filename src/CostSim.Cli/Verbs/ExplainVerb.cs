@@ -21,7 +21,11 @@ internal sealed class ExplainVerb : ScenarioOptions, IVerb
     public int Execute(Interruption interruption)
     {
         var cancellation = interruption.Token;
-        var options = new StudyOptions { Threads = ThreadCount, Watcher = TerminalWatcher.Of(quiet: false, "--items takes fewer") };
+        var options = new StudyOptions
+        {
+            Threads = ThreadCount.Of(Threads),
+            Watcher = TerminalWatcher.Of(quiet: false, "--items takes fewer"),
+        };
         if (ReadCases(quiet: false) is not { } chosen)
             return ExitCode.BadInput;
         var cases = AtItems(chosen);

@@ -48,11 +48,6 @@ internal abstract class ScenarioOptions
     [Option("threads", MetaValue = "T", HelpText = "Number of threads; default: one per processor. It does not affect the result.")]
     public int? Threads { get; set; }
 
-    protected int ThreadCount =>
-        Threads is not { } threads ? Environment.ProcessorCount
-        : threads is >= 1 and <= 1024 ? threads
-        : throw new UsageException($"--threads {threads}: a number from 1 to 1,024");
-
     /// <summary>
     /// The scenario options as words of a command. An absolute path would reveal the machine: the file's name is enough.
     /// </summary>

@@ -58,7 +58,7 @@ internal abstract class SimulatingOptions : ScenarioOptions
     protected StudyOptions Options(string? trials, string option = "--trials", string shortOption = "-n") => new()
     {
         Seed = Seed,
-        Threads = ThreadCount,
+        Threads = ThreadCount.Of(Threads),
         Trials = trials is null ? null : Number(option, trials, 1, WordAddress.TrialsMax),
         IsCallByCall = IsExact,
         Watcher = TerminalWatcher.Of(Quiet, $"{shortOption} takes fewer"),

@@ -86,13 +86,11 @@ internal sealed class TokensVerb : IVerb
 
         if (models.Distinct().Count() > 1)
             throw new UsageException($"--model {models[1]}: '{models[0]}' is already given; NAME=MODEL is for a deployment");
-        if (Threads is < 1 or > 1024)
-            throw new UsageException($"--threads {Threads}: a number from 1 to 1,024");
         return new CountOptions
         {
             Model = models.FirstOrDefault(),
             Deployments = deployments,
-            Threads = Threads ?? Environment.ProcessorCount,
+            Threads = ThreadCount.Of(Threads),
         };
     }
 
