@@ -83,16 +83,29 @@ public sealed record Call(Amount InputTokens, Output Output, PricedModel Model, 
 public sealed record CallFee(Amount Usd, ToolFee? Tool);
 
 /// <summary>Billed output tokens of one call.</summary>
-public abstract record Output;
+public abstract record Output
+{
+    /// <summary>The tokens where each amount in it has the value given.</summary>
+    public abstract double Evaluate(Func<Amount, double> of);
+}
 
 /// <summary>Billed output as given (<c>outputTokens</c>).</summary>
-public sealed record BilledOutput(Amount Tokens) : Output;
+public sealed record BilledOutput(Amount Tokens) : Output
+{
+    public override double Evaluate(Func<Amount, double> of) => of(Tokens);
+}
 
 /// <summary>Visible output times an overhead ratio of at least 1 (<c>visibleTokens</c>, <c>billedPerVisible</c>).</summary>
-public sealed record OverheadOutput(Amount VisibleTokens, Amount BilledPerVisible) : Output;
+public sealed record OverheadOutput(Amount VisibleTokens, Amount BilledPerVisible) : Output
+{
+    public override double Evaluate(Func<Amount, double> of) => of(VisibleTokens) * of(BilledPerVisible);
+}
 
 /// <summary>Visible output plus reasoning (<c>visibleTokens</c>, <c>reasoningTokens</c>).</summary>
-public sealed record ReasoningOutput(Amount VisibleTokens, Amount ReasoningTokens) : Output;
+public sealed record ReasoningOutput(Amount VisibleTokens, Amount ReasoningTokens) : Output
+{
+    public override double Evaluate(Func<Amount, double> of) => of(VisibleTokens) + of(ReasoningTokens);
+}
 
 /// <summary>
 /// What happens to a refused call: it is billed, and its unit is called again, in at most <see cref="Rounds"/> more rounds.

@@ -63,6 +63,9 @@ public sealed record Scenario
     /// <summary>The phases in the order in which an item passes them; at least one.</summary>
     public required IReadOnlyList<Phase> Phases { get; init; }
 
+    /// <summary>The calls of the phases, each with the correction of its retry, in the order of the phases.</summary>
+    public IEnumerable<Call> Calls => Phases.SelectMany(phase => new[] { phase.Call, phase.Retry?.Fix }).OfType<Call>();
+
     public required IReadOnlyList<Allowance> Allowances { get; init; }
 
     public required IReadOnlyList<Limit> Limits { get; init; }

@@ -80,8 +80,7 @@ public sealed class Planner
     /// <summary>As fine as 62 bits of cost at the dearest price allow, at most a 256th of a token.</summary>
     private int TokenBits(MeasureBounds drawable)
     {
-        var calls = _scenario.Phases.SelectMany(phase => new[] { phase.Call, phase.Retry?.Fix }).OfType<Call>();
-        var priceMax = calls.Aggregate(_scenario.Model.PriceMax, (most, call) => Math.Max(most, call.Model.PriceMax));
+        var priceMax = _scenario.Calls.Aggregate(_scenario.Model.PriceMax, (most, call) => Math.Max(most, call.Model.PriceMax));
         var costMax = (drawable.InputTokens.Max + drawable.OutputTokens.Max) * priceMax
             + (drawable.Operations.Max + FeesMax(drawable)) * PicoUsdPerUsd;
         return Math.Min(8, 61 - Math.ILogB(Math.Max(1, costMax)));
@@ -89,7 +88,7 @@ public sealed class Planner
 
     /// <summary>At least the fees of a run: all of its cost, where there are any.</summary>
     private double FeesMax(MeasureBounds drawable) =>
-        _scenario.Phases.Any(phase => phase.Call?.Fees.Count > 0 || phase.Retry?.Fix?.Fees.Count > 0) ? drawable.Cost.Max : 0;
+        _scenario.Calls.Any(call => call.Fees.Count > 0) ? drawable.Cost.Max : 0;
 
     /// <summary>See <see cref="Plan.OperationsShift"/>.</summary>
     private static int OperationsShift(double usdMax, int tokenBits) =>

@@ -255,15 +255,12 @@ public static class CompareReport
         return $"{(value * 100).ToString($"N{decimals}", CultureInfo.InvariantCulture)} %";
     }
 
-    private static string Models(Scenario scenario) => string.Join(", ", Calls(scenario).Select(call => call.Model.Model).Distinct());
+    private static string Models(Scenario scenario) => string.Join(", ", scenario.Calls.Select(call => call.Model.Model).Distinct());
 
     private static string Tiers(Scenario scenario) =>
-        Calls(scenario).Select(call => call.Model.Tier.Name).Distinct().Order(StringComparer.Ordinal)
+        scenario.Calls.Select(call => call.Model.Tier.Name).Distinct().Order(StringComparer.Ordinal)
             .ToList() is { Count: > 1 } several
-            ? string.Join(" and ", several) : Calls(scenario).FirstOrDefault()?.Model.Tier.Name ?? scenario.Model.Tier.Name;
-
-    private static IEnumerable<Call> Calls(Scenario scenario) =>
-        scenario.Phases.SelectMany(phase => new[] { phase.Call, phase.Retry?.Fix }).OfType<Call>();
+            ? string.Join(" and ", several) : scenario.Calls.FirstOrDefault()?.Model.Tier.Name ?? scenario.Model.Tier.Name;
 
     internal static string Chance(Estimate cheaper, Estimate same) =>
         same.Value >= 1 ? "always the same"

@@ -42,12 +42,11 @@ internal static class CacheSection
             ]));
 
     /// <summary>One line for each model and tier.</summary>
-    private static IEnumerable<string> Prices(Scenario scenario) => scenario.Phases
-        .SelectMany(phase => new[] { phase.Call, phase.Retry?.Fix }).OfType<Call>()
-        .Where(call => call.InputTokens is Cached || (call.InputTokens is Sum sum && sum.Terms.Any(term => term is Cached)))
+    private static IEnumerable<string> Prices(Scenario scenario) => scenario.Calls
+        .Where(call => Composite.In<Cached>(call.InputTokens).Any())
         .Select(call => call.Model.Price).Distinct()
         .Select(price =>
-            $"{price.Model}, {price.Tier.Name}, USD per million: read {Figures.PerMillion(price.CachedInputPicoUsd!.Value)}, "
+            $"{price.Model}, {price.Tier.Name}, USD per million: read {Figures.PerMillionOrNone(price.CachedInputPicoUsd)}, "
             + Written(price.CacheWrite) + $", input {Figures.PerMillion(price.InputPicoUsd)}");
 
     private static string Written(CacheWritePrices writes) => writes switch

@@ -38,8 +38,7 @@ internal static class PriceSection
             + $"{(one.From is { } from ? $", from {Figures.Day(from)}" : "")}{(one.To is { } to ? $", to {Figures.Day(to)}" : "")}."));
 
     /// <summary>The fees of the catalogue that calls pay.</summary>
-    private static IEnumerable<ReportLine> Fees(Scenario scenario) => scenario.Phases
-        .SelectMany(phase => new[] { phase.Call, phase.Retry?.Fix }).OfType<Call>().SelectMany(call => call.Fees).Select(fee => fee.Tool)
+    private static IEnumerable<ReportLine> Fees(Scenario scenario) => scenario.Calls.SelectMany(call => call.Fees).Select(fee => fee.Tool)
         .OfType<ToolFee>().Select(fee => new ReportLine(
             $"{fee.Provider}, {fee.Name}: ${fee.UsdPerCall.ToString("0.######", CultureInfo.InvariantCulture)} a call, checked on "
                 + $"{Figures.Day(fee.CheckedOn)}; {(fee.IsOwn ? "your price list: " : "")}{fee.Source}."));

@@ -7,6 +7,16 @@ public abstract record Composite(string Path) : Amount(Path)
     public abstract IReadOnlyList<Amount> Parts { get; }
 
     public override IEnumerable<Amount> Leaves => Parts.SelectMany(part => part.Leaves);
+
+    /// <summary>The parts of a kind in the input of a call: itself, those of a sum, or those of the labels of units.</summary>
+    public static IEnumerable<T> In<T>(Amount input)
+        where T : Composite => input switch
+        {
+            T part => [part],
+            Sum sum => sum.Terms.SelectMany(In<T>),
+            ByLabel by => by.Amounts.SelectMany(each => In<T>(each.Amount)),
+            _ => [],
+        };
 }
 
 /// <summary>The product of its factors. Written <c>{ "product": [a, b, …] }</c>.</summary>
@@ -58,17 +68,8 @@ public sealed record Cached(string Path, Amount Share, Amount Of, string? Lifeti
     /// <summary>All of the tokens, read from the cache or not.</summary>
     public override double Evaluate(Func<Amount, double> ofLeaf) => Of.Evaluate(ofLeaf);
 
-    /// <summary>The caches in the input of a call: one, those of a sum, or those of the labels of units.</summary>
-    public static IEnumerable<Cached> In(Amount input) => input switch
-    {
-        Cached cached => [cached],
-        Sum sum => sum.Terms.SelectMany(In),
-        ByLabel by => by.Amounts.SelectMany(each => In(each.Amount)),
-        _ => [],
-    };
-
     /// <summary>The input of a call with no cache; the same object where it has none.</summary>
-    public static Amount Without(Amount input) => !In(input).Any() ? input : input switch
+    public static Amount Without(Amount input) => !In<Cached>(input).Any() ? input : input switch
     {
         Cached cached => cached.Of,
         Sum sum => sum with { Terms = [.. sum.Terms.Select(Without)] },

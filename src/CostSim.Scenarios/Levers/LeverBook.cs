@@ -91,7 +91,7 @@ public sealed class LeverBook
     private (Lever?, string) Cache(Phase phase)
     {
         var (input, price, path) = (phase.Call!.InputTokens, phase.Call.Model.Price, $"phases.{phase.Id}.inputTokens");
-        if (Cached.In(input).Any(cached => !cached.IsImplicit))
+        if (Composite.In<Cached>(input).Any(cached => !cached.IsImplicit))
             return (null, "it has a cache");
         input = Cached.Without(input);
         if (price.CachedInputPicoUsd is not { } cached)

@@ -59,7 +59,7 @@ public sealed record ToolFee(
     public bool IsOwn { get; init; }
 
     /// <summary>Whether it holds on a day.</summary>
-    public bool HoldsOn(DateOnly day) => From <= day && !(To < day);
+    public bool HoldsOn(DateOnly day) => Period.Includes(day, From, To);
 }
 
 /// <summary>How many tokens a tokenizer makes of a text, relative to another one.</summary>

@@ -9,5 +9,5 @@ namespace CostSim.Scenarios;
 public sealed record PriceAdjustment(string Name, decimal Factor, IReadOnlyList<string> Models, DateOnly? From, DateOnly? To)
 {
     /// <summary>Whether it holds on a day.</summary>
-    public bool HoldsOn(DateOnly day) => !(From > day) && !(To < day);
+    public bool HoldsOn(DateOnly day) => Period.Includes(day, From, To);
 }

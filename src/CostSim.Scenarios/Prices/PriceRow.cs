@@ -75,7 +75,7 @@ public sealed record PriceRow
     public bool IsOwn { get; init; }
 
     /// <summary>Whether the row holds on a day.</summary>
-    public bool HoldsOn(DateOnly day) => From <= day && (To is not { } last || day <= last);
+    public bool HoldsOn(DateOnly day) => Period.Includes(day, From, To);
 }
 
 /// <summary>Other exact names of a model, such as those with the date of a snapshot.</summary>

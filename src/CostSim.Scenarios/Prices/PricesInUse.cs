@@ -6,7 +6,7 @@ public static class PricesInUse
     /// <summary>The catalogue rows that calls and allowances use, each once, in the order of the phases.</summary>
     public static IReadOnlyList<Price> PricesUsed(this Scenario scenario)
     {
-        var models = scenario.Phases.SelectMany(phase => new[] { phase.Call?.Model, phase.Retry?.Fix?.Model }).OfType<PricedModel>();
+        var models = scenario.Calls.Select(call => call.Model);
         if (scenario.Allowances.Count > 0)
             models = models.Append(scenario.Model);
         return [.. models.Select(model => model.Price).Distinct()];

@@ -65,8 +65,7 @@ public sealed class CatalogueReader
                 _rows.Add(new ReadRow(row, keyed));
         }
 
-        var aliases = _scalars.List(catalogue.Find("aliases"), "aliases").Select((node, i) => BindAlias(node, $"aliases.{i}"))
-            .OfType<PriceAlias>().ToList();
+        var aliases = Each(catalogue, "aliases", Place.PriceAlias, BindAlias);
         var facts = Each(catalogue, "models", Place.PriceModel, BindFacts);
         var fees = Each(catalogue, "fees", Place.ToolFee, BindFee);
         var ratios = Each(catalogue, "tokenizers", Place.TokenizerRatio, BindRatio);
@@ -192,10 +191,8 @@ public sealed class CatalogueReader
         return null;
     }
 
-    private PriceAlias? BindAlias(ScenarioNode node, string path)
+    private PriceAlias? BindAlias(KeyedNode alias)
     {
-        if (KeyedNode.Open(node, path, Place.PriceAlias, _findings) is not { } alias)
-            return null;
         var (provider, model) = (alias.Text("provider"), alias.Text("model"));
         var list = alias.Require("names");
         var names = _scalars.List(list, alias.PathOf("names")).Select(

@@ -15,8 +15,8 @@ internal sealed class ModelBinder(Findings findings, PriceCatalogue catalogue)
     /// <summary>A catalogue may have thousands of names.</summary>
     private const int NamesMax = 5;
 
-    // What is wrong with a model's price is reported where it is first chosen, not in every phase that inherits it.
-    private readonly HashSet<Named> _reported = [];
+    // A price is looked for, and what is wrong with it reported, where it is first chosen, not in every phase that inherits it.
+    private readonly Dictionary<Named, PricedModel?> _found = [];
     private PriceSheet _prices = catalogue.On(catalogue.Day);
 
     private sealed record Named(string Model, Tier Tier);
@@ -73,46 +73,43 @@ internal sealed class ModelBinder(Findings findings, PriceCatalogue catalogue)
     {
         if (choice is not { Model: { } model, Tier: { } tier })
             return null;
+        var named = new Named(model, tier);
+        return _found.TryGetValue(named, out var known) ? known : _found[named] = Find(named, owner);
+    }
+
+    private PricedModel? Find(Named named, KeyedNode owner)
+    {
+        var (model, tier) = named;
         var prices = _prices.PricesOf(model);
         var providers = catalogue.RowsOf(model).Select(row => row.Provider).Distinct().ToList();
         var price = providers.Count == 1 ? prices.FirstOrDefault(price => price.Tier == tier) : null;
-        if (_reported.Add(new Named(model, tier)))
+        var key = providers.Count == 1 && price is null && owner.Has("tier") ? "tier" : "model";
+        var spot = owner.Find(key)?.Spot ?? owner.Node.Spot;
+        if (price is null)
         {
-            var key = providers.Count == 1 && price is null && owner.Has("tier") ? "tier" : "model";
-            var spot = owner.Find(key)?.Spot ?? owner.Node.Spot;
-            if (price is null)
-            {
-                var (message, hint) = UnknownPrice.Reason(catalogue, _prices, model, tier);
-                findings.Error(spot, owner.PathOf(key), message, hint);
-            }
-            else
-            {
-                Warn(price, spot, owner.PathOf(key));
-            }
+            var (message, hint) = UnknownPrice.Reason(catalogue, _prices, model, tier);
+            findings.Error(spot, owner.PathOf(key), message, hint);
+            return null;
         }
 
-        if (price is null)
-            return null;
-        var adjustments = Adjustments.Where(one => one.Models.Count == 0 || one.Models.Any(named => IsOf(price, named))).ToList();
-        return new PricedModel(model, tier, price.With(adjustments), prices.Max(other => other.With(adjustments).Dearest))
-        {
-            Facts = catalogue.FactsOf(price.Provider, price.Model),
-        };
+        var facts = catalogue.FactsOf(price.Provider, price.Model);
+        Warn(price, facts, spot, owner.PathOf(key));
+        var adjustments = Adjustments.Where(one => one.Models.Count == 0 || one.Models.Any(name => IsOf(price, name))).ToList();
+        var priceMax = prices.Max(other => other.With(adjustments).Dearest);
+        return new PricedModel(model, tier, price.With(adjustments), priceMax) { Facts = facts };
     }
 
     /// <summary>What is to be known of a price or a model, however it is called.</summary>
-    private void Warn(Price price, Spot spot, string path)
+    private void Warn(Price price, ModelFacts? facts, Spot spot, string path)
     {
         if (PriceAge.Warning(price, Day) is var (message, hint))
             findings.Warning(spot, path, message, hint);
-        if (catalogue.FactsOf(price.Provider, price.Model) is not { } facts)
-            return;
-        if (facts.RetiredOn <= Day)
+        if (facts?.RetiredOn <= Day)
             findings.Warning(
                 spot, path,
                 $"{Shorten.Quoted(price.Model)} was shut down by {price.Provider} on {facts.RetiredOn:yyyy-MM-dd}: no call to it "
                     + "can be made", "Take a model that is still served.");
-        else if (facts.DeprecatedOn <= Day)
+        else if (facts?.DeprecatedOn <= Day)
             findings.Note(
                 spot, path, $"{price.Provider} advises against {Shorten.Quoted(price.Model)} since {facts.DeprecatedOn:yyyy-MM-dd}"
                     + (facts.RetiredOn is { } end ? $", and shuts it down on {end:yyyy-MM-dd}" : ""));

@@ -22,7 +22,7 @@ internal sealed class CacheBinder(KeyedNode owner, PricedModel model, bool isSwi
     public Amount? Bind(Amount input)
     {
         var node = owner.Find("inputTokens")!;
-        if (Cached.In(input).Any())
+        if (Composite.In<Cached>(input).Any())
             return Accepts(input, node, input) ? LongEnough(input, node) : null;
         if (isSwitchedOff || model.Facts?.Caching != Caching.Implicit || Support.Of(input).Max < Least
             || !(Price.CacheWrite.PicoUsd > Price.InputPicoUsd))
@@ -55,7 +55,7 @@ internal sealed class CacheBinder(KeyedNode owner, PricedModel model, bool isSwi
     {
         if (input is ByLabel by)
             return by with { Amounts = [.. by.Amounts.Select(each => each with { Amount = LongEnough(each.Amount, node) })] };
-        var caches = Cached.In(input).ToList();
+        var caches = Composite.In<Cached>(input).ToList();
         var (min, max) = (caches.Sum(cached => Support.Of(cached.Of).Min), caches.Sum(cached => Support.Of(cached.Of).Max));
         if (caches.Count == 0 || min >= Least)
             return input;

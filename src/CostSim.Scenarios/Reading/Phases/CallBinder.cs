@@ -37,7 +37,7 @@ internal sealed class CallBinder(Findings findings, Scalars scalars, AmountBinde
     /// <summary>Whether the model has a price for every kind of token of the call: none is billed as another.</summary>
     private bool HasPrices(KeyedNode owner, Amount input, Output output, Price price)
     {
-        var missing = Modalities(input).Where(
+        var missing = Composite.In<Modal>(input).Where(
             modal => price.InputOf(modal.Modality) is null || price.LongContext is { } longer && longer.InputOf(modal.Modality) is null)
             .ToList();
         foreach (var modal in missing)
@@ -58,14 +58,6 @@ internal sealed class CallBinder(Findings findings, Scalars scalars, AmountBinde
                 "A model without output, as of embeddings, has \"outputTokens\": 0.");
         return missing.Count == 0 && isPriced;
     }
-
-    private static IEnumerable<Modal> Modalities(Amount input) => input switch
-    {
-        Modal modal => [modal],
-        Sum sum => sum.Terms.SelectMany(Modalities),
-        ByLabel by => by.Amounts.SelectMany(each => Modalities(each.Amount)),
-        _ => [],
-    };
 
     /// <summary>What each call costs beside its tokens: an amount of the scenario, and fees of the catalogue by name.</summary>
     private List<CallFee> BindFees(KeyedNode owner, PricedModel? model)
@@ -90,13 +82,7 @@ internal sealed class CallBinder(Findings findings, Scalars scalars, AmountBinde
     {
         if (owner.Number("maxOutputTokens") is not { } cap)
             return null;
-        var least = output switch
-        {
-            BilledOutput billed => Support.Of(billed.Tokens).Min,
-            OverheadOutput overhead => Support.Of(overhead.VisibleTokens).Min * Support.Of(overhead.BilledPerVisible).Min,
-            ReasoningOutput reasoning => Support.Of(reasoning.VisibleTokens).Min + Support.Of(reasoning.ReasoningTokens).Min,
-            _ => 0,
-        };
+        var least = output?.Evaluate(amount => Support.Of(amount).Min) ?? 0;
         if (cap > least || least == 0)
             return cap;
         findings.Error(

@@ -16,7 +16,7 @@ internal sealed class ModelLimitCheck(KeyedNode owner, PricedModel model, Findin
     {
         if (model.Facts is not { } facts)
             return;
-        var (shortest, longest) = Ends(output);
+        var (shortest, longest) = (output.Evaluate(amount => Support.Of(amount).Min), output.Evaluate(High));
         if (cap is { } most)
             (shortest, longest) = (Math.Min(shortest, most), Math.Min(longest, most));
         if (facts.MaxOutputTokens is { } outputMax && longest > outputMax)
@@ -34,18 +34,6 @@ internal sealed class ModelLimitCheck(KeyedNode owner, PricedModel model, Findin
             : "Split the work, cap the output, or take a model that is large enough.");
 
     private string OutputKey() => owner.Has("outputTokens") ? "outputTokens" : "visibleTokens";
-
-    private static (double Min, double Max) Ends(Output output) => output switch
-    {
-        BilledOutput billed => (Support.Of(billed.Tokens).Min, High(billed.Tokens)),
-        OverheadOutput overhead => (
-            Support.Of(overhead.VisibleTokens).Min * Support.Of(overhead.BilledPerVisible).Min,
-            High(overhead.VisibleTokens) * High(overhead.BilledPerVisible)),
-        ReasoningOutput reasoning => (
-            Support.Of(reasoning.VisibleTokens).Min + Support.Of(reasoning.ReasoningTokens).Min,
-            High(reasoning.VisibleTokens) + High(reasoning.ReasoningTokens)),
-        _ => default,
-    };
 
     /// <summary>The greatest value, or a high percentile where there is none.</summary>
     private static double High(Amount amount) => amount.Evaluate(leaf => leaf switch
