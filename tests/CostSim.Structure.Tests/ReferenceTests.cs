@@ -14,7 +14,8 @@ public partial class ReferenceTests
         ["CostSim.Drawing"] = [],
         ["CostSim.Engine"] = ["CostSim.Numerics", "CostSim.Scenarios"],
         ["CostSim.Studies"] = ["CostSim.Engine"],
-        ["CostSim.Requests"] = ["CostSim.Scenarios"],
+        ["CostSim.Batches"] = ["CostSim.Scenarios"],
+        ["CostSim.Requests"] = ["CostSim.Batches"],
         ["CostSim.Output"] = ["CostSim.Drawing", "CostSim.Parquet", "CostSim.Requests", "CostSim.Studies"],
         ["CostSim.Cli"] = ["CostSim.Output", "CostSim.Requests", "CostSim.Studies"],
     };

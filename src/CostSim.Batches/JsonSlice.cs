@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace CostSim.Requests.Shapes;
+namespace CostSim.Batches;
 
 /// <summary>A value of JSON within a line: its bytes, none of which is copied. Only what a shape asks for is looked at.</summary>
 internal readonly ref struct JsonSlice(ReadOnlySpan<byte> bytes)
@@ -51,6 +51,9 @@ internal readonly ref struct JsonSlice(ReadOnlySpan<byte> bytes)
     public long? Number =>
         Bytes.Length > 0 && System.Buffers.Text.Utf8Parser.TryParse(Bytes, out long number, out var used) && used == Bytes.Length
             && number >= 0 ? number : null;
+
+    /// <summary>Where in a line a value of it begins.</summary>
+    public static int OffsetOf(ReadOnlySpan<byte> line, JsonSlice value) => line.Overlaps(value.Bytes, out var offset) ? offset : 0;
 
     private bool Begins(char first) => Bytes.Length > 0 && Bytes[0] == (byte)first;
 
