@@ -36,7 +36,7 @@ public sealed record BatchFile(string Name, long? Length)
         return [.. paths.Distinct().SelectMany(path => Of(path, all))];
     }
 
-    private static IEnumerable<BatchFile> Of(string path, string[] endings)
+    private static List<BatchFile> Of(string path, string[] endings)
     {
         if (path == Dash)
             return [new BatchFile("standard input", (long?)null)];

@@ -25,12 +25,14 @@ internal sealed record LineBlock(byte[] Pooled, int Length, long FirstLine) : ID
     /// <returns>The first fault, or null.</returns>
     public BatchException? Read(string file, ILineSink sink, CancellationToken cancellation)
     {
+        if (IsDocument)
+            return ReadDocument(file, sink);
         var rest = Bytes;
         for (var number = FirstLine; rest.Length > 0; number++)
         {
             cancellation.ThrowIfCancellationRequested();
-            var length = IsDocument ? rest.Length : rest.IndexOf((byte)'\n') is >= 0 and var end ? end : rest.Length;
-            var line = rest[..length].TrimEnd(" \t\r\n"u8);
+            var length = rest.IndexOf((byte)'\n') is >= 0 and var end ? end : rest.Length;
+            var line = rest[..length].TrimEnd(" \t\r"u8);
             rest = rest[Math.Min(rest.Length, length + 1)..];
             if (line.Length == 0)
                 sink.Blanks++;
@@ -39,6 +41,33 @@ internal sealed record LineBlock(byte[] Pooled, int Length, long FirstLine) : ID
         }
 
         return null;
+    }
+
+    /// <summary>Hands each value of a document to the sink, as if it stood on one line.</summary>
+    private BatchException? ReadDocument(string file, ILineSink sink)
+    {
+        var rest = Bytes;
+        for (var number = FirstLine; ; )
+        {
+            var next = rest.TrimStart(" \t\r\n"u8);
+            number += rest[..^next.Length].Count((byte)'\n');
+            if (next.Length == 0)
+                return null;
+            int length;
+            try
+            {
+                length = JsonSlice.LengthOfFirst(next);
+            }
+            catch (JsonException e)
+            {
+                return Fault(file, number, next, OffsetOf(next, e), "this is not JSON", sink.HintOnJson);
+            }
+
+            if (Add(file, number, next[..length], sink) is { } fault)
+                return fault;
+            number += next[..length].Count((byte)'\n');
+            rest = next[length..];
+        }
     }
 
     private static BatchException? Add(string file, long number, ReadOnlySpan<byte> line, ILineSink sink)
@@ -56,8 +85,7 @@ internal sealed record LineBlock(byte[] Pooled, int Length, long FirstLine) : ID
         }
         catch (JsonException e)
         {
-            var before = StartOfLine(line, e.LineNumber ?? 0);
-            return Fault(file, number, line, before + (int)(e.BytePositionInLine ?? 0), "this is not JSON", sink.HintOnJson);
+            return Fault(file, number, line, OffsetOf(line, e), "this is not JSON", sink.HintOnJson);
         }
     }
 
@@ -70,12 +98,12 @@ internal sealed record LineBlock(byte[] Pooled, int Length, long FirstLine) : ID
             file, number + before.Count((byte)'\n'), Encoding.UTF8.GetCharCount(before[start..]) + 1, message, hint);
     }
 
-    private static int StartOfLine(ReadOnlySpan<byte> text, long line)
+    private static int OffsetOf(ReadOnlySpan<byte> text, JsonException fault)
     {
         var start = 0;
-        for (; line > 0; line--)
+        for (var line = fault.LineNumber ?? 0; line > 0; line--)
             start += text[start..].IndexOf((byte)'\n') + 1;
-        return start;
+        return start + (int)(fault.BytePositionInLine ?? 0);
     }
 
     private static int ValidBytes(ReadOnlySpan<byte> utf8)
