@@ -47,7 +47,8 @@ internal sealed record LineBlock(byte[] Pooled, int Length, long FirstLine) : ID
     private BatchException? ReadDocument(string file, ILineSink sink)
     {
         var rest = Bytes;
-        for (var number = FirstLine; ; )
+        var number = FirstLine;
+        while (true)
         {
             var next = rest.TrimStart(" \t\r\n"u8);
             number += rest[..^next.Length].Count((byte)'\n');

@@ -10,9 +10,9 @@ namespace CostSim.Usage;
 /// order of files and lines, whatever the number of threads; of a row only hashes are kept.
 /// </summary>
 /// <remarks>
-/// A record with the custom id and the response id of an earlier one is the same record read again: a duplicate, which counts once. Where it
-/// has no response id, or no custom id, the whole line has to be the same. Any other record of a known custom id is a further attempt, and
-/// billed if it succeeded.
+/// A record with the custom id and the response id of an earlier one is the same record read again: a duplicate, which counts once. Where
+/// it has no response id, or no custom id, the whole line has to be the same. Any other record of a known custom id is a further attempt,
+/// and billed if it succeeded. A statement counts once too: the same batch object, or the same result of the same bucket of an export.
 /// </remarks>
 public sealed class Ledger
 {
@@ -27,8 +27,12 @@ public sealed class Ledger
     private readonly RowTally _rows = new();
     private readonly WarningBook _warnings = new();
     private readonly List<Statement> _statements = [];
+    private long _repeatedStatements;
 
-    /// <summary>The last page of an export that says that another one follows, and was not read.</summary>
+    /// <summary>Lines with statements so far.</summary>
+    private ulong _lines;
+
+    /// <summary>Exports of which a page was read that says that another one follows; null once the last page was read.</summary>
     private readonly Dictionary<Source, (string File, long Line)?> _openPages = [];
 
     private Ledger(Action<LedgerRow>? visit, LedgerOptions options, CancellationToken cancellation) =>
@@ -78,7 +82,10 @@ public sealed class Ledger
         IReadOnlyList<FileReading> readings = [.. tallies.Select(tally => tally.Reading)];
         if (readings.All(reading => reading.Lines == reading.Blank))
             throw BatchException.Of(string.Join(", ", files.Select(file => file.Name)), "there are no records here");
-        return new LedgerSummary(readings, _rows.Totals, _ids.Counts(), _statements, _warnings.Warnings);
+        return new LedgerSummary(readings, _rows.Totals, _ids.Counts(), _statements, _warnings.Warnings)
+        {
+            RepeatedStatements = _repeatedStatements,
+        };
     }
 
     private BlockReading Read(string file, LineBlock block)
@@ -125,19 +132,34 @@ public sealed class Ledger
 
     private void Add(FileTally file, StatementLine line)
     {
-        _records.ValueOf(line.Hash, out var isNew);
-        if (!isNew)
+        _lines++;
+        var kept = 0;
+        foreach (var (statement, hash) in line.Statements)
         {
-            file.Duplicates++;
-            return;
+            if (!IsNew(hash))
+                continue;
+            kept++;
+            _statements.Add(statement);
         }
 
-        file.StatementLines++;
-        _statements.AddRange(line.Statements);
+        _repeatedStatements += line.Statements.Count - kept;
+        if (kept > 0 || line.Statements.Count == 0 && IsNew(line.Hash))
+            file.StatementLines++;
+        else
+            file.Duplicates++;
         if (line.IsOdd)
             _warnings.Add(WarningKind.OddUsage, file.Name, line.Line);
-        // The last page does not tell how many there were: it closes all pages of its source.
-        if (line.Source is { } source && (line.HasMore || _openPages.ContainsKey(source)))
+        // Pages do not say which one they follow, and files may come in any order: one last page closes its source.
+        if (line.Source is { } source && !(_openPages.TryGetValue(source, out var open) && open is null))
             _openPages[source] = line.HasMore ? (file.Name, line.Line) : null;
+    }
+
+    /// <summary>Whether a statement was on no earlier line; those of one line are different, even where they look alike.</summary>
+    private bool IsNew(UInt128 hash)
+    {
+        ref var line = ref _records.ValueOf(hash, out var isNew);
+        if (isNew)
+            line = _lines;
+        return line == _lines;
     }
 }

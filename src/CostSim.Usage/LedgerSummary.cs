@@ -15,6 +15,9 @@ public sealed record LedgerSummary(
 {
     public const int SchemaVersion = 1;
 
+    /// <summary>Statements that were read before, as where exports overlap.</summary>
+    public long RepeatedStatements { get; init; }
+
     public long Rows => Files.Sum(file => file.Rows);
 
     public long Duplicates => Files.Sum(file => file.Duplicates);
@@ -35,7 +38,7 @@ public sealed record FileReading(string Name, Source? Source, long Bytes)
     /// <summary>Records that became rows.</summary>
     public long Rows { get; init; }
 
-    /// <summary>Records, or lines with statements, that were read before, in any file.</summary>
+    /// <summary>Records that were read before, in any file, and lines that have only such statements.</summary>
     public long Duplicates { get; init; }
 
     /// <summary>Lines with statements; a page of an export has many of them.</summary>

@@ -49,9 +49,8 @@ public class FaultTests
     {
         foreach (var encoding in new[] { Encoding.Unicode, Encoding.BigEndianUnicode, Encoding.UTF32 })
             Assert.Equal(1, Fault([.. encoding.Preamble, .. encoding.GetBytes($"{Line}\n{Line}")]).Line);
-        Assert.Equal((2, "this is not valid UTF-8"), Told(Fault([.. Encoding.UTF8.GetBytes($"{Line}\n"), .. Latin(Given.Chat("é", "r2"))])));
-
-        static byte[] Latin(string text) => Encoding.Latin1.GetBytes(text);
+        var latin = Encoding.Latin1.GetBytes($"{Line}\n{Given.Chat("é", "r2")}");
+        Assert.Equal((2, "this is not valid UTF-8"), Told(Fault(latin)));
 
         static Scenarios.Diagnostic Fault(byte[] bytes) =>
             Assert.Throws<BatchException>(() => Ledger.Read([Given.File(bytes)])).Finding;
@@ -119,11 +118,12 @@ public class FaultTests
     public void Nothing_of_a_prompt_or_an_answer_is_in_a_message(string sample)
     {
         const string Secret = "the harbour master keeps a heron";
-        var texts = new[] { "\"yes\"", "\"is it\"", "\"bad\"", "\"busy\"", "\"internal\"", "\"slow down\"", "\"a\"", "\"ended before it ran\"" };
+        string[] texts = ["yes", "is it", "bad", "busy", "internal", "slow down", "a", "ended before it ran"];
         var planted = 0;
         foreach (var original in File.ReadLines(Path.Combine(Given.Samples, sample)))
         {
-            var line = texts.Aggregate(original, (text, word) => text.Replace(word, $"\"{Secret}\"", StringComparison.Ordinal));
+            var line = texts.Aggregate(
+                original, (text, word) => text.Replace($"\"{word}\"", $"\"{Secret}\"", StringComparison.Ordinal));
             planted += line.Length > original.Length ? 1 : 0;
             for (var cut = 0; cut <= line.Length; cut++)
             {

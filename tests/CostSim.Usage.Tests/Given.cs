@@ -10,9 +10,11 @@ internal static class Given
 
     public static BatchFile File(string text, string name = "out.jsonl") => File(Encoding.UTF8.GetBytes(text), name);
 
+    public static BatchFile Lines(params string[] lines) => File(string.Join('\n', lines));
+
     public static BatchFile File(byte[] bytes, string name = "out.jsonl") => new(name, () => new MemoryStream(bytes));
 
-    public static LedgerSummary Read(params string[] lines) => Ledger.Read([File(string.Join('\n', lines))]);
+    public static LedgerSummary Read(params string[] lines) => Ledger.Read([Lines(lines)]);
 
     public static (List<LedgerRow> Rows, LedgerSummary Summary) Rows(IReadOnlyList<BatchFile> files, LedgerOptions? options = null)
     {

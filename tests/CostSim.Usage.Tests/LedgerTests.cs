@@ -30,7 +30,8 @@ public sealed class LedgerTests : IDisposable
     public void Every_line_is_counted_once()
     {
         var tooLong = Given.Chat("long", "r9", content: new string('x', 3 << 20));
-        string[] lines = ["", Given.Chat("a", "r1"), "  ", Given.Chat("a", "r1"), tooLong, Given.Error("b"), Given.Chat("a", "r2"), tooLong];
+        var first = Given.Chat("a", "r1");
+        string[] lines = ["", first, "  ", first, tooLong, Given.Error("b"), Given.Chat("a", "r2"), tooLong];
         var (rows, summary) = Given.Rows([Given.File(string.Join("\r\n", lines))], new LedgerOptions { LineBytesMax = 1 << 20 });
         var file = summary.Files[0];
 
@@ -43,16 +44,20 @@ public sealed class LedgerTests : IDisposable
         Assert.Equal(Encoding.UTF8.GetByteCount(string.Join("\r\n", lines)), file.Bytes);
     }
 
-    /// <summary>A line of a hundred megabytes, made as it is read: left out, and what is around it counts.</summary>
+    /// <summary>A line of a hundred megabytes is left out, and what is around it counts.</summary>
     [Fact]
     public void A_line_of_100_megabytes_is_left_out()
     {
         var (before, after) = (Given.Chat("a", "r1"), Given.Chat("b", "r2"));
-        var (rows, summary) = Given.Rows([new("long", () => new LongLineStream($"{before}\n", 100 << 20, $"\n{after}\n"))]);
+        var text = new byte[(100 << 20) + before.Length + after.Length + 3];
+        text.AsSpan().Fill((byte)'x');
+        Encoding.UTF8.GetBytes($"{before}\n", text);
+        Encoding.UTF8.GetBytes($"\n{after}\n", text.AsSpan(text.Length - after.Length - 2));
+        var (rows, summary) = Given.Rows([Given.File(text, "long")]);
 
         Assert.Equal([("a", 1L), ("b", 3)], rows.Select(row => (row.CustomId!, row.Line)));
         Assert.Equal(("long", 2), (summary.Warnings[0].First[0].Source, summary.Warnings[0].First[0].Line));
-        Assert.Equal((100 << 20) + before.Length + after.Length + 3, summary.Files[0].Bytes);
+        Assert.Equal(text.Length, summary.Files[0].Bytes);
     }
 
     /// <summary>Only the first of many warnings are kept, all are counted.</summary>
@@ -81,16 +86,22 @@ public sealed class LedgerTests : IDisposable
         Assert.Equal(one, five);
         Assert.Equal((summary.Ids, summary.Tokens, summary.Duplicates), (other.Ids, other.Tokens, other.Duplicates));
 
-        var (seen, attempts, expected) = (new HashSet<(string?, string?)>(), new Dictionary<string, long>(), new List<(string?, long, long)>());
+        var (seen, attempts) = (new HashSet<(string, string)>(), new Dictionary<string, long>());
+        var expected = new List<(string?, long, long)>();
         foreach (var line in lines)
         {
             using var document = JsonDocument.Parse(line);
-            var (id, response) = (document.RootElement.GetProperty("custom_id").GetString()!, document.RootElement.GetProperty("response"));
-            var body = response.ValueKind == JsonValueKind.Null ? default : response.GetProperty("body");
-            if (!seen.Add((id, body.ValueKind == default ? document.RootElement.GetProperty("id").GetString() : body.GetProperty("id").GetString())))
+            var (root, tokens) = (document.RootElement, 0L);
+            var (id, record) = (root.GetProperty("custom_id").GetString()!, root.GetProperty("id").GetString()!);
+            if (root.GetProperty("response") is { ValueKind: JsonValueKind.Object } response)
+            {
+                var body = response.GetProperty("body");
+                (record, tokens) = (body.GetProperty("id").GetString()!, body.GetProperty("usage").GetProperty("prompt_tokens").GetInt64());
+            }
+
+            if (!seen.Add((id, record)))
                 continue;
             attempts[id] = attempts.GetValueOrDefault(id) + 1;
-            var tokens = body.ValueKind == default ? 0 : body.GetProperty("usage").GetProperty("prompt_tokens").GetInt64();
             expected.Add((id, attempts[id], tokens));
         }
 
@@ -123,11 +134,15 @@ public sealed class LedgerTests : IDisposable
         var summary = Given.Read(two);
 
         Assert.Equal([("ID", 2L), ("b2", 8)], summary.Statements.Cast<BatchStatement>().Select(batch => (batch.Id!, batch.Line)));
-        Assert.Equal((10, "this is not JSON"), Place(Given.Fault(two.Replace("\"b2\",\n  \"object\"", "\"b2\",\n  object", StringComparison.Ordinal))));
-        Assert.Equal((8, "this is neither a result of a batch nor a statement of a provider"),
-            Place(Given.Fault(two.Replace("\"b2\",\n  \"object\"", "\"b2\",\n  \"thing\"", StringComparison.Ordinal))));
+        Assert.Equal((10, "this is not JSON"), PlaceWith("object"));
+        Assert.Equal((8, "this is neither a result of a batch nor a statement of a provider"), PlaceWith("\"thing\""));
 
-        static (int, string) Place(Batches.BatchException fault) => (fault.Finding.Line, fault.Finding.Message);
+        (int, string) PlaceWith(string key)
+        {
+            var broken = two.Replace("\"b2\",\n  \"object\"", $"\"b2\",\n  {key}", StringComparison.Ordinal);
+            var finding = Given.Fault(broken).Finding;
+            return (finding.Line, finding.Message);
+        }
     }
 
     [Fact]
@@ -153,30 +168,5 @@ public sealed class LedgerTests : IDisposable
         using (var gzip = new GZipStream(packed, CompressionLevel.Fastest))
             gzip.Write(Encoding.UTF8.GetBytes(text));
         return packed.ToArray();
-    }
-
-    /// <summary>A text, a long line of one letter, and another text.</summary>
-    private sealed class LongLineStream(string before, int letters, string after) : MemoryStream
-    {
-        private readonly byte[] _after = Encoding.UTF8.GetBytes(after);
-        private readonly byte[] _before = Encoding.UTF8.GetBytes(before);
-        private int _at;
-
-        public override int Read(Span<byte> buffer)
-        {
-            var read = 0;
-            while (read < buffer.Length && _at < _before.Length + letters + _after.Length)
-            {
-                var part = _at < _before.Length ? _before.AsSpan(_at) : _at < _before.Length + letters ? default : _after.AsSpan(_at - _before.Length - letters);
-                var length = Math.Min(buffer.Length - read, part.Length > 0 ? part.Length : _before.Length + letters - _at);
-                if (part.Length > 0)
-                    part[..length].CopyTo(buffer[read..]);
-                else
-                    buffer.Slice(read, length).Fill((byte)'x');
-                (read, _at) = (read + length, _at + length);
-            }
-
-            return read;
-        }
     }
 }

@@ -9,10 +9,10 @@ public class RepeatedRecordTests
     [Fact]
     public void A_record_in_two_files_is_a_duplicate()
     {
+        var again = Given.Chat("b", "r2").Replace("\"error\":null", "\"error\": null", StringComparison.Ordinal);
         var (rows, summary) = Given.Rows(
         [
-            Given.File($"{Given.Chat("a", "r1")}\n{Given.Chat("b", "r2")}", "one"),
-            Given.File($"{Given.Chat("b", "r2").Replace("\"error\":null", "\"error\": null", StringComparison.Ordinal)}\n{Given.Chat("c", "r3")}", "two"),
+            Given.File($"{Given.Chat("a", "r1")}\n{Given.Chat("b", "r2")}", "one"), Given.File($"{again}\n{Given.Chat("c", "r3")}", "two"),
         ]);
 
         Assert.Equal([("one", 1), ("one", 2), ("two", 2)], rows.Select(row => (row.File, row.Line)));
@@ -25,7 +25,7 @@ public class RepeatedRecordTests
     [Fact]
     public void Another_response_to_an_id_is_another_attempt()
     {
-        var (rows, summary) = Given.Rows([Given.File(string.Join('\n', Given.Chat("a", "r1"), Given.Chat("b", "r2"), Given.Chat("a", "r3")))]);
+        var (rows, summary) = Given.Rows([Given.Lines(Given.Chat("a", "r1"), Given.Chat("b", "r2"), Given.Chat("a", "r3"))]);
 
         Assert.Equal([("a", 1), ("b", 1), ("a", 2)], rows.Select(row => (row.CustomId, row.Attempt)));
         Assert.Equal(30, summary.Tokens.Input);
@@ -37,8 +37,8 @@ public class RepeatedRecordTests
     {
         var (rows, summary) = Given.Rows(
         [
-            Given.File(string.Join('\n', Given.Error("a", "e1"), Given.Error("b", "e2"), Given.Error("b", "e3", "batch_cancelled"))),
-            Given.File(string.Join('\n', Given.Chat("a", "r1"), Given.Chat("c", "r2")), "again.jsonl"),
+            Given.Lines(Given.Error("a", "e1"), Given.Error("b", "e2"), Given.Error("b", "e3", "batch_cancelled")),
+            Given.Lines(Given.Chat("a", "r1"), Given.Chat("c", "r2")),
             // A failure after the success is made good as well.
             Given.File(Given.Error("c", "e4"), "errors.jsonl"),
         ]);
@@ -103,7 +103,8 @@ public class RepeatedRecordTests
     public void Records_without_any_id_are_rows()
     {
         const string Vertex = """{"status":"","processed_time":"TIME","request":{},"response":{"usageMetadata":{"promptTokenCount":3,"candidatesTokenCount":1},"responseId":"same"}}""";
-        var (rows, summary) = Given.Rows([Given.File(string.Join('\n', Vertex, Vertex, Vertex.Replace("TIME", "2026-11-20T09:12:31Z", StringComparison.Ordinal)))]);
+        var later = Vertex.Replace("TIME", "2026-11-20T09:12:31Z", StringComparison.Ordinal);
+        var (rows, summary) = Given.Rows([Given.Lines(Vertex, Vertex, later)]);
 
         Assert.Equal((2, 1), (summary.Rows, summary.Duplicates));
         Assert.Equal(new IdCounts(0, 0, 0, 0, 0, 0, WithoutId: 2), summary.Ids);
@@ -118,6 +119,11 @@ public class RepeatedRecordTests
 
         Assert.Equal([("é/1", 1), ("é/1", 2)], rows.Select(row => (row.CustomId, row.Attempt)));
     }
+
+    /// <summary>Keys that are numbers are ids as well.</summary>
+    [Fact]
+    public void An_id_may_be_a_number() =>
+        Assert.Equal("17", Given.Row("""{"key":17,"error":{"code":13}}""").CustomId);
 
     /// <summary>Azure and OpenAI have the same requests, so that the one may answer what the other did not.</summary>
     [Fact]

@@ -53,8 +53,8 @@ public class SampleTests
     {
         var (tokens, tools) = (row.Tokens, row.Tools);
         return string.Create(CultureInfo.InvariantCulture,
-            $"{Path.GetFileName(row.File)},{row.Line},{row.Provider},{row.CustomId},{row.Model},{row.Tier},{row.Status},{tokens.FreshInput},"
-                + $"{tokens.CacheRead},{tokens.CacheWrite},{tokens.CacheWrite5m},{tokens.CacheWrite1h},{tokens.VisibleOutput},"
-                + $"{tokens.Reasoning},{tools.WebSearches},{tools.FileSearches},{tools.CodeRuns},{row.Day:yyyy-MM-dd}");
+            $"{Path.GetFileName(row.File)},{row.Line},{row.Provider},{row.CustomId},{row.Model},{row.Tier},{row.Status},"
+                + $"{tokens.FreshInput},{tokens.CacheRead},{tokens.CacheWrite},{tokens.CacheWrite5m},{tokens.CacheWrite1h},"
+                + $"{tokens.VisibleOutput},{tokens.Reasoning},{tools.WebSearches},{tools.FileSearches},{tools.CodeRuns},{row.Day:yyyy-MM-dd}");
     }
 }

@@ -8,7 +8,7 @@ using CostSim.Usage;
 
 namespace CostSim.Benchmarks.Usage;
 
-/// <summary><c>results</c>: writes a file of results, the same bytes for the same number, or reads one and tells how long that took.</summary>
+/// <summary><c>results</c>: writes a file of results, the same bytes for the same number, or reads one and tells the time.</summary>
 [Verb("results", HelpText = "Write results of an OpenAI batch of about a kilobyte each, or read files of them.")]
 internal sealed class ResultsVerb
 {
@@ -31,7 +31,7 @@ internal sealed class ResultsVerb
         using var self = Process.GetCurrentProcess();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{rows} rows, {summary.Tokens.Input} input and {summary.Tokens.Output} output tokens: {watch.Elapsed.TotalSeconds:0.0} s, "
-                + $"{self.PeakWorkingSet64 >> 20} MB"));
+                + $"{self.TotalProcessorTime.TotalSeconds:0.0} s of processor time, {self.PeakWorkingSet64 >> 20} MB"));
         return 0;
     }
 

@@ -61,16 +61,13 @@ internal sealed class BlockLedger : ILineSink
 
     private StatementLine StatementsOf(long number, ReadOnlySpan<byte> line, LineKeys keys)
     {
-        var (statements, isOdd) = (new List<Statement>(), false);
+        var (statements, isOdd) = (new List<FoundStatement>(), false);
         if (keys.Source is { Kind: SourceKind.Batches } source)
         {
             if (!keys.Data.IsArray)
-                statements.Add(_batches.Read(line, keys.Root, new(_file, number, source.Provider, null, null), out isOdd));
+                statements.Add(BatchOf(source.Provider, number, line, keys.Root, ref isOdd));
             foreach (var batch in keys.Data.Elements)
-            {
-                statements.Add(_batches.Read(line, batch, new(_file, number, source.Provider, null, null), out var isOddOne));
-                isOdd |= isOddOne;
-            }
+                statements.Add(BatchOf(source.Provider, number, line, batch, ref isOdd));
         }
         else if (keys.Source is { } export)
         {
@@ -78,5 +75,12 @@ internal sealed class BlockLedger : ILineSink
         }
 
         return new StatementLine(number, XxHash128.HashToUInt128(line), keys.Source, statements, keys.HasMore, isOdd);
+    }
+
+    private FoundStatement BatchOf(Provider provider, long number, ReadOnlySpan<byte> line, JsonSlice batch, ref bool isOdd)
+    {
+        var statement = _batches.Read(line, batch, new BatchStatement(_file, number, provider, null, null), out var isOddOne);
+        isOdd |= isOddOne;
+        return new FoundStatement(statement, XxHash128.HashToUInt128(batch.Bytes));
     }
 }

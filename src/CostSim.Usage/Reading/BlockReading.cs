@@ -38,4 +38,7 @@ internal sealed class BlockReading
 /// <param name="HasMore">Whether it says that another page follows.</param>
 /// <param name="IsOdd">Whether a count of it cannot be.</param>
 internal sealed record StatementLine(
-    long Line, UInt128 Hash, Source? Source, IReadOnlyList<Statement> Statements, bool HasMore, bool IsOdd);
+    long Line, UInt128 Hash, Source? Source, IReadOnlyList<FoundStatement> Statements, bool HasMore, bool IsOdd);
+
+/// <summary>A statement, and the hash of what it says.</summary>
+internal readonly record struct FoundStatement(Statement Statement, UInt128 Hash);

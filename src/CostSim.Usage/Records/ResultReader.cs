@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using CostSim.Batches;
@@ -78,7 +79,7 @@ internal sealed class ResultReader
             : keys.Key.IsThere ? keys.Key
             : keys.RecordId.IsThere ? keys.RecordId
             : keys.Request["labels"u8]["custom_id"u8];
-        return id.IsString ? id.TextIn(line) : null;
+        return id.IsString ? id.TextIn(line) : id.Number?.ToString(CultureInfo.InvariantCulture);
     }
 
     /// <summary>The body of a response, with the id of its request.</summary>

@@ -1,4 +1,7 @@
+using System.IO.Hashing;
+using System.Runtime.InteropServices;
 using CostSim.Batches;
+using CostSim.Usage.Reading;
 using CostSim.Usage.Records;
 
 namespace CostSim.Usage.Statements;
@@ -39,9 +42,9 @@ internal sealed class ExportPage
     /// <param name="data">The list of the page.</param>
     /// <param name="source">Whose it is, and what.</param>
     /// <param name="isOdd">Whether tokens of it cannot be, and are left out.</param>
-    public List<Statement> Read(string file, long number, ReadOnlySpan<byte> line, JsonSlice data, Source source, out bool isOdd)
+    public List<FoundStatement> Read(string file, long number, ReadOnlySpan<byte> line, JsonSlice data, Source source, out bool isOdd)
     {
-        var statements = new List<Statement>();
+        var statements = new List<FoundStatement>();
         isOdd = false;
         foreach (var bucket in data.Elements)
         {
@@ -57,7 +60,7 @@ internal sealed class ExportPage
                     : Usage(new(file, number, source.Provider, from, to, default), line, result);
                 isOdd |= statement is null;
                 if (statement is not null)
-                    statements.Add(statement);
+                    statements.Add(new FoundStatement(statement, HashOf(from, to, result)));
             }
         }
 
@@ -108,6 +111,12 @@ internal sealed class ExportPage
             IsBatch = batch.IsThere ? batch.IsTrue : tier.IsString ? tier.Is("batch"u8) : null,
             Requests = result["num_model_requests"u8].Number,
         };
+    }
+
+    private static UInt128 HashOf(DateTimeOffset from, DateTimeOffset to, JsonSlice result)
+    {
+        ReadOnlySpan<UInt128> parts = [(UInt128)from.UtcTicks, (UInt128)to.UtcTicks, XxHash128.HashToUInt128(result.Bytes)];
+        return XxHash128.HashToUInt128(MemoryMarshal.AsBytes(parts));
     }
 
     private static DateTimeOffset? Moment(JsonSlice bucket, ReadOnlySpan<byte> openAi, ReadOnlySpan<byte> anthropic) =>
