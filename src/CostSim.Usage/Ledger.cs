@@ -16,7 +16,7 @@ namespace CostSim.Usage;
 /// </remarks>
 public sealed class Ledger
 {
-    private static readonly string[] Endings = [".jsonl", ".ndjson", ".json", ".out"];
+    private static readonly string[] Endings = [".jsonl", ".ndjson", ".json", ".jsonl.out", ".json.out"];
 
     private readonly LedgerOptions _options;
     private readonly Action<LedgerRow>? _visit;

@@ -55,6 +55,7 @@ public class SampleTests
         return string.Create(CultureInfo.InvariantCulture,
             $"{Path.GetFileName(row.File)},{row.Line},{row.Provider},{row.CustomId},{row.Model},{row.Tier},{row.Status},"
                 + $"{tokens.FreshInput},{tokens.CacheRead},{tokens.CacheWrite},{tokens.CacheWrite5m},{tokens.CacheWrite1h},"
-                + $"{tokens.VisibleOutput},{tokens.Reasoning},{tools.WebSearches},{tools.FileSearches},{tools.CodeRuns},{row.Day:yyyy-MM-dd}");
+                + $"{tokens.VisibleOutput},{tokens.Reasoning},"
+                + $"{tools.WebSearches},{tools.FileSearches},{tools.CodeRuns},{row.Day:yyyy-MM-dd}");
     }
 }
