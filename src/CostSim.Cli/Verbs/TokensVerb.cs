@@ -1,11 +1,11 @@
 using CommandLine;
 using CommandLine.Text;
+using CostSim.Batches;
 using CostSim.Cli.Terminal;
 using CostSim.Output.Documents;
 using CostSim.Output.Markdown;
 using CostSim.Output.Requests;
 using CostSim.Requests;
-using CostSim.Requests.Files;
 
 namespace CostSim.Cli.Verbs;
 
@@ -59,12 +59,12 @@ internal sealed class TokensVerb : IVerb
             return ExitCode.BadInput;
         try
         {
-            var files = RequestFile.Of(Paths);
+            var files = BatchFile.Of(Paths);
             var summary = Counted(files, options, interruption.Token);
             Print(summary, catalogue.On(day));
             return ExitCode.Done;
         }
-        catch (RequestException e)
+        catch (BatchException e)
         {
             Complaint.Print([e.Finding]);
             return ExitCode.BadInput;
@@ -95,7 +95,7 @@ internal sealed class TokensVerb : IVerb
     }
 
     /// <summary>Counts, with a bar where the sizes of all files are known.</summary>
-    private RequestSummary Counted(IReadOnlyList<RequestFile> files, CountOptions options, CancellationToken cancellation)
+    private RequestSummary Counted(IReadOnlyList<BatchFile> files, CountOptions options, CancellationToken cancellation)
     {
         if (Quiet)
             return RequestCount.Of(files, options, cancellation);
