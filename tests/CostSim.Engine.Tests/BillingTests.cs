@@ -126,8 +126,8 @@ public class BillingTests
     [InlineData(true)]
     public void A_cut_answer_is_paid_and_asked_again_with_more_room(bool exact)
     {
-        // Lognormal with 90 % in 500 to 9,000: m = ln √(500 × 9000), s = ln 18 ÷ (2 × 1.6449). Each call pays what it wants up to 4,096; the
-        // 22.7 % that want more pay again, up to 8,192, and 3,000 tokens of input each time (docs/scenario.md, "Retries").
+        // Lognormal with 90 % in 500 to 9,000: m = ln √(500 × 9000), s = ln 18 ÷ (2 × 1.6449). Each call pays what it wants up to 4,096;
+        // the 22.7 % that want more pay again, up to 8,192, and 3,000 tokens of input each time (docs/scenario.md, "Retries").
         const double Usd = (3000 * 0.125 * 1.226965 + 2328.881 + 1434.252) * 1e-3;
         var scenario = Read(Cut(1000, """{ "90%": [500, 9000], "level": "call" }"""));
         var drawn = Simulated.Run(Planned(scenario, exact), exact ? 2000 : 20_000).Table();

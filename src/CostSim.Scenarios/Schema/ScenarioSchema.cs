@@ -129,7 +129,9 @@ public static class ScenarioSchema
     /// <summary>An object with a key whose value is of a kind.</summary>
     private static JsonObject With(string key, JsonObject value) => new()
     {
-        ["type"] = "object", ["required"] = Names(key), ["properties"] = new JsonObject { [key] = value },
+        ["type"] = "object",
+        ["required"] = Names(key),
+        ["properties"] = new JsonObject { [key] = value },
     };
 
     /// <summary>A call says its billed output in exactly one way.</summary>

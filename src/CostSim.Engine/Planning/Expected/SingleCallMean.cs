@@ -61,7 +61,8 @@ internal sealed class SingleCallMean
     {
         var streams = source.Input.Concat(source.Output).SelectMany(product => product.Calls).Select(call => call.Stream).Distinct()
             .ToList();
-        return FormattableString.Invariant($"{source.OutputMax:R}>{source.AskedAgainAbove:R}>{source.LongAbove:R}:{Products(source.Input)}:{Products(source.Output)}");
+        return FormattableString.Invariant(
+            $"{source.OutputMax:R}>{source.AskedAgainAbove:R}>{source.LongAbove:R}:{Products(source.Input)}:{Products(source.Output)}");
 
         string Products(IReadOnlyList<ProductPlan> products) => string.Join('+', products.Select(product => string.Create(
             CultureInfo.InvariantCulture,

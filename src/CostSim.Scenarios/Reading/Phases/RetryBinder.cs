@@ -27,7 +27,8 @@ internal sealed class RetryBinder(Findings findings, AmountBinder amounts, CallB
         CheckRepeated(phase, retry, isLocal);
         if (retry.Has("maxOutputTokens"))
             findings.Error(
-                retry.SpotOf("maxOutputTokens"), retry.PathOf("maxOutputTokens"), "`maxOutputTokens` of a retry belongs to \"rate\": \"cut\"",
+                retry.SpotOf("maxOutputTokens"), retry.PathOf("maxOutputTokens"),
+                "`maxOutputTokens` of a retry belongs to \"rate\": \"cut\"",
                 "Where calls are refused by chance, each has the limit of the phase.");
         var isDropped = retry.IsTrue("failed");
         var isBilled = retry.Read<bool?>("billed") is not false;
