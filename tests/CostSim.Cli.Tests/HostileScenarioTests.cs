@@ -13,7 +13,7 @@ public sealed class HostileScenarioTests : IDisposable
 
     [Theory]
     [InlineData("an unknown field", "\"items\": 1,", "\"items\": 1, \"itmes\": 2,", "itmes")]
-    [InlineData("a missing price", "gpt-5-mini", "gpt-99-huge", "gpt-99-huge")]
+    [InlineData("a missing price", "gpt-5.4-mini", "gpt-99-huge", "gpt-99-huge")]
     [InlineData("min above max", "[100, 200]", "[200, 100]", "200")]
     [InlineData("a negative rate", "\"rate\": 0.1", "\"rate\": -0.1", "-0.1")]
     [InlineData("an overflowing number", "[100, 200]", "1e999", "1e999")]
@@ -138,7 +138,7 @@ public sealed class HostileScenarioTests : IDisposable
     }
 
     private const string Sound = """
-        { "name": "Test", "item": "item", "items": 1, "model": "gpt-5-mini", "tier": "batch", "spread": {},
+        { "name": "Test", "item": "item", "items": 1, "model": "gpt-5.4-mini", "tier": "batch", "spread": {},
           "factors": {},
           "phases": [ { "id": "P1", "inputTokens": [100, 200], "outputTokens": 50, "retry": { "rate": 0.1, "rounds": 1 } } ],
           "pricesOn": "2026-11-21" }

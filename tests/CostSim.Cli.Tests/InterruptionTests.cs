@@ -44,7 +44,7 @@ public sealed class InterruptionTests : IDisposable
     public void A_signal_ends_what_waits_for_its_input(int signal)
     {
         File.WriteAllText(_program["warned.json"], """
-            { "name": "Warned", "item": "item", "items": 1, "model": "gpt-5-mini", "tier": "batch", "spread": {}, "factors": { "idle": 1 },
+            { "name": "Warned", "item": "item", "items": 1, "model": "gpt-5.4-mini", "tier": "batch", "spread": {}, "factors": { "idle": 1 },
               "phases": [ { "id": "a", "inputTokens": 1, "outputTokens": 1 } ], "pricesOn": "2026-11-21" }
             """);
         var process = _program.StartOpen("compare", "warned.json", "-");

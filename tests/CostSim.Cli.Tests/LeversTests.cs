@@ -10,7 +10,7 @@ public sealed class LeversTests : IDisposable
     /// </summary>
     private const string Text = """
         {
-          "name": "Certain", "items": 1000, "model": "gpt-5-mini", "tier": "batch", "pricesOn": "2026-11-21", "spread": {},
+          "name": "Certain", "items": 1000, "model": "gpt-5-mini", "tier": "batch", "pricesOn": "2026-06-01", "spread": {},
           "phases": [ { "id": "write", "inputTokens": { "sum": [2000, 500] }, "visibleTokens": 100, "billedPerVisible": 3 } ],
         }
         """;

@@ -4,7 +4,7 @@ namespace CostSim.Cli.Tests;
 public sealed class StandardInputTests : IDisposable
 {
     private const string Piped = """
-        { "name": "Piped jobs/a", "item": "job", "items": 2, "model": "gpt-5-mini", "tier": "batch", "spread": {},
+        { "name": "Piped jobs/a", "item": "job", "items": 2, "model": "gpt-5.4-mini", "tier": "batch", "spread": {},
           "phases": [ { "id": "a", "inputTokens": [10, 20], "outputTokens": 50 } ], "pricesOn": "2026-11-21" }
         """;
 

@@ -25,9 +25,9 @@ internal sealed record AmountRole(string Noun, double Min, double Max, bool IsDr
     public static readonly AmountRole Split = new("`split`", 0, PhaseWords.MostUnits, false);
     public static readonly AmountRole UsdPerUnit = new("`usdPerUnit`", 0, 1e9, true);
     public static readonly AmountRole FeePerCall = new("`feePerCallUsd`", 0, 1e6, true);
-    public static readonly AmountRole TokensPerItem = new("tokens of one item", 0, 1e12, false);
-    public static readonly AmountRole UsdPerRun = new("USD of a run", 0, 1e12, false);
-    public static readonly AmountRole UsdPerItem = new("USD of one item", 0, 1e9, false);
+    public static readonly AmountRole TokensPerItem = new("tokens of one item", 0, 1e12, false) { IsOfUnits = false };
+    public static readonly AmountRole UsdPerRun = new("USD of a run", 0, 1e12, false) { IsOfUnits = false };
+    public static readonly AmountRole UsdPerItem = new("USD of one item", 0, 1e9, false) { IsOfUnits = false };
 
     /// <summary>A named factor before it is known who says its name.</summary>
     public static readonly AmountRole Factor = new("a factor", 0, 1e12, true);
@@ -41,6 +41,9 @@ internal sealed record AmountRole(string Noun, double Min, double Max, bool IsDr
 
     /// <summary>Whether a share of it may be read from a cache.</summary>
     public bool MayBeCached { get; init; }
+
+    /// <summary>Whether it is an amount of units, which may have labels.</summary>
+    public bool IsOfUnits { get; init; } = true;
 
     /// <summary>The name under which the schema defines it once, or null.</summary>
     public new string? Definition { get; init; }
@@ -64,6 +67,14 @@ internal sealed record AmountRole(string Noun, double Min, double Max, bool IsDr
     /// <summary>Whether the amount can play the role; if not, the reason is reported.</summary>
     public bool Accepts(Amount amount, ScenarioNode node, string path, Findings findings)
     {
+        if (!IsOfUnits && amount.Leaves.Any(leaf => leaf is ByLabel))
+        {
+            findings.Error(
+                node.Spot, path, $"`by` gives the amount of a unit's label, and {Noun} belongs to no unit",
+                "Write the amount itself; a phase knows the labels of its units.");
+            return false;
+        }
+
         if (amount is ByLabel by)
             return by.Amounts.All(each => Accepts(each.Amount, node, path, findings));
         var support = Support.Of(amount);

@@ -45,7 +45,7 @@ internal sealed class BudgetBinder(Findings findings, Scalars scalars, CallBinde
             operation.ReportMissing("usdPerRun");
         var perRun = amounts.Bind(operation, "usdPerRun");
         var perItem = amounts.Bind(operation, "usdPerItem");
-        if (perRun is Uncertain { Spread.Run: < 1 })
+        if (perRun?.Leaves.Any(leaf => leaf is Uncertain { Spread.Run: < 1 }) is true)
             findings.Error(
                 operation.Find("usdPerRun")!.Spot, operation.PathOf("usdPerRun"), "USD of a run with an item part: a run has it once",
                 "Write \"level\": \"run\".");
