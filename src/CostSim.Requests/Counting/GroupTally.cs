@@ -23,6 +23,8 @@ internal sealed class GroupTally(GroupKey key)
 
     public long WithParts { get; set; }
 
+    public long WithCacheMarks { get; set; }
+
     /// <summary>The bodies of its requests; filled where blocks are added up.</summary>
     public HashLedger Bodies { get; } = new();
 
@@ -43,5 +45,6 @@ internal sealed class GroupTally(GroupKey key)
 
         WithJson += other.WithJson;
         WithParts += other.WithParts;
+        WithCacheMarks += other.WithCacheMarks;
     }
 }
