@@ -44,16 +44,17 @@ internal sealed class KindPhase(RequestKind kind, string file, bool isOnly)
             yield return new(CacheShare, new(
                 Unknowns.CacheShare, $"{NotInTheFiles} which share of the beginning that requests have in common is read from the cache. "
                     + $"Nothing, or up to {Figures.Stated(Unknowns.CacheShare.Max)}, is assumed."));
-        foreach (var part in Group.Uncounted.Keys)
+        foreach (var part in Group.Uncounted.Keys.Where(HasPrice))
             yield return new(NameOf(part), new(
                 Unknowns.TokensOf(part), $"{NotInTheFiles} the tokens of {Nouns.An(TokensReport.PartNoun(part))}, on average."));
     }
 
     /// <summary>What cannot be part of the forecast.</summary>
-    public IEnumerable<string> Gaps() => Group.Uncounted.Where(part => part.Key == UncountedPart.Audio && !HasAudioPrice).Select(part =>
+    public IEnumerable<string> Gaps() => Group.Uncounted.Where(part => !HasPrice(part.Key)).Select(part =>
         $"{TokensReport.Part(part.Key, part.Value)} of {kind.Model} cost extra: no price of audio is known");
 
-    private bool HasAudioPrice => kind.Price.AudioInputPicoUsd is not null;
+    /// <summary>Audio never pays the price of text; anything else does where it has no price of its own.</summary>
+    private bool HasPrice(UncountedPart part) => part != UncountedPart.Audio || HasOwnPrice(part);
 
     private Remarked<AmountDraft> ScaleRange()
     {
@@ -77,7 +78,7 @@ internal sealed class KindPhase(RequestKind kind, string file, bool isOnly)
                 kind.Price.CacheWrite.Lifetimes is [var shortest, ..] ? shortest : null));
         terms.Add(Scaled(new ColumnDraft(
             file, kind.CachedBeginning is null ? LengthColumn.InputTokens : LengthColumn.AfterBeginning, isOnly)));
-        terms.AddRange(Group.Uncounted.Keys.Where(part => !HasOwnPrice(part) && part != UncountedPart.Audio).Select(PerRequest));
+        terms.AddRange(Group.Uncounted.Keys.Where(part => HasPrice(part) && !HasOwnPrice(part)).Select(PerRequest));
         var (audio, image) = (OfOwnPrice(UncountedPart.Audio), OfOwnPrice(UncountedPart.Image));
         return audio is null && image is null ? SumDraft.Of(terms) : new ModalDraft(SumDraft.Of(terms), audio, image);
     }
@@ -87,7 +88,7 @@ internal sealed class KindPhase(RequestKind kind, string file, bool isOnly)
 
     private bool HasOwnPrice(UncountedPart part) => part switch
     {
-        UncountedPart.Audio => HasAudioPrice,
+        UncountedPart.Audio => kind.Price.AudioInputPicoUsd is not null,
         UncountedPart.Image => kind.Price.ImageInputPicoUsd is not null,
         _ => false,
     };
@@ -116,7 +117,7 @@ internal sealed class KindPhase(RequestKind kind, string file, bool isOnly)
                 + (kind.WhyNotCached is { } why ? $"written without a cache: {why}." : "which a cache may keep.");
         foreach (var (part, count) in Group.Uncounted)
             yield return $"{TokensReport.Part(part, count)} without text: "
-                + (part == UncountedPart.Audio && !HasAudioPrice ? "left out, as no price of audio is known." : $"see {NameOf(part)}.");
+                + (HasPrice(part) ? $"see {NameOf(part)}." : "left out, as no price of audio is known.");
     }
 
     private Remarked<AmountDraft> Output()
