@@ -2,7 +2,7 @@ using System.Text;
 
 namespace CostSim.Cli.Tests;
 
-/// <summary>Request files of every shape: texts of invented words, each request of another length, the same bytes for the same shape.</summary>
+/// <summary>Request files of every shape: texts of invented words, each of another length, the same bytes for the same shape.</summary>
 internal static class InventedBatches
 {
     private const int Requests = 400;

@@ -118,12 +118,18 @@ internal sealed class InitVerb : IVerb
 
     private static string Listed(BatchScenario scenario) => string.Join(", ", scenario.Columns.Select(column => column.Key));
 
+    /// <summary>The commands to go on with.</summary>
     private string Next(string path)
     {
         string[] prices = Prices is null ? [] : PricesOnly ? ["--prices", Prices, "--prices-only"] : ["--prices", Prices];
-        return $"Check it with '{Command("validate")}', run it with '{Command("run")}'.";
+        return $"Check it with {Command("validate")}, run it with {Command("run")}.";
 
-        string Command(string verb) => Arguments.Quoted(["costsim", verb, path, .. prices]);
+        string Command(string verb)
+        {
+            var command = Arguments.Quoted(["costsim", verb, path, .. prices]);
+            var mark = command.Contains('\'', StringComparison.Ordinal) ? '"' : '\'';
+            return $"{mark}{command}{mark}";
+        }
     }
 
     private string? OptionOfRequests() =>
