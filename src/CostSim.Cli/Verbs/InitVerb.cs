@@ -82,7 +82,7 @@ internal sealed class InitVerb : IVerb
         return ExitCode.Done;
     }
 
-    private int FromRequests(IReadOnlyList<string> paths, Interruption interruption)
+    private int FromRequests(string[] paths, Interruption interruption)
     {
         var options = CountedRequests.Options(Models, Threads);
         DateOnly? day = PricesOn is null ? null : Days.Parse("--prices-on", PricesOn);
