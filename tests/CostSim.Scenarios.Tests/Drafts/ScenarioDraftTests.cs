@@ -54,8 +54,8 @@ public sealed class ScenarioDraftTests : IDisposable
               "inputTokens": {
                 "sum": [120, { "product": [{ "file": "a.csv", "column": "b", "level": "item" }, "k"] }],
               },
-              // A remark that is so long that it does not fit on one line of a hundred and ten letters, and goes
-              // on below.
+              // A remark that is so long that it does not fit on one line of a hundred and ten letters, and goes on
+              // below.
               "outputTokens": { "range": [1, 50], "level": "run" },
               "maxOutputTokens": 50,
               "retry": { "rate": { "range": [0, 0.1], "chance": 0.5, "level": "run" }, "rounds": 1 },
