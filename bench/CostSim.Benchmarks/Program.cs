@@ -6,21 +6,23 @@ using CostSim.Benchmarks.Peers;
 using CostSim.Benchmarks.Regression;
 using CostSim.Benchmarks.Requests;
 using CostSim.Benchmarks.Shipped;
+using CostSim.Benchmarks.Usage;
 using Perfolizer.Horology;
 
 if (args is ["regress", ..] && !RareCollections.AreSet)
     return RareCollections.Run(args);
 
 // Verbs of this program go first; everything else is for BenchmarkDotNet.
-if (args is ["regress" or "engine" or "naive" or "kernels" or "scenarios" or "requests", ..])
+if (args is ["regress" or "engine" or "naive" or "kernels" or "scenarios" or "requests" or "results", ..])
 {
-    return Parser.Default.ParseArguments<RegressVerb, EngineVerb, NaiveVerb, KernelsVerb, ScenariosVerb, RequestsVerb>(args).MapResult(
+    return Parser.Default.ParseArguments<RegressVerb, EngineVerb, NaiveVerb, KernelsVerb, ScenariosVerb, RequestsVerb, ResultsVerb>(args).MapResult(
         (RegressVerb regress) => regress.Execute(),
         (EngineVerb engine) => engine.Execute(),
         (NaiveVerb naive) => naive.Execute(),
         (KernelsVerb kernels) => kernels.Execute(),
         (ScenariosVerb scenarios) => scenarios.Execute(),
         (RequestsVerb requests) => requests.Execute(),
+        (ResultsVerb results) => results.Execute(),
         _ => 2);
 }
 

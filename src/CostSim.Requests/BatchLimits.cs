@@ -1,3 +1,5 @@
+using CostSim.Batches;
+
 namespace CostSim.Requests;
 
 /// <summary>What a provider takes in one batch; null where that is not established.</summary>

@@ -1,3 +1,4 @@
+using CostSim.Batches;
 using CostSim.Scenarios;
 
 namespace CostSim.Requests;

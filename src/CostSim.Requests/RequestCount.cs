@@ -1,13 +1,12 @@
 using System.Collections.Concurrent;
+using CostSim.Batches;
 using CostSim.Requests.Counting;
-using CostSim.Requests.Files;
-using CostSim.Scenarios;
 
 namespace CostSim.Requests;
 
 /// <summary>
-/// Counts requests: one thread reads and adds up, in the order of the lines, what others have counted of whole blocks of lines. So the
-/// result does not depend on the number of threads, and no more than a few blocks are in memory.
+/// Counts requests: one thread adds up, in the order of the lines, what others have counted of whole blocks of lines. So the result does
+/// not depend on the number of threads.
 /// </summary>
 public sealed class RequestCount
 {
@@ -20,72 +19,44 @@ public sealed class RequestCount
     private readonly CountOptions _options;
     private readonly CancellationToken _cancellation;
     private readonly ConcurrentBag<BlockCounter> _counters = [];
-    private readonly Queue<(FileTally File, Task<BlockTally> Block)> _counting = new();
+    private readonly BlockPipeline<BlockTally> _pipeline;
     private readonly Dictionary<GroupKey, GroupTally> _groups = [];
     private FileTally? _adding;
-    private long _bytesBefore;
     private long _bytesToCollection = BytesOfCollection / 16;
 
-    private RequestCount(CountOptions options, CancellationToken cancellation) => (_options, _cancellation) = (options, cancellation);
+    private RequestCount(CountOptions options, CancellationToken cancellation)
+    {
+        (_options, _cancellation) = (options, cancellation);
+        _pipeline = new(options.Threads, options.LineBytesMax, cancellation) { Progress = options.Progress, AfterBlock = CollectAfter };
+    }
 
     /// <summary>Counts the requests of files.</summary>
     /// <param name="files">The files.</param>
     /// <param name="options">Options, or null.</param>
     /// <param name="cancellation">Stops it within a second.</param>
-    /// <exception cref="RequestException">A line is no request, or there are none.</exception>
+    /// <exception cref="BatchException">A line is no request, or there are none.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static RequestSummary Of(
-        IReadOnlyList<RequestFile> files, CountOptions? options = null, CancellationToken cancellation = default) =>
+        IReadOnlyList<BatchFile> files, CountOptions? options = null, CancellationToken cancellation = default) =>
         new RequestCount(options ?? new CountOptions(), cancellation).Count(files);
 
-    private RequestSummary Count(IReadOnlyList<RequestFile> files)
+    private RequestSummary Count(IReadOnlyList<BatchFile> files)
     {
         var tallies = files.Select(file => new FileTally(file.Name)).ToList();
-        for (var i = 0; i < files.Count; i++)
-            Read(files[i], tallies[i]);
-        while (_counting.Count > 0)
-            AddNext();
+        foreach (var (file, tally) in files.Zip(tallies))
+        {
+            var reader = _pipeline.Read(file, block => Count(file.Name, block), block => Add(tally, block));
+            (tally.Bytes, tally.LinesTooLong) = (reader.Bytes, reader.TooLong);
+        }
+
+        _pipeline.Finish();
         _adding?.Close();
         if (_groups.Count == 0)
-            throw RequestException.Of(string.Join(", ", files.Select(file => file.Name)), "there are no requests here");
+            throw BatchException.Of(string.Join(", ", files.Select(file => file.Name)), "there are no requests here");
         using var counter = new BlockCounter(_options);
         return new RequestSummary(
             [.. tallies.Select(tally => tally.Summary)], [.. _groups.Values.Select(group => Summary(group, counter))]);
-    }
-
-    private void Read(RequestFile file, FileTally tally)
-    {
-        try
-        {
-            using var stream = file.Open(out var stored);
-            using (stored)
-            {
-                var reader = new BlockReader(stream, _options.LineBytesMax);
-                foreach (var block in reader.Blocks())
-                {
-                    _cancellation.ThrowIfCancellationRequested();
-                    _counting.Enqueue((tally, Task.Run(() => Count(file.Name, block), CancellationToken.None)));
-                    while (_counting.Count > _options.Threads)
-                        AddNext();
-                    CollectAfter(block.Length);
-                    _options.Progress?.Invoke(_bytesBefore + stored.BytesRead);
-                }
-
-                (tally.Bytes, tally.LinesTooLong) = (reader.Bytes, reader.TooLong);
-                _bytesBefore += stored.BytesRead;
-            }
-        }
-        catch (InvalidDataException)
-        {
-            while (_counting.Count > 0)
-                AddNext();
-            throw RequestException.Of(file.Name, "this begins as gzip does, and cannot be decompressed to its end");
-        }
-        catch (Exception e) when (FileFault.IsOne(e))
-        {
-            throw new IOException($"'{file.Name}' cannot be read: {FileFault.Words(e)}", e);
-        }
     }
 
     private void CollectAfter(int bytes)
@@ -100,19 +71,13 @@ public sealed class RequestCount
     private BlockTally Count(string file, LineBlock block)
     {
         var counter = _counters.TryTake(out var free) ? free : new BlockCounter(_options);
-        using (block)
-        {
-            var tally = counter.Count(file, block, _cancellation);
-            _counters.Add(counter);
-            return tally;
-        }
+        var tally = counter.Count(file, block, _cancellation);
+        _counters.Add(counter);
+        return tally;
     }
 
-    /// <summary>Adds the oldest block that is not yet added.</summary>
-    private void AddNext()
+    private void Add(FileTally file, BlockTally block)
     {
-        var (file, counting) = _counting.Dequeue();
-        var block = counting.GetAwaiter().GetResult();
         if (file != _adding)
             _adding?.Close();
         _adding = file;

@@ -1,3 +1,5 @@
+using CostSim.Batches;
+
 namespace CostSim.Requests;
 
 /// <summary>What request files have in them, before they are sent. Nothing of a prompt is in it.</summary>

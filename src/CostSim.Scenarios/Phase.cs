@@ -75,7 +75,15 @@ public sealed record Call(Amount InputTokens, Output Output, PricedModel Model, 
 {
     /// <summary>What the provider charges for each call beside its tokens.</summary>
     public IReadOnlyList<CallFee> Fees { get; init; } = [];
+
+    /// <summary>What happens to a call that is cut at <see cref="MaxOutputTokens"/>; null if it counts as done.</summary>
+    public CutRetry? CutRetry { get; init; }
 }
+
+/// <summary>A call that was cut is billed, and asked once more: the same input, the same answer, up to a higher limit.</summary>
+/// <param name="Name">What tables print for the repeated calls, or null.</param>
+/// <param name="MaxOutputTokens">Its limit, above that of the first call; what is cut there counts as done.</param>
+public sealed record CutRetry(string? Name, double MaxOutputTokens);
 
 /// <summary>What a provider charges for each call beside its tokens.</summary>
 /// <param name="Usd">USD of one call.</param>

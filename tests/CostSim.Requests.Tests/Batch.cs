@@ -1,5 +1,5 @@
 using System.Text;
-using CostSim.Requests.Files;
+using CostSim.Batches;
 using CostSim.Requests.Tests.Counting;
 
 namespace CostSim.Requests.Tests;
@@ -12,7 +12,7 @@ internal static class Batch
     public static RequestSummary Count(CountOptions options, params string[] lines) =>
         RequestCount.Of([File(string.Join('\n', lines))], options);
 
-    public static RequestFile File(string text, string name = "batch.jsonl") =>
+    public static BatchFile File(string text, string name = "batch.jsonl") =>
         new(name, () => new MemoryStream(Encoding.UTF8.GetBytes(text)));
 
     /// <summary>The only group of requests.</summary>
@@ -33,5 +33,5 @@ internal static class Batch
     public static long Expected(params (string Role, string Text)[] messages) =>
         3 + messages.Sum(message => 3 + NaiveBpe.O200k.Count(message.Role) + NaiveBpe.O200k.Count(message.Text));
 
-    public static RequestException Fault(params string[] lines) => Assert.Throws<RequestException>(() => Count(lines));
+    public static BatchException Fault(params string[] lines) => Assert.Throws<BatchException>(() => Count(lines));
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using CostSim.Batches;
 using CostSim.Requests.Tests.Counting;
 
 namespace CostSim.Requests.Tests;

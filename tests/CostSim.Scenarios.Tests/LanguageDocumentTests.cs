@@ -40,7 +40,7 @@ public class LanguageDocumentTests
     [Fact]
     public void The_examples_are_found()
     {
-        Assert.Equal(8, Scenarios.Count);
+        Assert.Equal(9, Scenarios.Count);
         Assert.Equal(23, Amounts.Count);
     }
 

@@ -14,7 +14,9 @@ public partial class ReferenceTests
         ["CostSim.Drawing"] = [],
         ["CostSim.Engine"] = ["CostSim.Numerics", "CostSim.Scenarios"],
         ["CostSim.Studies"] = ["CostSim.Engine"],
-        ["CostSim.Requests"] = ["CostSim.Scenarios"],
+        ["CostSim.Batches"] = ["CostSim.Scenarios"],
+        ["CostSim.Requests"] = ["CostSim.Batches"],
+        ["CostSim.Usage"] = ["CostSim.Batches"],
         ["CostSim.Output"] = ["CostSim.Drawing", "CostSim.Parquet", "CostSim.Requests", "CostSim.Studies"],
         ["CostSim.Cli"] = ["CostSim.Output", "CostSim.Requests", "CostSim.Studies"],
     };
@@ -29,6 +31,7 @@ public partial class ReferenceTests
             "Microsoft.ML.Tokenizers", "Microsoft.ML.Tokenizers.Data.Cl100kBase", "Microsoft.ML.Tokenizers.Data.O200kBase",
             "System.IO.Hashing",
         ],
+        ["CostSim.Usage"] = ["System.IO.Hashing"],
         ["CostSim.Cli"] = ["CommandLineParser", "Spectre.Console"],
     };
 

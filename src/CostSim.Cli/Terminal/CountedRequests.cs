@@ -1,5 +1,5 @@
+using CostSim.Batches;
 using CostSim.Requests;
-using CostSim.Requests.Files;
 
 namespace CostSim.Cli.Terminal;
 
@@ -37,10 +37,10 @@ internal static class CountedRequests
     }
 
     /// <summary>Counts, with a bar where the sizes of all files are known.</summary>
-    /// <exception cref="RequestException">A path, a file or a line is no batch of requests.</exception>
+    /// <exception cref="BatchException">A path, a file or a line is no batch of requests.</exception>
     public static RequestSummary Of(IEnumerable<string> paths, CountOptions options, bool isQuiet, CancellationToken cancellation)
     {
-        var files = RequestFile.Of(paths);
+        var files = BatchFile.Of(paths);
         if (isQuiet)
             return RequestCount.Of(files, options, cancellation);
         return files.Sum(file => file.Length) is { } bytes && files.All(file => file.Length is not null)

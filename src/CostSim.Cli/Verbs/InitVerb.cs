@@ -1,9 +1,9 @@
 using CommandLine;
 using CommandLine.Text;
+using CostSim.Batches;
 using CostSim.Cli.Terminal;
 using CostSim.Output.Requests.Scenarios;
 using CostSim.Output.Summaries;
-using CostSim.Requests.Files;
 using CostSim.Scenarios;
 
 namespace CostSim.Cli.Verbs;
@@ -109,7 +109,7 @@ internal sealed class InitVerb : IVerb
             Console.WriteLine(Next(path));
             return ExitCode.Done;
         }
-        catch (RequestException e)
+        catch (BatchException e)
         {
             Complaint.Print([e.Finding]);
             return ExitCode.BadInput;

@@ -1,11 +1,11 @@
 using CommandLine;
 using CommandLine.Text;
+using CostSim.Batches;
 using CostSim.Cli.Terminal;
 using CostSim.Output.Documents;
 using CostSim.Output.Markdown;
 using CostSim.Output.Requests;
 using CostSim.Requests;
-using CostSim.Requests.Files;
 
 namespace CostSim.Cli.Verbs;
 
@@ -61,7 +61,7 @@ internal sealed class TokensVerb : IVerb
             Print(CountedRequests.Of(Paths, options, Quiet, interruption.Token), catalogue.On(day));
             return ExitCode.Done;
         }
-        catch (RequestException e)
+        catch (BatchException e)
         {
             Complaint.Print([e.Finding]);
             return ExitCode.BadInput;

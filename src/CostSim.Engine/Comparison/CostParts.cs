@@ -30,12 +30,11 @@ public sealed class CostParts
     /// <param name="plan">The plan as it is run, with its steps and method.</param>
     public static CostParts Of(Scenario scenario, Plan plan)
     {
-        var hasRetries = scenario.Phases.Any(phase => phase.Retry is not null);
+        var hasRetries = scenario.Phases.Any(phase => phase.Retry is not null || phase.Call?.CutRetry is not null);
         var uncached = scenario with { Phases = [.. scenario.Phases.Select(phase => OfCalls(phase, Uncached))] };
         var hasCaches = scenario.Phases.Zip(uncached.Phases).Any(pair => !ReferenceEquals(pair.First, pair.Second));
         return new CostParts(
-            plan, hasRetries ? Beside(scenario with { Phases = [.. scenario.Phases.Select(phase => phase with { Retry = null })] }, plan)
-                : null,
+            plan, hasRetries ? Beside(scenario with { Phases = [.. scenario.Phases.Select(NeverRefused)] }, plan) : null,
             hasCaches ? Beside(uncached, plan) : null);
     }
 
@@ -112,6 +111,9 @@ public sealed class CostParts
     };
 
     private static MeasureBounds FromZero(MeasureBounds bounds) => bounds with { Cost = bounds.Cost with { Min = 0 } };
+
+    private static Phase NeverRefused(Phase phase) =>
+        OfCalls(phase, call => call.CutRetry is null ? call : call with { CutRetry = null }) with { Retry = null };
 
     private static Phase OfCalls(Phase phase, Func<Call, Call> change)
     {

@@ -60,7 +60,7 @@ internal sealed class CollapsedMeans
             }
 
             for (var i = 0; i < phase.Singles.Count; i++)
-                AddSingles(_plan.Phases[p].Id, phase.Singles[i], i, totals);
+                AddSingles(_plan.Phases[p].Id, phase.Singles[i], i, calls, totals);
             result.Add((calls, totals));
         }
 
@@ -70,7 +70,7 @@ internal sealed class CollapsedMeans
     private static double MeanOfEach(Lane lane) => lane.Spread.Each?.Aggregate(1.0, (mean, factor) => mean * factor.Quantile.Mean) ?? 1;
 
     /// <summary>This many calls hardly deviate if items do not. Where each call is drawn there is no mean to compare.</summary>
-    private void AddSingles(string phase, SingleLane lane, int index, double[][] totals)
+    private void AddSingles(string phase, SingleLane lane, int index, double[] calls, double[][] totals)
     {
         var (input, output, longInput, longOutput) = lane.Source.Totals;
         int[] places = [input, output, longInput, longOutput];
@@ -78,14 +78,17 @@ internal sealed class CollapsedMeans
         {
             foreach (var place in places)
                 Array.Fill(totals[place], double.NaN);
+            if (lane.Source.IsAskedAgain)
+                Array.Fill(calls, double.NaN);
             return;
         }
 
-        var sums = PhaseSums.Room(places.Length);
+        var (sums, cut) = (PhaseSums.Room(places.Length), new double[BlockEvaluator.BlockSize]);
         var averages = lane.Averages.Select(register => register is { } known ? _runner.Register(known) : null).ToList();
         new SingleCallDrawer(_plan, table, phase, index, _kernels).Draw(
-            _runner[lane.Calls], new double[WordAddress.TrialsPerGroup], averages, _runDraws, 0, 0, 0, sums,
-            new double[BlockEvaluator.BlockSize]);
+            _runner[lane.Calls], new double[WordAddress.TrialsPerGroup], averages, _runDraws, 0, 0, 0, sums, cut);
+        for (var t = 0; lane.Source.IsAskedAgain && t < calls.Length; t++)
+            calls[t] += cut[t] / Items;
         for (var i = 0; i < places.Length; i++)
         {
             for (var t = 0; t < WordAddress.TrialsPerGroup; t++)

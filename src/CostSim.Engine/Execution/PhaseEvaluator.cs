@@ -275,8 +275,7 @@ internal sealed class PhaseEvaluator
     private void AddSingleCalls(SingleSource single, uint item, ReadOnlySpan<int> counts)
     {
         if (!_singles.TryGetValue(single, out var calls))
-            calls = _singles[single] = new SingleCalls(
-                Products(single.Input), Products(single.Output), (float)single.OutputMax, (float)single.LongAbove);
+            calls = _singles[single] = single.ToKernel(Products(single.Input), Products(single.Output));
         for (var i = 0; i < calls.Input.Length; i++)
             Scale(single.Input[i], calls.Input[i]);
         for (var i = 0; i < calls.Output.Length; i++)

@@ -13,6 +13,9 @@ internal sealed class PhaseSums
 
     /// <summary>Whether calls are drawn individually, and so may be cut.</summary>
     private readonly bool _cuts;
+
+    /// <summary>Whether calls that are cut are asked again, and so are calls once more.</summary>
+    private readonly bool _asksAgain;
     private readonly double[][] _totals;
 
     /// <summary>For each total, whether it includes the tokens of another.</summary>
@@ -30,6 +33,7 @@ internal sealed class PhaseSums
         _totals = totals is null ? Room(phase.Totals.Count) : totals[..phase.Totals.Count];
         _isWhole = [.. phase.Totals.Select((_, index) => phase.Totals.Any(total => total.PartOf == index))];
         _cuts = phase.Sources.Any(source => source.OneByOne is not null);
+        _asksAgain = phase.Sources.Any(source => source.OneByOne is { IsAskedAgain: true });
     }
 
     /// <summary>Allocates memory for this many totals.</summary>
@@ -136,6 +140,8 @@ internal sealed class PhaseSums
         AddAllCost(length);
         if (_cuts)
             _block.CutCalls[_scope - 1] = SumOf(Cut.AsSpan(0, _block.Count));
+        if (_asksAgain && _block.Has(Measure.Calls))
+            Elementwise.AddWhole(Cut.AsSpan(0, length), Calls(length), isNew: false);
     }
 
     /// <summary>Limits a sum to the largest countable value.</summary>

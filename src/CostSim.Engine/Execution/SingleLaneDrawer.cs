@@ -25,8 +25,7 @@ internal sealed class SingleLaneDrawer
     {
         (_lane, _kernels, _seed) = (phase.Singles[index], kernels, seeds.Call);
         _many = _lane.Table is { } table ? new SingleCallDrawer(plan, table, id, index, kernels) : null;
-        _few = new SingleCalls(
-            Products(_lane.Source.Input), Products(_lane.Source.Output), (float)_lane.Source.OutputMax, (float)_lane.Source.LongAbove);
+        _few = _lane.Source.ToKernel(Products(_lane.Source.Input), Products(_lane.Source.Output));
         _averages = new double[]?[_lane.Averages.Count];
     }
 

@@ -75,7 +75,11 @@ internal sealed record CallBounds(CallEnds Support, CallEnds Drawable, CallEnds 
 {
     private const double UsdPerPicoUsd = 1e-12;
 
-    public static CallBounds Of(FactorBook book, CallTokens tokens, double? outputMax = null)
+    /// <param name="book">The factors.</param>
+    /// <param name="tokens">Tokens of the call.</param>
+    /// <param name="outputMax">Where its output is cut, or null.</param>
+    /// <param name="outputMin">The least output of such a call, if it is known to be longer than that.</param>
+    public static CallBounds Of(FactorBook book, CallTokens tokens, double? outputMax = null, double outputMin = 0)
     {
         return new CallBounds(
             Ends(factor => factor.Support), Ends(factor => factor.Drawable), Ends(factor => Bounds.Of(factor.Mean)), tokens);
@@ -83,8 +87,9 @@ internal sealed record CallBounds(CallEnds Support, CallEnds Drawable, CallEnds 
         CallEnds Ends(Func<Factor, Bounds> ends)
         {
             var output = Sum(tokens.Output);
+            var asked = new Bounds(Math.Max(output.Min, outputMin), Math.Max(output.Max, outputMin));
             return new CallEnds(
-                Sum(tokens.Input), outputMax is { } most ? new Bounds(Math.Min(output.Min, most), Math.Min(output.Max, most)) : output,
+                Sum(tokens.Input), outputMax is { } most ? new Bounds(Math.Min(asked.Min, most), Math.Min(asked.Max, most)) : asked,
                 output,
                 Sum(tokens.Plain), [.. tokens.Apart.Select(part => new PartEnds(Sum(part.Of), AtMostOne(Sum(part.Share))))],
                 Sum([.. tokens.Fees.SelectMany(CallTokens.WrittenOut)]));

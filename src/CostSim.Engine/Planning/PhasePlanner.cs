@@ -61,13 +61,26 @@ internal sealed class PhasePlanner(Phase phase, FactorBook book, StreamNames str
         else if (phase.Call is { } call)
         {
             var own = Choose(call, labels);
-            _parts.Add(new Part(rerun ?? (retry is null ? "calls" : "first calls"), first, PerCall(own, null)));
+            var isRepeated = retry is not null || own.CutRetry is not null;
+            _parts.Add(new Part(rerun ?? (isRepeated ? "first calls" : "calls"), first, PerCall(own, null)));
+            if (own.CutRetry is { } cutRetry)
+                AddCutRetries(own, cutRetry);
             AddSource(own, null, new CallSite(streams, $"{phase.Id}/first{mark}", 0));
             if (retry is not null)
                 AddRetries(own, retry);
         }
 
         return _totals.TakeSources();
+
+        // The source of first calls has these calls as well: they are as long as the first would have been.
+        void AddCutRetries(Call own, CutRetry cutRetry)
+        {
+            var (tokens, cap) = (CallTokens.Of(own, null), own.MaxOutputTokens!.Value);
+            var before = PerCall(own, null).Support.OutputBeforeCap;
+            _parts.Add(new Part(
+                cutRetry.Name ?? "asked again", first * new Bounds(before.Min > cap ? 1 : 0, before.Max > cap ? 1 : 0),
+                CallBounds.Of(book, tokens, cutRetry.MaxOutputTokens, cap)));
+        }
 
         void AddRetries(Call own, Retry retry)
         {
@@ -198,10 +211,10 @@ internal sealed class PhasePlanner(Phase phase, FactorBook book, StreamNames str
         var tokens = CallTokens.Of(call, extraInput);
         var bounds = PerCall(call, extraInput);
         // A cap or limit that no call can reach has no effect, so the calls can be summed.
-        var cap = call.MaxOutputTokens is { } most && most < bounds.Drawable.OutputBeforeCap.Max ? most : double.PositiveInfinity;
+        var limits = OutputLimits.Of(call, bounds.Drawable.OutputBeforeCap.Max);
         var longer = call.Model.Price.LongContext is { } price && price.AboveInputTokens < bounds.Drawable.Input.Max ? price : null;
-        if (double.IsFinite(cap) || longer is not null)
-            _totals.AddSingleSource(tokens, cap, longer, site);
+        if (limits.IsAny || longer is not null)
+            _totals.AddSingleSource(tokens, limits, longer, site);
         else
             _totals.AddSource(tokens, site, billed: true);
     }
@@ -226,8 +239,10 @@ internal sealed class PhasePlanner(Phase phase, FactorBook book, StreamNames str
             $"{(phase.Call is null ? "unit by unit" : "call by call")}, {draws} {(draws == 1 ? "draw" : "draws")} a "
                 + $"{(phase.Call is null ? "unit" : "call")}")
             + (phase.Retry is null ? "" : "; a draw for each refusal")
-            + (first.OneByOne is { OutputMax: < double.PositiveInfinity } capped
-                ? string.Create(CultureInfo.InvariantCulture, $"; each cut at {capped.OutputMax:N0} output tokens") : "")
+            + (first.OneByOne is { CutAbove: < double.PositiveInfinity } capped
+                ? string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"; each cut at {capped.CutAbove:N0} output tokens{(capped.IsAskedAgain ? " and asked again" : "")}") : "")
             + (first.OneByOne is { LongAbove: < double.PositiveInfinity } tiered
                 ? string.Create(CultureInfo.InvariantCulture, $"; higher price above {tiered.LongAbove:N0} input tokens") : "");
     }

@@ -333,7 +333,26 @@ public sealed record CallSource(int Round, IReadOnlyList<Term> Terms, bool Bille
 /// </param>
 public sealed record SingleSource(
     IReadOnlyList<ProductPlan> Input, IReadOnlyList<ProductPlan> Output, double OutputMax, double LongAbove,
-    (int Input, int Output, int LongInput, int LongOutput) Totals);
+    (int Input, int Output, int LongInput, int LongOutput) Totals)
+{
+    /// <summary>
+    /// Output tokens above which a call is cut, billed, and asked again with the same input and up to <see cref="OutputMax"/>; or infinity.
+    /// </summary>
+    public double AskedAgainAbove { get; init; } = double.PositiveInfinity;
+
+    /// <summary>Whether calls that are cut are asked again: then each of them is two.</summary>
+    public bool IsAskedAgain => double.IsFinite(AskedAgainAbove);
+
+    /// <summary>Output tokens above which a call is cut, or infinity.</summary>
+    public double CutAbove => Math.Min(AskedAgainAbove, OutputMax);
+
+    /// <summary>The greatest billed output of a call and its repetition, or infinity.</summary>
+    public double BilledOutputMax => OutputMax + (IsAskedAgain ? AskedAgainAbove : 0);
+
+    /// <summary>The calls for a kernel, with these products.</summary>
+    public SingleCalls ToKernel(CallProduct[] input, CallProduct[] output) =>
+        new(input, output, (float)OutputMax, (float)LongAbove) { AskedAgainAbove = (float)AskedAgainAbove };
+}
 
 /// <summary>A product of all factors of a call's tokens.</summary>
 /// <param name="Constant">The constant part.</param>

@@ -46,22 +46,29 @@ internal sealed class TotalsBook(FactorBook book, ItemProducts products)
         .Select(product => MakeTerm(product, new TotalKind(IsOutput: false, 0) { IsFee = true }, site));
 
     /// <summary>Adds one kind of call whose tokens are needed call by call.</summary>
-    public void AddSingleSource(CallTokens tokens, double outputMax, LongContextPrice? longer, CallSite site)
+    /// <param name="tokens">Their tokens; if calls are asked again, all input has one price.</param>
+    /// <param name="limits">Where their output is cut.</param>
+    /// <param name="longer">The prices of long calls, or null if none is long.</param>
+    /// <param name="site">Their place.</param>
+    public void AddSingleSource(CallTokens tokens, OutputLimits limits, LongContextPrice? longer, CallSite site)
     {
         var price = tokens.Price;
+        var whole = limits.IsAskedAgain && tokens.Apart.Count > 0 ? tokens.Apart[0] : null;
+        var inputPicoUsd = whole?.Rates.Rest ?? price.InputPicoUsd;
         var totals = (
-            PlainTotal(isOutput: false, price.InputPicoUsd), PlainTotal(isOutput: true, price.OutputPicoUsd ?? 0),
-            PlainTotal(isOutput: false, longer?.InputPicoUsd ?? price.InputPicoUsd),
-                PlainTotal(isOutput: true, longer?.OutputPicoUsd ?? price.OutputPicoUsd ?? 0));
+            PlainTotal(isOutput: false, inputPicoUsd), PlainTotal(isOutput: true, price.OutputPicoUsd ?? 0),
+            PlainTotal(isOutput: false, longer is null ? inputPicoUsd : whole?.LongRates.Rest ?? longer.InputPicoUsd),
+            PlainTotal(isOutput: true, longer?.OutputPicoUsd ?? price.OutputPicoUsd ?? 0));
         // A cap does not affect the input: if only the cap needs individual calls, input is summed as usual.
-        var isSummed = longer is null;
+        var isSummed = longer is null && !limits.IsAskedAgain;
         var single = new SingleSource(
             isSummed ? [] : MakeProducts(tokens.Input, site), MakeProducts(tokens.Output, site),
-            outputMax, longer?.AboveInputTokens ?? double.PositiveInfinity, totals);
+            limits.Most, longer?.AboveInputTokens ?? double.PositiveInfinity, totals)
+        { AskedAgainAbove = limits.AskedAgainAbove };
         var terms = isSummed ? InputTerms(tokens, site) : [];
         terms.AddRange(FeeTerms(tokens, site));
         _sources.Add(new CallSource(site.Round, [.. terms.Where(IsSomething)], BilledCalls: true, single));
-        if (!isSummed)
+        if (!isSummed && whole is null)
             AddCacheOfSingle(tokens, single, site);
     }
 

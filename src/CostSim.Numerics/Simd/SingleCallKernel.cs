@@ -69,6 +69,11 @@ internal static class SingleCallKernel<T>
     private readonly struct Terms(SingleCalls calls)
     {
         public readonly T OutputMax = T.Broadcast(calls.OutputMax);
+        public readonly T CutAbove = T.Broadcast(Math.Min(calls.AskedAgainAbove, calls.OutputMax));
+
+        /// <summary>What a cut call is billed for before it is asked again; nothing where it is not.</summary>
+        public readonly T FirstOutput = T.Broadcast(float.IsFinite(calls.AskedAgainAbove) ? calls.AskedAgainAbove : 0);
+        public readonly T FirstInput = T.Broadcast(float.IsFinite(calls.AskedAgainAbove) ? uint.MaxValue : 0);
         public readonly T LongAbove = T.Broadcast(calls.LongAbove);
         public readonly T One = T.Broadcast(1f);
         public readonly T Ones = T.Broadcast(uint.MaxValue);
@@ -90,8 +95,10 @@ internal static class SingleCallKernel<T>
             output &= made;
             var isLong = T.LessFloats(terms.LongAbove, input);
             var isShort = isLong ^ terms.Ones;
-            var billed = T.MinFloats(output, terms.OutputMax);
-            _cut = T.AddFloats(_cut, terms.One & T.LessFloats(terms.OutputMax, output));
+            var isCut = T.LessFloats(terms.CutAbove, output);
+            var billed = T.AddFloats(T.MinFloats(output, terms.OutputMax), terms.FirstOutput & isCut);
+            input = T.AddFloats(input, input & isCut & terms.FirstInput);
+            _cut = T.AddFloats(_cut, terms.One & isCut);
             _input = T.AddFloats(_input, input & isShort);
             _output = T.AddFloats(_output, billed & isShort);
             _longInput = T.AddFloats(_longInput, input & isLong);

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Text.Json.Serialization;
+using CostSim.Batches;
 using CostSim.Requests;
 using CostSim.Scenarios;
 

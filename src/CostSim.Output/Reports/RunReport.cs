@@ -159,8 +159,13 @@ public static class RunReport
     }
 
     internal static IEnumerable<ReportLine> Cuts(RunSummary run) => run.Phases.Where(phase => phase.CutShare > 0).Select(phase =>
-        new ReportLine($"{phase.Label}: {Figures.Share(phase.CutShare)} of its calls are cut at maxOutputTokens and billed up to it.",
-            LineTone.Caution));
+    {
+        var again = run.Scenario.Phases.FirstOrDefault(one => one.Id == phase.Id)?.Call?.CutRetry;
+        var then = again is null ? "" : $", and asked again with up to {Figures.Count(again.MaxOutputTokens)}";
+        return new ReportLine(
+            $"{phase.Label}: {Figures.Share(phase.CutShare)} of its calls are cut at maxOutputTokens and billed up to it{then}.",
+            LineTone.Caution);
+    });
 
     internal static IEnumerable<ReportLine> Sources(RunSummary run) => ExpectationCheck.Of(run).Select(check =>
     {

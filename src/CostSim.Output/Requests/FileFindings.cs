@@ -1,3 +1,4 @@
+using CostSim.Batches;
 using CostSim.Output.Summaries;
 using CostSim.Requests;
 

@@ -1,3 +1,4 @@
+using CostSim.Batches;
 using CostSim.Requests;
 
 namespace CostSim.Output.Requests;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CostSim.Batches;
 using CostSim.Output.Reports;
 using CostSim.Output.Summaries;
 using CostSim.Requests;

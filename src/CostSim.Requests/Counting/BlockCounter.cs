@@ -1,28 +1,23 @@
-using System.Buffers;
 using System.IO.Hashing;
-using System.Text;
-using System.Text.Json;
-using System.Text.Unicode;
-using CostSim.Requests.Files;
+using CostSim.Batches;
 using CostSim.Requests.Shapes;
-using CostSim.Scenarios;
 
 namespace CostSim.Requests.Counting;
 
 /// <summary>Counts the requests of blocks of lines, on one thread at a time.</summary>
-internal sealed class BlockCounter(CountOptions options) : IDisposable
+internal sealed class BlockCounter(CountOptions options) : ILineSink, IDisposable
 {
-    private const int ModelLettersMax = 128;
-
-    private static readonly SearchValues<byte> ModelLetters =
-        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._:/@-"u8);
-
     private readonly Dictionary<TokenEncoding, TextCounter> _counters = [];
     private readonly Prompt _prompt = new();
     private readonly RequestBody _body = new();
 
-    /// <summary>The model of the request before: the next one mostly has the same.</summary>
-    private (byte[] Utf8, string Name) _model = ([], "");
+    private readonly ModelNames _models = new();
+    private BlockTally _tally = new();
+
+    public string HintOnJson => "A request is one JSON object on one line.";
+
+    /// <summary>Empty lines do not count.</summary>
+    long ILineSink.Blanks { get; set; }
 
     public TextCounter CounterOf(TokenEncoding encoding)
     {
@@ -37,51 +32,26 @@ internal sealed class BlockCounter(CountOptions options) : IDisposable
     /// <param name="cancellation">Stops it.</param>
     public BlockTally Count(string file, LineBlock block, CancellationToken cancellation)
     {
-        var tally = new BlockTally();
-        var rest = block.Bytes;
-        for (var number = block.FirstLine; rest.Length > 0 && tally.Fault is null; number++)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            var length = rest.IndexOf((byte)'\n') is >= 0 and var end ? end : rest.Length;
-            var line = rest[..length].TrimEnd(" \t\r"u8);
-            rest = rest[Math.Min(rest.Length, length + 1)..];
-            if (line.Length > 0)
-                tally.Fault = Add(file, number, line, tally);
-        }
-
-        return tally;
+        _tally = new BlockTally();
+        _tally.Fault = block.Read(file, this, cancellation);
+        return _tally;
     }
 
     public void Dispose() => _prompt.Dispose();
 
-    private RequestException? Add(string file, long number, ReadOnlySpan<byte> line, BlockTally tally)
+    public void Add(long number, ReadOnlySpan<byte> line)
     {
-        try
-        {
-            if (!Utf8.IsValid(line))
-                throw new LineFault("this is not valid UTF-8", ValidBytes(line));
-            var request = RequestLine.Read(line);
-            var provider = request.Shape.Provider;
-            if (tally.Origin is { } origin && origin.Provider != provider)
-                return BlockTally.Mixed(file, number, origin.Provider, provider);
-            tally.Origin ??= (provider, number);
-            Add(line, request, tally);
-            return null;
-        }
-        catch (LineFault e)
-        {
-            return Fault(file, number, line, e.Offset, e.Message, e.Hint);
-        }
-        catch (JsonException e)
-        {
-            return Fault(
-                file, number, line, (int)(e.BytePositionInLine ?? 0), "this is not JSON", "A request is one JSON object on one line.");
-        }
+        var request = RequestLine.Read(line);
+        var provider = request.Shape.Provider;
+        if (_tally.Origin is { } origin && origin.Provider != provider)
+            throw BlockTally.Mixed(origin.Provider, provider);
+        _tally.Origin ??= (provider, number);
+        Add(line, request, _tally);
     }
 
     private void Add(ReadOnlySpan<byte> line, RequestLine request, BlockTally tally)
     {
-        var model = options.ModelOf(NameOf(line, _body.Open(request.Shape, request.Body)));
+        var model = options.ModelOf(_models.Read(line, _body.Open(request.Shape, request.Body)));
         var place = tally.PlaceOf(new GroupKey(request.Shape.Provider, request.Shape.Endpoint, model));
         var group = tally.Groups[place];
         _body.Read(request.Body, _prompt);
@@ -97,33 +67,5 @@ internal sealed class BlockCounter(CountOptions options) : IDisposable
         tally.Inputs += request.Shape.Endpoint == Endpoint.Embeddings ? _body.Inputs : 0;
         tally.Marks.Add(new RequestMark(
             place, request.Id.IsThere ? XxHash128.HashToUInt128(request.Id.Bytes) : 0, XxHash128.HashToUInt128(request.Body.Bytes)));
-    }
-
-    /// <summary>The name of a model: of few characters, so that it cannot be a text.</summary>
-    private string? NameOf(ReadOnlySpan<byte> line, JsonSlice model)
-    {
-        if (!model.IsThere)
-            return null;
-        if (!model.IsString || model.Text.Length is 0 or > ModelLettersMax || model.Text.IndexOfAnyExcept(ModelLetters) >= 0)
-            throw new LineFault("`model` is not the name of a model", RequestLine.OffsetOf(line, model),
-                $"It has at most {ModelLettersMax} letters, digits and . _ : / @ -");
-        if (!model.Text.SequenceEqual(_model.Utf8))
-            _model = (model.Text.ToArray(), Encoding.UTF8.GetString(model.Text));
-        return _model.Name;
-    }
-
-    private static RequestException Fault(string file, long number, ReadOnlySpan<byte> line, int offset, string message, string? hint)
-    {
-        var before = line[..Math.Min(offset, line.Length)];
-        return new RequestException(new Diagnostic(
-            Severity.Error, file, (int)Math.Min(number, int.MaxValue), Encoding.UTF8.GetCharCount(before) + 1, "", message, hint));
-    }
-
-    private static int ValidBytes(ReadOnlySpan<byte> utf8)
-    {
-        var valid = 0;
-        while (Rune.DecodeFromUtf8(utf8[valid..], out _, out var length) == OperationStatus.Done)
-            valid += length;
-        return valid;
     }
 }

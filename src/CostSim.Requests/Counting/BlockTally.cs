@@ -1,5 +1,5 @@
-using CostSim.Requests.Files;
-using CostSim.Scenarios;
+using CostSim.Batches;
+
 
 namespace CostSim.Requests.Counting;
 
@@ -19,7 +19,7 @@ internal sealed class BlockTally
     public long Inputs { get; set; }
 
     /// <summary>The first fault; what comes after it was not read.</summary>
-    public RequestException? Fault { get; set; }
+    public BatchException? Fault { get; set; }
 
     /// <summary>The place of a group in <see cref="Groups"/>, which has it afterwards.</summary>
     public int PlaceOf(GroupKey key)
@@ -31,10 +31,9 @@ internal sealed class BlockTally
     }
 
     /// <summary>The fault of a line whose provider is not that of the lines before.</summary>
-    public static RequestException Mixed(string file, long line, Provider first, Provider other) => new(new Diagnostic(
-        Severity.Error, file, (int)Math.Min(line, int.MaxValue), 1, "",
+    public static LineFault Mixed(Provider first, Provider other) => new(
         $"this request is of {ProviderName.Of(other)}, those before it are of {ProviderName.Of(first)}",
-        "A batch goes to one provider: put the requests into a file for each."));
+        hint: "A batch goes to one provider: put the requests into a file for each.");
 }
 
 /// <summary>A request, as far as duplicates need it.</summary>

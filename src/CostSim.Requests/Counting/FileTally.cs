@@ -1,4 +1,5 @@
-using CostSim.Requests.Files;
+using CostSim.Batches;
+
 
 namespace CostSim.Requests.Counting;
 
@@ -30,13 +31,13 @@ internal sealed class FileTally(string name)
     public void Close() => (_repeatedIds, _ids) = (_ids.Repeated(), new HashLedger());
 
     /// <summary>Adds a block, the one behind those added before.</summary>
-    /// <exception cref="RequestException">Its requests are of another provider.</exception>
+    /// <exception cref="BatchException">Its requests are of another provider.</exception>
     public void Add(BlockTally block)
     {
         if (block.Origin is not { } origin)
             return;
         if (_provider is { } provider && provider != origin.Provider)
-            throw BlockTally.Mixed(name, origin.Line, provider, origin.Provider);
+            throw BlockTally.Mixed(provider, origin.Provider).At(name, origin.Line);
         _provider = origin.Provider;
         _requests += block.Marks.Count;
         _inputs += block.Inputs;

@@ -1,3 +1,5 @@
+using CostSim.Batches;
+
 namespace CostSim.Requests.Counting;
 
 /// <summary>What requests are added up by.</summary>

@@ -1,3 +1,4 @@
+using CostSim.Batches;
 using CostSim.Requests.Counting;
 
 namespace CostSim.Requests.Shapes;

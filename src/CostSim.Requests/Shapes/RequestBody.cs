@@ -1,5 +1,6 @@
 using System.IO.Hashing;
 using System.Text;
+using CostSim.Batches;
 using CostSim.Requests.Counting;
 
 namespace CostSim.Requests.Shapes;
@@ -48,7 +49,7 @@ internal sealed class RequestBody
             if (field == BodyField.Model)
                 model = property.Value;
             else
-                _places.Add((field, RequestLine.OffsetOf(body.Bytes, property.Value), property.Value.Bytes.Length));
+                _places.Add((field, JsonSlice.OffsetOf(body.Bytes, property.Value), property.Value.Bytes.Length));
         }
 
         return model;

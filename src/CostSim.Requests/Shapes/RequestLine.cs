@@ -1,3 +1,5 @@
+using CostSim.Batches;
+
 namespace CostSim.Requests.Shapes;
 
 /// <summary>A line of a request file, told by its keys.</summary>
@@ -58,15 +60,12 @@ internal readonly ref struct RequestLine
             : new(key.IsThere ? RequestShape.Gemini : RequestShape.Vertex, key, Checked(line, request));
     }
 
-    /// <summary>Where in a line a value of it begins.</summary>
-    public static int OffsetOf(ReadOnlySpan<byte> line, JsonSlice value) => line.Overlaps(value.Bytes, out var offset) ? offset : 0;
-
     private static JsonSlice Checked(ReadOnlySpan<byte> line, JsonSlice body) =>
-        body.IsObject ? body : throw new LineFault("the body of a request is a JSON object", OffsetOf(line, body));
+        body.IsObject ? body : throw new LineFault("the body of a request is a JSON object", JsonSlice.OffsetOf(line, body));
 
     private static RequestShape OfUrl(ReadOnlySpan<byte> line, JsonSlice url) =>
         !url.IsString ? throw new LineFault("a request with a `body` has a `url`, which says what it asks for")
         : RequestShape.OfUrl(url.Text) ?? throw new LineFault(
-            "this `url` is not one whose tokens can be counted", OffsetOf(line, url),
+            "this `url` is not one whose tokens can be counted", JsonSlice.OffsetOf(line, url),
             "It ends in /chat/completions, /responses, /embeddings or /completions.");
 }

@@ -1,3 +1,5 @@
+using CostSim.Batches;
+
 namespace CostSim.Requests.Shapes;
 
 /// <summary>What a key of a body holds, in the order in which a prompt has it.</summary>

@@ -93,10 +93,17 @@ internal static class PhaseWords
         ],
     };
 
+    /// <summary>The rate of a retry that asks calls again which were cut at their limit.</summary>
+    public const string Cut = "cut";
+
+    /// <summary>Words of a retry that belong to refusals by chance.</summary>
+    public static readonly string[] OfRefusals = ["capPerItem", "extraInputTokens", "fix", "rerun", "failed", "billed"];
+
     public static readonly PlaceWords Retry = new(Place.Retry, "`retry`",
     [
         new("name", LineForm.Name, "What tables call the repeated calls."),
-        new("rate", AmountRole.Rate, "The chance that a call is refused, from 0 to 1: a number, or [min, max].")
+        new("rate", new AnyForm(AmountRole.Rate, new WordForm(Cut)),
+            "The chance that a call is refused, from 0 to 1: a number, or [min, max]. Or \"cut\": calls cut at maxOutputTokens.")
         {
             IsRequired = true, Foreign = [new("`rate` is the chance that a call is refused.", "chance", "share")],
         },
@@ -109,6 +116,8 @@ internal static class PhaseWords
                 new("`rounds` says how many more times a unit may be called.", "max", "maxRetries"),
             ],
         },
+        new("maxOutputTokens", new NumberForm(1, AmountRole.Tokens.Max),
+            "With \"rate\": \"cut\": the limit of the repeated call, above that of the phase."),
         new("capPerItem", new WholeForm(1, 1_000_000_000), "How many calls of one item may be repeated, all rounds together."),
         new("extraInputTokens", AmountRole.Tokens, "Added to the input of each repeated call."),
         new("fix", new ObjectForm(Place.Fix), "A correction call before each repeated call."),

@@ -62,7 +62,7 @@ internal sealed record IdForm : Form<string>
 /// <summary>The name of a factor or a label: an id that is no word of amounts, from which it could not be told.</summary>
 internal sealed record NameForm : Form
 {
-    private static IEnumerable<string> Reserved => [.. AmountWords.Amount.Keys, "run", "item", "call", "rest"];
+    private static IEnumerable<string> Reserved => [.. AmountWords.Amount.Keys, "run", "item", "call", "rest", PhaseWords.Cut];
 
     /// <summary>Whether it is a word of the language, which names neither a factor nor a label.</summary>
     public static bool IsReserved(string name) => Reserved.Contains(name);

@@ -191,7 +191,9 @@ public sealed class LeverBook
     private static IEnumerable<string> SizeWords(string model) =>
         model.Split('-', '.').Where(word => word.Length > 0 && word.All(char.IsAsciiLetter));
 
-    private static int InCommon(string a, string b) => a.Zip(b).TakeWhile(pair => pair.First == pair.Second).Count();
+    /// <summary>Words of two names that agree from the beginning: family, then size or version.</summary>
+    private static int InCommon(string a, string b) =>
+        a.Split('-').Zip(b.Split('-')).TakeWhile(pair => pair.First == pair.Second).Count();
 
     private static bool IsCheck(Phase phase) =>
         CheckWords.Any(

@@ -96,9 +96,16 @@ public static class ScenarioSchema
             ["allOf"] = new JsonArray(
                 Output(), Without("local", [.. PhaseWords.CallKeys], Required("rerun")),
                 Without("usdPerUnit", ["local", .. PhaseWords.CallKeys], None("extraInputTokens", "fix")),
-                Not("share", "split"), Not("join", "only"), Not("join", "share"), Not("join", "split")),
+                Not("share", "split"), Not("join", "only"), Not("join", "share"), Not("join", "split"),
+                If(With("retry", With("rate", Word(PhaseWords.Cut))), Required("inputTokens", "maxOutputTokens"))),
         },
-        Place.Retry => new JsonObject { ["allOf"] = new JsonArray(Not("rerun", "extraInputTokens"), Not("rerun", "fix")) },
+        Place.Retry => new JsonObject
+        {
+            ["allOf"] = new JsonArray(
+                Not("rerun", "extraInputTokens"), Not("rerun", "fix"),
+                If(Required("maxOutputTokens"), With("rate", Word(PhaseWords.Cut))),
+                If(With("rate", Word(PhaseWords.Cut)), CutRetry())),
+        },
         Place.Fix => new JsonObject { ["allOf"] = new JsonArray(Output()) },
         Place.Amount or Place.Component => Shapes(words),
         Place.Fit => new JsonObject { ["minProperties"] = 2, ["maxProperties"] = 2 },
@@ -108,6 +115,21 @@ public static class ScenarioSchema
         Place.Operation => new JsonObject { ["anyOf"] = Each("usdPerRun", "usdPerItem") },
         Place.Expectation => new JsonObject { ["anyOf"] = Each("absoluteUsd", "realisticUsd") },
         _ => [],
+    };
+
+    private static JsonObject CutRetry() => new()
+    {
+        ["required"] = Names("maxOutputTokens"),
+        ["not"] = new JsonObject { ["anyOf"] = Each(PhaseWords.OfRefusals) },
+        ["properties"] = new JsonObject { ["rounds"] = new JsonObject { ["const"] = 1 } },
+    };
+
+    private static JsonObject Word(string word) => new() { ["const"] = word };
+
+    /// <summary>An object with a key whose value is of a kind.</summary>
+    private static JsonObject With(string key, JsonObject value) => new()
+    {
+        ["type"] = "object", ["required"] = Names(key), ["properties"] = new JsonObject { [key] = value },
     };
 
     /// <summary>A call says its billed output in exactly one way.</summary>

@@ -66,7 +66,7 @@ def half_even(x):
 
 
 MINI, NANO, GPT5 = (0.125, 1.0), (0.025, 0.20), (0.625, 5.0)
-NANO41, MINI41 = (0.05, 0.20), (0.20, 0.80)
+NANO54, MINI54 = (0.10, 0.625), (0.375, 2.25)
 NANO_CACHED, MINI_CACHED = 0.0025, 0.0125
 
 
@@ -130,8 +130,8 @@ def backfill():
     calls = units * uniform_powers(0.005, 0.03, 3)
     failed = (0.03 ** 5 - 0.005 ** 5) / (5 * 0.025)
     audits = units * (1 - failed) * 0.01
-    extract = usd(NANO41, split(350, 700, .15, .05), split(60, 140, .15, .05))
-    audit = usd(MINI41, split(500, 900, .15, .05), split(30, 60, .15, .05))
+    extract = usd(NANO54, split(350, 700, .15, .05), split(60, 140, .15, .05))
+    audit = usd(MINI54, split(500, 900, .15, .05), split(30, 60, .15, .05))
     return calls * extract + audits * audit, calls + audits, 0.00002
 
 

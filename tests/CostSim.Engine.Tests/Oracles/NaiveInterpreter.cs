@@ -199,9 +199,24 @@ internal sealed class NaiveInterpreter(Scenario scenario, long items, ulong seed
             ReasoningOutput reasoning => Value(reasoning.VisibleTokens, unit) + Value(reasoning.ReasoningTokens, unit),
             _ => throw new NotSupportedException(call.Output.GetType().Name),
         };
-        if (call.MaxOutputTokens is { } most && output > most)
-            output = most;
         var price = LongContext(call.Model.Price, input) ?? call.Model.Price;
+        if (call.MaxOutputTokens is { } most && output > most)
+        {
+            // Asked again: the same question, the same answer, more of it.
+            if (call.CutRetry is { } again)
+                Pay(Math.Min(output, again.MaxOutputTokens));
+            output = most;
+        }
+
+        Pay(output);
+
+        void Pay(double billed) => PayCall(call, scope, unit, price, cached, modal, input, billed);
+    }
+
+    private void PayCall(
+        Call call, int scope, NaiveUnit unit, Price price, List<(string? Lifetime, double Read, double Other)> cached,
+        List<(Modality Modality, double Tokens)> modal, double input, double output)
+    {
         Book(scope, input, output, price, calls: 1);
         foreach (var (lifetime, read, rest) in cached)
         {

@@ -1,6 +1,6 @@
 using System.Text;
+using CostSim.Batches;
 using CostSim.Requests;
-using CostSim.Requests.Files;
 using CostSim.Scenarios;
 
 namespace CostSim.Output.Tests.Requests;
@@ -29,6 +29,6 @@ internal static class ImaginedBatches
     private static string Chat(int id, string text, string more = ",\"max_completion_tokens\":200") =>
         $$$"""{"custom_id":"{{{id}}}","url":"/v1/chat/completions","body":{"model":"gpt-5-mini","messages":[{"role":"user","content":"Label: {{{text}}}"}]{{{more}}}}}""";
 
-    private static RequestFile File(string name, params string[] lines) =>
+    private static BatchFile File(string name, params string[] lines) =>
         new(name, () => new MemoryStream(Encoding.UTF8.GetBytes(string.Join('\n', lines))));
 }

@@ -1,3 +1,4 @@
+using CostSim.Batches;
 using CostSim.Output.Reports;
 using CostSim.Output.Requests;
 using CostSim.Output.Tests.Reports;

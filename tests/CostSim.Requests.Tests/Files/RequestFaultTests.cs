@@ -1,4 +1,5 @@
-using CostSim.Requests.Files;
+using CostSim.Batches;
+
 
 namespace CostSim.Requests.Tests.Files;
 
@@ -31,7 +32,7 @@ public class RequestFaultTests
     public void A_line_that_is_no_utf8()
     {
         byte[] bytes = [.. """{"ä":"""u8, .. "\""u8, 0xFF, .. "\"}"u8];
-        var finding = Assert.Throws<RequestException>(
+        var finding = Assert.Throws<BatchException>(
             () => RequestCount.Of([new("batch.jsonl", () => new MemoryStream(bytes))])).Finding;
 
         Assert.Equal((1, 7, "this is not valid UTF-8"), (finding.Line, finding.Column, finding.Message));
@@ -92,7 +93,7 @@ public class RequestFaultTests
                 var summary = Batch.Count(line);
                 return $"{summary} {string.Join(' ', summary.Files)} {string.Join(' ', summary.Groups)}";
             }
-            catch (RequestException e)
+            catch (BatchException e)
             {
                 return $"{e}";
             }

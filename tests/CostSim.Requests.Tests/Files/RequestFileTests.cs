@@ -1,6 +1,6 @@
 using System.IO.Compression;
 using System.Text;
-using CostSim.Requests.Files;
+using CostSim.Batches;
 
 namespace CostSim.Requests.Tests.Files;
 
@@ -29,7 +29,7 @@ public sealed class RequestFileTests : IDisposable
     public void A_compressed_file_is_told_by_its_first_bytes()
     {
         var path = Write("requests.txt", [.. Compressed($"{Line}\n"), .. Compressed($"{Line}\n{Line}\n")]);
-        var summary = RequestCount.Of(RequestFile.Of([path]));
+        var summary = RequestCount.Of(BatchFile.Of([path]));
 
         Assert.Equal((3, 3 * (Line.Length + 1)), (summary.Requests, summary.Files[0].Bytes));
     }
@@ -40,7 +40,7 @@ public sealed class RequestFileTests : IDisposable
         var path = Write("requests.gz", Compressed(string.Join('\n', Enumerable.Range(0, 500).Select(i => $"{Line}{i:x}")))[..^20]);
 
         Assert.Contains(
-            path, Assert.Throws<RequestException>(() => RequestCount.Of(RequestFile.Of([path]))).Message, StringComparison.Ordinal);
+            path, Assert.Throws<BatchException>(() => RequestCount.Of(BatchFile.Of([path]))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class RequestFileTests : IDisposable
     {
         foreach (var name in new[] { "b.jsonl", "a.ndjson", "deep/c.jsonl.gz", "notes.txt", "catalogue.json" })
             Write(name, name.EndsWith("gz", StringComparison.Ordinal) ? Compressed(Line) : Encoding.UTF8.GetBytes(Line));
-        var files = RequestFile.Of([_folder, Path.Combine(_folder, "notes.txt")]);
+        var files = BatchFile.Of([_folder, Path.Combine(_folder, "notes.txt")]);
 
         Assert.Equal(["a.ndjson", "b.jsonl", "deep/c.jsonl.gz", "notes.txt"],
             files.Select(file => Path.GetRelativePath(_folder, file.Name).Replace('\\', '/')));
@@ -59,10 +59,10 @@ public sealed class RequestFileTests : IDisposable
     public void A_path_that_is_not_there_and_a_folder_without_requests_are_errors()
     {
         Assert.Contains("there is no such file or folder",
-            Assert.Throws<RequestException>(() => RequestFile.Of(["nowhere.jsonl"])).Message, StringComparison.Ordinal);
+            Assert.Throws<BatchException>(() => BatchFile.Of(["nowhere.jsonl"])).Message, StringComparison.Ordinal);
         Write("notes.txt", "x"u8.ToArray());
         Assert.Contains("this folder has no file that ends in .jsonl",
-            Assert.Throws<RequestException>(() => RequestFile.Of([_folder])).Message, StringComparison.Ordinal);
+            Assert.Throws<BatchException>(() => BatchFile.Of([_folder])).Message, StringComparison.Ordinal);
     }
 
     /// <summary>A line longer than is read is left out, and said; those around it count, and keep their numbers.</summary>
@@ -77,7 +77,7 @@ public sealed class RequestFileTests : IDisposable
         Assert.Equal((2, Encoding.UTF8.GetByteCount(text)), (summary.Requests, summary.Files[0].Bytes));
         Assert.Equal([2, 4], summary.Files[0].LinesTooLong);
         Assert.Equal(4, RequestCount.Of([Batch.File(text)]).Requests);
-        Assert.Equal(3, Assert.Throws<RequestException>(
+        Assert.Equal(3, Assert.Throws<BatchException>(
             () => RequestCount.Of([Batch.File($"{Line}\n{longLine}\nx\n")], options)).Finding.Line);
     }
 
@@ -86,7 +86,7 @@ public sealed class RequestFileTests : IDisposable
     public void A_stream_in_small_pieces_is_the_same()
     {
         var bytes = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat($"{Line}\n", 20_000)));
-        var summary = RequestCount.Of([new RequestFile("trickle", () => new TrickleStream(bytes))]);
+        var summary = RequestCount.Of([new BatchFile("trickle", () => new TrickleStream(bytes))]);
 
         Assert.Equal(20_000, summary.Requests);
     }
@@ -97,7 +97,7 @@ public sealed class RequestFileTests : IDisposable
         var paths = new[] { "a.jsonl", "b.jsonl.gz" }
             .Select((name, i) => Write(name, i == 0 ? Encoding.UTF8.GetBytes(Line) : Compressed(Line))).ToList();
         var told = new List<long>();
-        RequestCount.Of(RequestFile.Of(paths), new CountOptions { Progress = told.Add });
+        RequestCount.Of(BatchFile.Of(paths), new CountOptions { Progress = told.Add });
 
         Assert.Equal(told.Order(), told);
         Assert.Equal(paths.Sum(path => new FileInfo(path).Length), told[^1]);

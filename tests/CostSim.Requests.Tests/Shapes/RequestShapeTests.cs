@@ -1,3 +1,4 @@
+using CostSim.Batches;
 using CostSim.Requests.Tests.Counting;
 
 namespace CostSim.Requests.Tests.Shapes;

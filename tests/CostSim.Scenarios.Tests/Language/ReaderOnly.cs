@@ -40,7 +40,8 @@ internal static class ReaderOnly
         new("with a(n item| call) part: "), new("^`split` without an upper end"), new("^a (sum|product) within a"), new("^a second sum"),
         new("^`by` within `by`$"),
         new("^`cached` stands in `inputTokens`"), new("^tokens of text, audio and images stand apart"), new("^the cache is switched off"),
-        new("belongs to calls that are billed"), new("^work of people or tools is paid for"), new("has no answer after the last round"),
+        new("belongs to calls that are billed"), new("^what is cut at"), new("asked again where it is cut is not supported"),
+        new("^work of people or tools is paid for"), new("has no answer after the last round"),
         new("^`spread` is missing$"),
 
         // Correlations.

@@ -4,7 +4,7 @@ namespace CostSim.Engine.Planning.Collapse;
 
 /// <summary>
 /// Computes moments of the five measures of one call at given run-level products: input and output if the call is not long, input and
-/// output if it is, and whether it is cut.
+/// output if it is, and whether it is cut. Where a cut call is asked again, both calls count together.
 /// </summary>
 internal sealed class SingleCallMoments
 {
@@ -71,48 +71,72 @@ internal sealed class SingleCallMoments
         var mean = _means[item];
         Array.Clear(mean);
         Span<double> below = stackalloc double[TruncatedMoments.Count], all = stackalloc double[TruncatedMoments.Count];
-        Span<double> uncut = stackalloc double[TruncatedMoments.Count], none = stackalloc double[TruncatedMoments.Count];
+        Span<double> uncut = stackalloc double[TruncatedMoments.Count], most = stackalloc double[TruncatedMoments.Count];
+        Span<double> none = stackalloc double[TruncatedMoments.Count];
         for (var call = 0; call < _terms.CallWeights.Length; call++)
         {
             var node = item * _terms.CallWeights.Length + call;
             var weight = _terms.CallWeights[call];
             Sum(ofTerms, node, isOutput: false, _source.LongAbove, below, all);
-            Sum(ofTerms, node, isOutput: true, _source.OutputMax, uncut, none);
-            AddCall(weight, below, all, uncut, mean, squares, thirds);
+            Sum(ofTerms, node, isOutput: true, _source.CutAbove, uncut, none);
+            uncut.CopyTo(most);
+            if (_source.IsAskedAgain)
+                Sum(ofTerms, node, isOutput: true, _source.OutputMax, most, none);
+            AddCall(weight, below, all, uncut, CutOutput(uncut, most), mean, squares, thirds);
         }
     }
 
+    /// <summary>Probability and moments of the billed output of calls that are cut.</summary>
+    /// <param name="uncut">Moments of the output up to where a call is cut.</param>
+    /// <param name="most">Those up to the greatest output of a call; the same if cut calls are not asked again.</param>
+    private BilledMoments CutOutput(ReadOnlySpan<double> uncut, ReadOnlySpan<double> most)
+    {
+        var (over, cap) = (double.IsFinite(_source.OutputMax) ? Math.Max(0, 1 - most[0]) : 0, _source.BilledOutputMax);
+        var cut = over > 0 ? new BilledMoments(over, over * cap, over * cap * cap, over * cap * cap * cap) : default;
+        if (!_source.IsAskedAgain)
+            return cut;
+        // First all of what is allowed, then the whole answer.
+        Span<double> answered = stackalloc double[TruncatedMoments.Count];
+        for (var k = 0; k < answered.Length; k++)
+            answered[k] = Math.Max(0, most[k] - uncut[k]);
+        Shifted(answered, _source.AskedAgainAbove, 1, answered);
+        return new BilledMoments(
+            cut.Chance + answered[0], cut.First + answered[1], cut.Second + answered[2], cut.Third + answered[3]);
+    }
+
+    private readonly record struct BilledMoments(double Chance, double First, double Second, double Third);
+
     /// <summary>Input and output are independent here, given the draws they share.</summary>
     private void AddCall(
-        double weight, ReadOnlySpan<double> shortInput, ReadOnlySpan<double> allInput, Span<double> billed, double[] mean,
-        double[,] squares, double[] thirds)
+        double weight, ReadOnlySpan<double> shortInput, ReadOnlySpan<double> allInput, ReadOnlySpan<double> uncut, BilledMoments cut,
+        double[] mean, double[,] squares, double[] thirds)
     {
-        var cap = _source.OutputMax;
-        var cut = double.IsFinite(cap) ? Math.Max(0, 1 - billed[0]) : 0;
-        if (cut > 0)
-            (billed[1], billed[2], billed[3]) = (billed[1] + cut * cap, billed[2] + cut * cap * cap, billed[3] + cut * cap * cap * cap);
-        // The output of cut calls: the joint moments of cut indicator and output.
-        var cutOutput = cut > 0 ? cut * cap : 0;
+        BilledMoments billed = new(1, uncut[1] + cut.First, uncut[2] + cut.Second, uncut[3] + cut.Third);
+        // A call that is asked again has its input twice.
+        var times = _source.IsAskedAgain ? 2 : 1;
+        var (once, twice, thrice) = (
+            1 + cut.Chance * (times - 1), 1 + cut.Chance * (times * times - 1), 1 + cut.Chance * (times * times * times - 1));
+        var inputOutput = billed.First + (times - 1) * cut.First;
         for (var kind = 0; kind < 2; kind++)
         {
             var (p, first, second, third) = kind == 0
                 ? (shortInput[0], shortInput[1], shortInput[2], shortInput[3])
                 : (allInput[0] - shortInput[0], allInput[1] - shortInput[1], allInput[2] - shortInput[2], allInput[3] - shortInput[3]);
             var (input, output) = (2 * kind, 2 * kind + 1);
-            mean[input] += weight * first;
-            mean[output] += weight * p * billed[1];
-            squares[input, input] += weight * second;
-            squares[output, input] += weight * first * billed[1];
-            squares[output, output] += weight * p * billed[2];
-            squares[4, input] += weight * first * cut;
-            squares[4, output] += weight * p * cutOutput;
-            thirds[input] += weight * third;
-            thirds[output] += weight * p * billed[3];
+            mean[input] += weight * first * once;
+            mean[output] += weight * p * billed.First;
+            squares[input, input] += weight * second * twice;
+            squares[output, input] += weight * first * inputOutput;
+            squares[output, output] += weight * p * billed.Second;
+            squares[4, input] += weight * first * times * cut.Chance;
+            squares[4, output] += weight * p * cut.First;
+            thirds[input] += weight * third * thrice;
+            thirds[output] += weight * p * billed.Third;
         }
 
-        mean[4] += weight * cut;
-        squares[4, 4] += weight * cut;
-        thirds[4] += weight * cut;
+        mean[4] += weight * cut.Chance;
+        squares[4, 4] += weight * cut.Chance;
+        thirds[4] += weight * cut.Chance;
     }
 
     /// <summary>Moments of the tokens of a call at a node: up to the threshold, and in total.</summary>

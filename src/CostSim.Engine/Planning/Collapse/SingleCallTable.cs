@@ -45,8 +45,8 @@ public sealed class SingleCallTable
     public SingleCallTable(Plan plan, SingleSource source, Func<int, bool> isShared)
     {
         var terms = new SingleCallTerms(plan, source);
-        OutputMax = source.OutputMax;
-        var (isLong, isCut) = (double.IsFinite(source.LongAbove), double.IsFinite(source.OutputMax));
+        OutputMax = source.BilledOutputMax;
+        var (isLong, isCut) = (double.IsFinite(source.LongAbove), double.IsFinite(source.CutAbove));
         bool[] isMeasured = [source.Input.Count > 0, source.Output.Count > 0, isLong && source.Input.Count > 0,
             isLong && source.Output.Count > 0, isCut];
         Measures = [.. Enumerable.Range(0, isMeasured.Length).Where(measure => isMeasured[measure])];
@@ -79,7 +79,7 @@ public sealed class SingleCallTable
     /// <summary>The item-level products of the calls, indices of <see cref="Plan.ItemProducts"/>.</summary>
     public IReadOnlyList<int> ItemProducts { get; }
 
-    /// <summary>The greatest output of a call, or infinity.</summary>
+    /// <summary>The greatest billed output of a call, with that of its repetition, or infinity.</summary>
     public double OutputMax { get; }
 
     /// <summary>For each of <see cref="ItemProducts"/>, the index of its slopes, or −1.</summary>
@@ -157,7 +157,7 @@ public sealed class SingleCallTable
         bool[] isBent = [.. draws.Select(
             (_, axis) =>
                 terms.Terms.Where((term, t) => ofTerm[t] == axis).Any(
-                    term => double.IsFinite(term.IsOutput ? source.OutputMax : source.LongAbove)))];
+                    term => double.IsFinite(term.IsOutput ? source.CutAbove : source.LongAbove)))];
         return ([.. draws.Select((axis, i) => new RunAxis(axis, Ends(axis, law => law.Min), Ends(axis, law => law.Max), NodesMax(i)))],
             ofTerm);
 

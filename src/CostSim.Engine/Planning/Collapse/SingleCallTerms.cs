@@ -89,7 +89,7 @@ internal sealed class SingleCallTerms
         var all = _itemLaws.Concat(callLaws).ToList();
         var widest = all.Count == 0 ? -1 : all.IndexOf(all.MaxBy(law => law.Variance / (law.Mean * law.Mean))!);
         var isBare = (double.IsFinite(source.LongAbove) && IsBare(isOutput: false))
-            || (double.IsFinite(source.OutputMax) && IsBare(isOutput: true));
+            || (double.IsFinite(source.CutAbove) && IsBare(isOutput: true));
         var spread = isBare ? widest : -1;
         var others = all.Count - (isBare && all.Count > 0 ? 1 : 0);
         // Thinned distributions have nodes where the probability is; a rule with few nodes has them where polynomials need them.

@@ -57,7 +57,7 @@ internal sealed class SingleLanePlanner(Plan plan, Populations book, PopulationF
     private static string KeyOf(SingleSource single)
     {
         var streams = new List<uint>();
-        return FormattableString.Invariant($"{single.OutputMax} {single.LongAbove} {Of(single.Input)} | {Of(single.Output)}");
+        return FormattableString.Invariant($"{single.OutputMax} {single.AskedAgainAbove} {single.LongAbove} {Of(single.Input)} | {Of(single.Output)}");
 
         string Of(IEnumerable<ProductPlan> products) => string.Join('+', products.Select(product => string.Create(
             CultureInfo.InvariantCulture,

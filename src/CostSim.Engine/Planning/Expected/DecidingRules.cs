@@ -19,6 +19,7 @@ internal sealed class DecidingRules
             .OfType<SingleSource>())
         {
             AddLimit(single.Output, single.OutputMax);
+            AddLimit(single.Output, single.AskedAgainAbove);
             AddLimit(single.Input, single.LongAbove);
         }
     }

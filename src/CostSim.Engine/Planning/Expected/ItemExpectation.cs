@@ -64,8 +64,7 @@ internal sealed class ItemExpectation
     private void AddUp(ItemPoint point, double[][] sums)
     {
         var steps = new StepCount(StepsMax);
-        var means = new Dictionary<SingleCallMean, (double Input, double Output, double LongInput, double LongOutput)>(
-            ReferenceEqualityComparer.Instance);
+        var means = new Dictionary<SingleCallMean, MeansOfCall>(ReferenceEqualityComparer.Instance);
         _integral.Visit(point, weight =>
         {
             foreach (var byItem in means.Keys.Where(mean => mean.IsByItem).ToList())
@@ -97,6 +96,7 @@ internal sealed class ItemExpectation
                     continue;
                 if (!means.TryGetValue(_singles[single], out var tokens))
                     means[_singles[single]] = tokens = _singles[single].At(point, steps);
+                of[^1] += source.BilledCalls ? calls * tokens.AskedAgain : 0;
                 of[single.Totals.Input] += calls * tokens.Input;
                 of[single.Totals.Output] += calls * tokens.Output;
                 of[single.Totals.LongInput] += calls * tokens.LongInput;

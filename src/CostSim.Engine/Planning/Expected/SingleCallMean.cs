@@ -29,8 +29,8 @@ internal sealed class SingleCallMean
         _source = source;
         var input = source.Input.Select(product => Variables(product, plan, deciding)).ToList();
         var output = source.Output.Select(product => Variables(product, plan, deciding)).ToList();
-        // If no price depends on the input, it is an ordinary sum.
-        var together = double.IsFinite(source.LongAbove) ? input.Concat(output) : output;
+        // If neither price nor number of calls depends on the other, input is an ordinary sum.
+        var together = double.IsFinite(source.LongAbove) || source.IsAskedAgain ? input.Concat(output) : output;
         HashSet<long> shared = [.. together.SelectMany(variables => variables.Distinct()).GroupBy(variable => variable).Where(
             same => same.Count() > 1).Select(same => same.Key)];
         shared.UnionWith(
@@ -61,7 +61,7 @@ internal sealed class SingleCallMean
     {
         var streams = source.Input.Concat(source.Output).SelectMany(product => product.Calls).Select(call => call.Stream).Distinct()
             .ToList();
-        return FormattableString.Invariant($"{source.OutputMax:R}>{source.LongAbove:R}:{Products(source.Input)}:{Products(source.Output)}");
+        return FormattableString.Invariant($"{source.OutputMax:R}>{source.AskedAgainAbove:R}>{source.LongAbove:R}:{Products(source.Input)}:{Products(source.Output)}");
 
         string Products(IReadOnlyList<ProductPlan> products) => string.Join('+', products.Select(product => string.Create(
             CultureInfo.InvariantCulture,
@@ -71,14 +71,14 @@ internal sealed class SingleCallMean
             string.Join('*', product.Calls.Select(call => $"{streams.IndexOf(call.Stream)}/{number(call.Quantile)}"));
     }
 
-    /// <summary>Means of a call's input and output if it is not long, and if it is.</summary>
+    /// <summary>Means of a call's input and output if it is not long, and if it is, and how often it is asked again.</summary>
     /// <param name="point">The values drawn.</param>
     /// <param name="steps">Counts the values enumerated.</param>
-    public (double Input, double Output, double LongInput, double LongOutput) At(ItemPoint point, StepCount steps)
+    public MeansOfCall At(ItemPoint point, StepCount steps)
     {
         foreach (var product in _input.Concat(_output))
             product.Stand(point);
-        (double Input, double Output, double LongInput, double LongOutput) sum = default;
+        var sum = default(MeansOfCall);
         Visit(0, 1, new double[_shared.Count]);
         return sum;
 
@@ -106,10 +106,12 @@ internal sealed class SingleCallMean
                 billed -= cutMean - _source.OutputMax * cutChance;
             }
 
-            sum.Input += weight * (input.Mean - longInput);
-            sum.LongInput += weight * longInput;
-            sum.Output += weight * billed * (1 - longChance);
-            sum.LongOutput += weight * billed * longChance;
+            var again = _source.IsAskedAgain ? output.Above(_source.AskedAgainAbove, steps).Chance : 0;
+            billed += _source.IsAskedAgain ? again * _source.AskedAgainAbove : 0;
+            sum = new MeansOfCall(
+                sum.Input + weight * (input.Mean - longInput) * (1 + again), sum.Output + weight * billed * (1 - longChance),
+                sum.LongInput + weight * longInput * (1 + again), sum.LongOutput + weight * billed * longChance,
+                sum.AskedAgain + weight * again);
         }
     }
 
@@ -132,6 +134,14 @@ internal sealed class SingleCallMean
         }
     }
 }
+
+/// <summary>Mean tokens of a call, with those of its repetition.</summary>
+/// <param name="Input">Input if it is not long.</param>
+/// <param name="Output">Output if it is not long.</param>
+/// <param name="LongInput">Input if it is long.</param>
+/// <param name="LongOutput">Output if it is long.</param>
+/// <param name="AskedAgain">The probability of a repetition.</param>
+internal readonly record struct MeansOfCall(double Input, double Output, double LongInput, double LongOutput, double AskedAgain);
 
 /// <summary>One product in the sum of a call's tokens.</summary>
 internal sealed class TokenProduct

@@ -12,6 +12,7 @@ internal sealed class PhaseBinder(Findings findings, Scalars scalars, AmountBind
     private readonly UnitFlow _flow = new(findings);
     private readonly FlowBinder _units = new(findings, scalars, amounts);
     private readonly RerunCheck _reruns = new(findings);
+    private readonly CutRetryBinder _cutRetries = new(findings);
     private readonly List<Phase> _before = [];
 
     public IReadOnlyList<Phase> BindAll(KeyedNode scenario, ModelChoice choice)
@@ -57,11 +58,13 @@ internal sealed class PhaseBinder(Findings findings, Scalars scalars, AmountBind
 
         var choice = ModelBinder.Choose(phase, around);
         var expected = draft.Share is null || draft.RoundedCounts ? taken : taken * Support.MeanOf(draft.Share);
+        var call = kind == PhaseKind.Call ? calls.Bind(phase, choice) : null;
+        var isCutRetry = CutRetryBinder.Is(phase);
         draft = draft with
         {
-            Call = kind == PhaseKind.Call ? calls.Bind(phase, choice) : null,
+            Call = isCutRetry ? _cutRetries.Bind(phase, call) : call,
             UsdPerUnit = kind == PhaseKind.Operations ? amounts.Bind(phase, "usdPerUnit") : null,
-            Retry = retries.Bind(phase, choice, expected, kind == PhaseKind.Local),
+            Retry = isCutRetry ? null : retries.Bind(phase, choice, expected, kind == PhaseKind.Local),
             Keep = amounts.Bind(phase, "keep"),
             Route = _units.BindRoute(phase),
         };

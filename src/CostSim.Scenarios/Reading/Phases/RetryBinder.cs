@@ -1,3 +1,4 @@
+using CostSim.Scenarios.Language;
 using CostSim.Scenarios.Reading.Amounts;
 using CostSim.Scenarios.Reading.Words;
 
@@ -18,12 +19,16 @@ internal sealed class RetryBinder(Findings findings, AmountBinder amounts, CallB
         if (phase.Open("retry") is not { } retry)
             return null;
         var name = retry.Text("name");
-        var rate = amounts.Bind(retry, "rate");
+        var rate = amounts.Bind(retry, "rate", AmountRole.Rate);
         var (rounds, cap) = (retry.Whole("rounds"), retry.Whole("capPerItem"));
         var extra = calls.BindTokens(retry, "extraInputTokens");
         var fix = retry.Open("fix") is { } fixing ? calls.Bind(fixing, ModelBinder.Choose(fixing, choice)) : null;
         var rerun = retry.Text("rerun");
         CheckRepeated(phase, retry, isLocal);
+        if (retry.Has("maxOutputTokens"))
+            findings.Error(
+                retry.SpotOf("maxOutputTokens"), retry.PathOf("maxOutputTokens"), "`maxOutputTokens` of a retry belongs to \"rate\": \"cut\"",
+                "Where calls are refused by chance, each has the limit of the phase.");
         var isDropped = retry.IsTrue("failed");
         var isBilled = retry.Read<bool?>("billed") is not false;
         if (!isBilled)

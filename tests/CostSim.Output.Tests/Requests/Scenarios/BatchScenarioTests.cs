@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using CostSim.Batches;
 using CostSim.Output.Requests.Scenarios;
 using CostSim.Requests;
-using CostSim.Requests.Files;
 using CostSim.Scenarios;
 
 namespace CostSim.Output.Tests.Requests.Scenarios;
@@ -152,7 +152,7 @@ public partial class BatchScenarioTests
     private static (BatchScenario? Scenario, string? Obstacle) Made(PriceCatalogue catalogue, CountOptions options, params string[] lines)
     {
         var model = lines[0].Contains("audio/wav", StringComparison.Ordinal) ? "gemini-2.5-flash" : null;
-        var file = new RequestFile("batch.jsonl", () => new MemoryStream(Encoding.UTF8.GetBytes(string.Join('\n', lines))));
+        var file = new BatchFile("batch.jsonl", () => new MemoryStream(Encoding.UTF8.GetBytes(string.Join('\n', lines))));
         return BatchScenario.Of(RequestCount.Of([file], options with { Model = model }), catalogue, null, "batch");
     }
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
+using CostSim.Batches;
 using CostSim.Output.Requests.Scenarios;
 using CostSim.Requests;
-using CostSim.Requests.Files;
 
 namespace CostSim.Output.Tests.Requests.Scenarios;
 
@@ -36,6 +36,6 @@ public class LengthColumnTests
         var lines = string.Join('\n', lengths.Select(length => $$$"""
             {"url":"/v1/embeddings","body":{"model":"text-embedding-3-small","input":[{{{string.Join(',', Enumerable.Repeat('7', length))}}}]}}
             """));
-        return RequestCount.Of([new RequestFile("a.jsonl", () => new MemoryStream(Encoding.UTF8.GetBytes(lines)))]).Groups[0].Lengths;
+        return RequestCount.Of([new BatchFile("a.jsonl", () => new MemoryStream(Encoding.UTF8.GetBytes(lines)))]).Groups[0].Lengths;
     }
 }

@@ -87,7 +87,7 @@ public class ChangeBookTests
     [InlineData("items=-5", "--set items=-5(1,7): error items: -5 is negative; every number of a scenario is 0 or more")]
     [InlineData("phases.P1.retry.rat=1",
         "--set phases.P1.retry.rat=1(1,21): error phases.P1.retry.rat: unknown key \"rat\" in `retry`\n    Did you mean `rate`? Allowed: "
-            + "`name`, `rate`, `rounds`, `capPerItem`, `extraInputTokens`, `fix`, `rerun`, `failed`, `billed`.")]
+            + "`name`, `rate`, `rounds`, `maxOutputTokens`, `capPerItem`, `extraInputTokens`, `fix`, `rerun`, `failed`, `billed`.")]
     [InlineData("items=100", "--set items=100(1,7): warning items: this change has no effect: the value is 100 already")]
     [InlineData("items=1e2", "--set items=1e2(1,7): warning items: this change has no effect: the value is 1e2 already")]
     [InlineData("limits=null", "--set limits=null(1,8): warning limits: this change has no effect: there is nothing to remove")]

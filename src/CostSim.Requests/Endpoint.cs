@@ -1,20 +1,5 @@
 namespace CostSim.Requests;
 
-/// <summary>Whose batch a file is for, by the keys of its lines.</summary>
-public enum Provider
-{
-    OpenAi,
-    Azure,
-    Anthropic,
-
-    /// <summary>The Gemini API of Google: lines have a key.</summary>
-    Gemini,
-
-    /// <summary>Gemini in Vertex AI: lines have none.</summary>
-    Vertex,
-    Bedrock,
-}
-
 /// <summary>What a request asks for.</summary>
 public enum Endpoint
 {
@@ -27,18 +12,6 @@ public enum Endpoint
 
     /// <summary>InvokeModel or Converse: their bodies are told apart by their keys.</summary>
     ModelInput,
-}
-
-/// <summary>Names of providers for people, and in documents.</summary>
-public static class ProviderName
-{
-    public static string Of(Provider provider) => provider switch
-    {
-        Provider.OpenAi => "OpenAI",
-        Provider.Azure => "Azure OpenAI",
-        Provider.Vertex => "Vertex AI",
-        _ => $"{provider}",
-    };
 }
 
 /// <summary>Names of endpoints.</summary>

@@ -1,10 +1,14 @@
+using System.Text;
 using System.Text.Json;
 
-namespace CostSim.Requests.Shapes;
+namespace CostSim.Batches;
 
 /// <summary>A value of JSON within a line: its bytes, none of which is copied. Only what a shape asks for is looked at.</summary>
 internal readonly ref struct JsonSlice(ReadOnlySpan<byte> bytes)
 {
+    /// <summary>The end of the year 9999.</summary>
+    private const long SecondsMax = 253_402_300_799;
+
     private static readonly JsonReaderOptions Options = new() { MaxDepth = 256 };
 
     /// <summary>The bytes as they stand in the line; empty where there is no value.</summary>
@@ -13,11 +17,16 @@ internal readonly ref struct JsonSlice(ReadOnlySpan<byte> bytes)
     /// <summary>Whether there is a value other than null.</summary>
     public bool IsThere => Bytes.Length > 0 && Bytes[0] != (byte)'n';
 
+    /// <summary>Whether there is a value, be it null.</summary>
+    public bool Exists => Bytes.Length > 0;
+
     public bool IsString => Begins('"');
 
     public bool IsObject => Begins('{');
 
     public bool IsArray => Begins('[');
+
+    public bool IsTrue => Begins('t');
 
     /// <summary>What stands between the quotes of a text.</summary>
     public ReadOnlySpan<byte> Text => Bytes[1..^1];
@@ -52,6 +61,52 @@ internal readonly ref struct JsonSlice(ReadOnlySpan<byte> bytes)
         Bytes.Length > 0 && System.Buffers.Text.Utf8Parser.TryParse(Bytes, out long number, out var used) && used == Bytes.Length
             && number >= 0 ? number : null;
 
+    /// <summary>A moment: seconds since 1970, or a text of ISO 8601; null for anything else.</summary>
+    public DateTimeOffset? Time
+    {
+        get
+        {
+            if (Number is <= SecondsMax and var seconds)
+                return DateTimeOffset.FromUnixTimeSeconds(seconds);
+            if (!IsString)
+                return null;
+            var reader = new Utf8JsonReader(Bytes);
+            return reader.Read() && reader.TryGetDateTimeOffset(out var time) ? time : null;
+        }
+    }
+
+    /// <summary>A text without its escapes.</summary>
+    /// <param name="line">The line that has it.</param>
+    /// <exception cref="LineFault">It has half of a surrogate pair.</exception>
+    public string TextIn(ReadOnlySpan<byte> line)
+    {
+        if (!Text.Contains((byte)'\\'))
+            return Encoding.UTF8.GetString(Text);
+        try
+        {
+            var reader = new Utf8JsonReader(Bytes);
+            reader.Read();
+            return reader.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            throw new LineFault("this text has half of a surrogate pair", OffsetOf(line, this));
+        }
+    }
+
+    /// <summary>The bytes of the first value of a text that may have several.</summary>
+    /// <exception cref="JsonException">It is not JSON.</exception>
+    public static int LengthOfFirst(ReadOnlySpan<byte> text)
+    {
+        var reader = new Utf8JsonReader(text, Options with { AllowMultipleValues = true });
+        reader.Read();
+        reader.Skip();
+        return (int)reader.BytesConsumed;
+    }
+
+    /// <summary>Where in a line a value of it begins.</summary>
+    public static int OffsetOf(ReadOnlySpan<byte> line, JsonSlice value) => line.Overlaps(value.Bytes, out var offset) ? offset : 0;
+
     private bool Begins(char first) => Bytes.Length > 0 && Bytes[0] == (byte)first;
 
     /// <summary>A property: its name as it stands in the line, and its value.</summary>
@@ -62,6 +117,16 @@ internal readonly ref struct JsonSlice(ReadOnlySpan<byte> bytes)
         public JsonSlice Value { get; } = value;
 
         public bool Is(ReadOnlySpan<byte> name) => Name.SequenceEqual(name);
+
+        /// <summary>The name without its escapes.</summary>
+        /// <param name="line">The line that has it.</param>
+        /// <exception cref="LineFault">It has half of a surrogate pair.</exception>
+        public string NameIn(ReadOnlySpan<byte> line)
+        {
+            var start = OffsetOf(line, new JsonSlice(Name));
+            // With the quotes around it, which a name always has.
+            return new JsonSlice(line.Slice(start - 1, Name.Length + 2)).TextIn(line);
+        }
     }
 
     /// <summary>Goes through the properties of an object; throws a <see cref="JsonException"/> where the text is not JSON.</summary>

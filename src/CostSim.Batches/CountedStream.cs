@@ -1,4 +1,4 @@
-namespace CostSim.Requests.Files;
+namespace CostSim.Batches;
 
 /// <summary>Reads a stream forward, counts its bytes, and takes its first ones back.</summary>
 internal sealed class CountedStream(Stream source) : Stream

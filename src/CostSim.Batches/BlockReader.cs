@@ -1,9 +1,12 @@
 using System.Buffers;
 
-namespace CostSim.Requests.Files;
+namespace CostSim.Batches;
 
 /// <summary>Cuts a stream into blocks of whole lines, without holding more of it than one block.</summary>
-internal sealed class BlockReader(Stream stream, int lineBytesMax)
+/// <param name="stream">The stream.</param>
+/// <param name="lineBytesMax">The longest line that is read.</param>
+/// <param name="withDocuments">Whether a stream may be one JSON document over several lines, which is then one block.</param>
+internal sealed class BlockReader(Stream stream, int lineBytesMax, bool withDocuments = false)
 {
     /// <summary>Small enough that what is kept of a block's lines is not a large object to the collector.</summary>
     private const int BlockBytes = 1 << 18;
@@ -22,16 +25,20 @@ internal sealed class BlockReader(Stream stream, int lineBytesMax)
     /// <summary>The blocks, one after the other; each is disposed by who takes it.</summary>
     public IEnumerable<LineBlock> Blocks()
     {
-        var (buffer, length, line, isFirst) = (Rent(BlockBytes), 0, 1L, true);
+        var (buffer, length, line, isFirst, isDocument) = (Rent(BlockBytes), 0, 1L, true, false);
         while (true)
         {
             var read = stream.ReadAtLeast(buffer.AsSpan(length), buffer.Length - length, throwOnEndOfStream: false);
             var isEnd = read < buffer.Length - length;
             (length, Bytes) = (length + read, Bytes + read);
             if (isFirst)
+            {
                 length = WithoutMark(buffer, length);
+                isDocument = withDocuments && IsDocument(buffer.AsSpan(0, length));
+            }
+
             isFirst = false;
-            var whole = isEnd ? length : buffer.AsSpan(0, length).LastIndexOf(Newline) + 1;
+            var whole = isEnd ? length : isDocument ? 0 : buffer.AsSpan(0, length).LastIndexOf(Newline) + 1;
             if (whole == 0 && !isEnd)
             {
                 if (buffer.Length < lineBytesMax)
@@ -41,7 +48,7 @@ internal sealed class BlockReader(Stream stream, int lineBytesMax)
                 }
 
                 _tooLong.Add(line++);
-                (length, isEnd) = SkipLine(buffer);
+                (length, isEnd) = SkipLine(buffer, toEnd: isDocument);
                 whole = 0;
             }
 
@@ -49,7 +56,7 @@ internal sealed class BlockReader(Stream stream, int lineBytesMax)
             {
                 var next = Rent(BlockBytes, atLeast: length - whole);
                 buffer.AsSpan(whole, length - whole).CopyTo(next);
-                var block = new LineBlock(buffer, whole, line);
+                var block = new LineBlock(buffer, whole, line) { IsDocument = isDocument };
                 line += block.Bytes.Count(Newline);
                 (buffer, length) = (next, length - whole);
                 yield return block;
@@ -63,8 +70,20 @@ internal sealed class BlockReader(Stream stream, int lineBytesMax)
         }
     }
 
-    /// <summary>Passes over the rest of a line; what was read behind it stands at the start of the buffer.</summary>
-    private (int Length, bool IsEnd) SkipLine(byte[] buffer)
+    /// <summary>Whether a text begins with a brace that stands alone on its line, as no line of a batch does.</summary>
+    private static bool IsDocument(ReadOnlySpan<byte> text)
+    {
+        text = text.TrimStart(" \t\r\n"u8);
+        if (text.IsEmpty || text[0] != (byte)'{')
+            return false;
+        var next = text[1..].IndexOfAnyExcept(" \t\r"u8);
+        return next >= 0 && text[1 + next] == Newline;
+    }
+
+    /// <summary>
+    /// Passes over the rest of a line, or of the stream; what was read behind it stands at the start of the buffer.
+    /// </summary>
+    private (int Length, bool IsEnd) SkipLine(byte[] buffer, bool toEnd)
     {
         while (true)
         {
@@ -72,7 +91,7 @@ internal sealed class BlockReader(Stream stream, int lineBytesMax)
             Bytes += read;
             if (read == 0)
                 return (0, true);
-            var end = buffer.AsSpan(0, read).IndexOf(Newline);
+            var end = toEnd ? -1 : buffer.AsSpan(0, read).IndexOf(Newline);
             if (end < 0)
                 continue;
             buffer.AsSpan(end + 1, read - end - 1).CopyTo(buffer);
