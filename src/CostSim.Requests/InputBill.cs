@@ -17,7 +17,14 @@ public sealed record InputBill(Price Price, decimal InputUsd, decimal LowUsd, de
     /// <summary>
     /// The bill in each tier of which a price is known; empty where the model is not in the catalogue, which is never $0.
     /// </summary>
-    public static IReadOnlyList<InputBill> Of(GroupSummary group, PriceSheet prices)
+    public static IReadOnlyList<InputBill> Of(GroupSummary group, PriceSheet prices) =>
+        [.. PricesOf(group, prices).OrderBy(price => price.Tier.Name, StringComparer.Ordinal).Select(price => Of(group, price))];
+
+    /// <summary>
+    /// The prices of a group's model in each tier, of whom the requests are for if that is known; empty where the model is not in the
+    /// catalogue.
+    /// </summary>
+    public static IReadOnlyList<Price> PricesOf(GroupSummary group, PriceSheet prices)
     {
         if (group.Model is not { } model)
             return [];
@@ -25,11 +32,7 @@ public sealed record InputBill(Price Price, decimal InputUsd, decimal LowUsd, de
         var seller = SellerOf(group.Provider);
         if (!known.Any(price => price.Provider == seller))
             seller = known is [var first, ..] ? first.Provider : null;
-        return
-        [
-            .. known.Where(price => price.Provider == seller).OrderBy(price => price.Tier.Name, StringComparer.Ordinal)
-                .Select(price => Of(group, price)),
-        ];
+        return [.. known.Where(price => price.Provider == seller)];
     }
 
     private static InputBill Of(GroupSummary group, Price price)

@@ -109,6 +109,7 @@ public sealed class RequestCount
                 .ToDictionary(part => part, part => group.Uncounted[(int)part]),
             WithJson = group.WithJson,
             WithParts = group.WithParts,
+            WithCacheMarks = group.WithCacheMarks,
             RepeatedBodies = group.Bodies.Repeated(),
         };
     }

@@ -76,6 +76,9 @@ public sealed record GroupSummary(Provider Provider, Endpoint Endpoint, string? 
     /// <summary>Requests with messages of several parts.</summary>
     public long WithParts { get; init; }
 
+    /// <summary>Requests that mark what the provider is to keep in its cache.</summary>
+    public long WithCacheMarks { get; init; }
+
     /// <summary>Requests whose body is, byte for byte, that of an earlier one of the group, in any file.</summary>
     public long RepeatedBodies { get; init; }
 

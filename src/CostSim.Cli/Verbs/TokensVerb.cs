@@ -20,8 +20,7 @@ internal sealed class TokensVerb : IVerb
     public IEnumerable<string> Paths { get; set; } = [];
 
     [Option("model", Separator = Arguments.Separator, MetaValue = "[NAME=]MODEL",
-        HelpText = "The model of requests that name none (Bedrock, Gemini, Vertex AI), or of those that name a deployment NAME. May be "
-            + "repeated.")]
+        HelpText = CountedRequests.ModelHelp)]
     public IEnumerable<string> Models { get; set; } = [];
 
     [Option("prices", MetaValue = "FILE", HelpText = Catalogues.FileHelp)]
@@ -53,15 +52,13 @@ internal sealed class TokensVerb : IVerb
 
     public int Execute(Interruption interruption)
     {
-        var options = Options();
+        var options = CountedRequests.Options(Models, Threads);
         var day = PricesOn is null ? Today.Date : Days.Parse("--prices-on", PricesOn);
         if (Catalogues.Read(Prices, PricesOnly, day) is not { } catalogue)
             return ExitCode.BadInput;
         try
         {
-            var files = BatchFile.Of(Paths);
-            var summary = Counted(files, options, interruption.Token);
-            Print(summary, catalogue.On(day));
+            Print(CountedRequests.Of(Paths, options, Quiet, interruption.Token), catalogue.On(day));
             return ExitCode.Done;
         }
         catch (BatchException e)
@@ -69,41 +66,6 @@ internal sealed class TokensVerb : IVerb
             Complaint.Print([e.Finding]);
             return ExitCode.BadInput;
         }
-    }
-
-    private CountOptions Options()
-    {
-        var (models, deployments) = (new List<string>(), new Dictionary<string, string>());
-        foreach (var given in Models)
-        {
-            if (given.Split('=') is [{ Length: > 0 } name, { Length: > 0 } model])
-                deployments[name] = model;
-            else if (given.Length > 0 && !given.Contains('=', StringComparison.Ordinal))
-                models.Add(given);
-            else
-                throw new UsageException($"--model {given}: MODEL, or NAME=MODEL for a deployment");
-        }
-
-        if (models.Distinct().Count() > 1)
-            throw new UsageException($"--model {models[1]}: '{models[0]}' is already given; NAME=MODEL is for a deployment");
-        return new CountOptions
-        {
-            Model = models.FirstOrDefault(),
-            Deployments = deployments,
-            Threads = ThreadCount.Of(Threads),
-        };
-    }
-
-    /// <summary>Counts, with a bar where the sizes of all files are known.</summary>
-    private RequestSummary Counted(IReadOnlyList<BatchFile> files, CountOptions options, CancellationToken cancellation)
-    {
-        if (Quiet)
-            return RequestCount.Of(files, options, cancellation);
-        return files.Sum(file => file.Length) is { } bytes && files.All(file => file.Length is not null)
-            ? ProgressBar.Show(ToMegabytes(bytes), TimeNotices.OfAsked(isCallByCall: false), tell => RequestCount.Of(
-                files, options with { Progress = tell is null ? null : read => tell(ToMegabytes(read)) }, cancellation), cancellation,
-                unit: "MB")
-            : ProgressBar.While("counting", () => RequestCount.Of(files, options, cancellation), cancellation);
     }
 
     private void Print(RequestSummary summary, CostSim.Scenarios.PriceSheet prices)
@@ -122,6 +84,4 @@ internal sealed class TokensVerb : IVerb
                 break;
         }
     }
-
-    private static long ToMegabytes(long bytes) => bytes / 1_000_000 + 1;
 }

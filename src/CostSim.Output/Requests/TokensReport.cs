@@ -127,13 +127,20 @@ public static class TokensReport
     private static string Tokens(GroupSummary group, double tokens) =>
         group.IsExact ? Figures.Count(tokens) : Figures.Tokens(group.Scaled(tokens));
 
-    private static string Part(UncountedPart part, long count) => part switch
+    internal static string Part(UncountedPart part, long count) => part switch
     {
-        UncountedPart.Audio => Nouns.Counted("audio part", count),
         UncountedPart.Other => Nouns.Counted("part of an unknown kind", count),
         UncountedPart.Reference => Nouns.Counted("reference to what the provider keeps", count),
+        _ => Nouns.Counted(PartNoun(part), count),
+    };
+
+    /// <summary>A part in a word or two.</summary>
+    internal static string PartNoun(UncountedPart part) => part switch
+    {
+        UncountedPart.Audio => "audio part",
+        UncountedPart.Other => "other part",
 #pragma warning disable CA1308 // A word for people, not a key.
-        _ => Nouns.Counted($"{part}".ToLowerInvariant(), count),
+        _ => $"{part}".ToLowerInvariant(),
 #pragma warning restore CA1308
     };
 }

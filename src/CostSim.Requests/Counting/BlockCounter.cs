@@ -63,6 +63,7 @@ internal sealed class BlockCounter(CountOptions options) : ILineSink, IDisposabl
             group.Uncounted[part] += _body.Uncounted[part];
         group.WithJson += _body.HasJson ? 1 : 0;
         group.WithParts += _body.HasParts ? 1 : 0;
+        group.WithCacheMarks += _body.HasCacheMarks ? 1 : 0;
         tally.Inputs += request.Shape.Endpoint == Endpoint.Embeddings ? _body.Inputs : 0;
         tally.Marks.Add(new RequestMark(
             place, request.Id.IsThere ? XxHash128.HashToUInt128(request.Id.Bytes) : 0, XxHash128.HashToUInt128(request.Body.Bytes)));

@@ -25,6 +25,8 @@ internal sealed class GroupTally(GroupKey key)
 
     public long WithParts { get; set; }
 
+    public long WithCacheMarks { get; set; }
+
     /// <summary>The bodies of its requests; filled where blocks are added up.</summary>
     public HashLedger Bodies { get; } = new();
 
@@ -45,5 +47,6 @@ internal sealed class GroupTally(GroupKey key)
 
         WithJson += other.WithJson;
         WithParts += other.WithParts;
+        WithCacheMarks += other.WithCacheMarks;
     }
 }

@@ -34,6 +34,9 @@ internal sealed class RequestBody
     /// <summary>Whether a message has several parts, of which the overhead is not published.</summary>
     public bool HasParts { get; set; }
 
+    /// <summary>Whether it marks what the provider is to keep in its cache.</summary>
+    public bool HasCacheMarks { get; private set; }
+
     /// <summary>Finds what a body holds, and tells the model that it names; no value where it names none.</summary>
     public JsonSlice Open(RequestShape shape, JsonSlice body)
     {
@@ -58,6 +61,8 @@ internal sealed class RequestBody
         (OutputCap, Inputs, HasJson, HasParts) = (null, 0, false, false);
         Array.Clear(Uncounted);
         prompt.Clear();
+        // Within a text of JSON the quotes of a key would have backslashes.
+        HasCacheMarks = body.Bytes.IndexOf("\"cache_control\""u8) >= 0 || body.Bytes.IndexOf("\"cachePoint\""u8) >= 0;
         // In the order in which a provider looks for a common beginning, whatever the order of the keys.
         foreach (var field in Fields)
         {

@@ -1,3 +1,5 @@
+using CostSim.Scenarios.Reading.Shapes;
+
 namespace CostSim.Scenarios.Language;
 
 /// <summary>The words of amounts and of the shapes they are made of.</summary>
@@ -8,7 +10,10 @@ internal static class AmountWords
     [
         new("lambda", NumberForm.Positive(1000, "weight of the mode", "; 4 is usual"),
             "The weight of a pert's mode; 4 unless said.") { Beside = "pert" },
-        new("column", LineForm.Name, "The name of the column that holds the values.") { Beside = "file", IsRequired = true },
+        new("column", LineForm.Name, "The name of the column that holds the values; in a .jsonl file the path to them.")
+            { Beside = "file", IsRequired = true },
+        new("csv", new ChoiceForm<CsvNumbers>(("de", CsvNumbers.German), ("en", CsvNumbers.English)),
+            "How the numbers of a CSV file are written: 1.234,5 (de) or 1,234.5 (en); without it, 1234.5.") { Beside = "file" },
         new("truncate", new PairForm(), "Redrawn inside these ends."),
         new("clip", new PairForm(), "Set to the nearer of these ends."),
     ];

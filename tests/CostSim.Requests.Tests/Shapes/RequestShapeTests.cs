@@ -84,6 +84,12 @@ public class RequestShapeTests
     }
 
     [Theory]
+    [InlineData("""{"params":{"system":[{"type":"text","text":"Be fair.","cache_control":{"type":"ephemeral"}}],"messages":[]}}""", 1)]
+    [InlineData("""{"modelInput":{"messages":[{"role":"user","content":[{"text":"x"},{"cachePoint":{"type":"default"}}]}]}}""", 1)]
+    [InlineData("""{"params":{"messages":[{"role":"user","content":"What is \"cache_control\" or \"cachePoint\"?"}]}}""", 0)]
+    public void Marks_of_what_is_to_be_cached(string line, long marks) => Assert.Equal(marks, Batch.Group(line).WithCacheMarks);
+
+    [Theory]
     [InlineData("systemInstruction", "generationConfig", "maxOutputTokens")]
     [InlineData("system_instruction", "generation_config", "max_output_tokens")]
     public void Gemini_has_a_key_and_vertex_has_none(string system, string settings, string cap)

@@ -1,93 +1,85 @@
-using System.Globalization;
 using System.Text;
 using CostSim.Scenarios.Reading.Words;
 
 namespace CostSim.Scenarios.Reading.Shapes;
 
-/// <summary>
-/// One column of numbers of a CSV file (RFC 4180): rows on lines, cells between commas, quotes where a cell holds either, names in the
-/// first row.
-/// </summary>
+/// <summary>One column of numbers of a CSV file, with names in its first row.</summary>
 internal static class CsvColumn
 {
-    public const int MostValues = 1_000_000;
-
-    /// <summary>The numbers of a column, or in words what is wrong; rows are counted from 1, the row of names.</summary>
-    public static (double[]? Values, string? Fault, string? Hint) Read(byte[] utf8, string column)
+    /// <summary>The numbers of a column; rows are counted from 1, the row of names.</summary>
+    /// <param name="utf8">The file.</param>
+    /// <param name="column">The name of the column.</param>
+    /// <param name="numbers">How numbers are written; null where that is not said.</param>
+    public static ColumnReading Read(ReadOnlySpan<byte> utf8, string column, CsvNumbers? numbers)
     {
         string text;
         try
         {
-            text = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(
-                utf8.AsSpan().StartsWith("\uFEFF"u8) ? utf8.AsSpan(3) : utf8);
+            text = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(utf8.StartsWith("\uFEFF"u8) ? utf8[3..] : utf8);
         }
         catch (DecoderFallbackException)
         {
-            return (null, "the file is no UTF-8 text", "A CSV file with a row of names is read.");
+            return ColumnReading.Refused("the file is no UTF-8 text", "A CSV file with a row of names is read.");
         }
 
-        var (at, row) = (0, 1);
-        var names = NextRow(text, ref at);
-        var place = names.IndexOf(column);
-        if (place < 0)
-            return (null, $"the file has no column {Shorten.Quoted(column)}", Columns(column, names));
-        if (names.LastIndexOf(column) != place)
-            return (null, $"the file has two columns {Shorten.Quoted(column)}", "Name them apart.");
-        var values = new List<double>();
-        while (at < text.Length)
+        var separator = SeparatorOf(text, column, numbers);
+        var cells = new CsvCells(text);
+        var names = cells.Next(separator);
+        var places = Enumerable.Range(0, names.Count).Where(i => names[i] == column).ToList();
+        return places switch
         {
-            row++;
-            var cells = NextRow(text, ref at);
-            if (cells is [""])
-                continue; // an empty line, such as the last
-            if (cells.Count != names.Count)
-                return (null, $"row {row} does not have a cell for each name: {cells.Count} for {names.Count}", null);
-            if (!double.TryParse(cells[place], NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || !(value >= 0)
-                || double.IsInfinity(value))
-                return (null, $"row {row}: {Shorten.Quoted(cells[place])} is no number of 0 or more", "Leave out rows without a value.");
-            if (values.Count == MostValues)
-                return (null, $"the file has more than {MostValues:#,##0} values", "A sample of 100,000 says as much.");
-            values.Add(Math.Abs(value)); // -0 is 0
-        }
-
-        return values.Count > 0 ? ([.. values], null, null) : (null, "the file has no row below its names", null);
+            [] => ColumnReading.Refused($"the file has no column {Shorten.Quoted(column)}", Columns(column, names)),
+            [var place] => Read(cells, names.Count, place, separator, column, numbers),
+            _ => ColumnReading.Refused($"the file has two columns {Shorten.Quoted(column)}", "Name them apart."),
+        };
     }
 
-    /// <summary>What columns there are, for who asked for another.</summary>
-    public static string Columns(string column, IReadOnlyList<string> names) =>
-        names is [var only] && only.Contains(';') ? "Cells are separated by commas."
-        : Suggestions.Nearest(column, names) is { } near ? $"Did you mean {Shorten.Quoted(near)}?"
-        : $"There are: {string.Join(", ", names.Take(12).Select(Shorten.Quoted))}.";
-
-    /// <summary>The cells of the row that begins at a place, which moves behind it.</summary>
-    private static List<string> NextRow(string text, ref int at)
+    private static ColumnReading Read(CsvCells cells, int count, int place, char separator, string column, CsvNumbers? numbers)
     {
-        var cells = new List<string>();
-        var cell = new StringBuilder();
-        var isQuoted = false;
-        for (; at < text.Length; at++)
+        var values = new List<double>();
+        for (var row = 2; !cells.IsAtEnd; row++)
         {
-            var letter = text[at];
-            if (isQuoted && letter == '"' && at + 1 < text.Length && text[at + 1] == '"')
-                cell.Append(text[at++]);
-            else if (letter == '"' && (isQuoted || cell.Length == 0))
-                isQuoted = !isQuoted;
-            else if (!isQuoted && letter == ',')
-                Finish();
-            else if (!isQuoted && letter is '\n' or '\r')
-                break;
-            else
-                cell.Append(letter);
+            var line = cells.Next(separator);
+            if (line is [""])
+                continue; // an empty line, such as the last
+            if (line.Count != count)
+                return ColumnReading.Refused(
+                    $"row {row} does not have a cell for each name: {line.Count} for {count}",
+                    numbers is null && count == 1 ? CsvNumbers.SayWhich : null);
+            var where = $"row {row}, column {Shorten.Quoted(column)}";
+            if (string.IsNullOrWhiteSpace(line[place]))
+                return ColumnReading.WithoutValue(where);
+            if (numbers is null && separator == ';' && CsvNumbers.IsAmbiguous(line[place]))
+                return ColumnReading.Refused($"{where}: the point may stand before a fraction or between thousands", CsvNumbers.SayWhich);
+            if ((numbers ?? CsvNumbers.Plain).Read(line[place]) is not { } value || !ColumnReading.IsValue(value))
+                return ColumnReading.NotANumber(
+                    where, numbers is null && CsvNumbers.NeedsSaying(line[place]) ? CsvNumbers.SayWhich : null);
+            if (values.Count == ColumnReading.ValuesMax)
+                return ColumnReading.TooMany;
+            values.Add(value);
         }
 
-        Finish();
-        at += at + 1 < text.Length && text[at] == '\r' && text[at + 1] == '\n' ? 2 : 1;
-        return cells;
-
-        void Finish()
-        {
-            cells.Add(cell.ToString());
-            cell.Clear();
-        }
+        return values.Count > 0 ? ColumnReading.Of(values) : ColumnReading.Refused("the file has no row below its names");
     }
+
+    /// <summary>
+    /// The separator with which the first row has the column; without any, the one that it has most of. Where it is the only column, no
+    /// separator occurs, and the commas below it are those of numbers if numbers have them.
+    /// </summary>
+    private static char SeparatorOf(string text, string column, CsvNumbers? numbers)
+    {
+        var likely = CsvCells.Separators.Order(Comparer<char>.Create((a, b) => IsOfNumbers(a).CompareTo(IsOfNumbers(b)))).ToList();
+        var found = likely.Where(separator => CsvCells.FirstRow(text, separator).Contains(column)).ToList();
+        return found.Count > 0 ? found[0] : likely.MaxBy(separator => CsvCells.FirstRow(text, separator).Count);
+
+        bool IsOfNumbers(char separator) => separator == numbers?.Decimal || separator == numbers?.Thousands;
+    }
+
+    /// <summary>
+    /// What to do about a column that is not there. The first row may be one of values: of its cells only one that is almost the name is
+    /// shown.
+    /// </summary>
+    private static string Columns(string column, IReadOnlyList<string> names) =>
+        Suggestions.Nearest(column, names) is { } near ? $"Did you mean {Shorten.Quoted(near)}?"
+        : $"The first row names the columns; it has {names.Count} {(names.Count == 1 ? "cell" : "cells")}, none of which is this.";
 }

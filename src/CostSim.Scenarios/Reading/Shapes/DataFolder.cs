@@ -84,28 +84,30 @@ internal sealed class DataFolder(string? folder)
     {
         var left = MaxBytes - _opened.Values.Sum(bytes => bytes.Length);
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-        if (file.CanSeek && file.Length > left)
-            return null;
+        return file.CanSeek && file.Length > left ? null : ReadAll(file, left);
+    }
+
+    /// <summary>All bytes of a stream, or null where there are too many.</summary>
+    public static byte[]? ReadAll(Stream stream, int bytesMax)
+    {
         using var content = new MemoryStream();
         var buffer = new byte[81_920];
-        for (int read; (read = file.Read(buffer)) > 0;)
+        for (int read; (read = stream.Read(buffer)) > 0;)
         {
             content.Write(buffer, 0, read);
-            if (content.Length > left)
+            if (content.Length > bytesMax)
                 return null;
         }
 
         return content.ToArray();
     }
 
-    private static bool IsData(string file) => Path.GetExtension(file) is ".csv" or ".parquet";
-
     private string? Nearest(string name)
     {
         try
         {
-            var files = Directory.EnumerateFiles(folder!).Where(IsData).Take(1000).Select(file => Path.GetFileName(file)).Order(
-                StringComparer.Ordinal).ToList();
+            var files = Directory.EnumerateFiles(folder!).Where(DataColumn.IsNameOfOne).Take(1000)
+                .Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal).ToList();
             return Suggestions.Nearest(name, files) is { } near ? $"Did you mean {near}?" : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or SecurityException)

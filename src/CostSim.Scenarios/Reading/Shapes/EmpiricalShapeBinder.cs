@@ -31,16 +31,20 @@ internal sealed class EmpiricalShapeBinder(Findings findings, Scalars scalars, D
         if (amount.Require("column") is not { } column || amount.Text("file") is not { } fileName
             || amount.Text("column") is not { } columnName)
             return null;
+        var numbers = amount.Read<CsvNumbers>("csv");
+        if (amount.Has("csv") && numbers is null)
+            return null;
         var (bytes, fault, hint) = data.Read(fileName);
-        var isColumn = fault is null;
-        double[]? values = null;
-        if (bytes is not null)
-            (values, fault, hint) = ParquetColumn.Is(fileName, bytes) ? ParquetColumn.Read(bytes, columnName)
-                : CsvColumn.Read(bytes, columnName);
-        if (values is not null)
+        if (bytes is null)
+        {
+            findings.Error(file.Spot, path, $"{Shorten.Plain(fileName)}: {fault}", hint);
+            return null;
+        }
+
+        var reading = DataColumn.Read(fileName, bytes, columnName, numbers);
+        if (reading.Values is { } values)
             return Of(values, amount, column.Spot, amount.PathOf("column"));
-        findings.Error(
-            isColumn ? column.Spot : file.Spot, isColumn ? amount.PathOf("column") : path, $"{Shorten.Plain(fileName)}: {fault}", hint);
+        findings.Error(column.Spot, amount.PathOf("column"), $"{Shorten.Plain(fileName)}: {reading.Fault}", reading.Hint);
         return null;
     }
 
