@@ -7,7 +7,7 @@ public sealed class CasesTests : IDisposable
 {
     private const string Catalog = """
         {
-          "name": "Catalog", "item": "record", "model": "gpt-5-mini", "tier": "batch", "pricesOn": "2026-11-21", "spread": {},
+          "name": "Catalog", "item": "record", "model": "gpt-5-mini", "tier": "batch", "pricesOn": "2026-06-01", "spread": {},
           "safetyMargin": 0.2,
           "runs": { "month": { "items": 20, "period": "month" }, "archive": { "items": 30, "change": { "phases.review": null } } },
           "phases": [

@@ -9,7 +9,7 @@ public sealed class CheckTests : IDisposable
     /// <summary>1,000 to 2,000 tokens at 5 USD a million: P95 is 0.00975 USD by hand; two runs, a limit of one of them.</summary>
     private const string Linear = """
         {
-          "name": "Linear", "item": "text", "model": "gpt-5", "tier": "batch", "pricesOn": "2026-11-21", "spread": {},
+          "name": "Linear", "item": "text", "model": "gpt-5", "tier": "batch", "pricesOn": "2026-06-01", "spread": {},
           "runs": { "day": { "items": 1 }, "year": { "items": 365 } },
           "phases": [ { "id": "write", "inputTokens": 0, "outputTokens": { "range": [1000, 2000], "level": "run" } } ],
           "operations": [ { "name": "Storage", "usdPerRun": 1 } ],

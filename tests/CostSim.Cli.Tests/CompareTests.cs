@@ -7,7 +7,7 @@ public sealed class CompareTests : IDisposable
 {
     private const string Text = """
         {
-          "name": "Texts", "item": "text", "items": 40, "model": "gpt-5-mini", "tier": "batch", "pricesOn": "2026-11-21", "spread": { "item": 0.1, "call": 0.2 },
+          "name": "Texts", "item": "text", "items": 40, "model": "gpt-5-mini", "tier": "batch", "pricesOn": "2026-06-01", "spread": { "item": 0.1, "call": 0.2 },
           "phases": [
             { "id": "write", "inputTokens": [700, 1500], "outputTokens": [400, 900], "retry": { "rate": [0, 0.1], "rounds": 1 } },
             { "id": "review", "model": "gpt-5", "inputTokens": [900, 1800], "outputTokens": [30, 60] },

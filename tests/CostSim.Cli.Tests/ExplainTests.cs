@@ -61,7 +61,7 @@ public sealed class ExplainTests : IDisposable
     }
 
     private const string Cases = """
-        { "name": "Cases", "item": "item", "model": "gpt-5-mini", "tier": "batch", "pricesOn": "2026-11-21", "spread": {},
+        { "name": "Cases", "item": "item", "model": "gpt-5-mini", "tier": "batch", "pricesOn": "2026-06-01", "spread": {},
           "runs": { "month": { "items": 3 }, "archive": { "items": 5 } },
           "variants": { "short": { "phases.a.outputTokens": 10 } },
           "phases": [ { "id": "a", "inputTokens": [10, 20], // guessed

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -29,9 +30,14 @@ internal static partial class ScenarioMutator
         "\"correlations\": [ { \"between\": [\"factors.low\", \"factors.medium\"], \"rank\": 0.5 } ],", "\"timing\": \"real-time\",",
     ];
 
+    private static readonly double[] Factors = [0, 0.001, 0.1, 0.5, 0.9, 1.1, 2, 10, 1000, 1e6];
+
     private static readonly string[] Numbers =
-        ["0", "1", "-1", "1e-9", "0.001", "0.5", "0.999", "2", "3", "17", "1000", "65536", "4000000", "1e9", "1e12", "1e15",
-            "1e300", "[0, 1]", "[1, 1e9]", "{\"90%\": [1, 1e6]}", "{\"range\": [0.1, 0.9], \"level\": \"item\"}", "{\"range\": [1, 900], \"level\": \"call\"}"];
+    [
+        "0", "1", "-1", "1e-9", "0.001", "0.5", "0.999", "2", "3", "17", "1000", "65536", "4000000", "1e9", "1e12", "1e15",
+        "1e300", "[0, 1]", "[1, 1e9]", "{\"90%\": [1, 1e6]}", "{\"range\": [0.1, 0.9], \"level\": \"item\"}",
+        "{\"range\": [1, 900], \"level\": \"call\"}",
+    ];
 
     /// <summary>A piece of a text.</summary>
     public static string Piece(Random random) => Pieces[random.Next(Pieces.Length)];
@@ -43,7 +49,9 @@ internal static partial class ScenarioMutator
         if (numbers.Count == 0)
             return text;
         var number = numbers[random.Next(numbers.Count)];
-        return $"{text[..number.Index]}{Numbers[random.Next(Numbers.Length)]}{text[(number.Index + number.Length)..]}";
+        var scaled = double.Parse(number.Value, CultureInfo.InvariantCulture) * Factors[random.Next(Factors.Length)];
+        var other = random.Next(3) == 0 ? Numbers[random.Next(Numbers.Length)] : scaled.ToString("R", CultureInfo.InvariantCulture);
+        return $"{text[..number.Index]}{other}{text[(number.Index + number.Length)..]}";
     }
 
     /// <summary>Changes, removes, doubles or inserts something.</summary>
