@@ -59,6 +59,7 @@ public sealed record ModelTokens(
         ("gpt-4", Cl100k), ("gpt-3.5", Cl100k), ("gpt-35", Cl100k), ("text-embedding-3", Cl100k), ("text-embedding-ada-002", Cl100k),
         ("claude", Claude), ("claude-opus-4-7", ClaudeSince47), ("claude-opus-4-8", ClaudeSince47), ("claude-opus-5", ClaudeSince47),
         ("claude-sonnet-5", ClaudeSince47), ("claude-haiku-5", ClaudeSince47),
+        ("claude-fable", ClaudeSince47), ("claude-mythos", ClaudeSince47),
         ("gemini", Gemini),
         ("llama", Others with { Family = "Llama" }), ("nova", Others with { Family = "Nova" }), ("titan", Others with { Family = "Titan" }),
         ("mistral", Others with { Family = "Mistral" }), ("mixtral", Others with { Family = "Mistral" }),

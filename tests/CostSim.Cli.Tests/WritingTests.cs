@@ -90,7 +90,7 @@ public sealed class WritingTests : IDisposable
         Assert.Equal([1, 0], files.EnumerateArray().Select(file => file.GetProperty("findings").GetArrayLength()));
         var finding = files[0].GetProperty("findings")[0];
         Assert.Equal(
-            ("warning", "factors.idle", 1, 96),
+            ("warning", "factors.idle", 1, 98),
             (finding.GetProperty("severity").GetString(), finding.GetProperty("path").GetString(), finding.GetProperty("line").GetInt32(),
                 finding.GetProperty("column").GetInt32()));
         Assert.Equal("the factor \"idle\" is not used", finding.GetProperty("message").GetString());

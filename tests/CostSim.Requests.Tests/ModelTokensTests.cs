@@ -33,6 +33,7 @@ public class ModelTokensTests
     [InlineData("claude-sonnet-4-5", "Claude")]
     [InlineData("us.anthropic.claude-haiku-4-5-20251001-v1:0", "Claude")]
     [InlineData("claude-opus-4-7", "Claude since 4.7")]
+    [InlineData("anthropic/claude-fable-5", "Claude since 4.7")]
     [InlineData("anthropic/claude-sonnet-5", "Claude since 4.7")]
     [InlineData("models/gemini-2.5-flash", "Gemini")]
     [InlineData("meta.llama3-70b-instruct-v1:0", "Llama")]

@@ -24,7 +24,7 @@ internal static class Days
 internal static class Catalogues
 {
     /// <summary>The help of <c>--prices</c> and of <c>--prices-only</c>.</summary>
-    public const string FileHelp = "Your own prices: they go before those of the program, row by row; see 'costsim prices'.";
+    public const string FileHelp = "Your own prices: they take precedence over those of the program; see 'costsim prices'.";
     public const string OnlyHelp = "With --prices: no price but those of the file.";
 
     /// <summary>The built-in catalogue, with a file laid over it or in its place; null if the file has errors, which are printed.</summary>
