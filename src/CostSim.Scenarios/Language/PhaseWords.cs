@@ -51,6 +51,10 @@ internal static class PhaseWords
     [
         new("id", Label, "A short name for tables and changes, such as \"P1\".") { IsRequired = true },
         new("name", LineForm.Name, "What tables print."),
+        new("customId", LineForm.Name, "The custom ids of its requests, with * for any text: \"tag-*\".")
+        {
+            Foreign = [new("`customId` tells the requests of a phase in what was billed: \"tag-*\".", "custom_id")],
+        },
         new("local", new TrueForm(), "No call, no cost: a filter, a check by a program."),
         new("usdPerUnit", AmountRole.UsdPerUnit, "Money for each unit: a person, a tool.")
         {
