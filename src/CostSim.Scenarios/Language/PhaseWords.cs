@@ -42,7 +42,8 @@ internal static class PhaseWords
     ];
 
     /// <summary>Everything that says a call.</summary>
-    public static readonly IReadOnlyList<string> CallKeys = [.. Tokens.Concat(Prices).Select(word => word.Key)];
+    public static readonly IReadOnlyList<string> CallKeys =
+        [.. Tokens.Concat(Prices).Select(word => word.Key), "customId"];
 
     private static readonly ForeignWords NotUsd = new(
         "`usdPerUnit` is the work of people or tools for one unit; calls cost what the price catalogue says.", "cost", "price");

@@ -22,9 +22,8 @@ public sealed record Bill(IReadOnlyList<PhaseBill> Phases, LedgerSummary Ledger)
 }
 
 /// <summary>What was billed for a phase.</summary>
-/// <param name="Index">The phase's index in the scenario.</param>
 /// <param name="Phase">The phase.</param>
-public sealed record PhaseBill(int Index, Phase Phase)
+public sealed record PhaseBill(Phase Phase)
 {
     /// <summary>Requests that are no repetition.</summary>
     public Billed First { get; init; }

@@ -63,7 +63,8 @@ public sealed class BillBuilder
     {
         EndJob(null);
         _join.Require();
-        return new Bill([.. _phases.Index().Where(one => one.Item is not null).Select(one => one.Item!.ToBill(one.Index, _scenario.Phases[one.Index]))], ledger)
+        var phases = _scenario.Phases.Zip(_phases).Where(one => one.Second is not null).Select(one => one.Second!.ToBill(one.First));
+        return new Bill([.. phases], ledger)
         {
             DuplicateJobs = _duplicateJobs,
             UnbilledWithoutPhase = _unbilledWithoutPhase,
@@ -131,7 +132,7 @@ public sealed class BillBuilder
             RepeatsOfJob = default;
         }
 
-        public PhaseBill ToBill(int index, Phase phase) => new(index, phase)
+        public PhaseBill ToBill(Phase phase) => new(phase)
         {
             First = First,
             Retries = _retries,

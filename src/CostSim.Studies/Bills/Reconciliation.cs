@@ -35,6 +35,9 @@ public sealed record Reconciliation(Forecast Forecast, Bill Bill)
 
     public Int128 ActualPicoUsd => Bill.All.PicoUsd;
 
+    /// <summary>Whether the scenario tells reasoning from visible output, in any phase.</summary>
+    public bool TellsReasoning => Bill.Phases.Any(BillDifference.TellsReasoning);
+
     /// <summary>
     /// The items that were processed: first calls of the first phase over those planned for an item; null where none are planned.
     /// </summary>
@@ -76,6 +79,8 @@ public sealed record ReconciledPhase(
     string Id, string Label, ScopeSummary Planned, Int128 MeanPicoUsd, double PlannedFirst, PhaseBill? Bill, BillDifference Difference,
     Estimate? Percentile)
 {
+    public Int128 ActualPicoUsd => Bill?.All.PicoUsd ?? 0;
+
     internal static ReconciledPhase Of(ForecastPhase planned, Bill all)
     {
         var bill = planned.IsAllowance ? null : all.Phases.First(one => one.Phase.Id == planned.Id);

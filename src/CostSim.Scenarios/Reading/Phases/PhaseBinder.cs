@@ -44,7 +44,7 @@ internal sealed class PhaseBinder(Findings findings, Scalars scalars, AmountBind
         {
             Id = id ?? "",
             Name = name,
-            CustomId = BindCustomId(phase, kind),
+            CustomId = phase.Text("customId") is { } pattern ? new IdPattern(pattern) : null,
             Only = _units.BindOnly(phase, _flow.Before),
             RoundedCounts = BindCounts(phase),
             Share = amounts.Bind(phase, "share"),
@@ -156,17 +156,6 @@ internal sealed class PhaseBinder(Findings findings, Scalars scalars, AmountBind
                 phase.SpotOf(ofCalls[0]), phase.PathOf(ofCalls[0]), $"a local phase makes no call, so it has no {KeyedNode.List(ofCalls)}",
                 "Remove \"local\": true, or these keys.");
         return PhaseKind.Local;
-    }
-
-    private IdPattern? BindCustomId(KeyedNode phase, PhaseKind? kind)
-    {
-        if (phase.Text("customId") is not { } pattern)
-            return null;
-        if (kind is PhaseKind.Local or PhaseKind.Operations)
-            findings.Error(
-                phase.SpotOf("customId"), phase.PathOf("customId"), "only a phase that calls a model has requests with custom ids",
-                "Remove `customId`.");
-        return new IdPattern(pattern);
     }
 
     private bool BindCounts(KeyedNode phase)
