@@ -9,11 +9,14 @@ namespace CostSim.Studies;
 
 public static partial class Study
 {
+    /// <summary>The interval of a percentile is at most ±0.3 points.</summary>
+    private const long TrialsOfForecast = 100_000;
+
     /// <summary>Holds a scenario's forecast against what was billed.</summary>
     /// <param name="sized">The scenario, and the number of items of the run.</param>
     /// <param name="bill">What was billed, added up for this scenario (<see cref="BillBuilder"/>).</param>
     /// <param name="band">The band that the bill is to lie in, as two ascending probabilities; null for P5 to P95.</param>
-    /// <param name="options">Options; null for a million trials.</param>
+    /// <param name="options">Options; null for 100,000 trials.</param>
     /// <param name="cancellation">Stops it within a second.</param>
     /// <exception cref="ScenarioTooLargeException">The scenario is too large to plan.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
@@ -36,7 +39,7 @@ public static partial class Study
         List<(Engine.Planning.Plan Plan, double DrawsPerTrial)> all =
             [.. parts.Plans.Concat(first.Plans).Prepend(choice.Plan).Select(plan => (plan, choice.DrawsPerTrial))];
         var budget = TrialBudget.Of(all, simulation, cancellation);
-        var goal = options.Watcher.Plan(() => GoalOfComparison(budget, options), cancellation);
+        var goal = options.Watcher.Plan(() => budget.Goal(options.Trials, null, TrialsOfForecast, TrialsOfForecast), cancellation);
         var run = TrialRun.Of(
             all.ConvertAll(one => one.Plan), 1, goal, budget.IsCallByCall, simulation, options.Watcher, cancellation);
         IReadOnlyList<Aggregates> beside = [.. run.Results.Skip(1)];

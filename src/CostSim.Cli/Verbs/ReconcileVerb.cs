@@ -33,7 +33,7 @@ internal sealed class ReconcileVerb : SimulatingOptions, IVerb
     public string Band { get; set; } = "5,95";
 
     [Option('n', "trials", MetaValue = "N",
-        HelpText = "Number of trials, such as 1e6; default: 1000000, or call by call until P95 is known to 0.5 %, for 20 seconds.")]
+        HelpText = "Number of trials, such as 1e6; default: 100000, or call by call until P95 is known to 0.5 %, for 20 seconds.")]
     public string? Trials { get; set; }
 
     [Words("table", "json", "markdown", "csv")]

@@ -10,7 +10,7 @@ public class PilotTests
     /// <summary>What happened: it reasoned 2.2 times as long as planned, and one answer in eight was malformed.</summary>
     private static readonly SampledJob Happened = new() { Items = 60, Reasoning = 2.2, RetryRate = 0.125 };
 
-    private static readonly IReadOnlyList<(string File, IReadOnlyList<LedgerRow> Rows)> Batches = Happened.Draw(seed: 26);
+    private static readonly IReadOnlyList<(string File, IReadOnlyList<LedgerRow> Rows)> Batches = Happened.Draw(seed: 3);
 
     private static readonly string Folder = Path.Combine(Repository.Root, "scenarios", "pilot");
 
