@@ -25,7 +25,8 @@ public sealed class FirstCalls
         var visible = scenario with { Phases = [.. scenario.Phases.Select(phase => CostParts.OfCalls(phase, WithoutReasoning))] };
         var hasReasoning = scenario.Phases.Zip(visible.Phases).Any(pair => !ReferenceEquals(pair.First, pair.Second));
         return new FirstCalls(
-            plan, [.. plan.Phases.Select(phase => Unrepeated(scenario, phase, plan))], hasReasoning ? CostParts.Beside(visible, plan) : null);
+            plan, [.. plan.Phases.Select(phase => Unrepeated(scenario, phase, plan))],
+            hasReasoning ? CostParts.Beside(visible, plan) : null);
     }
 
     /// <summary>The auxiliary plans to run as well.</summary>

@@ -21,7 +21,8 @@ internal static class RecordSection
             .. unmeasured > 0 ? new[]
             {
                 new ReportLine(
-                    $"{Nouns.Counted("answer", unmeasured)} without usable counts of tokens: billed, but in no sum here.", LineTone.Caution),
+                    $"{Nouns.Counted("answer", unmeasured)} without usable counts of tokens: billed, but in no sum here.",
+                    LineTone.Caution),
             } : [],
             .. bill.WithoutFee.Select(one => new ReportLine(
                 $"{Nouns.Counted("use", one.Value)} of {one.Key}, whose fee the catalogue does not have: in no sum here.",

@@ -34,7 +34,9 @@ public class PilotTests
         var written = Given.Scenario(File.ReadAllText(Path.Combine(Folder, "pilot.json")));
         var sampled = Given.Scenario((Happened with { Reasoning = 1, RetryRate = 0.05 }).Scenario);
 
-        Assert.Equal(Study.Run(sampled, new RunOptions(options)).Summary.ResultHash, Study.Run(written, new RunOptions(options)).Summary.ResultHash);
+        Assert.Equal(
+            Study.Run(sampled, new RunOptions(options)).Summary.ResultHash,
+            Study.Run(written, new RunOptions(options)).Summary.ResultHash);
     }
 
     /// <summary>Through files the bill is that of the rows: attempts, phases and prices alike.</summary>
@@ -49,7 +51,8 @@ public class PilotTests
         var (bill, expected) = (read.Finish(ledger), drawn.Finish(ledger));
 
         Assert.Equal(Batches.Sum(batch => batch.Rows.Count), ledger.Rows);
-        Assert.Equal(expected.Phases.Select(phase => (phase.First, phase.Retries)), bill.Phases.Select(phase => (phase.First, phase.Retries)));
+        Assert.Equal(
+            expected.Phases.Select(phase => (phase.First, phase.Retries)), bill.Phases.Select(phase => (phase.First, phase.Retries)));
         Assert.Equal(BillCause.Reasoning, Study.Reconcile(new(scenario, 60), bill).Difference.Ranked.First());
     }
 

@@ -97,8 +97,8 @@ public class ReconciliationTests
     {
         var scenario = Given.Scenario(Given.OnePhase("1000", "100"), "model=\"claude-sonnet-4-6\"");
         var price = scenario.Phases[0].Call!.Model.Price;
-        var bill = Bill(
-            scenario, [Row("a", new(10, 200, 3000, 40_000, 50_000, 7, 0)) with { Model = "claude-sonnet-4-6", Provider = Batches.Provider.Anthropic }]);
+        var row = Row("a", new(10, 200, 3000, 40_000, 50_000, 7, 0));
+        var bill = Bill(scenario, [row with { Model = "claude-sonnet-4-6", Provider = Batches.Provider.Anthropic }]);
 
         Assert.Equal(
             10 * price.InputPicoUsd + 200 * price.CachedInputPicoUsd + (3000 + 40_000) * price.CacheWrite.FiveMinutesPicoUsd
@@ -106,6 +106,41 @@ public class ReconciliationTests
             (long)bill.All.Input);
         Assert.Equal(7 * price.OutputPicoUsd, (long)bill.All.Output);
     }
+
+    /// <summary>A request is long or short by itself, whatever the others are.</summary>
+    [Fact]
+    public void A_long_request_pays_the_prices_of_its_length()
+    {
+        var scenario = Given.Scenario(Given.OnePhase("1000"), "model=\"gemini-2.5-pro\"");
+        var price = scenario.Phases[0].Call!.Model.Price;
+        var (most, longer) = (price.LongContext!.AboveInputTokens, price.LongContext);
+        var row = Row("a", new(most, 0, 0, 0, 0, 10, 0)) with { Model = "gemini-2.5-pro", Provider = Batches.Provider.Gemini };
+        var bill = Bill(scenario, [row, row with { CustomId = "b", Tokens = new(most + 1, 0, 0, 0, 0, 10, 0) }]);
+
+        Assert.NotEqual(longer.InputPicoUsd, price.InputPicoUsd);
+        Assert.Equal(most * price.InputPicoUsd + (most + 1) * longer.InputPicoUsd, bill.All.Input);
+        Assert.Equal(10 * (price.OutputPicoUsd + longer.OutputPicoUsd), (long)bill.All.Output);
+    }
+
+    [Fact]
+    public void A_use_of_a_tool_has_its_fee_and_says_where_there_is_none()
+    {
+        var scenario = Given.Scenario(Given.OnePhase("1000"));
+        var row = Row("a", new(1000, 0, 0, 0, 0, 100, 0)) with { Tools = new ToolCalls(3, 0, 0) };
+        var (known, unknown) = (new BillBuilder(scenario, WithFee), new BillBuilder(scenario, FixedPrices.Catalogue));
+        known.Add(row);
+        unknown.Add(row);
+
+        Assert.Equal(3 * 10_000_000_000, known.Finish(Nothing).All.Fees);
+        Assert.Equal([KeyValuePair.Create("web_search", 3L)], unknown.Finish(Nothing).WithoutFee);
+    }
+
+    /// <summary>The prices of tests, and one cent for a search.</summary>
+    private static readonly PriceCatalogue WithFee = FixedPrices.Catalogue.With(new PriceCatalogue(
+        new CatalogueContent([], [])
+        {
+            Fees = [new ToolFee("openai", "web_search", 0.01m, new(2026, 1, 1), null, new(2026, 11, 21), "a test")],
+        }));
 
     [Fact]
     public void An_unmeasured_request_is_in_no_sum_and_counted()
