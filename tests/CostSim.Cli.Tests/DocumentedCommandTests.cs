@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace CostSim.Cli.Tests;
 
 /// <summary>
-/// Every command of the README, of docs/ci.md and of docs/bill.md is understood: in an empty folder it either does its work or misses its file. Options,
-/// their values and their combinations are read before files are.
+/// Every command of the README, of docs/ci.md and of docs/bill.md is understood: in an empty folder it either does its work or misses
+/// its file. Options, their values and their combinations are read before files are.
 /// </summary>
 public sealed partial class DocumentedCommandTests : IDisposable
 {
@@ -44,7 +44,8 @@ public sealed partial class DocumentedCommandTests : IDisposable
     /// file is a mention.
     /// </summary>
     [GeneratedRegex(
-        @"(?<=^\s*(?:- (?:run: )?|run: )?|`)costsim ((?:init|schema|(?:run|check|compare|reconcile|validate|explain|prices) [^`\n>|]*)[^`\n>|]*)",
+        @"(?<=^\s*(?:- (?:run: )?|run: )?|`)costsim "
+            + @"((?:init|schema|(?:run|check|compare|reconcile|validate|explain|prices) [^`\n>|]*)[^`\n>|]*)",
         RegexOptions.Multiline)]
     private static partial Regex Command();
 }

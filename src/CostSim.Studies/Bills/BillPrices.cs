@@ -47,8 +47,8 @@ internal sealed class BillPrices(PriceSheet prices, Scenario scenario)
         if (ofTier.Count == 0)
             throw new BillException(
                 known.Count > 0
-                    ? $"{Where(row)}: no {tier} price of {model ?? planned.Model} is known for {prices.Day:yyyy-MM-dd}; its tiers there are "
-                        + $"{string.Join(", ", known.Select(price => price.Tier.Name).Distinct())}"
+                    ? $"{Where(row)}: no {tier} price of {model ?? planned.Model} is known for {prices.Day:yyyy-MM-dd}; its tiers there "
+                        + $"are {string.Join(", ", known.Select(price => price.Tier.Name).Distinct())}"
                     : $"{Where(row)}: no price is known for the model {model ?? planned.Model} on {prices.Day:yyyy-MM-dd}",
                 "Add its price, or its name as an alias, to a file of prices of your own, and give it with --prices.");
         return ofTier.Find(price => IsOf(price, planned)) ?? ofTier[0];
