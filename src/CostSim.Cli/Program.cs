@@ -38,7 +38,8 @@ int Execute()
         settings.CaseInsensitiveEnumValues = true;
     });
     var parsed = parser.ParseArguments(
-        Arguments.JoinRepeated(Arguments.WithHelp(args), "--set", "--run", "--variant", "--model", "--from"), Commands.Verbs);
+        Arguments.JoinRepeated(
+            Arguments.WithHelp(args), "--set", "--run", "--variant", "--model", "--from", "--usage", "--costs", "--batch-object"), Commands.Verbs);
     Arguments.RequireValues(args, Commands.VerbOf(args));
     return parsed.MapResult(verb => Commands.Execute(verb, interruption), errors => Usage.Show(parsed, [.. errors]));
 }

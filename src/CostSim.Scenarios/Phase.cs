@@ -12,6 +12,9 @@ public sealed record Phase
     /// <summary>What tables print; null where the id is name enough.</summary>
     public string? Name { get; init; }
 
+    /// <summary>The custom ids of its requests, by which what was billed finds its phase; null where nothing tells.</summary>
+    public IdPattern? CustomId { get; init; }
+
     /// <summary>The labels of the units that are taken: those with any of them; empty where every unit is.</summary>
     public IReadOnlyList<string> Only { get; init; } = [];
 

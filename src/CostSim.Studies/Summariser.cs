@@ -79,7 +79,7 @@ public static class Summariser
     }
 
     /// <summary>The share of trials within a limit.</summary>
-    private static Estimate AtMost(MeasureAggregate cost, double usd)
+    internal static Estimate AtMost(MeasureAggregate cost, double usd)
     {
         var (below, error) = Fraction.AtMost(cost.Histogram, usd / cost.UnitsPerStep);
         var (low, high) = Fraction.Interval(below, cost.Moments.Count, MeasureSummary.Confidence);

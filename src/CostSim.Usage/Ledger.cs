@@ -125,7 +125,8 @@ public sealed class Ledger
         file.Rows++;
         if (record.Warning is { } warning)
             _warnings.Add(warning, row.File, row.Line, record.OddKey);
-        row = row with { Attempt = _ids.Add(record.Id, row.IsBilled) };
+        var (attempt, billedBefore) = _ids.Add(record.Id, row.IsBilled);
+        row = row with { Attempt = attempt, BilledBefore = billedBefore };
         _rows.Add(row);
         _visit?.Invoke(row);
     }

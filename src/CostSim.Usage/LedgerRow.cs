@@ -20,6 +20,9 @@ public readonly record struct LedgerRow
     /// <summary>1 for the first record of this custom id, 2 for the next one and so on, in the order of reading; 1 without an id.</summary>
     public long Attempt { get; init; }
 
+    /// <summary>Earlier records of this custom id that are billed; 0 without an id.</summary>
+    public long BilledBefore { get; init; }
+
     /// <summary>The model as the record names it, mostly with its date; null where it does not.</summary>
     public string? Model { get; init; }
 

@@ -3,14 +3,14 @@ using System.Text.RegularExpressions;
 namespace CostSim.Cli.Tests;
 
 /// <summary>
-/// Every command of the README and of docs/ci.md is understood: in an empty folder it either does its work or misses its file. Options,
-/// their values and their combinations are read before files are.
+/// Every command of the README, of docs/ci.md and of docs/bill.md is understood: in an empty folder it either does its work or misses
+/// its file. Options, their values and their combinations are read before files are.
 /// </summary>
 public sealed partial class DocumentedCommandTests : IDisposable
 {
     private readonly Program _program = new();
 
-    private static readonly List<string> Found = [.. new[] { "README.md", "docs/ci.md" }
+    private static readonly List<string> Found = [.. new[] { "README.md", "docs/ci.md", "docs/bill.md" }
         .SelectMany(file => Command().Matches(File.ReadAllText(Path.Combine(Repository.Root, file)))).Select(
             match => match.Groups[1].Value.Trim()).Distinct()];
 
@@ -44,7 +44,8 @@ public sealed partial class DocumentedCommandTests : IDisposable
     /// file is a mention.
     /// </summary>
     [GeneratedRegex(
-        @"(?<=^\s*(?:- (?:run: )?|run: )?|`)costsim ((?:init|schema|(?:run|check|compare|validate|explain|prices) [^`\n>|]*)[^`\n>|]*)",
+        @"(?<=^\s*(?:- (?:run: )?|run: )?|`)costsim "
+            + @"((?:init|schema|(?:run|check|compare|reconcile|validate|explain|prices) [^`\n>|]*)[^`\n>|]*)",
         RegexOptions.Multiline)]
     private static partial Regex Command();
 }

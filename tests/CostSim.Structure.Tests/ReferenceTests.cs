@@ -13,7 +13,7 @@ public partial class ReferenceTests
         ["CostSim.Parquet"] = [],
         ["CostSim.Drawing"] = [],
         ["CostSim.Engine"] = ["CostSim.Numerics", "CostSim.Scenarios"],
-        ["CostSim.Studies"] = ["CostSim.Engine"],
+        ["CostSim.Studies"] = ["CostSim.Engine", "CostSim.Usage"],
         ["CostSim.Batches"] = ["CostSim.Scenarios"],
         ["CostSim.Requests"] = ["CostSim.Batches"],
         ["CostSim.Usage"] = ["CostSim.Batches"],

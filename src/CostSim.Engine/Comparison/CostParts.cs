@@ -83,7 +83,7 @@ public sealed class CostParts
         aggregates.Phase(phase, measure) is var one ? one.Moments.Mean * one.UnitsPerStep : 0;
 
     /// <summary>Plans another scenario with the steps of a plan and, where possible, its method.</summary>
-    private static Plan Beside(Scenario scenario, Plan plan)
+    internal static Plan Beside(Scenario scenario, Plan plan)
     {
         var beside = Planner.Build(scenario, plan.Items);
         if (plan.Collapse is not null)
@@ -112,10 +112,10 @@ public sealed class CostParts
 
     private static MeasureBounds FromZero(MeasureBounds bounds) => bounds with { Cost = bounds.Cost with { Min = 0 } };
 
-    private static Phase NeverRefused(Phase phase) =>
+    internal static Phase NeverRefused(Phase phase) =>
         OfCalls(phase, call => call.CutRetry is null ? call : call with { CutRetry = null }) with { Retry = null };
 
-    private static Phase OfCalls(Phase phase, Func<Call, Call> change)
+    internal static Phase OfCalls(Phase phase, Func<Call, Call> change)
     {
         var (call, fix) = (phase.Call is null ? null : change(phase.Call), phase.Retry?.Fix is { } own ? change(own) : null);
         return ReferenceEquals(call, phase.Call) && ReferenceEquals(fix, phase.Retry?.Fix) ? phase

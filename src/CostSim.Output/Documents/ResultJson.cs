@@ -22,6 +22,7 @@ namespace CostSim.Output.Documents;
 [JsonSerializable(typeof(ExplainDocument))]
 [JsonSerializable(typeof(IReadOnlyList<ValidateDocument>))]
 [JsonSerializable(typeof(TokensDocument))]
+[JsonSerializable(typeof(ReconcileDocument))]
 public sealed partial class ResultJson : JsonSerializerContext
 {
     /// <summary>Texts are not escaped for HTML: documents are not embedded in pages.</summary>

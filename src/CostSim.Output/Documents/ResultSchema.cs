@@ -42,6 +42,7 @@ public static class ResultSchema
         ["explain"] = typeof(ExplainDocument),
         ["validate"] = typeof(IReadOnlyList<ValidateDocument>),
         ["tokens"] = typeof(TokensDocument),
+        ["reconcile"] = typeof(ReconcileDocument),
     };
 
     /// <summary>The schema of a document, indented, with a line break at its end.</summary>

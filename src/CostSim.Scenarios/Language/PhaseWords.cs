@@ -42,7 +42,8 @@ internal static class PhaseWords
     ];
 
     /// <summary>Everything that says a call.</summary>
-    public static readonly IReadOnlyList<string> CallKeys = [.. Tokens.Concat(Prices).Select(word => word.Key)];
+    public static readonly IReadOnlyList<string> CallKeys =
+        [.. Tokens.Concat(Prices).Select(word => word.Key), "customId"];
 
     private static readonly ForeignWords NotUsd = new(
         "`usdPerUnit` is the work of people or tools for one unit; calls cost what the price catalogue says.", "cost", "price");
@@ -51,6 +52,10 @@ internal static class PhaseWords
     [
         new("id", Label, "A short name for tables and changes, such as \"P1\".") { IsRequired = true },
         new("name", LineForm.Name, "What tables print."),
+        new("customId", LineForm.Name, "The custom ids of its requests, with * for any text: \"tag-*\".")
+        {
+            Foreign = [new("`customId` tells the requests of a phase in what was billed: \"tag-*\".", "custom_id")],
+        },
         new("local", new TrueForm(), "No call, no cost: a filter, a check by a program."),
         new("usdPerUnit", AmountRole.UsdPerUnit, "Money for each unit: a person, a tool.")
         {

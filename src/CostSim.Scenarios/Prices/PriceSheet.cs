@@ -20,6 +20,11 @@ public sealed class PriceSheet
     /// </summary>
     public IReadOnlyList<Price> PricesOf(string name) => Assembled(_catalogue.RowsOf(name));
 
+    /// <summary>A price with the adjustments that are for its model, by any of its names.</summary>
+    public Price Adjusted(Price price, IReadOnlyList<PriceAdjustment> adjustments) => price.With(
+        [.. adjustments.Where(one => one.Models.Count == 0 || one.Models.Any(name => _catalogue.RowsOf(name).Any(
+            row => (row.Provider, row.Model) == (price.Provider, price.Model))))]);
+
     /// <summary>The rows of the day behind a price.</summary>
     public IReadOnlyList<PriceRow> RowsOf(Price price) =>
         [.. _catalogue.RowsOf(price.Provider, price.Model).Where(row => row.Tier == price.Tier && row.HoldsOn(Day))];

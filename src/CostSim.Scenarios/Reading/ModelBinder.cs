@@ -94,9 +94,8 @@ internal sealed class ModelBinder(Findings findings, PriceCatalogue catalogue)
 
         var facts = catalogue.FactsOf(price.Provider, price.Model);
         Warn(price, facts, spot, owner.PathOf(key));
-        var adjustments = Adjustments.Where(one => one.Models.Count == 0 || one.Models.Any(name => IsOf(price, name))).ToList();
-        var priceMax = prices.Max(other => other.With(adjustments).Dearest);
-        return new PricedModel(model, tier, price.With(adjustments), priceMax) { Facts = facts };
+        var priceMax = prices.Max(other => _prices.Adjusted(other, Adjustments).Dearest);
+        return new PricedModel(model, tier, _prices.Adjusted(price, Adjustments), priceMax) { Facts = facts };
     }
 
     /// <summary>What is to be known of a price or a model, however it is called.</summary>
@@ -114,9 +113,6 @@ internal sealed class ModelBinder(Findings findings, PriceCatalogue catalogue)
                 spot, path, $"{price.Provider} advises against {Shorten.Quoted(price.Model)} since {facts.DeprecatedOn:yyyy-MM-dd}"
                     + (facts.RetiredOn is { } end ? $", and shuts it down on {end:yyyy-MM-dd}" : ""));
     }
-
-    private bool IsOf(Price price, string model) =>
-        catalogue.RowsOf(model).Any(row => (row.Provider, row.Model) == (price.Provider, price.Model));
 
     /// <summary>The models with a price, the first few of many.</summary>
     private string Known()

@@ -10,20 +10,21 @@ internal sealed class IdBook
     private readonly HashTable _ids = new();
     private long _withoutId;
 
-    /// <summary>Adds a record, and tells which attempt it is.</summary>
+    /// <summary>Adds a record, and tells which attempt it is, and how many before it are billed.</summary>
     /// <param name="id">The hash of its id; 0 where it has none.</param>
     /// <param name="isBilled">Whether it is billed.</param>
-    public long Add(UInt128 id, bool isBilled)
+    public (long Attempt, long BilledBefore) Add(UInt128 id, bool isBilled)
     {
         if (id == 0)
         {
             _withoutId++;
-            return 1;
+            return (1, 0);
         }
 
         ref var known = ref _ids.ValueOf(id, out _);
+        var billedBefore = known >> BilledShift & CountMask;
         known += 1 + (isBilled ? 1UL << BilledShift : 0);
-        return (long)(known & CountMask);
+        return ((long)(known & CountMask), (long)billedBefore);
     }
 
     /// <summary>Notes that there is a request with an id.</summary>

@@ -97,6 +97,8 @@ public class ResultSchemaTests
                 [new("a.json", false, [.. Read("{}", []).Diagnostics.Select(FindingDocument.Of)]), new("b.json", true, [])])],
             "tokens" => new[] { ImaginedBatches.Plain, ImaginedBatches.Mixed }.Select(
                 summary => Json(TokensDocument.Of(summary, ImaginedBatches.Prices))),
+            "reconcile" => new[] { ImaginedBill.Plain(tickets), ImaginedBill.Full(tickets) }.Select(
+                reconciled => Json(ReconcileDocument.Of(reconciled))),
             _ => throw new ArgumentException($"give the documents of {name} here", nameof(name)),
         };
     }

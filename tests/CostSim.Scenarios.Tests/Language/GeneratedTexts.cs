@@ -9,7 +9,7 @@ namespace CostSim.Scenarios.Tests.Language;
 /// </summary>
 internal static class GeneratedTexts
 {
-    private const int Seed = 20261202;
+    private const int Seed = 20261203;
 
     private static readonly string[] Numbered =
         ["90%", ".5%", "5.%", "normal80%", "0%", "100%", "p50", "p.5", "p5.", "p0", "p100", "p1.2.3"];

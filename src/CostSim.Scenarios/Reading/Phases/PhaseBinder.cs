@@ -44,6 +44,7 @@ internal sealed class PhaseBinder(Findings findings, Scalars scalars, AmountBind
         {
             Id = id ?? "",
             Name = name,
+            CustomId = phase.Text("customId") is { } pattern ? new IdPattern(pattern) : null,
             Only = _units.BindOnly(phase, _flow.Before),
             RoundedCounts = BindCounts(phase),
             Share = amounts.Bind(phase, "share"),

@@ -1,0 +1,116 @@
+using System.Globalization;
+using CommandLine;
+using CommandLine.Text;
+using CostSim.Batches;
+using CostSim.Cli.Terminal;
+using CostSim.Output.Bills;
+using CostSim.Output.Documents;
+using CostSim.Scenarios;
+using CostSim.Studies;
+using CostSim.Usage;
+
+namespace CostSim.Cli.Verbs;
+
+/// <summary><c>costsim reconcile</c>: a scenario's forecast beside what the provider billed.</summary>
+[Verb("reconcile", HelpText = "Hold a scenario's forecast against what the provider billed: where the bill falls, and why it differs.")]
+internal sealed class ReconcileVerb : SimulatingOptions, IVerb
+{
+    [Option("usage", Required = true, Separator = Arguments.Separator, MetaValue = "PATH...",
+        HelpText = "Results of batches as the provider wrote them, in the order in which they were sent: files, plain or gzip, or folders. "
+            + "May be repeated.")]
+    public IEnumerable<string> Usage { get; set; } = [];
+
+    [Option("costs", Separator = Arguments.Separator, MetaValue = "PATH...",
+        HelpText = "Cost or usage exports of the provider, to check the sum against.")]
+    public IEnumerable<string> Costs { get; set; } = [];
+
+    [Option("batch-object", Separator = Arguments.Separator, MetaValue = "PATH...",
+        HelpText = "Batch objects of the provider, to check the tokens against.")]
+    public IEnumerable<string> BatchObjects { get; set; } = [];
+
+    [Option("band", Default = "5,95", MetaValue = "LOW,HIGH",
+        HelpText = "Exit code 1 if the bill lies outside these percentiles of the forecast.")]
+    public string Band { get; set; } = "5,95";
+
+    [Option('n', "trials", MetaValue = "N",
+        HelpText = "Number of trials, such as 1e6; default: 100000, or call by call until P95 is known to 0.5 %, for 20 seconds.")]
+    public string? Trials { get; set; }
+
+    [Words("table", "json", "markdown", "csv")]
+    [Option(
+        "format", Default = "table", MetaValue = "FORMAT", HelpText = "table; json; markdown: for a pull request; csv: a row per number.")]
+    public string Format { get; set; } = "table";
+
+    [Usage(ApplicationAlias = "costsim")]
+    public static IEnumerable<Example> Examples =>
+    [
+        new("A scenario and the output of its batches", Shortest,
+            new ReconcileVerb { File = "scenarios/pilot/pilot.json", Usage = ["scenarios/pilot/tag.jsonl"] }),
+    ];
+
+    public int Execute(Interruption interruption)
+    {
+        var cancellation = interruption.Token;
+        var band = ParseBand();
+        // A shell writes several files for a pattern: those after the first are usage as well.
+        (Usage, Rest) = ([.. Usage, .. Rest], []);
+        if (ReadCases(Quiet) is not { } chosen || ReadPrices() is not { } prices)
+            return ExitCode.BadInput;
+        if (AtItems(chosen) is not [var sized])
+            throw new UsageException("a bill is held against one run: choose one with --run, one --variant and one number of --items");
+        try
+        {
+            var bill = Read(sized.Scenario, prices, cancellation);
+            var reconciled = Study.Reconcile(sized, bill, band, Options(Trials), cancellation);
+            reconciled = reconciled with { Command = CommandAgain(reconciled.Forecast.Trials) };
+            NotePrecision(Format, reconciled.Forecast.Precision, reconciled.Forecast.Trials, 1);
+            if (Prints(Format))
+                Print(Format, () => ReconcileReport.Of(reconciled), () => ReconcileReport.ToMarkdown(reconciled),
+                    output => ResultJson.Write(output, ReconcileDocument.Of(reconciled)), () => ReconcileTable.Of(reconciled));
+            return reconciled.IsWithin ? ExitCode.Done : ExitCode.GateFailed;
+        }
+        catch (BatchException e)
+        {
+            Complaint.Print([e.Finding]);
+            return ExitCode.BadInput;
+        }
+        catch (BillException e)
+        {
+            throw new UsageException($"{e.Message}\n    {e.Hint}");
+        }
+    }
+
+    private Bill Read(Scenario scenario, PriceCatalogue prices, CancellationToken cancellation)
+    {
+        var builder = new BillBuilder(scenario, prices);
+        var files = Ledger.Files([.. Usage, .. Costs, .. BatchObjects]);
+        var ledger = Ledger.Read(files, builder.Add, new LedgerOptions { Threads = ThreadCount.Of(Threads) }, cancellation);
+        if (ledger.Rows == 0)
+            throw new UsageException("--usage: these files have no results of requests; give the output of the batches");
+        return builder.Finish(ledger);
+    }
+
+    private (double Low, double High) ParseBand()
+    {
+        const string Allowed = "two percentiles from 0 to 100, the lower first, such as 5,95";
+        if (Band.Split(',') is not [var low, var high])
+            throw new UsageException($"--band {Band}: {Allowed}");
+        var (from, to) = (Percentile(low), Percentile(high));
+        return from < to ? (from, to) : throw new UsageException($"--band {Band}: {Allowed}");
+
+        double Percentile(string text) => double.TryParse(
+            text.Trim().TrimStart('P', 'p'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
+            && value is >= 0 and <= 100 ? value / 100 : throw new UsageException($"--band {Band}: {Allowed}");
+    }
+
+    private string CommandAgain(long trials) => Arguments.Quoted(
+    [
+        "costsim", "reconcile", .. ScenarioWords, .. Words("--usage", Usage), .. Words("--costs", Costs),
+        .. Words("--batch-object", BatchObjects), .. Band == "5,95" ? [] : new[] { "--band", Band },
+        "-n", trials.ToString(CultureInfo.InvariantCulture), "--seed", Seed.ToString(CultureInfo.InvariantCulture),
+        .. IsExact ? ["--method", Method] : Array.Empty<string>(),
+    ]);
+
+    private static IEnumerable<string> Words(string option, IEnumerable<string> paths) =>
+        paths.SelectMany(path => new[] { option, Portable(path) });
+}
