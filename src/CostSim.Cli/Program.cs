@@ -39,7 +39,8 @@ int Execute()
     });
     var parsed = parser.ParseArguments(
         Arguments.JoinRepeated(
-            Arguments.WithHelp(args), "--set", "--run", "--variant", "--model", "--from", "--usage", "--costs", "--batch-object"), Commands.Verbs);
+            Arguments.WithHelp(args), "--set", "--run", "--variant", "--model", "--from", "--usage", "--costs", "--batch-object"),
+        Commands.Verbs);
     Arguments.RequireValues(args, Commands.VerbOf(args));
     return parsed.MapResult(verb => Commands.Execute(verb, interruption), errors => Usage.Show(parsed, [.. errors]));
 }
