@@ -3,7 +3,6 @@ using System.Text.RegularExpressions;
 using CostSim.Output.Bills;
 using CostSim.Output.Reports;
 using CostSim.Scenarios;
-using CostSim.Studies;
 
 namespace CostSim.Output.Tests.Bills;
 
