@@ -70,7 +70,7 @@ internal sealed record AmountRole(string Noun, double Min, double Max, bool IsDr
         if (!IsOfUnits && amount.Leaves.Any(leaf => leaf is ByLabel))
         {
             findings.Error(
-                node.Spot, path, $"`by` gives the amount of a unit's label, and {Noun} belongs to no unit",
+                node.Spot, path, $"`by` gives the amount of a unit's label, and there are no units here",
                 "Write the amount itself; a phase knows the labels of its units.");
             return false;
         }

@@ -60,8 +60,8 @@ internal sealed class PhaseJoin
         var counts = _lost.OrderByDescending(one => one.Value.Count).Take(ShownMax).Select(one => FormattableString.Invariant(
             $"{one.Value.Count:N0} of {one.Key.Model ?? "no model"}, {one.Key.Tier}{Example(one.Value.Example)}"));
         throw new BillException(
-            FormattableString.Invariant($"{_lost.Values.Sum(one => one.Count):N0} billed requests do not tell which of the phases ")
-                + $"{string.Join(", ", _calling.Select(one => one.Phase.Id))} is theirs: {string.Join("; ", counts)}",
+            $"nothing says which of the phases {string.Join(", ", _calling.Select(one => one.Phase.Id))} these billed requests belong to: "
+                + string.Join("; ", counts),
             $"Write the custom ids of its requests into each phase, such as \"customId\": \"{_calling[0].Phase.Id}-*\" (* is any text).");
     }
 
