@@ -74,7 +74,8 @@ public sealed class ReconcileTests : IDisposable
             "reconcile", Pilot, "--usage", Usage, "--set", "phases.tag.customId=\"x-*\"", "--set", "phases.review.customId=\"y-*\"");
 
         Assert.Equal(2, ended.ExitCode);
-        Assert.Contains("nothing says which of the phases tag, review these billed requests belong to", ended.Errors, StringComparison.Ordinal);
+        Assert.Contains(
+            "nothing says which of the phases tag, review these billed requests belong to", ended.Errors, StringComparison.Ordinal);
         Assert.Contains("\"customId\": \"tag-*\"", ended.Errors, StringComparison.Ordinal);
     }
 

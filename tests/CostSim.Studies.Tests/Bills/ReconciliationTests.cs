@@ -182,7 +182,8 @@ public class ReconciliationTests
             () => Bill(scenario, [Row("a-1", new(1, 0, 0, 0, 0, 1, 0)), Row("a-2", new(1, 0, 0, 0, 0, 1, 0))]));
 
         Assert.Equal(
-            "nothing says which of the phases tag, review these billed requests belong to: 2 of gpt-5-mini-2025-08-07, batch (custom id 'a-1')",
+            "nothing says which of the phases tag, review these billed requests belong to: 2 of gpt-5-mini-2025-08-07, "
+                + "batch (custom id 'a-1')",
             fault.Message);
         Assert.Contains("\"customId\": \"tag-*\"", fault.Hint, StringComparison.Ordinal);
     }
