@@ -36,6 +36,20 @@ public sealed record BatchFile(string Name, long? Length)
         return [.. paths.Distinct().SelectMany(path => Of(path, all))];
     }
 
+    /// <summary>
+    /// The name of a file of lines, or of a folder of them, without the endings that tell so; null where it has none, as the standard
+    /// input.
+    /// </summary>
+    public static string? StemOf(string path)
+    {
+        if (path == Dash)
+            return null;
+        var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
+        foreach (var ending in EndingsOfLines.Prepend(Gzip))
+            name = name.EndsWith(ending, StringComparison.OrdinalIgnoreCase) ? name[..^ending.Length] : name;
+        return name.Length == 0 ? null : name;
+    }
+
     private static List<BatchFile> Of(string path, string[] endings)
     {
         if (path == Dash)

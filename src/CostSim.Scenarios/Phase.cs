@@ -48,6 +48,12 @@ public sealed record Phase
     /// <summary>Retries; null where there are none.</summary>
     public Retry? Retry { get; init; }
 
+    /// <summary>The call, and the correction of its retry: those there are.</summary>
+    public IEnumerable<Call> Calls => new[] { Call, Retry?.Fix }.OfType<Call>();
+
+    /// <summary>Whether what it does may be repeated, refused by chance or cut at a limit.</summary>
+    public bool IsRepeated => Retry is not null || Call?.CutRetry is not null;
+
     /// <summary>The chance in [0, 1] that a unit goes on, or null where all do.</summary>
     public Amount? Keep { get; init; }
 

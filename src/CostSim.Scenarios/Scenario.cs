@@ -64,7 +64,7 @@ public sealed record Scenario
     public required IReadOnlyList<Phase> Phases { get; init; }
 
     /// <summary>The calls of the phases, each with the correction of its retry, in the order of the phases.</summary>
-    public IEnumerable<Call> Calls => Phases.SelectMany(phase => new[] { phase.Call, phase.Retry?.Fix }).OfType<Call>();
+    public IEnumerable<Call> Calls => Phases.SelectMany(phase => phase.Calls);
 
     public required IReadOnlyList<Allowance> Allowances { get; init; }
 

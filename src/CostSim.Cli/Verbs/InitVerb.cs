@@ -13,8 +13,6 @@ namespace CostSim.Cli.Verbs;
     HelpText = "Write a commented scenario to start from: a template, or what your request files say; without a name, list the templates.")]
 internal sealed class InitVerb : IVerb
 {
-    private const string StandardInput = "-";
-
     [Value(0, MetaName = "TEMPLATE", HelpText = "The template; without one the templates are listed. With --from: further request files.")]
     public string? Template { get; set; }
 
@@ -91,7 +89,7 @@ internal sealed class InitVerb : IVerb
         try
         {
             var summary = CountedRequests.Of(paths, options, isQuiet: false, interruption.Token);
-            var path = Out ?? $"{NameOf(paths[0])}.json";
+            var path = Out ?? $"{BatchFile.StemOf(paths[0]) ?? "requests"}.json";
             var (scenario, obstacle) = BatchScenario.Of(summary, catalogue, day, Path.GetFileNameWithoutExtension(path));
             if (scenario is null)
                 throw new UsageException($"{paths[0]}: {obstacle}");
@@ -135,13 +133,4 @@ internal sealed class InitVerb : IVerb
     private string? OptionOfRequests() =>
         Models.Any() ? "--model" : Prices is not null ? "--prices" : PricesOnly ? "--prices-only" : PricesOn is not null ? "--prices-on"
             : Threads is not null ? "--threads" : null;
-
-    /// <summary>The name of a request file or a folder of them, without its endings.</summary>
-    private static string NameOf(string path)
-    {
-        var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
-        foreach (var ending in new[] { ".gz", ".jsonl", ".ndjson" })
-            name = name.EndsWith(ending, StringComparison.OrdinalIgnoreCase) ? name[..^ending.Length] : name;
-        return path == StandardInput || name.Length == 0 ? "requests" : name;
-    }
 }

@@ -160,6 +160,9 @@ public sealed class MeasureAggregate
     /// <summary>What one step is in the measure's unit.</summary>
     public double UnitsPerStep { get; }
 
+    /// <summary>The mean, in the measure's unit.</summary>
+    public double Mean => Moments.Mean * UnitsPerStep;
+
     /// <summary>Of all trials, or of the first ones (see <see cref="TrialBlock.TokensOfPhasesTrialsMax"/>).</summary>
     public Moments Moments { get; }
 

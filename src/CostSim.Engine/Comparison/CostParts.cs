@@ -30,7 +30,7 @@ public sealed class CostParts
     /// <param name="plan">The plan as it is run, with its steps and method.</param>
     public static CostParts Of(Scenario scenario, Plan plan)
     {
-        var hasRetries = scenario.Phases.Any(phase => phase.Retry is not null || phase.Call?.CutRetry is not null);
+        var hasRetries = scenario.Phases.Any(phase => phase.IsRepeated);
         var uncached = scenario with { Phases = [.. scenario.Phases.Select(phase => OfCalls(phase, Uncached))] };
         var hasCaches = scenario.Phases.Zip(uncached.Phases).Any(pair => !ReferenceEquals(pair.First, pair.Second));
         return new CostParts(
@@ -79,8 +79,7 @@ public sealed class CostParts
     private static HashSet<long> OutputPrices(PhasePlan phase) =>
         [.. phase.Totals.Where(total => total.IsOutput).Select(total => total.PricePicoUsd)];
 
-    private static double Mean(Aggregates aggregates, int phase, Measure measure) =>
-        aggregates.Phase(phase, measure) is var one ? one.Moments.Mean * one.UnitsPerStep : 0;
+    private static double Mean(Aggregates aggregates, int phase, Measure measure) => aggregates.Phase(phase, measure).Mean;
 
     /// <summary>Plans another scenario with the steps of a plan and, where possible, its method.</summary>
     internal static Plan Beside(Scenario scenario, Plan plan)

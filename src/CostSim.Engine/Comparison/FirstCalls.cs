@@ -50,8 +50,7 @@ public sealed class FirstCalls
         }),
     ];
 
-    private static double Mean(Aggregates aggregates, int phase, Measure measure) =>
-        aggregates.Phase(phase, measure) is var one ? one.Moments.Mean * one.UnitsPerStep : 0;
+    private static double Mean(Aggregates aggregates, int phase, Measure measure) => aggregates.Phase(phase, measure).Mean;
 
     private static Plan? Unrepeated(Scenario scenario, PhasePlan planned, Plan plan)
     {
@@ -64,7 +63,7 @@ public sealed class FirstCalls
             plan);
 
         // A later phase repeats this one where its retry goes back to this phase, or to one before it.
-        bool Repeats(int i) => i == index ? phases[i].Retry is not null || phases[i].Call?.CutRetry is not null
+        bool Repeats(int i) => i == index ? phases[i].IsRepeated
             : phases[i].Retry?.RerunFrom is { } from && phases.FindIndex(phase => phase.Id == from) <= index;
     }
 

@@ -110,9 +110,8 @@ internal sealed class PhasePlanner(Phase phase, FactorBook book, StreamNames str
     public bool DependsOnLabels =>
         new[] { phase.UsdPerUnit, phase.Retry?.Rate, phase.Retry?.ExtraInputTokens }.Any(
             amount => amount is not null && Labels.DependsOnLabels(amount))
-        || new[] { phase.Call, phase.Retry?.Fix }.Any(
-            call => call is not null
-                && !ReferenceEquals(Map(call, amount => Labels.DependsOnLabels(amount) ? new Certain("", 0) : amount), call));
+        || phase.Calls.Any(
+            call => !ReferenceEquals(Map(call, amount => Labels.DependsOnLabels(amount) ? new Certain("", 0) : amount), call));
 
     private static Call Choose(Call call, Labels labels) => Map(call, labels.Choose);
 

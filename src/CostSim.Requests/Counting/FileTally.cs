@@ -1,6 +1,5 @@
 using CostSim.Batches;
 
-
 namespace CostSim.Requests.Counting;
 
 /// <summary>What is known of a file so far.</summary>

@@ -1,3 +1,5 @@
+using CostSim.Scenarios.Language;
+
 namespace CostSim.Scenarios.Drafts;
 
 /// <summary>
@@ -11,6 +13,9 @@ namespace CostSim.Scenarios.Drafts;
 /// <param name="Phases">The steps that an item passes.</param>
 public sealed record ScenarioDraft(string Name, string Item, long Items, string Model, Tier Tier, IReadOnlyList<PhaseDraft> Phases)
 {
+    /// <summary>Maximum number of units of an item.</summary>
+    public const int UnitsMax = PhaseWords.MostUnits;
+
     /// <summary>What stands at the top, each on lines of its own.</summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];
 

@@ -30,6 +30,6 @@ internal sealed class TimingCheck(Findings findings)
                 "Work that can wait a day is usually cheaper as batch: \"tier\": \"batch\".");
 
         List<string> Ids(Tier tier) =>
-            [.. phases.Where(phase => phase.Call?.Model.Tier == tier || phase.Retry?.Fix?.Model.Tier == tier).Select(phase => phase.Id)];
+            [.. phases.Where(phase => phase.Calls.Any(call => call.Model.Tier == tier)).Select(phase => phase.Id)];
     }
 }

@@ -59,7 +59,7 @@ public sealed class Forecast
             amount => Summariser.AtMost(_aggregates.Phase(one.Index, Measure.Cost), (double)amount * PicoUsd))),
     ];
 
-    private static Int128 MeanOf(MeasureAggregate cost) => (Int128)Math.Round(cost.Moments.Mean * cost.UnitsPerStep / PicoUsd);
+    private static Int128 MeanOf(MeasureAggregate cost) => (Int128)Math.Round(cost.Mean / PicoUsd);
 }
 
 /// <summary>What is foretold of a phase.</summary>

@@ -1,3 +1,6 @@
+using System.IO.Hashing;
+using System.Runtime.InteropServices;
+
 namespace CostSim.Studies;
 
 /// <summary>
@@ -15,12 +18,7 @@ internal sealed class JobSketch
 
     public void Add(string id)
     {
-        // FNV-1a over the letters, mixed, so that ids that only end differently are spread.
-        var hash = 14695981039346656037UL;
-        foreach (var letter in id)
-            hash = (hash ^ letter) * 1099511628211UL;
-        hash = (hash ^ hash >> 32) * 0xD6E8FEB86659FD93UL;
-        hash ^= hash >> 32;
+        var hash = XxHash3.HashToUInt64(MemoryMarshal.AsBytes(id.AsSpan()));
         if (_hashes.Count == Size && hash >= _hashes.Max)
             return;
         if (_hashes.Add(hash) && _hashes.Count > Size)

@@ -79,6 +79,5 @@ internal sealed class PhaseJoin
             : ofModel.Where(each => Models(each.Phase).Any(model => model.Tier == row.Tier)).ToList() is [var ofTier] ? ofTier.Index : null;
     }
 
-    private static IEnumerable<PricedModel> Models(Phase phase) =>
-        new[] { phase.Call?.Model, phase.Retry?.Fix?.Model }.OfType<PricedModel>();
+    private static IEnumerable<PricedModel> Models(Phase phase) => phase.Calls.Select(call => call.Model);
 }

@@ -70,5 +70,4 @@ internal sealed class HashTable
             place = place + 1 == keys.Length ? 0 : place + 1;
         return place;
     }
-
 }

@@ -11,9 +11,6 @@ namespace CostSim.Output.Requests.Scenarios;
 /// <param name="Remarks">What whoever has it written needs to know.</param>
 public sealed record BatchScenario(string Text, IReadOnlyList<KeyValuePair<string, string>> Columns, IReadOnlyList<string> Remarks)
 {
-    /// <summary>The most units that an item may become.</summary>
-    private const long UnitsMax = 4_000_000;
-
     private const string Batch = "batch";
 
     /// <summary>Makes the scenario of request files, or tells what is in the way of it.</summary>
@@ -27,8 +24,9 @@ public sealed record BatchScenario(string Text, IReadOnlyList<KeyValuePair<strin
         var (kinds, obstacle) = RequestKind.Of(summary, catalogue);
         if (obstacle is not null)
             return (null, obstacle);
-        if (kinds.Count > 1 && summary.Requests > UnitsMax)
-            return (null, $"more than {Figures.Count(UnitsMax)} requests of several models or endpoints: give the files of one at a time");
+        if (kinds.Count > 1 && summary.Requests > ScenarioDraft.UnitsMax)
+            return (null, $"more than {Figures.Count(ScenarioDraft.UnitsMax)} requests of several models or endpoints: "
+                + "give the files of one at a time");
         var first = kinds.MaxBy(kind => kind.Requests)!;
         var isOnly = kinds.Count == 1;
         var phases = kinds.Select(kind => (Kind: kind, Phase: new KindPhase(kind, FileOf(kind), isOnly))).ToList();
