@@ -22,27 +22,29 @@ internal sealed class TailQuantiles
             _slopes[cell] = (upper ? -1 : 1) / law.Density(x);
         }
 
-        for (var cell = 0; cell < _quantiles.Length; cell++)
-            _slopes[cell] = Math.CopySign(Math.Min(Math.Abs(_slopes[cell]), SlopeMax(cell)), _slopes[cell]);
+        BoundSlopes();
     }
 
     /// <summary>
-    /// What no slope of an ascending cubic exceeds: three times the steeper of the chords beside it (Fritsch and Carlson, SIAM Journal on
+    /// No slope of an ascending cubic exceeds three times the steeper of the chords beside it (Fritsch and Carlson, SIAM Journal on
     /// Numerical Analysis 17, 1980). Only a density at a quantile that was rounded to an end of its support asks for more.
     /// </summary>
-    private double SlopeMax(int cell)
+    private void BoundSlopes()
     {
         const double Steepest = 3;
-        var most = 0.0;
-        foreach (var at in new[] { cell - 1, cell })
+        var before = 0.0;
+        for (var cell = 0; cell < _quantiles.Length; cell++)
         {
-            if (at >= 0 && at + 1 < _quantiles.Length)
-                most = Math.Max(most,
-                    Math.Abs(_quantiles[at + 1] - _quantiles[at]) / Math.Abs(QuantileTable.CellEdge(at + 1) - QuantileTable.CellEdge(at)));
+            var after = cell + 1 < _quantiles.Length ? Chord(cell) : 0;
+            var most = Steepest * Math.Max(before, after);
+            if (Math.Abs(_slopes[cell]) > most)
+                _slopes[cell] = Math.CopySign(most, _slopes[cell]);
+            before = after;
         }
-
-        return Steepest * most;
     }
+
+    private double Chord(int cell) =>
+        Math.Abs(_quantiles[cell + 1] - _quantiles[cell]) / (QuantileTable.CellEdge(cell + 1) - QuantileTable.CellEdge(cell));
 
     /// <summary>The quantile furthest from the middle.</summary>
     public double Outermost => _quantiles[0];
