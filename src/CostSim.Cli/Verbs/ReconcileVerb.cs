@@ -13,13 +13,8 @@ namespace CostSim.Cli.Verbs;
 
 /// <summary><c>costsim reconcile</c>: a scenario's forecast beside what the provider billed.</summary>
 [Verb("reconcile", HelpText = "Hold a scenario's forecast against what the provider billed: where the bill falls, and why it differs.")]
-internal sealed class ReconcileVerb : SimulatingOptions, IVerb
+internal sealed class ReconcileVerb : BilledOptions, IVerb
 {
-    [Option("usage", Required = true, Separator = Arguments.Separator, MetaValue = "PATH...",
-        HelpText = "Results of batches as the provider wrote them, in the order in which they were sent: files, plain or gzip, or folders. "
-            + "May be repeated.")]
-    public IEnumerable<string> Usage { get; set; } = [];
-
     [Option("costs", Separator = Arguments.Separator, MetaValue = "PATH...",
         HelpText = "Cost or usage exports of the provider, to check the sum against.")]
     public IEnumerable<string> Costs { get; set; } = [];
@@ -52,15 +47,14 @@ internal sealed class ReconcileVerb : SimulatingOptions, IVerb
     {
         var cancellation = interruption.Token;
         var band = ParseBand();
-        // A shell writes several files for a pattern: those after the first are usage as well.
-        (Usage, Rest) = ([.. Usage, .. Rest], []);
+        TakeRest();
         if (ReadCases(Quiet) is not { } chosen || ReadPrices() is not { } prices)
             return ExitCode.BadInput;
         if (AtItems(chosen) is not [var sized])
             throw new UsageException("a bill is held against one run: choose one with --run, one --variant and one number of --items");
-        try
+        return Answered(() =>
         {
-            var bill = Read(sized.Scenario, prices, cancellation);
+            var bill = Read(sized.Scenario, prices, [.. Costs, .. BatchObjects], cancellation);
             var reconciled = Study.Reconcile(sized, bill, band, Options(Trials), cancellation);
             reconciled = reconciled with { Command = CommandAgain(reconciled.Forecast.Trials) };
             NotePrecision(Format, reconciled.Forecast.Precision, reconciled.Forecast.Trials, 1);
@@ -68,26 +62,7 @@ internal sealed class ReconcileVerb : SimulatingOptions, IVerb
                 Print(Format, () => ReconcileReport.Of(reconciled), () => ReconcileReport.ToMarkdown(reconciled),
                     output => ResultJson.Write(output, ReconcileDocument.Of(reconciled)), () => ReconcileTable.Of(reconciled));
             return reconciled.IsWithin ? ExitCode.Done : ExitCode.GateFailed;
-        }
-        catch (BatchException e)
-        {
-            Complaint.Print([e.Finding]);
-            return ExitCode.BadInput;
-        }
-        catch (BillException e)
-        {
-            throw new UsageException($"{e.Message}\n    {e.Hint}");
-        }
-    }
-
-    private Bill Read(Scenario scenario, PriceCatalogue prices, CancellationToken cancellation)
-    {
-        var builder = new BillBuilder(scenario, prices);
-        var files = Ledger.Files([.. Usage, .. Costs, .. BatchObjects]);
-        var ledger = Ledger.Read(files, builder.Add, new LedgerOptions { Threads = ThreadCount.Of(Threads) }, cancellation);
-        if (ledger.Rows == 0)
-            throw new UsageException("--usage: these files have no results of requests; give the output of the batches");
-        return builder.Finish(ledger);
+        });
     }
 
     private (double Low, double High) ParseBand()
@@ -110,7 +85,4 @@ internal sealed class ReconcileVerb : SimulatingOptions, IVerb
         "-n", trials.ToString(CultureInfo.InvariantCulture), "--seed", Seed.ToString(CultureInfo.InvariantCulture),
         .. IsExact ? ["--method", Method] : Array.Empty<string>(),
     ]);
-
-    private static IEnumerable<string> Words(string option, IEnumerable<string> paths) =>
-        paths.SelectMany(path => new[] { option, Portable(path) });
 }

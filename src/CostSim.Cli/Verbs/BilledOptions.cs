@@ -1,0 +1,56 @@
+using CommandLine;
+using CostSim.Batches;
+using CostSim.Cli.Terminal;
+using CostSim.Scenarios;
+using CostSim.Studies;
+using CostSim.Usage;
+
+namespace CostSim.Cli.Verbs;
+
+/// <summary>Options of verbs that hold a scenario against what providers billed.</summary>
+internal abstract class BilledOptions : SimulatingOptions
+{
+    [Option("usage", Required = true, Separator = Arguments.Separator, MetaValue = "PATH...",
+        HelpText = "Results of batches as the provider wrote them, in the order in which they were sent: files, plain or gzip, or folders. "
+            + "May be repeated.")]
+    public IEnumerable<string> Usage { get; set; } = [];
+
+    /// <summary>A shell writes several files for a pattern: those after the scenario are usage as well.</summary>
+    protected void TakeRest() => (Usage, Rest) = ([.. Usage, .. Rest], []);
+
+    /// <summary>What was billed, read and priced for a scenario.</summary>
+    /// <param name="scenario">The scenario.</param>
+    /// <param name="prices">The prices.</param>
+    /// <param name="statements">Files that state sums of many requests.</param>
+    /// <param name="cancellation">Stops it within a second.</param>
+    /// <exception cref="UsageException">The files have no results of requests.</exception>
+    protected Bill Read(Scenario scenario, PriceCatalogue prices, IEnumerable<string> statements, CancellationToken cancellation)
+    {
+        var builder = new BillBuilder(scenario, prices);
+        var files = Ledger.Files([.. Usage, .. statements]);
+        var ledger = Ledger.Read(files, builder.Add, new LedgerOptions { Threads = ThreadCount.Of(Threads) }, cancellation);
+        return ledger.Rows > 0 ? builder.Finish(ledger)
+            : throw new UsageException("--usage: these files have no results of requests; give the output of the batches");
+    }
+
+    /// <summary>The exit code of what is done; of records that cannot be read, or fit no phase, it is told what is wrong.</summary>
+    protected static int Answered(Func<int> action)
+    {
+        try
+        {
+            return action();
+        }
+        catch (BatchException e)
+        {
+            Complaint.Print([e.Finding]);
+            return ExitCode.BadInput;
+        }
+        catch (BillException e)
+        {
+            throw new UsageException($"{e.Message}\n    {e.Hint}");
+        }
+    }
+
+    protected static IEnumerable<string> Words(string option, IEnumerable<string> paths) =>
+        paths.SelectMany(path => new[] { option, Portable(path) });
+}
