@@ -1,4 +1,5 @@
 using CostSim.Engine;
+using CostSim.Engine.Checks;
 using CostSim.Engine.Planning;
 using CostSim.Numerics.Simd;
 using CostSim.Scenarios;
@@ -8,6 +9,9 @@ namespace CostSim.Studies;
 /// <summary>Options of an outlook.</summary>
 public sealed record OutlookOptions : StudyOptions
 {
+    /// <summary>Trials times phases, at most: eight numbers of each are kept, so that this is a gigabyte.</summary>
+    public const long TrialsOfPhasesMax = 1L << 24;
+
     /// <summary>100,000 trials, fewer where there are many phases.</summary>
     public OutlookOptions()
     {
@@ -23,7 +27,7 @@ public sealed record OutlookOptions : StudyOptions
     public IReadOnlyDictionary<string, DoneShare> Done { get; init; } = new Dictionary<string, DoneShare>();
 
     /// <summary>Limits of the whole job's token cost, in addition to those of the scenario.</summary>
-    public IReadOnlyList<Limit> Limits { get; init; } = [];
+    public IReadOnlyList<Policy> Policies { get; init; } = [];
 }
 
 public static partial class Study
@@ -48,7 +52,7 @@ public static partial class Study
         var revised = Revised(trials, progress, bill);
         if (!revised.Select(phase => phase.Items).SequenceEqual(progress.Select(phase => phase.Items)))
             trials = Split(sized, revised, options, cancellation);
-        return Studies.Outlook.Of(sized, bill, trials, revised, LimitsOf(sized, options), options.Seed);
+        return Studies.Outlook.Of(sized, bill, trials, revised, PoliciesOf(sized, options), options.Seed);
     }
 
     /// <summary>The trials of a job, cut where its phases stand.</summary>
@@ -72,11 +76,11 @@ public static partial class Study
     internal static IReadOnlyList<PhaseProgress> Revised(SplitTrials trials, IReadOnlyList<PhaseProgress> progress, Bill bill) =>
     [
         .. progress.Select((phase, p) => SeenPhase.Of(bill, trials.Plan.Phases[p].Id) is { } seen
-            ? phase.Revised(seen.Calls, trials.Done(p, Quantity.Calls)) : phase),
+            ? phase.Revised(seen, trials.Done(p, Quantity.Calls)) : phase),
     ];
 
-    /// <summary>Records tell nothing of people and tools: limits of them do not apply.</summary>
-    private static IEnumerable<Limit> LimitsOf(SizedScenario sized, OutlookOptions options) =>
-        options.Limits.Concat(sized.Scenario.LimitsAt(sized.Items)).Where(
-            limit => !limit.OfAll || sized.Scenario.Operations.Count == 0);
+    /// <summary>Those of the command and the scenario. Records tell nothing of people and tools: limits of these do not apply.</summary>
+    private static IEnumerable<Policy> PoliciesOf(SizedScenario sized, OutlookOptions options) =>
+        CheckedCase.Of(sized.Scenario, sized.Items, options.Policies).Policies.Where(
+            policy => !policy.Limit.OfAll || sized.Scenario.Operations.Count == 0);
 }

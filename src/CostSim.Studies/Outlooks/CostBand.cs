@@ -10,6 +10,9 @@ public sealed record CostBand(Estimate Mean, IReadOnlyList<Percentile?> Percenti
     /// <summary>A percentile by its name, or null if there are too few trials.</summary>
     public Percentile? this[string name] => Percentiles[MeasureSummary.PercentileNames.ToList().IndexOf(name)];
 
+    /// <summary>Whether no trial has any.</summary>
+    public bool IsNothing => Mean.Value == 0;
+
     /// <summary>Of one amount for each trial.</summary>
     internal static CostBand Of(double[] usd, EnclosingRanks ranks)
     {

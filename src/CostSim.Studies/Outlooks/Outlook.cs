@@ -1,4 +1,4 @@
-using CostSim.Engine.Planning;
+using CostSim.Engine.Checks;
 using CostSim.Numerics.Statistics;
 using CostSim.Scenarios;
 
@@ -45,10 +45,11 @@ public sealed record Outlook(SizedScenario Sized, Bill Bill)
     /// <param name="bill">What was billed so far.</param>
     /// <param name="trials">The trials of the job, cut where its phases stand.</param>
     /// <param name="progress">Where they stand.</param>
-    /// <param name="limits">The limits of the whole.</param>
+    /// <param name="policies">The limits of the whole.</param>
     /// <param name="seed">The seed of the trials.</param>
     internal static Outlook Of(
-        SizedScenario sized, Bill bill, SplitTrials trials, IReadOnlyList<PhaseProgress> progress, IEnumerable<Limit> limits, ulong seed)
+        SizedScenario sized, Bill bill, SplitTrials trials, IReadOnlyList<PhaseProgress> progress,
+        IEnumerable<Policy> policies, ulong seed)
     {
         var ranks = MeasureSummary.Ranks();
         List<SeenRate> seen = [.. SeenRate.Of(trials, progress, bill)];
@@ -74,7 +75,7 @@ public sealed record Outlook(SizedScenario Sized, Bill Bill)
             Rest = CostBand.Of(rest, ranks),
             Whole = CostBand.Of(whole, ranks),
             Phases = phases,
-            Budgets = [.. limits.Select(limit => OutlookBudget.Of(limit, sized.Items, whole))],
+            Budgets = [.. policies.Select(policy => OutlookBudget.Of(policy, sized.Items, whole))],
         };
     }
 }
@@ -98,6 +99,9 @@ public sealed record OutlookPhase(
     public required double PriceRatio { get; init; }
 
     public Int128 SpentPicoUsd => Bill?.All.PicoUsd ?? 0;
+
+    /// <summary>Its billed calls, without jobs that were sent twice.</summary>
+    public long SeenCalls => Bill is null ? 0 : PhaseProgress.CallsOf(Bill);
 }
 
 /// <summary>A rate: calls of an item, or USD of a call at the scenario's prices.</summary>
@@ -109,20 +113,20 @@ public sealed record OutlookPhase(
 public sealed record LearnedRate(Quantity Quantity, double Planned, double? Seen, double? Rest, bool IsOutside);
 
 /// <summary>A limit, and the probability that the whole stays within it.</summary>
-/// <param name="Limit">The limit.</param>
+/// <param name="Policy">The limit and its source.</param>
 /// <param name="AtMostUsd">What it allows the whole job.</param>
 /// <param name="Probability">The share of trials in which the whole costs at most that.</param>
-public sealed record OutlookBudget(Limit Limit, double AtMostUsd, Estimate Probability)
+public sealed record OutlookBudget(Policy Policy, double AtMostUsd, Estimate Probability)
 {
-    public bool Holds => Probability.Value >= Limit.Confidence;
+    public bool Holds => Probability.Value >= Policy.Limit.Confidence;
 
     /// <summary>Whether more trials might decide otherwise.</summary>
-    public bool IsClose => Probability.Low < Limit.Confidence != Probability.High < Limit.Confidence;
+    public bool IsClose => Probability.Low < Policy.Limit.Confidence != Probability.High < Policy.Limit.Confidence;
 
-    internal static OutlookBudget Of(Limit limit, long items, double[] whole)
+    internal static OutlookBudget Of(Policy policy, long items, double[] whole)
     {
-        var most = limit.AtMostUsd * (limit.PerItem ? items : 1);
+        var most = policy.Limit.AtMostUsd * (policy.Limit.PerItem ? items : 1);
         return new OutlookBudget(
-            limit, most, Fraction.Of(whole.LongCount(usd => usd <= most), whole.Length, MeasureSummary.Confidence));
+            policy, most, Fraction.Of(whole.LongCount(usd => usd <= most), whole.Length, MeasureSummary.Confidence));
     }
 }

@@ -13,6 +13,9 @@ public sealed record PhaseProgress(long Items, ProgressBasis Basis, bool IsCompl
     /// <summary>The greatest share of simulated runs in which as few calls as were seen pass for all calls of the done items.</summary>
     private const double FewestShare = 0.005;
 
+    /// <summary>The items that its calls show, if they are a fixed number for each item; else null.</summary>
+    public long? Shown { get; init; }
+
     /// <summary>What the records tell without any simulation.</summary>
     /// <param name="sized">The scenario and its items.</param>
     /// <param name="plan">Its plan.</param>
@@ -26,13 +29,18 @@ public sealed record PhaseProgress(long Items, ProgressBasis Basis, bool IsCompl
         List<PhaseBill?> bills = [.. plan.Phases.Select(phase => phase.IsBesideTheUnits ? null : BillOf(bill, phase.Id))];
         // The first phase whose calls are a fixed number for each item shows how many items were begun.
         var begun = bills.Zip(perItem).Where(one => one is { First: not null, Second: not null })
-            .Select(one => Counted(one.First!, one.Second!.Value, items)).Append(items).First();
+            .Select(one => Math.Min(items, ItemsOf(one.First!, one.Second!.Value))).Append(items).First();
         List<PhaseProgress> phases =
         [
-            .. plan.Phases.Select((phase, p) => bills[p] is not { } seen ? new PhaseProgress(0, ProgressBasis.NotBegun, true)
-                : told.TryGetValue(phase.Id, out var done) ? new PhaseProgress(done.Of(items), ProgressBasis.Told, true)
-                : perItem[p] is { } calls ? new PhaseProgress(Counted(seen, calls, items), ProgressBasis.Counted, true)
-                : new PhaseProgress(begun, ProgressBasis.InStep, true)),
+            .. plan.Phases.Select((phase, p) =>
+            {
+                if (bills[p] is not { } seen)
+                    return new PhaseProgress(0, ProgressBasis.NotBegun, true);
+                var shown = perItem[p] is { } calls ? ItemsOf(seen, calls) : (long?)null;
+                return (told.TryGetValue(phase.Id, out var done) ? new PhaseProgress(done.Of(items), ProgressBasis.Told, true)
+                    : shown is { } known ? new PhaseProgress(Math.Min(items, known), ProgressBasis.Counted, true)
+                    : new PhaseProgress(begun, ProgressBasis.InStep, true)) with { Shown = shown };
+            }),
         ];
         // An item is done when all of its phases are: what belongs to no call is done no earlier.
         var calling = bill.Phases.Select(phase => phase.Phase.Id).ToHashSet();
@@ -42,20 +50,22 @@ public sealed record PhaseProgress(long Items, ProgressBasis Basis, bool IsCompl
     }
 
     /// <summary>
-    /// The same after a look at trials: if hardly any of them has as few calls as were seen, calls of the done items are still to come.
+    /// The same after a look at trials: if hardly any of them has as few calls as were seen, calls of the done items are still to come. So
+    /// are repetitions, if there are any in the trials and none in the records: batches send them later, and where few are planned it
+    /// matters little.
     /// </summary>
-    /// <param name="seen">The calls seen.</param>
+    /// <param name="seen">What the records show.</param>
     /// <param name="done">The calls of the done items, by trial.</param>
-    internal PhaseProgress Revised(double seen, ReadOnlySpan<double> done)
+    internal PhaseProgress Revised(SeenPhase seen, ReadOnlySpan<double> done)
     {
         if (Basis is ProgressBasis.Told or ProgressBasis.NotBegun || done.IsEmpty)
             return this;
         double[] sorted = [.. done];
         Array.Sort(sorted);
-        if (seen >= sorted[(int)(FewestShare * (sorted.Length - 1))])
-            return this;
-        return Basis == ProgressBasis.Counted ? this with { IsComplete = false }
-            : new PhaseProgress((long)Math.Round(Items * seen / sorted.Average()), ProgressBasis.Behind, false);
+        var hasTooFew = seen.Calls < sorted[(int)(FewestShare * (sorted.Length - 1))];
+        if (Basis == ProgressBasis.Counted)
+            return this with { IsComplete = !hasTooFew && (seen.Bill.Retries.Calls > 0 || sorted[^1] <= seen.Calls) };
+        return hasTooFew ? new PhaseProgress((long)Math.Round(Items * seen.Calls / sorted.Average()), ProgressBasis.Behind, false) : this;
     }
 
     private static PhaseBill? BillOf(Bill bill, string id) =>
@@ -64,8 +74,8 @@ public sealed record PhaseProgress(long Items, ProgressBasis Basis, bool IsCompl
     /// <summary>Its billed calls, without jobs that were sent twice; those whose tokens nobody knows are calls as well.</summary>
     internal static long CallsOf(PhaseBill bill) => bill.First.Calls + bill.Retries.Calls + bill.Unmeasured;
 
-    private static long Counted(PhaseBill bill, double callsPerItem, long items) =>
-        Math.Min(items, (long)Math.Round((bill.First.Calls + bill.Unmeasured) / callsPerItem));
+    private static long ItemsOf(PhaseBill bill, double callsPerItem) =>
+        (long)Math.Round((bill.First.Calls + bill.Unmeasured) / callsPerItem);
 }
 
 /// <summary>How the items that a phase has done are known.</summary>
