@@ -17,7 +17,6 @@ public class OutlookReportTests
     [InlineData("full", "Token cost at most $100 (--budget) holds: in every trial, and 95 % is asked for.")]
     [InlineData("full", "Token cost at most $0.000001 (--budget) does not hold: in no trial, and 95 % is asked for.")]
     [InlineData("full", "tag: the records lie outside of what the scenario thought possible")]
-    [InlineData("full", "gpt-5-mini-2025-08-07, standard: the rest is priced as what was billed")]
     [InlineData("full", "Allowances belong to no call")]
     [InlineData("full", "1 answer without usable counts of tokens")]
     public void What_needs_a_look_is_said(string name, string told)
@@ -51,6 +50,18 @@ public class OutlookReportTests
             Assert.Contains(section.Lines, each => each.Text.Contains(line, StringComparison.Ordinal));
         else
             Assert.Empty(section.Lines);
+    }
+
+    [Fact]
+    public void Other_prices_than_planned_are_said()
+    {
+        var full = ImaginedOutlook.Full(Tickets);
+        var section = LearnedSection.Of(full with { Phases = [full.Phases[0] with { PriceRatio = 2 }] });
+
+        Assert.Contains(
+            section.Lines,
+            line => line.Text.StartsWith("tag: planned in gpt-5-mini, batch, and billed in gpt-5-mini-2025-08-07", StringComparison.Ordinal)
+                && line.Text.EndsWith("the rest is priced as what was billed, at 2 times the scenario's prices.", StringComparison.Ordinal));
     }
 
     [Theory]
