@@ -1,7 +1,7 @@
 using CostSim.Engine;
 using CostSim.Engine.Checks;
+using CostSim.Engine.Execution;
 using CostSim.Engine.Planning;
-using CostSim.Numerics.Simd;
 using CostSim.Scenarios;
 
 namespace CostSim.Studies;

@@ -32,8 +32,8 @@ internal static class LearnedSection
         var rates = phase.Rates.Where(rate => rate.IsOutside).Select(rate => Name(rate.Quantity, outlook.Sized.Scenario.Item)).ToList();
         if (rates.Count > 0)
             yield return new ReportLine(
-                $"{phase.Id}: the records lie outside of what the scenario thought possible ({string.Join("; ", rates)}). The rest is taken "
-                    + "to go on as they do.", LineTone.Caution);
+                $"{phase.Id}: the records lie outside of what the scenario thought possible ({string.Join("; ", rates)}). The rest is "
+                    + "taken to go on as they do.", LineTone.Caution);
     }
 
     private static IEnumerable<ReportLine> Prices(OutlookPhase phase)

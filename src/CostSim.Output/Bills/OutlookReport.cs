@@ -87,7 +87,8 @@ public static class OutlookReport
                 new("Calls to come") { Brief = "Calls", Rank = 2 },
             ],
             [
-                .. outlook.Phases.Select(phase => Row(phase.Label, phase.SpentPicoUsd, phase.Rest, phase.IsAllowance ? null : phase.RestCalls)),
+                .. outlook.Phases.Select(
+                    phase => Row(phase.Label, phase.SpentPicoUsd, phase.Rest, phase.IsAllowance ? null : phase.RestCalls)),
                 Row("All", outlook.SpentPicoUsd, outlook.Rest, outlook.Phases.Sum(phase => phase.RestCalls), RowWeight.Strong),
             ]),
         []);

@@ -4,9 +4,9 @@ namespace CostSim.Studies;
 
 /// <summary>
 /// Adjusts the rest of every trial to what was seen of the done part (regression adjustment: Beaumont, Zhang and Balding, Genetics 162,
-/// 2002). In the trials, the logarithm of each rate of the rest is regressed on the logarithms of the rates seen; a trial is then moved along
-/// the slopes from its own done part to that of the records. What the regression leaves unexplained stays with the trial, and with it the
-/// correlations of what is to come.
+/// 2002). In the trials, the logarithm of each rate of the rest is regressed on the logarithms of the rates seen; a trial is then moved
+/// along the slopes from its own done part to that of the records. What the regression leaves unexplained stays with the trial, and with
+/// it the correlations of what is to come.
 /// </summary>
 /// <remarks>
 /// Where the records are rarer than one simulated run in a thousand, the scenario is no guide to that rate any more: the rest has it as the

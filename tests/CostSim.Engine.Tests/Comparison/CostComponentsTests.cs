@@ -14,7 +14,8 @@ public class CostComponentsTests
     [Theory]
     [InlineData("", 1)]
     [InlineData("\"feePerCallUsd\": 0.001,", 2)]
-    [InlineData("\"retry\": { \"rate\": 0.3, \"rounds\": 1, \"fix\": { \"model\": \"gpt-5\", \"inputTokens\": 900, \"outputTokens\": 50 } },", 2)]
+    [InlineData(
+        "\"retry\": { \"rate\": 0.3, \"rounds\": 1, \"fix\": { \"model\": \"gpt-5\", \"inputTokens\": 900, \"outputTokens\": 50 } },", 2)]
     public void They_add_up_to_the_cost(string more, int plans)
     {
         var plan = Planner.Build(

@@ -52,7 +52,8 @@ public class OutlookCoverageTests
     {
         var job = Job(isUncertain, 1) with
         {
-            ReviewedItems = (int)(reviewed * Known.Items), Told = reviewed > 0 ? new() { ["review"] = DoneShare.OfShare(reviewed) } : [],
+            ReviewedItems = (int)(reviewed * Known.Items),
+            Told = reviewed > 0 ? new() { ["review"] = DoneShare.OfShare(reviewed) } : [],
         };
 
         Assert.InRange(Looks(job).Count(look => look.IsCovered), FewestCovered, MostCovered);
@@ -73,7 +74,8 @@ public class OutlookCoverageTests
     }
 
     /// <summary>
-    /// What the tests above have to notice: the rest as it was planned covers nine of ten jobs as well, but not of those that turn out cheap or dear.
+    /// What the tests above have to notice: the rest as it was planned covers nine of ten jobs as well, but not of those that turn out
+    /// cheap or dear.
     /// </summary>
     [Fact]
     public void A_rest_that_learns_nothing_is_noticed()

@@ -33,7 +33,7 @@ public class OutlookTests
         Assert.Equal((double)outlook.SpentPicoUsd * 1e-12, outlook.Whole["P1"]!.Value.Value, 1e-12);
     }
 
-    /// <summary>Where the scenario does not know better any more, the rest goes on as the records do: 1,300 tokens instead of 1,000.</summary>
+    /// <summary>Where the scenario knows no better any more, the rest goes on as the records do: 1,300 tokens instead of 1,000.</summary>
     [Fact]
     public void Records_outside_of_the_scenario_overrule_it()
     {
@@ -156,7 +156,7 @@ public class OutlookTests
         Assert.Equal(again.Bill.Phases[0].Duplicates.PicoUsd, again.SpentPicoUsd - once.SpentPicoUsd);
     }
 
-    /// <summary>Allowances belong to no call: nothing of the records is theirs, and only items that all phases have done are done.</summary>
+    /// <summary>Allowances belong to no call: no record is theirs, and only items that all phases have done are done.</summary>
     [Fact]
     public void Allowances_wait_for_the_last_phase()
     {
