@@ -61,7 +61,7 @@ internal sealed class ForecastVerb : BilledOptions, IVerb
                     + $"{OutlookOptions.TrialsOfPhasesMax / sized.Scenario.Phases.Count:N0}"));
         return Answered(() =>
         {
-            var outlook = Study.Outlook(sized, Read(sized.Scenario, prices, [], cancellation), options, cancellation);
+            var outlook = Study.Outlook(sized, Read(sized.Scenario, prices, [], null, cancellation), options, cancellation);
             outlook = outlook with { Command = CommandAgain(outlook.Trials) };
             if (Prints(Format))
                 Print(Format, () => OutlookReport.Of(outlook), () => OutlookReport.ToMarkdown(outlook),
