@@ -67,7 +67,7 @@ public static partial class Study
         var goal = options.Watcher.Plan(() => budget.Goal(options.Trials, null, unlessSaid, unlessSaid), cancellation);
         var trials = new SplitTrials(plan, goal.Most);
         var run = TrialRun.Of(
-            plan.Plans, plan.Plans.Count, goal, budget.IsCallByCall, simulation with { Sink = trials }, options.Watcher, cancellation);
+            plan.Plans, 1, goal, budget.IsCallByCall, simulation with { Sink = trials }, options.Watcher, cancellation);
         trials.Count = (int)run.Trials;
         return trials;
     }
@@ -75,7 +75,7 @@ public static partial class Study
     /// <summary>Where phases have fewer calls than their items should have, after a look at the trials.</summary>
     internal static IReadOnlyList<PhaseProgress> Revised(SplitTrials trials, IReadOnlyList<PhaseProgress> progress, Bill bill) =>
     [
-        .. progress.Select((phase, p) => SeenPhase.Of(bill, trials.Plan.Phases[p].Id) is { } seen
+        .. progress.Select((phase, p) => SeenPhase.Of(bill, trials.Plan.Phases[p]) is { } seen
             ? phase.Revised(seen, trials.Done(p, Quantity.Calls)) : phase),
     ];
 

@@ -58,9 +58,10 @@ public sealed record Outlook(SizedScenario Sized, Bill Bill)
         var phases = new List<OutlookPhase>();
         for (var p = 0; p < trials.Plan.Phases.Count; p++)
         {
-            if (trials.Plan.Phases[p].IsOperationsLine || (trials.Plan.Phases[p].IsLocal && !trials.Plan.Phases[p].IsAllowance))
+            // Neither local phases nor those of people or tools have records, or cost tokens.
+            if (!trials.Plan.Phases[p].IsAllowance && !bill.Phases.Any(one => one.Phase.Id == trials.Plan.Phases[p].Id))
                 continue;
-            var phase = new RestOfPhase(trials, p, progress[p], SeenPhase.Of(bill, trials.Plan.Phases[p].Id), learner);
+            var phase = new RestOfPhase(trials, p, progress[p], SeenPhase.Of(bill, trials.Plan.Phases[p]), learner);
             phases.Add(phase.Summary(ranks, seen));
             for (var t = 0; t < rest.Length; t++)
                 (planned[t], rest[t]) = (planned[t] + phase.Planned[t], rest[t] + phase.Rest[t]);

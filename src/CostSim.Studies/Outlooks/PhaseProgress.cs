@@ -26,7 +26,7 @@ public sealed record PhaseProgress(long Items, ProgressBasis Basis, bool IsCompl
         SizedScenario sized, Plan plan, Bill bill, IReadOnlyDictionary<string, DoneShare> told)
     {
         var (items, perItem) = (sized.Items, FirstCalls.CertainPerItem(sized.Scenario, plan));
-        List<PhaseBill?> bills = [.. plan.Phases.Select(phase => phase.IsBesideTheUnits ? null : BillOf(bill, phase.Id))];
+        List<PhaseBill?> bills = [.. plan.Phases.Select(phase => SeenPhase.Of(bill, phase)?.Bill)];
         // The first phase whose calls are a fixed number for each item shows how many items were begun.
         var begun = bills.Zip(perItem).Where(one => one is { First: not null, Second: not null })
             .Select(one => Math.Min(items, ItemsOf(one.First!, one.Second!.Value))).Append(items).First();
@@ -67,9 +67,6 @@ public sealed record PhaseProgress(long Items, ProgressBasis Basis, bool IsCompl
             return this with { IsComplete = !hasTooFew && (seen.Bill.Retries.Calls > 0 || sorted[^1] <= seen.Calls) };
         return hasTooFew ? new PhaseProgress((long)Math.Round(Items * seen.Calls / sorted.Average()), ProgressBasis.Behind, false) : this;
     }
-
-    private static PhaseBill? BillOf(Bill bill, string id) =>
-        bill.Phases.FirstOrDefault(phase => phase.Phase.Id == id) is { } found && CallsOf(found) > 0 ? found : null;
 
     /// <summary>Its billed calls, without jobs that were sent twice; those whose tokens nobody knows are calls as well.</summary>
     internal static long CallsOf(PhaseBill bill) => bill.First.Calls + bill.Retries.Calls + bill.Unmeasured;

@@ -1,3 +1,5 @@
+using CostSim.Engine.Planning;
+
 namespace CostSim.Studies;
 
 /// <summary>
@@ -45,7 +47,7 @@ internal sealed class SeenRate
     {
         for (var p = 0; p < trials.Plan.Phases.Count; p++)
         {
-            if (progress[p] is { Items: > 0 } stands && SeenPhase.Of(bill, trials.Plan.Phases[p].Id) is { } seen)
+            if (progress[p] is { Items: > 0 } stands && SeenPhase.Of(bill, trials.Plan.Phases[p]) is { } seen)
             {
                 foreach (var rate in Of(trials, p, stands, seen))
                     yield return rate;
@@ -93,8 +95,10 @@ internal sealed record SeenPhase(PhaseBill Bill)
 {
     private readonly Billed _measured = Bill.First + Bill.Retries;
 
-    public static SeenPhase? Of(Bill bill, string id) =>
-        bill.Phases.FirstOrDefault(phase => phase.Phase.Id == id) is { } phase && PhaseProgress.CallsOf(phase) > 0 ? new(phase) : null;
+    /// <summary>What the records show of a phase of the plan; null where they show nothing. No record is of an allowance.</summary>
+    public static SeenPhase? Of(Bill bill, PhasePlan plan) =>
+        !plan.IsBesideTheUnits && bill.Phases.FirstOrDefault(phase => phase.Phase.Id == plan.Id) is { } phase
+            && PhaseProgress.CallsOf(phase) > 0 ? new(phase) : null;
 
     /// <summary>Its calls; those without usable counts of tokens as well.</summary>
     public long Calls => PhaseProgress.CallsOf(Bill);

@@ -26,12 +26,11 @@ internal sealed class SplitPlan
     /// <param name="isCallByCall">Whether to simulate every call.</param>
     public static SplitPlan Of(Scenarios.SizedScenario sized, IReadOnlyList<long> done, bool isCallByCall)
     {
-        List<long> ends = [.. done.Append(sized.Items).Where(end => end > 0).Distinct().Order()];
-        var choices = ends.Select((end, k) =>
+        List<long> ends = [.. done.Append(sized.Items).Where(end => end > 0).Distinct().OrderDescending()];
+        var choices = ends.Zip(ends.Skip(1).Append(0), (end, start) => end - start).Select((items, k) =>
         {
-            var choice = MethodChoice.Decide(
-                sized.Scenario, end - (k == 0 ? 0 : ends[k - 1]), fixRun: false, isCallByCall, KernelSelector.Selected);
-            return choice with { Plan = choice.Plan with { Part = k + 1 } };
+            var choice = MethodChoice.Decide(sized.Scenario, items, fixRun: false, isCallByCall, KernelSelector.Selected);
+            return choice with { Plan = choice.Plan with { Part = ends.Count - k } };
         });
         return new SplitPlan([.. choices], ends, done, sized.Items);
     }
@@ -44,7 +43,7 @@ internal sealed class SplitPlan
     /// <summary>The phases, as any part has them.</summary>
     public IReadOnlyList<PhasePlan> Phases => _parts[0].Plans[0].Phases;
 
-    /// <summary>The plans to run together.</summary>
+    /// <summary>The plans to run together; the first is that of the last part, of which most is still to be paid.</summary>
     public IReadOnlyList<Plan> Plans => [.. _parts.SelectMany(part => part.Plans)];
 
     /// <summary>Draws of calls of one trial, for each of <see cref="Plans"/>.</summary>

@@ -168,6 +168,31 @@ public class OutlookTests
         Assert.Equal(10 * (0.000225 + 500 * 0.125e-6), outlook.Planned["P50"]!.Value.Value, 1e-12);
     }
 
+    /// <summary>People, local phases and operations are in no record, and in no number; an allowance may be named as a phase.</summary>
+    [Fact]
+    public void Nothing_but_tokens_is_told()
+    {
+        var scenario = Given.Scenario("""
+            {
+              "name": "All", "item": "item", "items": 10, "model": "gpt-5-mini", "tier": "batch", "spread": {},
+              "phases": [
+                { "id": "known", "local": true, "keep": 0.5 },
+                { "id": "tag", "inputTokens": 1000, "outputTokens": 100 },
+                { "id": "people", "usdPerUnit": 2 },
+              ],
+              "allowances": [ { "name": "tag", "inputTokensPerItem": 100 } ],
+              "operations": [ { "name": "Storage", "usdPerRun": 7 } ],
+              "limits": [ { "atMostUsd": 0.001, "confidence": 0.9, "of": "all" } ],
+            }
+            """);
+        var outlook = Of(scenario, Calls(5), ("tag", DoneShare.OfShare(1)));
+
+        Assert.Equal([("tag", false), ("tag", true)], outlook.Phases.Select(phase => (phase.Id, phase.IsAllowance)));
+        Assert.True(outlook.Rest.IsNothing);
+        Assert.Equal(5 * 225_000_000, outlook.SpentPicoUsd);
+        Assert.Empty(outlook.Budgets);
+    }
+
     [Theory]
     [InlineData(0.0016, true)]
     [InlineData(0.0015, false)]
