@@ -43,6 +43,7 @@ public static class ResultSchema
         ["validate"] = typeof(IReadOnlyList<ValidateDocument>),
         ["tokens"] = typeof(TokensDocument),
         ["reconcile"] = typeof(ReconcileDocument),
+        ["forecast"] = typeof(ForecastDocument),
     };
 
     /// <summary>The schema of a document, indented, with a line break at its end.</summary>
