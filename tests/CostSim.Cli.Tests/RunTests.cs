@@ -6,6 +6,8 @@ public sealed class RunTests : IDisposable
 {
     private const char Escape = '\u001b';
 
+    /// <summary>A picture takes as long as the run: only numbers where no picture is looked at.</summary>
+    private static readonly string[] Numbers = ["--no-plots", "--no-report"];
     private static readonly string[] Few = ["run", Program.FiftyAtoms, "-n", "400", "--items", "5", "-o", "x"];
 
     private readonly Program _program = new();
@@ -72,10 +74,10 @@ public sealed class RunTests : IDisposable
     [InlineData("markdown")]
     public void Quiet_prints_the_document_that_is_asked_for(string format)
     {
-        var loud = _program.Run([.. Few, "--format", format]);
+        var loud = _program.Run([.. Few, .. Numbers, "--format", format]);
         loud.RequireSuccess();
 
-        Assert.Equal(new Ended(0, loud.Output, ""), _program.Run([.. Few, "--quiet", "--format", format]));
+        Assert.Equal(new Ended(0, loud.Output, ""), _program.Run([.. Few, .. Numbers, "--quiet", "--format", format]));
     }
 
     [Fact]
@@ -94,7 +96,7 @@ public sealed class RunTests : IDisposable
     [Fact]
     public void The_standard_tier_costs_exactly_twice_batch_in_every_trial()
     {
-        _program.Run([.. Few, "--keep-trials"]).RequireSuccess();
+        _program.Run([.. Few, .. Numbers, "--keep-trials"]).RequireSuccess();
         _program.Run("run", Program.FiftyAtoms, "-n", "400", "--items", "5", "-o", "y", "--keep-trials", "--tier", "standard")
             .RequireSuccess();
 
@@ -107,7 +109,8 @@ public sealed class RunTests : IDisposable
     [Fact]
     public void Set_changes_the_scenario()
     {
-        _program.Run([.. Few, "--set", "phases.P4.retry=null", "--set=phases.P8.retry=null", "--set", "allowances=[]"]).RequireSuccess();
+        _program.Run([.. Few, .. Numbers, "--set", "phases.P4.retry=null", "--set=phases.P8.retry=null", "--set", "allowances=[]"])
+            .RequireSuccess();
 
         var run = ResultOnDisk.Summary(_program["x"]).GetProperty("runs")[0];
         Assert.Equal(5.0 * 62, Phase(run, "P4").GetProperty("calls").GetProperty("max").GetDouble());
@@ -117,7 +120,7 @@ public sealed class RunTests : IDisposable
     [Fact]
     public void A_budget_is_held_against_the_run()
     {
-        var ended = _program.Run([.. Few, "--budget", "$1,000.50"]);
+        var ended = _program.Run([.. Few, .. Numbers, "--budget", "$1,000.50"]);
 
         ended.RequireSuccess();
         Assert.Contains("Within the budget of $1,000.50 in", ended.Output, StringComparison.Ordinal);
@@ -128,7 +131,7 @@ public sealed class RunTests : IDisposable
     [Fact]
     public void With_run_factors_held_the_band_is_narrow_and_says_so()
     {
-        var held = _program.Run([.. Few, "--fix-run"]);
+        var held = _program.Run([.. Few, .. Numbers, "--fix-run"]);
 
         held.RequireSuccess();
         Assert.Contains("Run-level factors are held at their centre", held.Output, StringComparison.Ordinal);
@@ -143,7 +146,8 @@ public sealed class RunTests : IDisposable
     {
         string Hash(params string[] more)
         {
-            var ended = _program.Run(["run", Program.FiftyAtoms, "-n", "20000", "--items", "2", "-o", "x", "--format", "json", .. more]);
+            var ended = _program.Run(
+                ["run", Program.FiftyAtoms, "-n", "20000", "--items", "2", "-o", "x", "--format", "json", .. Numbers, .. more]);
             ended.RequireSuccess();
             return ResultOnDisk.Parse(ended.Output).GetProperty("resultHash").GetString()!;
         }
@@ -160,7 +164,7 @@ public sealed class RunTests : IDisposable
     {
         foreach (var trials in new[] { "1e3", "1_000" })
         {
-            _program.Run("run", Program.FiftyAtoms, "--trials", trials, "--items", "1", "-o", "x", "-q").RequireSuccess();
+            _program.Run(["run", Program.FiftyAtoms, "--trials", trials, "--items", "1", "-o", "x", "-q", .. Numbers]).RequireSuccess();
             Assert.Equal(1000, ResultOnDisk.Summary(_program["x"]).GetProperty("trials").GetInt64());
         }
     }
