@@ -127,6 +127,22 @@ public class OutlookTests
         Assert.InRange(outlook.Phases[1].RestCalls, 48, 52);
     }
 
+    /// <summary>
+    /// Of 40 calls 2 are planned to be repeated; that none is would be no surprise, but in batches repetitions are sent later. Who says that
+    /// they are done is believed.
+    /// </summary>
+    [Fact]
+    public void Where_no_repetition_is_seen_all_are_still_to_come()
+    {
+        var scenario = Given.Scenario((Job with { Items = 40 }).Scenario);
+        IReadOnlyList<LedgerRow> rows = [.. SampledJob.OfFirst(40, Job.Draw(5))[0].Rows];
+        var (shown, told) = (Of(scenario, rows).Phases[0], Of(scenario, rows, ("tag", DoneShare.OfItems(40))).Phases[0]);
+
+        Assert.False(shown.Progress.IsComplete);
+        Assert.InRange(shown.RestCalls, 1.9, 2.1);
+        Assert.Equal((true, 0.0), (told.Progress.IsComplete, told.RestCalls));
+    }
+
     /// <summary>Of 50 reviews 20 are billed: the others are still to come, unless somebody says that there will be none.</summary>
     [Fact]
     public void Few_calls_of_a_later_phase_say_that_it_is_behind()
