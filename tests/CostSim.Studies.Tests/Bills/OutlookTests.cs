@@ -33,7 +33,7 @@ public class OutlookTests
         Assert.Equal((double)outlook.SpentPicoUsd * 1e-12, outlook.Whole["P1"]!.Value.Value, 1e-12);
     }
 
-    /// <summary>Where the scenario knows no better any more, the rest goes on as the records do: 1,300 tokens instead of 1,000.</summary>
+    /// <summary>Where the scenario knows no better, the rest goes on as the records do: 1,300 tokens instead of 1,000.</summary>
     [Fact]
     public void Records_outside_of_the_scenario_overrule_it()
     {
@@ -184,7 +184,7 @@ public class OutlookTests
         Assert.Equal(10 * (0.000225 + 500 * 0.125e-6), outlook.Planned["P50"]!.Value.Value, 1e-12);
     }
 
-    /// <summary>People, local phases and operations are in no record, and in no number; an allowance may be named as a phase.</summary>
+    /// <summary>People and local phases are in no record, and in no number; an allowance may be named as a phase.</summary>
     [Fact]
     public void Nothing_but_tokens_is_told()
     {
