@@ -128,8 +128,8 @@ public class OutlookTests
     }
 
     /// <summary>
-    /// Of 40 calls 2 are planned to be repeated; that none is would be no surprise, but in batches repetitions are sent later. Who says that
-    /// they are done is believed.
+    /// Of 40 calls 2 are planned to be repeated; that none is would be no surprise, but in batches repetitions are sent later. Who says
+    /// that they are done is believed.
     /// </summary>
     [Fact]
     public void Where_no_repetition_is_seen_all_are_still_to_come()
