@@ -33,7 +33,7 @@ public class OutlookTests
         Assert.Equal((double)outlook.SpentPicoUsd * 1e-12, outlook.Whole["P1"]!.Value.Value, 1e-12);
     }
 
-    /// <summary>Where the scenario knows no better any more, the rest goes on as the records do: 1,300 tokens instead of 1,000.</summary>
+    /// <summary>Where the scenario knows no better, the rest goes on as the records do: 1,300 tokens instead of 1,000.</summary>
     [Fact]
     public void Records_outside_of_the_scenario_overrule_it()
     {
@@ -127,6 +127,22 @@ public class OutlookTests
         Assert.InRange(outlook.Phases[1].RestCalls, 48, 52);
     }
 
+    /// <summary>
+    /// Of 40 calls 2 are planned to be repeated; that none is would be no surprise, but in batches repetitions are sent later. Who says
+    /// that they are done is believed.
+    /// </summary>
+    [Fact]
+    public void Where_no_repetition_is_seen_all_are_still_to_come()
+    {
+        var scenario = Given.Scenario((Job with { Items = 40 }).Scenario);
+        IReadOnlyList<LedgerRow> rows = [.. SampledJob.OfFirst(40, Job.Draw(5))[0].Rows];
+        var (shown, told) = (Of(scenario, rows).Phases[0], Of(scenario, rows, ("tag", DoneShare.OfItems(40))).Phases[0]);
+
+        Assert.False(shown.Progress.IsComplete);
+        Assert.InRange(shown.RestCalls, 1.9, 2.1);
+        Assert.Equal((true, 0.0), (told.Progress.IsComplete, told.RestCalls));
+    }
+
     /// <summary>Of 50 reviews 20 are billed: the others are still to come, unless somebody says that there will be none.</summary>
     [Fact]
     public void Few_calls_of_a_later_phase_say_that_it_is_behind()
@@ -168,7 +184,7 @@ public class OutlookTests
         Assert.Equal(10 * (0.000225 + 500 * 0.125e-6), outlook.Planned["P50"]!.Value.Value, 1e-12);
     }
 
-    /// <summary>People, local phases and operations are in no record, and in no number; an allowance may be named as a phase.</summary>
+    /// <summary>People and local phases are in no record, and in no number; an allowance may be named as a phase.</summary>
     [Fact]
     public void Nothing_but_tokens_is_told()
     {
