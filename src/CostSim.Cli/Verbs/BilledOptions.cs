@@ -23,10 +23,13 @@ internal abstract class BilledOptions : SimulatingOptions
     /// <param name="prices">The prices.</param>
     /// <param name="statements">Files that state sums of many requests.</param>
     /// <param name="cancellation">Stops it within a second.</param>
+    /// <param name="pilot">Given each record with its phase, or null.</param>
     /// <exception cref="UsageException">The files have no results of requests.</exception>
-    protected Bill Read(Scenario scenario, PriceCatalogue prices, IEnumerable<string> statements, CancellationToken cancellation)
+    protected Bill Read(
+        Scenario scenario, PriceCatalogue prices, IEnumerable<string> statements, CancellationToken cancellation,
+        PilotObserver? pilot = null)
     {
-        var builder = new BillBuilder(scenario, prices);
+        var builder = new BillBuilder(scenario, prices, pilot);
         var files = Ledger.Files([.. Usage, .. statements]);
         var ledger = Ledger.Read(files, builder.Add, new LedgerOptions { Threads = ThreadCount.Of(Threads) }, cancellation);
         return ledger.Rows > 0 ? builder.Finish(ledger)

@@ -57,6 +57,9 @@ internal static class Written
         return $"{text}{indent}{close}";
     }
 
+    /// <summary>The same on one line, however long.</summary>
+    public static string OnOneLine(JsonNode? node) => Line(node);
+
     private static string Line(JsonNode? node) => node switch
     {
         JsonObject { Count: > 0 } members =>
