@@ -58,9 +58,7 @@ internal static class Written
     }
 
     /// <summary>The same on one line, however long.</summary>
-    public static string OnOneLine(JsonNode? node) => Line(node);
-
-    private static string Line(JsonNode? node) => node switch
+    public static string Line(JsonNode? node) => node switch
     {
         JsonObject { Count: > 0 } members =>
             $"{{ {string.Join(", ", members.Select(member => $"{Quoted(member.Key)}: {Line(member.Value)}"))} }}",

@@ -14,6 +14,9 @@ public sealed record AmountEdit(string Path, string Remark, IReadOnlyList<Remark
     /// <summary>A certain number that is added to the product; 0 for none.</summary>
     public double Plus { get; init; }
 
-    /// <summary>Whether it stands on one line among other keys, its comment within.</summary>
+    /// <summary>Whether it stands on one line, its comment within.</summary>
     public bool IsInline { get; init; }
+
+    /// <summary>Whether a comment that ends its line speaks of it.</summary>
+    public bool IsOfItsLine { get; init; }
 }

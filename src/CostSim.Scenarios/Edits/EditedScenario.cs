@@ -46,7 +46,7 @@ public sealed class EditedScenario
             ?? throw new ArgumentException($"nothing stands at {edit.Path}", nameof(edit));
         _splices.Add((node.Start, node.End, new AmountText(_text, node, edit).Text));
         // What speaks of the number that was there is no word about the new one.
-        if (!edit.IsInline && _text.After(node.End, out var comment) > 0 && comment is { } found)
+        if (edit.IsOfItsLine && _text.After(node.End, out var comment) > 0 && comment is { } found)
             _splices.Add((found.Start, found.Start + 2, "// before:"));
     }
 
@@ -106,7 +106,7 @@ public sealed class EditedScenario
         while (start > 0 && _text.LineStart(start - 1) is var above
             && _text.Slice(above, start).TrimStart().StartsWith("//", StringComparison.Ordinal))
             start = above;
-        _splices.Add((start, start, $"{indent}{written}"));
+        _splices.Add((start, start, $"{indent}{written}{_text.NewLine}"));
     }
 
     /// <summary>Factors, each on its line with its first comment behind it and further ones above.</summary>

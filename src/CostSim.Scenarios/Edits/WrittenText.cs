@@ -50,6 +50,26 @@ internal sealed class WrittenText(byte[] utf8)
         return at;
     }
 
+    /// <summary>The comments between two places outside of texts, without their signs.</summary>
+    public IEnumerable<(int Start, string Words)> Comments(int start, int end)
+    {
+        for (var at = start; at < end; at++)
+        {
+            if (Bytes[at] == '"')
+            {
+                while (Bytes[++at] != '"')
+                    at += Bytes[at] == '\\' ? 1 : 0;
+            }
+            else if (Bytes[at] == '/')
+            {
+                var isLine = Bytes[at + 1] == '/';
+                var close = isLine ? NextLine(at) : at + 2 + Bytes.AsSpan(at + 2).IndexOf("*/"u8);
+                yield return (at, Slice(at + 2, close).Trim());
+                at = isLine ? close - 1 : close + 1;
+            }
+        }
+    }
+
     /// <summary>Whether a comma follows the value that ends here.</summary>
     public bool HasComma(int end) => Code(end) is var at && at < Bytes.Length && Bytes[at] == ',';
 

@@ -151,7 +151,7 @@ internal sealed class Calibrator
                 new ProductDraft(
                     TokenFit.Around(shared.Sd, DraftLevel.Item), TokenFit.Around(shared.OpenSd, DraftLevel.Run)),
                 FormattableString.Invariant(
-                    $"what amounts of one item have in common, and what {shared.Items:N0} items leave open of it"))));
+                    $"what amounts of one item share, and what {shared.Items:N0} items leave open of it"))));
         }
 
         if (_drift > 0 && _tokens.Any(one => one.Edit!.Parts.Any(part => part.Value is NameDraft name && name.Name == _driftName)))
@@ -159,7 +159,7 @@ internal sealed class Calibrator
             added.Add(new FactorDraft(_driftName, new Remarked<AmountDraft>(
                 TokenFit.Around(_drift, DraftLevel.Run),
                 FormattableString.Invariant(
-                    $"ASSUMED, not measured: another day, another mix than the pilot's (--drift {_drift * 100:0.####}%)"))));
+                    $"ASSUMED (--drift {_drift * 100:0.####}%): another day or mix than the pilot's"))));
         }
 
         var edits = _tokens.Select(one => one.Edit!).Concat(_rates.Select(

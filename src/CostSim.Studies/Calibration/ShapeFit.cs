@@ -31,7 +31,7 @@ public sealed record ShapeFit(FittedKind Kind, double Error, double? ValuesError
     private const int ValuesMin = 30;
 
     /// <summary>More values than this are written as the means of so many groups.</summary>
-    internal const int GroupsMax = 40;
+    internal const int GroupsMax = 30;
 
     private const double Better = 0.98;
 

@@ -40,7 +40,8 @@ internal static class TokenFit
     {
         var parts = new List<Remarked<AmountDraft>>
         {
-            new(fitted.Shape.Draft(sample, fitted.CallSd * fitted.CallSd), ShapeRemark(fitted)),
+            fitted.Shape.Kind == FittedKind.Certain ? new(fitted.Shape.Draft(sample, 0))
+                : new(fitted.Shape.Draft(sample, fitted.CallSd * fitted.CallSd), ShapeRemark(fitted)),
         };
         if (fitted.ItemSd > Negligible)
             parts.Add(new(Around(fitted.ItemSd, DraftLevel.Item), "what calls of one item share"));
@@ -54,9 +55,13 @@ internal static class TokenFit
             parts.Add(new(new NameDraft(drift)));
         if (fitted.Mean == 0)
             parts = [new(new NumberDraft(0))];
+        var isOneNumber = fitted.Shape.Kind == FittedKind.Certain && parts.TrueForAll(part => part.Value is NumberDraft or NameDraft);
         return new AmountEdit(fitted.Path, Remark(fitted), parts)
         {
-            KeptTerms = amount.KeptTerms, Plus = fitted.IsRatio ? 1 : 0, IsInline = parts.Count == 1 && !fitted.IsRatio && amount.KeptTerms.Count == 0,
+            KeptTerms = amount.KeptTerms,
+            Plus = fitted.IsRatio ? 1 : 0,
+            IsInline = isOneNumber && !fitted.IsRatio && amount.KeptTerms.Count == 0,
+            IsOfItsLine = true,
         };
     }
 
@@ -64,24 +69,19 @@ internal static class TokenFit
 
     private static string Remark(FittedTokens fitted)
     {
-        var one = fitted.TellsItems || fitted.Shape.Kind == FittedKind.Certain ? ""
-            : "; one call an item, so what items and calls differ by is one";
+        var one = fitted.Shape.Kind == FittedKind.Certain ? ": the same in all of them"
+            : fitted.TellsItems ? "" : ", one each: item and call part together";
         var cut = fitted.Cut == 0 ? "" : FormattableString.Invariant($"; {fitted.Cut:N0} were cut, and would be longer");
-        var kept = fitted.KeptTokens == 0 ? "" : "; beside the cached part";
-        return FormattableString.Invariant($"{fitted.Calls:N0} first calls of {fitted.Items:N0} items{kept}{cut}{one}");
+        var kept = fitted.KeptTokens == 0 ? "" : ", without the cached part";
+        return FormattableString.Invariant($"{fitted.Calls:N0} first calls of {fitted.Items:N0} items{kept}{one}{cut}");
     }
 
     private static string ShapeRemark(FittedTokens fitted)
     {
         var fit = fitted.Shape;
-        if (fit.Kind == FittedKind.Certain)
-            return "the same in all of them";
-        var error = Percent(fit.Error);
-        var name = fit.Kind == FittedKind.Lognormal ? "lognormal" : "normal";
-        return fit.Kind == FittedKind.Values
-            ? FormattableString.Invariant($"{Means(fitted)}: a smooth shape foretells held-out calls less well")
-            : fit.ValuesError is { } values ? $"{name}: held-out error {error} of the mean; of the values themselves {Percent(values)}"
-            : $"{name}: held-out error {error} of the mean";
+        var error = $"held-out error {Percent(fit.Error)} of the mean";
+        return fit.Kind == FittedKind.Values ? $"{Means(fitted)}: {error}, less than a smooth shape's"
+            : fit.ValuesError is { } values ? $"{error}; the values themselves {Percent(values)}" : error;
     }
 
     private static string Means(FittedTokens fitted) => fitted.Calls <= ShapeFit.GroupsMax ? "the values themselves"
