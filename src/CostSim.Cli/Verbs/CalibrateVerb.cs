@@ -4,6 +4,7 @@ using CommandLine;
 using CommandLine.Text;
 using CostSim.Cli.Terminal;
 using CostSim.Output.Calibrations;
+using CostSim.Output.Documents;
 using CostSim.Scenarios;
 using CostSim.Studies;
 
@@ -30,8 +31,8 @@ internal sealed class CalibrateVerb : BilledOptions, IVerb
     [Option('n', "trials", MetaValue = "N", HelpText = "Number of trials of the bands before and after; default: 100000.")]
     public string? Trials { get; set; }
 
-    [Words("table", "markdown")]
-    [Option("format", Default = "table", MetaValue = "FORMAT", HelpText = "table; markdown: for a pull request.")]
+    [Words("table", "json", "markdown")]
+    [Option("format", Default = "table", MetaValue = "FORMAT", HelpText = "table; json; markdown: for a pull request.")]
     public string Format { get; set; } = "table";
 
     [Usage(ApplicationAlias = "costsim")]
@@ -58,7 +59,7 @@ internal sealed class CalibrateVerb : BilledOptions, IVerb
             var calibration = Study.Calibrate(
                 sized, text, observer.Finish(), changed => ReadText(changed, File, prices),
                 new CalibrationOptions { Drift = drift, Study = Options(Trials) }, interruption.Token);
-            Write(calibration, prices);
+            Write(calibration with { Command = CommandAgain(calibration.Comparison.Trials) }, prices);
             return ExitCode.Done;
         });
     }
@@ -96,7 +97,8 @@ internal sealed class CalibrateVerb : BilledOptions, IVerb
         }
 
         if (Prints(Format))
-            Print(Format, () => CalibrationReport.Of(calibration), () => CalibrationReport.ToMarkdown(calibration, CommandAgain()), _ => { });
+            Print(Format, () => CalibrationReport.Of(calibration), () => CalibrationReport.ToMarkdown(calibration),
+                output => ResultJson.Write(output, CalibrateDocument.Of(calibration)));
         if (Out is not null && !Quiet && Format == "table")
             Console.WriteLine(
                 $"{Out} is written. Check it with '{Arguments.Quoted(["costsim", "validate", Out])}', run it with "
@@ -112,9 +114,10 @@ internal sealed class CalibrateVerb : BilledOptions, IVerb
         throw new UsageException($"--drift {Drift}: a share from 0 to 1, such as 5% or 0.05");
     }
 
-    private string CommandAgain() => Arguments.Quoted(
+    private string CommandAgain(long trials) => Arguments.Quoted(
     [
         "costsim", "calibrate", .. ScenarioWords, .. Words("--usage", Usage), "--drift", Drift,
-        .. Trials is null ? [] : new[] { "-n", Trials }, "--seed", Seed.ToString(CultureInfo.InvariantCulture),
+        .. IsExact ? ["--method", Method] : Array.Empty<string>(),
+        "-n", trials.ToString(CultureInfo.InvariantCulture), "--seed", Seed.ToString(CultureInfo.InvariantCulture),
     ]);
 }

@@ -2,7 +2,6 @@ using CostSim.Output.Comparisons;
 using CostSim.Output.Markdown;
 using CostSim.Output.Reports;
 using CostSim.Output.Summaries;
-using CostSim.Scenarios;
 using CostSim.Studies;
 
 namespace CostSim.Output.Calibrations;
@@ -20,8 +19,8 @@ public static class CalibrationReport
             [Amounts(calibration), Uncertainty(calibration), Kept(calibration), CompareReport.SideBySide(calibration.Comparison)]);
     }
 
-    public static string ToMarkdown(Calibration calibration, string? command) => MarkdownReport.Of(
-        Of(calibration), null, writer => RunMarkdown.Origin(writer, command, [("Scenario", calibration.Before.Hash)]), open: 3);
+    public static string ToMarkdown(Calibration calibration) => MarkdownReport.Of(
+        Of(calibration), null, writer => RunMarkdown.Origin(writer, calibration.Command, [("Scenario", calibration.Before.Hash)]), open: 3);
 
     private static Section Amounts(Calibration calibration) => new(
         "Amounts before and after",
@@ -34,13 +33,13 @@ public static class CalibrationReport
             [
                 .. calibration.Tokens.Select(one => new ReportRow(
                 [
-                    one.Path, Mean(one.Before, Tokens), Tokens(one.Mean + one.KeptTokens + (one.IsRatio ? 1 : 0)),
+                    one.Path, one.MeanBefore is { } before ? Tokens(before) : Figures.None, Tokens(one.MeanAfter),
                     Nouns.Counted("call", one.Calls), Word(one.Shape.Kind), Error(one.Shape.Kind, one.Shape.Error),
                     Error(one.Shape.Kind, one.Shape.ValuesError),
                 ])),
                 .. calibration.Rates.Select(one => new ReportRow(
                 [
-                    one.Path, Mean(one.Before, Figures.Share), Figures.Share((one.K + 1.0) / (one.N + 2)),
+                    one.Path, one.MeanBefore is { } before ? Figures.Share(before) : Figures.None, Figures.Share(one.MeanAfter),
                     $"{Figures.Count(one.K)} of {Figures.Count(one.N)}", "betaFrom", Figures.None, Figures.None,
                 ])),
             ]),
@@ -69,7 +68,7 @@ public static class CalibrationReport
             [
                 .. calibration.Tokens.Select(one => new ReportRow(
                 [
-                    one.Path, Percent(one.CallSd), one.TellsItems ? Percent(one.ItemSd) : "in the call's", Percent(one.OpenSd),
+                    one.Path, Percent(one.CallSd), one.TellsItems ? Percent(one.ItemSd) : "not told apart", Percent(one.OpenSd),
                     one.IsRatio ? Figures.None : Percent(calibration.Drift),
                 ])),
             ]),
@@ -82,7 +81,7 @@ public static class CalibrationReport
             } : [],
             new ReportLine(
                 calibration.Drift > 0
-                    ? $"Drift is assumed, not measured: another day, another mix. --drift sets it; 0 says that the pilot shows all."
+                    ? "Drift is assumed, not measured: another day, another mix. --drift sets it; 0 says that the pilot shows all."
                     : "No drift is assumed: the pilot is taken to show all that a run can be.", LineTone.Caution),
         ]);
 
@@ -106,13 +105,4 @@ public static class CalibrationReport
     private static string Percent(double share) => Figures.Share(share);
 
     private static string Tokens(double tokens) => Figures.Quantity(Math.Round(tokens, 3));
-
-    /// <summary>The mean of an amount, its leaves independent.</summary>
-    private static string Mean(Amount amount, Func<double, string> shown) => Labels.DependsOnLabels(amount) ? Figures.None
-        : shown(amount.Evaluate(leaf => leaf switch
-        {
-            Certain certain => certain.Value,
-            Uncertain uncertain => uncertain.Chance * uncertain.Shape.ToLaw().Mean,
-            _ => double.NaN,
-        }));
 }

@@ -23,6 +23,7 @@ namespace CostSim.Output.Documents;
 [JsonSerializable(typeof(IReadOnlyList<ValidateDocument>))]
 [JsonSerializable(typeof(TokensDocument))]
 [JsonSerializable(typeof(ReconcileDocument))]
+[JsonSerializable(typeof(CalibrateDocument))]
 public sealed partial class ResultJson : JsonSerializerContext
 {
     /// <summary>Texts are not escaped for HTML: documents are not embedded in pages.</summary>

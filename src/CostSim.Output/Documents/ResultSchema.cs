@@ -43,6 +43,7 @@ public static class ResultSchema
         ["validate"] = typeof(IReadOnlyList<ValidateDocument>),
         ["tokens"] = typeof(TokensDocument),
         ["reconcile"] = typeof(ReconcileDocument),
+        ["calibrate"] = typeof(CalibrateDocument),
     };
 
     /// <summary>The schema of a document, indented, with a line break at its end.</summary>

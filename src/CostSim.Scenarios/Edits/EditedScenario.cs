@@ -109,12 +109,12 @@ public sealed class EditedScenario
         _splices.Add((start, start, $"{indent}{written}{_text.NewLine}"));
     }
 
-    /// <summary>Factors, each on its line with its first comment behind it and further ones above.</summary>
+    /// <summary>Factors, each on its line; its comment behind it, or above it where both are long.</summary>
     private string Lines(IEnumerable<FactorDraft> factors, string indent) => string.Concat(factors.Select(factor =>
     {
-        var value = Written.Text(factor.Amount.Value.ToJson(), 0, 0).ReplaceLineEndings($"{_text.NewLine}{indent}");
-        var above = factor.Amount.Remarks.SkipLast(1).Select(remark => $"{indent}// {remark}{_text.NewLine}");
-        return $"{string.Concat(above)}{indent}\"{factor.Name}\": {value}, // {factor.Amount.Remarks[^1]}{_text.NewLine}";
+        var (line, remark) = ($"\"{factor.Name}\": {Written.Line(factor.Amount.Value.ToJson())},", $"// {factor.Amount.Remarks[0]}");
+        return line.Length + remark.Length <= DraftText.LettersMax ? $"{indent}{line} {remark}{_text.NewLine}"
+            : $"{indent}{remark}{_text.NewLine}{indent}{line}{_text.NewLine}";
     }));
 
     private string Spliced()

@@ -6,6 +6,12 @@ namespace CostSim.Studies;
 /// <summary>A scenario whose amounts are those of a pilot.</summary>
 public sealed record Calibration
 {
+    /// <summary>Version of the JSON format; increased when a field changes its meaning or is removed.</summary>
+    public const int SchemaVersion = 1;
+
+    /// <summary>The command that reproduces it, or null if not from a command.</summary>
+    public string? Command { get; init; }
+
     /// <summary>The amounts of tokens that the records tell.</summary>
     public required IReadOnlyList<FittedTokens> Tokens { get; init; }
 
@@ -74,6 +80,12 @@ public sealed record FittedTokens(string Path, Amount Before, int Calls, int Ite
     /// <summary>Tokens of terms that stay, in <see cref="Mean"/> not included.</summary>
     public double KeptTokens { get; init; }
 
+    /// <summary>The mean of what it was; null where it depends on labels.</summary>
+    public double? MeanBefore => AmountMean.Of(Before);
+
+    /// <summary>The mean that it has now.</summary>
+    public double MeanAfter => Mean + KeptTokens + (IsRatio ? 1 : 0);
+
     internal AmountEdit? Edit { get; init; }
 }
 
@@ -83,7 +95,14 @@ public sealed record FittedTokens(string Path, Amount Before, int Calls, int Ite
 /// <param name="K">Cases that did.</param>
 /// <param name="N">Cases that could.</param>
 /// <param name="Remark">What the cases are.</param>
-public sealed record CountedRate(string Path, Amount Before, long K, long N, string Remark);
+public sealed record CountedRate(string Path, Amount Before, long K, long N, string Remark)
+{
+    /// <summary>The mean of what it was; null where it depends on labels.</summary>
+    public double? MeanBefore => AmountMean.Of(Before);
+
+    /// <summary>The mean that it has now: where every share was equally likely before.</summary>
+    public double MeanAfter => (K + 1.0) / (N + 2);
+}
 
 /// <summary>An amount that stays as it was.</summary>
 public sealed record KeptAmount(string Path, string Reason);
@@ -94,3 +113,14 @@ public sealed record KeptAmount(string Path, string Reason);
 /// <param name="OpenSd">The standard deviation of what so few items leave open of its mean.</param>
 /// <param name="Items">The items that it comes from.</param>
 public sealed record SharedSize(IReadOnlyList<string> Paths, double Sd, double OpenSd, int Items);
+
+/// <summary>The mean of an amount, its parts independent.</summary>
+internal static class AmountMean
+{
+    public static double? Of(Amount amount) => Labels.DependsOnLabels(amount) ? null : amount.Evaluate(leaf => leaf switch
+    {
+        Certain certain => certain.Value,
+        Uncertain uncertain => uncertain.Chance * uncertain.Shape.ToLaw().Mean,
+        _ => throw new ArgumentException($"{leaf.GetType().Name} is no leaf of an amount", nameof(amount)),
+    });
+}

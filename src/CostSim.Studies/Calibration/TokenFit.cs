@@ -79,6 +79,8 @@ internal static class TokenFit
     private static string ShapeRemark(FittedTokens fitted)
     {
         var fit = fitted.Shape;
+        if (fitted.CallSd < Negligible)
+            return "what calls differ by is what their items share";
         var error = $"held-out error {Percent(fit.Error)} of the mean";
         return fit.Kind == FittedKind.Values ? $"{Means(fitted)}: {error}, less than a smooth shape's"
             : fit.ValuesError is { } values ? $"{error}; the values themselves {Percent(values)}" : error;
