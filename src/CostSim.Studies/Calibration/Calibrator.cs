@@ -86,8 +86,8 @@ internal sealed class Calibrator
 
     private void Keep<T>(List<T> list, T one, string path)
     {
-        list.Remove(one);
         var finding = New(_read(Edited(_removed))).FirstOrDefault();
+        list.Remove(one);
         _kept.Add(new KeptAmount(path, finding.Message is { } message ? $"{finding.Path}: {message}" : "something else in the text needs it"));
     }
 

@@ -73,10 +73,7 @@ internal sealed class PhaseRates(Scenario scenario, Pilot pilot)
     {
         { Only.Count: > 0 } => Unknown("records do not name labels"),
         { Call: null } => Unknown("it makes no calls"),
-        _ when Base(index) is not { } from => Unknown("no phase before it shows how many units came"),
-        _ when Base(index) is { } from => Told(
-            First(index), First(from), $"units of {scenario.Phases[from].Id} came to {scenario.Phases[index].Id}"),
-        _ => Unknown(""),
+        _ => Base(index) is { } from ? Came(from, index) : Unknown("no phase before it shows how many units came"),
     };
 
     private Counts Keep(int index)
@@ -86,8 +83,7 @@ internal sealed class PhaseRates(Scenario scenario, Pilot pilot)
             : phase is { Call: null, Share: null, Only.Count: 0, UsdPerUnit: null } ? Base(index) : null;
         var next = scenario.Phases.Index().Skip(index + 1).TakeWhile(each => IsPlain(each.Item))
             .Where(each => each.Item.Call is not null).Select(each => (int?)each.Index).FirstOrDefault();
-        return from is { } source && next is { } target
-            ? Told(First(target), First(source), $"units of {scenario.Phases[source].Id} came to {scenario.Phases[target].Id}")
+        return from is { } source && next is { } target ? Came(source, target)
             : Unknown("no phases before and after it show how many units came and went");
     }
 
@@ -115,6 +111,10 @@ internal sealed class PhaseRates(Scenario scenario, Pilot pilot)
     {
         Share: null, Only.Count: 0, Join: false, Split: 1, SplitAmount: null, SplitByLabel.Count: 0, Duplicate: null,
     };
+
+    /// <summary>Units of a phase that came to another; where none did, that one may not have been a part of the pilot.</summary>
+    private Counts Came(int from, int to) => First(to) == 0 ? Unknown($"no records of the calls of {scenario.Phases[to].Id}")
+        : Told(First(to), First(from), $"units of {scenario.Phases[from].Id} came to {scenario.Phases[to].Id}");
 
     private long First(int index) => pilot.Count(index, call => call.IsFirst);
 

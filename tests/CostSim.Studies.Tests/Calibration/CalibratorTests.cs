@@ -68,7 +68,7 @@ public class CalibratorTests
     [InlineData("{ \"sum\": [{ \"cached\": 0.5, \"of\": 9000 }, 5] }", "phases.a.inputTokens", "fewer than the 9000 tokens")]
     [InlineData("{ \"sum\": [{ \"cached\": 0.5, \"of\": [2000, 3000] }, 5] }", "phases.a.inputTokens", "cached part is uncertain")]
     [InlineData("[3, 5], \"retry\": { \"rate\": 0.1, \"rounds\": 1, \"capPerItem\": 1 }", "phases.a.retry.rate", "beyond the cap")]
-    [InlineData("[3, 5], \"retry\": { \"rate\": \"cut\", \"rounds\": 1, \"maxOutputTokens\": 99 }, \"maxOutputTokens\": 9",
+    [InlineData("[3, 5], \"retry\": { \"rate\": \"cut\", \"rounds\": 1, \"maxOutputTokens\": 99 }, \"maxOutputTokens\": 80",
         "phases.a (output)", "asked again")]
     [InlineData("[3, 5], \"keep\": 0.9", "phases.a.keep", "no records")]
     public void What_records_do_not_tell_stays(string input, string path, string reason)
