@@ -140,13 +140,13 @@ async function check(browser, file) {
     for (const colorScheme of schemes) {
       const faults = []
       const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme })
-      page.setDefaultTimeout(3000)
+      page.setDefaultTimeout(10_000)
       const requests = []
       page.on('console', (message) => faults.push(`console: ${message.text()}`))
       page.on('pageerror', (error) => faults.push(`error: ${error.message}`))
       page.on('request', (request) => requests.push(request.url()))
       await page.goto(pathToFileURL(file).href)
-      const policy = await page.locator('meta[http-equiv="Content-Security-Policy"]').getAttribute('content', { timeout: 1000 }).catch(() => '')
+      const policy = await page.evaluate(() => document.querySelector('meta[http-equiv="Content-Security-Policy"]')?.content ?? '')
       if (!policy.includes("default-src 'none'") || policy.includes('unsafe')) faults.push(`content security policy: ${policy || 'none'}`)
       if ((await page.locator('[style], [onclick], link, img, iframe, object').count()) > 0) faults.push('inline styles, handlers or things to be loaded')
       faults.push(...(await page.evaluate(look, contrastMin)))

@@ -64,19 +64,14 @@ public static class ResultWriter
         {
             var (run, result) = (summary.Runs[i], results[i]);
             var suffix = labels[i].Length == 0 ? "" : $"-{labels[i]}";
-            Add($"plots/cost-histogram{suffix}", () => CostHistogramPlot.Draw(summary, run, result));
-            Add($"plots/cost-s-curve{suffix}", () => SCurvePlot.Draw(summary, run, result));
+            Add($"cost-histogram{suffix}", () => CostHistogramPlot.Draw(summary, run, result));
+            Add($"cost-s-curve{suffix}", () => SCurvePlot.Draw(summary, run, result));
             if (DriversPlot.Exists(run))
-                Add($"plots/drivers{suffix}", () => DriversPlot.Draw(summary, run)!);
+                Add($"drivers{suffix}", () => DriversPlot.Draw(summary, run)!);
         }
 
         return plots;
 
-        void Add(string name, Func<Figure> draw)
-        {
-            var figure = new Lazy<Figure>(draw);
-            plots.Add(new($"{name}.png", stream => PngWriter.Write(figure.Value, stream)));
-            plots.Add(new($"{name}.svg", stream => SvgWriter.Write(figure.Value, stream)));
-        }
+        void Add(string name, Func<Figure> draw) => plots.AddRange(ResultPlot.Of(name, draw));
     }
 }

@@ -30,6 +30,7 @@ public static partial class Study
     public static Forecast Forecast(SizedScenario sized, StudyOptions? options = null, CancellationToken cancellation = default)
     {
         options ??= new StudyOptions();
+        sized = sized with { Scenario = TokensAlone(sized.Scenario) };
         var simulation = new SimulationOptions(options.Seed, 1, options.Threads) { WithDrivers = false, KeepsAllTokens = true };
         var (choice, parts, first) = options.Watcher.Plan(() =>
         {
@@ -52,4 +53,8 @@ public static partial class Study
             Precision = run.Precision,
         };
     }
+
+    /// <summary>The scenario without what no provider bills; its draws stay the same.</summary>
+    private static Scenario TokensAlone(Scenario scenario) =>
+        scenario with { Operations = [], Limits = [.. scenario.Limits.Where(limit => !limit.OfAll)] };
 }

@@ -42,6 +42,29 @@ public sealed class ReconcileTests : IDisposable
             total.GetProperty("differenceUsd").GetDecimal());
     }
 
+    [Fact]
+    public void With_a_folder_it_leaves_a_report_and_every_row()
+    {
+        var ended = _program.Run("reconcile", Pilot, "--usage", Usage, "-n", "500", "-o", "bill");
+
+        Assert.Equal(1, ended.ExitCode);
+        Assert.Contains("Written to bill", ended.Output, StringComparison.Ordinal);
+        Assert.All(
+            ["ledger.parquet", "reconcile.json", "report.html", "plots/bill-difference.png", "manifest.json"],
+            name => Assert.True(File.Exists(_program[$"bill/{name}"]), name));
+    }
+
+    /// <summary>Where a record cannot be read, nothing is left, half-written or not.</summary>
+    [Fact]
+    public void With_a_wrong_record_no_folder_is_left()
+    {
+        File.WriteAllText(_program["wrong.jsonl"], "{ \"id\": \"a\", ");
+        var ended = _program.Run("reconcile", Pilot, "--usage", "wrong.jsonl", "-o", "bill");
+
+        Assert.Equal(2, ended.ExitCode);
+        Assert.Equal(["wrong.jsonl"], _program.Entries);
+    }
+
     /// <summary>The files of a pattern stand one after the other, as a shell writes them.</summary>
     [Theory]
     [InlineData("csv", "phase,scope,statistic,value")]

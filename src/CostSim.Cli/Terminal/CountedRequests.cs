@@ -41,14 +41,7 @@ internal static class CountedRequests
     public static RequestSummary Of(IEnumerable<string> paths, CountOptions options, bool isQuiet, CancellationToken cancellation)
     {
         var files = BatchFile.Of(paths);
-        if (isQuiet)
-            return RequestCount.Of(files, options, cancellation);
-        return files.Sum(file => file.Length) is { } bytes && files.All(file => file.Length is not null)
-            ? ProgressBar.Show(ToMegabytes(bytes), TimeNotices.OfAsked(isCallByCall: false), tell => RequestCount.Of(
-                files, options with { Progress = tell is null ? null : read => tell(ToMegabytes(read)) }, cancellation), cancellation,
-                unit: "MB")
-            : ProgressBar.While("counting", () => RequestCount.Of(files, options, cancellation), cancellation);
+        return FileProgress.Show(
+            "counting", files, isQuiet, tell => RequestCount.Of(files, options with { Progress = tell }, cancellation), cancellation);
     }
-
-    private static long ToMegabytes(long bytes) => bytes / 1_000_000 + 1;
 }

@@ -22,16 +22,20 @@ internal abstract class BilledOptions : SimulatingOptions
     /// <param name="scenario">The scenario.</param>
     /// <param name="prices">The prices.</param>
     /// <param name="statements">Files that state sums of many requests.</param>
+    /// <param name="visit">Given each row with its price, in order; null where sums are enough.</param>
     /// <param name="cancellation">Stops it within a second.</param>
     /// <param name="pilot">Given each record with its phase, or null.</param>
     /// <exception cref="UsageException">The files have no results of requests.</exception>
     protected Bill Read(
-        Scenario scenario, PriceCatalogue prices, IEnumerable<string> statements, CancellationToken cancellation,
-        PilotObserver? pilot = null)
+        Scenario scenario, PriceCatalogue prices, IEnumerable<string> statements, Action<BilledRow>? visit,
+        CancellationToken cancellation, PilotObserver? pilot = null)
     {
         var builder = new BillBuilder(scenario, prices, pilot);
         var files = Ledger.Files([.. Usage, .. statements]);
-        var ledger = Ledger.Read(files, builder.Add, new LedgerOptions { Threads = ThreadCount.Of(Threads) }, cancellation);
+        var options = new LedgerOptions { Threads = ThreadCount.Of(Threads) };
+        var ledger = FileProgress.Show("reading", files, Quiet, tell => Ledger.Read(
+            files, visit is null ? row => builder.Add(row) : row => visit(builder.Add(row)), options with { Progress = tell },
+            cancellation), cancellation);
         return ledger.Rows > 0 ? builder.Finish(ledger)
             : throw new UsageException("--usage: these files have no results of requests; give the output of the batches");
     }

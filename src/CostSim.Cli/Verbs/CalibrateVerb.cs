@@ -55,7 +55,7 @@ internal sealed class CalibrateVerb : BilledOptions, IVerb
         {
             var text = Encoding.UTF8.GetString(ScenarioInput.Bytes(File));
             var observer = new PilotObserver(sized.Scenario);
-            Read(sized.Scenario, prices, [], interruption.Token, observer);
+            Read(sized.Scenario, prices, [], visit: null, interruption.Token, observer);
             var calibration = Study.Calibrate(
                 sized, text, observer.Finish(), changed => ReadText(changed, File, prices),
                 new CalibrationOptions { Drift = drift, Study = Options(Trials) }, interruption.Token);

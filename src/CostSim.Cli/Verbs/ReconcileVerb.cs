@@ -1,13 +1,15 @@
 using System.Globalization;
 using CommandLine;
 using CommandLine.Text;
-using CostSim.Batches;
 using CostSim.Cli.Terminal;
+using CostSim.Output;
 using CostSim.Output.Bills;
 using CostSim.Output.Documents;
-using CostSim.Scenarios;
+using CostSim.Output.Files;
+using CostSim.Output.Reports;
+using CostSim.Output.Summaries;
+using CostSim.Output.Tables;
 using CostSim.Studies;
-using CostSim.Usage;
 
 namespace CostSim.Cli.Verbs;
 
@@ -30,6 +32,10 @@ internal sealed class ReconcileVerb : BilledOptions, IVerb
     [Option('n', "trials", MetaValue = "N",
         HelpText = "Number of trials, such as 1e6; default: 100000, or call by call until P95 is known to 0.5 %, for 20 seconds.")]
     public string? Trials { get; set; }
+
+    [Option('o', "out", MetaValue = "DIR",
+        HelpText = "Folder for a report, plots and ledger.parquet, the rows of all requests with their prices. An older one is replaced.")]
+    public string? Out { get; set; }
 
     [Words("table", "json", "markdown", "csv")]
     [Option(
@@ -54,15 +60,45 @@ internal sealed class ReconcileVerb : BilledOptions, IVerb
             throw new UsageException("a bill is held against one run: choose one with --run, one --variant and one number of --items");
         return Answered(() =>
         {
-            var bill = Read(sized.Scenario, prices, [.. Costs, .. BatchObjects], cancellation);
-            var reconciled = Study.Reconcile(sized, bill, band, Options(Trials), cancellation);
-            reconciled = reconciled with { Command = CommandAgain(reconciled.Forecast.Trials) };
+            using var folder = Out is null ? null : ResultFolder.Open(Out, cancellation);
+            Reconciliation Reconciled(Bill bill)
+            {
+                var held = Study.Reconcile(sized, bill, band, Options(Trials), cancellation);
+                return held with { Command = CommandAgain(held.Forecast.Trials) };
+            }
+
+            var reconciled = folder is null ? Reconciled(Read(sized.Scenario, prices, Statements, null, cancellation))
+                : Kept(folder, interruption, visit => Read(sized.Scenario, prices, Statements, visit, cancellation), Reconciled);
             NotePrecision(Format, reconciled.Forecast.Precision, reconciled.Forecast.Trials, 1);
             if (Prints(Format))
                 Print(Format, () => ReconcileReport.Of(reconciled), () => ReconcileReport.ToMarkdown(reconciled),
                     output => ResultJson.Write(output, ReconcileDocument.Of(reconciled)), () => ReconcileTable.Of(reconciled));
+            if (folder is not null && Prints(Format) && Format == "table")
+                ReportPrinter.Print(FileList.Of(folder, Out!));
             return reconciled.IsWithin ? ExitCode.Done : ExitCode.GateFailed;
         });
+    }
+
+    private IEnumerable<string> Statements => [.. Costs, .. BatchObjects];
+
+    /// <summary>Keeps the rows while they are read, and writes the rest once they are held against the forecast.</summary>
+    private Reconciliation Kept(
+        ResultFolder folder, Interruption interruption, Func<Action<BilledRow>, Bill> read, Func<Bill, Reconciliation> reconcile)
+    {
+        ResultWriter.Prepare(new ResultParts());
+        Reconciliation reconciled;
+        using (var stream = folder.Begin("ledger.parquet"))
+        {
+            var ledger = new LedgerFile(stream, interruption.Token);
+            reconciled = reconcile(read(ledger.Append));
+            ledger.Finish(ResultOrigin.Of(reconciled.Forecast.Summary, ProgramVersion.Text));
+            stream.Complete();
+        }
+
+        BillWriter.Write(folder, reconciled, ProgramVersion.Text, interruption.Token);
+        folder.Commit();
+        interruption.Written = Out!;
+        return reconciled;
     }
 
     private (double Low, double High) ParseBand()

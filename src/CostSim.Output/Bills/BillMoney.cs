@@ -21,6 +21,9 @@ internal sealed class BillMoney
 
     public string Amount(Int128 picoUsd) => Sized(Rounded(picoUsd), "", "−");
 
+    /// <summary>Whether an amount is printed as nothing.</summary>
+    public bool IsNothing(Int128 picoUsd) => Rounded(picoUsd) == 0;
+
     public string Change(Int128 picoUsd) => Change(Rounded(picoUsd));
 
     /// <summary>The bill minus the forecast, as the two are printed.</summary>

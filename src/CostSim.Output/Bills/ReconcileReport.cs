@@ -10,13 +10,15 @@ namespace CostSim.Output.Bills;
 /// <summary>The report of <c>costsim reconcile</c>: where the bill falls in the forecast, and why.</summary>
 public static class ReconcileReport
 {
+    /// <summary>More columns do not fit a page.</summary>
+    private const int PhasesMax = 5;
+
     public static Report Of(Reconciliation reconciled)
     {
         var (forecast, money) = (reconciled.Forecast, new BillMoney(reconciled));
         return new Report(
             $"{forecast.Scenario.Name}: the bill beside its forecast",
-            $"{Nouns.Counted(forecast.Scenario.Item, forecast.Run.Items)} planned · prices of {Figures.Day(forecast.Scenario.PricesOn)} · "
-                + $"{Figures.Count(forecast.Trials)} trials, seed {forecast.Seed.ToString(CultureInfo.InvariantCulture)}",
+            Conditions(forecast),
             [
                 InShort(reconciled, money), Places(reconciled, money), Causes(reconciled, money), PlanSection.Quantities(reconciled),
                 PlanSection.Calls(reconciled), PlanSection.Models(reconciled), RecordSection.Of(reconciled, money),
@@ -28,12 +30,16 @@ public static class ReconcileReport
         Of(reconciled), null,
         writer => RunMarkdown.Origin(writer, reconciled.Command, [("Scenario", reconciled.Forecast.Scenario.Hash)]), open: 3);
 
+    internal static string Conditions(Forecast forecast) =>
+        $"{Nouns.Counted(forecast.Scenario.Item, forecast.Run.Items)} planned · prices of {Figures.Day(forecast.Scenario.PricesOn)} · "
+            + $"{Figures.Count(forecast.Trials)} trials, seed {forecast.Seed.ToString(CultureInfo.InvariantCulture)}";
+
     internal static string Place(Estimate? percentile) => percentile is { } known
         ? known.Value is > 0 and < 1 ? $"P{(known.Value * 100).ToString("0.#", CultureInfo.InvariantCulture)}"
             : known.Value <= 0 ? "below all" : "above all"
         : Figures.None;
 
-    private static Section InShort(Reconciliation reconciled, BillMoney money)
+    internal static Section InShort(Reconciliation reconciled, BillMoney money)
     {
         var (actual, mean, place) = (reconciled.ActualPicoUsd, reconciled.Forecast.MeanPicoUsd, reconciled.Percentile);
         var (low, high) = (Figures.Quantity(reconciled.Band.Low * 100), Figures.Quantity(reconciled.Band.High * 100));
@@ -59,7 +65,7 @@ public static class ReconcileReport
         ]);
     }
 
-    private static Section Places(Reconciliation reconciled, BillMoney money) => new(
+    internal static Section Places(Reconciliation reconciled, BillMoney money) => new(
         "Where the bill falls",
         new ReportTable(
             [
@@ -82,11 +88,13 @@ public static class ReconcileReport
         money.Difference(actual, mean), Place(place),
     ];
 
-    private static Section Causes(Reconciliation reconciled, BillMoney money)
+    internal static Section Causes(Reconciliation reconciled, BillMoney money)
     {
-        var (phases, all) = (reconciled.Phases, reconciled.Difference);
+        var all = reconciled.Difference;
+        var largest = reconciled.Phases.OrderByDescending(phase => Int128.Abs(phase.Difference.PicoUsd)).Take(PhasesMax).ToList();
+        var phases = reconciled.Phases.Where(largest.Contains).ToList();
         var shown = Enum.GetValues<BillCause>().Where(
-            cause => cause != BillCause.Residual && phases.Any(phase => phase.Difference[cause] != 0)).ToList();
+            cause => cause != BillCause.Residual && reconciled.Phases.Any(phase => phase.Difference[cause] != 0)).ToList();
         return new Section(
             "What explains the difference from the mean",
             new ReportTable(
@@ -112,6 +120,14 @@ public static class ReconcileReport
                             .. phases.Select(phase => (Cell)money.Difference(phase.ActualPicoUsd, phase.MeanPicoUsd)),
                         ], RowWeight.Strong),
                 ]),
-            [new ReportLine("The parts add up to the difference exactly; the residual also has what printing rounds.")]);
+            [
+                new ReportLine("The parts add up to the difference exactly; the residual also has what printing rounds."),
+                .. phases.Count < reconciled.Phases.Count ? new[]
+                {
+                    new ReportLine(
+                        $"Of {reconciled.Phases.Count} phases and allowances the {PhasesMax} that differ most are shown; "
+                            + "--format json or csv has all."),
+                } : [],
+            ]);
     }
 }

@@ -44,6 +44,10 @@ public static class CalibrationReport
                 ])),
             ]),
         [
+            .. calibration.Tokens.Count + calibration.Rates.Count == 0 ? new[]
+            {
+                new ReportLine("No amount could be fitted; the reasons are below.", LineTone.Bad),
+            } : [],
             new ReportLine("Held-out error: the mean distance (CRPS) from tenths of the calls that were not fitted, as a share of the mean."),
             .. calibration.Tokens.Where(one => one.Cut > 0).Select(one => new ReportLine(
                 $"{one.Path}: {Nouns.Counted("call", one.Cut)} of {Figures.Count(one.Calls)} were cut. Their billed tokens are in the fit; "

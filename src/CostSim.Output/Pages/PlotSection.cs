@@ -15,7 +15,11 @@ internal static class PlotSection
     private const int ReadingsMax = 240;
 
     /// <summary>The histogram, shown next to the decision.</summary>
-    public static XElement First(Summary summary, RunSummary run, Aggregates aggregates)
+    /// <param name="summary">The whole summary.</param>
+    /// <param name="run">The run of it.</param>
+    /// <param name="aggregates">The aggregates of that run.</param>
+    /// <param name="billedUsd">What was billed, where a bill is held against the run.</param>
+    public static XElement First(Summary summary, RunSummary run, Aggregates aggregates, double? billedUsd = null)
     {
         var histogram = Histogram(PlotFrame.Page, out var barUsd);
         return new XElement(
@@ -23,17 +27,20 @@ internal static class PlotSection
             new XElement(
                 "figcaption",
                 new XElement("strong",
-                    run.Total.Operations is null ? "What the run will cost." : "What the run will cost, people and tools included."),
+                    billedUsd is not null ? "What was forecast, and what was billed."
+                        : run.Total.Operations is null ? "What the run will cost." : "What the run will cost, people and tools included."),
                 $" Height: share of the simulated runs in each {barUsd}. ",
                 new XElement("span", Markup.Class("key"), Swatch("band"), "P5 to P95, nine runs in ten"), " ",
                 new XElement("span", Markup.Class("key"), Swatch("tail"), "beyond, one run in ten")),
             histogram, Histogram(PlotFrame.Phone, out _));
 
         XElement Histogram(PlotFrame frame, out string usd) =>
-            Inline(CostHistogramPlot.Draw(summary, run, aggregates, frame, out usd), frame == PlotFrame.Phone ? "phone" : "wide");
+            Inline(
+                CostHistogramPlot.Draw(summary, run, aggregates, frame, out usd, billedUsd), frame == PlotFrame.Phone ? "phone" : "wide");
     }
 
-    public static XElement Of(Summary summary, RunSummary run, Aggregates aggregates) => Markup.Section(
+    /// <inheritdoc cref="First"/>
+    public static XElement Of(Summary summary, RunSummary run, Aggregates aggregates, double? billedUsd = null) => Markup.Section(
         "plots", "How likely each cost is",
         Control(run, CostPlot.CellsOf(aggregates), aggregates.Trials),
         new XElement(
@@ -44,8 +51,8 @@ internal static class PlotSection
                     "strong",
                     run.Total.Operations is null ? "How likely a budget is to hold." : "How likely a budget for all costs is to hold."),
                 " Height: the chance that the run costs at most this."),
-            Inline(SCurvePlot.Draw(summary, run, aggregates, PlotFrame.Page), "curve wide"),
-            Inline(SCurvePlot.Draw(summary, run, aggregates, PlotFrame.Phone), "curve phone")));
+            Inline(SCurvePlot.Draw(summary, run, aggregates, PlotFrame.Page, billedUsd), "curve wide"),
+            Inline(SCurvePlot.Draw(summary, run, aggregates, PlotFrame.Phone, billedUsd), "curve phone")));
 
     private static XElement Inline(Figure figure, string names)
     {

@@ -20,13 +20,16 @@ public static class CostHistogramPlot
     /// <param name="aggregates">The aggregates of that run.</param>
     /// <param name="frame">The frame to draw in.</param>
     /// <param name="barUsd">The width of a bar in words, such as <c>$5</c>.</param>
-    public static Figure Draw(Summary summary, RunSummary run, Aggregates aggregates, PlotFrame frame, out string barUsd)
+    /// <param name="billedUsd">What was billed, where a bill is held against the run.</param>
+    public static Figure Draw(
+        Summary summary, RunSummary run, Aggregates aggregates, PlotFrame frame, out string barUsd, double? billedUsd = null)
     {
         var cost = run.Total.Whole;
         var plot = new CostPlot(
-            summary, run, aggregates, frame, "What the run will cost",
-            $"Histogram of the cost of {Nouns.Counted(summary.Scenario.Item, run.Items)} over {Figures.Count(summary.Trials)} trials: "
-            + $"P5 {Figures.Usd(cost["P5"])}, P50 {Figures.Usd(cost["P50"])}, P95 {Figures.Usd(cost["P95"])}.");
+            summary, run, aggregates, frame, billedUsd is null ? "What the run will cost" : "The bill on its forecast",
+            $"{(billedUsd is { } usd ? $"Billed {Figures.ExactUsd(usd)}. " : "")}Histogram of the cost of "
+            + $"{Nouns.Counted(summary.Scenario.Item, run.Items)} over {Figures.Count(summary.Trials)} trials: "
+            + $"P5 {Figures.Usd(cost["P5"])}, P50 {Figures.Usd(cost["P50"])}, P95 {Figures.Usd(cost["P95"])}.", billedUsd);
         var bars = Ticks.For(plot.Axis.Min, plot.Axis.Max, frame == PlotFrame.Phone ? 60 : 100);
         barUsd = $"${bars.Step.ToString($"N{bars.Decimals}", CultureInfo.InvariantCulture)}";
         var step = bars.Step;

@@ -15,13 +15,26 @@ internal sealed class CostPlot
     /// <summary>A tenth less than available: a viewer of the SVG may have a wider font.</summary>
     private static readonly double SubtitleWidthPx = (PlotFrame.File.WidthPx - 2 * 28) / 1.1;
 
-    public CostPlot(Summary summary, RunSummary run, Aggregates aggregates, PlotFrame frame, string title, string description)
+    private readonly Mark? _billed;
+
+    /// <param name="summary">The whole summary.</param>
+    /// <param name="run">The run of it.</param>
+    /// <param name="aggregates">The aggregates of that run.</param>
+    /// <param name="frame">The frame to draw in.</param>
+    /// <param name="title">What the plot shows.</param>
+    /// <param name="description">The same in a sentence or two.</param>
+    /// <param name="billedUsd">What was billed, where a bill is held against the run.</param>
+    public CostPlot(
+        Summary summary, RunSummary run, Aggregates aggregates, PlotFrame frame, string title, string description,
+        double? billedUsd = null)
     {
+        _billed = billedUsd is { } usd ? new Mark(usd, $"Billed {Figures.ExactUsd(usd)}", Palette.Billed) : null;
         Frame = frame;
         Run = run;
         Trials = summary.Trials;
         Cells = CellsOf(aggregates);
-        Axis = new CostAxis(Cost, run.BudgetsOfWhole.Select(budget => budget.UsdOfRun(run.Items)).Concat(Realistic), frame.Area);
+        var budgets = run.BudgetsOfWhole.Select(budget => budget.UsdOfRun(run.Items));
+        Axis = new CostAxis(Cost, [.. budgets, .. Realistic, .. billedUsd is { } mark ? [mark] : Array.Empty<double>()], frame.Area);
         Figure = new Figure(
             frame.WidthPx, frame.HeightPx, frame.Area, frame.IsBare ? null : Palette.Paper)
         { Title = title, Description = description };
@@ -55,10 +68,10 @@ internal sealed class CostPlot
 
     private IEnumerable<double> Realistic => Sources.SelectMany(range => new[] { range.Low, range.High });
 
-    /// <summary>P50, P95 and the budgets.</summary>
+    /// <summary>What was billed, P50, P95 and the budgets.</summary>
     public IReadOnlyList<Mark> Marks()
     {
-        var marks = new List<Mark>();
+        List<Mark> marks = _billed is null ? [] : [_billed];
         if (Cost["P50"] is { } p50)
             marks.Add(new Mark(p50.Value, $"P50 {Figures.Usd(p50)}", Palette.Median));
         if (Cost["P95"] is { } p95)

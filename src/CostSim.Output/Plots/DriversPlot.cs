@@ -11,11 +11,8 @@ namespace CostSim.Output.Plots;
 public static class DriversPlot
 {
     private const int BarsMax = 12;
-    private static readonly PlotArea Area = new(300, PlotFrame.File.WidthPx - 110, 116, PlotFrame.File.HeightPx - 62);
+    private static readonly PlotArea Area = PlotFrame.Rows.Area;
     private const double LabelSizePx = 12;
-
-    /// <summary>Space for the number at the end of a bar.</summary>
-    private const double EndPx = 70;
 
     /// <summary>Whether there is anything to draw: a factor with two ends that differ.</summary>
     public static bool Exists(RunSummary run) => Widest(run).Count > 0;
@@ -42,8 +39,8 @@ public static class DriversPlot
         };
         CostPlot.DrawTitle(figure.Lettering, "What drives the cost", summary, run);
         DrawLegend(figure.Lettering);
-        var axis = new Axis(min, max);
-        axis.Draw(figure);
+        var axis = new RowAxis(min, max, PlotFrame.Rows.Area);
+        axis.Draw(figure, "Mean cost of the run, USD");
         var row = Area.Height / factors.Count;
         for (var i = 0; i < factors.Count; i++)
         {
@@ -83,7 +80,7 @@ public static class DriversPlot
                 LineWidth = 0,
             }).ToArray());
 
-    private static void DrawLabels(Lettering lettering, Axis axis, FactorDriver factor, double middle, double mean)
+    private static void DrawLabels(Lettering lettering, RowAxis axis, FactorDriver factor, double middle, double mean)
     {
         var (low, high) = (factor.Low!, factor.High!);
         var lowIsLeft = low.CostUsd.Value <= high.CostUsd.Value;
@@ -119,28 +116,5 @@ public static class DriversPlot
         }
 
         lettering.Text("Share of variance", PlotFrame.File.WidthPx - 28, 88, LabelSizePx, Palette.Muted, anchor: TextAnchor.End);
-    }
-
-    /// <summary>The horizontal axis: from the least to the greatest end, with room for the numbers.</summary>
-    private sealed class Axis(double min, double max)
-    {
-        private readonly double _span = Math.Max(max - min, 1e-9 * Math.Abs(max));
-
-        private double UsdPerPx => _span / (Area.Width - 2 * EndPx);
-
-        public double At(double usd) => Area.Left + EndPx + (usd - min) / UsdPerPx;
-
-        public void Draw(Figure figure)
-        {
-            var ticks = Ticks.For(min, min + _span, 6);
-            var left = min - EndPx * UsdPerPx;
-            figure.SetAxes(new(left, left + Area.Width * UsdPerPx, 0, Area.Height), ticks.Values, [], Palette.Grid, Palette.Axis);
-            foreach (var tick in ticks.Values)
-                figure.Lettering.Text(
-                    string.Create(CultureInfo.InvariantCulture, $"${tick.ToString($"N{ticks.Decimals}", CultureInfo.InvariantCulture)}"),
-                    At(tick), Area.Bottom + 18, LabelSizePx, Palette.Muted, anchor: TextAnchor.Middle);
-            figure.Lettering.Text("Mean cost of the run, USD", (Area.Left + Area.Right) / 2, Area.Bottom + 40, LabelSizePx, Palette.Muted,
-                anchor: TextAnchor.Middle);
-        }
     }
 }

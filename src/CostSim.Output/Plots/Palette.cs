@@ -19,7 +19,8 @@ internal static class Palette
     public static readonly Ink Reserve = new("#b4530a", "--reserve");
     public static readonly Ink Budget = new("#7a1fa2", "--budget");
     public static readonly Ink Source = new("#2c7a4b", "--source");
+    public static readonly Ink Billed = new("#a3123f", "--billed");
 
     /// <summary>All colours; they are distinct.</summary>
-    public static readonly IReadOnlyList<Ink> All = [Paper, Text, Muted, Grid, Axis, Band, Tail, Median, Reserve, Budget, Source];
+    public static readonly IReadOnlyList<Ink> All = [Paper, Text, Muted, Grid, Axis, Band, Tail, Median, Reserve, Budget, Source, Billed];
 }

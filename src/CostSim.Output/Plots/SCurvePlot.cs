@@ -12,13 +12,18 @@ public static class SCurvePlot
 {
     public static Figure Draw(Summary summary, RunSummary run, Aggregates aggregates) => Draw(summary, run, aggregates, PlotFrame.File);
 
-    public static Figure Draw(Summary summary, RunSummary run, Aggregates aggregates, PlotFrame frame)
+    /// <param name="summary">The whole summary.</param>
+    /// <param name="run">The run of it.</param>
+    /// <param name="aggregates">The aggregates of that run.</param>
+    /// <param name="frame">The frame to draw in.</param>
+    /// <param name="billedUsd">What was billed, where a bill is held against the run.</param>
+    public static Figure Draw(Summary summary, RunSummary run, Aggregates aggregates, PlotFrame frame, double? billedUsd = null)
     {
         var cost = run.Total.Whole;
         var plot = new CostPlot(
             summary, run, aggregates, frame, "How likely a budget is to hold",
             $"The chance that {Nouns.Counted(summary.Scenario.Item, run.Items)} cost at most a given amount: "
-            + $"half of the trials cost at most {Figures.Usd(cost["P50"])}, 95 % at most {Figures.Usd(cost["P95"])}.");
+            + $"half of the trials cost at most {Figures.Usd(cost["P50"])}, 95 % at most {Figures.Usd(cost["P95"])}.", billedUsd);
         plot.DrawAxes(1, [.. new[] { 0, 0.2, 0.4, 0.6, 0.8, 1 }.Select(chance => (chance, CostPlot.Percent(chance, 0)))]);
         plot.TitleShares("Chance that the run costs at most this");
         DrawReadings(plot, cost);

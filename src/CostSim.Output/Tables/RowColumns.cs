@@ -6,11 +6,13 @@ namespace CostSim.Output.Tables;
 /// <summary>Turns rows into columns.</summary>
 /// <typeparam name="T">A row.</typeparam>
 internal sealed class RowColumns<T>(IReadOnlyList<T> rows)
-    where T : class
 {
     public ResultColumn Text(string name, Func<T, string?> of, bool isNullable = false) => new(name, ColumnData.Of(Values(of)), isNullable);
 
     public ResultColumn Count(string name, Func<T, long> of) => new(name, ColumnData.Of(Values(of)));
+
+    /// <summary>Counts that are missing in some rows.</summary>
+    public ResultColumn CountOrNone(string name, Func<T, long?> of) => new(name, ColumnData.Of(Values(of)), IsNullable: true);
 
     public ResultColumn Number(string name, Func<T, double> of) => new(name, ColumnData.Of(Values(of)));
 

@@ -31,8 +31,9 @@ public sealed class BillBuilder
     }
 
     /// <summary>Adds a row.</summary>
+    /// <returns>The row with its phase and its price.</returns>
     /// <exception cref="BillException">A price is not known.</exception>
-    public void Add(LedgerRow row)
+    public BilledRow Add(in LedgerRow row)
     {
         if (row.File != _job.File)
             EndJob(row.File);
@@ -43,8 +44,10 @@ public sealed class BillBuilder
                 _join.Lose(row);
             else
                 _unbilledWithoutPhase++;
-            return;
+            return new BilledRow(row, null, null);
         }
+
+        var billed = default(Billed?);
 
         var sums = _phases[index]!;
         if (!row.IsBilled)
@@ -60,8 +63,10 @@ public sealed class BillBuilder
                 _ids.Add(id);
             var planned = PlannedModel(row, _scenario.Phases[index]);
             _pilot?.Add(index, row, planned != _scenario.Phases[index].Call!.Model);
-            AddBilled(row, sums, planned);
+            billed = AddBilled(row, sums, planned);
         }
+
+        return new BilledRow(row, _scenario.Phases[index], billed);
     }
 
     /// <exception cref="BillException">Billed requests fit no phase, or several.</exception>
@@ -78,14 +83,15 @@ public sealed class BillBuilder
         };
     }
 
-    private void AddBilled(in LedgerRow row, PhaseSums sums, PricedModel planned)
+    /// <summary>What the row costs; null where nobody knows its tokens.</summary>
+    private Billed? AddBilled(in LedgerRow row, PhaseSums sums, PricedModel planned)
     {
         var isPlanned = row.Model is null || _prices.IsOf(row, planned);
         sums.Models[(row.Model, row.Tier, isPlanned)] = sums.Models.GetValueOrDefault((row.Model, row.Tier, isPlanned)) + 1;
         if (row.Status == RowStatus.Unmeasured)
         {
             sums.Unmeasured++;
-            return;
+            return null;
         }
 
         var billed = _prices.Of(row, planned);
@@ -93,6 +99,7 @@ public sealed class BillBuilder
             sums.RepeatsOfJob += billed;
         else
             sums.First += billed;
+        return billed;
     }
 
     /// <summary>The call of the phase, or the correction of its retry where that is the row's model.</summary>

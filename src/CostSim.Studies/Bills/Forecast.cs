@@ -1,3 +1,4 @@
+using CostSim.Engine;
 using CostSim.Engine.Aggregation;
 using CostSim.Engine.Comparison;
 using CostSim.Engine.Planning;
@@ -11,14 +12,13 @@ public sealed class Forecast
 {
     private const double PicoUsd = 1e-12;
 
-    private readonly Aggregates _aggregates;
     private readonly IReadOnlyList<PhaseMeans> _means;
     private readonly IReadOnlyList<FirstMeans> _first;
 
     internal Forecast(
         SizedScenario sized, RunSummary run, Aggregates aggregates, IReadOnlyList<PhaseMeans> means, IReadOnlyList<FirstMeans> first)
     {
-        (Scenario, Run, _aggregates, _means, _first) = (sized.Scenario, run, aggregates, means, first);
+        (Scenario, Run, Aggregates, _means, _first) = (sized.Scenario, run, aggregates, means, first);
         MeanPicoUsd = MeanOf(aggregates.Total(Measure.Cost));
     }
 
@@ -34,29 +34,42 @@ public sealed class Forecast
     /// <summary>The bands.</summary>
     public RunSummary Run { get; }
 
+    /// <summary>The aggregates behind them.</summary>
+    public Aggregates Aggregates { get; }
+
+    /// <summary>The same as the summary of a run.</summary>
+    public Summary Summary => new()
+    {
+        Scenario = Scenario,
+        Seed = Seed,
+        Trials = Trials,
+        ResultHash = Simulation.ResultHash([Aggregates]),
+        Runs = [Run],
+    };
+
     /// <summary>Mean token cost of the run, rounded to a picodollar.</summary>
     public Int128 MeanPicoUsd { get; }
 
     /// <summary>Where an amount falls: the share of trials that cost at most this.</summary>
-    public Estimate PercentileOf(Int128 picoUsd) => Summariser.AtMost(_aggregates.Total(Measure.Cost), (double)picoUsd * PicoUsd);
+    public Estimate PercentileOf(Int128 picoUsd) => Summariser.AtMost(Aggregates.Total(Measure.Cost), (double)picoUsd * PicoUsd);
 
     /// <summary>Whether an amount is within the band of two percentiles, to the step in which trials are counted.</summary>
     public bool IsWithin(Int128 picoUsd, double low, double high)
     {
-        var cost = _aggregates.Total(Measure.Cost);
+        var cost = Aggregates.Total(Measure.Cost);
         return ShareAtMost(1) >= low && ShareAtMost(-1) <= high;
 
         double ShareAtMost(int steps) =>
             Fraction.AtMost(cost.Histogram, (double)picoUsd * PicoUsd / cost.UnitsPerStep + steps).Count / cost.Moments.Count;
     }
 
-    /// <summary>The means of the phases and allowances, in their order, without lines of operations.</summary>
+    /// <summary>The means of the phases and allowances, in their order.</summary>
     internal IReadOnlyList<ForecastPhase> Phases =>
     [
-        .. _aggregates.Plan.Phases.Index().Where(one => !one.Item.IsOperationsLine).Select(one => new ForecastPhase(
-            one.Item.Id, Run.Phases[one.Index].Label, one.Item.IsAllowance, MeanOf(_aggregates.Phase(one.Index, Measure.Cost)),
+        .. Aggregates.Plan.Phases.Index().Select(one => new ForecastPhase(
+            one.Item.Id, Run.Phases[one.Index].Label, one.Item.IsAllowance, MeanOf(Aggregates.Phase(one.Index, Measure.Cost)),
             Run.Phases[one.Index].Scope, _means[one.Index], _first[one.Index],
-            amount => Summariser.AtMost(_aggregates.Phase(one.Index, Measure.Cost), (double)amount * PicoUsd))),
+            amount => Summariser.AtMost(Aggregates.Phase(one.Index, Measure.Cost), (double)amount * PicoUsd))),
     ];
 
     private static Int128 MeanOf(MeasureAggregate cost) => (Int128)Math.Round(cost.Mean / PicoUsd);

@@ -33,11 +33,21 @@ internal static class ImaginedBill
                     WarningKind.TooLong, 1, [new Diagnostic(Severity.Warning, "out.jsonl", 9, 1, "", "the line is too long")]),
             ],
         },
-        [
-            Row("a"), Row("a") with { File = "again.jsonl", Attempt = 2, BilledBefore = 1, Tier = Tier.Standard },
-            Row("c") with { Status = RowStatus.Unmeasured, Tokens = default }, Row("d") with { Status = RowStatus.Failed, Model = null },
-            Row("e", "gpt-5") with { Tools = new ToolCalls(3, 0, 0) },
-        ]);
+        FullRows);
+
+    /// <summary>The rows of the full bill, with their phases and prices.</summary>
+    public static IReadOnlyList<BilledRow> Priced(SizedScenario tickets)
+    {
+        var builder = new BillBuilder(tickets.Scenario, FixedPrices.Catalogue);
+        return [.. FullRows.Select(row => builder.Add(row))];
+    }
+
+    private static IReadOnlyList<LedgerRow> FullRows =>
+    [
+        Row("a"), Row("a") with { File = "again.jsonl", Attempt = 2, BilledBefore = 1, Tier = Tier.Standard },
+        Row("c") with { Status = RowStatus.Unmeasured, Tokens = default }, Row("d") with { Status = RowStatus.Failed, Model = null },
+        Row("e", "gpt-5") with { Tools = new ToolCalls(3, 0, 0) },
+    ];
 
     private static readonly DateTimeOffset Day = new(2026, 11, 21, 0, 0, 0, TimeSpan.Zero);
 

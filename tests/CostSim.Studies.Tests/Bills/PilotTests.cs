@@ -44,7 +44,7 @@ public class PilotTests
     {
         var scenario = Given.Scenario(File.ReadAllText(Path.Combine(Folder, "pilot.json")));
         var (read, drawn) = (new BillBuilder(scenario, FixedPrices.Catalogue), new BillBuilder(scenario, FixedPrices.Catalogue));
-        var ledger = Ledger.Read(Ledger.Files([Path.Combine(Folder, "usage")]), read.Add);
+        var ledger = Ledger.Read(Ledger.Files([Path.Combine(Folder, "usage")]), row => read.Add(row));
         foreach (var row in Batches.SelectMany(batch => batch.Rows))
             drawn.Add(row);
         var (bill, expected) = (read.Finish(ledger), drawn.Finish(ledger));
@@ -63,7 +63,7 @@ public class PilotTests
         var twice = SampledJob.Repeated(Batches[0]);
         BatchFile[] files = [.. new[] { Batches[0], Batches[0], Batches[1], twice }.Select((batch, i) => InMemory($"{i}.jsonl", batch))];
         var builder = new BillBuilder(scenario, FixedPrices.Catalogue);
-        var bill = builder.Finish(Ledger.Read(files, builder.Add));
+        var bill = builder.Finish(Ledger.Read(files, row => builder.Add(row)));
 
         Assert.Equal((60, 1), (bill.Ledger.Duplicates, bill.DuplicateJobs));
         Assert.Equal((60, Batches[1].Rows.Count, 60),

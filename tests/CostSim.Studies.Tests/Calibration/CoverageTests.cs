@@ -51,7 +51,7 @@ public partial class CoverageTests
         {
             var text = Calibrated.By(before, truth.Draw(seed, items), day).Write();
             var scenario = Given.Scenario(plant is null ? text : plant(text));
-            var cost = Study.Run(scenario, new RunOptions { Trials = 1000, Threads = 2, Seed = (ulong)seed }).Summary.Runs[0].Total.Cost;
+            var cost = Study.Run(scenario, new RunOptions { Trials = 400, Threads = 2, Seed = (ulong)seed }).Summary.Runs[0].Total.Cost;
             var usd = SampledPilot.Usd(scenario, truth.Draw(100_000 + seed, Items, day));
             if (usd >= cost["P5"]!.Value.Value && usd <= cost["P95"]!.Value.Value)
                 covered++;
