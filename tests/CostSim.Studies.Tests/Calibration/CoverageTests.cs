@@ -8,7 +8,7 @@ public partial class CoverageTests
     private const int Seeds = 200;
 
     /// <summary>Items of the run, against which the pilot is small.</summary>
-    private const int Items = 1000;
+    private const int Items = 500;
 
     private const double Day = 0.05;
 
