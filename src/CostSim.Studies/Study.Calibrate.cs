@@ -1,3 +1,4 @@
+using CostSim.Engine.Execution;
 using CostSim.Scenarios;
 
 namespace CostSim.Studies;

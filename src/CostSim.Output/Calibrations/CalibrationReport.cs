@@ -52,6 +52,7 @@ public static class CalibrationReport
             .. calibration.Tokens.Where(one => one.Cut > 0).Select(one => new ReportLine(
                 $"{one.Path}: {Nouns.Counted("call", one.Cut)} of {Figures.Count(one.Calls)} were cut. Their billed tokens are in the fit; "
                     + "what they would have been is not known, so with a higher cap it is too low.", LineTone.Caution)),
+            .. Constant(calibration),
             .. calibration.Tokens.Where(one => one.Names.Count > 0).Select(one => new ReportLine(
                 $"{one.Path}: replaced as a whole, with {string.Join(", ", one.Names)} in it, whose draw it no longer shares.",
                 LineTone.Caution)),
@@ -60,6 +61,18 @@ public static class CalibrationReport
                 new ReportLine($"Nothing uses {string.Join(", ", calibration.Removed)} any more: taken out of `factors`."),
             },
         ]);
+
+    /// <summary>What does not differ from call to call may differ from run to run, of which a pilot is one.</summary>
+    private static IEnumerable<ReportLine> Constant(Calibration calibration)
+    {
+        var paths = calibration.Tokens.Where(one => one.Shape.Kind == FittedKind.Certain).Select(one => one.Path).ToList();
+        return paths.Count == 0 ? [] :
+        [
+            new ReportLine(
+                $"One number in all records of {string.Join(", ", paths)}: what it is in another run, a pilot cannot show; only the drift is "
+                    + "there for it.", LineTone.Caution),
+        ];
+    }
 
     private static Section Uncertainty(Calibration calibration) => new(
         "What stays uncertain, as standard deviations in percent of the mean",

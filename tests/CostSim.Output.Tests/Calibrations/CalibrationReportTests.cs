@@ -26,6 +26,11 @@ public class CalibrationReportTests
         line => line.Text.StartsWith("No drift is assumed", StringComparison.Ordinal));
 
     [Fact]
+    public void What_one_run_cannot_show_is_said() => Assert.Contains(
+        CalibrationReport.Of(ImaginedPilot.Plain).Sections[0].Lines,
+        line => line.Text.StartsWith("One number in all records of phases.P1.inputTokens, phases.P1.outputTokens:", StringComparison.Ordinal));
+
+    [Fact]
     public void Markdown_has_its_tables() =>
         Assert.Contains("| phases.a.retry.rate", CalibrationReport.ToMarkdown(ImaginedPilot.Full), StringComparison.Ordinal);
 }

@@ -27,7 +27,7 @@ public class CalibratorTests
         Assert.Equal(["length"], calibrator.Removed);
         Assert.DoesNotContain("length", text, StringComparison.Ordinal);
         Assert.Contains("\"shared\": [1, 2]", text, StringComparison.Ordinal);
-        Assert.Empty(Calibrated.Read(text).Diagnostics.Where(one => one.Severity != Severity.Note));
+        Assert.DoesNotContain(Calibrated.Read(text).Diagnostics, one => one.Severity != Severity.Note);
         Assert.Equal(["shared"], calibrator.Tokens.Single(one => one.Path == "phases.a.outputTokens").Names);
         Assert.Equal(
             [("phases.b.inputTokens", "no records of its calls"), ("phases.b.outputTokens", "no records of its calls")],
@@ -87,7 +87,7 @@ public class CalibratorTests
     {
         var calibrator = Calibrated.By(Base, Rows("a", 9));
 
-        Assert.Equal("records of 9 items; 10 or more are needed", calibrator.Kept.First().Reason);
+        Assert.Equal("records of 9 items; 10 or more are needed", calibrator.Kept[0].Reason);
         Assert.Equal(Base, calibrator.Write());
     }
 

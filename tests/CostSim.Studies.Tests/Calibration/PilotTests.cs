@@ -1,5 +1,4 @@
 using CostSim.Scenarios;
-using CostSim.Usage;
 
 namespace CostSim.Studies.Tests.Calibrations;
 
