@@ -27,7 +27,8 @@ internal static class ScenarioInput
     public static byte[] Bytes(string file) => file == Dash ? StandardInput.Value : File.ReadAllBytes(file);
 
     /// <summary>The folder whose data files it may name.</summary>
-    public static string? FolderOf(string file) => file == Dash ? Environment.CurrentDirectory : Path.GetDirectoryName(Path.GetFullPath(file));
+    public static string? FolderOf(string file) =>
+        file == Dash ? Environment.CurrentDirectory : Path.GetDirectoryName(Path.GetFullPath(file));
 
     /// <summary>One byte over the limit is enough to reject it.</summary>
     private static byte[] ReadStandardInput()

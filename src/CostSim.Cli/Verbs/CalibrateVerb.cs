@@ -25,7 +25,8 @@ internal sealed class CalibrateVerb : BilledOptions, IVerb
     public bool Force { get; set; }
 
     [Option("drift", Default = "5%", MetaValue = "SHARE",
-        HelpText = "What no pilot shows, another day or another mix: the standard deviation of a run's tokens, such as 5% or 0.05. Assumed.")]
+        HelpText = "What no pilot shows, another day or another mix: an assumed standard deviation of a run's tokens, such as 5% or "
+            + "0.05.")]
     public string Drift { get; set; } = "5%";
 
     [Option('n', "trials", MetaValue = "N", HelpText = "Number of trials of the bands before and after; default: 100000.")]

@@ -48,7 +48,7 @@ public static class CalibrationReport
             {
                 new ReportLine("No amount could be fitted; the reasons are below.", LineTone.Bad),
             } : [],
-            new ReportLine("Held-out error: the mean distance (CRPS) from tenths of the calls that were not fitted, as a share of the mean."),
+            new ReportLine("Held-out error: the mean distance (CRPS) from a tenth of the calls that was not fitted, by the mean."),
             .. calibration.Tokens.Where(one => one.Cut > 0).Select(one => new ReportLine(
                 $"{one.Path}: {Nouns.Counted("call", one.Cut)} of {Figures.Count(one.Calls)} were cut. Their billed tokens are in the fit; "
                     + "what they would have been is not known, so with a higher cap it is too low.", LineTone.Caution)),
@@ -69,8 +69,8 @@ public static class CalibrationReport
         return paths.Count == 0 ? [] :
         [
             new ReportLine(
-                $"One number in all records of {string.Join(", ", paths)}: what it is in another run, a pilot cannot show; only the drift is "
-                    + "there for it.", LineTone.Caution),
+                $"One number in all records of {string.Join(", ", paths)}: what it is in another run, a pilot cannot show; only the "
+                    + "drift is there for it.", LineTone.Caution),
         ];
     }
 

@@ -33,7 +33,10 @@ public sealed record CalibrateDocument(
             Calibration.SchemaVersion, comparison.Trials, comparison.Seed, MeasureSummary.Confidence, calibration.Command, scenario.Name,
             scenario.Hash, scenario.PricesOn, PriceDocument.Of([scenario]), calibration.Pilot.Items.Count, calibration.Pilot.IsSample,
             calibration.Drift, [.. calibration.Tokens.Select(FittedTokensDocument.Of)],
-            [.. calibration.Rates.Select(one => new CountedRateDocument(one.Path, one.MeanBefore, one.MeanAfter, one.K, one.N, one.Remark))],
+            [
+                .. calibration.Rates.Select(
+                    one => new CountedRateDocument(one.Path, one.MeanBefore, one.MeanAfter, one.K, one.N, one.Remark)),
+            ],
             [.. calibration.Kept.Select(one => new KeptAmountDocument(one.Path, one.Reason))],
             calibration.Size is { } size ? new SharedSizeDocument(size.Paths, size.Sd, size.OpenSd, size.Items) : null,
             calibration.Removed, [.. comparison.Cases.Select(one => ComparedCaseDocument.Of(one))]);

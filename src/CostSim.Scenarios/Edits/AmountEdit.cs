@@ -2,7 +2,7 @@ using CostSim.Scenarios.Drafts;
 
 namespace CostSim.Scenarios.Edits;
 
-/// <summary>What takes the place of an amount of a scenario: a product of parts, each with the comment that says where it comes from.</summary>
+/// <summary>What takes the place of an amount: a product of parts, each with the comment that says where it comes from.</summary>
 /// <param name="Path">The amount, such as <c>phases.tag.inputTokens</c>.</param>
 /// <param name="Remark">The comment on the whole.</param>
 /// <param name="Parts">The factors of the product; a single one stands by itself.</param>

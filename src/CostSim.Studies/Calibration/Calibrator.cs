@@ -88,14 +88,15 @@ internal sealed class Calibrator
     {
         var finding = New(_read(Edited(_removed))).FirstOrDefault();
         list.Remove(one);
-        _kept.Add(new KeptAmount(path, finding.Message is { } message ? $"{finding.Path}: {message}" : "something else in the text needs it"));
+        _kept.Add(new KeptAmount(
+            path, finding.Message is { } message ? $"{finding.Path}: {message}" : "something else in the text needs it"));
     }
 
     private void Measure(int index, Pilot pilot)
     {
-        var (told, kept) = TokenAmount.Of(_scenario, index);
-        _kept.AddRange(kept);
-        foreach (var amount in told)
+        var amounts = new PhaseTokens(_scenario, index);
+        _kept.AddRange(amounts.Kept);
+        foreach (var amount in amounts.Told)
         {
             var (measured, reason) = MeasuredTokens.Of(amount, pilot);
             if (measured is not null)

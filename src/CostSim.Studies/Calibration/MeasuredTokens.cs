@@ -40,7 +40,9 @@ internal sealed record MeasuredTokens(TokenAmount Amount, TokenSample Sample)
     private static (MeasuredTokens? Measured, string? Reason) Ratio(
         TokenAmount amount, IReadOnlyList<(int Item, IReadOnlyList<PilotCall> Calls)> all)
     {
-        var items = all.Select(item => (item.Item, Calls: (IReadOnlyList<PilotCall>)[.. item.Calls.Where(call => call.Tokens.VisibleOutput > 0)]))
+        var items = all
+            .Select(item => (
+                item.Item, Calls: (IReadOnlyList<PilotCall>)[.. item.Calls.Where(call => call.Tokens.VisibleOutput > 0)]))
             .Where(item => item.Calls.Count > 0).ToList();
         if (items.Count < ItemsMin)
             return (null, "too few records with visible output");
@@ -56,7 +58,9 @@ internal sealed record MeasuredTokens(TokenAmount Amount, TokenSample Sample)
             / (ratio * sum * ratio * sum) * count / (count - 1) * TokenSample.Inflation(items.Count);
         return (new MeasuredTokens(amount, sample)
         {
-            Variance = Math.Clamp(variance, 0, sample.Variance), MeanVariance = error, Cut = CutOf(amount, all),
+            Variance = Math.Clamp(variance, 0, sample.Variance),
+            MeanVariance = error,
+            Cut = CutOf(amount, all),
         }, null);
 
         TokenSample Sample(Func<PilotCall, double> value) => new(Values(items, value));

@@ -104,8 +104,9 @@ public sealed record ShapeFit(FittedKind Kind, double Error, double? ValuesError
         var present = values.Count(value => value > 0) / (double)values.Count;
         if (sd == 0 || present == 0)
             return [mean];
+        var relative = Math.Max(1e-6, (1 + sd * sd / mean / mean) * present - 1);
         Shape shape = kind == FittedKind.Normal ? new NormalShape(mean, sd)
-            : new LognormalMomentsShape(mean / present, mean / present * Math.Sqrt(Math.Max(1e-6, (1 + sd * sd / mean / mean) * present - 1)));
+            : new LognormalMomentsShape(mean / present, mean / present * Math.Sqrt(relative));
         var law = shape.ToLaw();
         return
         [

@@ -1,6 +1,6 @@
 namespace CostSim.Studies;
 
-/// <summary>Tokens of the first calls of a phase, one kind of them, item by item; variances are relative to the square of the mean.</summary>
+/// <summary>Tokens of first calls, one kind of them, item by item; variances are relative to the square of the mean.</summary>
 internal sealed class TokenSample
 {
     private readonly IReadOnlyList<(int Item, double[] Values)> _items;
@@ -29,7 +29,7 @@ internal sealed class TokenSample
     /// <summary>The variance of a call.</summary>
     public double Variance { get; }
 
-    /// <summary>The part of it that calls of one item share; null where every item has one call, so that the two cannot be told apart.</summary>
+    /// <summary>The part of it that calls of one item share; null where every item has one call, so that nothing tells.</summary>
     public double? ItemVariance { get; }
 
     /// <summary>What is left of it; all of it where the parts cannot be told apart.</summary>

@@ -28,7 +28,8 @@ public class CalibrationReportTests
     [Fact]
     public void What_one_run_cannot_show_is_said() => Assert.Contains(
         CalibrationReport.Of(ImaginedPilot.Plain).Sections[0].Lines,
-        line => line.Text.StartsWith("One number in all records of phases.P1.inputTokens, phases.P1.outputTokens:", StringComparison.Ordinal));
+        line => line.Text.StartsWith(
+            "One number in all records of phases.P1.inputTokens, phases.P1.outputTokens:", StringComparison.Ordinal));
 
     [Fact]
     public void Markdown_has_its_tables() =>

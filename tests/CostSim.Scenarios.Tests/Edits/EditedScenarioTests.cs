@@ -53,7 +53,8 @@ public class EditedScenarioTests
         "\"reasoningTokens\":   12 ,", "\"reasoningTokens\":   { \"product\": [711, \"drift\"] } /* the same\u0020in all */ ,",
         new AmountEdit("phases.tag.reasoningTokens", "the same\nin all", [new(new NumberDraft(711)), new(new NameDraft("drift"))])
         {
-            IsInline = true, IsOfItsLine = true,
+            IsInline = true,
+            IsOfItsLine = true,
         });
 
     /// <summary>A term that stays keeps its comment; those of what goes are marked.</summary>
@@ -117,7 +118,8 @@ public class EditedScenarioTests
         "{ \"items\": 1, \"factors\": {\n  \"drift\": 1, // assumed\n},\n\"phases\": [] }",
         EditedScenario.Of("{ \"items\": 1, \"phases\": [] }", [], [new FactorDraft("drift", new(new NumberDraft(1), "assumed"))], []));
 
-    private static void Holds(string old, string changed, AmountEdit edit) => Holds(old, changed, EditedScenario.Of(Lines(Text), [edit], [], []));
+    private static void Holds(string old, string changed, AmountEdit edit) =>
+        Holds(old, changed, EditedScenario.Of(Lines(Text), [edit], [], []));
 
     private static void Holds(string old, string changed, IReadOnlyList<FactorDraft> added, IReadOnlyCollection<string> removed) =>
         Holds(old, changed, EditedScenario.Of(Lines(Text), [], added, removed));

@@ -77,7 +77,12 @@ internal sealed class ScenarioNode(NodeKind kind, Spot spot)
     {
         var copy = new ScenarioNode(Kind, Spot)
         {
-            Text = Text, Number = Number, Start = Start, End = End, LastLine = LastLine, Comment = Comment,
+            Text = Text,
+            Number = Number,
+            Start = Start,
+            End = End,
+            LastLine = LastLine,
+            Comment = Comment,
         };
         copy.Members.AddRange(Members.Select(member => member with { Value = member.Value.Copy() }));
         copy.Elements.AddRange(Elements.Select(element => element.Copy()));

@@ -120,7 +120,10 @@ internal sealed class TreeReader(string source, int order, int firstColumn, Find
                 var raw = System.Text.Encoding.UTF8.GetString(reader.ValueSpan);
                 return new ScenarioNode(NodeKind.Number, spot)
                 {
-                    Text = raw, Number = double.Parse(raw, CultureInfo.InvariantCulture), Start = start, End = end,
+                    Text = raw,
+                    Number = double.Parse(raw, CultureInfo.InvariantCulture),
+                    Start = start,
+                    End = end,
                 };
             case JsonTokenType.True:
                 return new ScenarioNode(NodeKind.True, spot) { Start = start, End = end };
