@@ -118,6 +118,26 @@ public class EditedScenarioTests
         "{ \"items\": 1, \"factors\": {\n  \"drift\": 1, // assumed\n},\n\"phases\": [] }",
         EditedScenario.Of("{ \"items\": 1, \"phases\": [] }", [], [new FactorDraft("drift", new(new NumberDraft(1), "assumed"))], []));
 
+    public static TheoryData<string> Shipped =>
+        new(Directory.GetFiles(Path.Combine(Repository.Root, "scenarios"), "*.json").Select(path => Path.GetFileName(path)));
+
+    /// <summary>Of scenarios as people write them, every input is replaced: they are read, and have every comment that they had.</summary>
+    [Theory]
+    [MemberData(nameof(Shipped))]
+    public void Whatever_is_shipped_can_be_edited(string file)
+    {
+        var text = Repository.Text("scenarios", file);
+        var reading = Given.ReadPublished(text);
+        var edits = reading.Scenario!.Phases.Where(phase => phase.Call is not null).Select(phase => new AmountEdit(
+            $"phases.{phase.Id}.inputTokens", "from records", [new(new NumberDraft(800), "the same"), new(new NameDraft("drift"))]));
+        var edited = EditedScenario.Of(text, edits, [new FactorDraft("drift", new(Run, "assumed"))], []);
+
+        Assert.Equal(text, EditedScenario.Of(text, [], [], []));
+        Assert.DoesNotContain(Given.ReadPublished(edited).Diagnostics, one => one.Severity == Severity.Error);
+        foreach (var comment in text.Split('\n').Where(line => line.Contains("// ", StringComparison.Ordinal)))
+            Assert.Contains(comment[(comment.IndexOf("// ", StringComparison.Ordinal) + 3)..], edited, StringComparison.Ordinal);
+    }
+
     private static void Holds(string old, string changed, AmountEdit edit) =>
         Holds(old, changed, EditedScenario.Of(Lines(Text), [edit], [], []));
 
