@@ -17,7 +17,8 @@ internal static class Commands
     /// <summary>In the order in which help lists them.</summary>
     public static readonly Type[] Verbs =
     [
-        typeof(RunVerb), typeof(CheckVerb), typeof(CompareVerb), typeof(ReconcileVerb), typeof(CalibrateVerb), typeof(LeversVerb),
+        typeof(RunVerb), typeof(CheckVerb), typeof(CompareVerb), typeof(ReconcileVerb), typeof(CalibrateVerb), typeof(ForecastVerb),
+        typeof(LeversVerb),
         typeof(ExplainVerb), typeof(ValidateVerb),
         typeof(TokensVerb), typeof(InitVerb), typeof(SchemaVerb), typeof(PricesVerb),
         typeof(CompletionVerb),

@@ -76,7 +76,7 @@ public sealed class CostParts
         Aggregates? ResultOf(Plan? plan) => plan is null ? null : beside.First(result => ReferenceEquals(result.Plan, plan));
     }
 
-    private static HashSet<long> OutputPrices(PhasePlan phase) =>
+    internal static HashSet<long> OutputPrices(PhasePlan phase) =>
         [.. phase.Totals.Where(total => total.IsOutput).Select(total => total.PricePicoUsd)];
 
     private static double Mean(Aggregates aggregates, int phase, Measure measure) => aggregates.Phase(phase, measure).Mean;
@@ -90,10 +90,10 @@ public sealed class CostParts
         return ComparedPlans.InStepsOf(beside, Math.Min(beside.TokenBits, plan.TokenBits));
     }
 
-    private static Plan InputOnly(Plan plan) =>
+    internal static Plan InputOnly(Plan plan) =>
         Priced(plan, total => total.IsFee ? total with { Constant = 0 } : total.IsOutput ? total with { PricePicoUsd = 0 } : total);
 
-    private static Plan FeesOnly(Plan plan) => Priced(plan, total => total.IsUsd ? total : total with { PricePicoUsd = 0 });
+    internal static Plan FeesOnly(Plan plan) => Priced(plan, total => total.IsUsd ? total : total with { PricePicoUsd = 0 });
 
     /// <summary>The same calls at other prices, none of them higher.</summary>
     private static Plan Priced(Plan plan, Func<Total, Total> price) => plan with

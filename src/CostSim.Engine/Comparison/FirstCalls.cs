@@ -50,6 +50,22 @@ public sealed class FirstCalls
         }),
     ];
 
+    /// <summary>
+    /// For each phase of a plan, an item's calls that are no repetition, if they are the same number for every item; else null.
+    /// </summary>
+    public static IReadOnlyList<double?> CertainPerItem(Scenario scenario, Plan plan)
+    {
+        var first = Planner.Build(scenario with { Phases = [.. scenario.Phases.Select(CostParts.NeverRefused)] }, 1);
+        return
+        [
+            .. plan.Phases.Zip(first.Phases, (phase, once) =>
+            {
+                var (units, calls) = (phase.Units.Before, once.SupportPerItem.Calls);
+                return units.Min == units.Max && calls.Min == calls.Max && calls.Min > 0 ? calls.Min : (double?)null;
+            }),
+        ];
+    }
+
     private static double Mean(Aggregates aggregates, int phase, Measure measure) => aggregates.Phase(phase, measure).Mean;
 
     private static Plan? Unrepeated(Scenario scenario, PhasePlan planned, Plan plan)

@@ -25,7 +25,7 @@ public abstract class BlockEvaluator
     }
 
     /// <summary>Creates the evaluator for the plan's method.</summary>
-    public static BlockEvaluator Create(Plan plan, ulong seed, IKernels kernels) => Create(plan, LevelSeeds.Of(seed), kernels);
+    public static BlockEvaluator Create(Plan plan, ulong seed, IKernels kernels) => Create(plan, LevelSeeds.Of(seed, plan.Part), kernels);
 
     /// <summary>Creates the evaluator for the plan's method, with a seed for each level.</summary>
     internal static BlockEvaluator Create(Plan plan, LevelSeeds seeds, IKernels kernels) =>
@@ -109,5 +109,15 @@ internal readonly record struct LevelSeeds(ulong Run, ulong Item, ulong Call)
     /// </summary>
     public const ulong OfPlanning = 0x9E3779B97F4A7C15;
 
+    /// <summary>Makes other seeds of a seed: any odd number will do.</summary>
+    private const ulong OfParts = 0xD1B54A32D192ED03;
+
     public static LevelSeeds Of(ulong seed) => new(seed, seed, seed);
+
+    /// <summary>The seeds of a part of a run (<see cref="Plan.Part"/>): other draws below the run.</summary>
+    public static LevelSeeds Of(ulong seed, int part)
+    {
+        var inner = seed ^ ((ulong)part * OfParts);
+        return new(seed, inner, inner);
+    }
 }

@@ -139,7 +139,7 @@ internal sealed class FlowPlanner
             planner.CapLeft -= parted.Count > 1 ? 0 : repeated.Max;
             if (retry is { IsBilled: false })
                 (first, repeated) = (PassageBounds.Left(first, retry), Bounds.Zero);
-            return new Pool([.. groups.Select(Group)], planner.AddCalls(groups[0], mark, first, repeated, way.Rerun), retry);
+            return new Pool([.. groups.Select(Group)], planner.AddCalls(groups[0], mark, first, repeated, retry, way.Rerun), retry);
         })];
     }
 
@@ -155,11 +155,12 @@ internal sealed class FlowPlanner
         var retry = Phase(p).Retry!;
         var path = $"phases.{Phase(p).Id}.retry";
         var rate = _book.ChanceOf(labels.Choose(retry.Rate));
-        var plan = new RetryPlan(rate, [.. Streams("draw", endsRerun ? 1 : retry.Rounds, mark)], retry.CapPerItem ?? int.MaxValue)
+        var rounds = endsRerun ? 1 : retry.RerunFrom is null ? RoundsThatMatter(retry.Rounds, rate, first) : retry.Rounds;
+        var plan = new RetryPlan(rate, [.. Streams("draw", rounds, mark)], retry.CapPerItem ?? int.MaxValue)
         {
             FailedStream = retry.FailedDropped && !endsRerun ? Stream("draw", retry.Rounds + 1, mark) : null,
             IsBilled = retry.IsBilled,
-            CapStreams = isOneOfSeveral && retry.CapPerItem is not null ? [.. Streams("cap", retry.Rounds, way.Mark)] : [],
+            CapStreams = isOneOfSeveral && retry.CapPerItem is not null ? [.. Streams("cap", rounds, way.Mark)] : [],
         };
         return retry.RerunFrom is null || endsRerun ? plan : plan with { Reruns = PlanReruns(p, labels, rate, first, way, isOneOfSeveral) };
 
@@ -171,6 +172,18 @@ internal sealed class FlowPlanner
 
         uint Stream(
             string kind, int round, string end) => _streams.Of(string.Create(CultureInfo.InvariantCulture, $"{path}/{kind}{round}{end}"));
+    }
+
+    /// <summary>
+    /// The rounds that any call of any run will ever reach: the others, together, have a chance below 2^-64 in a trial of 2^40 items.
+    /// </summary>
+    private static int RoundsThatMatter(int rounds, Factor rate, Bounds calls)
+    {
+        const double Negligible = 64 + 40;
+        // A call reaches round k with the k-th power of the rate; where nothing is refused or everything is, all rounds are alike.
+        var bitsOfRound = -Math.Log2(rate.Drawable.Max);
+        return bitsOfRound is > 0 and < double.PositiveInfinity
+            ? (int)Math.Clamp(Math.Ceiling((Negligible + Math.Log2(Math.Max(1, calls.Max))) / bitsOfRound), 1, rounds) : rounds;
     }
 
     /// <summary>The passages of each round of a rerun for the refused units of one group.</summary>

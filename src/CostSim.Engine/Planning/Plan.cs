@@ -64,6 +64,12 @@ public sealed record Plan
     /// <summary>How all items are sampled at once; null if simulated call by call.</summary>
     public CollapsePlan? Collapse { get; init; }
 
+    /// <summary>
+    /// Which part of a run's items it is, if a run is simulated in parts: they share the run-level draws of a trial, and each has draws of
+    /// its own below. 0 is a run as a whole.
+    /// </summary>
+    public int Part { get; init; }
+
     /// <summary>The numbers of its streams, for further planning.</summary>
     internal StreamNames Streams { get; init; } = new();
 

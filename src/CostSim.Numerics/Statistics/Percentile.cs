@@ -36,6 +36,22 @@ public readonly record struct Percentile(double Value, double Low, double High)
         return result;
     }
 
+    /// <summary>Percentiles of a sorted sample, by its own values; null if it is too small to enclose one.</summary>
+    public static Percentile?[] Of(ReadOnlySpan<double> sorted, EnclosingRanks enclosing)
+    {
+        var ranks = enclosing.Of(sorted.Length);
+        var result = new Percentile?[ranks.Length];
+        for (var i = 0; i < result.Length; i++)
+        {
+            if (ranks[i] is { } ends)
+                result[i] = new Percentile(
+                    sorted[Math.Max(0, (int)Math.Ceiling(sorted.Length * enclosing.Probabilities[i]) - 1)], sorted[(int)ends.Low - 1],
+                    sorted[(int)ends.High - 1]);
+        }
+
+        return result;
+    }
+
     /// <summary>The percentile in another unit.</summary>
     public Percentile Times(double factor) => new(Value * factor, Low * factor, High * factor);
 

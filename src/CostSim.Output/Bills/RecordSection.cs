@@ -8,9 +8,14 @@ namespace CostSim.Output.Bills;
 /// <summary>What the records leave open, and what providers state themselves.</summary>
 internal static class RecordSection
 {
-    public static Section Of(Reconciliation reconciled, BillMoney money)
+    public static Section Of(Reconciliation reconciled, BillMoney money) =>
+        Of(reconciled.Bill, reconciled.Stated.Select(stated => Line(stated, money)));
+
+    /// <param name="bill">The bill.</param>
+    /// <param name="more">Lines below.</param>
+    public static Section Of(Bill bill, IEnumerable<ReportLine> more)
     {
-        var (bill, ledger) = (reconciled.Bill, reconciled.Bill.Ledger);
+        var ledger = bill.Ledger;
         var unmeasured = bill.Phases.Sum(phase => phase.Unmeasured);
         var unbilled = bill.Phases.Sum(phase => phase.Unbilled) + bill.UnbilledWithoutPhase;
         return new Section("Records", null,
@@ -30,7 +35,7 @@ internal static class RecordSection
             .. ledger.Warnings.Where(warning => warning.Kind is not (WarningKind.NoUsage or WarningKind.NoAnswer)).Select(warning =>
                 new ReportLine($"{warning.First[0].Message} ({Nouns.Counted("time", warning.Count)}; first in {warning.First[0].Source}, "
                     + $"line {Figures.Count(warning.First[0].Line)}).", LineTone.Caution)),
-            .. reconciled.Stated.Select(stated => Line(stated, money)),
+            .. more,
         ]);
     }
 

@@ -40,7 +40,7 @@ public sealed record ReconcileDocument(
             [reconciled.Band.Low, reconciled.Band.High], reconciled.IsWithin,
             ReconciledScopeDocument.Of(
                 forecast.MeanPicoUsd, forecast.Run.Total, reconciled.Bill.All, reconciled.Difference, reconciled.Percentile),
-            [.. reconciled.Phases.Select(ReconciledPhaseDocument.Of)], ReconciledRecordsDocument.Of(reconciled),
+            [.. reconciled.Phases.Select(ReconciledPhaseDocument.Of)], ReconciledRecordsDocument.Of(reconciled.Bill),
             [.. reconciled.Stated.Select(StatedSumDocument.Of)]);
     }
 }
@@ -125,9 +125,9 @@ public sealed record ReconciledRecordsDocument(
     [property: Description("Not billed, and without a phase.")] long UnbilledWithoutPhase,
     [property: Description("By kind.")] IReadOnlyList<ReconciledWarningDocument> Warnings)
 {
-    public static ReconciledRecordsDocument Of(Reconciliation reconciled)
+    public static ReconciledRecordsDocument Of(Bill bill)
     {
-        var (bill, ledger) = (reconciled.Bill, reconciled.Bill.Ledger);
+        var ledger = bill.Ledger;
         return new ReconciledRecordsDocument(
             ledger.Files.Count, ledger.Rows, ledger.Duplicates, bill.DuplicateJobs, ledger.Ids.NeverBilled + ledger.Ids.Unanswered,
             bill.Phases.Sum(phase => phase.Unmeasured), bill.UnbilledWithoutPhase,

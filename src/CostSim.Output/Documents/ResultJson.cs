@@ -24,6 +24,7 @@ namespace CostSim.Output.Documents;
 [JsonSerializable(typeof(TokensDocument))]
 [JsonSerializable(typeof(ReconcileDocument))]
 [JsonSerializable(typeof(CalibrateDocument))]
+[JsonSerializable(typeof(ForecastDocument))]
 public sealed partial class ResultJson : JsonSerializerContext
 {
     /// <summary>Texts are not escaped for HTML: documents are not embedded in pages.</summary>

@@ -44,6 +44,7 @@ public static class ResultSchema
         ["tokens"] = typeof(TokensDocument),
         ["reconcile"] = typeof(ReconcileDocument),
         ["calibrate"] = typeof(CalibrateDocument),
+        ["forecast"] = typeof(ForecastDocument),
     };
 
     /// <summary>The schema of a document, indented, with a line break at its end.</summary>

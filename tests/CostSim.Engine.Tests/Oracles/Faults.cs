@@ -5,6 +5,18 @@ namespace CostSim.Engine.Tests.Oracles;
 /// <summary>Scenarios that mean something slightly else: the faults that checks must catch.</summary>
 internal static class Faults
 {
+    /// <summary>
+    /// Whether a fault changes any of a few trials on the same words. Where it does not, there is nothing to catch, and no need of the
+    /// interpreter.
+    /// </summary>
+    public static bool Matters(Scenario spoilt, Scenario scenario)
+    {
+        const int Trials = 256;
+        var (with, without) = (Simulated.Table(spoilt, spoilt.Items, Trials), Simulated.Table(scenario, scenario.Items, Trials));
+        return with.Scopes != without.Scopes || Enumerable.Range(0, with.Scopes).Any(scope => with.Measures.Any(
+            measure => !with[scope, measure].AsSpan().SequenceEqual(without[scope, measure])));
+    }
+
     /// <summary>Calls of an item are all alike.</summary>
     public static Scenario CallPartsOncePerItem(Scenario scenario) => WithSpread(scenario, s => new Spread(s.Item + s.Call, 0));
 

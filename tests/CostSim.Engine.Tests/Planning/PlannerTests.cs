@@ -50,6 +50,26 @@ public class PlannerTests
         }
     }
 
+    /// <summary>A refusal in five, a thousand times in a row, never comes: the plan ends before, and only its bounds know of it.</summary>
+    [Fact]
+    public void Rounds_that_no_call_reaches_are_not_planned()
+    {
+        var (many, enough, few) = (Retried(1_000), Retried(60), Retried(3));
+
+        Assert.InRange(many.Phases[0].Passage.Pools[0].Retry!.Streams.Count, 40, 60);
+        Assert.Equal(1_001 * 50_000.0, many.Support.Calls.Max);
+        Assert.Equal(Calls(enough), Calls(many));
+        Assert.NotEqual(Calls(few), Calls(many));
+
+        static Plan Retried(int rounds) => Planner.Build(Repository.Read(
+            $$"""
+            { "name": "x", "items": 50000, "model": "gpt-5-mini", "tier": "batch", "spread": {}, "phases": [
+              { "id": "a", "inputTokens": 1000, "outputTokens": 10, "retry": { "rate": [0.05, 0.2], "rounds": {{rounds}} } } ] }
+            """), 50_000);
+
+        static long[] Calls(Plan plan) => Simulated.Run(plan, 100).Steps(0, Measure.Calls);
+    }
+
     [Theory]
     [InlineData("{}")]
     [InlineData("""{ "item": 0.5, "call": 0.5 }""")]

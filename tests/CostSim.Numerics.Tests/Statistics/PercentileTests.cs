@@ -38,6 +38,19 @@ public class PercentileTests
     public void A_small_sample_is_read_within_a_cell(int count, int octaveBits) =>
         Compare(Sample("lognormal", "0 1", 1e12, count), (p, exact, half) => exact / (1 << octaveBits), octaveBits);
 
+    /// <summary>Of a sorted sample the percentiles are values of it: of 1 to 1,000 the one at each rank.</summary>
+    [Fact]
+    public void A_sorted_sample_is_read_by_its_values()
+    {
+        double[] sorted = [.. Enumerable.Range(1, 1000).Select(i => (double)i)];
+        var read = Percentile.Of(sorted, new EnclosingRanks([0.05, 0.5, 0.999], Confidence));
+        var (low, high) = OrderStatistics.Ranks(1000, 0.5, Confidence)!.Value;
+
+        Assert.Equal(50, read[0]!.Value.Value);
+        Assert.Equal(new Percentile(500, low, high), read[1]);
+        Assert.Null(read[2]);
+    }
+
     [Fact]
     public void A_law_of_few_values_is_read_within_a_cell()
     {

@@ -33,7 +33,18 @@ internal sealed record SampledJob
     /// <summary>The share of items that are reviewed.</summary>
     public double Reviewed { get; init; } = 0.25;
 
+    /// <summary>Between what the retry rate lies; null where it is known.</summary>
+    public (double Min, double Max)? RetryRange { get; init; }
+
+    /// <summary>Between what the share of reviewed items lies; null where it is known.</summary>
+    public (double Min, double Max)? ReviewedRange { get; init; }
+
+    /// <summary>Whether items differ from each other in their length, and in how long they are thought about.</summary>
+    public bool HasItems { get; init; }
+
     private const int Prompt = 3000;
+    private static readonly (double Min, double Max) LengthOfItem = (0.2, 3);
+    private static readonly (double Min, double Max) ThoughtOfItem = (0.3, 2);
     private static readonly (double Min, double Max) Body = (600, 1000);
     private static readonly (double Min, double Max) BodyOfCall = (0, 400);
     private static readonly (double Min, double Max) Visible = (60, 100);
@@ -48,11 +59,11 @@ internal sealed record SampledJob
           "phases": [
             { "id": "tag", "customId": "tag-*",
               "inputTokens": { "sum": [{{(CacheHit > 0 ? $"{{ \"cached\": {CacheHit}, \"of\": {Prompt} }}" : $"{Prompt}")}},
-                {{Range(Body, "run", Input)}}, {{Range(BodyOfCall, "call", Input)}}] },
+                {{ByItem(Range(Body, "run", Input), LengthOfItem)}}, {{Range(BodyOfCall, "call", Input)}}] },
               "visibleTokens": {{Range(Visible, "run")}},
-              "reasoningTokens": {{Range(Thought, "run", Reasoning)}},
-              "retry": { "rate": {{RetryRate}}, "rounds": 1 } },
-            { "id": "review", "customId": "review-*", "share": {{Reviewed}},
+              "reasoningTokens": {{ByItem(Range(Thought, "run", Reasoning), ThoughtOfItem)}},
+              "retry": { "rate": {{Share(RetryRate, RetryRange)}}, "rounds": 1 } },
+            { "id": "review", "customId": "review-*", "share": {{Share(Reviewed, ReviewedRange)}},
               "inputTokens": {{Range(ReviewInput, "run")}}, "outputTokens": {{Range(ReviewOutput, "run")}} },
           ],
         }
@@ -64,29 +75,41 @@ internal sealed record SampledJob
         var random = new Random(seed);
         var (body, visible, thought) = (Between(Body) * Input, Between(Visible), Between(Thought) * Reasoning);
         var (reviewInput, reviewOutput) = (Between(ReviewInput), Between(ReviewOutput));
+        var (retryRate, reviewed) = (Drawn(RetryRate, RetryRange), Drawn(Reviewed, ReviewedRange));
         var (first, again, reviews) = (new List<LedgerRow>(), new List<LedgerRow>(), new List<LedgerRow>());
         for (var item = 1; item <= Items; item++)
         {
-            first.Add(Tagged(item, 1));
-            if (random.NextDouble() < RetryRate)
-                again.Add(Tagged(item, 2));
-            if (random.NextDouble() < Reviewed)
+            var (longer, harder) = HasItems ? (Between(LengthOfItem), Between(ThoughtOfItem)) : (1, 1);
+            first.Add(Tagged(item, 1, longer, harder));
+            if (random.NextDouble() < retryRate)
+                again.Add(Tagged(item, 2, longer, harder));
+            if (random.NextDouble() < reviewed)
                 reviews.Add(Row("review.jsonl", $"review-{item:D4}", 1, new(Whole(reviewInput), 0, 0, 0, 0, Whole(reviewOutput), 0)));
         }
 
         return [("tag.jsonl", first), ("tag-again.jsonl", again), ("review.jsonl", reviews)];
 
-        LedgerRow Tagged(int item, int attempt)
+        LedgerRow Tagged(int item, int attempt, double longer, double harder)
         {
             var read = Whole(CacheHit * Prompt);
-            var fresh = Prompt - read + Whole(body + Between(BodyOfCall) * Input);
+            var fresh = Prompt - read + Whole(body * longer + Between(BodyOfCall) * Input);
             return Row(
                 attempt == 1 ? "tag.jsonl" : "tag-again.jsonl", $"tag-{item:D4}", attempt,
-                new(fresh, read, 0, 0, 0, Whole(visible), Whole(thought)));
+                new(fresh, read, 0, 0, 0, Whole(visible), Whole(thought * harder)));
         }
+
+        double Drawn(double known, (double Min, double Max)? range) => range is { } open ? Between(open) : known;
 
         double Between((double Min, double Max) range) => range.Min + (range.Max - range.Min) * random.NextDouble();
     }
+
+    /// <summary>The requests of the first items of a run, batch by batch.</summary>
+    public static IReadOnlyList<(string File, IReadOnlyList<LedgerRow> Rows)> OfFirst(
+        int items, IReadOnlyList<(string File, IReadOnlyList<LedgerRow> Rows)> batches) =>
+    [
+        .. batches.Select(batch => (batch.File, (IReadOnlyList<LedgerRow>)[
+            .. batch.Rows.Where(row => int.Parse(row.CustomId!.Split('-')[1], CultureInfo.InvariantCulture) <= items)])),
+    ];
 
     /// <summary>A batch that is sent and billed once more.</summary>
     public static (string File, IReadOnlyList<LedgerRow> Rows) Repeated((string File, IReadOnlyList<LedgerRow> Rows) batch) => (
@@ -112,6 +135,12 @@ internal sealed record SampledJob
 
         return text.ToString();
     }
+
+    private string ByItem(string range, (double Min, double Max) ofItem) =>
+        HasItems ? $"{{ \"product\": [{range}, {Range(ofItem, "item")}] }}" : range;
+
+    private static string Share(double known, (double Min, double Max)? range) => range is { } open
+        ? Range(open, "run") : known.ToString(CultureInfo.InvariantCulture);
 
     private static string Range((double Min, double Max) range, string level, double factor = 1) => string.Create(
         CultureInfo.InvariantCulture, $"{{ \"range\": [{range.Min * factor}, {range.Max * factor}], \"level\": \"{level}\" }}");
