@@ -18,10 +18,8 @@ internal static class Commands
     public static readonly Type[] Verbs =
     [
         typeof(RunVerb), typeof(CheckVerb), typeof(CompareVerb), typeof(ReconcileVerb), typeof(CalibrateVerb), typeof(ForecastVerb),
-        typeof(LeversVerb),
-        typeof(ExplainVerb), typeof(ValidateVerb),
-        typeof(TokensVerb), typeof(InitVerb), typeof(SchemaVerb), typeof(PricesVerb),
-        typeof(CompletionVerb),
+        typeof(LeversVerb), typeof(ExplainVerb), typeof(ValidateVerb), typeof(TokensVerb), typeof(InitVerb), typeof(SchemaVerb),
+        typeof(PricesVerb), typeof(CompletionVerb),
     ];
 
     /// <summary>The name of a command, or null for other words.</summary>
