@@ -45,7 +45,7 @@ public sealed partial class DocumentedCommandTests : IDisposable
     /// </summary>
     [GeneratedRegex(
         @"(?<=^\s*(?:- (?:run: )?|run: )?|`)costsim "
-            + @"((?:init|schema|(?:run|check|compare|reconcile|forecast|validate|explain|prices) [^`\n>|]*)[^`\n>|]*)",
+            + @"((?:init|schema|(?:run|check|compare|reconcile|calibrate|forecast|validate|explain|prices) [^`\n>|]*)[^`\n>|]*)",
         RegexOptions.Multiline)]
     private static partial Regex Command();
 }

@@ -22,6 +22,14 @@ internal static class ScenarioInput
         ? ScenarioReader.Read(Called(file), StandardInput.Value, changes, prices, Environment.CurrentDirectory)
         : ScenarioReader.ReadFile(file, changes, prices);
 
+    /// <summary>The text itself.</summary>
+    /// <exception cref="IOException">It cannot be read any more.</exception>
+    public static byte[] Bytes(string file) => file == Dash ? StandardInput.Value : File.ReadAllBytes(file);
+
+    /// <summary>The folder whose data files it may name.</summary>
+    public static string? FolderOf(string file) =>
+        file == Dash ? Environment.CurrentDirectory : Path.GetDirectoryName(Path.GetFullPath(file));
+
     /// <summary>One byte over the limit is enough to reject it.</summary>
     private static byte[] ReadStandardInput()
     {

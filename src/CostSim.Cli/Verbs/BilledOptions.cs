@@ -24,12 +24,13 @@ internal abstract class BilledOptions : SimulatingOptions
     /// <param name="statements">Files that state sums of many requests.</param>
     /// <param name="visit">Given each row with its price, in order; null where sums are enough.</param>
     /// <param name="cancellation">Stops it within a second.</param>
+    /// <param name="pilot">Given each record with its phase, or null.</param>
     /// <exception cref="UsageException">The files have no results of requests.</exception>
     protected Bill Read(
         Scenario scenario, PriceCatalogue prices, IEnumerable<string> statements, Action<BilledRow>? visit,
-        CancellationToken cancellation)
+        CancellationToken cancellation, PilotObserver? pilot = null)
     {
-        var builder = new BillBuilder(scenario, prices);
+        var builder = new BillBuilder(scenario, prices, pilot);
         var files = Ledger.Files([.. Usage, .. statements]);
         var options = new LedgerOptions { Threads = ThreadCount.Of(Threads) };
         var ledger = FileProgress.Show("reading", files, Quiet, tell => Ledger.Read(

@@ -17,10 +17,9 @@ internal static class Commands
     /// <summary>In the order in which help lists them.</summary>
     public static readonly Type[] Verbs =
     [
-        typeof(RunVerb), typeof(CheckVerb), typeof(CompareVerb), typeof(ReconcileVerb), typeof(ForecastVerb), typeof(LeversVerb),
-        typeof(ExplainVerb), typeof(ValidateVerb),
-        typeof(TokensVerb), typeof(InitVerb), typeof(SchemaVerb), typeof(PricesVerb),
-        typeof(CompletionVerb),
+        typeof(RunVerb), typeof(CheckVerb), typeof(CompareVerb), typeof(ReconcileVerb), typeof(CalibrateVerb), typeof(ForecastVerb),
+        typeof(LeversVerb), typeof(ExplainVerb), typeof(ValidateVerb), typeof(TokensVerb), typeof(InitVerb), typeof(SchemaVerb),
+        typeof(PricesVerb), typeof(CompletionVerb),
     ];
 
     /// <summary>The name of a command, or null for other words.</summary>

@@ -93,7 +93,10 @@ internal abstract class ScenarioOptions
 
     /// <summary>The same without printing findings.</summary>
     protected ScenarioReading Read(string file, Tier? tier, IEnumerable<string> changes, PriceCatalogue prices) =>
-        ScenarioInput.Read(file, new ScenarioChanges([.. Set, .. DayChange(), .. changes], tier), prices);
+        ScenarioInput.Read(file, ChangesIn(tier, changes), prices);
+
+    /// <summary>What the command changes in a scenario.</summary>
+    protected ScenarioChanges ChangesIn(Tier? tier, IEnumerable<string> changes) => new([.. Set, .. DayChange(), .. changes], tier);
 
     /// <summary>The price date is a change of the scenario like any other, and part of its hash.</summary>
     private IEnumerable<string> DayChange() =>

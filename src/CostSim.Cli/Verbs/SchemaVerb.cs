@@ -13,7 +13,7 @@ internal sealed class SchemaVerb : IVerb
 
     [Value(0, MetaName = "NAME", Default = Scenario,
         HelpText = "scenario; or of what --format json prints: summary, check, compare, baseline, levers, explain, validate, "
-            + "tokens, reconcile, forecast; or manifest.")]
+            + "tokens, reconcile, calibrate, forecast; or manifest.")]
     public string Name { get; set; } = Scenario;
 
     [Value(1, Hidden = true)]

@@ -23,6 +23,7 @@ namespace CostSim.Output.Documents;
 [JsonSerializable(typeof(IReadOnlyList<ValidateDocument>))]
 [JsonSerializable(typeof(TokensDocument))]
 [JsonSerializable(typeof(ReconcileDocument))]
+[JsonSerializable(typeof(CalibrateDocument))]
 [JsonSerializable(typeof(ForecastDocument))]
 public sealed partial class ResultJson : JsonSerializerContext
 {

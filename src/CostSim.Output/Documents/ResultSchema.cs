@@ -43,6 +43,7 @@ public static class ResultSchema
         ["validate"] = typeof(IReadOnlyList<ValidateDocument>),
         ["tokens"] = typeof(TokensDocument),
         ["reconcile"] = typeof(ReconcileDocument),
+        ["calibrate"] = typeof(CalibrateDocument),
         ["forecast"] = typeof(ForecastDocument),
     };
 

@@ -57,7 +57,8 @@ internal static class Written
         return $"{text}{indent}{close}";
     }
 
-    private static string Line(JsonNode? node) => node switch
+    /// <summary>The same on one line, however long.</summary>
+    public static string Line(JsonNode? node) => node switch
     {
         JsonObject { Count: > 0 } members =>
             $"{{ {string.Join(", ", members.Select(member => $"{Quoted(member.Key)}: {Line(member.Value)}"))} }}",

@@ -10,6 +10,7 @@ public sealed class BillBuilder
     private readonly BillPrices _prices;
     private readonly PhaseJoin _join;
     private readonly PhaseSums?[] _phases;
+    private readonly PilotObserver? _pilot;
 
     /// <summary>The ids of the jobs so far that repeat no other.</summary>
     private readonly List<JobSketch> _jobs = [];
@@ -20,8 +21,10 @@ public sealed class BillBuilder
 
     /// <param name="scenario">The scenario.</param>
     /// <param name="catalogue">The prices; those of the scenario's day count.</param>
-    public BillBuilder(Scenario scenario, PriceCatalogue catalogue)
+    /// <param name="pilot">Given each row with its phase, or null.</param>
+    public BillBuilder(Scenario scenario, PriceCatalogue catalogue, PilotObserver? pilot = null)
     {
+        _pilot = pilot;
         (_scenario, _prices) = (scenario, new BillPrices(catalogue.On(scenario.PricesOn), scenario));
         _join = new PhaseJoin(scenario, _prices);
         _phases = [.. scenario.Phases.Select(phase => phase.Call is null ? null : new PhaseSums())];
@@ -49,6 +52,7 @@ public sealed class BillBuilder
         var sums = _phases[index]!;
         if (!row.IsBilled)
         {
+            _pilot?.Add(index, row, isFix: false);
             sums.Unbilled++;
         }
         else
@@ -57,7 +61,9 @@ public sealed class BillBuilder
             _job.Repeats += row.BilledBefore > 0 ? 1 : 0;
             if (row.CustomId is { } id)
                 _ids.Add(id);
-            billed = AddBilled(row, sums, PlannedModel(row, _scenario.Phases[index]));
+            var planned = PlannedModel(row, _scenario.Phases[index]);
+            _pilot?.Add(index, row, planned != _scenario.Phases[index].Call!.Model);
+            billed = AddBilled(row, sums, planned);
         }
 
         return new BilledRow(row, _scenario.Phases[index], billed);
@@ -111,6 +117,7 @@ public sealed class BillBuilder
             _jobs.Add(_ids);
         foreach (var sums in _phases.OfType<PhaseSums>())
             sums.EndJob(isDuplicate);
+        _pilot?.EndJob(isDuplicate);
         (_job, _ids) = ((next, 0, 0), new JobSketch());
     }
 

@@ -99,6 +99,8 @@ public class ResultSchemaTests
                 summary => Json(TokensDocument.Of(summary, ImaginedBatches.Prices))),
             "reconcile" => new[] { ImaginedBill.Plain(tickets), ImaginedBill.Full(tickets) }.Select(
                 reconciled => Json(ReconcileDocument.Of(reconciled))),
+            "calibrate" => new[] { ImaginedPilot.Plain, ImaginedPilot.Full }.Select(
+                calibration => Json(CalibrateDocument.Of(calibration))),
             "forecast" => new[] { ImaginedOutlook.Plain(tickets), ImaginedOutlook.Full(tickets) }.Select(
                 outlook => Json(ForecastDocument.Of(outlook))),
             _ => throw new ArgumentException($"give the documents of {name} here", nameof(name)),

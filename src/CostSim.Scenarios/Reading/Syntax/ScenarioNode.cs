@@ -17,7 +17,11 @@ internal enum NodeKind
 }
 
 /// <summary>A key of an object, with the place of the key and its value.</summary>
-internal sealed record Member(string Key, Spot Spot, ScenarioNode Value);
+internal sealed record Member(string Key, Spot Spot, ScenarioNode Value)
+{
+    /// <summary>Where the key begins in its text, in bytes.</summary>
+    public int Start { get; init; }
+}
 
 /// <summary>
 /// A JSON value that knows where it stands. The tree is the text as written: keys written twice are still both here. It is
@@ -28,6 +32,12 @@ internal sealed class ScenarioNode(NodeKind kind, Spot spot)
     public NodeKind Kind { get; } = kind;
 
     public Spot Spot { get; } = spot;
+
+    /// <summary>Where it begins in its text, in bytes.</summary>
+    public int Start { get; init; }
+
+    /// <summary>The byte after its last one.</summary>
+    public int End { get; set; }
 
     /// <summary>The line on which it ends.</summary>
     public int LastLine { get; set; } = spot.Line;
@@ -65,7 +75,15 @@ internal sealed class ScenarioNode(NodeKind kind, Spot spot)
     /// <summary>A copy that can be changed by itself, its places the same.</summary>
     public ScenarioNode Copy()
     {
-        var copy = new ScenarioNode(Kind, Spot) { Text = Text, Number = Number, LastLine = LastLine, Comment = Comment };
+        var copy = new ScenarioNode(Kind, Spot)
+        {
+            Text = Text,
+            Number = Number,
+            Start = Start,
+            End = End,
+            LastLine = LastLine,
+            Comment = Comment,
+        };
         copy.Members.AddRange(Members.Select(member => member with { Value = member.Value.Copy() }));
         copy.Elements.AddRange(Elements.Select(element => element.Copy()));
         return copy;

@@ -14,7 +14,7 @@ internal sealed class TreeReader(string source, int order, int firstColumn, Find
     private readonly TextCursor _cursor = new(source, order, firstColumn);
     private readonly Stack<ScenarioNode> _open = [];
     private readonly LineComments _comments = new();
-    private (string Key, Spot Spot) _key;
+    private (string Key, Spot Spot, int Start) _key;
     private ScenarioNode? _root;
 
     /// <summary>The tree, or null where the text is no JSON; the reason is among the findings.</summary>
@@ -75,10 +75,11 @@ internal sealed class TreeReader(string source, int order, int firstColumn, Find
         switch (reader.TokenType)
         {
             case JsonTokenType.PropertyName:
-                _key = (reader.GetString()!, spot);
+                _key = (reader.GetString()!, spot, (int)reader.TokenStartIndex);
                 return true;
             case JsonTokenType.EndObject or JsonTokenType.EndArray:
-                _open.Pop().LastLine = spot.Line;
+                var closed = _open.Pop();
+                (closed.LastLine, closed.End) = (spot.Line, (int)reader.BytesConsumed);
                 return true;
             case JsonTokenType.StartObject or JsonTokenType.StartArray:
                 if (_open.Count == MaxDepth)
@@ -87,7 +88,8 @@ internal sealed class TreeReader(string source, int order, int firstColumn, Find
                     return false;
                 }
 
-                var container = new ScenarioNode(reader.TokenType == JsonTokenType.StartObject ? NodeKind.Object : NodeKind.Array, spot);
+                var kind = reader.TokenType == JsonTokenType.StartObject ? NodeKind.Object : NodeKind.Array;
+                var container = new ScenarioNode(kind, spot) { Start = (int)reader.TokenStartIndex };
                 Attach(container);
                 _open.Push(container);
                 return true;
@@ -102,26 +104,33 @@ internal sealed class TreeReader(string source, int order, int firstColumn, Find
         if (!_open.TryPeek(out var parent))
             _root = node;
         else if (parent.Kind == NodeKind.Object)
-            parent.Members.Add(new Member(_key.Key, _key.Spot, node));
+            parent.Members.Add(new Member(_key.Key, _key.Spot, node) { Start = _key.Start });
         else
             parent.Elements.Add(node);
     }
 
     private static ScenarioNode Scalar(ref Utf8JsonReader reader, Spot spot)
     {
+        var (start, end) = ((int)reader.TokenStartIndex, (int)reader.BytesConsumed);
         switch (reader.TokenType)
         {
             case JsonTokenType.String:
-                return new ScenarioNode(NodeKind.Text, spot) { Text = reader.GetString()! };
+                return new ScenarioNode(NodeKind.Text, spot) { Text = reader.GetString()!, Start = start, End = end };
             case JsonTokenType.Number:
                 var raw = System.Text.Encoding.UTF8.GetString(reader.ValueSpan);
-                return new ScenarioNode(NodeKind.Number, spot) { Text = raw, Number = double.Parse(raw, CultureInfo.InvariantCulture) };
+                return new ScenarioNode(NodeKind.Number, spot)
+                {
+                    Text = raw,
+                    Number = double.Parse(raw, CultureInfo.InvariantCulture),
+                    Start = start,
+                    End = end,
+                };
             case JsonTokenType.True:
-                return new ScenarioNode(NodeKind.True, spot);
+                return new ScenarioNode(NodeKind.True, spot) { Start = start, End = end };
             case JsonTokenType.False:
-                return new ScenarioNode(NodeKind.False, spot);
+                return new ScenarioNode(NodeKind.False, spot) { Start = start, End = end };
             default:
-                return new ScenarioNode(NodeKind.Null, spot);
+                return new ScenarioNode(NodeKind.Null, spot) { Start = start, End = end };
         }
     }
 }
