@@ -27,8 +27,8 @@ internal static class MeanGuard
     private const int Points = 6;
 
     /// <summary>Number of draws if an evaluation is slow.</summary>
-    private const double PicoUsdPerUsd = 1e12;
     private const int PointsOfLong = 2;
+    private const double PicoUsdPerUsd = 1e12;
     private const long LongSteps = 50_000;
     private const long StepsMax = 400_000;
 
