@@ -28,7 +28,7 @@ internal sealed class BillPrices(PriceSheet prices, Scenario scenario)
         {
             Input = TokenPricing.Input(actual, row.Tokens) ?? throw Unknown(row, price, "input that is read from a cache"),
             Output = TokenPricing.Output(actual, row.Tokens) ?? throw Unknown(row, price, "output"),
-            Fees = FeesOf(row.Tools, price.Provider),
+            Fees = FeesOf(row.Tools, price),
             PlannedInput = TokenPricing.Planned(expected, row.Tokens),
             PlannedUncached = (Int128)row.Tokens.Input * expected.InputPicoUsd,
             PlannedOutput = (Int128)row.Tokens.Output * (expected.OutputPicoUsd ?? 0),
@@ -69,9 +69,13 @@ internal sealed class BillPrices(PriceSheet prices, Scenario scenario)
 
     private static bool IsOf(Price price, PricedModel planned) => price.Model == planned.Price.Model;
 
-    private Int128 FeesOf(in ToolCalls tools, string provider) => tools == default ? 0
-        : Fee(tools.WebSearches, provider, "web_search", "google_search") + Fee(tools.FileSearches, provider, "file_search")
-        + Fee(tools.CodeRuns, provider, "code_interpreter");
+    private Int128 FeesOf(in ToolCalls tools, Price price) => tools == default ? 0
+        : SearchFee(tools.WebSearches, price) + Fee(tools.FileSearches, price.Provider, "file_search")
+        + Fee(tools.CodeRuns, price.Provider, "code_interpreter");
+
+    /// <summary>Gemini up to 2.5 bills a grounded request, whatever number of queries it took; all others bill each search.</summary>
+    private Int128 SearchFee(long searches, Price price) => price.Model.StartsWith("gemini-2", StringComparison.Ordinal)
+        ? Fee(Math.Min(searches, 1), price.Provider, "google_search_2") : Fee(searches, price.Provider, "web_search", "google_search");
 
     private Int128 Fee(long uses, string provider, params ReadOnlySpan<string> names)
     {

@@ -135,6 +135,32 @@ public class ReconciliationTests
         Assert.Equal([KeyValuePair.Create("web_search", 3L)], unknown.Finish(Nothing).WithoutFee);
     }
 
+    /// <summary>At 3.5 cents a request before Gemini 3, and 1.4 cents a query since.</summary>
+    [Theory]
+    [InlineData("gemini-2.5-pro", 35_000_000_000)]
+    [InlineData("gemini-3-pro", 3 * 14_000_000_000)]
+    public void Gemini_bills_a_grounded_request_or_each_query(string model, long picoUsd)
+    {
+        var catalogue = FixedPrices.Catalogue.With(new PriceCatalogue(new CatalogueContent([.. Sold("gemini-3-pro")], [])
+        {
+            Fees =
+            [
+                new ToolFee("google", "google_search", 0.014m, new(2026, 1, 1), null, new(2026, 11, 21), "a test"),
+                new ToolFee("google", "google_search_2", 0.035m, new(2026, 1, 1), null, new(2026, 11, 21), "a test"),
+            ],
+        }));
+        var builder = new BillBuilder(Given.Scenario(Given.OnePhase("1000")), catalogue);
+        builder.Add(Row("a", new(1000, 0, 0, 0, 0, 100, 0)) with
+        {
+            Model = model, Provider = Batches.Provider.Gemini, Tools = new ToolCalls(3, 0, 0),
+        });
+
+        Assert.Equal(picoUsd, builder.Finish(Nothing).All.Fees);
+
+        static IEnumerable<PriceRow> Sold(string name) => FixedPrices.Catalogue.Rows.Where(row => row.Model == "gemini-2.5-pro")
+            .Select(row => row with { Model = name });
+    }
+
     /// <summary>The prices of tests, and one cent for a search.</summary>
     private static readonly PriceCatalogue WithFee = FixedPrices.Catalogue.With(new PriceCatalogue(
         new CatalogueContent([], [])
