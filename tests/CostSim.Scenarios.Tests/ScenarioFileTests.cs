@@ -31,6 +31,8 @@ public sealed class ScenarioFileTests : IDisposable
         using (var file = File.Create(In("huge.json")))
             file.SetLength(100_000_000);
 
+        // What is made once, such as the catalogue of prices, is not this file's.
+        Finding(In("none.json"));
         var before = GC.GetAllocatedBytesForCurrentThread();
         Assert.Equal($"{In("huge.json")}(1,1): error: the file is larger than 4 MB, which no scenario is", Finding(In("huge.json")));
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1_000_000);

@@ -16,16 +16,16 @@ internal static class TokenFit
     public static FittedTokens Of(MeasuredTokens measured, SharedSize? shared, string size, string? drift)
     {
         var (amount, sample) = (measured.Amount, measured.Sample);
-        var size2 = shared is { } common && common.Paths.Contains(amount.Path) ? common : null;
-        var common2 = size2 is null ? 0 : size2.Sd * size2.Sd;
-        var item = amount.IsRatio || sample.ItemVariance is not { } known ? 0 : Math.Max(0, (1 + known) / (1 + common2) - 1);
-        var call = Math.Clamp((1 + measured.Variance) / (1 + common2) / (1 + item) - 1, 0, sample.Variance);
-        var open = Math.Max(0, measured.MeanVariance - (size2 is null ? 0 : size2.OpenSd * size2.OpenSd));
+        var common = shared is not null && shared.Paths.Contains(amount.Path) ? shared : null;
+        var commonVariance = common is null ? 0 : common.Sd * common.Sd;
+        var item = amount.IsRatio || sample.ItemVariance is not { } known ? 0 : Math.Max(0, (1 + known) / (1 + commonVariance) - 1);
+        var call = Math.Clamp((1 + measured.Variance) / (1 + commonVariance) / (1 + item) - 1, 0, sample.Variance);
+        var open = Math.Max(0, measured.MeanVariance - (common is null ? 0 : common.OpenSd * common.OpenSd));
         var fitted = new FittedTokens(amount.Path, amount.Before, sample.Calls, sample.Items, sample.Mean, ShapeFit.Of(sample))
         {
             CallSd = Math.Sqrt(call),
             ItemSd = Math.Sqrt(item),
-            SharesSize = size2 is not null,
+            SharesSize = common is not null,
             OpenSd = Math.Sqrt(open),
             TellsItems = sample.Items < sample.Calls,
             Cut = measured.Cut,
