@@ -152,7 +152,9 @@ public class ReconciliationTests
         var builder = new BillBuilder(Given.Scenario(Given.OnePhase("1000")), catalogue);
         builder.Add(Row("a", new(1000, 0, 0, 0, 0, 100, 0)) with
         {
-            Model = model, Provider = Batches.Provider.Gemini, Tools = new ToolCalls(3, 0, 0),
+            Model = model,
+            Provider = Batches.Provider.Gemini,
+            Tools = new ToolCalls(3, 0, 0),
         });
 
         Assert.Equal(picoUsd, builder.Finish(Nothing).All.Fees);
