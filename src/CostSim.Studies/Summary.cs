@@ -88,7 +88,9 @@ public sealed record PhaseSummary(string Id, string Name, bool IsAllowance, Scop
     public bool IsOperations { get; init; }
 
     /// <summary>Its label in tables: id and name, or only one if they are equal.</summary>
-    public string Label => IsAllowance || Id == Name ? Name : $"{Id} {Name}";
+    public string Label => LabelOf(Id, Name, IsAllowance);
+
+    internal static string LabelOf(string id, string name, bool isAllowance) => isAllowance || id == name ? name : $"{id} {name}";
 }
 
 /// <summary>The measures of a run or a phase.</summary>
@@ -152,18 +154,18 @@ public sealed record MeasureSummary(
     internal static EnclosingRanks Ranks() => new(Probabilities, Confidence);
 
     /// <summary>A percentile by its name, or null if there are too few trials.</summary>
-    public Percentile? this[string name]
-    {
-        get
-        {
-            for (var i = 0; i < PercentileNames.Count; i++)
-            {
-                if (PercentileNames[i] == name)
-                    return Percentiles[i];
-            }
+    public Percentile? this[string name] => Percentiles[IndexOf(name)];
 
-            throw new ArgumentException($"{name} is not one of {string.Join(", ", PercentileNames)}", nameof(name));
+    /// <summary>The place of a percentile by its name.</summary>
+    internal static int IndexOf(string name)
+    {
+        for (var i = 0; i < PercentileNames.Count; i++)
+        {
+            if (PercentileNames[i] == name)
+                return i;
         }
+
+        throw new ArgumentException($"{name} is not one of {string.Join(", ", PercentileNames)}", nameof(name));
     }
 
     internal MeasureSummary Times(double factor) => new(

@@ -45,7 +45,8 @@ internal sealed class CalibrateVerb : BilledOptions, IVerb
 
     public int Execute(Interruption interruption)
     {
-        var drift = ParseDrift();
+        var drift = Amounts.Share(
+            "--drift", Drift.Trim(), share => share is >= 0 and <= 1, "a share from 0 to 1, such as 5% or 0.05");
         TakeRest();
         RequireText();
         if (ReadCases(Quiet) is not { } chosen || ReadPrices() is not { } prices)
@@ -104,15 +105,6 @@ internal sealed class CalibrateVerb : BilledOptions, IVerb
             Console.WriteLine(
                 $"{Out} is written. Check it with '{Arguments.Quoted(["costsim", "validate", Out])}', run it with "
                     + $"'{Arguments.Quoted(["costsim", "run", Out])}'.");
-    }
-
-    private double ParseDrift()
-    {
-        var isPercent = Drift.TrimEnd().EndsWith('%');
-        if (double.TryParse(Drift.Trim().TrimEnd('%'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
-            && (isPercent ? value / 100 : value) is >= 0 and <= 1 and var share)
-            return share;
-        throw new UsageException($"--drift {Drift}: a share from 0 to 1, such as 5% or 0.05");
     }
 
     private string CommandAgain(long trials) => Arguments.Quoted(

@@ -61,14 +61,7 @@ internal sealed class ReconcileVerb : BilledOptions, IVerb
         return Answered(() =>
         {
             using var folder = Out is null ? null : ResultFolder.Open(Out, cancellation);
-            Reconciliation Reconciled(Bill bill)
-            {
-                var held = Study.Reconcile(sized, bill, band, Options(Trials), cancellation);
-                return held with { Command = CommandAgain(held.Forecast.Trials) };
-            }
-
-            var reconciled = folder is null ? Reconciled(Read(sized.Scenario, prices, Statements, null, cancellation))
-                : Kept(folder, interruption, visit => Read(sized.Scenario, prices, Statements, visit, cancellation), Reconciled);
+            var reconciled = folder is null ? Reconciled(null) : Kept(folder, interruption, Reconciled);
             NotePrecision(Format, reconciled.Forecast.Precision, reconciled.Forecast.Trials, 1);
             if (Prints(Format))
                 Print(Format, () => ReconcileReport.Of(reconciled), () => ReconcileReport.ToMarkdown(reconciled),
@@ -77,20 +70,25 @@ internal sealed class ReconcileVerb : BilledOptions, IVerb
                 ReportPrinter.Print(FileList.Of(folder, Out!));
             return reconciled.IsWithin ? ExitCode.Done : ExitCode.GateFailed;
         });
-    }
 
-    private IEnumerable<string> Statements => [.. Costs, .. BatchObjects];
+        Reconciliation Reconciled(Action<BilledRow>? visit)
+        {
+            var bill = Read(sized.Scenario, prices, [.. Costs, .. BatchObjects], visit, cancellation);
+            var held = Study.Reconcile(sized, bill, band, Options(Trials), cancellation);
+            return held with { Command = CommandAgain(held.Forecast.Trials) };
+        }
+    }
 
     /// <summary>Keeps the rows while they are read, and writes the rest once they are held against the forecast.</summary>
     private Reconciliation Kept(
-        ResultFolder folder, Interruption interruption, Func<Action<BilledRow>, Bill> read, Func<Bill, Reconciliation> reconcile)
+        ResultFolder folder, Interruption interruption, Func<Action<BilledRow>, Reconciliation> reconcile)
     {
         ResultWriter.Prepare(new ResultParts());
         Reconciliation reconciled;
         using (var stream = folder.Begin("ledger.parquet"))
         {
             var ledger = new LedgerFile(stream, interruption.Token);
-            reconciled = reconcile(read(ledger.Append));
+            reconciled = reconcile(ledger.Append);
             ledger.Finish(ResultOrigin.Of(reconciled.Forecast.Summary, ProgramVersion.Text));
             stream.Complete();
         }

@@ -139,7 +139,8 @@ internal sealed class FlowPlanner
             planner.CapLeft -= parted.Count > 1 ? 0 : repeated.Max;
             if (retry is { IsBilled: false })
                 (first, repeated) = (PassageBounds.Left(first, retry), Bounds.Zero);
-            return new Pool([.. groups.Select(Group)], planner.AddCalls(groups[0], mark, first, repeated, retry, way.Rerun), retry);
+            var calls = planner.AddCalls(groups[0], mark, first, repeated, retry?.Streams.Count ?? 0, way.Rerun);
+            return new Pool([.. groups.Select(Group)], calls, retry);
         })];
     }
 

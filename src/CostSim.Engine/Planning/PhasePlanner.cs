@@ -47,17 +47,17 @@ internal sealed class PhasePlanner(Phase phase, FactorBook book, StreamNames str
     /// <param name="mark">The suffix of its streams' names.</param>
     /// <param name="first">First calls of an item.</param>
     /// <param name="repeated">Calls of an item that a retry repeats.</param>
-    /// <param name="plan">The plan of the retry, whose rounds count; or null.</param>
+    /// <param name="rounds">Rounds of the retry that are planned.</param>
     /// <param name="rerun">The name of the rerun that the passage belongs to, or null.</param>
     public IReadOnlyList<CallSource> AddCalls(
-        Labels labels, string mark, Bounds first, Bounds repeated, RetryPlan? plan, string? rerun)
+        Labels labels, string mark, Bounds first, Bounds repeated, int rounds, string? rerun)
     {
         var retry = phase.Retry is { RerunFrom: null, IsBilled: true } plain ? plain : null;
         if (phase.UsdPerUnit is { } usd)
         {
             AddUnits(rerun ?? (retry is null ? "units" : "first units"), labels.Choose(usd), first,
                 new CallSite(streams, $"{phase.Id}/first{mark}", 0));
-            for (var round = 1; retry is not null && round <= plan!.Streams.Count; round++)
+            for (var round = 1; retry is not null && round <= rounds; round++)
                 AddUnits(retry.Name ?? "repeated units", labels.Choose(usd), round == 1 ? repeated : Bounds.Zero, Repeated("retry", round));
         }
         else if (phase.Call is { } call)
@@ -96,7 +96,7 @@ internal sealed class PhasePlanner(Phase phase, FactorBook book, StreamNames str
             }
 
             _parts.Add(new Part(name, repeated, PerCall(own, extra)));
-            for (var round = 1; round <= plan!.Streams.Count; round++)
+            for (var round = 1; round <= rounds; round++)
             {
                 if (fix is not null)
                     AddSource(fix, null, Repeated("fix", round));

@@ -19,6 +19,9 @@ internal sealed class BillMoney
     /// <summary>Whole picodollars as USD.</summary>
     public static decimal Usd(Int128 picoUsd) => (decimal)picoUsd * 1e-12m;
 
+    /// <summary>The same as a number of a table or a plot.</summary>
+    public static double Number(Int128 picoUsd) => (double)Usd(picoUsd);
+
     public string Amount(Int128 picoUsd) => Sized(Rounded(picoUsd), "", "−");
 
     /// <summary>Whether an amount is printed as nothing.</summary>

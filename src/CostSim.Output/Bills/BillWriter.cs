@@ -15,7 +15,7 @@ public static class BillWriter
     /// <param name="cancellation">Checked between files.</param>
     public static void Write(ResultFolder folder, Reconciliation reconciled, string version, CancellationToken cancellation)
     {
-        var (forecast, billedUsd) = (reconciled.Forecast, (double)BillMoney.Usd(reconciled.ActualPicoUsd));
+        var (forecast, billedUsd) = (reconciled.Forecast, BillMoney.Number(reconciled.ActualPicoUsd));
         folder.WriteAll(
         [
             new("reconcile.json", stream => ResultJson.Write(stream, ReconcileDocument.Of(reconciled))),

@@ -99,5 +99,5 @@ public static class OutlookReport
             calls is { } known ? Figures.Quantity(known) : Figures.None,
         ], weight);
 
-    private static Money Spent(Int128 picoUsd) => new((double)BillMoney.Usd(picoUsd));
+    private static Money Spent(Int128 picoUsd) => new(BillMoney.Number(picoUsd));
 }

@@ -15,7 +15,7 @@ public static class OutlookTable
     public static IResultTable Of(Outlook outlook)
     {
         var rows = new List<Row>();
-        Add(null, "spent", "usd", (double)BillMoney.Usd(outlook.SpentPicoUsd));
+        Add(null, "spent", "usd", BillMoney.Number(outlook.SpentPicoUsd));
         Band(null, "rest", outlook.Rest);
         Band(null, "whole", outlook.Whole);
         Band(null, "planned", outlook.Planned);
@@ -44,7 +44,7 @@ public static class OutlookTable
 
         void Phase(OutlookPhase phase)
         {
-            Add(phase.Id, "spent", "usd", (double)BillMoney.Usd(phase.SpentPicoUsd));
+            Add(phase.Id, "spent", "usd", BillMoney.Number(phase.SpentPicoUsd));
             Band(phase.Id, "rest", phase.Rest);
             Add(phase.Id, "progress", "done_items", phase.Progress.Items);
             Add(phase.Id, "progress", "calls", phase.SeenCalls);

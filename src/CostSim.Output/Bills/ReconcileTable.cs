@@ -25,8 +25,8 @@ public static class ReconcileTable
 
         void Add(string? phase, Int128 mean, Int128 actual, BillDifference difference, ScopeSummary planned, Billed billed)
         {
-            rows.Add(new Row(phase, "cost", "forecast_mean", Usd(mean)));
-            rows.Add(new Row(phase, "cost", "billed", Usd(actual)));
+            rows.Add(new Row(phase, "cost", "forecast_mean", BillMoney.Number(mean)));
+            rows.Add(new Row(phase, "cost", "billed", BillMoney.Number(actual)));
             rows.Add(new Row(phase, "calls", "forecast_mean", planned.Calls.Mean));
             rows.Add(new Row(phase, "calls", "billed", billed.Calls));
             rows.Add(new Row(phase, "tokens", "input_forecast_mean", planned.InputTokens.Mean));
@@ -35,11 +35,11 @@ public static class ReconcileTable
             rows.Add(new Row(phase, "tokens", "output_billed", billed.Tokens.Output));
             foreach (var cause in Enum.GetValues<BillCause>())
                 rows.Add(
-                    new Row(phase, "explanation", JsonNamingPolicy.CamelCase.ConvertName(cause.ToString()), Usd(difference[cause])));
+                    new Row(
+                        phase, "explanation", JsonNamingPolicy.CamelCase.ConvertName(cause.ToString()),
+                        BillMoney.Number(difference[cause])));
         }
     }
-
-    private static double Usd(Int128 picoUsd) => (double)BillMoney.Usd(picoUsd);
 
     private sealed record Row(string? Phase, string Scope, string Statistic, double Value);
 }

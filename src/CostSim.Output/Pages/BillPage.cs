@@ -15,7 +15,7 @@ public static class BillPage
     public static XElement Html(Reconciliation reconciled, IReadOnlyList<ResultFile> files, string version)
     {
         var (forecast, money) = (reconciled.Forecast, new BillMoney(reconciled));
-        var billedUsd = (double)BillMoney.Usd(reconciled.ActualPicoUsd);
+        var billedUsd = BillMoney.Number(reconciled.ActualPicoUsd);
         var (summary, run, aggregates) = (forecast.Summary with { Command = reconciled.Command }, forecast.Run, forecast.Aggregates);
         return PageShell.Html(
             $"Bill and forecast: {Markup.Cut(forecast.Scenario.Name)}", Header(reconciled),

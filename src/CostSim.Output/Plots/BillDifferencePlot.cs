@@ -23,8 +23,8 @@ public static class BillDifferencePlot
                 + $"{string.Join("; ", steps.Take(3).Select(step => $"{step.Name} {money.Change(step.To - step.From)}"))}.",
         };
         CostPlot.DrawTitle(figure.Lettering, figure.Title, reconciled.Forecast.Summary, reconciled.Forecast.Run);
-        DrawLegend(figure.Lettering);
-        var ends = steps.SelectMany(step => new[] { step.From, step.To }).Append(mean).Append(actual).Select(Usd).ToList();
+        Legend.Draw(figure.Lettering, 1.1, (Palette.Reserve, "more than forecast"), (Palette.Source, "less than forecast"));
+        var ends = steps.SelectMany(step => new[] { step.From, step.To }).Append(mean).Append(actual).Select(BillMoney.Number).ToList();
         var axis = new RowAxis(ends.Min(), ends.Max(), area);
         axis.Draw(figure, "Cost of the run, USD");
         DrawEnd(figure.Lettering, axis, mean, $"Forecast {money.Amount(mean)}", Palette.Median, area, -12);
@@ -53,7 +53,7 @@ public static class BillDifferencePlot
     private static void DrawEnd(Lettering pen, RowAxis axis, Int128 picoUsd, string label, Ink ink, PlotArea area, double up)
     {
         var baseline = area.Top + up;
-        var x = CostAxis.Crisp(axis.At(Usd(picoUsd)));
+        var x = CostAxis.Crisp(axis.At(BillMoney.Number(picoUsd)));
         pen.Line(x, baseline + 4, x, area.Bottom, ink, 1.5);
         pen.Text(label, x, baseline, LabelSizePx, ink, FontWeight.SemiBold, TextAnchor.Middle);
     }
@@ -61,7 +61,7 @@ public static class BillDifferencePlot
     private static void DrawStep(Lettering pen, RowAxis axis, Step step, PlotArea area, int row, BillMoney money, bool isLast)
     {
         var top = area.Top + row * RowPx;
-        var (from, to, middle) = (axis.At(Usd(step.From)), axis.At(Usd(step.To)), top + RowPx / 2.0);
+        var (from, to, middle) = (axis.At(BillMoney.Number(step.From)), axis.At(BillMoney.Number(step.To)), top + RowPx / 2.0);
         var isMore = step.To > step.From;
         pen.Box(Math.Min(from, to), top + 5, Math.Max(1, Math.Abs(to - from)), RowPx - 10, isMore ? Palette.Reserve : Palette.Source);
         if (!isLast)
@@ -70,19 +70,6 @@ public static class BillDifferencePlot
         pen.Text(
             money.Change(step.To - step.From), PlotFrame.Rows.WidthPx - 28, middle + 4, LabelSizePx, Palette.Text, anchor: TextAnchor.End);
     }
-
-    private static void DrawLegend(Lettering pen)
-    {
-        var x = 28.0;
-        foreach (var (ink, text) in new[] { (Palette.Reserve, "more than forecast"), (Palette.Source, "less than forecast") })
-        {
-            pen.Box(x, 78, 12, 12, ink);
-            pen.Text(text, x + 18, 88, LabelSizePx, Palette.Muted);
-            x += 18 + TextMeasure.Width(text, LabelSizePx) * 1.1 + 26;
-        }
-    }
-
-    private static double Usd(Int128 picoUsd) => (double)BillMoney.Usd(picoUsd);
 
     /// <summary>A cause, and the cost before and after it.</summary>
     private readonly record struct Step(string Name, Int128 From, Int128 To);

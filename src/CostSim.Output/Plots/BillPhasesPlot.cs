@@ -38,7 +38,7 @@ public static class BillPhasesPlot
         var middle = area.Top + down;
         var (low, high) = (axis.At(Low(phase)), axis.At(High(phase)));
         pen.Box(low, middle - Half, Math.Max(1, high - low), 2 * Half, Palette.Tail);
-        var mean = CostAxis.Crisp(axis.At(Usd(phase.MeanPicoUsd)));
+        var mean = CostAxis.Crisp(axis.At(BillMoney.Number(phase.MeanPicoUsd)));
         pen.Line(mean, middle - Half - 2, mean, middle + Half + 2, Palette.Median, 2);
         pen.Text(CostPlot.Shortened(phase.Label, (area.Left - 40) / 1.1), area.Left - 12, middle, LabelSizePx, Palette.Text,
             anchor: TextAnchor.End);
@@ -78,7 +78,5 @@ public static class BillPhasesPlot
 
     private static double High(ReconciledPhase phase) => phase.Planned.Cost["P95"]?.Value ?? phase.Planned.Cost.Max;
 
-    private static double Billed(ReconciledPhase phase) => Usd(phase.ActualPicoUsd);
-
-    private static double Usd(Int128 picoUsd) => (double)BillMoney.Usd(picoUsd);
+    private static double Billed(ReconciledPhase phase) => BillMoney.Number(phase.ActualPicoUsd);
 }

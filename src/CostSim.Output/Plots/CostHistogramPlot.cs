@@ -42,7 +42,8 @@ public static class CostHistogramPlot
         DrawBars(plot, shares, first, step, peak, cost);
         MarkLabels.Draw(plot.Lettering, plot.Marks(), plot.Axis, plot.Frame);
         if (!frame.IsBare)
-            DrawLegend(plot.Lettering);
+            Legend.Draw(
+                plot.Lettering, 1, (Palette.Band, "P5 to P95: nine runs in ten"), (Palette.Tail, "beyond: one run in ten"));
         return plot.Figure;
     }
 
@@ -88,17 +89,5 @@ public static class CostHistogramPlot
         }
 
         plot.Figure.Plot.Add.Bars(bars);
-    }
-
-    private static void DrawLegend(Lettering lettering)
-    {
-        const double Y = 88;
-        var x = 28.0;
-        foreach (var (ink, text) in new[] { (Palette.Band, "P5 to P95: nine runs in ten"), (Palette.Tail, "beyond: one run in ten") })
-        {
-            lettering.Box(x, Y - 10, 12, 12, ink);
-            lettering.Text(text, x + 18, Y, 12, Palette.Muted);
-            x += 18 + TextMeasure.Width(text, 12) + 26;
-        }
     }
 }

@@ -38,7 +38,10 @@ public static class DriversPlot
                 $"Mean cost of the run at the low and the high end of each factor: {string.Join("; ", factors.Take(3).Select(Words))}.",
         };
         CostPlot.DrawTitle(figure.Lettering, "What drives the cost", summary, run);
-        DrawLegend(figure.Lettering);
+        Legend.Draw(
+            figure.Lettering, 1.1, (Palette.Tail, "cost at the factor's low end"), (Palette.Band, "cost at its high end"));
+        figure.Lettering.Text(
+            "Share of variance", PlotFrame.File.WidthPx - 28, 88, LabelSizePx, Palette.Muted, anchor: TextAnchor.End);
         var axis = new RowAxis(min, max, PlotFrame.Rows.Area);
         axis.Draw(figure, "Mean cost of the run, USD");
         var row = Area.Height / factors.Count;
@@ -104,17 +107,4 @@ public static class DriversPlot
             $"{factor.Low.At} {Figures.Quantity(factor.Low.Value)}, {factor.High!.At} {Figures.Quantity(factor.High.Value)}");
 
     private static string Usd(FactorPoint end) => Money.Of(end.CostUsd).ToString();
-
-    private static void DrawLegend(Lettering lettering)
-    {
-        var x = 28.0;
-        foreach (var (ink, text) in new[] { (Palette.Tail, "cost at the factor's low end"), (Palette.Band, "cost at its high end") })
-        {
-            lettering.Box(x, 78, 12, 12, ink);
-            lettering.Text(text, x + 18, 88, LabelSizePx, Palette.Muted);
-            x += 18 + TextMeasure.Width(text, LabelSizePx) * 1.1 + 26;
-        }
-
-        lettering.Text("Share of variance", PlotFrame.File.WidthPx - 28, 88, LabelSizePx, Palette.Muted, anchor: TextAnchor.End);
-    }
 }

@@ -63,11 +63,9 @@ public sealed class EditedScenario
             return;
         }
 
-        var start = _text.LineStart(member.Start);
+        var line = _text.LineStart(member.Start);
         // The lines of comment right above are about it; above the first one they may be about all of them.
-        while (member != members[0] && start > 0 && _text.LineStart(start - 1) is var above
-            && _text.Slice(above, start).TrimStart().StartsWith("//", StringComparison.Ordinal))
-            start = above;
+        var start = member == members[0] ? line : _text.CommentAbove(line);
         _splices.Add((start, _text.NextLine(comment?.End ?? end), ""));
     }
 
@@ -102,10 +100,7 @@ public sealed class EditedScenario
             return;
         }
 
-        var start = _text.LineStart(phases);
-        while (start > 0 && _text.LineStart(start - 1) is var above
-            && _text.Slice(above, start).TrimStart().StartsWith("//", StringComparison.Ordinal))
-            start = above;
+        var start = _text.CommentAbove(_text.LineStart(phases));
         _splices.Add((start, start, $"{indent}{written}{_text.NewLine}"));
     }
 

@@ -15,6 +15,15 @@ internal sealed class WrittenText(byte[] utf8)
     /// <summary>Where the line begins that a place is on.</summary>
     public int LineStart(int at) => Bytes.AsSpan(0, at).LastIndexOf((byte)'\n') + 1;
 
+    /// <summary>Where the comment begins that stands right above a line; the line itself where there is none.</summary>
+    /// <param name="start">Where the line begins.</param>
+    public int CommentAbove(int start)
+    {
+        while (start > 0 && LineStart(start - 1) is var above && Slice(above, start).TrimStart().StartsWith("//", StringComparison.Ordinal))
+            start = above;
+        return start;
+    }
+
     /// <summary>The byte after the line that a place is on, its line break included.</summary>
     public int NextLine(int at) => Bytes.AsSpan(at).IndexOf((byte)'\n') is >= 0 and var next ? at + next + 1 : Bytes.Length;
 

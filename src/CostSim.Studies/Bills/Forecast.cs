@@ -15,6 +15,9 @@ public sealed class Forecast
     private readonly IReadOnlyList<PhaseMeans> _means;
     private readonly IReadOnlyList<FirstMeans> _first;
 
+    /// <summary>Made once: its hash is of all aggregates.</summary>
+    private Summary? _summary;
+
     internal Forecast(
         SizedScenario sized, RunSummary run, Aggregates aggregates, IReadOnlyList<PhaseMeans> means, IReadOnlyList<FirstMeans> first)
     {
@@ -38,7 +41,7 @@ public sealed class Forecast
     public Aggregates Aggregates { get; }
 
     /// <summary>The same as the summary of a run.</summary>
-    public Summary Summary => new()
+    public Summary Summary => _summary ??= new Summary
     {
         Scenario = Scenario,
         Seed = Seed,

@@ -8,7 +8,7 @@ namespace CostSim.Studies;
 public sealed record CostBand(Estimate Mean, IReadOnlyList<Percentile?> Percentiles)
 {
     /// <summary>A percentile by its name, or null if there are too few trials.</summary>
-    public Percentile? this[string name] => Percentiles[MeasureSummary.PercentileNames.ToList().IndexOf(name)];
+    public Percentile? this[string name] => Percentiles[MeasureSummary.IndexOf(name)];
 
     /// <summary>Whether no trial has any.</summary>
     public bool IsNothing => Mean.Value == 0;

@@ -54,7 +54,7 @@ internal sealed class RestOfPhase
         var plan = _trials.Plan.Phases[_phase];
         var outside = seen.Where(rate => rate.Phase == _phase && rate.IsOutside).Select(rate => rate.Quantity).ToHashSet();
         return new OutlookPhase(
-            plan.Id, plan.IsAllowance || plan.Id == plan.Name ? plan.Name : $"{plan.Id} {plan.Name}", _progress, _seen?.Bill,
+            plan.Id, PhaseSummary.LabelOf(plan.Id, plan.Name, plan.IsAllowance), _progress, _seen?.Bill,
             Mean(_trials.Done(_phase, Quantity.Calls)), CostBand.Of(Rest, ranks), Mean(_calls),
             plan.IsAllowance ? [] : [.. Rates(outside)])
         {

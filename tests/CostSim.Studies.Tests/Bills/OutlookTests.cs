@@ -57,7 +57,7 @@ public class OutlookTests
     [Fact]
     public void Answers_without_counts_are_done_and_cost_nothing_known()
     {
-        var outlook = Of(OnePhase(7), [.. Calls(3), Row("x", default) with { Status = RowStatus.Unmeasured }]);
+        var outlook = Of(OnePhase(7), [.. Calls(3), BilledJob.Row("x", default) with { Status = RowStatus.Unmeasured }]);
 
         Assert.Equal(4, outlook.Phases[0].Progress.Items);
         Assert.Equal(3 * 0.000225, outlook.Rest["P50"]!.Value.Value, 1e-12);
@@ -239,20 +239,7 @@ public class OutlookTests
     private static Scenario OnePhase(int items) => Given.Scenario(Given.OnePhase("1000", items: items));
 
     private static IEnumerable<LedgerRow> Calls(int count, long input = 1000) =>
-        Enumerable.Range(1, count).Select(i => Row($"{i}", new(input, 0, 0, 0, 0, 40, 60)));
+        Enumerable.Range(1, count).Select(i => BilledJob.Row($"{i}", new(input, 0, 0, 0, 0, 40, 60)));
 
     private static LedgerRow Again(LedgerRow row) => row with { File = "again.jsonl", Attempt = 2, BilledBefore = 1 };
-
-    private static LedgerRow Row(string id, TokenUsage tokens) => new()
-    {
-        File = "out.jsonl",
-        Line = 1,
-        Provider = Batches.Provider.OpenAi,
-        CustomId = id,
-        Attempt = 1,
-        Model = "gpt-5-mini-2025-08-07",
-        Tier = Tier.Batch,
-        Status = RowStatus.Succeeded,
-        Tokens = tokens,
-    };
 }

@@ -12,8 +12,6 @@ public class ReconciliationTests
 
     private static readonly SampledJob Job = new();
 
-    private static readonly LedgerSummary Nothing = new([], [], new IdCounts(0, 0, 0, 0, 0, 0, 0), [], []);
-
     /// <summary>A cause that is planted: the job that is run, the job that is planned, and whether a batch is sent twice.</summary>
     private sealed record Planted(SampledJob Run, SampledJob Plan, BillCause Cause, bool IsTwice = false);
 
@@ -81,7 +79,7 @@ public class ReconciliationTests
     public void A_certain_job_costs_what_is_planned()
     {
         var scenario = Given.Scenario(Given.OnePhase("1000", "100", items: 7));
-        var bill = Bill(scenario, [.. Enumerable.Range(0, 7).Select(i => Row($"x{i}", new(1000, 0, 0, 0, 0, 40, 60)))]);
+        var bill = BilledJob.Of(scenario, [.. Enumerable.Range(0, 7).Select(i => BilledJob.Row($"x{i}", new(1000, 0, 0, 0, 0, 40, 60)))]);
         var reconciled = Study.Reconcile(new(scenario, 7), bill, null, Many with { Trials = 100 });
 
         // 7 × (1,000 × $0.125 + 100 × $1) a million.
@@ -97,8 +95,8 @@ public class ReconciliationTests
     {
         var scenario = Given.Scenario(Given.OnePhase("1000", "100"), "model=\"claude-sonnet-4-6\"");
         var price = scenario.Phases[0].Call!.Model.Price;
-        var row = Row("a", new(10, 200, 3000, 40_000, 50_000, 7, 0));
-        var bill = Bill(scenario, [row with { Model = "claude-sonnet-4-6", Provider = Batches.Provider.Anthropic }]);
+        var row = BilledJob.Row("a", new(10, 200, 3000, 40_000, 50_000, 7, 0));
+        var bill = BilledJob.Of(scenario, [row with { Model = "claude-sonnet-4-6", Provider = Batches.Provider.Anthropic }]);
 
         Assert.Equal(
             10 * price.InputPicoUsd + 200 * price.CachedInputPicoUsd + (3000 + 40_000) * price.CacheWrite.FiveMinutesPicoUsd
@@ -114,8 +112,8 @@ public class ReconciliationTests
         var scenario = Given.Scenario(Given.OnePhase("1000"), "model=\"gemini-2.5-pro\"");
         var price = scenario.Phases[0].Call!.Model.Price;
         var (most, longer) = (price.LongContext!.AboveInputTokens, price.LongContext);
-        var row = Row("a", new(most, 0, 0, 0, 0, 10, 0)) with { Model = "gemini-2.5-pro", Provider = Batches.Provider.Gemini };
-        var bill = Bill(scenario, [row, row with { CustomId = "b", Tokens = new(most + 1, 0, 0, 0, 0, 10, 0) }]);
+        var row = BilledJob.Row("a", new(most, 0, 0, 0, 0, 10, 0)) with { Model = "gemini-2.5-pro", Provider = Batches.Provider.Gemini };
+        var bill = BilledJob.Of(scenario, [row, row with { CustomId = "b", Tokens = new(most + 1, 0, 0, 0, 0, 10, 0) }]);
 
         Assert.NotEqual(longer.InputPicoUsd, price.InputPicoUsd);
         Assert.Equal(most * price.InputPicoUsd + (most + 1) * longer.InputPicoUsd, bill.All.Input);
@@ -126,13 +124,13 @@ public class ReconciliationTests
     public void A_use_of_a_tool_has_its_fee_and_says_where_there_is_none()
     {
         var scenario = Given.Scenario(Given.OnePhase("1000"));
-        var row = Row("a", new(1000, 0, 0, 0, 0, 100, 0)) with { Tools = new ToolCalls(3, 0, 0) };
+        var row = BilledJob.Row("a", new(1000, 0, 0, 0, 0, 100, 0)) with { Tools = new ToolCalls(3, 0, 0) };
         var (known, unknown) = (new BillBuilder(scenario, WithFee), new BillBuilder(scenario, FixedPrices.Catalogue));
         known.Add(row);
         unknown.Add(row);
 
-        Assert.Equal(3 * 10_000_000_000, known.Finish(Nothing).All.Fees);
-        Assert.Equal([KeyValuePair.Create("web_search", 3L)], unknown.Finish(Nothing).WithoutFee);
+        Assert.Equal(3 * 10_000_000_000, known.Finish(BilledJob.Nothing).All.Fees);
+        Assert.Equal([KeyValuePair.Create("web_search", 3L)], unknown.Finish(BilledJob.Nothing).WithoutFee);
     }
 
     /// <summary>At 3.5 cents a request before Gemini 3, and 1.4 cents a query since.</summary>
@@ -150,14 +148,14 @@ public class ReconciliationTests
             ],
         }));
         var builder = new BillBuilder(Given.Scenario(Given.OnePhase("1000")), catalogue);
-        builder.Add(Row("a", new(1000, 0, 0, 0, 0, 100, 0)) with
+        builder.Add(BilledJob.Row("a", new(1000, 0, 0, 0, 0, 100, 0)) with
         {
             Model = model,
             Provider = Batches.Provider.Gemini,
             Tools = new ToolCalls(3, 0, 0),
         });
 
-        Assert.Equal(picoUsd, builder.Finish(Nothing).All.Fees);
+        Assert.Equal(picoUsd, builder.Finish(BilledJob.Nothing).All.Fees);
 
         static IEnumerable<PriceRow> Sold(string name) => FixedPrices.Catalogue.Rows.Where(row => row.Model == "gemini-2.5-pro")
             .Select(row => row with { Model = name });
@@ -174,9 +172,12 @@ public class ReconciliationTests
     public void An_unmeasured_request_is_in_no_sum_and_counted()
     {
         var scenario = Given.Scenario(Given.OnePhase("1000"));
-        var bill = Bill(
-            scenario, [Row("a", new(1000, 0, 0, 0, 0, 100, 0)), Row("b", default) with { Status = RowStatus.Unmeasured },
-                Row("c", default) with { Status = RowStatus.Expired, Model = null }]);
+        var bill = BilledJob.Of(
+            scenario,
+            [
+                BilledJob.Row("a", new(1000, 0, 0, 0, 0, 100, 0)), BilledJob.Row("b", default) with { Status = RowStatus.Unmeasured },
+                BilledJob.Row("c", default) with { Status = RowStatus.Expired, Model = null },
+            ]);
 
         Assert.Equal((1, 1, 1), (bill.All.Calls, bill.Phases[0].Unmeasured, bill.Phases[0].Unbilled));
     }
@@ -186,8 +187,9 @@ public class ReconciliationTests
     [InlineData("gpt-5-mini", "no flex price of gpt-5-mini is known")]
     public void An_unknown_price_is_an_error(string model, string message)
     {
-        var fault = Assert.Throws<BillException>(() => Bill(
-            Given.Scenario(Given.OnePhase("1000")), [Row("a", new(1, 0, 0, 0, 0, 1, 0)) with { Model = model, Tier = new Tier("flex") }]));
+        var fault = Assert.Throws<BillException>(() => BilledJob.Of(
+            Given.Scenario(Given.OnePhase("1000")),
+            [BilledJob.Row("a", new(1, 0, 0, 0, 0, 1, 0)) with { Model = model, Tier = new Tier("flex") }]));
 
         Assert.Contains(message, fault.Message, StringComparison.Ordinal);
         Assert.Contains("--prices", fault.Hint, StringComparison.Ordinal);
@@ -196,8 +198,11 @@ public class ReconciliationTests
     [Fact]
     public void Models_tell_phases_where_no_ids_do()
     {
-        var bill = Bill(Given.Scenario(Given.Tickets),
-            [Row("a", new(1, 0, 0, 0, 0, 1, 0)), Row("b", new(1, 0, 0, 0, 0, 1, 0)) with { Model = "gpt-5-2025-08-07" }]);
+        var bill = BilledJob.Of(Given.Scenario(Given.Tickets),
+            [
+                BilledJob.Row("a", new(1, 0, 0, 0, 0, 1, 0)),
+                BilledJob.Row("b", new(1, 0, 0, 0, 0, 1, 0)) with { Model = "gpt-5-2025-08-07" },
+            ]);
 
         Assert.Equal([("tag", 1L), ("review", 1L)], bill.Phases.Select(phase => (phase.Phase.Id, phase.First.Calls)));
     }
@@ -207,7 +212,7 @@ public class ReconciliationTests
     {
         var scenario = Given.Scenario(Given.Tickets, "phases.review.model=\"gpt-5-mini\"");
         var fault = Assert.Throws<BillException>(
-            () => Bill(scenario, [Row("a-1", new(1, 0, 0, 0, 0, 1, 0)), Row("a-2", new(1, 0, 0, 0, 0, 1, 0))]));
+            () => BilledJob.Of(scenario, [BilledJob.Row("a-1", new(1, 0, 0, 0, 0, 1, 0)), BilledJob.Row("a-2", new(1, 0, 0, 0, 0, 1, 0))]));
 
         Assert.Equal(
             "nothing says which of the phases tag, review these billed requests belong to: 2 of gpt-5-mini-2025-08-07, "
@@ -222,7 +227,7 @@ public class ReconciliationTests
         var builder = new BillBuilder(forecast.Scenario, FixedPrices.Catalogue);
         foreach (var row in (isTwice ? [.. batches, SampledJob.Repeated(batches[0])] : batches).SelectMany(batch => batch.Rows))
             builder.Add(row);
-        var reconciled = Reconciliation.Of(forecast, builder.Finish(Nothing));
+        var reconciled = Reconciliation.Of(forecast, builder.Finish(BilledJob.Nothing));
         RequireExact(reconciled);
         return reconciled;
     }
@@ -246,25 +251,4 @@ public class ReconciliationTests
         var scenario = Given.Scenario(job.Scenario);
         return Study.Forecast(new(scenario, scenario.Items), Many);
     }
-
-    private static Bill Bill(Scenario scenario, IEnumerable<LedgerRow> rows)
-    {
-        var builder = new BillBuilder(scenario, FixedPrices.Catalogue);
-        foreach (var row in rows)
-            builder.Add(row);
-        return builder.Finish(Nothing);
-    }
-
-    private static LedgerRow Row(string id, TokenUsage tokens) => new()
-    {
-        File = "out.jsonl",
-        Line = 1,
-        Provider = Batches.Provider.OpenAi,
-        CustomId = id,
-        Attempt = 1,
-        Model = "gpt-5-mini-2025-08-07",
-        Tier = Tier.Batch,
-        Status = RowStatus.Succeeded,
-        Tokens = tokens,
-    };
 }
