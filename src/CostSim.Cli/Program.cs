@@ -5,6 +5,7 @@ using CostSim.Cli.Terminal;
 using CostSim.Cli.Verbs;
 using CostSim.Engine;
 using CostSim.Engine.Execution;
+using CostSim.Output.Jobs;
 using CostSim.Scenarios;
 
 Console.OutputEncoding = Encoding.UTF8;
@@ -21,7 +22,7 @@ catch (UsageException e)
 {
     return Complaint.Print(e.Message, ExitCode.BadInput);
 }
-catch (Exception e) when (Innermost(e) is ScenarioTooLargeException)
+catch (Exception e) when (Innermost(e) is ScenarioTooLargeException or JobException)
 {
     return Complaint.Print(Innermost(e).Message, ExitCode.BadInput);
 }
@@ -29,18 +30,15 @@ catch (Exception e) when (FileFault.IsOne(Innermost(e)))
 {
     return Complaint.Print(FileFault.Words(Innermost(e)), ExitCode.IoFailed);
 }
+catch (Exception e) when (Innermost(e) is InvalidDataException)
+{
+    return Complaint.Print(Innermost(e).Message, ExitCode.IoFailed);
+}
 
 int Execute()
 {
-    using var parser = new Parser(settings =>
-    {
-        settings.HelpWriter = null;
-        settings.CaseInsensitiveEnumValues = true;
-    });
-    var parsed = parser.ParseArguments(
-        Arguments.JoinRepeated(
-            Arguments.WithHelp(args), "--set", "--run", "--variant", "--model", "--from", "--usage", "--costs", "--batch-object"),
-        Commands.Verbs);
+    args = ResumedJob.WordsOf(args);
+    var parsed = Commands.Parse(args);
     Arguments.RequireValues(args, Commands.VerbOf(args));
     return parsed.MapResult(verb => Commands.Execute(verb, interruption), errors => Usage.Show(parsed, [.. errors]));
 }

@@ -18,7 +18,7 @@ namespace CostSim.Engine;
 public sealed record SimulationOptions(ulong Seed, long Trials, int Threads)
 {
     /// <summary>
-    /// The number of the first trial, a multiple of <see cref="BlockEvaluator.BlockSize"/>: the aggregates of [0, n) merged with those of
+    /// The number of the first trial, a multiple of <see cref="WordAddress.TrialsPerGroup"/>: the aggregates of [0, n) merged with those of
     /// [n, m) are those of [0, m), bit for bit.
     /// </summary>
     public long FirstTrial { get; init; }
@@ -67,7 +67,7 @@ public static class Simulation
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Trials, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(options.FirstTrial);
-        ArgumentOutOfRangeException.ThrowIfNotEqual(options.FirstTrial % BlockEvaluator.BlockSize, 0);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(options.FirstTrial % WordAddress.TrialsPerGroup, 0);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Trials, WordAddress.TrialsMax - options.FirstTrial);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Threads, 1);
         cancellation.ThrowIfCancellationRequested();
@@ -92,6 +92,15 @@ public static class Simulation
 
         return result;
     }
+
+    /// <summary>Aggregates without trials, to which others are merged.</summary>
+    public static IReadOnlyList<Aggregates> NoTrials(IReadOnlyList<Plan> plans, SimulationOptions options) =>
+    [
+        .. plans.Select(plan => new Aggregates(plan)
+        {
+            Drivers = options.WithDrivers ? new DriverSums(plan, options.Seed, options.Kernels) : null,
+        }),
+    ];
 
     /// <summary>SHA-256 over every integer of the aggregates, in lower-case hexadecimal: one changed trial changes it.</summary>
     public static string ResultHash(IEnumerable<Aggregates> results)
@@ -125,8 +134,10 @@ public static class Simulation
         /// <summary>A short run is cut into smaller blocks, so that all threads have work until its end and progress can be seen.</summary>
         private const int BlocksPerThread = 4;
 
-        /// <summary>A power of two, in whole groups of trials.</summary>
-        private readonly int _size = SizeOf(trials, threads, secondsOfGroup);
+        /// <summary>
+        /// A power of two, in whole groups of trials, that divides the first trial: what is kept of a block depends on its first trial.
+        /// </summary>
+        private readonly int _size = SizeOf(start, trials, threads, secondsOfGroup);
         private long _next;
         private long _doneParts;
 
@@ -146,11 +157,11 @@ public static class Simulation
         /// <summary>Adds parts; returns the trials completed by all threads.</summary>
         public double Add(long parts) => Math.ScaleB(Interlocked.Add(ref _doneParts, parts), -PartBits);
 
-        private static int SizeOf(long trials, int threads, double secondsOfGroup)
+        private static int SizeOf(long start, long trials, int threads, double secondsOfGroup)
         {
             var size = BlockEvaluator.BlockSize;
             while (size > WordAddress.TrialsPerGroup
-                && (trials < (long)size * threads * BlocksPerThread || secondsOfGroup * size / WordAddress.TrialsPerGroup > ItemSecondsMax))
+                && (start % size != 0 || trials < (long)size * threads * BlocksPerThread || secondsOfGroup * size / WordAddress.TrialsPerGroup > ItemSecondsMax))
                 size /= 2;
             return size;
         }
@@ -167,12 +178,7 @@ public static class Simulation
         /// <summary>Parts of the current block already reported.</summary>
         private long _toldParts;
 
-        public IReadOnlyList<Aggregates> Aggregates { get; } =
-        [
-            .. plans.Select(
-                plan => new Aggregates(
-                    plan) { Drivers = options.WithDrivers ? new DriverSums(plan, options.Seed, options.Kernels) : null }),
-        ];
+        public IReadOnlyList<Aggregates> Aggregates { get; } = NoTrials(plans, options);
 
         private static BlockEvaluator Evaluator(Plan plan, SimulationOptions options, CancellationToken cancellation)
         {

@@ -38,6 +38,9 @@ public sealed class TrialBudget(double drawsPerTrial, Func<double> secondsPerTri
     /// <summary>Number of draws that takes only seconds on any machine, so that no measurement is needed.</summary>
     private const double DrawsOfAMoment = 2e9;
 
+    /// <summary>Number of trials of plans sampled all at once that takes only seconds on any machine.</summary>
+    private const long TrialsOfAMoment = 1 << 26;
+
     /// <summary>The looks when simulating call by call: 4,096 to 2^20 trials.</summary>
     private static readonly Looks Schedule = Numerics.Statistics.Looks.UpTo(TrialsMax);
 
@@ -60,6 +63,10 @@ public sealed class TrialBudget(double drawsPerTrial, Func<double> secondsPerTri
 
     /// <summary>Whether this many trials are too quick to be worth measuring.</summary>
     public bool IsAMoment(long trials) => drawsPerTrial * trials <= DrawsOfAMoment;
+
+    /// <summary>Estimated seconds of so many trials; 0 where they take only a moment.</summary>
+    public double SecondsOf(long trials) =>
+        (IsCallByCall ? IsAMoment(trials) : trials <= TrialsOfAMoment) ? 0 : trials * _secondsPerTrial.Value;
 
     /// <summary>Whether calls are drawn one by one in any of the plans.</summary>
     public bool IsCallByCall => drawsPerTrial > 0;

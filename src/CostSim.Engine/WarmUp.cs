@@ -1,12 +1,13 @@
 using System.Diagnostics;
+using CostSim.Engine.Execution;
 using CostSim.Engine.Planning;
 using CostSim.Numerics.Random;
 
 namespace CostSim.Engine;
 
 /// <summary>
-/// Measures how fast this machine simulates plans call by call, with fewer items and trials: time is proportional to both. The results are
-/// discarded.
+/// Measures how fast this machine simulates plans: call by call with fewer items and trials, since time is proportional to both. The results
+/// are discarded.
 /// </summary>
 internal static class WarmUp
 {
@@ -37,7 +38,7 @@ internal static class WarmUp
         var slow = plans.Where(one => one.DrawsPerTrial > 0).Select(
             one => new Measured(one.Plan, ItemTime.OfGroup(one.Plan, options, cancellation))).ToList();
         if (slow.Count == 0)
-            return 0;
+            return AllAtOnce([.. plans.Select(one => one.Plan)], options, cancellation);
         var groups = Math.Clamp(FirstItem / slow.Sum(one => one.ItemSeconds), 1, TrialsPerThread / WordAddress.TrialsPerGroup);
         var trialsPerThread = (int)groups * WordAddress.TrialsPerGroup;
         var share = 1.0 / slow.Max(one => one.Plan.Items);
@@ -57,6 +58,23 @@ internal static class WarmUp
         }
 
         double Seconds() => Measure(slow, share, trialsPerThread, options, cancellation).Seconds;
+    }
+
+    /// <summary>Seconds of a trial of plans that are sampled all at once, beyond those of which tokens and phases are kept.</summary>
+    private static double AllAtOnce(IReadOnlyList<Plan> plans, SimulationOptions options, CancellationToken cancellation)
+    {
+        const int Trials = 1 << 18;
+        return Least(Seconds, LongEnough) / Trials;
+
+        double Seconds()
+        {
+            var clock = Stopwatch.StartNew();
+            Simulation.Run(plans, options with
+            {
+                FirstTrial = TrialBlock.DetailedTrialsMax, Trials = Trials, WithDrivers = false, Progress = null, Sink = null,
+            }, cancellation);
+            return clock.Elapsed.TotalSeconds;
+        }
     }
 
     /// <summary>

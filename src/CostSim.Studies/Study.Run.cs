@@ -35,33 +35,37 @@ public static partial class Study
     {
         options ??= new RunOptions();
         var simulation = new SimulationOptions(options.Seed, 1, options.Threads);
-        var (choices, budget, goal) = options.Watcher.Plan(() =>
+        var (choices, budget, goal, isKept) = options.Watcher.Plan(() =>
         {
-            var decided = MethodChoice.DecideAll(
-                cases, options.HoldsRunFactors, options.IsCallByCall, options.Threads, KernelSelector.Selected);
+            var decided = Decide(cases, options);
             var time = TrialBudget.Of(decided, simulation, cancellation);
-            return (decided, time, time.Goal(options.Trials, options.Precision, TrialsOfRun, TrialsOfPreciseRun));
+            var end = options.Keeper?.Goal ?? time.Goal(options.Trials, options.Precision, TrialsOfRun, TrialsOfPreciseRun);
+            return (decided, time, end, options.Keeper?.Begin(end, () => time.SecondsOf(end.Most)) == true);
         }, cancellation);
         var plans = choices.Select(choice => choice.Plan).ToList();
         var sink = options.Sink?.Invoke(plans);
         var run = TrialRun.Of(
-            plans, plans.Count, goal, budget.IsCallByCall, simulation with { Sink = sink }, options.Watcher, cancellation);
-        return new RunOutcome(
-            new Summary
-            {
-                Scenario = cases[0].Scenario,
-                Seed = options.Seed,
-                Trials = run.Trials,
-                ResultHash = Simulation.ResultHash(run.Results),
-                RunFactorsFixed = options.HoldsRunFactors,
-                Correlations = AchievedRank.Of(plans[0], options.Seed, run.Trials, KernelSelector.Selected),
-                Runs =
-                [
-                    .. run.Results.Select((result, i) => Summarise(cases[i].Scenario, choices[i], result, options.BudgetUsd)),
-                ],
-            },
-            run.Results, run.Precision);
+            plans, plans.Count, goal, budget.IsCallByCall, simulation with { Sink = sink }, options.Watcher, cancellation,
+            isKept ? options.Keeper : null);
+        return Outcome(cases, options, choices, run);
     }
+
+    private static IReadOnlyList<MethodChoice> Decide(IReadOnlyList<SizedScenario> cases, RunOptions options) =>
+        MethodChoice.DecideAll(cases, options.HoldsRunFactors, options.IsCallByCall, options.Threads, KernelSelector.Selected);
+
+    private static RunOutcome Outcome(
+        IReadOnlyList<SizedScenario> cases, RunOptions options, IReadOnlyList<MethodChoice> choices, TrialRun run) => new(
+        new Summary
+        {
+            Scenario = cases[0].Scenario,
+            Seed = options.Seed,
+            Trials = run.Trials,
+            ResultHash = Simulation.ResultHash(run.Results),
+            RunFactorsFixed = options.HoldsRunFactors,
+            Correlations = AchievedRank.Of(choices[0].Plan, options.Seed, run.Trials, KernelSelector.Selected),
+            Runs = [.. run.Results.Select((result, i) => Summarise(cases[i].Scenario, choices[i], result, options.BudgetUsd))],
+        },
+        run.Results, run.Precision);
 
     /// <summary>The summary of a run, with how it was simulated.</summary>
     private static RunSummary Summarise(Scenario scenario, MethodChoice choice, Aggregates result, double? budgetUsd = null) =>

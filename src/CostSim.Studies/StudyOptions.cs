@@ -51,6 +51,9 @@ public sealed record RunOptions : StudyOptions
     /// <summary>Holds run-level factors at their centre, to see what items and calls alone contribute.</summary>
     public bool HoldsRunFactors { get; init; }
 
+    /// <summary>Keeps the trials of a long run, so that it can go on after it was stopped; null to keep none.</summary>
+    public IRunKeeper? Keeper { get; init; }
+
     /// <summary>Creates a receiver of individual trials from the plans, one for each case; null to keep aggregates only.</summary>
     public Func<IReadOnlyList<Plan>, ITrialSink>? Sink { get; init; }
 }

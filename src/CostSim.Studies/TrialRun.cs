@@ -17,13 +17,19 @@ internal sealed record TrialRun(long Trials, IReadOnlyList<Aggregates> Results, 
     /// <param name="options">Settings of the simulation.</param>
     /// <param name="watcher">Observes progress.</param>
     /// <param name="cancellation">Stops it.</param>
+    /// <param name="keeper">Keeps the trials, and has those drawn before; null for a run that is not kept.</param>
     public static TrialRun Of(
         IReadOnlyList<Plan> plans, int judged, TrialGoal goal, bool isCallByCall, SimulationOptions options, IStudyWatcher watcher,
-        CancellationToken cancellation)
+        CancellationToken cancellation, IRunKeeper? keeper = null)
     {
         Action<double>? shown = null;
         // Progress within items is only counted if observed.
-        var run = new SequentialRun(plans, options with { Progress = watcher == StudyWatcher.Nobody ? null : done => shown?.Invoke(done) });
+        var run = new SequentialRun(plans, options with { Progress = watcher == StudyWatcher.Nobody ? null : done => shown?.Invoke(done) })
+        {
+            Keep = keeper is null ? null : kept => keeper.Keep(kept.Trials, kept.Results),
+        };
+        if (keeper is not null && Simulation.NoTrials(plans, options) is var results && keeper.Restore(results) is > 0 and var trials)
+            run.Resume(trials, results);
         if (goal.Precision is { } asked && !goal.IsUnasked)
         {
             // The first look gives the expected number of trials.

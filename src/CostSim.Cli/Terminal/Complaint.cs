@@ -21,6 +21,13 @@ internal static class Complaint
     /// <summary>Prints one line of information.</summary>
     public static void Note(string message) => Write("costsim: ", Color.Grey, message);
 
+    /// <summary>Prints what belongs to a line above, each on its line.</summary>
+    public static void Print(IEnumerable<string> lines)
+    {
+        foreach (var line in lines)
+            Write("  ", Color.Default, line);
+    }
+
     /// <summary>Prints findings of a scenario, each on its line.</summary>
     public static void Print(IEnumerable<Diagnostic> diagnostics)
     {

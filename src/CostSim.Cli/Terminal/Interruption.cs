@@ -19,6 +19,9 @@ internal sealed class Interruption : IDisposable
     /// <summary>The folder of the result, once written: it is then kept.</summary>
     public string? Written { get; set; }
 
+    /// <summary>The command that goes on with interrupted work, or null where nothing is kept.</summary>
+    public Func<string?> GoOn { get; set; } = () => null;
+
     public void Dispose()
     {
         foreach (var signal in _signals)
@@ -26,7 +29,9 @@ internal sealed class Interruption : IDisposable
         _source.Dispose();
     }
 
-    public override string ToString() => Written is null ? "interrupted; nothing was written" : $"interrupted; the result is in {Written}";
+    public override string ToString() => Written is not null ? $"interrupted; the result is in {Written}"
+        : GoOn() is { } command ? $"interrupted; go on with: {command}"
+        : "interrupted; nothing was written";
 
     private void Stop(PosixSignalContext context)
     {

@@ -7,7 +7,8 @@ namespace CostSim.Cli.Terminal;
 /// </summary>
 internal static class ScenarioInput
 {
-    private const string Dash = "-";
+    /// <summary>Names the standard input.</summary>
+    public const string Dash = "-";
 
     private static readonly Lazy<byte[]> StandardInput = new(ReadStandardInput);
 

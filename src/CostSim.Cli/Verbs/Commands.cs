@@ -17,7 +17,7 @@ internal static class Commands
     /// <summary>In the order in which help lists them.</summary>
     public static readonly Type[] Verbs =
     [
-        typeof(RunVerb), typeof(CheckVerb), typeof(CompareVerb), typeof(ReconcileVerb), typeof(CalibrateVerb), typeof(ForecastVerb),
+        typeof(RunVerb), typeof(ShardVerb), typeof(MergeVerb), typeof(JobsVerb), typeof(VerifyVerb), typeof(CheckVerb), typeof(CompareVerb), typeof(ReconcileVerb), typeof(CalibrateVerb), typeof(ForecastVerb),
         typeof(LeversVerb), typeof(ExplainVerb), typeof(ValidateVerb), typeof(TokensVerb), typeof(InitVerb), typeof(SchemaVerb),
         typeof(PricesVerb), typeof(CompletionVerb),
     ];
@@ -28,6 +28,20 @@ internal static class Commands
     /// <summary>The command that arguments begin with, or null.</summary>
     public static Type? VerbOf(IReadOnlyList<string> arguments) =>
         arguments is [var name, ..] ? Array.Find(Verbs, verb => NameOf(verb) == name) : null;
+
+    /// <summary>Parses a command.</summary>
+    public static ParserResult<object> Parse(IReadOnlyList<string> arguments)
+    {
+        using var parser = new Parser(settings =>
+        {
+            settings.HelpWriter = null;
+            settings.CaseInsensitiveEnumValues = true;
+        });
+        return parser.ParseArguments(
+            Arguments.JoinRepeated(
+                Arguments.WithHelp(arguments), "--set", "--run", "--variant", "--model", "--from", "--usage", "--costs", "--batch-object"),
+            Verbs);
+    }
 
     public static int Execute(object verb, Interruption interruption)
     {

@@ -6,6 +6,7 @@ using CostSim.Engine.Aggregation;
 using CostSim.Output;
 using CostSim.Output.Documents;
 using CostSim.Output.Files;
+using CostSim.Output.Jobs;
 using CostSim.Output.Markdown;
 using CostSim.Output.Reports;
 using CostSim.Output.Summaries;
@@ -17,7 +18,7 @@ namespace CostSim.Cli.Verbs;
 
 /// <summary><c>costsim run</c>: simulates a scenario, writes the result, prints the band.</summary>
 [Verb("run", HelpText = "Simulate a scenario: print its cost band and write tables and plots.")]
-internal sealed class RunVerb : SimulatingOptions, IVerb
+internal sealed class RunVerb : RunSettings, IVerb
 {
     [Option('n', "trials", MetaValue = "N",
         HelpText = "Number of trials, such as 2e6; default: 1000000, or call by call until P95 is known to 0.5 %, for 20 seconds. With "
@@ -35,11 +36,12 @@ internal sealed class RunVerb : SimulatingOptions, IVerb
     [Option("budget", MetaValue = "USD", HelpText = "A budget to check the run against, instead of the scenario's.")]
     public string? Budget { get; set; }
 
-    [Option("fix-run", HelpText = "Hold run-level factors at their centre, to see what items and calls alone contribute.")]
-    public bool FixRun { get; set; }
+    [Option("job", HelpText = "Keep the trials drawn every few seconds, so that the run can go on after it was stopped; done unasked "
+        + "where a run takes more than a minute.")]
+    public bool IsJob { get; set; }
 
-    [Option("keep-trials", HelpText = "Also write trials.parquet: the cost of every trial, in total and by phase.")]
-    public bool KeepTrials { get; set; }
+    [Option("job-id", MetaValue = "ID", HelpText = "Go on with a job; 'costsim jobs' lists them. Its command need not be given again.")]
+    public string? JobId { get; set; }
 
     [Option("no-plots", HelpText = "Write no plots, for pipelines that need only the numbers.")]
     public bool NoPlots { get; set; }
@@ -63,15 +65,19 @@ internal sealed class RunVerb : SimulatingOptions, IVerb
             new RunVerb { File = "scenarios/50atoms.json", Set = ["phases.P4.retry.rate=[0,0.1]"] }),
     ];
 
+    protected override string? TrialsText => Trials;
+
     public int Execute(Interruption interruption)
     {
         var cancellation = interruption.Token;
-        var options = new RunOptions(Options(Trials))
+        var options = SettingsOfRun() with
         {
             Precision = ParsePrecision(),
             BudgetUsd = Budget is null ? null : Amounts.Usd("--budget", Budget),
-            HoldsRunFactors = FixRun,
         };
+        RequireKeepable();
+        if (JobId is { } id)
+            Day = ResumedJob.DayOf(id);
         var parts = new ResultParts(Plots: !NoPlots, Report: !NoReport);
         ResultWriter.Prepare(parts);
         if (ReadCases(Quiet) is not { } chosen)
@@ -79,52 +85,74 @@ internal sealed class RunVerb : SimulatingOptions, IVerb
         var cases = AtItems(chosen);
         var path = Out ?? Path.Combine("out", ScenarioInput.NameOf(File, cases[0].Scenario));
         using var folder = ResultFolder.Open(path, cancellation);
+        using var job = JobOf(cases, options, path, interruption);
+        options = options with { Keeper = job };
         var outcome = KeepTrials ? RunKept(cases, options, folder, cancellation) : Study.Run(cases, options, cancellation);
+        job?.Computed();
         outcome = outcome with { Summary = outcome.Summary with { Command = CommandAgain(outcome.Summary.Trials) } };
-        ResultWriter.Write(folder, outcome.Summary, outcome.Results, ProgramVersion.Text, cancellation, parts);
-        folder.Commit();
-        interruption.Written = path;
+        RunResult.Write(outcome, folder, path, parts, interruption);
+        job?.Written();
         if (Prints(Format))
-            Print(outcome.Summary, outcome.Precision, outcome.Results, folder, path);
+        {
+            NotePrecision(Format, outcome.Precision, outcome.Summary.Trials, outcome.Summary.Runs.Count);
+            RunResult.Print(outcome, Format, folder, path);
+        }
+
         return ExitCode.Done;
     }
 
-    /// <summary>Runs the trials and keeps them.</summary>
+    /// <summary>Runs the trials and writes them to a file.</summary>
     private static RunOutcome RunKept(
         IReadOnlyList<SizedScenario> cases, RunOptions options, ResultFolder folder, CancellationToken cancellation)
     {
         using var stream = folder.Begin("trials.parquet");
-        TrialsFile? file = null;
-        var outcome = Study.Run(cases,
-            options with { Sink = plans => file = new TrialsFile(stream, plans, RunLabels.ForNames(cases), cancellation) }, cancellation);
-        file!.Finish(ResultOrigin.Of(outcome.Summary, ProgramVersion.Text));
+        var outcome = RunKept(stream, cases, options, 0, kept => Study.Run(cases, kept, cancellation),
+            kept => ResultOrigin.Of(kept.Summary, ProgramVersion.Text), cancellation);
         stream.Complete();
         return outcome;
     }
 
-    private void Print(Summary summary, Precision? precision, IReadOnlyList<Aggregates> results, ResultFolder folder, string path)
+    private void RequireKeepable()
     {
-        var report = RunReport.Of(summary, precision);
-        NotePrecision(Format, precision, summary.Trials, summary.Runs.Count);
-        Print(Format, () => report, () => RunMarkdown.Of(summary, report, results),
-            output => ResultJson.Write(output, SummaryDocument.Of(summary)), () => BandsTable.Of(summary));
-        if (Format == "table")
-            ReportPrinter.Print(FileList.Of(folder, path));
+        if (!IsJob && JobId is null)
+            return;
+        if (KeepTrials)
+            throw new UsageException("--job: a file of trials cannot be gone on with, so it does not go with --keep-trials; "
+                + "'costsim shard --keep-trials' writes them in parts");
+        if (File == ScenarioInput.Dash)
+            throw new UsageException("--job: the standard input cannot be read again later; give the scenario as a file");
     }
 
-    /// <summary>The command that reproduces the result, without options that do not affect it.</summary>
-    private string CommandAgain(long trials)
+    /// <summary>The job that keeps the trials, if they can be gone on with; it is begun only where the run takes long, or is to be one.</summary>
+    private Job? JobOf(IReadOnlyList<SizedScenario> cases, RunOptions options, string path, Interruption interruption)
     {
-        List<string> words = ["costsim", "run", .. ScenarioWords, "-n", trials.ToString(CultureInfo.InvariantCulture), "--seed",
-            Seed.ToString(CultureInfo.InvariantCulture)];
-        if (Budget is not null)
-            words.AddRange(["--budget", Budget]);
-        if (FixRun)
-            words.Add("--fix-run");
-        if (IsExact)
-            words.AddRange(["--method", Method]);
-        return Arguments.Quoted(words);
+        if (KeepTrials || File == ScenarioInput.Dash)
+            return null;
+        var job = new Job(RunIdentity.Of(cases, options, ProgramVersion.Text), WordsOfJob(path), path, IsJob || JobId is not null,
+            reason => Complaint.Note($"the run is not kept: {reason}"), JobId);
+        interruption.GoOn = () => job.IsKept ? $"costsim run --job-id {job.Id}" : null;
+        if (!Quiet && job.DrawnBefore > 0)
+            Complaint.Note(string.Create(CultureInfo.InvariantCulture, $"job {job.Id} goes on after {job.DrawnBefore:N0} trials"));
+        else if (!Quiet && IsJob)
+            Complaint.Note($"job {job.Id}; if it is stopped, costsim run --job-id {job.Id} goes on");
+        return job;
     }
+
+    /// <summary>The command as it is given again to go on.</summary>
+    private List<string> WordsOfJob(string path) =>
+        [
+            .. TrialWords(LocalScenarioWords, null),
+            .. Trials is null ? [] : new[] { "-n", Trials },
+            .. Precision is null ? [] : new[] { "--precision", Precision },
+            .. Budget is null ? [] : new[] { "--budget", Budget },
+            .. NoPlots ? new[] { "--no-plots" } : [],
+            .. NoReport ? new[] { "--no-report" } : [],
+            "-o", path,
+        ];
+
+    /// <summary>The command that reproduces the result.</summary>
+    private string CommandAgain(long trials) => Arguments.Quoted(
+        ["costsim", "run", .. TrialWords(ScenarioWords, trials), .. Budget is null ? [] : new[] { "--budget", Budget }]);
 
     private double? ParsePrecision() =>
         Precision is null ? null

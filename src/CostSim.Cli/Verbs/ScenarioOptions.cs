@@ -51,18 +51,26 @@ internal abstract class ScenarioOptions
     /// <summary>
     /// The scenario options as words of a command. An absolute path would reveal the machine: the file's name is enough.
     /// </summary>
-    protected IEnumerable<string> ScenarioWords =>
+    protected IEnumerable<string> ScenarioWords => WordsOfScenario(Portable);
+
+    /// <summary>The same with the files as the user named them, so that this machine finds them again.</summary>
+    protected IEnumerable<string> LocalScenarioWords => [.. WordsOfScenario(path => path), .. Strict ? new[] { "--strict" } : []];
+
+    private IEnumerable<string> WordsOfScenario(Func<string, string> shown) =>
     [
-        Portable(File),
+        shown(File),
         .. Items is null ? [] : new[] { "--items", Items },
         .. Runs.SelectMany(run => new[] { "--run", run }),
         .. Variants.SelectMany(variant => new[] { "--variant", variant }),
         .. Tier is null ? [] : new[] { "--tier", Tier },
         .. Set.SelectMany(change => new[] { "--set", change }),
-        .. Prices is null ? [] : new[] { "--prices", Portable(Prices) },
+        .. Prices is null ? [] : new[] { "--prices", shown(Prices) },
         .. PricesOnly ? new[] { "--prices-only" } : [],
         .. PricesOn is null ? [] : new[] { "--prices-on", PricesOn },
     ];
+
+    /// <summary>The default day for prices: today, or that of a run begun before, which is gone on with.</summary>
+    public DateOnly Day { get; set; } = Today.Date;
 
     protected static string Portable(string path) => Path.IsPathRooted(path) ? Path.GetFileName(path) : path;
 
@@ -77,7 +85,7 @@ internal abstract class ScenarioOptions
     }
 
     /// <summary>The price catalogue; null if it has errors, which are printed.</summary>
-    protected PriceCatalogue? ReadPrices() => Catalogues.Read(Prices, PricesOnly, Today.Date);
+    protected PriceCatalogue? ReadPrices() => Catalogues.Read(Prices, PricesOnly, Day);
 
     /// <summary>Parses a tier; null for the scenario's own.</summary>
     protected static Tier? ParseTier(string? tier) => tier is null ? null : new Tier(tier.ToLowerInvariant());

@@ -31,7 +31,7 @@ internal abstract class SimulatingOptions : ScenarioOptions
     protected bool IsExact => Method == "exact";
 
     /// <summary>Prints the result in the requested format; as a table by default.</summary>
-    protected static void Print(
+    internal static void Print(
         string format, Func<Report> report, Func<string> markdown, Action<Stream> json, Func<IResultTable>? table = null)
     {
         switch (format)

@@ -76,6 +76,19 @@ public sealed class Aggregates
             _cutCalls[p] += other._cutCalls[p];
     }
 
+    /// <summary>Visits every integer, those behind the drivers too.</summary>
+    public void Visit(IIntegerVisitor visitor)
+    {
+        Drivers?.Visit(visitor);
+        for (var p = 0; p < _cutCalls.Length; p++)
+            visitor.Sum(ref _cutCalls[p]);
+        foreach (var measure in _measures)
+        {
+            measure?.Moments.Visit(visitor);
+            measure?.Histogram.Visit(visitor);
+        }
+    }
+
     /// <summary>Feeds every integer to a hash, in a fixed order.</summary>
     internal void AppendTo(IncrementalHash hash)
     {

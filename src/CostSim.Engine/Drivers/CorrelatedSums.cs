@@ -135,6 +135,12 @@ public sealed class CorrelatedSums
             _sums[set].Merge(other._sums[set]);
     }
 
+    internal void Visit(IIntegerVisitor visitor)
+    {
+        foreach (var sums in _sums.Skip(1))
+            sums.Visit(visitor);
+    }
+
     private double Explained(int set, int leftOut)
     {
         if (set == 0)

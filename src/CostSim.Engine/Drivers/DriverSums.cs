@@ -117,6 +117,25 @@ public sealed class DriverSums
         }
     }
 
+    /// <summary>Visits every integer; late trials have none.</summary>
+    internal void Visit(IIntegerVisitor visitor)
+    {
+        if (!visitor.Visits(Trials > 0))
+            return;
+        Cost.Visit(visitor);
+        Levels.ByCalls.Visit(visitor);
+        Levels.ByItemsAndCalls.Visit(visitor);
+        foreach (var group in Groups)
+            group.Visit(visitor);
+        foreach (var factor in Factors)
+            factor.Sums.Visit(visitor);
+        for (var p = 0; p < _products.Length; p++)
+        {
+            visitor.Sum(ref _phaseSums[p]);
+            _products[p].Visit(visitor);
+        }
+    }
+
     private void AddGroups(long firstTrial, ReadOnlySpan<long> costs)
     {
         _runs!.Draw(firstTrial, BlockEvaluator.BlockSize, _runDraws);

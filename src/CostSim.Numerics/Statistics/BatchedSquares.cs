@@ -40,6 +40,17 @@ public sealed class BatchedSquares
         }
     }
 
+    /// <summary>Visits every integer.</summary>
+    public void Visit(IIntegerVisitor visitor)
+    {
+        for (var batch = 0; batch < Jackknife.Batches; batch++)
+        {
+            visitor.Sum(ref _counts[batch]);
+            visitor.Sum(ref _sums[batch]);
+            _squares[batch].Visit(visitor);
+        }
+    }
+
     /// <summary>Mean with one batch left out, or of all.</summary>
     public double Mean(int leftOut) => (double)SumOf(leftOut) / CountOf(leftOut);
 

@@ -36,6 +36,16 @@ public sealed class CellSums(int cells, long trialsMin = 32)
             _places[i] = (_places[i].Count + other._places[i].Count, _places[i].Sum + other._places[i].Sum);
     }
 
+    /// <summary>Visits every integer.</summary>
+    public void Visit(IIntegerVisitor visitor)
+    {
+        for (var i = 0; i < _places.Length; i++)
+        {
+            visitor.Sum(ref _places[i].Count);
+            visitor.Sum(ref _places[i].Sum);
+        }
+    }
+
     /// <summary>The variance of the cell means, with one batch left out or of all.</summary>
     public double VarianceOfMeans(int leftOut)
     {

@@ -178,6 +178,13 @@ public sealed class Histogram
         }
     }
 
+    /// <summary>Visits every count.</summary>
+    public void Visit(IIntegerVisitor visitor)
+    {
+        Settle();
+        visitor.Counts(_settled, PageSize);
+    }
+
     /// <summary>Number of occupied cells.</summary>
     public int OccupiedCells
     {

@@ -51,6 +51,18 @@ public sealed class Moments
         }
     }
 
+    /// <summary>Visits every integer.</summary>
+    public void Visit(IIntegerVisitor visitor)
+    {
+        var (count, min, max) = (Count, Min, Max);
+        visitor.Sum(ref count);
+        visitor.Least(ref min);
+        visitor.Greatest(ref max);
+        visitor.Sum(ref _sum);
+        _squares.Visit(visitor);
+        (Count, Min, Max) = (count, min, max);
+    }
+
     /// <summary>Every integer of the moments, for a hash over results.</summary>
     public IEnumerable<Int128> Integers() => [Count, Min, Max, _sum, _squares.Parts.High, _squares.Parts.Low];
 

@@ -37,6 +37,15 @@ public struct ProductSum
         _low += (UInt128)(value & (((Int128)1 << left) - 1)) << shift;
     }
 
+    /// <summary>Visits its integers, which do not depend on how it was added up.</summary>
+    public void Visit(IIntegerVisitor visitor)
+    {
+        var (high, low) = (Parts.High, (Int128)Parts.Low);
+        visitor.Sum(ref high);
+        visitor.Sum(ref low);
+        (_high, _low) = (high, (UInt128)low);
+    }
+
     /// <summary>Adds another sum.</summary>
     public void Add(ProductSum other)
     {

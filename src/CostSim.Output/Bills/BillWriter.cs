@@ -28,6 +28,6 @@ public static class BillWriter
         folder.Write("report.html", stream => PageShell.Write(stream, BillPage.Html(reconciled, folder.Files, version)));
         folder.Write(
             ResultFolder.ManifestName,
-            stream => ResultJson.Write(stream, ManifestDocument.Of(forecast.Summary, version, folder.Files)));
+            stream => ResultJson.WriteSealed(stream, ManifestDocument.Of(forecast.Summary, version, folder.Files)));
     }
 }

@@ -24,7 +24,8 @@ public sealed record ManifestDocument(
     DateOnly PricesOn,
     IReadOnlyList<PriceDocument> Prices,
     string? PriceCatalogueSha256,
-    IReadOnlyList<ManifestFileDocument> Files)
+    IReadOnlyList<ManifestFileDocument> Files,
+    [property: Description("SHA-256 of the manifest itself, taken with 64 zeros in this place.")] string Seal)
 {
     public static ManifestDocument Of(Summary summary, string version, IReadOnlyList<ResultFile> files)
     {
@@ -36,7 +37,7 @@ public sealed record ManifestDocument(
                 ? [.. summary.Cases.Select(ManifestRunDocument.Of)] : null,
             scenario.Model.Tier.Name, summary.ResultHash, scenario.PricesOn,
             PriceDocument.Of(summary.Cases.Select(one => one.Scenario)), scenario.PricesHash,
-            [.. files.Select(file => new ManifestFileDocument(file.Name, file.Bytes, file.Sha256))]);
+            [.. files.Select(file => new ManifestFileDocument(file.Name, file.Bytes, file.Sha256))], JsonSeal.Open);
     }
 }
 

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using CostSim.Output.Files;
 
 namespace CostSim.Output.Documents;
 
@@ -41,6 +42,16 @@ public sealed partial class ResultJson : JsonSerializerContext
         using (var json = new Utf8JsonWriter(stream, Indented))
             JsonSerializer.Serialize(json, document, TypeInfo<T>());
         stream.Write("\n"u8);
+    }
+
+    /// <summary>The same for a document whose last property is its own sum (<see cref="JsonSeal"/>).</summary>
+    public static void WriteSealed<T>(Stream stream, T document)
+    {
+        using var bytes = new MemoryStream();
+        Write(bytes, document);
+        var whole = bytes.GetBuffer().AsSpan(0, (int)bytes.Length);
+        JsonSeal.Close(whole);
+        stream.Write(whole);
     }
 
     private static JsonTypeInfo<T> TypeInfo<T>() => Default.GetTypeInfo(typeof(T)) as JsonTypeInfo<T>

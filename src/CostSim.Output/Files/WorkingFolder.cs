@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 
 namespace CostSim.Output.Files;
@@ -9,8 +8,6 @@ namespace CostSim.Output.Files;
 /// </summary>
 internal sealed class WorkingFolder
 {
-    private const string Ending = ".partial";
-
     private readonly IReadOnlyList<string> _parentsMade;
     private readonly IDisposable _lock;
 
@@ -31,7 +28,7 @@ internal sealed class WorkingFolder
             Directory.CreateDirectory(parent);
             RemoveLeftovers(parent, name);
             var path = System.IO.Path.Combine(
-                parent, string.Create(CultureInfo.InvariantCulture, $".{name}.{Environment.ProcessId}{Ending}"));
+                parent, string.Create(CultureInfo.InvariantCulture, $".{name}.{Environment.ProcessId}{Leftovers.Ending}"));
             if (Directory.Exists(path) && !TryRemoveLeftover(path))
                 throw new IOException("another run is writing there");
             Directory.CreateDirectory(path);
@@ -65,17 +62,8 @@ internal sealed class WorkingFolder
 
     private static void RemoveLeftovers(string parent, string name)
     {
-        var start = $".{name}.";
-        foreach (var folder in Directory.EnumerateDirectories(parent))
-        {
-            var own = System.IO.Path.GetFileName(folder);
-            if (own.StartsWith(start, StringComparison.Ordinal) && own.EndsWith(Ending, StringComparison.Ordinal)
-                && own.Length > start.Length + Ending.Length
-                && int.TryParse(own.AsSpan(start.Length, own.Length - start.Length - Ending.Length), NumberStyles.None,
-                    CultureInfo.InvariantCulture, out var process)
-                && !IsAlive(process))
-                TryRemoveLeftover(folder);
-        }
+        foreach (var folder in Leftovers.Folders(parent, name))
+            TryRemoveLeftover(folder);
     }
 
     /// <summary>Removes a working folder that is not locked by a process; across containers, process ids are meaningless.</summary>
@@ -89,19 +77,6 @@ internal sealed class WorkingFolder
         catch (IOException)
         {
             // Already gone, or another user's.
-            return false;
-        }
-    }
-
-    private static bool IsAlive(int process)
-    {
-        try
-        {
-            using var found = Process.GetProcessById(process);
-            return true;
-        }
-        catch (ArgumentException)
-        {
             return false;
         }
     }

@@ -32,6 +32,7 @@ public sealed class TrialsFile : ITrialSink
     private readonly Column[] _columns;
     private readonly long[] _trials = new long[RowsPerGroup];
     private readonly CancellationToken _cancellation;
+    private readonly long _firstTrial;
     private long _nextTrial;
     private int _rows;
     private Exception? _failure;
@@ -50,6 +51,12 @@ public sealed class TrialsFile : ITrialSink
         var names = new HashSet<string> { "trial" };
         _columns = [.. plans.SelectMany((plan, p) => Columns(plan, p, Suffix(plan, plans.Count, labels?[p]))).Select(
             column => column with { Name = Free(column.Name, names) })];
+    }
+
+    /// <summary>The number of the first trial; 0 unless they are part of a run.</summary>
+    public long FirstTrial
+    {
+        init => (_firstTrial, _nextTrial) = (value, value);
     }
 
     /// <inheritdoc/>
@@ -92,7 +99,7 @@ public sealed class TrialsFile : ITrialSink
     /// <param name="origin">The origin of the trials.</param>
     public void Finish(ResultOrigin? origin = null)
     {
-        if (_rows > 0 || _nextTrial == 0)
+        if (_rows > 0 || _nextTrial == _firstTrial)
             WriteGroup();
         _parquet.Finish(origin?.Metadata);
     }
