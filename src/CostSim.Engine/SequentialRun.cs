@@ -32,7 +32,7 @@ public sealed class SequentialRun(IReadOnlyList<Plan> plans, SimulationOptions o
     public Action<SequentialRun>? Keep { get; init; }
 
     /// <summary>The time between two calls of <see cref="Keep"/>.</summary>
-    public TimeSpan KeptEvery { get; init; } = TimeSpan.FromSeconds(5);
+    public TimeSpan KeptEvery { get; init; }
 
     /// <summary>Goes on with trials drawn before, by a run of the same plans and seed.</summary>
     /// <param name="trials">Their number, in whole groups of trials (<see cref="WordAddress.TrialsPerGroup"/>) unless they are all.</param>

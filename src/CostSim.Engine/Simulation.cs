@@ -161,7 +161,8 @@ public static class Simulation
         {
             var size = BlockEvaluator.BlockSize;
             while (size > WordAddress.TrialsPerGroup
-                && (start % size != 0 || trials < (long)size * threads * BlocksPerThread || secondsOfGroup * size / WordAddress.TrialsPerGroup > ItemSecondsMax))
+                && (start % size != 0 || trials < (long)size * threads * BlocksPerThread
+                    || secondsOfGroup * size / WordAddress.TrialsPerGroup > ItemSecondsMax))
                 size /= 2;
             return size;
         }

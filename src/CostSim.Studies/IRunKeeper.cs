@@ -9,6 +9,9 @@ public interface IRunKeeper
     /// <summary>When a run that was begun before ends; null for a new one, whose goal is then decided.</summary>
     TrialGoal? Goal { get; }
 
+    /// <summary>The time between two calls of <see cref="Keep"/>, about: that much is drawn again at most.</summary>
+    TimeSpan Every { get; }
+
     /// <summary>Begins a run; returns whether it is kept.</summary>
     /// <param name="goal">When it ends.</param>
     /// <param name="seconds">Estimates how long it takes; a measurement, unless it is only a moment.</param>

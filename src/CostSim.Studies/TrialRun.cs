@@ -27,6 +27,7 @@ internal sealed record TrialRun(long Trials, IReadOnlyList<Aggregates> Results, 
         var run = new SequentialRun(plans, options with { Progress = watcher == StudyWatcher.Nobody ? null : done => shown?.Invoke(done) })
         {
             Keep = keeper is null ? null : kept => keeper.Keep(kept.Trials, kept.Results),
+            KeptEvery = keeper?.Every ?? TimeSpan.Zero,
         };
         if (keeper is not null && Simulation.NoTrials(plans, options) is var results && keeper.Restore(results) is > 0 and var trials)
             run.Resume(trials, results);

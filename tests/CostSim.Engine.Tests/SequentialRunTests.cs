@@ -54,6 +54,62 @@ public class SequentialRunTests
         Assert.Equal([0, 1024, 2048, 3072, 4096, 4608], firsts.Trials.Take(6));
     }
 
+    /// <summary>Kept after every stride, so short that each of them takes longer: then all strides have 64 trials.</summary>
+    [Fact]
+    public void It_goes_on_with_what_was_kept_at_any_time()
+    {
+        var whole = Simulation.ResultHash(Simulation.Run(Plans, new SimulationOptions(7, 2_100, 2)));
+        var kept = new List<(long Trials, IReadOnlyList<Engine.Aggregation.Aggregates> Results)>();
+        var run = new SequentialRun(Plans, new SimulationOptions(7, 1, 2))
+        {
+            Keep = one => kept.Add((one.Trials, one.Results)), KeptEvery = TimeSpan.FromTicks(1),
+        };
+        run.GrowTo(2_100);
+        Assert.Equal(33, kept.Count);
+        Assert.Equal([64, 128, 192], kept.Take(3).Select(each => each.Trials));
+        Assert.Equal(whole, Simulation.ResultHash(run.Results));
+
+        foreach (var (trials, results) in new[] { kept[0], kept[17], kept[32] })
+        {
+            var copy = Simulation.NoTrials(Plans, new SimulationOptions(7, 1, 1));
+            for (var p = 0; p < copy.Count; p++)
+                copy[p].Merge(results[p]);
+            var resumed = new SequentialRun(Plans, new SimulationOptions(7, 1, 1));
+            resumed.Resume(trials, copy);
+            resumed.GrowUntil([2_100], _ => false);
+            Assert.Equal(whole, Simulation.ResultHash(resumed.Results));
+        }
+    }
+
+    [Fact]
+    public void Strides_grow_until_they_take_as_long_as_is_kept_every_time()
+    {
+        var ends = new List<long>();
+        var run = new SequentialRun([Plans[0]], new SimulationOptions(1, 1, 1))
+        {
+            Keep = one => ends.Add(one.Trials), KeptEvery = TimeSpan.FromHours(1),
+        };
+        run.GrowTo(2_000_000);
+
+        Assert.Equal([2_000_000], ends);
+    }
+
+    [Fact]
+    public void Only_looks_are_judged_not_where_a_run_went_on()
+    {
+        var run = new SequentialRun([Plans[0]], new SimulationOptions(1, 1, 1));
+        run.Resume(1536, Simulation.Run([Plans[0]], new SimulationOptions(1, 1536, 1)));
+        var judged = new List<long>();
+        run.GrowUntil([1024, 2048, 4096, 8192], results => Judge(results[0].Trials));
+        Assert.Equal([2048, 4096], judged);
+
+        bool Judge(long trials)
+        {
+            judged.Add(trials);
+            return trials == 4096;
+        }
+    }
+
     [Fact]
     public void It_grows_look_by_look_until_that_is_enough()
     {

@@ -2,7 +2,9 @@ using CostSim.Output.Jobs;
 
 namespace CostSim.Cli.Terminal;
 
-/// <summary>The command of a job, which is not given again: <c>costsim run --job-id ID</c> stands for the words that the job holds.</summary>
+/// <summary>
+/// The command of a job, which is not given again: <c>costsim run --job-id ID</c> stands for the words that the job holds.
+/// </summary>
 internal static class ResumedJob
 {
     private const string Option = "--job-id";

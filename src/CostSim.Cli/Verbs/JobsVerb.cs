@@ -25,7 +25,8 @@ internal sealed class JobsVerb : IVerb
     public int Execute(Interruption interruption)
     {
         if (Rest.FirstOrDefault() is { } word)
-            throw new UsageException($"'{word}': jobs lists all; to remove one give --remove ID, to go on with one 'costsim run --job-id ID'");
+            throw new UsageException(
+                $"'{word}': jobs lists all; to remove one give --remove ID, to go on with one 'costsim run --job-id ID'");
         if (Remove is { } id)
             RemoveOne(id);
         if (Clean)

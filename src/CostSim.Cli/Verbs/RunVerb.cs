@@ -49,6 +49,19 @@ internal sealed class RunVerb : RunSettings, IVerb
     [Option("no-report", HelpText = "Write no report.html.")]
     public bool NoReport { get; set; }
 
+    [Option("checkpoint", MetaValue = "SECONDS", HelpText = "Seconds between two times that the trials of a job are kept; default: 5.")]
+    public string? Checkpoint { get; set; }
+
+    [Option("portfolio", HelpText = "FILE is a pattern, such as 'scenarios/*.json': run each of its scenarios, to folders in --out; with "
+        + "--of only a part of them.")]
+    public bool IsPortfolio { get; set; }
+
+    [Option("index", MetaValue = "I", HelpText = ArrayIndex.IndexHelp)]
+    public string? Index { get; set; }
+
+    [Option("of", MetaValue = "N", HelpText = ArrayIndex.OfHelp)]
+    public string? Of { get; set; }
+
     [Words("table", "json", "markdown", "csv")]
     [Option("format", Default = "table", MetaValue = "FORMAT",
         HelpText = "table; json: summary.json on the standard output; markdown: for a pull request; csv: the rows of bands.parquet.")]
@@ -61,6 +74,7 @@ internal sealed class RunVerb : RunSettings, IVerb
         new("A sensitivity table", Shortest, new RunVerb { File = "scenarios/50atoms.json", Items = "1,50,200" }),
         new("Without the batch discount, a million trials", Shortest,
             new RunVerb { File = "scenarios/50atoms.json", Tier = "standard", Trials = "1e6" }),
+        new("Every scenario of a folder", Shortest, new RunVerb { IsPortfolio = true, File = "scenarios/*.json" }),
         new("What if the refusal rate is at most 10 %", Shortest,
             new RunVerb { File = "scenarios/50atoms.json", Set = ["phases.P4.retry.rate=[0,0.1]"] }),
     ];
@@ -68,6 +82,26 @@ internal sealed class RunVerb : RunSettings, IVerb
     protected override string? TrialsText => Trials;
 
     public int Execute(Interruption interruption)
+    {
+        if (IsPortfolio)
+            return Portfolio.Run(this, interruption);
+        if (Of is not null || Index is not null)
+            throw new UsageException("--of: the scenarios of a --portfolio are divided; the trials of one scenario are by 'costsim shard'");
+        return RunScenario(interruption) is null ? ExitCode.BadInput : ExitCode.Done;
+    }
+
+    /// <summary>The same command for one scenario of a portfolio.</summary>
+    public RunVerb ForOne(string file, string folder)
+    {
+        var one = (RunVerb)MemberwiseClone();
+        (one.File, one.Rest, one.Out, one.IsPortfolio, one.Index, one.Of) = (file, [], folder, false, null, null);
+        return one;
+    }
+
+    /// <summary>Runs the scenario and writes its result; null if it has errors, which are printed.</summary>
+    /// <param name="interruption">Ends it.</param>
+    /// <param name="isPrinted">Whether the result is printed, unless the command is quiet.</param>
+    public RunOutcome? RunScenario(Interruption interruption, bool isPrinted = true)
     {
         var cancellation = interruption.Token;
         var options = SettingsOfRun() with
@@ -81,7 +115,7 @@ internal sealed class RunVerb : RunSettings, IVerb
         var parts = new ResultParts(Plots: !NoPlots, Report: !NoReport);
         ResultWriter.Prepare(parts);
         if (ReadCases(Quiet) is not { } chosen)
-            return ExitCode.BadInput;
+            return null;
         var cases = AtItems(chosen);
         var path = Out ?? Path.Combine("out", ScenarioInput.NameOf(File, cases[0].Scenario));
         using var folder = ResultFolder.Open(path, cancellation);
@@ -92,13 +126,13 @@ internal sealed class RunVerb : RunSettings, IVerb
         outcome = outcome with { Summary = outcome.Summary with { Command = CommandAgain(outcome.Summary.Trials) } };
         RunResult.Write(outcome, folder, path, parts, interruption);
         job?.Written();
-        if (Prints(Format))
+        if (isPrinted && Prints(Format))
         {
             NotePrecision(Format, outcome.Precision, outcome.Summary.Trials, outcome.Summary.Runs.Count);
             RunResult.Print(outcome, Format, folder, path);
         }
 
-        return ExitCode.Done;
+        return outcome;
     }
 
     /// <summary>Runs the trials and writes them to a file.</summary>
@@ -123,13 +157,16 @@ internal sealed class RunVerb : RunSettings, IVerb
             throw new UsageException("--job: the standard input cannot be read again later; give the scenario as a file");
     }
 
-    /// <summary>The job that keeps the trials, if they can be gone on with; it is begun only where the run takes long, or is to be one.</summary>
+    /// <summary>The job that keeps the trials, if they can be gone on with: begun where the run takes long, or is to be one.</summary>
     private Job? JobOf(IReadOnlyList<SizedScenario> cases, RunOptions options, string path, Interruption interruption)
     {
         if (KeepTrials || File == ScenarioInput.Dash)
             return null;
         var job = new Job(RunIdentity.Of(cases, options, ProgramVersion.Text), WordsOfJob(path), path, IsJob || JobId is not null,
-            reason => Complaint.Note($"the run is not kept: {reason}"), JobId);
+            reason => Complaint.Note($"the run is not kept: {reason}"), JobId)
+        {
+            Every = Checkpoint is null ? Job.UsuallyEvery : TimeSpan.FromSeconds(Number("--checkpoint", Checkpoint, 1, 86_400)),
+        };
         interruption.GoOn = () => job.IsKept ? $"costsim run --job-id {job.Id}" : null;
         if (!Quiet && job.DrawnBefore > 0)
             Complaint.Note(string.Create(CultureInfo.InvariantCulture, $"job {job.Id} goes on after {job.DrawnBefore:N0} trials"));

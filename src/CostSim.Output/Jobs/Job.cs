@@ -20,6 +20,9 @@ public sealed class Job : IRunKeeper, IDisposable
     /// <summary>A run that is expected to take longer is kept without being asked.</summary>
     public const double KeptAboveSeconds = 60;
 
+    /// <summary>The usual time between two checkpoints.</summary>
+    public static readonly TimeSpan UsuallyEvery = TimeSpan.FromSeconds(5);
+
     private readonly JobFolder _folder;
     private readonly bool _isAsked;
     private readonly Action<string> _notKept;
@@ -56,6 +59,9 @@ public sealed class Job : IRunKeeper, IDisposable
 
     /// <summary>Whether there is anything to go on with.</summary>
     public bool IsKept => _wasTaken && (_isAsked || File.Exists(_folder.Checkpoint));
+
+    /// <inheritdoc/>
+    public TimeSpan Every { get; init; } = UsuallyEvery;
 
     /// <summary>Trials that were kept when it was taken.</summary>
     public long DrawnBefore { get; private set; }

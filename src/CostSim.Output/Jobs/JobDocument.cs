@@ -39,7 +39,8 @@ public enum JobState
 /// <param name="Goal">When the run ends; null while it is pending.</param>
 /// <param name="Seal">The document's own sum (<see cref="JsonSeal"/>).</param>
 public sealed record JobDocument(
-    int SchemaVersion, string Id, JobState State, RunIdentity Run, IReadOnlyList<string> Command, string Result, TrialGoal? Goal, string Seal)
+    int SchemaVersion, string Id, JobState State, RunIdentity Run, IReadOnlyList<string> Command, string Result, TrialGoal? Goal,
+    string Seal)
 {
     public const int Version = 1;
 }

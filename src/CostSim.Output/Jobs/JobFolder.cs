@@ -16,6 +16,9 @@ public sealed record JobFolder
     /// <summary>The file that makes a folder a job.</summary>
     public const string DocumentName = "job.json";
 
+    /// <summary>The usual place for jobs, and the folder in which it is.</summary>
+    private static readonly string[] UsualPlaces = [System.IO.Path.Combine(".costsim", "jobs"), ".costsim"];
+
     private const string CheckpointName = $"checkpoint{ShardFile.Ending}";
 
     private JobFolder(string id, string path) => (Id, Path) = (id, path);
@@ -27,8 +30,7 @@ public sealed record JobFolder
     public static JobFolder At(string path) => new(System.IO.Path.GetFileName(System.IO.Path.GetFullPath(path)), path);
 
     /// <summary>The place for jobs: <c>.costsim/jobs</c> in the current folder, unless the environment names another.</summary>
-    public static string Root => Environment.GetEnvironmentVariable(RootVariable) is { Length: > 0 } named
-        ? named : System.IO.Path.Combine(".costsim", "jobs");
+    public static string Root => Environment.GetEnvironmentVariable(RootVariable) is { Length: > 0 } named ? named : UsualPlaces[0];
 
     public string Id { get; }
 
@@ -101,18 +103,13 @@ public sealed record JobFolder
         return taken;
     }
 
-    /// <summary>Removes the job, the first thing last, so that half a job is none; and the place for jobs where it was the only one.</summary>
+    /// <summary>Removes the job, what makes it one last; and the usual place for jobs where it was the only one.</summary>
     public void Remove()
     {
         File.Delete(Checkpoint);
         File.Delete(Document);
         Directory.Delete(Path, recursive: true);
-        for (var above = System.IO.Path.GetDirectoryName(Path); above is { Length: > 0 } && Directory.Exists(above)
-            && !Directory.EnumerateFileSystemEntries(above).Any(); above = System.IO.Path.GetDirectoryName(above))
-        {
-            if (System.IO.Path.GetFullPath(above) == Environment.CurrentDirectory)
-                return;
-            Directory.Delete(above);
-        }
+        foreach (var place in UsualPlaces.Where(place => Directory.Exists(place) && !Directory.EnumerateFileSystemEntries(place).Any()))
+            Directory.Delete(place);
     }
 }

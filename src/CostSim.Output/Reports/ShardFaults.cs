@@ -15,7 +15,7 @@ public static class ShardFaults
     public static IReadOnlyList<string> Lines(ShardException e, Func<IEnumerable<string>, string> quoted)
     {
         if (e.Head is not { } head)
-            return e.Faults.Count == 0 ? ["there is no shard"] : ["there is no shard that can be read", .. Few(e.Faults.Select(fault => $"{fault.Path}: {fault.Words}"))];
+            return ["there is no shard that can be read", .. Few(e.Faults.Select(fault => $"{fault.Path}: {fault.Words}"))];
         var missing = e.Faults.Where(fault => fault.Path is null).Select(fault => fault.Index!.Value).ToList();
         var again = e.Faults.Select(fault => fault.Index).OfType<long>().Distinct().Order().ToList();
         return
@@ -50,7 +50,8 @@ public static class ShardFaults
                 ranges.Add((number, number));
         }
 
-        var shown = ranges.Take(LinesMax).Select(range => range.From == range.To ? Text(range.From) : $"{Text(range.From)}-{Text(range.To)}");
+        var shown = ranges.Take(LinesMax).Select(
+            range => range.From == range.To ? Text(range.From) : $"{Text(range.From)}-{Text(range.To)}");
         return string.Join(", ", shown) + (ranges.Count > LinesMax ? " and others" : "");
     }
 }

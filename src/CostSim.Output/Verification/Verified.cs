@@ -30,8 +30,8 @@ public sealed record Verified(string Path, string What, IReadOnlyList<string> Fa
             return [OfJob(path)];
         var shards = Directory.EnumerateFiles(path, $"*{ShardFile.Ending}").Order(StringComparer.Ordinal).ToList();
         return shards.Count > 0 ? [.. shards.Select(OfShard)]
-            : throw new IOException($"'{path}' holds no result, job or shard of costsim: neither {ResultFolder.ManifestName}, {JobFolder.DocumentName} "
-                + $"nor *{ShardFile.Ending}");
+            : throw new IOException($"'{path}' holds no result, job or shard of costsim: neither {ResultFolder.ManifestName}, "
+                + $"{JobFolder.DocumentName} nor *{ShardFile.Ending}");
     }
 
     private static Verified OfResult(string folder)
