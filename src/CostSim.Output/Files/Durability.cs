@@ -11,7 +11,22 @@ internal static partial class Durability
     private const int CloseOnExec = 0x80000;
     private const int LockAtOnce = 2 | 4;
     private const int WouldBlock = 11;
+
+    /// <summary>What cannot be synced, such as a pipe.</summary>
+    private const int InvalidArgument = 22;
+    private const int NotSupported = 95;
     private const string MountTable = "/proc/self/mountinfo";
+
+    /// <summary>
+    /// Syncs a file to disk. The base library does not report that the disk has refused, after which its content may be lost.
+    /// </summary>
+    public static void FlushFile(FileStream file)
+    {
+        file.Flush(flushToDisk: !OperatingSystem.IsLinux());
+        if (OperatingSystem.IsLinux() && Fsync((int)file.SafeFileHandle.DangerousGetHandle()) != 0
+            && Marshal.GetLastPInvokeError() is not (InvalidArgument or NotSupported))
+            throw Failure("fsync", file.Name);
+    }
 
     /// <summary>Syncs the entries of a folder to disk; does nothing on systems without such a call.</summary>
     public static void FlushFolder(string path)

@@ -125,9 +125,23 @@ public sealed class ResultFolder : IDisposable
             foreach (var folder in Directory.EnumerateDirectories(_working.Path, "*", SearchOption.AllDirectories).Append(_working.Path))
                 Durability.FlushFolder(folder);
             RequireOwn(_path, _target);
+            var hadOld = Directory.Exists(_target);
             Durability.Replace(_working.Path, _target);
+            try
+            {
+                _working.FlushParents();
+            }
+            catch
+            {
+                // The disk has not taken the names: the old result takes its place again, and the new one goes.
+                if (hadOld)
+                    Durability.Replace(_working.Path, _target);
+                else
+                    Directory.Move(_target, _working.Path);
+                throw;
+            }
+
             _state = State.Committed;
-            _working.FlushParents();
             // This name now belongs to the old result.
             _working.Remove(withParents: false);
         }

@@ -34,8 +34,7 @@ public sealed class ResultStream : Stream
     /// <summary>Syncs the file to disk and adds it to the folder's list.</summary>
     public void Complete()
     {
-        Flush();
-        _file.Flush(flushToDisk: true);
+        Refusing(() => Durability.FlushFile(_file));
         _complete(new ResultFile(_name, _bytes, Convert.ToHexStringLower(_hash.GetHashAndReset())));
     }
 
@@ -55,16 +54,9 @@ public sealed class ResultStream : Stream
 
     public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
+    /// <summary>Does nothing: writers of JSON flush after every few values, and a file counts only once it is complete.</summary>
     public override void Flush()
     {
-        try
-        {
-            _file.Flush();
-        }
-        catch (ArgumentOutOfRangeException e)
-        {
-            throw TooLarge(e);
-        }
     }
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
@@ -78,17 +70,22 @@ public sealed class ResultStream : Stream
         if (disposing)
         {
             _hash.Dispose();
-            try
-            {
-                _file.Dispose();
-            }
-            catch (ArgumentOutOfRangeException e)
-            {
-                throw TooLarge(e);
-            }
+            Refusing(_file.Dispose);
         }
 
         base.Dispose(disposing);
+    }
+
+    private void Refusing(Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (ArgumentOutOfRangeException e)
+        {
+            throw TooLarge(e);
+        }
     }
 
     /// <summary>The base library reports an exceeded file size limit as an argument error.</summary>

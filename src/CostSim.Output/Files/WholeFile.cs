@@ -22,7 +22,7 @@ public static class WholeFile
             using (var file = Create(partial))
             {
                 file.Write(content);
-                file.Flush(flushToDisk: true);
+                Durability.FlushFile(file);
             }
 
             File.Move(partial, target, overwrite: true);
@@ -47,7 +47,7 @@ public static class WholeFile
             using (var file = Create(partial))
             {
                 result = write(file);
-                file.Flush(flushToDisk: true);
+                Durability.FlushFile(file);
             }
 
             File.Move(partial, target, overwrite: true);
