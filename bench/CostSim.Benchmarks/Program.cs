@@ -5,6 +5,7 @@ using CommandLine;
 using CostSim.Benchmarks.Peers;
 using CostSim.Benchmarks.Regression;
 using CostSim.Benchmarks.Requests;
+using CostSim.Benchmarks.Scale;
 using CostSim.Benchmarks.Shipped;
 using CostSim.Benchmarks.Usage;
 using Perfolizer.Horology;
@@ -13,9 +14,10 @@ if (args is ["regress", ..] && !RareCollections.AreSet)
     return RareCollections.Run(args);
 
 // Verbs of this program go first; everything else is for BenchmarkDotNet.
-if (args is ["regress" or "engine" or "naive" or "kernels" or "scenarios" or "requests" or "results", ..])
+if (args is ["regress" or "engine" or "naive" or "kernels" or "scenarios" or "requests" or "results" or "shards", ..])
 {
-    return Parser.Default.ParseArguments<RegressVerb, EngineVerb, NaiveVerb, KernelsVerb, ScenariosVerb, RequestsVerb, ResultsVerb>(args).MapResult(
+    return Parser.Default.ParseArguments<RegressVerb, EngineVerb, NaiveVerb, KernelsVerb, ScenariosVerb, RequestsVerb, ResultsVerb, ShardsVerb>(
+        args).MapResult(
         (RegressVerb regress) => regress.Execute(),
         (EngineVerb engine) => engine.Execute(),
         (NaiveVerb naive) => naive.Execute(),
@@ -23,6 +25,7 @@ if (args is ["regress" or "engine" or "naive" or "kernels" or "scenarios" or "re
         (ScenariosVerb scenarios) => scenarios.Execute(),
         (RequestsVerb requests) => requests.Execute(),
         (ResultsVerb results) => results.Execute(),
+        (ShardsVerb shards) => shards.Execute(),
         _ => 2);
 }
 
