@@ -51,7 +51,11 @@ public static class ScenarioReader
                 : [];
         if (findings.HasErrors)
             cases = [];
-        return new ScenarioReading(cases is [var first, ..] ? first : null, findings.InTextOrder()) { Cases = cases };
+        return new ScenarioReading(cases is [var first, ..] ? first : null, findings.InTextOrder())
+        {
+            Cases = cases,
+            DataFiles = [.. data.Opened.Select(file => file.Name)],
+        };
     }
 
     private static IReadOnlyList<Scenario> Bind(

@@ -16,6 +16,9 @@ public sealed record ScenarioReading(Scenario? Scenario, IReadOnlyList<Diagnosti
     /// drawn on the same draws and never added up. Empty where there is an error.
     /// </summary>
     public IReadOnlyList<Scenario> Cases { get; init; } = Scenario is null ? [] : [Scenario];
+
+    /// <summary>The files of numbers that were read, by their paths from the scenario's folder, in the order of these.</summary>
+    public IReadOnlyList<string> DataFiles { get; init; } = [];
 }
 
 /// <summary>What the command line changes in a scenario before it is read.</summary>

@@ -9,10 +9,10 @@ namespace CostSim.Cli.Verbs;
 internal abstract class ScenarioOptions
 {
     [Value(0, MetaName = "FILE", Required = true, HelpText = "The scenario, a JSON file; - for the standard input.")]
-    public string File { get; set; } = "";
+    public virtual string File { get; set; } = "";
 
     [Value(1, Hidden = true)]
-    public IEnumerable<string> Rest { get; set; } = [];
+    public virtual IEnumerable<string> Rest { get; set; } = [];
 
     [Option("items", MetaValue = "N[,N...]", HelpText = "Number of items to use instead of the scenario's; several give a table.")]
     public string? Items { get; set; }
@@ -56,7 +56,8 @@ internal abstract class ScenarioOptions
     /// <summary>The same with the files as the user named them, so that this machine finds them again.</summary>
     protected IEnumerable<string> LocalScenarioWords => [.. WordsOfScenario(path => path), .. Strict ? new[] { "--strict" } : []];
 
-    private IEnumerable<string> WordsOfScenario(Func<string, string> shown) =>
+    /// <summary>The same with the files as <paramref name="shown"/> names them.</summary>
+    protected IEnumerable<string> WordsOfScenario(Func<string, string> shown) =>
     [
         shown(File),
         .. Items is null ? [] : new[] { "--items", Items },
@@ -77,11 +78,14 @@ internal abstract class ScenarioOptions
     /// <summary>
     /// Reads the scenario, prints its findings, and selects runs and variants; null if it has errors.
     /// </summary>
-    protected IReadOnlyList<Scenario>? ReadCases(bool quiet)
+    protected IReadOnlyList<Scenario>? ReadCases(bool quiet) => ReadSound(quiet) is { } reading ? Chosen(reading.Cases) : null;
+
+    /// <summary>Reads the scenario and prints its findings; null if it has errors.</summary>
+    protected ScenarioReading? ReadSound(bool quiet)
     {
         if (Rest.FirstOrDefault() is { } second)
             throw new UsageException($"'{second}': give one scenario at a time; '{File}' is already given");
-        return ReadPrices() is { } prices ? ReadCases(File, ParseTier(Tier), [], prices, quiet) : null;
+        return ReadPrices() is { } prices ? ReadSound(File, ParseTier(Tier), [], prices, quiet) : null;
     }
 
     /// <summary>The price catalogue; null if it has errors, which are printed.</summary>
@@ -91,12 +95,17 @@ internal abstract class ScenarioOptions
     protected static Tier? ParseTier(string? tier) => tier is null ? null : new Tier(tier.ToLowerInvariant());
 
     /// <summary>Reads a scenario in a tier, with further changes after those of the command; null if it has errors.</summary>
-    protected IReadOnlyList<Scenario>? ReadCases(string file, Tier? tier, IEnumerable<string> changes, PriceCatalogue prices, bool quiet)
+    protected IReadOnlyList<Scenario>? ReadCases(
+        string file, Tier? tier, IEnumerable<string> changes, PriceCatalogue prices, bool quiet) =>
+        ReadSound(file, tier, changes, prices, quiet) is { } reading ? Chosen(reading.Cases) : null;
+
+    /// <summary>Reads a scenario and prints its findings; null if it has errors.</summary>
+    protected ScenarioReading? ReadSound(string file, Tier? tier, IEnumerable<string> changes, PriceCatalogue prices, bool quiet)
     {
         var reading = Read(file, tier, changes, prices);
         var diagnostics = Strict ? reading.Diagnostics.Select(Stricter).ToList() : reading.Diagnostics;
         Complaint.Print(diagnostics.Where(d => !quiet || d.Severity == Severity.Error));
-        return diagnostics.Any(d => d.Severity == Severity.Error) ? null : Chosen(reading.Cases);
+        return diagnostics.Any(d => d.Severity == Severity.Error) ? null : reading;
     }
 
     /// <summary>The same without printing findings.</summary>
