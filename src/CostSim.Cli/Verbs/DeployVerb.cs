@@ -63,6 +63,7 @@ internal sealed class DeployVerb : RunSettings, IVerb
         RequireWords();
         var trials = Trials is null ? (long?)null : Number("--trials", Trials, 1, WordAddress.TrialsMax);
         var shards = (int)Number("--shards", Shards!, 1, Math.Min(trials ?? ShardedRun.ShardsMax, ShardedRun.ShardsMax));
+        var parallelism = Parallelism is null ? shards : (int)Number("--parallelism", Parallelism, 1, shards);
         if (ReadSound(Quiet) is not { } reading)
             return ExitCode.BadInput;
         var cases = Chosen(reading.Cases);
@@ -73,7 +74,7 @@ internal sealed class DeployVerb : RunSettings, IVerb
             Name = Name ?? ObjectName.From(Path.GetFileNameWithoutExtension(scenario)),
             Image = Image!,
             Shards = shards,
-            Parallelism = Parallelism is null ? shards : (int)Number("--parallelism", Parallelism, 1, shards),
+            Parallelism = parallelism,
             Words = WordsInPod(scenario, cases, trials),
             Files = Inputs(scenario, reading.DataFiles),
             Claim = Volume,
