@@ -24,6 +24,7 @@ public static class KubernetesManifests
     internal static Dictionary<string, string> Labels(ShardedRun run) =>
         new() { ["app.kubernetes.io/name"] = "costsim", ["app.kubernetes.io/instance"] = run.Name };
 
+    /// <summary>A claim for 1 GiB, and 2 MiB a shard: a shard is half of one, of a run with variants a few.</summary>
     private static V1PersistentVolumeClaim Claim(ShardedRun run) => new()
     {
         ApiVersion = "v1",
@@ -34,7 +35,7 @@ public static class KubernetesManifests
             AccessModes = ["ReadWriteMany"],
             Resources = new V1VolumeResourceRequirements
             {
-                Requests = new Dictionary<string, ResourceQuantity> { ["storage"] = new("1Gi") },
+                Requests = new Dictionary<string, ResourceQuantity> { ["storage"] = new($"{1024 + 2 * run.Shards}Mi") },
             },
         },
     };

@@ -35,9 +35,11 @@ public static class ScenarioConfig
         [.. Keys(files).Select(each => new V1KeyToPath { Key = each.Key, Path = each.File.Path })];
 
     /// <summary>A key has fewer letters than a path, and two paths must not meet in one: the number of the file tells them apart.</summary>
-    private static IEnumerable<(string Key, InputFile File)> Keys(IReadOnlyList<InputFile> files) => files.Select(
-        (file, i) => ($"{i}-{new string([.. file.Path.Select(letter => char.IsAsciiLetterOrDigit(letter) || letter == '.' ? letter : '-')])}",
-            file));
+    private static IEnumerable<(string Key, InputFile File)> Keys(IReadOnlyList<InputFile> files) =>
+        files.Select((file, i) => ($"{i}-{Letters(file.Path)}", file));
+
+    private static string Letters(string path) =>
+        new([.. path.Select(letter => char.IsAsciiLetterOrDigit(letter) || letter == '.' ? letter : '-')]);
 
     /// <summary>The text of a file if YAML keeps every letter of it, so that people can read it; else null.</summary>
     /// <remarks>YAML turns all ends of lines into one, and has no letters for controls. JSON from Windows is such a file.</remarks>

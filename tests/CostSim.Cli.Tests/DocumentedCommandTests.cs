@@ -3,14 +3,14 @@ using System.Text.RegularExpressions;
 namespace CostSim.Cli.Tests;
 
 /// <summary>
-/// Every command of the README, of docs/ci.md and of docs/bill.md is understood: in an empty folder it either does its work or misses
-/// its file. Options, their values and their combinations are read before files are.
+/// Every command of the README, of docs/ci.md, docs/bill.md and docs/scale.md is understood: in an empty folder it either does its work
+/// or misses its file. Options, their values and their combinations are read before files are.
 /// </summary>
 public sealed partial class DocumentedCommandTests : IDisposable
 {
     private readonly Program _program = new();
 
-    private static readonly List<string> Found = [.. new[] { "README.md", "docs/ci.md", "docs/bill.md" }
+    private static readonly List<string> Found = [.. new[] { "README.md", "docs/ci.md", "docs/bill.md", "docs/scale.md" }
         .SelectMany(file => Command().Matches(File.ReadAllText(Path.Combine(Repository.Root, file)))).Select(
             match => match.Groups[1].Value.Trim()).Distinct()];
 
@@ -45,7 +45,7 @@ public sealed partial class DocumentedCommandTests : IDisposable
     /// </summary>
     [GeneratedRegex(
         @"(?<=^\s*(?:- (?:run: )?|run: )?|`)costsim "
-            + @"((?:init|schema|(?:run|check|compare|reconcile|calibrate|forecast|validate|explain|prices) [^`\n>|]*)[^`\n>|]*)",
+            + @"((?:init|schema|(?:run|check|compare|reconcile|calibrate|forecast|validate|explain|prices|shard|deploy) [^`\n>|]*)[^`\n>|]*)",
         RegexOptions.Multiline)]
     private static partial Regex Command();
 }

@@ -24,6 +24,7 @@ public sealed class StandardInputTests : IDisposable
 
     [Theory]
     [InlineData("validate", "standard input: sound")]
+    [InlineData("deploy kubernetes --shards 2 --image a", "path: Piped-jobs-a.json")]
     [InlineData("explain", "Piped jobs/a")]
     [InlineData("check --budget 1", "PASS")]
     [InlineData("levers -n 100", "Piped jobs/a")]

@@ -42,6 +42,14 @@ public class KubernetesManifestsTests
     }
 
     [Fact]
+    public void The_claim_has_room_for_every_shard()
+    {
+        var claim = Assert.Single(Objects(Run() with { Shards = 100_000, Parallelism = 1 }).OfType<V1PersistentVolumeClaim>());
+        Assert.Equal(["ReadWriteMany"], claim.Spec.AccessModes);
+        Assert.Equal((1024 + 200_000) * 1024m * 1024, claim.Spec.Resources.Requests["storage"].ToDecimal());
+    }
+
+    [Fact]
     public void A_claim_that_is_there_is_used_and_not_made()
     {
         var run = Run() with { Claim = "shared" };

@@ -12,19 +12,21 @@ public partial class ReferenceTests
         ["CostSim.Scenarios"] = ["CostSim.Numerics", "CostSim.Parquet"],
         ["CostSim.Parquet"] = [],
         ["CostSim.Drawing"] = [],
+        ["CostSim.Deployment"] = [],
         ["CostSim.Engine"] = ["CostSim.Numerics", "CostSim.Scenarios"],
         ["CostSim.Studies"] = ["CostSim.Engine", "CostSim.Usage"],
         ["CostSim.Batches"] = ["CostSim.Scenarios"],
         ["CostSim.Requests"] = ["CostSim.Batches"],
         ["CostSim.Usage"] = ["CostSim.Batches"],
         ["CostSim.Output"] = ["CostSim.Drawing", "CostSim.Parquet", "CostSim.Requests", "CostSim.Studies"],
-        ["CostSim.Cli"] = ["CostSim.Output", "CostSim.Requests", "CostSim.Studies"],
+        ["CostSim.Cli"] = ["CostSim.Deployment", "CostSim.Output", "CostSim.Requests", "CostSim.Studies"],
     };
 
     private static readonly Dictionary<string, string[]> AllowedPackages = new()
     {
         ["CostSim.Numerics"] = ["MathNet.Numerics"],
         ["CostSim.Drawing"] = ["ScottPlot", "SkiaSharp"],
+        ["CostSim.Deployment"] = ["KubernetesClient"],
         ["CostSim.Parquet"] = ["Parquet.Net", "Snappier", "System.IO.Hashing", "ZstdSharp.Port"],
         ["CostSim.Requests"] =
         [

@@ -17,9 +17,10 @@ internal static class Commands
     /// <summary>In the order in which help lists them.</summary>
     public static readonly Type[] Verbs =
     [
-        typeof(RunVerb), typeof(ShardVerb), typeof(MergeVerb), typeof(DeployVerb), typeof(JobsVerb), typeof(VerifyVerb), typeof(CheckVerb),
-        typeof(CompareVerb), typeof(ReconcileVerb), typeof(CalibrateVerb), typeof(ForecastVerb), typeof(LeversVerb), typeof(ExplainVerb),
-        typeof(ValidateVerb), typeof(TokensVerb), typeof(InitVerb), typeof(SchemaVerb), typeof(PricesVerb), typeof(CompletionVerb),
+        typeof(RunVerb), typeof(CheckVerb), typeof(CompareVerb), typeof(ReconcileVerb), typeof(CalibrateVerb), typeof(ForecastVerb),
+        typeof(LeversVerb), typeof(ExplainVerb), typeof(ValidateVerb), typeof(TokensVerb), typeof(InitVerb), typeof(SchemaVerb),
+        typeof(PricesVerb), typeof(ShardVerb), typeof(MergeVerb), typeof(DeployVerb), typeof(JobsVerb), typeof(VerifyVerb),
+        typeof(CompletionVerb),
     ];
 
     /// <summary>The name of a command, or null for other words.</summary>

@@ -32,7 +32,7 @@ internal sealed class DeployVerb : RunSettings, IVerb
     public string? Trials { get; set; }
 
     [Option("volume", MetaValue = "CLAIM",
-        HelpText = "An existing claim to a volume that all pods can write; default: a new claim, ReadWriteMany.")]
+        HelpText = "An existing claim to a volume that all pods can write; default: a new one, ReadWriteMany, with 2 MB a shard.")]
     public string? Volume { get; set; }
 
     [Option("name", MetaValue = "NAME", HelpText = "What the names of all objects begin with; default: made of the scenario's.")]
@@ -99,8 +99,8 @@ internal sealed class DeployVerb : RunSettings, IVerb
             throw new UsageException(Image is null ? "deploy: which image has the program? Give --image; the Dockerfile builds one"
                 : $"--image '{Image}': the name of an image, such as registry.example/costsim:1");
         if (Name is not null && !ObjectName.IsOne(Name))
-            throw new UsageException($"--name {Name}: at most {ObjectName.LengthMax} lower-case letters, digits and hyphens, a letter first, "
-                + "no hyphen last");
+            throw new UsageException($"--name {Name}: at most {ObjectName.LengthMax} lower-case letters, digits and hyphens, a letter "
+                + "first, no hyphen last");
         if (Volume is not null && !ObjectName.IsOfExisting(Volume))
             throw new UsageException($"--volume {Volume}: the name of a claim: lower-case letters, digits, hyphens and dots");
         if (!Quantity.IsOne(Cpu))
