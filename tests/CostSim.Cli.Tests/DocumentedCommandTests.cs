@@ -45,7 +45,8 @@ public sealed partial class DocumentedCommandTests : IDisposable
     /// </summary>
     [GeneratedRegex(
         @"(?<=^\s*(?:- (?:run: )?|run: )?|`)costsim "
-            + @"((?:init|schema|(?:run|check|compare|reconcile|calibrate|forecast|validate|explain|prices|shard|deploy) [^`\n>|]*)[^`\n>|]*)",
+            + @"((?:init|schema|(?:run|check|compare|reconcile|calibrate|forecast|validate|explain|prices|shard|deploy) "
+            + @"[^`\n>|]*)[^`\n>|]*)",
         RegexOptions.Multiline)]
     private static partial Regex Command();
 }

@@ -4,7 +4,9 @@ using YamlDotNet.Core;
 
 namespace CostSim.Deployment.Tests;
 
-/// <summary>The manifests as the client library reads them back; where it is strict, a field that Kubernetes does not have is an error.</summary>
+/// <summary>
+/// The manifests as the client library reads them back. It reads strictly: a field that Kubernetes does not have is an error.
+/// </summary>
 public class KubernetesManifestsTests
 {
     private static readonly Dictionary<string, Type> Kinds = new()
