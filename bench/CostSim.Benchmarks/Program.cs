@@ -16,8 +16,8 @@ if (args is ["regress", ..] && !RareCollections.AreSet)
 // Verbs of this program go first; everything else is for BenchmarkDotNet.
 if (args is ["regress" or "engine" or "naive" or "kernels" or "scenarios" or "requests" or "results" or "shards", ..])
 {
-    return Parser.Default.ParseArguments<RegressVerb, EngineVerb, NaiveVerb, KernelsVerb, ScenariosVerb, RequestsVerb, ResultsVerb, ShardsVerb>(
-        args).MapResult(
+    return Parser.Default.ParseArguments<
+        RegressVerb, EngineVerb, NaiveVerb, KernelsVerb, ScenariosVerb, RequestsVerb, ResultsVerb, ShardsVerb>(args).MapResult(
         (RegressVerb regress) => regress.Execute(),
         (EngineVerb engine) => engine.Execute(),
         (NaiveVerb naive) => naive.Execute(),

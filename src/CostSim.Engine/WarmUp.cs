@@ -6,8 +6,8 @@ using CostSim.Numerics.Random;
 namespace CostSim.Engine;
 
 /// <summary>
-/// Measures how fast this machine simulates plans: call by call with fewer items and trials, since time is proportional to both. The results
-/// are discarded.
+/// Measures how fast this machine simulates plans: call by call with fewer items and trials, since time is proportional to both. The
+/// results are discarded.
 /// </summary>
 internal static class WarmUp
 {

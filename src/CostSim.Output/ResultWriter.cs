@@ -52,7 +52,8 @@ public static class ResultWriter
         if (page is not null)
             folder.Write("report.html", stream => page.GetAwaiter().GetResult().Write(stream, folder.Files));
         cancellation.ThrowIfCancellationRequested();
-        folder.Write(ResultFolder.ManifestName, stream => ResultJson.WriteSealed(stream, ManifestDocument.Of(summary, version, folder.Files)));
+        folder.Write(
+            ResultFolder.ManifestName, stream => ResultJson.WriteSealed(stream, ManifestDocument.Of(summary, version, folder.Files)));
     }
 
     /// <summary>The plots of each run, as pictures and as drawings.</summary>

@@ -1,5 +1,6 @@
 using CostSim.Engine;
 using CostSim.Engine.Aggregation;
+using CostSim.Engine.Execution;
 using CostSim.Scenarios;
 
 namespace CostSim.Studies;
@@ -43,8 +44,8 @@ public static partial class Study
     /// <param name="cases">The cases of the parts.</param>
     /// <param name="options">The options of the parts.</param>
     /// <param name="addParts">
-    /// Adds the trials of all parts (<see cref="StoredIntegers.Add"/>) to aggregates that it makes by the given function, one for each case,
-    /// as many times as it has threads; returns all of these.
+    /// Adds the trials of all parts (<see cref="StoredIntegers.Add"/>) to aggregates that it makes by the given function, one for each
+    /// case, as many times as it has threads; returns all of these.
     /// </param>
     /// <param name="cancellation">Stops the planning.</param>
     public static RunOutcome Merge(

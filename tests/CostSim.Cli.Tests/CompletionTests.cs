@@ -42,7 +42,8 @@ public sealed class CompletionTests : IDisposable
         script.RequireSuccess();
         Assert.Empty(script.Errors);
         foreach (var word in new[] { "run", "check", "compare", "levers", "reconcile", "calibrate", "forecast", "explain", "validate",
-            "tokens", "init", "schema", "prices", "shard", "merge", "jobs", "verify", "deploy", "completion", "junit", "standard", "tickets", "import", "kubernetes" }
+            "tokens", "init", "schema", "prices", "shard", "merge", "jobs", "verify", "deploy", "completion",
+            "junit", "standard", "tickets", "import", "kubernetes" }
             .Concat(options))
             Assert.Contains(word, script.Output, StringComparison.Ordinal);
         // Quotes and brackets that open are closed.

@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace CostSim.Output.Files;
 
 /// <summary>
-/// A file that this program reads again: a line of JSON that says what it is, its content, and SHA-256 of both, so that no byte of it can be
-/// flipped or missing unnoticed.
+/// A file that this program reads again: a line of JSON that says what it is, its content, and SHA-256 of both, so that no byte of it can
+/// be flipped or missing unnoticed.
 /// </summary>
 /// <param name="Head">The line of JSON, without its end.</param>
 /// <param name="Content">What stands behind it.</param>

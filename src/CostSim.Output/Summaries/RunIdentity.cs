@@ -6,7 +6,8 @@ using CostSim.Studies;
 namespace CostSim.Output.Summaries;
 
 /// <summary>
-/// What the numbers of a run depend on, apart from how many trials there are: with the same identity each trial is the same, on any machine.
+/// What the numbers of a run depend on, apart from how many trials there are: with the same identity each trial is the same, on any
+/// machine.
 /// </summary>
 /// <param name="Program">The program and its version.</param>
 /// <param name="Scenario">Name of the scenario.</param>

@@ -1,7 +1,6 @@
 using CostSim.Engine.Aggregation;
 using CostSim.Engine.Planning;
 using CostSim.Engine.Tests.Oracles;
-using CostSim.Numerics.Statistics;
 using CostSim.Scenarios;
 
 namespace CostSim.Engine.Tests.Aggregation;
