@@ -67,7 +67,7 @@ public class FactorBookTests
     [InlineData(0.7, 250)]
     public void A_held_run_has_its_centre_and_is_absent_where_that_is_likelier(double chance, double value)
     {
-        var book = new FactorBook(new StreamNames(), RunParts.Held);
+        var book = new FactorBook(new StreamNames(), RunParts.Held, new PlanningBudget());
         var factor = book.Of(new Uncertain("p", Range, Spread.AtRun, chance));
 
         var held = factor.RunDraws.Select(draw => Assert.IsType<FixedQuantile>(book.RunDraws[draw].Quantile).Value);

@@ -135,7 +135,8 @@ internal sealed record RatePoint(
 }
 
 /// <summary>Budget of steps for enumerating distributions of an item's units: more would take longer than they save.</summary>
-internal sealed class EnumerationBudget
+/// <param name="whole">The budget of the whole collapse.</param>
+internal sealed class EnumerationBudget(CollapseBudget whole)
 {
     private const long StepsMax = 60_000_000;
 
@@ -144,6 +145,7 @@ internal sealed class EnumerationBudget
     /// <exception cref="NotCollapsibleException">The budget is used up.</exception>
     public void Spend(long steps)
     {
+        whole.Spend(steps);
         _steps += steps;
         if (_steps > StepsMax)
             throw new NotCollapsibleException("the distribution of an item's units takes too long to enumerate");
