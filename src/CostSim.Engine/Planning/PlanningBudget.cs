@@ -9,8 +9,8 @@ namespace CostSim.Engine.Planning;
 /// </summary>
 internal sealed class PlanningBudget
 {
-    /// <summary>About two seconds; a thousand phases with thirty rounds each have room.</summary>
-    public const int StepsMax = 50_000;
+    /// <summary>About two seconds; a thousand phases with three uncertain amounts each have room.</summary>
+    public const int StepsMax = 40_000;
 
     /// <summary>Steps of an uncertain amount.</summary>
     public const int StepsPerAmount = 10;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace CostSim.Output.Tests.WholePath;
 
@@ -8,16 +9,16 @@ namespace CostSim.Output.Tests.WholePath;
 /// </summary>
 internal static class Figures
 {
-    /// <summary>Figures are rounded once: to a step of their measure, and to a float on the way.</summary>
-    private const double Rounding = 1e-6;
+    /// <summary>Means and deviations are quotients of whole steps; ends are products of doubles.</summary>
+    private const double Rounding = 1e-9;
 
     private static readonly HashSet<string> Shares = ["more", "probability", "cutShare", "share", "confidence"];
 
     /// <summary>What is impossible in a document, in words; empty if nothing is.</summary>
-    public static IReadOnlyList<string> Impossible(JsonElement document)
+    public static IReadOnlyList<string> Impossible(JsonNode document)
     {
         var found = new List<string>();
-        Walk(document, "", found);
+        Walk(document.Deserialize<JsonElement>(), "", found);
         return found;
     }
 
@@ -34,11 +35,13 @@ internal static class Figures
             return;
         if (of.TryGetProperty("support", out _) && of.TryGetProperty("percentiles", out _))
             Measure(of, path, found);
-        if (Number(of, "low") is { } low && Number(of, "high") is { } high && Number(of, "value") is { } value && !(low <= value && value <= high))
+        if (Number(of, "low") is { } low && Number(of, "high") is { } high && Number(of, "value") is { } value
+            && !(low <= value && value <= high))
             found.Add($"{path}: {low} <= {value} <= {high}");
         foreach (var member in of.EnumerateObject())
         {
-            if (Shares.Contains(member.Name) && (Number(member.Value) ?? Number(member.Value, "value")) is { } share && share is not (>= 0 and <= 1))
+            if (Shares.Contains(member.Name) && (Number(member.Value) ?? Number(member.Value, "value")) is { } share
+                && share is not (>= 0 and <= 1))
                 found.Add($"{path}.{member.Name}: {share} is no share");
             Walk(member.Value, $"{path}.{member.Name}", found);
         }
@@ -55,7 +58,7 @@ internal static class Figures
 
         var support = measure.GetProperty("support");
         var (least, most) = (Number(support, "min") ?? double.NegativeInfinity, Number(support, "max") ?? double.PositiveInfinity);
-        var slack = Rounding * Math.Abs(max.Value) + 1e-9;
+        var slack = Rounding * Math.Abs(max.Value) + 1e-12;
         Ascend("support and extremes", [least, min.Value, max.Value, most]);
         Ascend("mean", [min.Value, mean.Value, max.Value]);
         Ascend("sd", [0, sd.Value, max.Value - min.Value]);

@@ -27,7 +27,7 @@ internal static class OddScenarios
     /// <summary>What is shipped, what has every word of the language, and what was once answered badly.</summary>
     public static IReadOnlyList<string> Seeds { get; } =
     [
-        .. In(Path.Combine(Repository.Root, "scenarios")), .. ScenarioTemplates.Names.Select(ScenarioTemplates.Text),
+        .. In(Path.Combine(Repository.Root, "scenarios"), ScenarioTemplates.Names), .. ScenarioTemplates.Names.Select(ScenarioTemplates.Text),
         .. In(Path.Combine(Repository.Root, "tests", "CostSim.Scenarios.Tests", "Language", "Sound")),
         .. In(Path.Combine(Repository.Tests, "Odd")),
     ];
@@ -57,8 +57,10 @@ internal static class OddScenarios
     public static ScenarioReading Read(string text) =>
         ScenarioReader.Read("odd.json", Encoding.UTF8.GetBytes(text), ScenarioChanges.None, FixedPrices.Catalogue);
 
-    private static IEnumerable<string> In(string folder) =>
-        Directory.GetFiles(folder, "*.json").Order(StringComparer.Ordinal).Select(File.ReadAllText);
+    /// <summary>The scenarios of a folder, but for those of templates of the same name.</summary>
+    private static IEnumerable<string> In(string folder, params IReadOnlyList<string> but) =>
+        Directory.GetFiles(folder, "*.json").Where(file => !but.Contains(Path.GetFileNameWithoutExtension(file)))
+            .Order(StringComparer.Ordinal).Select(File.ReadAllText);
 
     /// <summary>Neighbouring seeds of <see cref="Random"/> are alike in their first numbers.</summary>
     private static int HashCode(int number) => unchecked((int)((uint)(number + Seed) * 2654435761));

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text.Json.Nodes;
 using CostSim.Engine;
 using CostSim.Engine.Execution;
 using CostSim.Engine.Planning;
@@ -19,16 +19,28 @@ internal sealed record WholePathAnswer(AnswerKind Kind, string Fault)
     private const int Trials = 64;
     private const long ItemsMax = 1000;
     private const double CallsMax = 2e6;
-    private const int CasesMax = 2;
 
     private static readonly Dictionary<string, string> NoMetadata = [];
 
     /// <summary>The answer to a text; an exception that is no answer is a fault.</summary>
-    public static WholePathAnswer To(string text)
+    public static WholePathAnswer To(string text) => To(text, outcome => Written(outcome));
+
+    /// <summary>The same with another way to write a result, which says what is wrong with it.</summary>
+    public static WholePathAnswer To(string text, Func<RunOutcome, string> written)
     {
         try
         {
-            return Of(OddScenarios.Read(text));
+            var reading = OddScenarios.Read(text);
+            if (reading.Scenario is null)
+                return new(AnswerKind.Refused, reading.Diagnostics.Any(one => one.Severity == Severity.Error) ? "" : "no finding");
+            // One of the runs, whichever: each is planned by itself.
+            var one = reading.Cases[text.Length % reading.Cases.Count];
+            var options = new RunOptions { Trials = Trials, Threads = 1, Sink = Unless(TakesLong) };
+            return new(AnswerKind.Result, written(Study.Run([new SizedScenario(one, Math.Min(one.Items, ItemsMax))], options)));
+        }
+        catch (LongException)
+        {
+            return new(AnswerKind.Planned, "");
         }
         catch (ScenarioTooLargeException e)
         {
@@ -37,23 +49,6 @@ internal sealed record WholePathAnswer(AnswerKind Kind, string Fault)
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             return new(AnswerKind.Result, e.ToString());
-        }
-    }
-
-    private static WholePathAnswer Of(ScenarioReading reading)
-    {
-        if (reading.Scenario is null)
-            return new(AnswerKind.Refused, reading.Diagnostics.Any(one => one.Severity == Severity.Error) ? "" : "refused without a finding");
-        List<SizedScenario> cases =
-            [.. reading.Cases.Take(CasesMax).Select(one => new SizedScenario(one, Math.Min(one.Items, ItemsMax)))];
-        try
-        {
-            var options = new RunOptions { Trials = Trials, Threads = 1, Sink = Unless(TakesLong) };
-            return new(AnswerKind.Result, Written(Study.Run(cases, options)));
-        }
-        catch (LongException)
-        {
-            return new(AnswerKind.Planned, "");
         }
     }
 
@@ -67,16 +62,21 @@ internal sealed record WholePathAnswer(AnswerKind Kind, string Fault)
     private static string Written(RunOutcome outcome)
     {
         var (summary, results) = (outcome.Summary, outcome.Results);
-        using MemoryStream nowhere = new(), json = new();
-        ResultJson.Write(json, SummaryDocument.Of(summary));
+        using var nowhere = new MemoryStream();
         ParquetTable.Write(nowhere, BandsTable.Of(summary), NoMetadata, default);
         ParquetTable.Write(nowhere, DriversTable.Of(summary), NoMetadata, default);
         ParquetTable.Write(nowhere, HistogramTable.Of(summary, results), NoMetadata, default);
         var report = TextReport.Lines(RunReport.Of(summary), 80).Select(line => line.ToString());
-        if (report.FirstOrDefault(line => line.Contains("NaN", StringComparison.Ordinal)) is { } line)
-            return line;
-        using var document = JsonDocument.Parse(json.ToArray());
-        return string.Join('\n', Figures.Impossible(document.RootElement));
+        return report.FirstOrDefault(line => line.Contains("NaN", StringComparison.Ordinal))
+            ?? string.Join('\n', Figures.Impossible(SummaryOf(outcome)));
+    }
+
+    /// <summary>The summary of a result as programs read it.</summary>
+    public static JsonNode SummaryOf(RunOutcome outcome)
+    {
+        using var json = new MemoryStream();
+        ResultJson.Write(json, SummaryDocument.Of(outcome.Summary));
+        return JsonNode.Parse(json.ToArray())!;
     }
 }
 
@@ -92,7 +92,7 @@ internal sealed class NoSink : ITrialSink
 }
 
 /// <summary>How a text was answered.</summary>
-internal enum AnswerKind
+public enum AnswerKind
 {
     /// <summary>By findings.</summary>
     Refused,

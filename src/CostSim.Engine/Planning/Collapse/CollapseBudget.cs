@@ -11,11 +11,14 @@ internal sealed class CollapseBudget
     /// <summary>Steps of a register with what fills it.</summary>
     public const double OfRegister = 5_000;
 
+    /// <summary>Steps of how unevenly two kinds of units are spread over the items together.</summary>
+    public const double OfPair = 50;
+
     /// <summary>Steps of a table of a sum's distribution.</summary>
     public const double OfFoldTable = 600_000;
 
     /// <summary>Steps of a call's moments at a node of its draws.</summary>
-    public const double OfCallNode = 20;
+    public const double OfCallNode = 50;
 
     /// <summary>About two seconds.</summary>
     private const double StepsMax = 300_000_000;

@@ -18,6 +18,7 @@ internal abstract class Population(Population? before, string name, ItemFunction
     private readonly Dictionary<string, int?> _averages = [];
     private int? _scatter;
     private bool _hasScatter;
+    private Population[]? _line;
 
     /// <summary>The population it was derived from, or null for the items themselves.</summary>
     public Population? Before => before;
@@ -100,14 +101,14 @@ internal abstract class Population(Population? before, string name, ItemFunction
     private protected abstract int? PlanAverage(ItemFunction function);
 
     /// <summary>The populations from the items to this one.</summary>
-    public IEnumerable<Population> Line => before is null ? [this] : before.Line.Append(this);
+    private Population[] Line => _line ??= [.. before?.Line ?? [], this];
 
     /// <summary>
     /// The last common ancestor of two populations, and whether they are disjoint parts of it: a unit is in at most one of them.
     /// </summary>
     public static (Population Common, bool Apart) Common(Population a, Population b)
     {
-        Population[] lineOfA = [.. a.Line], lineOfB = [.. b.Line];
+        var (lineOfA, lineOfB) = (a.Line, b.Line);
         var shared = 0;
         while (shared < lineOfA.Length && shared < lineOfB.Length && ReferenceEquals(lineOfA[shared], lineOfB[shared]))
             shared++;

@@ -182,6 +182,7 @@ internal sealed class Populations
     public int? ScatterOf(IReadOnlyList<WeightedUnits> parts, int? over)
     {
         var (first, terms) = (parts[0].Units.Weight, new List<ScatterTerm>());
+        Budget.Spend(CollapseBudget.OfPair * parts.Count * parts.Count);
         for (var i = 0; i < parts.Count; i++)
         {
             for (var j = 0; j <= i; j++)
