@@ -7,7 +7,7 @@ namespace CostSim.Engine.Tests.Planning;
 public class FactorBookTests
 {
     private static readonly UniformShape Range = new(100, 400);
-    private readonly FactorBook _book = new(new StreamNames(), RunParts.Drawn);
+    private readonly FactorBook _book = new(new StreamNames(), RunParts.Drawn, new PlanningBudget());
 
     [Fact]
     public void What_is_certain_is_a_constant()
