@@ -34,10 +34,15 @@ public class WholePathTests(ITestOutputHelper output)
     [InlineData("rerun-of-a-share", AnswerKind.Result)]
     [InlineData("Apart/label-without-units", AnswerKind.Refused)]
     [InlineData("no-upper-end", AnswerKind.Result)]
+    [InlineData("cut-and-long", AnswerKind.Result)]
+    [InlineData("coarse-steps", AnswerKind.Result)]
+    [InlineData("Apart/millions-over-decades", AnswerKind.TooLarge)]
     [InlineData("Apart/lognormal-without-width", AnswerKind.TooLarge)]
     [InlineData("Apart/least-number", AnswerKind.TooLarge)]
     [InlineData("Apart/ten-decades", AnswerKind.TooLarge)]
     [InlineData("Apart/rounds-of-items", AnswerKind.Planned)]
+    [InlineData("Apart/cap-over-every-decade", AnswerKind.TooLarge)]
+    [InlineData("Apart/join-beside-millions", AnswerKind.Refused)]
     [InlineData("Apart/labels-and-rounds", AnswerKind.TooLarge)]
     public void Odd_scenarios_are_answered(string name, AnswerKind kind) =>
         Assert.Equal(new WholePathAnswer(kind, ""), WholePathAnswer.To(Odd(name)));

@@ -237,9 +237,10 @@ internal sealed class RestPopulation(
 
     public override double[] Law(RatePoint point)
     {
-        return taken is [var part] && !taken[0].Functions.Except(Before!.Functions).All(function => function.IsOne)
-            ? UnitLaw.Left(Before.Law(point), point, Between(part))
-            : UnitLaw.Mix(Before!.Law(point), point.Budget, n => UnitLaw.Binomial(n, ChanceOf(point)));
+        if (taken is [var part] && !taken[0].Functions.Except(Before!.Functions).All(function => function.IsOne))
+            return UnitLaw.Left(Before.Law(point), point, Between(part));
+        var chance = ChanceOf(point);
+        return UnitLaw.Mix(Before!.Law(point), point.Budget, n => UnitLaw.Binomial(n, chance));
     }
 
     public override double ChanceOf(RatePoint point) => Math.Clamp(1 - taken.Sum(part => part.ChanceSince(Before!, point)), 0, 1);
@@ -298,10 +299,13 @@ internal sealed class UnionPopulation(Populations book, IReadOnlyList<Population
 
     public override IEnumerable<ItemFunction> Functions => parts.SelectMany(part => part.Functions);
 
-    public override double[] Law(RatePoint point) => IsTwice
-        ? UnitLaw.Twice(parts[0].Law(point), point, ((ThinnedPopulation)parts[1]).Chance)
-        : UnitLaw.Mix(Before!.Law(point), point.Budget,
-            n => UnitLaw.Binomial(n, Math.Clamp(parts.Sum(part => part.ChanceSince(Before, point)), 0, 1)));
+    public override double[] Law(RatePoint point)
+    {
+        if (IsTwice)
+            return UnitLaw.Twice(parts[0].Law(point), point, ((ThinnedPopulation)parts[1]).Chance);
+        var chance = Math.Clamp(parts.Sum(part => part.ChanceSince(Before!, point)), 0, 1);
+        return UnitLaw.Mix(Before!.Law(point), point.Budget, n => UnitLaw.Binomial(n, chance));
+    }
 
     private protected override int? PlanScatter() => book.ScatterOf([.. parts.Select(part => new WeightedUnits(part, 1))], Units);
 
