@@ -12,11 +12,11 @@ public class SummariserTests
     public void What_only_rounding_puts_beyond_an_end_is_at_it()
     {
         var percentile = new Percentile(4992, 4928, 5056);
-        var drawn = new MeasureSummary(new Bounds(5000, 5020), 4992, 5056, 5021, 1, [percentile, null]);
+        var drawn = new MeasureSummary(new Bounds(5000, 5020), 4992, 5056, 5021, 32, [percentile, null]);
 
         var held = drawn.Held(64);
 
-        Assert.Equal((5000, 5020, 5020), (held.Min, held.Max, held.Mean));
+        Assert.Equal((5000, 5020, 5020, 20), (held.Min, held.Max, held.Mean, held.StandardDeviation));
         Assert.Equal([new Percentile(5000, 4928, 5020), null], held.Percentiles);
         Assert.Equal(4992, drawn.Held(4).Min);
     }
