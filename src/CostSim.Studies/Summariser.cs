@@ -54,7 +54,7 @@ public static class Summariser
             AllCost = plan.Measures.Contains(Measure.AllCost) ? Of(Measure.AllCost) : null,
         };
 
-        MeasureSummary Of(Measure measure) => Summarise(aggregate(measure), support[measure], ranks);
+        MeasureSummary Of(Measure measure) => Summarise(aggregate(measure), support[measure], ranks).Held(plan.Rounding(measure));
     }
 
     internal static MeasureSummary Summarise(MeasureAggregate aggregate, Bounds support, EnclosingRanks ranks)

@@ -168,6 +168,22 @@ public sealed record MeasureSummary(
         throw new ArgumentException($"{name} is not one of {string.Join(", ", PercentileNames)}", nameof(name));
     }
 
+    /// <summary>The same, where what only rounding has put beyond an end is at it: the ends are exact.</summary>
+    /// <param name="rounding">What rounding to steps can move a figure by; to a float, it is a millionth of it at most.</param>
+    internal MeasureSummary Held(double rounding)
+    {
+        const double ToFloat = 1e-6;
+        return this with
+        {
+            Min = At(Min), Max = At(Max), Mean = At(Mean), StandardDeviation = Math.Min(StandardDeviation, At(Max) - At(Min)),
+            Percentiles = Each(Percentiles, one => new Percentile(At(one.Value), At(one.Low), At(one.High))),
+        };
+
+        double At(double value) =>
+            value < Support.Min && value >= Support.Min - rounding - ToFloat * Math.Abs(Support.Min) ? Support.Min
+            : value > Support.Max && value <= Support.Max + rounding + ToFloat * Math.Abs(Support.Max) ? Support.Max : value;
+    }
+
     internal MeasureSummary Times(double factor) => new(
         new Bounds(Support.Min * factor, Support.Max * factor), Min * factor, Max * factor, Mean * factor, StandardDeviation * factor,
         Each(Percentiles, percentile => percentile.Times(factor)));

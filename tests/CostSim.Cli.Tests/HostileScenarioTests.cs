@@ -85,6 +85,24 @@ public sealed class HostileScenarioTests : IDisposable
         Assert.DoesNotContain("   at ", ended.Errors, StringComparison.Ordinal);
     }
 
+    /// <summary>Sixty-four kinds of units, of which each is repeated by itself.</summary>
+    [Fact]
+    public void Too_many_kinds_of_calls_are_refused_with_their_place()
+    {
+        var routes = Enumerable.Range(0, 6).Select(i => $$"""{ "id": "r{{i}}", "local": true, "route": { "x{{i}}": 0.5 } }""");
+        var phases = Enumerable.Range(0, 40).Select(i => $$"""
+            { "id": "p{{i}}", "inputTokens": 1, "outputTokens": 1, "retry": { "rate": 0.3, "rounds": 20, "failed": "drop" } }
+            """);
+        File.WriteAllText(_program["test.json"], Sound.Replace(
+            "\"phases\": [", $"\"phases\": [ {string.Join(", ", routes.Concat(phases))}, ", StringComparison.Ordinal));
+
+        var ended = _program.Run("run", "test.json", "-n", "10", "-o", "x");
+
+        Assert.True(ended.ExitCode == 2, $"{ended}");
+        Assert.Contains("phases.p29.retry: up to here, planning takes more than 40,000 steps", ended.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", ended.Errors, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_missing_file_and_a_folder_are_no_scenarios()
     {

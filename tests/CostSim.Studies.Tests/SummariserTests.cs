@@ -1,10 +1,25 @@
 using CostSim.Engine.Planning;
+using CostSim.Numerics.Statistics;
 
 namespace CostSim.Studies.Tests;
 
 public class SummariserTests
 {
     private static readonly Outcome Tickets = Given.Run(Given.Tickets, 5000);
+
+    /// <summary>Rounded to steps of 64 tokens, 5,000 tokens are 4,992.</summary>
+    [Fact]
+    public void What_only_rounding_puts_beyond_an_end_is_at_it()
+    {
+        var percentile = new Percentile(4992, 4928, 5056);
+        var drawn = new MeasureSummary(new Bounds(5000, 5020), 4992, 5056, 5021, 32, [percentile, null]);
+
+        var held = drawn.Held(64);
+
+        Assert.Equal((5000, 5020, 5020, 20), (held.Min, held.Max, held.Mean, held.StandardDeviation));
+        Assert.Equal([new Percentile(5000, 4928, 5020), null], held.Percentiles);
+        Assert.Equal(4992, drawn.Held(4).Min);
+    }
 
     [Theory]
     [InlineData(Measure.Cost)]

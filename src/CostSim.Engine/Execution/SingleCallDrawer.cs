@@ -180,11 +180,18 @@ internal sealed class SingleCallDrawer
     /// <summary>Adds the values, limited to what this many calls can reach.</summary>
     private void Add(int t, double calls, double[][] totals, double[] cut)
     {
-        var outputMax = calls * _table.OutputMax;
+        // Calls that are long and those that are not share it.
+        var outputLeft = calls * _table.OutputMax;
         for (var measure = 0; measure < totals.Length; measure++)
         {
             var value = _values[measure] > 0 ? _values[measure] : 0;
-            totals[measure][t] += measure % 2 == 1 && value > outputMax ? outputMax : value;
+            if (measure % 2 == 1)
+            {
+                value = Math.Min(value, outputLeft);
+                outputLeft -= value;
+            }
+
+            totals[measure][t] += value;
         }
 
         var ofCap = Math.Round(_values[totals.Length]);

@@ -8,7 +8,8 @@ namespace CostSim.Engine.Planning;
 /// </summary>
 /// <param name="streams">Numbers for the streams.</param>
 /// <param name="runParts">How run parts are treated.</param>
-internal sealed class FactorBook(StreamNames streams, RunParts runParts)
+/// <param name="budget">The budget of planning.</param>
+internal sealed class FactorBook(StreamNames streams, RunParts runParts, PlanningBudget budget)
 {
     private readonly Dictionary<string, Factor> _factors = [];
     private readonly List<Draw> _runDraws = [];
@@ -104,6 +105,7 @@ internal sealed class FactorBook(StreamNames streams, RunParts runParts)
 
     private Factor TakeApart(Uncertain amount)
     {
+        budget.Spend(PlanningBudget.StepsPerAmount, amount.Path);
         var run = new List<QuantileFunction>();
         var item = new List<QuantileFunction>();
         var call = new List<CallPart>();

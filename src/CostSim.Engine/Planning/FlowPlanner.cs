@@ -12,14 +12,16 @@ internal sealed class FlowPlanner
     private readonly IReadOnlyList<PhasePlanner> _phases;
     private readonly FactorBook _book;
     private readonly StreamNames _streams;
+    private readonly PlanningBudget _budget;
     private readonly List<Labels> _groups = [Labels.None];
 
     /// <summary>Phases at which a rerun of the whole item starts.</summary>
     private readonly HashSet<int> _remembering;
 
-    public FlowPlanner(IReadOnlyList<Phase> phases, FactorBook book, StreamNames streams, ItemProducts products)
+    public FlowPlanner(
+        IReadOnlyList<Phase> phases, FactorBook book, StreamNames streams, ItemProducts products, PlanningBudget budget)
     {
-        (_book, _streams) = (book, streams);
+        (_book, _streams, _budget) = (book, streams, budget);
         _phases = [.. phases.Select(phase => new PhasePlanner(phase, book, streams, products))];
         _remembering = [.. Enumerable.Range(0, _phases.Count).Where(
             last => Phase(last).Retry?.RerunFrom is not null && Joins(StartOf(last), last)).Select(StartOf)];
@@ -69,6 +71,7 @@ internal sealed class FlowPlanner
         var phase = Phase(p);
         var path = $"phases.{phase.Id}";
         List<Labels> taken = [.. units.Groups.Keys.Where(phase.Takes)];
+        _budget.Spend(1 + taken.Count, path);
         var takes = Rules(taken, phase.Share, $"{path}.share", rounded: phase.RoundedCounts, way);
         var splits = taken.SelectMany(from => Splits(phase, from)).ToList();
         List<Labels> shapes = [.. taken.SelectMany(phase.Reshaped).Distinct()];
@@ -137,6 +140,7 @@ internal sealed class FlowPlanner
             var repeated = phase.Retry is { RerunFrom: null } && !endsRerun
                 ? Capped(planner, CountBounds.Repeated(first, retry!.Rate.Support, phase.Retry), way, parted.Count > 1) : Bounds.Zero;
             planner.CapLeft -= parted.Count > 1 ? 0 : repeated.Max;
+            _budget.Spend(retry?.Streams.Count ?? 0, $"phases.{phase.Id}.retry");
             if (retry is { IsBilled: false })
                 (first, repeated) = (PassageBounds.Left(first, retry), Bounds.Zero);
             var calls = planner.AddCalls(groups[0], mark, first, repeated, retry?.Streams.Count ?? 0, way.Rerun);

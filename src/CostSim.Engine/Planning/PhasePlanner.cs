@@ -1,4 +1,5 @@
 using System.Globalization;
+using CostSim.Engine.Execution;
 using CostSim.Scenarios;
 
 namespace CostSim.Engine.Planning;
@@ -6,6 +7,8 @@ namespace CostSim.Engine.Planning;
 /// <summary>Plans one phase: the totals of all its passages, their bounds and the words that explain them.</summary>
 internal sealed class PhasePlanner(Phase phase, FactorBook book, StreamNames streams, ItemProducts products)
 {
+    private const double TokensOfCallMax = 1e30;
+
     private readonly TotalsBook _totals = new(book, products);
     private readonly List<Part> _parts = [];
 
@@ -211,6 +214,7 @@ internal sealed class PhasePlanner(Phase phase, FactorBook book, StreamNames str
     {
         var tokens = CallTokens.Of(call, extraInput);
         var bounds = PerCall(call, extraInput);
+        RequireFinite(Math.Max(bounds.Drawable.Input.Max, bounds.Drawable.OutputBeforeCap.Max));
         // A cap or limit that no call can reach has no effect, so the calls can be summed.
         var limits = OutputLimits.Of(call, bounds.Drawable.OutputBeforeCap.Max);
         var longer = call.Model.Price.LongContext is { } price && price.AboveInputTokens < bounds.Drawable.Input.Max ? price : null;
@@ -218,6 +222,17 @@ internal sealed class PhasePlanner(Phase phase, FactorBook book, StreamNames str
             _totals.AddSingleSource(tokens, limits, longer, site);
         else
             _totals.AddSource(tokens, site, billed: true);
+    }
+
+    /// <summary>A cap is applied to what is drawn, which a kernel must be able to hold.</summary>
+    private void RequireFinite(double tokens)
+    {
+        if (!(tokens <= TokensOfCallMax))
+            throw new ScenarioTooLargeException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"phases.{phase.Id}: a call can come to {tokens:0.#e+0} tokens before any cap; at most {TokensOfCallMax:0.#e+0}. ")
+                + """Narrow the wide amount or truncate it, as in { "90%": [300, 3000], "truncate": [0, 20000] }""");
     }
 
     private CallBounds PerCall(Call call, Amount? extraInput) => CallBounds.Of(book, CallTokens.Of(call, extraInput), call.MaxOutputTokens);

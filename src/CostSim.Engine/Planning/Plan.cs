@@ -79,6 +79,18 @@ public sealed record Plan
     /// <summary>Steps of cost by which rounding can move a trial: half a step of tokens of each total, at its price.</summary>
     internal long RoundingSteps => Phases.SelectMany(phase => phase.Totals).Sum(total => (Math.Abs(total.PricePicoUsd) + 1) / 2);
 
+    /// <summary>By how much rounding to steps can move a trial, in the measure's unit.</summary>
+    public double Rounding(Measure measure)
+    {
+        var totals = Phases.Sum(phase => phase.Totals.Count);
+        return measure switch
+        {
+            Measure.Calls => 0,
+            Measure.InputTokens or Measure.OutputTokens => totals * TokensPerStep,
+            _ => (RoundingSteps + totals * Math.ScaleB(1, Math.Max(OperationsShift, FeeShift))) * UsdPerCostStep,
+        };
+    }
+
     /// <summary>Tokens of one step.</summary>
     public double TokensPerStep => Math.ScaleB(1, -TokenBits);
 

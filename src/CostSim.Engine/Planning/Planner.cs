@@ -14,12 +14,13 @@ public sealed class Planner
     private readonly FactorBook _book;
     private readonly RunParts _runParts;
     private readonly StreamNames _streams = new();
+    private readonly PlanningBudget _budget = new();
     private readonly ItemProducts _products = new();
 
     private Planner(Scenario scenario, RunParts runParts)
     {
         (_scenario, _runParts) = (scenario, runParts);
-        _book = new FactorBook(_streams, runParts);
+        _book = new FactorBook(_streams, runParts, _budget);
     }
 
     /// <summary>Plans a run of <paramref name="items"/> items.</summary>
@@ -38,13 +39,13 @@ public sealed class Planner
     public static Plan Build(Scenario scenario, long items, RunParts runParts) => new Planner(scenario, runParts).Build(items);
 
     /// <summary>The range of an amount that the engine can draw, finite even if its support is not.</summary>
-    public static Bounds DrawableOf(Uncertain amount) => new FactorBook(new StreamNames(), RunParts.Drawn).Of(amount).Drawable;
+    public static Bounds DrawableOf(Uncertain amount) => new FactorBook(new StreamNames(), RunParts.Drawn, new PlanningBudget()).Of(amount).Drawable;
 
     private Plan Build(long items)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(items, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(items, ItemsMax);
-        var flow = new FlowPlanner(_scenario.Phases, _book, _streams, _products);
+        var flow = new FlowPlanner(_scenario.Phases, _book, _streams, _products, _budget);
         List<PhasePlan> phases = [.. flow.Build()];
         foreach (var allowance in _scenario.Allowances)
             phases.Add(PhasePlanner.BuildAllowance(phases.Count, allowance, _scenario.Model, _book, _products));

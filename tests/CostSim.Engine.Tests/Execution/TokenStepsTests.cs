@@ -31,6 +31,21 @@ public class TokenStepsTests
         Assert.Contains("\"truncate\"", refused.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>
+    /// An item of four million units is not drawn but expected: 4e6 × 1,150 input tokens, in each of 3,000 items, are 1.38e13.
+    /// </summary>
+    [Fact]
+    public void Usual_tokens_of_millions_of_units_are_expected()
+    {
+        var scenario = Repository.Read(Wide.Replace("\"id\": \"write\",", "\"id\": \"write\", \"split\": 4000000,", StringComparison.Ordinal)
+            .Replace("[900, 1400]", "{ \"range\": [900, 1400], \"level\": \"call\" }", StringComparison.Ordinal));
+
+        var refused = Assert.Throws<ScenarioTooLargeException>(
+            () => MethodChoice.Decide(scenario, 3000, fixRun: false, exact: false, KernelSelector.Selected));
+
+        Assert.Contains("too coarse for the 1.4e+13 input tokens that write usually has", refused.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void With_an_end_it_is_run()
     {

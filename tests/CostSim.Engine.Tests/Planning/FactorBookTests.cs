@@ -7,7 +7,7 @@ namespace CostSim.Engine.Tests.Planning;
 public class FactorBookTests
 {
     private static readonly UniformShape Range = new(100, 400);
-    private readonly FactorBook _book = new(new StreamNames(), RunParts.Drawn);
+    private readonly FactorBook _book = new(new StreamNames(), RunParts.Drawn, new PlanningBudget());
 
     [Fact]
     public void What_is_certain_is_a_constant()
@@ -67,7 +67,7 @@ public class FactorBookTests
     [InlineData(0.7, 250)]
     public void A_held_run_has_its_centre_and_is_absent_where_that_is_likelier(double chance, double value)
     {
-        var book = new FactorBook(new StreamNames(), RunParts.Held);
+        var book = new FactorBook(new StreamNames(), RunParts.Held, new PlanningBudget());
         var factor = book.Of(new Uncertain("p", Range, Spread.AtRun, chance));
 
         var held = factor.RunDraws.Select(draw => Assert.IsType<FixedQuantile>(book.RunDraws[draw].Quantile).Value);

@@ -147,7 +147,7 @@ public class SingleCallTableTests
     {
         var plan = Planner.Build(Repository.Read(json), 3);
         Assert.Null(SingleCallTable.Obstacle(plan, Source(plan)));
-        return new SingleCallTable(plan, Source(plan), _ => isShared);
+        return new SingleCallTable(plan, Source(plan), new CollapseBudget(), _ => isShared);
     }
 
     /// <summary>Mean of a uniform law between e^(−h) and e^h.</summary>

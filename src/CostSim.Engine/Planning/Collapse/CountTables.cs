@@ -64,7 +64,7 @@ internal sealed class CountTables(Populations book)
     /// <summary>More steps of enumeration than this take longer than they save.</summary>
     private const double WorkMax = 1e8;
 
-    private readonly EnumerationBudget _budget = new();
+    private readonly EnumerationBudget _budget = new(book.Budget);
 
     /// <summary>Results of <see cref="RoundedGiven"/>, by the stream of the rule, units and probability.</summary>
     private readonly Dictionary<(uint, int, double), double[]> _rounded = [];
@@ -101,7 +101,7 @@ internal sealed class CountTables(Populations book)
             var run = point.Chance(rate.Run);
             if (!laws.TryGetValue(run, out var law))
                 laws[run] = law = new RepeatLaw(run, UnitLaw.Thin(point.Values(rate.Item)), rounds, retry.CapPerItem, UnitLaw.UnitsMax);
-            return law.Of;
+            return calls => law.Of(calls, book.Budget);
         });
         if (count.CanBeFew && (!rate.Item.IsOne || count.AtMostWhereFew > NegligibleAtCap))
             throw new NotCollapsibleException(

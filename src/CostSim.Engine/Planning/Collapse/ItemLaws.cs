@@ -8,6 +8,9 @@ internal sealed class ItemLaws
     /// <summary>Functions with a smaller squared coefficient of variation count as constant: the rest is rounding.</summary>
     private const double Certain = 1e-14;
 
+    /// <summary>A function's values are made before their mean is taken, and its names sorted.</summary>
+    private const double StepsPerNode = 3;
+
     private readonly Plan _plan;
     private readonly WeightedValues?[] _laws;
     private readonly Dictionary<string, IReadOnlyList<(double Value, double Weight)>> _few = [];
@@ -16,6 +19,9 @@ internal sealed class ItemLaws
     /// The plan; amounts that are rounded to units jump, and the distributions have nodes on both sides of every jump.
     /// </param>
     public ItemLaws(Plan plan) => (_plan, _laws) = (plan, new WeightedValues?[plan.ItemDraws.Count]);
+
+    /// <summary>The budget of the collapse that they serve.</summary>
+    public CollapseBudget Budget { get; } = new();
 
     public WeightedValues Of(int draw) => _laws[draw] ??= _plan.ItemDraws[draw].SumOf is null
         ? WeightedValues.Of(_plan.ItemDraws[draw].Quantile, Jumps(draw))
@@ -39,6 +45,7 @@ internal sealed class ItemLaws
         foreach (var draw in function.Draws)
         {
             var (values, weights) = (function.At(draw)!, Of(draw).Weights);
+            Budget.Spend(StepsPerNode * values.Length);
             var sum = 0.0;
             for (var i = 0; i < values.Length; i++)
                 sum += weights[i] * values[i];

@@ -18,6 +18,7 @@ internal abstract class Population(Population? before, string name, ItemFunction
     private readonly Dictionary<string, int?> _averages = [];
     private int? _scatter;
     private bool _hasScatter;
+    private Population[]? _line;
 
     /// <summary>The population it was derived from, or null for the items themselves.</summary>
     public Population? Before => before;
@@ -100,14 +101,14 @@ internal abstract class Population(Population? before, string name, ItemFunction
     private protected abstract int? PlanAverage(ItemFunction function);
 
     /// <summary>The populations from the items to this one.</summary>
-    public IEnumerable<Population> Line => before is null ? [this] : before.Line.Append(this);
+    private Population[] Line => _line ??= [.. before?.Line ?? [], this];
 
     /// <summary>
     /// The last common ancestor of two populations, and whether they are disjoint parts of it: a unit is in at most one of them.
     /// </summary>
     public static (Population Common, bool Apart) Common(Population a, Population b)
     {
-        Population[] lineOfA = [.. a.Line], lineOfB = [.. b.Line];
+        var (lineOfA, lineOfB) = (a.Line, b.Line);
         var shared = 0;
         while (shared < lineOfA.Length && shared < lineOfB.Length && ReferenceEquals(lineOfA[shared], lineOfB[shared]))
             shared++;
@@ -135,7 +136,8 @@ internal sealed record RatePoint(
 }
 
 /// <summary>Budget of steps for enumerating distributions of an item's units: more would take longer than they save.</summary>
-internal sealed class EnumerationBudget
+/// <param name="whole">The budget of the whole collapse.</param>
+internal sealed class EnumerationBudget(CollapseBudget whole)
 {
     private const long StepsMax = 60_000_000;
 
@@ -144,6 +146,7 @@ internal sealed class EnumerationBudget
     /// <exception cref="NotCollapsibleException">The budget is used up.</exception>
     public void Spend(long steps)
     {
+        whole.Spend(steps);
         _steps += steps;
         if (_steps > StepsMax)
             throw new NotCollapsibleException("the distribution of an item's units takes too long to enumerate");

@@ -9,6 +9,7 @@ internal sealed class Populations
     public Populations(Plan plan, ItemUses uses)
     {
         (Plan, Uses, Laws, _streams) = (plan, uses, uses.Laws, plan.Streams);
+        (Steps, Shapes) = (new StepBook(Budget), new SumShapes(Budget));
         Tables = new CountTables(this);
         Items = new ItemsPopulation(this);
     }
@@ -19,14 +20,16 @@ internal sealed class Populations
 
     public ItemUses Uses { get; }
 
-    public StepBook Steps { get; } = new();
+    public CollapseBudget Budget => Laws.Budget;
+
+    public StepBook Steps { get; }
 
     /// <summary>Register of the constant 1.</summary>
     public int One => _one ??= Steps.Constant(1);
 
     public CountTables Tables { get; }
 
-    public SumShapes Shapes { get; } = new();
+    public SumShapes Shapes { get; }
 
     /// <summary>How an average of a function over units differs from a normal distribution.</summary>
     public SumShape ShapeOf(ItemFunction weight, ItemFunction function, double copies, double materiality) =>
@@ -179,6 +182,7 @@ internal sealed class Populations
     public int? ScatterOf(IReadOnlyList<WeightedUnits> parts, int? over)
     {
         var (first, terms) = (parts[0].Units.Weight, new List<ScatterTerm>());
+        Budget.Spend(CollapseBudget.OfPair * parts.Count * parts.Count);
         for (var i = 0; i < parts.Count; i++)
         {
             for (var j = 0; j <= i; j++)

@@ -37,6 +37,14 @@ internal sealed class RepeatLaw
     /// <summary>Probabilities of 0, 1, … repeated calls given the number of first calls, which must not exceed the maximum.</summary>
     public double[] Of(int calls) => _known.TryGetValue(calls, out var law) ? law : _known[calls] = Enumerate(calls);
 
+    /// <summary>The same within a budget.</summary>
+    public double[] Of(int calls, CollapseBudget budget)
+    {
+        if (!_known.ContainsKey(calls))
+            budget.Spend(Work(calls, _rounds, _cap) * _rates.Length);
+        return Of(calls);
+    }
+
     /// <summary>Approximate number of steps to compute the distribution for a number of first calls and one value of the rate.</summary>
     public static double Work(int calls, int rounds, int cap)
     {

@@ -38,11 +38,12 @@ public sealed class SingleCallTable
 
     /// <param name="plan">The plan.</param>
     /// <param name="source">The calls; <see cref="Obstacle"/> must be null.</param>
+    /// <param name="budget">The budget of the collapse.</param>
     /// <param name="isShared">
     /// Whether the average of an item-level product, an index of <see cref="Plan.ItemProducts"/>, is drawn elsewhere. The variation of the
     /// others is part of the deviation here.
     /// </param>
-    public SingleCallTable(Plan plan, SingleSource source, Func<int, bool> isShared)
+    internal SingleCallTable(Plan plan, SingleSource source, CollapseBudget budget, Func<int, bool> isShared)
     {
         var terms = new SingleCallTerms(plan, source);
         OutputMax = source.BilledOutputMax;
@@ -64,7 +65,7 @@ public sealed class SingleCallTable
         Between = Within + tri;
         Thirds = Between + tri;
         Stride = (Thirds + 3 * Measures.Count + Lanes - 1) / Lanes * Lanes;
-        Cells = Fill();
+        Cells = Fill(budget);
     }
 
     /// <summary>The products of run-level draws, at most two.</summary>
@@ -168,9 +169,13 @@ public sealed class SingleCallTable
             !isBent[axis] ? NodesOfLinear : draws.Count == 1 ? NodesAlone : isBent.All(bent => bent) ? NodesOfBoth : NodesBeside;
     }
 
-    private float[] Fill()
+    private float[] Fill(CollapseBudget budget)
     {
-        var moments = new SingleCallGrid(Axes, WorkMax / _moments.Nodes, (first, second) => Exact(first, second)).Fill();
+        var moments = new SingleCallGrid(Axes, WorkMax / _moments.Nodes, (first, second) =>
+        {
+            budget.Spend(CollapseBudget.OfCallNode * _moments.Nodes);
+            return Exact(first, second);
+        }).Fill();
         var cells = new float[moments.Length * Stride];
         var place = 0;
         foreach (var node in moments)

@@ -43,7 +43,7 @@ internal sealed class SingleLanePlanner(Plan plan, Populations book, PopulationF
         var key = KeyOf(single);
         if (!_tables.TryGetValue(key, out var table))
             table = _tables[key] = new SingleCallTable(
-                plan, single, product => plan.ItemProducts[product].Any(draw => !book.Uses.IsAlone(draw)));
+                plan, single, book.Budget, product => plan.ItemProducts[product].Any(draw => !book.Uses.IsAlone(draw)));
         var averages = table.ItemProducts.Select(product => plan.ItemProducts[product].Any(draw => !book.Uses.IsAlone(draw))
             ? units.Average(book.Laws.Product(plan.ItemProducts[product]), book.Laws) ?? book.One : (int?)null);
         var constant = book.Steps.Constant(units.Systematic(book.Laws) / plan.Items);

@@ -3,7 +3,8 @@ namespace CostSim.Engine.Planning.Collapse;
 /// <summary>
 /// Collects the steps of a collapse, each with its own register, and finally reuses registers that are no longer read.
 /// </summary>
-internal sealed class StepBook
+/// <param name="budget">The budget of the collapse.</param>
+internal sealed class StepBook(CollapseBudget budget)
 {
     private readonly List<Step> _steps = [];
     private readonly List<(int Register, double Value)> _constants = [];
@@ -11,7 +12,11 @@ internal sealed class StepBook
 
     public int Count => _steps.Count;
 
-    public int NewRegister() => _registers++;
+    public int NewRegister()
+    {
+        budget.Spend(CollapseBudget.OfRegister);
+        return _registers++;
+    }
 
     /// <summary>A register that holds the same number in every trial.</summary>
     public int Constant(double value)

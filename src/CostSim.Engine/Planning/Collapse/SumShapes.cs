@@ -10,7 +10,8 @@ namespace CostSim.Engine.Planning.Collapse;
 /// 3z)/24 + γ²(2z³ − 5z)/36)/n), with δ the squared coefficient of variation of one copy, γ its skewness and κ its kurtosis (Cornish and
 /// Fisher 1937).
 /// </remarks>
-internal sealed class SumShapes
+/// <param name="budget">The budget of the collapse.</param>
+internal sealed class SumShapes(CollapseBudget budget)
 {
     /// <summary>Effects below this relative size are ignored.</summary>
     private const double Negligible = 2e-6;
@@ -102,10 +103,14 @@ internal sealed class SumShapes
         return first > Negligible ? new SumShape(moments.Skewness, null) : SumShape.Normal;
     }
 
-    private static Lazy<FoldTable> Known<T>(Dictionary<T, Lazy<FoldTable>> tables, T key, Func<WeightedValues> law)
+    private Lazy<FoldTable> Known<T>(Dictionary<T, Lazy<FoldTable>> tables, T key, Func<WeightedValues> law)
         where T : class => tables.TryGetValue(key, out var known) ? known : tables[key] = Fold(law);
 
-    private static Lazy<FoldTable> Fold(Func<WeightedValues> law) => new(() => new FoldTable(law()));
+    private Lazy<FoldTable> Fold(Func<WeightedValues> law)
+    {
+        budget.Spend(CollapseBudget.OfFoldTable);
+        return new Lazy<FoldTable>(() => new FoldTable(law()));
+    }
 
     /// <summary>Records the error of a ratio of averages, one of which has the given moments.</summary>
     /// <param name="moments">Moments of one copy of it.</param>

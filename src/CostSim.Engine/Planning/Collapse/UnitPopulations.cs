@@ -139,6 +139,9 @@ internal sealed class ThinnedPopulation : Population
 
     private readonly RouteStand? _route;
 
+    /// <summary>Known once asked for: a chain of a thousand rounds would ask each of those before it, again and again.</summary>
+    private double? _expected;
+
     /// <param name="book">The book of populations.</param>
     /// <param name="before">The units.</param>
     /// <param name="chance">The probability of each.</param>
@@ -162,7 +165,7 @@ internal sealed class ThinnedPopulation : Population
 
     public override int Units { get; }
 
-    public override double Expected => Before!.Expected * Math.Clamp(_book.AtMean(Mean), 0, 1);
+    public override double Expected => _expected ??= Before!.Expected * Math.Clamp(_book.AtMean(Mean), 0, 1);
 
     public override bool AtMostOne => Before!.AtMostOne;
 
@@ -222,7 +225,9 @@ internal sealed class RestPopulation(
     public override int Units { get; } = book.Steps.Add(
         result => new SumStep([new SumTerm(before.Units, 1), .. taken.Select(part => new SumTerm(part.Units, -1))], result));
 
-    public override double Expected => Before!.Expected - taken.Sum(part => part.Expected);
+    private double? _expected;
+
+    public override double Expected => _expected ??= Before!.Expected - taken.Sum(part => part.Expected);
 
     public override bool AtMostOne => Before!.AtMostOne;
 
@@ -232,9 +237,10 @@ internal sealed class RestPopulation(
 
     public override double[] Law(RatePoint point)
     {
-        return taken is [var part] && !taken[0].Functions.Except(Before!.Functions).All(function => function.IsOne)
-            ? UnitLaw.Left(Before.Law(point), point, Between(part))
-            : UnitLaw.Mix(Before!.Law(point), point.Budget, n => UnitLaw.Binomial(n, ChanceOf(point)));
+        if (taken is [var part] && !taken[0].Functions.Except(Before!.Functions).All(function => function.IsOne))
+            return UnitLaw.Left(Before.Law(point), point, Between(part));
+        var chance = ChanceOf(point);
+        return UnitLaw.Mix(Before!.Law(point), point.Budget, n => UnitLaw.Binomial(n, chance));
     }
 
     public override double ChanceOf(RatePoint point) => Math.Clamp(1 - taken.Sum(part => part.ChanceSince(Before!, point)), 0, 1);
@@ -283,7 +289,9 @@ internal sealed class UnionPopulation(Populations book, IReadOnlyList<Population
     public override double ChanceOf(RatePoint point) =>
         IsTwice ? base.ChanceOf(point) : Math.Clamp(parts.Sum(part => part.ChanceSince(Before!, point)), 0, 1);
 
-    public override double Expected => parts.Sum(part => part.Expected);
+    private double? _expected;
+
+    public override double Expected => _expected ??= parts.Sum(part => part.Expected);
 
     public override bool HasAll => parts.Any(part => part.HasAll);
 
@@ -291,10 +299,13 @@ internal sealed class UnionPopulation(Populations book, IReadOnlyList<Population
 
     public override IEnumerable<ItemFunction> Functions => parts.SelectMany(part => part.Functions);
 
-    public override double[] Law(RatePoint point) => IsTwice
-        ? UnitLaw.Twice(parts[0].Law(point), point, ((ThinnedPopulation)parts[1]).Chance)
-        : UnitLaw.Mix(Before!.Law(point), point.Budget,
-            n => UnitLaw.Binomial(n, Math.Clamp(parts.Sum(part => part.ChanceSince(Before, point)), 0, 1)));
+    public override double[] Law(RatePoint point)
+    {
+        if (IsTwice)
+            return UnitLaw.Twice(parts[0].Law(point), point, ((ThinnedPopulation)parts[1]).Chance);
+        var chance = Math.Clamp(parts.Sum(part => part.ChanceSince(Before!, point)), 0, 1);
+        return UnitLaw.Mix(Before!.Law(point), point.Budget, n => UnitLaw.Binomial(n, chance));
+    }
 
     private protected override int? PlanScatter() => book.ScatterOf([.. parts.Select(part => new WeightedUnits(part, 1))], Units);
 

@@ -52,7 +52,8 @@ internal sealed class UnitFlow(Findings findings)
         _unitsMax = phase.Join ? Math.Min(1, taken) + Total(_passing) : Math.Min(_unitsMax * most, Total(_passing) + Total(_called));
         if (_unitsMax > PhaseWords.MostUnits)
         {
-            var key = phase.Duplicate is not null && !keyed.Has("split") ? "duplicate" : "split";
+            // A join adds one to those that pass it by.
+            var key = keyed.Has("split") ? "split" : phase.Duplicate is not null ? "duplicate" : "join";
             findings.Error(
                 keyed.Find(key)!.Spot, keyed.PathOf(key),
                 $"one item would become {Shorten.Number(_unitsMax)} units here, with the phases before; at most "
