@@ -71,6 +71,7 @@ public sealed class ShardTests : IDisposable
     }
 
     [Theory]
+    [InlineData(2, "--of: how many parts has the run? Such as --index 0 --of 64", "--index", "2")]
     [InlineData(2, "--index: which of the 2 parts? Outside of an array of tasks, give a number from 0", "--of", "2")]
     [InlineData(2, "--index 2: a whole number from 0 to 1", "--of", "2", "--index", "2")]
     [InlineData(2, "--of 0: a whole number from 1 to 10000000", "--of", "0", "--index", "2")]

@@ -20,11 +20,11 @@ internal sealed class ShardVerb : RunSettings, IVerb
     [Option("index", MetaValue = "I", HelpText = ArrayIndex.IndexHelp)]
     public string? Index { get; set; }
 
-    [Option("of", MetaValue = "N", Required = true, HelpText = ArrayIndex.OfHelp)]
-    public string Of { get; set; } = "";
+    [Option("of", MetaValue = "N", HelpText = ArrayIndex.OfHelp)]
+    public string? Of { get; set; }
 
-    [Option('o', "out", MetaValue = "DIR", Required = true, HelpText = "Folder for the file of this part, shard-I-of-N.shard.")]
-    public string Out { get; set; } = "";
+    [Option('o', "out", MetaValue = "DIR", HelpText = "Folder for the file of this part, shard-I-of-N.shard; default: out/<scenario>.shards.")]
+    public string? Out { get; set; }
 
     [Usage(ApplicationAlias = "costsim")]
     public static IEnumerable<Example> Examples =>
@@ -37,7 +37,8 @@ internal sealed class ShardVerb : RunSettings, IVerb
 
     public int Execute(Interruption interruption)
     {
-        var (index, of) = ArrayIndex.Parse(Index, Of);
+        var (index, of) = ArrayIndex.Parse(
+            Index, Of ?? throw new UsageException("--of: how many parts has the run? Such as --index 0 --of 64"));
         var options = SettingsOfRun();
         if (File == ScenarioInput.Dash)
             throw new UsageException("-: 'costsim merge' reads the scenario again; give it as a file");
@@ -47,6 +48,7 @@ internal sealed class ShardVerb : RunSettings, IVerb
         var head = new ShardHead(
             ShardHead.Version, RunIdentity.Of(cases, options, ProgramVersion.Text), trials, index, of, range.First, range.Count,
             TrialWords(LocalScenarioWords, trials));
+        Out ??= Path.Combine("out", $"{ScenarioInput.NameOf(File, cases[0].Scenario)}.shards");
         var path = Path.Combine(Out, ShardFile.NameOf(index, of));
         WholeFile.CreateFolder(Out);
         if (IsThere(path, head) && !KeepTrials)
@@ -75,7 +77,7 @@ internal sealed class ShardVerb : RunSettings, IVerb
     {
         if (!KeepTrials || head.ShardTrials == 0)
             return Study.Shard(cases, head.Index, head.Of, options, cancellation);
-        return WholeFile.Write(Path.Combine(Out, TrialsFileName(head)), stream => RunKept(
+        return WholeFile.Write(Path.Combine(Out!, TrialsFileName(head)), stream => RunKept(
             stream, cases, options, head.FirstTrial, kept => Study.Shard(cases, head.Index, head.Of, kept, cancellation), _ => null,
             cancellation));
     }
