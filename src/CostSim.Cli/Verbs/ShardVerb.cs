@@ -23,7 +23,8 @@ internal sealed class ShardVerb : RunSettings, IVerb
     [Option("of", MetaValue = "N", HelpText = ArrayIndex.OfHelp)]
     public string? Of { get; set; }
 
-    [Option('o', "out", MetaValue = "DIR", HelpText = "Folder for the file of this part, shard-I-of-N.shard; default: out/<scenario>.shards.")]
+    [Option('o', "out", MetaValue = "DIR",
+        HelpText = "Folder for the file of this part, shard-I-of-N.shard; default: out/<scenario>.shards.")]
     public string? Out { get; set; }
 
     [Usage(ApplicationAlias = "costsim")]
