@@ -175,7 +175,10 @@ public sealed record MeasureSummary(
         const double ToFloat = 1e-6;
         return this with
         {
-            Min = At(Min), Max = At(Max), Mean = At(Mean), StandardDeviation = Math.Min(StandardDeviation, At(Max) - At(Min)),
+            Min = At(Min),
+            Max = At(Max),
+            Mean = At(Mean),
+            StandardDeviation = Math.Min(StandardDeviation, At(Max) - At(Min)),
             Percentiles = Each(Percentiles, one => new Percentile(At(one.Value), At(one.Low), At(one.High))),
         };
 

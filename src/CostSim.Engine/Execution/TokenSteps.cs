@@ -89,7 +89,7 @@ internal static class TokenSteps
     private static string TooManyDraws(Plan plan, double draws) =>
         Coarse(plan)
             + string.Create(
-                CultureInfo.InvariantCulture, 
+                CultureInfo.InvariantCulture,
                 $"and whether that is fine enough can take {draws:0.#e+0} draws of one item; at most {DrawsMax:0.#e+0}. ")
             + "Narrow the wide amount or truncate it, or make fewer units of an item: `split`, `duplicate`, `rounds`";
 

@@ -39,7 +39,8 @@ public sealed class Planner
     public static Plan Build(Scenario scenario, long items, RunParts runParts) => new Planner(scenario, runParts).Build(items);
 
     /// <summary>The range of an amount that the engine can draw, finite even if its support is not.</summary>
-    public static Bounds DrawableOf(Uncertain amount) => new FactorBook(new StreamNames(), RunParts.Drawn, new PlanningBudget()).Of(amount).Drawable;
+    public static Bounds DrawableOf(Uncertain amount) =>
+        new FactorBook(new StreamNames(), RunParts.Drawn, new PlanningBudget()).Of(amount).Drawable;
 
     private Plan Build(long items)
     {

@@ -27,10 +27,10 @@ internal sealed class PlanningBudget
         if (_steps > StepsMax)
             throw new ScenarioTooLargeException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{path}: up to here, planning takes more than {StepsMax:N0} steps, which is the most: one for each kind of units in a phase ")
+                $"{path}: up to here, planning takes more than {StepsMax:N0} steps, which is the most: one for each kind ")
                 + string.Create(
                     CultureInfo.InvariantCulture,
-                    $"and each round of their retries, {StepsPerAmount} for each uncertain amount. ")
+                    $"of units in a phase and each round of their retries, {StepsPerAmount} for each uncertain amount. ")
                 + "Fewer `rounds` or phases help, or fewer labels: a `join` takes them off");
     }
 }

@@ -37,7 +37,8 @@ public class TokenStepsTests
     [Fact]
     public void Usual_tokens_of_millions_of_units_are_expected()
     {
-        var scenario = Repository.Read(Wide.Replace("\"id\": \"write\",", "\"id\": \"write\", \"split\": 4000000,", StringComparison.Ordinal)
+        var scenario = Repository.Read(Wide
+            .Replace("\"id\": \"write\",", "\"id\": \"write\", \"split\": 4000000,", StringComparison.Ordinal)
             .Replace("[900, 1400]", "{ \"range\": [900, 1400], \"level\": \"call\" }", StringComparison.Ordinal));
 
         var refused = Assert.Throws<ScenarioTooLargeException>(

@@ -27,7 +27,8 @@ internal static class OddScenarios
     /// <summary>What is shipped, what has every word of the language, and what was once answered badly.</summary>
     public static IReadOnlyList<string> Seeds { get; } =
     [
-        .. In(Path.Combine(Repository.Root, "scenarios"), ScenarioTemplates.Names), .. ScenarioTemplates.Names.Select(ScenarioTemplates.Text),
+        .. In(Path.Combine(Repository.Root, "scenarios"), ScenarioTemplates.Names),
+        .. ScenarioTemplates.Names.Select(ScenarioTemplates.Text),
         .. In(Path.Combine(Repository.Root, "tests", "CostSim.Scenarios.Tests", "Language", "Sound")),
         .. In(Path.Combine(Repository.Tests, "Odd")),
     ];
@@ -84,7 +85,7 @@ internal static class OddScenarios
         List<Site> sites = [.. Site.In(scenario)];
         switch (random.Next(10))
         {
-            case < 4 when sites.FindAll(site => site.Value is JsonValue value && value.TryGetValue<double>(out _)) is { Count: > 0 } numbers:
+            case < 4 when sites.FindAll(IsNumber) is { Count: > 0 } numbers:
                 ChangeNumber(samples.One(numbers), random);
                 break;
             case < 7 when sites.FindAll(site => site.Form is AmountRole) is { Count: > 0 } amounts && samples.One(amounts) is var amount:
@@ -102,6 +103,8 @@ internal static class OddScenarios
                 break;
         }
     }
+
+    private static bool IsNumber(Site site) => site.Value is JsonValue value && value.TryGetValue<double>(out _);
 
     private static void ChangeNumber(Site site, Random random)
     {
@@ -139,7 +142,8 @@ internal static class OddScenarios
             case 3 when phase is JsonObject:
                 phase["retry"] = new JsonObject
                 {
-                    ["rate"] = random.Next(1, 10) / 10.0, ["rounds"] = random.Next(1, 5),
+                    ["rate"] = random.Next(1, 10) / 10.0,
+                    ["rounds"] = random.Next(1, 5),
                     ["rerun"] = phases[Math.Min(one, other)]?["id"]?.DeepClone(),
                 };
                 break;
