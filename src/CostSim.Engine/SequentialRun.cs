@@ -14,7 +14,7 @@ namespace CostSim.Engine;
 /// <param name="options">How they are run, with the number of trials of the first step; progress is that of the whole run.</param>
 public sealed class SequentialRun(IReadOnlyList<Plan> plans, SimulationOptions options)
 {
-    /// <summary>A stride may be this many times as long as the one before: the first ones are slower than those behind them.</summary>
+    /// <summary>A stride may be this many times as long as the one before: the first ones are slower than later ones.</summary>
     private const double StrideGrowthMax = 8;
 
     private long _stride = WordAddress.TrialsPerGroup;
@@ -27,7 +27,7 @@ public sealed class SequentialRun(IReadOnlyList<Plan> plans, SimulationOptions o
 
     /// <summary>
     /// Keeps the trials drawn so far, about as often as <see cref="KeptEvery"/>; null to draw each step at once. It is called on the thread
-    /// that grows the run, which goes on behind it.
+    /// that grows the run, which goes on after it.
     /// </summary>
     public Action<SequentialRun>? Keep { get; init; }
 
@@ -83,7 +83,7 @@ public sealed class SequentialRun(IReadOnlyList<Plan> plans, SimulationOptions o
     }
 
     /// <summary>
-    /// Where the next stride ends: in whole blocks if it has any, since blocks behind its end can be no larger than divide it.
+    /// Where the next stride ends: in whole blocks if it has any, since later blocks are no larger than divide its end.
     /// </summary>
     private long EndOfStride(long trials)
     {

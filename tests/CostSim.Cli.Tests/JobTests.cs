@@ -56,6 +56,8 @@ public sealed class JobTests : IDisposable
         _program.Run(["run", Program.FiftyAtoms, .. Short, "-q", "-o", "y"]).RequireSuccess();
         Assert.Equal(HashOf("y"), HashOf("x"));
         _program.Run("verify", "x", "y", "-q").RequireSuccess();
+        var id = Path.GetFileName(Assert.Single(Directory.GetDirectories(_program[".costsim/jobs"])));
+        Assert.Equal($"costsim: the job {id} is completed; its result is in x\n", _program.Run("run", "--job-id", id).Errors);
         _program.Run("jobs", "--clean").RequireSuccess();
         Assert.Equal(["x/", "y/"], _program.Entries.Where(entry => entry.Count(letter => letter == '/') == 1 && entry.EndsWith('/')));
     }

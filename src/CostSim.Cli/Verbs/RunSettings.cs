@@ -23,7 +23,7 @@ internal abstract class RunSettings : SimulatingOptions
 
     protected RunOptions SettingsOfRun() => new(Options(TrialsText)) { HoldsRunFactors = FixRun };
 
-    /// <summary>The words behind the verb that give the same trials, without options that do not affect them.</summary>
+    /// <summary>The words after the verb that give the same trials, without options that do not affect them.</summary>
     /// <param name="scenario">Those of the scenario.</param>
     /// <param name="trials">The number of trials.</param>
     protected List<string> TrialWords(IEnumerable<string> scenario, long? trials)

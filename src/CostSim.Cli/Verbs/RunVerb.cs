@@ -87,6 +87,12 @@ internal sealed class RunVerb : RunSettings, IVerb
             return Portfolio.Run(this, interruption);
         if (Of is not null || Index is not null)
             throw new UsageException("--of: the scenarios of a --portfolio are divided; the trials of one scenario are by 'costsim shard'");
+        if (JobId is { } id && ResumedJob.ResultOf(id) is { } result)
+        {
+            Complaint.Note($"the job {id} is completed; its result is in {result}");
+            return ExitCode.Done;
+        }
+
         return RunScenario(interruption) is null ? ExitCode.BadInput : ExitCode.Done;
     }
 

@@ -7,7 +7,7 @@ namespace CostSim.Output.Files;
 /// be flipped or missing unnoticed.
 /// </summary>
 /// <param name="Head">The line of JSON, without its end.</param>
-/// <param name="Content">What stands behind it.</param>
+/// <param name="Content">What follows it.</param>
 public sealed record SealedFile(ReadOnlyMemory<byte> Head, ReadOnlyMemory<byte> Content)
 {
     /// <summary>A head is at most this long: a longer line is no head of this program.</summary>

@@ -31,7 +31,7 @@ public sealed class Job : IRunKeeper, IDisposable
     private bool _wasTaken;
 
     /// <param name="run">What the run's numbers depend on.</param>
-    /// <param name="command">The words behind <c>costsim run</c>.</param>
+    /// <param name="command">The words after <c>costsim run</c>.</param>
     /// <param name="result">The folder of the result, as the command names it.</param>
     /// <param name="isAsked">Whether it was asked for; else it is made where the run is expected to be long.</param>
     /// <param name="notKept">Called where trials cannot be kept, with the reason; the run goes on.</param>

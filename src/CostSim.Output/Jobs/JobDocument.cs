@@ -34,7 +34,7 @@ public enum JobState
 /// <param name="Id">Its name, and that of its folder.</param>
 /// <param name="State">How far it has come.</param>
 /// <param name="Run">What the run's numbers depend on.</param>
-/// <param name="Command">The words behind <c>costsim run</c>.</param>
+/// <param name="Command">The words after <c>costsim run</c>.</param>
 /// <param name="Result">The folder of the result, as the command names it.</param>
 /// <param name="Goal">When the run ends; null while it is pending.</param>
 /// <param name="Seal">The document's own sum (<see cref="JsonSeal"/>).</param>

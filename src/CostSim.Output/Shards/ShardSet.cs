@@ -8,7 +8,7 @@ namespace CostSim.Output.Shards;
 /// <summary>What is wrong with a shard.</summary>
 /// <param name="Path">Its file; null for one that is missing.</param>
 /// <param name="Index">Its number, as far as it is known.</param>
-/// <param name="Words">What is wrong, behind the name.</param>
+/// <param name="Words">What is wrong, as it follows the name.</param>
 public sealed record ShardFault(string? Path, long? Index, string Words);
 
 /// <summary>The shards of one run: complete, each there once, all of the same run.</summary>
