@@ -71,7 +71,11 @@ internal static class WarmUp
             var clock = Stopwatch.StartNew();
             Simulation.Run(plans, options with
             {
-                FirstTrial = TrialBlock.DetailedTrialsMax, Trials = Trials, WithDrivers = false, Progress = null, Sink = null,
+                FirstTrial = TrialBlock.DetailedTrialsMax,
+                Trials = Trials,
+                WithDrivers = false,
+                Progress = null,
+                Sink = null,
             }, cancellation);
             return clock.Elapsed.TotalSeconds;
         }

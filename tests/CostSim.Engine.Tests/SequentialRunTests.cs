@@ -62,7 +62,8 @@ public class SequentialRunTests
         var kept = new List<(long Trials, IReadOnlyList<Engine.Aggregation.Aggregates> Results)>();
         var run = new SequentialRun(Plans, new SimulationOptions(7, 1, 2))
         {
-            Keep = one => kept.Add((one.Trials, one.Results)), KeptEvery = new TimeSpan(1),
+            Keep = one => kept.Add((one.Trials, one.Results)),
+            KeptEvery = new TimeSpan(1),
         };
         run.GrowTo(2_100);
         Assert.Equal(33, kept.Count);
@@ -87,7 +88,8 @@ public class SequentialRunTests
         var ends = new List<long>();
         var run = new SequentialRun([Plans[0]], new SimulationOptions(1, 1, 1))
         {
-            Keep = one => ends.Add(one.Trials), KeptEvery = TimeSpan.MaxValue,
+            Keep = one => ends.Add(one.Trials),
+            KeptEvery = TimeSpan.MaxValue,
         };
         run.GrowTo(2_000_000);
 

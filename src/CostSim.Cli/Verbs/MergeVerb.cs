@@ -1,12 +1,13 @@
+using System.Globalization;
 using CommandLine;
 using CommandLine.Text;
 using CostSim.Cli.Terminal;
+using CostSim.Engine.Aggregation;
 using CostSim.Output;
 using CostSim.Output.Files;
 using CostSim.Output.Reports;
 using CostSim.Output.Shards;
 using CostSim.Output.Summaries;
-using CostSim.Scenarios;
 using CostSim.Studies;
 
 namespace CostSim.Cli.Verbs;
@@ -89,8 +90,8 @@ internal sealed class MergeVerb : IVerb
         return ExitCode.Done;
     }
 
-    private static IReadOnlyList<IReadOnlyList<Engine.Aggregation.Aggregates>> Add(
-        ShardSet set, Func<IReadOnlyList<Engine.Aggregation.Aggregates>> noTrials, RunOptions options, CancellationToken cancellation) =>
+    private static IReadOnlyList<IReadOnlyList<Aggregates>> Add(
+        ShardSet set, Func<IReadOnlyList<Aggregates>> noTrials, RunOptions options, CancellationToken cancellation) =>
         options.Watcher.Draw(
             new Stretch(set.Head.Trials, StretchReason.Asked, IsCallByCall: false, IsCap: false),
             progress => set.Add(noTrials, options.Threads, progress, cancellation), cancellation);
@@ -98,7 +99,7 @@ internal sealed class MergeVerb : IVerb
     /// <summary>The command that computed the parts, with what this one changes in it.</summary>
     private ShardVerb CommandOf(ShardHead head)
     {
-        var of = head.Of.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var of = head.Of.ToString(CultureInfo.InvariantCulture);
         var parsed = Commands.Parse(["shard", .. head.Command, "--index", "0", "--of", of, "-o", "."]);
         if (parsed is not Parsed<object> { Value: ShardVerb shard })
             throw new InvalidDataException("the command in the head of the shards is none of this version of costsim");

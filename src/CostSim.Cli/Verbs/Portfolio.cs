@@ -1,7 +1,6 @@
 using System.Globalization;
 using CostSim.Cli.Terminal;
 using CostSim.Output.Reports;
-using CostSim.Scenarios;
 
 namespace CostSim.Cli.Verbs;
 

@@ -2,15 +2,11 @@ using System.Globalization;
 using CommandLine;
 using CommandLine.Text;
 using CostSim.Cli.Terminal;
-using CostSim.Engine.Aggregation;
 using CostSim.Output;
-using CostSim.Output.Documents;
 using CostSim.Output.Files;
 using CostSim.Output.Jobs;
-using CostSim.Output.Markdown;
 using CostSim.Output.Reports;
 using CostSim.Output.Summaries;
-using CostSim.Output.Tables;
 using CostSim.Scenarios;
 using CostSim.Studies;
 

@@ -16,49 +16,18 @@ public static class WholeFile
     /// <exception cref="UnauthorizedAccessException">The place is not writable.</exception>
     public static void Write(string path, ReadOnlySpan<byte> content)
     {
-        var (target, partial) = PlacesOf(path);
-        try
-        {
-            using (var file = Create(partial))
-            {
-                file.Write(content);
-                Durability.FlushFile(file);
-            }
-
-            File.Move(partial, target, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(partial);
-            throw;
-        }
-
-        Durability.FlushFolder(Path.GetDirectoryName(target)!);
+        using var file = new Unfinished(path);
+        file.Stream.Write(content);
+        file.PutInPlace();
     }
 
     /// <summary>The same with content that is made while it is written.</summary>
     /// <returns>What writing it gives.</returns>
     public static T Write<T>(string path, Func<Stream, T> write)
     {
-        var (target, partial) = PlacesOf(path);
-        T result;
-        try
-        {
-            using (var file = Create(partial))
-            {
-                result = write(file);
-                Durability.FlushFile(file);
-            }
-
-            File.Move(partial, target, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(partial);
-            throw;
-        }
-
-        Durability.FlushFolder(Path.GetDirectoryName(target)!);
+        using var file = new Unfinished(path);
+        var result = write(file.Stream);
+        file.PutInPlace();
         return result;
     }
 
@@ -91,5 +60,49 @@ public static class WholeFile
             CultureInfo.InvariantCulture, $".{name}.{Environment.ProcessId}{Leftovers.Ending}")));
     }
 
-    private static FileStream Create(string partial) => new(partial, FileMode.Create, FileAccess.Write, FileShare.None);
+    /// <summary>A file next to its target, gone unless it is put in place.</summary>
+    private sealed class Unfinished : IDisposable
+    {
+        private readonly string _target;
+        private readonly string _partial;
+        private bool _isInPlace;
+
+        public Unfinished(string path)
+        {
+            (_target, _partial) = PlacesOf(path);
+            Stream = new FileStream(_partial, FileMode.Create, FileAccess.Write, FileShare.None);
+        }
+
+        public FileStream Stream { get; }
+
+        public void PutInPlace()
+        {
+            Durability.FlushFile(Stream);
+            Stream.Dispose();
+            File.Move(_partial, _target, overwrite: true);
+            _isInPlace = true;
+            Durability.FlushFolder(Path.GetDirectoryName(_target)!);
+        }
+
+        public void Dispose()
+        {
+            if (_isInPlace)
+                return;
+            Discard(Stream);
+            File.Delete(_partial);
+        }
+
+        /// <summary>What is still in the buffer is not missed: an earlier error takes precedence over that of a full disk.</summary>
+        private static void Discard(FileStream stream)
+        {
+            try
+            {
+                stream.Dispose();
+            }
+            catch (IOException)
+            {
+                // It goes anyway.
+            }
+        }
+    }
 }

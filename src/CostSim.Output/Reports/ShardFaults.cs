@@ -31,7 +31,7 @@ public static class ShardFaults
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private static IEnumerable<string> Few(IEnumerable<string> lines)
+    private static List<string> Few(IEnumerable<string> lines)
     {
         var all = lines.ToList();
         return all.Count <= LinesMax ? all

@@ -1,5 +1,4 @@
 using CostSim.Engine;
-using CostSim.Engine.Aggregation;
 using CostSim.Output.Jobs;
 using CostSim.Output.Summaries;
 using CostSim.Output.Verification;

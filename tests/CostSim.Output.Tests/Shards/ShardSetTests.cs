@@ -1,4 +1,3 @@
-using CostSim.Engine;
 using CostSim.Engine.Aggregation;
 using CostSim.Output.Reports;
 using CostSim.Output.Shards;
@@ -106,7 +105,7 @@ public sealed class ShardSetTests : IDisposable
         Assert.Throws<IOException>(() => ShardSet.Read([_folder["none"]]));
     }
 
-    private IReadOnlyList<string> Lines(params string[] folders) =>
+    private static IReadOnlyList<string> Lines(params string[] folders) =>
         ShardFaults.Lines(Assert.Throws<ShardException>(() => Merge(folders)), words => string.Join(' ', words));
 
     private static RunOutcome Merge(params string[] folders) => Study.Merge(
