@@ -1,6 +1,5 @@
 using System.Globalization;
 using CommandLine;
-using CostSim.Output.Files;
 using CostSim.Output.Summaries;
 using CostSim.Output.Tables;
 using CostSim.Scenarios;

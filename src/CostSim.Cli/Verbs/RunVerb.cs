@@ -5,7 +5,6 @@ using CostSim.Cli.Terminal;
 using CostSim.Output;
 using CostSim.Output.Files;
 using CostSim.Output.Jobs;
-using CostSim.Output.Reports;
 using CostSim.Output.Summaries;
 using CostSim.Scenarios;
 using CostSim.Studies;
