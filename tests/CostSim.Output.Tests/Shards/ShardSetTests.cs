@@ -1,4 +1,3 @@
-using CostSim.Engine.Aggregation;
 using CostSim.Output.Reports;
 using CostSim.Output.Shards;
 using CostSim.Output.Summaries;
