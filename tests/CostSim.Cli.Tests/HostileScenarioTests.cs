@@ -81,7 +81,7 @@ public sealed class HostileScenarioTests : IDisposable
         var ended = _program.Run([verb, "test.json", .. options]);
 
         Assert.True(ended.ExitCode == 2, $"{verb}: {ended}");
-        Assert.Contains("P1 can come to", ended.Errors, StringComparison.Ordinal);
+        Assert.Contains("phases.P1: a call can come to", ended.Errors, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", ended.Errors, StringComparison.Ordinal);
     }
 

@@ -105,7 +105,7 @@ public sealed class ResultWriterTests : IDisposable
 
         Assert.Equal(
             ["schemaVersion", "program", "scenario", "scenarioHash", "seed", "trials", "items", "tier", "resultHash", "pricesOn", "prices",
-                "priceCatalogueSha256", "files"],
+                "priceCatalogueSha256", "files", "seal"],
             root.EnumerateObject().Select(property => property.Name));
         Assert.Equal("costsim 9.8.7", root.GetProperty("program").GetString());
         Assert.Equal(outcome.Summary.Scenario.Hash, root.GetProperty("scenarioHash").GetString());
