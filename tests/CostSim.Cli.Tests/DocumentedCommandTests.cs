@@ -4,7 +4,7 @@ namespace CostSim.Cli.Tests;
 
 /// <summary>
 /// Every command of the README, of docs/ci.md, docs/bill.md and docs/scale.md is understood: in an empty folder it either does its work
-/// or misses its file. Options, their values and their combinations are read before files are.
+/// or misses its file or job. Options, their values and their combinations are read before files are.
 /// </summary>
 public sealed partial class DocumentedCommandTests : IDisposable
 {
@@ -24,7 +24,7 @@ public sealed partial class DocumentedCommandTests : IDisposable
     {
         var ended = _program.Shell($"$costsim {command}");
 
-        string[] misses = ["there is no such file", "no file is called"];
+        string[] misses = ["there is no such file", "no file is called", "there is no such job"];
         Assert.True(
             ended.ExitCode is 0 or 1 || misses.Any(miss => ended.Errors.Contains(miss, StringComparison.Ordinal)),
             $"costsim {command}: {ended}");
