@@ -12,7 +12,7 @@ public sealed class InterruptionTests : IDisposable
     public void Ctrl_C_ends_a_long_run_with_nothing_written()
     {
         var process = _program.Start("run", Program.FiftyAtoms, "-n", "1e9", "-o", "a/x", "-q");
-        WaitFor(() => Directory.Exists(_program["a"]), process);
+        Program.WaitFor(() => Directory.Exists(_program["a"]), process);
         Program.Signal(process, Program.CtrlC);
 
         Program.End(process).RequireOneLine(130, "interrupted; nothing was written");
@@ -62,7 +62,7 @@ public sealed class InterruptionTests : IDisposable
         _program.Run("run", Program.FiftyAtoms, "-n", "100", "--items", "1", "-o", "x", "-q").RequireSuccess();
         var before = ResultOnDisk.Hash(_program["x"]);
         var process = _program.Start("run", Program.FiftyAtoms, "-n", "1e9", "--items", "1", "--keep-trials", "-o", "x", "-q");
-        WaitFor(
+        Program.WaitFor(
             () => Directory.GetFiles(_program.Folder, "trials.parquet", SearchOption.AllDirectories).Any(
                 file => new FileInfo(file).Length > 0), process);
         Program.Signal(process, Program.CtrlC);
@@ -145,13 +145,4 @@ public sealed class InterruptionTests : IDisposable
     private bool IsUnderWay(Process process) => Directory.Exists(Partial(process));
 
     private string Partial(Process process) => _program[$".x.{process.Id}.partial"];
-
-    private static void WaitFor(Func<bool> condition, Process process)
-    {
-        while (!condition())
-        {
-            Assert.False(process.HasExited, "the program ended too early");
-            Thread.Sleep(10);
-        }
-    }
 }

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace CostSim.Cli.Tests;
 
 public sealed class JobTests : IDisposable
@@ -21,7 +19,7 @@ public sealed class JobTests : IDisposable
         var process = _program.Start(["run", "atoms.json", .. Long, "--job", "--checkpoint", "1"]);
         var named = process.StandardError.ReadLine()!;
         var id = named.Split(' ')[2].TrimEnd(';');
-        WaitFor(() => File.Exists(_program[$".costsim/jobs/{id}/checkpoint.shard"]), process);
+        Program.WaitFor(() => File.Exists(_program[$".costsim/jobs/{id}/checkpoint.shard"]), process);
         Program.Signal(process, Program.CtrlC);
 
         var ended = Program.End(process);
@@ -54,7 +52,7 @@ public sealed class JobTests : IDisposable
 
         _program.Run(command).RequireSuccess();
         _program.Run(["run", Program.FiftyAtoms, .. Short, "-q", "-o", "y"]).RequireSuccess();
-        Assert.Equal(HashOf("y"), HashOf("x"));
+        Assert.Equal(ResultOnDisk.Hash(_program["y"]), ResultOnDisk.Hash(_program["x"]));
         _program.Run("verify", "x", "y", "-q").RequireSuccess();
         var id = Path.GetFileName(Assert.Single(Directory.GetDirectories(_program[".costsim/jobs"])));
         Assert.Equal($"costsim: the job {id} is completed; its result is in x\n", _program.Run("run", "--job-id", id).Errors);
@@ -75,17 +73,4 @@ public sealed class JobTests : IDisposable
     [InlineData("--of: the scenarios of a --portfolio are divided; the trials of one scenario are by 'costsim shard'", "--of", "3")]
     public void What_does_not_go_together_is_refused(string message, params string[] options) =>
         _program.Run(["run", Program.FiftyAtoms, "-n", "100", .. options]).RequireOneLine(2, message);
-
-    private string HashOf(string folder)
-    {
-        using var summary = JsonDocument.Parse(File.ReadAllBytes(_program[$"{folder}/summary.json"]));
-        return summary.RootElement.GetProperty("resultHash").GetString()!;
-    }
-
-    private static void WaitFor(Func<bool> condition, System.Diagnostics.Process process)
-    {
-        while (!condition() && !process.HasExited)
-            Thread.Sleep(20);
-        Assert.False(process.HasExited);
-    }
 }

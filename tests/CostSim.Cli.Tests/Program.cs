@@ -73,6 +73,16 @@ internal sealed class Program : IDisposable
     /// <summary>The system's request to end.</summary>
     public const int Terminate = 15;
 
+    /// <summary>Waits until something is so while a program runs, which must not end before.</summary>
+    public static void WaitFor(Func<bool> condition, Process process)
+    {
+        while (!condition())
+        {
+            Assert.False(process.HasExited, "the program ended too early");
+            Thread.Sleep(10);
+        }
+    }
+
     public static void Signal(Process process, int signal) => Assert.Equal(0, Kill(process.Id, signal));
 
     /// <summary>Everything in the folder, sorted, folders with a slash at the end.</summary>

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace CostSim.Cli.Tests;
 
 public sealed class ShardTests : IDisposable
@@ -42,8 +40,7 @@ public sealed class ShardTests : IDisposable
         var command = refused.Errors.TrimEnd().Split('\n')[^1].Trim();
         _program.Shell(command.Replace("costsim shard", "$costsim shard -q", StringComparison.Ordinal)).RequireSuccess();
         _program.Run("merge", "parts", "-o", "merged", "-q", "--no-plots").RequireSuccess();
-        using var summary = JsonDocument.Parse(File.ReadAllBytes(_program["merged/summary.json"]));
-        Assert.Equal(3000, summary.RootElement.GetProperty("trials").GetInt64());
+        Assert.Equal(3000, ResultOnDisk.Summary(_program["merged"]).GetProperty("trials").GetInt64());
     }
 
     [Fact]

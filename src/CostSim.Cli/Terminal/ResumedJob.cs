@@ -21,13 +21,6 @@ internal static class ResumedJob
         return ["run", .. folder.Read().Command, .. words];
     }
 
-    /// <summary>The day whose prices hold for a job.</summary>
-    public static DateOnly DayOf(string id) => JobFolder.Of(id).Read().Run.PricesOn;
-
-    /// <summary>The folder of the result of a job that is completed; null while there is something to do.</summary>
-    public static string? ResultOf(string id) =>
-        JobFolder.Of(id).Read() is { State: JobState.Completed } completed ? completed.Result : null;
-
     private static string? IdIn(string[] words)
     {
         var place = Array.FindIndex(words, word => word == Option || word.StartsWith($"{Option}=", StringComparison.Ordinal));

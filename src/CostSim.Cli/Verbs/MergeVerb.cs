@@ -76,7 +76,7 @@ internal sealed class MergeVerb : IVerb
         ResultWriter.Prepare(parts);
         if (shard.CasesToRun() is not { } cases)
             return ExitCode.BadInput;
-        var options = shard.RunOptions() with { BudgetUsd = Budget is null ? null : Amounts.Usd("--budget", Budget) };
+        var options = shard.SettingsOfRun() with { BudgetUsd = Budget is null ? null : Amounts.Usd("--budget", Budget) };
         if (RunIdentity.Of(cases, options, ProgramVersion.Text).DifferenceFrom(set.Head.Run) is { } difference)
             throw new UsageException($"{shard.File} is not what the parts were computed from: {difference}");
         var path = Out ?? Path.Combine("out", ScenarioInput.NameOf(shard.File, cases[0].Scenario));

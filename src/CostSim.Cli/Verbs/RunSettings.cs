@@ -19,7 +19,8 @@ internal abstract class RunSettings : SimulatingOptions
     /// <summary>The requested number of trials as written, or null.</summary>
     protected abstract string? TrialsText { get; }
 
-    protected RunOptions SettingsOfRun() => new(Options(TrialsText)) { HoldsRunFactors = FixRun };
+    /// <summary>The options of the run of all trials.</summary>
+    public RunOptions SettingsOfRun() => new(Options(TrialsText)) { HoldsRunFactors = FixRun };
 
     /// <summary>The words after the verb that give the same trials, without options that do not affect them.</summary>
     /// <param name="scenario">Those of the scenario.</param>

@@ -82,10 +82,16 @@ internal sealed class RunVerb : RunSettings, IVerb
             return Portfolio.Run(this, interruption);
         if (Of is not null || Index is not null)
             throw new UsageException("--of: the scenarios of a --portfolio are divided; the trials of one scenario are by 'costsim shard'");
-        if (JobId is { } id && ResumedJob.ResultOf(id) is { } result)
+        if (JobId is { } id)
         {
-            Complaint.Note($"the job {id} is completed; its result is in {result}");
-            return ExitCode.Done;
+            var job = JobFolder.Of(id).Read();
+            if (job.State == JobState.Completed)
+            {
+                Complaint.Note($"the job {id} is completed; its result is in {job.Result}");
+                return ExitCode.Done;
+            }
+
+            Day = job.Run.PricesOn;
         }
 
         return RunScenario(interruption) is null ? ExitCode.BadInput : ExitCode.Done;
@@ -111,8 +117,6 @@ internal sealed class RunVerb : RunSettings, IVerb
             BudgetUsd = Budget is null ? null : Amounts.Usd("--budget", Budget),
         };
         RequireKeepable();
-        if (JobId is { } id)
-            Day = ResumedJob.DayOf(id);
         var parts = new ResultParts(Plots: !NoPlots, Report: !NoReport);
         ResultWriter.Prepare(parts);
         if (ReadCases(Quiet) is not { } chosen)

@@ -67,9 +67,6 @@ internal sealed class ShardVerb : RunSettings, IVerb
     /// <summary>The cases of the run, with findings printed; null if there are errors.</summary>
     public IReadOnlyList<SizedScenario>? CasesToRun() => ReadCases(Quiet) is { } chosen ? AtItems(chosen) : null;
 
-    /// <summary>Options of the run of which this is a part.</summary>
-    public RunOptions RunOptions() => SettingsOfRun();
-
     /// <summary>The command that gives the result of all parts on one machine.</summary>
     public string CommandOfRun() => Arguments.Quoted(["costsim", "run", .. TrialWords(ScenarioWords, Study.TrialsOf(SettingsOfRun()))]);
 

@@ -7,9 +7,6 @@ namespace CostSim.Output.Files;
 /// </summary>
 public static class WholeFile
 {
-    /// <summary>The names of files that are being written, or were when their process was killed.</summary>
-    internal const string PartialPattern = ".*.partial";
-
     /// <param name="path">The file, which is created or replaced; its folder exists.</param>
     /// <param name="content">Its content.</param>
     /// <exception cref="IOException">The path is a folder, or the system refuses.</exception>

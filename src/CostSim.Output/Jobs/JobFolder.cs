@@ -75,7 +75,7 @@ public sealed record JobFolder
     /// <summary>Whether a process has the job.</summary>
     public bool IsTaken()
     {
-        using var free = Durability.TryLock(Path);
+        using var free = TryTake();
         return free is null;
     }
 
@@ -90,18 +90,7 @@ public sealed record JobFolder
     /// <summary>
     /// Takes the job for this process until the lock is disposed or the process ends in any way; null if another process has it.
     /// </summary>
-    public IDisposable? TryTake()
-    {
-        var taken = Durability.TryLock(Path);
-        if (taken is not null)
-        {
-            // Whoever wrote them has ended.
-            foreach (var partial in Directory.EnumerateFiles(Path, WholeFile.PartialPattern))
-                File.Delete(partial);
-        }
-
-        return taken;
-    }
+    public IDisposable? TryTake() => Durability.TryLock(Path);
 
     /// <summary>Removes the job, what makes it one last; and the usual place for jobs where it was the only one.</summary>
     public void Remove()
