@@ -180,22 +180,29 @@ internal sealed class SingleCallDrawer
     /// <summary>Adds the values, limited to what this many calls can reach.</summary>
     private void Add(int t, double calls, double[][] totals, double[] cut)
     {
-        // Calls that are long and those that are not share it.
-        var outputLeft = calls * _table.OutputMax;
+        Hold(ref _values[0], ref _values[2], calls, _table.InputEnds);
+        Hold(ref _values[1], ref _values[3], calls, _table.OutputEnds);
         for (var measure = 0; measure < totals.Length; measure++)
-        {
-            var value = _values[measure] > 0 ? _values[measure] : 0;
-            if (measure % 2 == 1)
-            {
-                value = Math.Min(value, outputLeft);
-                outputLeft -= value;
-            }
-
-            totals[measure][t] += value;
-        }
-
+            totals[measure][t] += _values[measure];
         var ofCap = Math.Round(_values[totals.Length]);
         cut[t] += ofCap < 0 ? 0 : ofCap > calls ? calls : ofCap;
+    }
+
+    /// <summary>
+    /// Limits the tokens of calls that are long and of those that are not: they have skewness of their own, so that what one gains is not all
+    /// that the other loses.
+    /// </summary>
+    private static void Hold(ref double plain, ref double beyond, double calls, Bounds ofCall)
+    {
+        (plain, beyond) = (plain > 0 ? plain : 0, beyond > 0 ? beyond : 0);
+        var sum = plain + beyond;
+        var held = Math.Clamp(sum, calls * ofCall.Min, calls * ofCall.Max);
+        if (held == sum)
+            return;
+        if (sum > 0)
+            (plain, beyond) = (plain * (held / sum), beyond * (held / sum));
+        else
+            plain = held;
     }
 
     /// <summary>

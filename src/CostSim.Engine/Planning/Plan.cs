@@ -367,6 +367,19 @@ public sealed record SingleSource(
     /// <summary>The greatest billed output of a call and its repetition, or infinity.</summary>
     public double BilledOutputMax => OutputMax + (IsAskedAgain ? AskedAgainAbove : 0);
 
+    /// <summary>Bounds of the billed input of a call and its repetition.</summary>
+    /// <param name="input">Bounds of its input.</param>
+    public Bounds BilledInput(Bounds input) => IsAskedAgain ? input with { Max = 2 * input.Max } : input;
+
+    /// <summary>Bounds of the billed output of a call and its repetition.</summary>
+    /// <param name="output">Bounds of its output before the cap.</param>
+    public Bounds BilledOutput(Bounds output)
+    {
+        return new(Of(output.Min), Of(output.Max));
+
+        double Of(double tokens) => Math.Min(tokens, OutputMax) + (tokens > AskedAgainAbove ? AskedAgainAbove : 0);
+    }
+
     /// <summary>The calls for a kernel, with these products.</summary>
     public SingleCalls ToKernel(CallProduct[] input, CallProduct[] output) =>
         new(input, output, (float)OutputMax, (float)LongAbove) { AskedAgainAbove = (float)AskedAgainAbove };

@@ -46,7 +46,7 @@ public sealed class SingleCallTable
     internal SingleCallTable(Plan plan, SingleSource source, CollapseBudget budget, Func<int, bool> isShared)
     {
         var terms = new SingleCallTerms(plan, source);
-        OutputMax = source.BilledOutputMax;
+        (InputEnds, OutputEnds) = (source.BilledInput(EndsOf(plan, source.Input)), source.BilledOutput(EndsOf(plan, source.Output)));
         var (isLong, isCut) = (double.IsFinite(source.LongAbove), double.IsFinite(source.CutAbove));
         bool[] isMeasured = [source.Input.Count > 0, source.Output.Count > 0, isLong && source.Input.Count > 0,
             isLong && source.Output.Count > 0, isCut];
@@ -80,8 +80,11 @@ public sealed class SingleCallTable
     /// <summary>The item-level products of the calls, indices of <see cref="Plan.ItemProducts"/>.</summary>
     public IReadOnlyList<int> ItemProducts { get; }
 
-    /// <summary>The greatest billed output of a call, with that of its repetition, or infinity.</summary>
-    public double OutputMax { get; }
+    /// <summary>Bounds of the billed input of a call, with that of its repetition.</summary>
+    public Bounds InputEnds { get; }
+
+    /// <summary>Bounds of the billed output of a call, with that of its repetition.</summary>
+    public Bounds OutputEnds { get; }
 
     /// <summary>For each of <see cref="ItemProducts"/>, the index of its slopes, or −1.</summary>
     internal int[] SlopeOf { get; }
@@ -147,6 +150,14 @@ public sealed class SingleCallTable
             axes.Add(draws);
         return axes;
     }
+
+    /// <summary>What a sum of products can be in one call.</summary>
+    private static Bounds EndsOf(Plan plan, IReadOnlyList<ProductPlan> products) => products.Aggregate(
+        Bounds.Zero, (sum, product) => sum
+            + product.RunDraws.Select(draw => plan.RunDraws[draw].Quantile)
+                .Concat(plan.ItemProducts[product.ItemProduct].Select(draw => plan.ItemDraws[draw].Quantile))
+                .Concat(product.Calls.Select(factor => factor.Quantile))
+                .Aggregate(Bounds.Of(product.Constant), (value, law) => value * new Bounds(law.Min, law.Max)));
 
     private static IReadOnlyList<int> Varying(Plan plan, IReadOnlyList<int> draws) =>
         [.. draws.Where(draw => plan.RunDraws[draw].Quantile is not FixedQuantile).Order()];
