@@ -51,6 +51,7 @@ public class WholePathTests(ITestOutputHelper output)
     [InlineData("Apart/join-beside-millions", AnswerKind.Refused)]
     [InlineData("Apart/labels-and-rounds", AnswerKind.TooLarge)]
     [InlineData("Apart/some-are-long-all-alike", AnswerKind.Result)]
+    [InlineData("Apart/truncated-without-width", AnswerKind.Result)]
     public void Odd_scenarios_are_answered(string name, AnswerKind kind) =>
         Assert.Equal(new WholePathAnswer(kind, ""), WholePathAnswer.To(Odd(name)));
 

@@ -14,6 +14,9 @@ internal sealed class FittedShapeBinder(Findings findings, Scalars scalars)
     /// <summary>Of a lognormal whose logarithm varies by more, a rare value decides on the mean.</summary>
     private const double SigmaMax = 5;
 
+    /// <summary>With a smaller deviation, relative to its mean, a lognormal is one number: a double cannot tell its values apart.</summary>
+    private const double DeviationMin = 1e-15;
+
     /// <summary>Greatest value that a word may draw, so that products of a few of them are numbers still.</summary>
     private const double ValueMax = 1e30;
 
@@ -36,7 +39,7 @@ internal sealed class FittedShapeBinder(Findings findings, Scalars scalars)
         {
             if (Moments(fit) is not var (mean, sd) || !IsPositive(mean, fit.Find("mean")!, fit.PathOf("mean")))
                 return null;
-            if (sd == 0)
+            if (sd < DeviationMin * mean)
                 return ShapeBinder.Only(mean);
             shape = new LognormalMomentsShape(mean, sd);
         }

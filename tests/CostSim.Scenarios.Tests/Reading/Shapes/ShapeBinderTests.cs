@@ -42,6 +42,7 @@ public class ShapeBinderTests
     [Theory]
     [InlineData("""{ "normal": { "mean": 5, "sd": 0 } }""", 5)]
     [InlineData("""{ "lognormal": { "mean": 5, "sd": 0 } }""", 5)]
+    [InlineData("""{ "lognormal": { "mean": 5, "sd": 5e-324 } }""", 5)]
     [InlineData("""{ "values": [7, 7, 7] }""", 7)]
     [InlineData("""{ "mixture": [[7, 1]], "clip": [0, 9], "level": "run" }""", 7)]
     [InlineData("""{ "90%": [50, 90], "clip": [4, 4] }""", 4)]
