@@ -55,7 +55,7 @@ public class PlanningBudgetTests
 
         Assert.NotNull(few.Plan.Collapse);
         Assert.Null(many.Plan.Collapse);
-        Assert.Contains(many.Reasons, reason => reason.Contains("more than 200,000,000 steps", StringComparison.Ordinal));
+        Assert.Contains(many.Reasons, reason => reason.Contains("more than 120,000,000 steps", StringComparison.Ordinal));
     }
 
     /// <summary>An item-level rate: each round has another average of it.</summary>

@@ -109,9 +109,17 @@ internal abstract class Population(Population? before, string name, ItemFunction
     public static (Population Common, bool Apart) Common(Population a, Population b)
     {
         var (lineOfA, lineOfB) = (a.Line, b.Line);
-        var shared = 0;
-        while (shared < lineOfA.Length && shared < lineOfB.Length && ReferenceEquals(lineOfA[shared], lineOfB[shared]))
-            shared++;
+        // A population has one line: where two lines agree they agree before, too. Each of a thousand rounds is compared with each.
+        var (shared, end) = (0, Math.Min(lineOfA.Length, lineOfB.Length));
+        while (shared < end)
+        {
+            var middle = (shared + end) / 2;
+            if (ReferenceEquals(lineOfA[middle], lineOfB[middle]))
+                shared = middle + 1;
+            else
+                end = middle;
+        }
+
         var apart = shared < lineOfA.Length && shared < lineOfB.Length && lineOfA[shared].Partition is { } partition
             && ReferenceEquals(partition, lineOfB[shared].Partition);
         return (lineOfA[shared - 1], apart);
@@ -139,7 +147,7 @@ internal sealed record RatePoint(
 /// <param name="whole">The budget of the whole collapse.</param>
 internal sealed class EnumerationBudget(CollapseBudget whole)
 {
-    private const long StepsMax = 60_000_000;
+    private const long StepsMax = 40_000_000;
 
     private long _steps;
 
