@@ -14,10 +14,10 @@ if (args is ["regress", ..] && !RareCollections.AreSet)
     return RareCollections.Run(args);
 
 // Verbs of this program go first; everything else is for BenchmarkDotNet.
-if (args is ["regress" or "engine" or "naive" or "kernels" or "scenarios" or "requests" or "results" or "shards", ..])
+if (args is ["regress" or "engine" or "naive" or "kernels" or "scenarios" or "requests" or "results" or "shards" or "checkpoints", ..])
 {
     return Parser.Default.ParseArguments<
-        RegressVerb, EngineVerb, NaiveVerb, KernelsVerb, ScenariosVerb, RequestsVerb, ResultsVerb, ShardsVerb>(args).MapResult(
+        RegressVerb, EngineVerb, NaiveVerb, KernelsVerb, ScenariosVerb, RequestsVerb, ResultsVerb, ShardsVerb, CheckpointsVerb>(args).MapResult(
         (RegressVerb regress) => regress.Execute(),
         (EngineVerb engine) => engine.Execute(),
         (NaiveVerb naive) => naive.Execute(),
@@ -26,6 +26,7 @@ if (args is ["regress" or "engine" or "naive" or "kernels" or "scenarios" or "re
         (RequestsVerb requests) => requests.Execute(),
         (ResultsVerb results) => results.Execute(),
         (ShardsVerb shards) => shards.Execute(),
+        (CheckpointsVerb checkpoints) => checkpoints.Execute(),
         _ => 2);
 }
 

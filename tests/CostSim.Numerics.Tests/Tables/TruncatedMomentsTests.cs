@@ -15,8 +15,8 @@ public class TruncatedMomentsTests
     public void Of_a_lognormal_law(double x)
     {
         const double Sigma = 0.9;
-        var moments = new double[TruncatedMoments.Count];
-        new TruncatedMoments(WeightedValues.Of(QuantileFunction.Of(new Lognormal(0, Sigma)))).Below(x, moments);
+        var (chance, first, second, third) = new TruncatedMoments(WeightedValues.Of(QuantileFunction.Of(new Lognormal(0, Sigma)))).Below(x);
+        double[] moments = [chance, first, second, third];
 
         for (var k = 0; k < moments.Length; k++)
         {
@@ -29,15 +29,11 @@ public class TruncatedMomentsTests
     public void A_value_counts_from_its_own_place_on()
     {
         var law = new TruncatedMoments(WeightedValues.Of(new StepQuantile([1, 2, 4], [0.25, 0.25, 0.5])));
-        var moments = new double[TruncatedMoments.Count];
 
-        law.Below(0.999, moments);
-        Assert.Equal([0, 0, 0, 0], moments);
-        law.Below(2, moments);
-        Assert.Equal([0.5, 0.75, 1.25, 2.25], moments);
-        law.Below(3.999, moments);
-        Assert.Equal([0.5, 0.75, 1.25, 2.25], moments);
-        Assert.Equal([1, 2.75, 9.25, 34.25], law.All);
+        Assert.Equal(default, law.Below(0.999));
+        Assert.Equal(new PartialMoments(0.5, 0.75, 1.25, 2.25), law.Below(2));
+        Assert.Equal(new PartialMoments(0.5, 0.75, 1.25, 2.25), law.Below(3.999));
+        Assert.Equal(new PartialMoments(1, 2.75, 9.25, 34.25), law.All);
     }
 
     [Fact]

@@ -11,6 +11,9 @@ internal sealed class SingleCallMoments
     /// <summary>Number of measures.</summary>
     public const int Measures = 5;
 
+    /// <summary>The measure that counts calls that are cut.</summary>
+    private const int Cut = 4;
+
     private readonly SingleSource _source;
     private readonly SingleCallTerms _terms;
 
@@ -41,14 +44,12 @@ internal sealed class SingleCallMoments
     public MomentsOfCall At(ReadOnlySpan<double> ofTerms)
     {
         var result = new MomentsOfCall(_shared.Length);
-        var squares = new double[Measures, Measures];
-        var thirds = new double[Measures];
+        var (squares, thirds) = (new double[Measures, Measures], new double[Measures]);
         var ownVariances = new double[_means.Length, Measures];
+        var (input, output) = (TermsAt(ofTerms, isOutput: false), TermsAt(ofTerms, isOutput: true));
         for (var item = 0; item < _means.Length; item++)
         {
-            Array.Clear(squares);
-            Array.Clear(thirds);
-            AddCalls(ofTerms, item, squares, thirds);
+            AddCalls(input, output, item, squares, thirds);
             var (mean, weight) = (_means[item], _terms.ItemWeights[item]);
             for (var a = 0; a < Measures; a++)
             {
@@ -65,123 +66,133 @@ internal sealed class SingleCallMoments
         return result;
     }
 
-    /// <summary>Adds one item's calls: means to the item, raw second and third moments to the sums.</summary>
-    private void AddCalls(ReadOnlySpan<double> ofTerms, int item, double[,] squares, double[] thirds)
+    /// <summary>The terms of the input or of the output, with the one whose own distribution is integrated exactly apart.</summary>
+    private TokensAtNodes TermsAt(ReadOnlySpan<double> ofTerms, bool isOutput)
     {
-        var mean = _means[item];
-        Array.Clear(mean);
-        Span<double> below = stackalloc double[TruncatedMoments.Count], all = stackalloc double[TruncatedMoments.Count];
-        Span<double> uncut = stackalloc double[TruncatedMoments.Count], most = stackalloc double[TruncatedMoments.Count];
-        Span<double> none = stackalloc double[TruncatedMoments.Count];
-        for (var call = 0; call < _terms.CallWeights.Length; call++)
+        var (fine, certain) = (isOutput ? _terms.FineOutput : _terms.FineInput, new List<(double Size, double[] Multipliers)>());
+        (double Size, double[] Multipliers) own = (0, []);
+        for (var t = 0; t < _terms.Terms.Count; t++)
         {
-            var node = item * _terms.CallWeights.Length + call;
-            var weight = _terms.CallWeights[call];
-            Sum(ofTerms, node, isOutput: false, _source.LongAbove, below, all);
-            Sum(ofTerms, node, isOutput: true, _source.CutAbove, uncut, none);
-            uncut.CopyTo(most);
-            if (_source.IsAskedAgain)
-                Sum(ofTerms, node, isOutput: true, _source.OutputMax, most, none);
-            AddCall(weight, below, all, uncut, CutOutput(uncut, most), mean, squares, thirds);
+            if (_terms.Terms[t].IsOutput != isOutput)
+                continue;
+            var term = (_terms.Terms[t].Constant * ofTerms[t], _terms.Multipliers[t]);
+            if (t == fine)
+                own = term;
+            else
+                certain.Add(term);
         }
+
+        return new TokensAtNodes([.. certain], own, fine < 0 ? null : _terms.Terms[fine].OwnMoments, _terms.HalfWidths);
+    }
+
+    /// <summary>Sets one item's means, and the raw second and third moments of its calls.</summary>
+    private void AddCalls(TokensAtNodes inputs, TokensAtNodes outputs, int item, double[,] squares, double[] thirds)
+    {
+        var (plain, longer, cutShare) = (new KindSums(), new KindSums(), 0.0);
+        var weights = _terms.CallWeights;
+        for (var call = 0; call < weights.Length; call++)
+        {
+            var (node, weight) = (item * weights.Length + call, weights[call]);
+            inputs.At(node, _source.LongAbove, out var below, out var all);
+            outputs.At(node, _source.CutAbove, out var uncut, out _);
+            var most = uncut;
+            if (_source.IsAskedAgain)
+                outputs.At(node, _source.OutputMax, out most, out _);
+            var cut = CutOutput(uncut, most);
+            PartialMoments billed = new(1, uncut.First + cut.First, uncut.Second + cut.Second, uncut.Third + cut.Third);
+            // A call that is asked again has its input twice.
+            var times = _source.IsAskedAgain ? 2 : 1;
+            plain.Add(weight, below, billed, cut, times);
+            longer.Add(weight, all - below, billed, cut, times);
+            cutShare += weight * cut.Chance;
+        }
+
+        plain.CopyTo(0, _means[item], squares, thirds);
+        longer.CopyTo(2, _means[item], squares, thirds);
+        _means[item][Cut] = squares[Cut, Cut] = thirds[Cut] = cutShare;
     }
 
     /// <summary>Probability and moments of the billed output of calls that are cut.</summary>
     /// <param name="uncut">Moments of the output up to where a call is cut.</param>
     /// <param name="most">Those up to the greatest output of a call; the same if cut calls are not asked again.</param>
-    private BilledMoments CutOutput(ReadOnlySpan<double> uncut, ReadOnlySpan<double> most)
+    private PartialMoments CutOutput(in PartialMoments uncut, in PartialMoments most)
     {
-        var (over, cap) = (double.IsFinite(_source.OutputMax) ? Math.Max(0, 1 - most[0]) : 0, _source.BilledOutputMax);
-        var cut = over > 0 ? new BilledMoments(over, over * cap, over * cap * cap, over * cap * cap * cap) : default;
+        var (over, cap) = (double.IsFinite(_source.OutputMax) ? Math.Max(0, 1 - most.Chance) : 0, _source.BilledOutputMax);
+        var cut = over > 0 ? new PartialMoments(over, over * cap, over * cap * cap, over * cap * cap * cap) : default;
         if (!_source.IsAskedAgain)
             return cut;
         // First all of what is allowed, then the whole answer.
-        Span<double> answered = stackalloc double[TruncatedMoments.Count];
-        for (var k = 0; k < answered.Length; k++)
-            answered[k] = Math.Max(0, most[k] - uncut[k]);
-        Shifted(answered, _source.AskedAgainAbove, 1, answered);
-        return new BilledMoments(
-            cut.Chance + answered[0], cut.First + answered[1], cut.Second + answered[2], cut.Third + answered[3]);
+        var answered = most - uncut;
+        return cut + new PartialMoments(
+            Math.Max(0, answered.Chance), Math.Max(0, answered.First), Math.Max(0, answered.Second), Math.Max(0, answered.Third))
+            .Shifted(_source.AskedAgainAbove, 1);
     }
 
-    private readonly record struct BilledMoments(double Chance, double First, double Second, double Third);
-
-    /// <summary>Input and output are independent here, given the draws they share.</summary>
-    private void AddCall(
-        double weight, ReadOnlySpan<double> shortInput, ReadOnlySpan<double> allInput, ReadOnlySpan<double> uncut, BilledMoments cut,
-        double[] mean, double[,] squares, double[] thirds)
+    /// <summary>The tokens of a call at the nodes of the draws: certain ones, and a multiple of one that is integrated exactly.</summary>
+    private sealed class TokensAtNodes(
+        (double Size, double[] Multipliers)[] certain, (double Size, double[] Multipliers) own, TruncatedMoments? law, double[] halfWidths)
     {
-        BilledMoments billed = new(1, uncut[1] + cut.First, uncut[2] + cut.Second, uncut[3] + cut.Third);
-        // A call that is asked again has its input twice.
-        var times = _source.IsAskedAgain ? 2 : 1;
-        var (once, twice, thrice) = (
-            1 + cut.Chance * (times - 1), 1 + cut.Chance * (times * times - 1), 1 + cut.Chance * (times * times * times - 1));
-        var inputOutput = billed.First + (times - 1) * cut.First;
-        for (var kind = 0; kind < 2; kind++)
+        /// <summary>Moments of the tokens at a node: up to the threshold, and in total.</summary>
+        public void At(int node, double threshold, out PartialMoments below, out PartialMoments all)
         {
-            var (p, first, second, third) = kind == 0
-                ? (shortInput[0], shortInput[1], shortInput[2], shortInput[3])
-                : (allInput[0] - shortInput[0], allInput[1] - shortInput[1], allInput[2] - shortInput[2], allInput[3] - shortInput[3]);
-            var (input, output) = (2 * kind, 2 * kind + 1);
-            mean[input] += weight * first * once;
-            mean[output] += weight * p * billed.First;
-            squares[input, input] += weight * second * twice;
-            squares[output, input] += weight * first * inputOutput;
-            squares[output, output] += weight * p * billed.Second;
-            squares[4, input] += weight * first * times * cut.Chance;
-            squares[4, output] += weight * p * cut.First;
-            thirds[input] += weight * third * thrice;
-            thirds[output] += weight * p * billed.Third;
-        }
+            var sum = 0.0;
+            foreach (var (size, multipliers) in certain)
+                sum += size * multipliers[node];
+            var scale = law is null ? 0 : own.Size * own.Multipliers[node];
+            if (scale <= 0)
+            {
+                var half = sum * halfWidths[node];
+                all = PartialMoments.Uniform(sum - half, sum + half, double.PositiveInfinity);
+                below = PartialMoments.Uniform(sum - half, sum + half, threshold);
+                return;
+            }
 
-        mean[4] += weight * cut.Chance;
-        squares[4, 4] += weight * cut.Chance;
-        thirds[4] += weight * cut.Chance;
+            all = law!.All.Shifted(sum, scale);
+            below = double.IsInfinity(threshold) ? all : law.Below((threshold - sum) / scale).Shifted(sum, scale);
+        }
     }
 
-    /// <summary>Moments of the tokens of a call at a node: up to the threshold, and in total.</summary>
-    private void Sum(ReadOnlySpan<double> ofTerms, int node, bool isOutput, double threshold, Span<double> below, Span<double> all)
+    /// <summary>Sums over the calls that are long, or over those that are not. Input and output are independent given the draws they share.</summary>
+    private struct KindSums
     {
-        var fine = isOutput ? _terms.FineOutput : _terms.FineInput;
-        var (certain, scale) = (0.0, 0.0);
-        for (var t = 0; t < _terms.Terms.Count; t++)
+        private double _input;
+        private double _output;
+        private double _inputSquare;
+        private double _both;
+        private double _outputSquare;
+        private double _inputOfCut;
+        private double _outputOfCut;
+        private double _inputThird;
+        private double _outputThird;
+
+        /// <param name="weight">The weight of the node.</param>
+        /// <param name="input">The input of calls of this kind.</param>
+        /// <param name="billed">The billed output.</param>
+        /// <param name="cut">That of calls that are cut.</param>
+        /// <param name="times">How often a cut call has its input.</param>
+        public void Add(double weight, in PartialMoments input, in PartialMoments billed, in PartialMoments cut, int times)
         {
-            if (_terms.Terms[t].IsOutput != isOutput)
-                continue;
-            var value = _terms.Terms[t].Constant * ofTerms[t] * _terms.Multipliers[t][node];
-            if (t == fine)
-                scale = value;
-            else
-                certain += value;
+            var (p, first) = (input.Chance, input.First);
+            _input += weight * first * (1 + cut.Chance * (times - 1));
+            _output += weight * p * billed.First;
+            _inputSquare += weight * input.Second * (1 + cut.Chance * (times * times - 1));
+            _both += weight * first * (billed.First + (times - 1) * cut.First);
+            _outputSquare += weight * p * billed.Second;
+            _inputOfCut += weight * first * times * cut.Chance;
+            _outputOfCut += weight * p * cut.First;
+            _inputThird += weight * input.Third * (1 + cut.Chance * (times * times * times - 1));
+            _outputThird += weight * p * billed.Third;
         }
 
-        if (scale <= 0)
+        /// <summary>Copies them to their measures.</summary>
+        /// <param name="at">The measure of this kind's input; that of its output follows.</param>
+        public readonly void CopyTo(int at, double[] means, double[,] squares, double[] thirds)
         {
-            var half = certain * _terms.HalfWidths[node];
-            TruncatedMoments.Uniform(certain - half, certain + half, double.PositiveInfinity, all);
-            TruncatedMoments.Uniform(certain - half, certain + half, threshold, below);
-            return;
+            (means[at], means[at + 1]) = (_input, _output);
+            (squares[at, at], squares[at + 1, at], squares[at + 1, at + 1]) = (_inputSquare, _both, _outputSquare);
+            (squares[Cut, at], squares[Cut, at + 1]) = (_inputOfCut, _outputOfCut);
+            (thirds[at], thirds[at + 1]) = (_inputThird, _outputThird);
         }
-
-        var law = _terms.Terms[fine].OwnMoments!;
-        Shifted(law.All, certain, scale, all);
-        if (double.IsInfinity(threshold))
-        {
-            all.CopyTo(below);
-            return;
-        }
-
-        Span<double> own = stackalloc double[TruncatedMoments.Count];
-        law.Below((threshold - certain) / scale, own);
-        Shifted(own, certain, scale, below);
-    }
-
-    /// <summary>The moments of certain + scale × X.</summary>
-    private static void Shifted(ReadOnlySpan<double> m, double c, double s, Span<double> to)
-    {
-        var (m1, m2, m3) = (s * m[1], s * s * m[2], s * s * s * m[3]);
-        (to[0], to[1], to[2], to[3]) = (m[0], c * m[0] + m1, c * c * m[0] + 2 * c * m1 + m2,
-            c * c * c * m[0] + 3 * c * c * m1 + 3 * c * m2 + m3);
     }
 
     /// <summary>
