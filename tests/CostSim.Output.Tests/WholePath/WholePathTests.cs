@@ -96,7 +96,7 @@ public class WholePathTests(ITestOutputHelper output)
         return string.Join('\n', Figures.Impossible(summary));
     }
 
-    private void Report(IReadOnlyCollection<(int Number, WholePathAnswer Answer, long Bytes)> answers)
+    private void Report(ConcurrentBag<(int Number, WholePathAnswer Answer, long Bytes)> answers)
     {
         var kinds = string.Join(", ", answers.CountBy(each => each.Answer.Kind).OrderBy(each => each.Key).Select(
             each => FormattableString.Invariant($"{each.Value:N0} {each.Key}")));
