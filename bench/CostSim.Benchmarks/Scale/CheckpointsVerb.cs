@@ -54,12 +54,12 @@ internal sealed class CheckpointsVerb
             },
         }.GrowTo(trials));
         // A checkpoint also ends a step: threads wait for each other, and the next ones start anew.
-        var results = Simulation.Run([plan], simulation);
+        var (results, late) = (Simulation.Run([plan], simulation), simulation with { FirstTrial = trials - trials % Warm });
         var step = Timed(() =>
         {
             for (var i = 0; i < EmptySteps; i++)
-                Simulation.Run([plan], simulation with { FirstTrial = trials - trials % Warm, Trials = Warm / EmptySteps })[0].Merge(results[0]);
-        }) - Timed(() => Simulation.Run([plan], simulation with { FirstTrial = trials - trials % Warm }));
+                Simulation.Run([plan], late with { Trials = Warm / EmptySteps })[0].Merge(results[0]);
+        }) - Timed(() => Simulation.Run([plan], late));
         var cost = kept + step * checkpoints / EmptySteps;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{trials:N0} trials in {whole.TotalSeconds:0.0} s, {checkpoints} checkpoints of {kept.TotalMilliseconds / checkpoints:0.0} ms "

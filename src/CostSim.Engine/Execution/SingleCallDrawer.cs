@@ -189,8 +189,8 @@ internal sealed class SingleCallDrawer
     }
 
     /// <summary>
-    /// Limits the tokens of calls that are long and of those that are not: they have skewness of their own, so that what one gains is not all
-    /// that the other loses.
+    /// Limits the tokens of calls that are long and of those that are not: they have skewness of their own, so that what one gains is not
+    /// all that the other loses.
     /// </summary>
     private static void Hold(ref double plain, ref double beyond, double calls, Bounds ofCall)
     {

@@ -1,6 +1,8 @@
 namespace CostSim.Numerics.Tables;
 
-/// <summary>Partial moments E[X^k; X ≤ x] of a distribution: the probability of the values that count, and their first three powers.</summary>
+/// <summary>
+/// Partial moments E[X^k; X ≤ x] of a distribution: the probability of the values that count, and their first three powers.
+/// </summary>
 public readonly record struct PartialMoments(double Chance, double First, double Second, double Third)
 {
     /// <summary>Of a value uniform between two ends, or constant if they are equal, up to <paramref name="x"/>.</summary>

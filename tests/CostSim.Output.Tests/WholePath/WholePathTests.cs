@@ -29,7 +29,8 @@ public class WholePathTests(ITestOutputHelper output)
             ? int.Parse(text, CultureInfo.InvariantCulture) : Few;
 
     /// <summary>The first number of each part.</summary>
-    public static TheoryData<int> Parts { get; } = [.. Enumerable.Range(0, (Mutations + PartMax - 1) / PartMax).Select(part => part * PartMax)];
+    public static TheoryData<int> Parts { get; } =
+        [.. Enumerable.Range(0, (Mutations + PartMax - 1) / PartMax).Select(part => part * PartMax)];
 
     /// <summary>Each was answered badly once: by an exception, after minutes, or with a figure that cannot be.</summary>
     [Theory]

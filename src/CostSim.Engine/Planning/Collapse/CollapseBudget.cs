@@ -20,7 +20,7 @@ internal sealed class CollapseBudget
     /// <summary>Steps of a call's moments at a node of its draws.</summary>
     public const double OfCallNode = 45;
 
-    /// <summary>About a second and a half; the dearest scenario that is shipped, a translation in chunks with a cap, takes 37 million.</summary>
+    /// <summary>Some one and a half seconds; the dearest scenario that is shipped, a translation in chunks, takes 37 million.</summary>
     private const double StepsMax = 120_000_000;
 
     /// <summary>The steps spent.</summary>

@@ -152,7 +152,9 @@ internal sealed class SingleCallMoments
         }
     }
 
-    /// <summary>Sums over the calls that are long, or over those that are not. Input and output are independent given the draws they share.</summary>
+    /// <summary>
+    /// Sums over the calls that are long, or over those that are not. Input and output are independent given the draws they share.
+    /// </summary>
     private struct KindSums
     {
         private double _input;
