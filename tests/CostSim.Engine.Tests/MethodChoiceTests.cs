@@ -1,11 +1,25 @@
 using CostSim.Engine.Tests.Oracles;
 using CostSim.Numerics.Simd;
+using CostSim.Scenarios;
 
 namespace CostSim.Engine.Tests;
 
 /// <summary>When all items are drawn at once, and when not.</summary>
 public class MethodChoiceTests
 {
+    /// <summary>What a newcomer runs first: none of it may go call by call, at its items or at a hundred times as many.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(100)]
+    public void All_that_is_shipped_is_drawn_at_once(int times) => Assert.All(
+        Directory.GetFiles(Path.Combine(Repository.Root, "scenarios"), "*.json").Select(File.ReadAllText)
+            .Concat(ScenarioTemplates.Names.Select(ScenarioTemplates.Text)).SelectMany(Repository.Cases),
+        one =>
+        {
+            var choice = Decide(one, times * one.Items);
+            Assert.True(choice.Plan.Collapse is not null, $"{one.Name} {one.Run?.Name} {one.Variant}: {choice.Reasons[0]}");
+        });
+
     [Theory]
     [InlineData(1, false)]
     [InlineData(2, false)]

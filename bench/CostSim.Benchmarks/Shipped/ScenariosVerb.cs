@@ -58,7 +58,7 @@ internal sealed class ScenariosVerb
         Console.Error.WriteLine(one.Key);
         var items = one.Scenario.Items;
         var once = clock.Engine(one.Scenario, items);
-        return new ShippedTimes(one.Key, items, once, clock.Engine(one.Scenario, items, once),
-            once.IsExtrapolated ? null : clock.Command(Costsim, one, folder));
+        var (shown, hundredfold) = clock.InTurns(one.Scenario, items, once, clock.Engine(one.Scenario, items, once));
+        return new ShippedTimes(one.Key, items, shown, hundredfold, once.IsExtrapolated ? null : clock.Command(Costsim, one, folder));
     }
 }

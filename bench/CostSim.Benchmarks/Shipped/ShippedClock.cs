@@ -20,6 +20,9 @@ internal sealed class ShippedClock(long trials, TimeSpan patience)
     private static readonly TimeSpan Short = TimeSpan.FromSeconds(5);
     private const int Repeats = 3;
 
+    /// <summary>Rounds in turns.</summary>
+    private const int Turns = 9;
+
     /// <summary>At the items of a hundred runs; call by call it takes a hundred times as long, which need not be waited for.</summary>
     /// <param name="scenario">The scenario.</param>
     /// <param name="items">Number of items of one run.</param>
@@ -53,6 +56,29 @@ internal sealed class ShippedClock(long trials, TimeSpan patience)
             seconds = Interleaved.Median(
                 [.. Enumerable.Range(0, Repeats).Select(_ => Seconds(() => job.Run(trials, Environment.ProcessorCount)))]);
         return new EngineTime(job.Method, planning, seconds, IsExtrapolated: false);
+    }
+
+    /// <summary>
+    /// Both again, in turns, where they are short: their ratio counts, and the machine is not the same from one second to the next.
+    /// </summary>
+    /// <param name="scenario">The scenario.</param>
+    /// <param name="items">Number of items of one run.</param>
+    /// <param name="once">The time of one run.</param>
+    /// <param name="hundredfold">The time at the items of a hundred.</param>
+    public (EngineTime Once, EngineTime Hundredfold) InTurns(Scenario scenario, long items, EngineTime once, EngineTime hundredfold)
+    {
+        if (once.IsExtrapolated || hundredfold.IsExtrapolated || once.Seconds + hundredfold.Seconds > Short.TotalSeconds)
+            return (once, hundredfold);
+        ReferenceJob[] jobs = [.. new[] { items, items * Hundredfold }.Select(
+            number => new ReferenceJob(scenario, number, exact: false, KernelSelector.Selected))];
+        List<double>[] seconds = [[], []];
+        for (var turn = 0; turn < Turns; turn++)
+        {
+            for (var i = 0; i < jobs.Length; i++)
+                seconds[i].Add(Seconds(() => jobs[i].Run(trials, Environment.ProcessorCount)));
+        }
+
+        return (once with { Seconds = Interleaved.Median(seconds[0]) }, hundredfold with { Seconds = Interleaved.Median(seconds[1]) });
     }
 
     /// <summary>The whole command: start-up, planning, simulation, tables and plots.</summary>

@@ -26,6 +26,13 @@ internal static class Repository
     public static Scenario Read(string json, params string[] changes) => Sound(
         ScenarioReader.Read("scenario", Encoding.UTF8.GetBytes(json), new ScenarioChanges(changes), FixedPrices.Catalogue), json);
 
+    /// <summary>Every run and variant of a scenario from its text, without errors, at the prices that are shipped with it.</summary>
+    public static IReadOnlyList<Scenario> Cases(string json)
+    {
+        var reading = ScenarioReader.Read("scenario", Encoding.UTF8.GetBytes(json), ScenarioChanges.None, PriceCatalogue.BuiltIn);
+        return Sound(reading, json) is not null ? reading.Cases : [];
+    }
+
     /// <summary>A scenario of Data/Moments.</summary>
     public static Scenario Moments(string name) => Read(Text("tests", "CostSim.Engine.Tests", "Data", "Moments", $"{name}.json"));
 
