@@ -2,11 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using CommandLine;
 using CostSim.Engine;
-using CostSim.Numerics.Simd;
-using CostSim.Output.Files;
 using CostSim.Output.Shards;
-using CostSim.Output.Summaries;
-using CostSim.Scenarios;
 using CostSim.Studies;
 
 namespace CostSim.Benchmarks.Scale;
@@ -32,15 +28,11 @@ internal sealed class CheckpointsVerb
 
     public int Execute()
     {
-        const string File = "scenarios/50atoms.json";
-        var scenario = Scenario.Read(File, prices: PriceCatalogue.BuiltIn.AsOf(DateOnly.FromDateTime(DateTime.UtcNow)));
         var options = new RunOptions();
-        var run = RunIdentity.Of([new(scenario, scenario.Items)], options, typeof(Study).Assembly.GetName().Version!.ToString(3));
-        var plan = MethodChoice.Decide(scenario, scenario.Items, fixRun: false, exact: false, KernelSelector.Selected).Plan;
+        var (plan, run) = WorkedExample.Of(options, Out);
         var simulation = new SimulationOptions(options.Seed, Warm, options.Threads);
         Simulation.Run([plan], simulation);
         var trials = (long)(Warm * (Seconds / Timed(() => Simulation.Run([plan], simulation)).TotalSeconds));
-        WholeFile.CreateFolder(Out);
 
         var (kept, checkpoints) = (TimeSpan.Zero, 0);
         var whole = Timed(() => new SequentialRun([plan], simulation)
@@ -49,7 +41,7 @@ internal sealed class CheckpointsVerb
             Keep = all =>
             {
                 kept += Timed(() => ShardFile.Write(Path.Combine(Out, "checkpoint.shard"),
-                    new ShardHead(ShardHead.Version, run, trials, 0, 1, 0, all.Trials, [File]), all.Results));
+                    new ShardHead(ShardHead.Version, run, trials, 0, 1, 0, all.Trials, [WorkedExample.File]), all.Results));
                 checkpoints++;
             },
         }.GrowTo(trials));

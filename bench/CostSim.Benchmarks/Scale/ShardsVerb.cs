@@ -2,11 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using CommandLine;
 using CostSim.Engine;
-using CostSim.Numerics.Simd;
-using CostSim.Output.Files;
 using CostSim.Output.Shards;
-using CostSim.Output.Summaries;
-using CostSim.Scenarios;
 using CostSim.Studies;
 
 namespace CostSim.Benchmarks.Scale;
@@ -26,13 +22,8 @@ internal sealed class ShardsVerb
 
     public int Execute()
     {
-        const string File = "scenarios/50atoms.json";
-        var scenario = Scenario.Read(File, prices: PriceCatalogue.BuiltIn.AsOf(DateOnly.FromDateTime(DateTime.UtcNow)));
-        IReadOnlyList<SizedScenario> cases = [new(scenario, scenario.Items)];
         var options = new RunOptions { Trials = Trials };
-        var run = RunIdentity.Of(cases, options, typeof(Study).Assembly.GetName().Version!.ToString(3));
-        var plan = MethodChoice.Decide(scenario, scenario.Items, fixRun: false, exact: false, KernelSelector.Selected).Plan;
-        WholeFile.CreateFolder(Out);
+        var (plan, run) = WorkedExample.Of(options, Out);
         var (watch, drawing, bytes) = (Stopwatch.StartNew(), TimeSpan.Zero, 0L);
         for (var index = 0; index < Count; index++)
         {
@@ -44,7 +35,7 @@ internal sealed class ShardsVerb
             var path = Path.Combine(Out, ShardFile.NameOf(index, Count));
             ShardFile.Write(path, new ShardHead(
                 ShardHead.Version, run, Trials, index, Count, range.First, range.Count,
-                [File, "-n", Trials.ToString(CultureInfo.InvariantCulture), "--seed", "1"]), results);
+                [WorkedExample.File, "-n", Trials.ToString(CultureInfo.InvariantCulture), "--seed", "1"]), results);
             bytes += new FileInfo(path).Length;
         }
 

@@ -365,7 +365,7 @@ public sealed record SingleSource(
     public double CutAbove => Math.Min(AskedAgainAbove, OutputMax);
 
     /// <summary>The greatest billed output of a call and its repetition, or infinity.</summary>
-    public double BilledOutputMax => OutputMax + (IsAskedAgain ? AskedAgainAbove : 0);
+    public double BilledOutputMax => BilledOutput(double.PositiveInfinity);
 
     /// <summary>Bounds of the billed input of a call and its repetition.</summary>
     /// <param name="input">Bounds of its input.</param>
@@ -373,12 +373,9 @@ public sealed record SingleSource(
 
     /// <summary>Bounds of the billed output of a call and its repetition.</summary>
     /// <param name="output">Bounds of its output before the cap.</param>
-    public Bounds BilledOutput(Bounds output)
-    {
-        return new(Of(output.Min), Of(output.Max));
+    public Bounds BilledOutput(Bounds output) => new(BilledOutput(output.Min), BilledOutput(output.Max));
 
-        double Of(double tokens) => Math.Min(tokens, OutputMax) + (tokens > AskedAgainAbove ? AskedAgainAbove : 0);
-    }
+    private double BilledOutput(double tokens) => Math.Min(tokens, OutputMax) + (tokens > AskedAgainAbove ? AskedAgainAbove : 0);
 
     /// <summary>The calls for a kernel, with these products.</summary>
     public SingleCalls ToKernel(CallProduct[] input, CallProduct[] output) =>

@@ -30,7 +30,8 @@ internal static class Repository
     public static IReadOnlyList<Scenario> Cases(string json)
     {
         var reading = ScenarioReader.Read("scenario", Encoding.UTF8.GetBytes(json), ScenarioChanges.None, PriceCatalogue.BuiltIn);
-        return Sound(reading, json) is not null ? reading.Cases : [];
+        Sound(reading, json);
+        return reading.Cases;
     }
 
     /// <summary>A scenario of Data/Moments.</summary>

@@ -19,9 +19,6 @@ internal sealed class SingleCallGrid
     private const double MeanTolerance = 1e-5;
     private const double VarianceTolerance = 5e-4;
 
-    /// <summary>Cut calls are counts, so the error of their share is relative to 1.</summary>
-    private const int CutShare = 4;
-
     /// <summary>Knots of the other axis at which halfway points are computed.</summary>
     private const int Checked = 3;
 
@@ -108,7 +105,8 @@ internal sealed class SingleCallGrid
     {
         for (var a = 0; a < SingleCallMoments.Measures; a++)
         {
-            var all = a == CutShare ? 1 : exact.Mean[a % 2] + exact.Mean[a % 2 + 2];
+            // Cut calls are counts, so the error of their share is relative to 1.
+            var all = a == SingleCallMoments.Cut ? 1 : exact.Mean[a % 2] + exact.Mean[a % 2 + 2];
             if (Math.Abs(read.Mean[a] - exact.Mean[a]) > MeanTolerance * all)
                 return true;
             for (var b = 0; b <= a; b++)

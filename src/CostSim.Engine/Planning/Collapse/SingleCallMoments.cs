@@ -11,8 +11,8 @@ internal sealed class SingleCallMoments
     /// <summary>Number of measures.</summary>
     public const int Measures = 5;
 
-    /// <summary>The measure that counts calls that are cut.</summary>
-    private const int Cut = 4;
+    /// <summary>The measure that counts calls that are cut: its mean is their share.</summary>
+    public const int Cut = 4;
 
     private readonly SingleSource _source;
     private readonly SingleCallTerms _terms;
