@@ -34,6 +34,17 @@ catch (Exception e) when (Innermost(e) is InvalidDataException)
 {
     return Complaint.Print(Innermost(e).Message, ExitCode.IoFailed);
 }
+catch (Exception e) when (Innermost(e) is OutOfMemoryException)
+{
+    return Complaint.Print("there is not enough memory", ExitCode.IoFailed);
+}
+catch (Exception e)
+{
+    // What was not foreseen. Its place is enough to find it; a stack trace is for nobody who runs a job.
+    return Complaint.Print(
+        $"a defect of the program itself: {Innermost(e).Message} ({Place(Innermost(e))}); please report it, with the scenario",
+        ExitCode.IoFailed);
+}
 
 int Execute()
 {
@@ -45,3 +56,5 @@ int Execute()
 
 // Threads of a simulation report together.
 static Exception Innermost(Exception e) => e is AggregateException { InnerExceptions: [var first, ..] } ? Innermost(first) : e;
+
+static string Place(Exception e) => $"{e.GetType().Name} in {e.TargetSite?.DeclaringType?.Name}.{e.TargetSite?.Name}";

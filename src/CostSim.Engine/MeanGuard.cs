@@ -35,7 +35,7 @@ internal static class MeanGuard
     /// <summary>The difference in words; null if there is none.</summary>
     public static string? Missed(Plan plan, IKernels kernels)
     {
-        var means = new CollapsedMeans(plan, LevelSeeds.OfPlanning, kernels);
+        var means = new CollapsedMeans(plan, LevelSeeds.OfPlanning, kernels, Points);
         var atOnce = means.Of();
         try
         {

@@ -17,13 +17,16 @@ internal sealed class CollapsedMeans
     private readonly Plan _plan;
     private readonly CollapsePlan _collapse;
     private readonly StepRunner _runner;
+    private readonly int _trials;
     private readonly float[][] _runDraws;
 
     /// <param name="plan">A plan with a collapse.</param>
     /// <param name="seed">The seed of the run-level draws.</param>
     /// <param name="kernels">The kernels.</param>
-    public CollapsedMeans(Plan plan, ulong seed, IKernels kernels)
+    /// <param name="trials">How many trials of the first group are asked for: single calls take time.</param>
+    public CollapsedMeans(Plan plan, ulong seed, IKernels kernels, int trials)
     {
+        _trials = trials;
         (_plan, _kernels, _runDraws) = (plan, kernels, BlockEvaluator.Arrays(plan.RunDraws.Count));
         _collapse =
             plan.Collapse! with
@@ -84,9 +87,12 @@ internal sealed class CollapsedMeans
         }
 
         var (sums, cut) = (PhaseSums.Room(places.Length), new double[BlockEvaluator.BlockSize]);
+        // Without calls nothing is computed.
+        var asked = _runner[lane.Calls].ToArray();
+        asked.AsSpan(_trials).Clear();
         var averages = lane.Averages.Select(register => register is { } known ? _runner.Register(known) : null).ToList();
-        new SingleCallDrawer(_plan, table, phase, index, _kernels).Draw(
-            _runner[lane.Calls], new double[WordAddress.TrialsPerGroup], averages, _runDraws, 0, 0, 0, sums, cut);
+        new SingleCallDrawer(_plan, table, phase, index, _kernels, isExact: true).Draw(
+            asked, new double[WordAddress.TrialsPerGroup], averages, _runDraws, 0, 0, 0, sums, cut);
         for (var t = 0; lane.Source.IsAskedAgain && t < calls.Length; t++)
             calls[t] += cut[t] / Items;
         for (var i = 0; i < places.Length; i++)

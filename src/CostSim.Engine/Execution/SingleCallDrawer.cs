@@ -1,4 +1,3 @@
-using System.Numerics;
 using CostSim.Engine.Planning;
 using CostSim.Engine.Planning.Collapse;
 using CostSim.Numerics.Random;
@@ -26,6 +25,7 @@ internal sealed class SingleCallDrawer
     private const double SkewNegligible = 1e-5;
 
     private readonly SingleCallTable _table;
+    private readonly Action<float, float, float[]> _read;
     private readonly IKernels _kernels;
     private readonly int _count;
     private readonly int[] _measures;
@@ -35,6 +35,8 @@ internal sealed class SingleCallDrawer
     private readonly float[][] _between;
     private readonly float[] _first = new float[BlockEvaluator.BlockSize];
     private readonly float[] _second = new float[BlockEvaluator.BlockSize];
+    private readonly float[] _ofInput = new float[BlockEvaluator.BlockSize];
+    private readonly float[] _ofOutput = new float[BlockEvaluator.BlockSize];
     private readonly float[] _node;
     private readonly double[] _values;
 
@@ -43,8 +45,10 @@ internal sealed class SingleCallDrawer
     /// <param name="phase">The phase's id.</param>
     /// <param name="source">The index of the calls among the phase's individually needed calls.</param>
     /// <param name="kernels">The kernels.</param>
-    public SingleCallDrawer(Plan plan, SingleCallTable table, string phase, int source, IKernels kernels)
+    /// <param name="isExact">Whether moments are computed instead of interpolated; without axes both are the same.</param>
+    public SingleCallDrawer(Plan plan, SingleCallTable table, string phase, int source, IKernels kernels, bool isExact = false)
     {
+        _read = isExact && table.Axes.Count > 0 ? table.Compute : table.Read;
         (_table, _kernels, _count, _measures) = (table, kernels, table.Measures.Count, [.. table.Measures]);
         uint Stream(int k) => plan.Streams.Of($"collapse/{phase}/single/{source * StreamsPerSource + k}");
         _withinStreams = [.. table.Measures.Select(Stream)];
@@ -79,51 +83,37 @@ internal sealed class SingleCallDrawer
             _kernels.DrawDeviates(itemSeed, new WordAddress(_betweenStreams[a], 0, 0), firstTrial, _between[a].AsSpan(0, length));
         }
 
-        var first = Product(0, runDraws, _first.AsSpan(0, length));
-        var second = Product(1, runDraws, _second.AsSpan(0, length));
+        var first = Product(AxisDraws(0), runDraws, _first.AsSpan(0, length));
+        var second = Product(AxisDraws(1), runDraws, _second.AsSpan(0, length));
+        var ofInput = Product(_table.InputScale, runDraws, _ofInput.AsSpan(0, length));
+        var ofOutput = Product(_table.OutputScale, runDraws, _ofOutput.AsSpan(0, length));
         for (var t = 0; t < length; t++)
         {
             if (!(calls[t] > 0))
                 continue;
-            Read(first.IsEmpty ? 0 : first[t], second.IsEmpty ? 0 : second[t]);
+            var (x, y) = (first.IsEmpty ? 0 : first[t], second.IsEmpty ? 0 : second[t]);
+            _read(x, y, _node);
             var weights = new Weights(calls[t], concentration[t]);
             for (var a = 0; a < _count; a++)
                 _values[_measures[a]] = Value(a, t, weights, itemAverages);
+            Scale(ofInput.IsEmpty ? 1 : ofInput[t], ofOutput.IsEmpty ? 1 : ofOutput[t]);
+            if (_table.AreLong(x, y, ofInput.IsEmpty ? 1 : ofInput[t]))
+                (_values[0], _values[1], _values[2], _values[3]) = (0, 0, _values[0], _values[1]);
             Add(t, calls[t], totals, cut);
+            Array.Clear(_values);
         }
     }
 
-    private ReadOnlySpan<float> Product(int axis, float[][] runDraws, Span<float> room) =>
-        axis < _table.Axes.Count ? ProductOfDraws.Of(_table.Axes[axis].RunDraws, runDraws, room, _kernels) : [];
+    private IReadOnlyList<int> AxisDraws(int axis) => axis < _table.Axes.Count ? _table.Axes[axis].RunDraws : [];
 
-    /// <summary>Interpolates the table.</summary>
-    private void Read(float x, float y)
+    private ReadOnlySpan<float> Product(IReadOnlyList<int> draws, float[][] runDraws, Span<float> room) =>
+        draws.Count > 0 ? ProductOfDraws.Of(draws, runDraws, room, _kernels) : [];
+
+    /// <summary>Multiplies input and output by what no threshold depends on: means, deviations and skewness alike.</summary>
+    private void Scale(double input, double output)
     {
-        var (stride, cells, axes) = (_table.Stride, _table.Cells, _table.Axes);
-        if (axes.Count == 0)
-        {
-            cells.CopyTo(_node, 0);
-            return;
-        }
-
-        var (row, down) = axes[0].Place(x);
-        var (column, along) = axes.Count > 1 ? axes[1].Place(y) : (0, 0f);
-        var columns = axes.Count > 1 ? axes[1].Nodes : 1;
-        var near = (row * columns + column) * stride;
-        var far = near + columns * stride;
-        var aside = axes.Count > 1 ? stride : 0;
-        for (var i = 0; i < stride; i += Vector<float>.Count)
-        {
-            var low = Between(cells, near + i, near + aside + i, along);
-            var high = Between(cells, far + i, far + aside + i, along);
-            (low + (high - low) * down).CopyTo(_node, i);
-        }
-    }
-
-    private static Vector<float> Between(float[] cells, int from, int to, float fraction)
-    {
-        var start = new Vector<float>(cells, from);
-        return start + (new Vector<float>(cells, to) - start) * fraction;
+        (_values[0], _values[2]) = (_values[0] * input, _values[2] * input);
+        (_values[1], _values[3]) = (_values[1] * output, _values[3] * output);
     }
 
     private double Value(int a, int t, in Weights weights, IReadOnlyList<double[]?> itemAverages)

@@ -73,7 +73,7 @@ public sealed class LogRangeSplit : LevelSplit
 
     public override Law InnerPart(double share)
     {
-        var half = share * Math.Log(_max / _min) / 2;
+        var half = share * LogRange / 2;
         return _inner(Math.Exp(-half), Math.Exp(half)).ToLaw();
     }
 
@@ -83,10 +83,13 @@ public sealed class LogRangeSplit : LevelSplit
         return _run(min, max).Centre;
     }
 
+    /// <summary>ln(max/min), of a ratio that no double holds too.</summary>
+    private double LogRange => _max / _min is var ratio && double.IsFinite(ratio) ? Math.Log(ratio) : Math.Log(_max) - Math.Log(_min);
+
     private (double Min, double Max) RunEnds(Spread spread)
     {
         // Where nothing is left for the run, both ends are the middle, and rounding must not turn them round.
-        var half = (spread.Item + spread.Call) * Math.Log(_max / _min) / 2;
+        var half = (spread.Item + spread.Call) * LogRange / 2;
         var min = _min * Math.Exp(half);
         return (min, Math.Max(min, _max * Math.Exp(-half)));
     }

@@ -60,8 +60,8 @@ public class SingleCallTableTests
               { "id": "a", "inputTokens": [100000, 300000], "outputTokens": [500, 900] } ] }
             """, isShared: false);
         var (item, call) = (0.1 * Math.Log(3) / 2, 0.3 * Math.Log(3) / 2);
-        var output = (Run: 700.0, Item: 0.1 * Math.Log(1.8) / 2, Call: 0.3 * Math.Log(1.8) / 2);
-        var outputMean = output.Run * Middle(output.Item) * Middle(output.Call);
+        var output = (Item: 0.1 * Math.Log(1.8) / 2, Call: 0.3 * Math.Log(1.8) / 2);
+        var outputMean = Middle(output.Item) * Middle(output.Call);
 
         var (longShare, longInput, longSquare, all) = (0.0, 0.0, 0.0, 0.0);
         for (var i = 0; i < Many; i++)
@@ -75,7 +75,9 @@ public class SingleCallTableTests
             all += (low + high) / 2 / Many;
         }
 
-        var moments = table.Exact(run, output.Run);
+        // Output has no threshold: its run-level part multiplies what the table gives for one of 1.
+        Assert.Equal((1, 1), (table.Axes.Count, table.OutputScale.Count));
+        var moments = table.Exact(run);
         Assert.Equal([0, 1, 2, 3], table.Measures);
         Assert.Equal(longInput, moments.Mean[2], Exactness * all);
         Assert.Equal(all - longInput, moments.Mean[0], Exactness * all);
@@ -134,10 +136,10 @@ public class SingleCallTableTests
         var plan = Planner.Build(Repository.Read(
             """
             { "name": "x", "items": 3, "model": "gemini-2.5-pro", "tier": "standard", "spread": { "call": 0.3 }, "phases": [
-              { "id": "a", "inputTokens": { "sum": [[100000, 200000], [20000, 60000]] }, "outputTokens": [500, 900] } ] }
+              { "id": "a", "inputTokens": { "sum": [[100000, 200000], [20000, 60000], [500, 900]] }, "outputTokens": [500, 900] } ] }
             """), 3);
 
-        Assert.Contains("3 products", SingleCallTable.Obstacle(plan, Source(plan)));
+        Assert.Contains("3 products", new SingleCallProducts(plan, Source(plan)).Obstacle());
     }
 
     private static SingleSource Source(Plan plan) =>
@@ -146,7 +148,7 @@ public class SingleCallTableTests
     private static SingleCallTable Table(string json, bool isShared)
     {
         var plan = Planner.Build(Repository.Read(json), 3);
-        Assert.Null(SingleCallTable.Obstacle(plan, Source(plan)));
+        Assert.Null(new SingleCallProducts(plan, Source(plan)).Obstacle());
         return new SingleCallTable(plan, Source(plan), new CollapseBudget(), _ => isShared);
     }
 

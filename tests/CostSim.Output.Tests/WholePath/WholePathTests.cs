@@ -45,7 +45,7 @@ public class WholePathTests(ITestOutputHelper output)
     [InlineData("coarse-steps", AnswerKind.Result)]
     [InlineData("Apart/millions-over-decades", AnswerKind.TooLarge)]
     [InlineData("Apart/lognormal-without-width", AnswerKind.TooLarge)]
-    [InlineData("Apart/least-number", AnswerKind.TooLarge)]
+    [InlineData("Apart/least-number", AnswerKind.Result)]
     [InlineData("Apart/ten-decades", AnswerKind.TooLarge)]
     [InlineData("Apart/rounds-of-items", AnswerKind.Planned)]
     [InlineData("Apart/cap-over-every-decade", AnswerKind.TooLarge)]
@@ -53,6 +53,8 @@ public class WholePathTests(ITestOutputHelper output)
     [InlineData("Apart/labels-and-rounds", AnswerKind.TooLarge)]
     [InlineData("Apart/some-are-long-all-alike", AnswerKind.Result)]
     [InlineData("Apart/truncated-without-width", AnswerKind.Result)]
+    [InlineData("Apart/a-share-over-every-decade", AnswerKind.Result)]
+    [InlineData("Apart/tokens-over-every-decade", AnswerKind.Result)]
     public void Odd_scenarios_are_answered(string name, AnswerKind kind) =>
         Assert.Equal(new WholePathAnswer(kind, ""), WholePathAnswer.To(Odd(name)));
 

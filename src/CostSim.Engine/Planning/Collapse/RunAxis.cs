@@ -7,7 +7,9 @@ namespace CostSim.Engine.Planning.Collapse;
 public sealed class RunAxis
 {
     private const int MantissaBits = 23;
-    private const int BitsPerOctaveMax = 9;
+
+    /// <summary>Every doubling of the nodes of an octave is a bit more of the float.</summary>
+    public const int BitsMax = 9;
 
     /// <summary>Number of octaves covered; smaller products are interpolated between the least node and 0.</summary>
     private const int OctavesMax = 20;
@@ -21,14 +23,13 @@ public sealed class RunAxis
     /// <param name="draws">Indices of <see cref="Plan.RunDraws"/>.</param>
     /// <param name="min">The least product, nonnegative.</param>
     /// <param name="max">The greatest product, above the least.</param>
-    /// <param name="nodesMax">Approximate maximum number of nodes.</param>
-    public RunAxis(IReadOnlyList<int> draws, double min, double max, int nodesMax)
+    /// <param name="bits">Binary logarithm of the number of nodes of an octave, 1 to <see cref="BitsMax"/>.</param>
+    public RunAxis(IReadOnlyList<int> draws, double min, double max, int bits)
     {
         RunDraws = draws;
         _hasZero = min < Math.ScaleB(max, -OctavesMax);
-        var least = (float)Math.Max(min, Math.ScaleB(max, -OctavesMax));
-        var octaves = Math.Log2(max / least);
-        _shift = MantissaBits - Math.Clamp((int)Math.Floor(Math.Log2(nodesMax / Math.Max(octaves, 0.1))), 1, BitsPerOctaveMax);
+        var least = LeastOf(min, max);
+        _shift = MantissaBits - bits;
         _perBit = 1f / (1 << _shift);
         _first = BitConverter.SingleToInt32Bits(least) >> _shift;
         _least = BitConverter.Int32BitsToSingle(_first << _shift);
@@ -39,6 +40,9 @@ public sealed class RunAxis
     public IReadOnlyList<int> RunDraws { get; }
 
     public int Nodes { get; }
+
+    /// <summary>How many octaves an axis covers.</summary>
+    public static double Octaves(double min, double max) => Math.Log2(max / LeastOf(min, max));
 
     /// <summary>The product at a node.</summary>
     public double At(int node) =>
@@ -53,4 +57,6 @@ public sealed class RunAxis
         var node = (bits >> _shift) - _first + (_hasZero ? 1 : 0);
         return node > Nodes - 2 ? (Nodes - 2, 1) : (node, (bits & ((1 << _shift) - 1)) * _perBit);
     }
+
+    private static float LeastOf(double min, double max) => (float)Math.Max(min, Math.ScaleB(max, -OctavesMax));
 }

@@ -48,25 +48,16 @@ internal sealed class SingleCallGrid
         int Stride(int axis) => 1 << BitOperations.Log2((uint)Math.Max(1, Nodes(axis) / CellsMin - 1));
     }
 
-    /// <summary>The moments at all nodes.</summary>
-    public MomentsOfCall[,] Fill()
+    /// <summary>The moments at all nodes, those along the second axis one after the other: thousands, of which none is kept.</summary>
+    public IEnumerable<MomentsOfCall> Fill()
     {
         var (firsts, seconds) = (Knots(0), Knots(1));
-        var rows = new MomentsOfCall[Nodes(0), seconds.Count];
         for (var i = 0; i < Nodes(0); i++)
         {
-            for (var k = 0; k < seconds.Count; k++)
-                rows[i, k] = Between(0, firsts, i, knot => At(knot, seconds[k]));
-        }
-
-        var all = new MomentsOfCall[Nodes(0), Nodes(1)];
-        for (var i = 0; i < Nodes(0); i++)
-        {
+            var row = seconds.ToDictionary(second => second, second => Between(0, firsts, i, knot => At(knot, second)));
             for (var j = 0; j < Nodes(1); j++)
-                all[i, j] = Between(1, seconds, j, knot => rows[i, seconds.IndexOf(knot)]);
+                yield return Between(1, seconds, j, knot => row[knot]);
         }
-
-        return all;
     }
 
     private int Nodes(int axis) => axis < _axes.Length ? _axes[axis].Nodes : 1;

@@ -1,28 +1,29 @@
-using CostSim.Numerics.Tables;
+using System.Numerics;
 
 namespace CostSim.Engine.Planning.Collapse;
 
 /// <summary>
 /// A table for sampling calls that are cut or priced individually, for all items at once: moments of one call's measures on a grid of the
-/// run-level
-/// products that scale them, linearly interpolated. Means at the nodes are within 2e-5 of their value.
+/// run-level products that scale them, linearly interpolated.
 /// </summary>
 /// <remarks>
 /// A node has, for its measures in order: means; slopes on the averages of item-level products; Cholesky's factors of the covariances
-/// within items and between them, row by row; third cumulants within, mixed and between (see <see cref="MomentsOfCall"/>).
+/// within items and between them, row by row; third cumulants within, mixed and between (see <see cref="MomentsOfCall"/>). Means and
+/// slopes are right in the average over each cell, not at its nodes (<see cref="CellAverages"/>): a percentile is made of trials from many
+/// places of a cell.
 /// </remarks>
 public sealed class SingleCallTable
 {
     /// <summary>Number of floats in the widest SIMD register.</summary>
     private const int Lanes = 16;
 
-    /// <summary>
-    /// Nodes of an axis with a threshold, alone and with a second axis; without a threshold a few per octave are enough.
-    /// </summary>
-    private const int NodesAlone = 1024;
-    private const int NodesBeside = 256;
-    private const int NodesOfBoth = 64;
-    private const int NodesOfLinear = 4;
+    /// <summary>Points of the run-level draws at which the table is compared with what it interpolates, and the groups of these.</summary>
+    private const int PointsMax = 512;
+    private const int PointsMin = 16;
+    private const int Groups = 8;
+
+    /// <summary>Draw nodes to compute for that.</summary>
+    private const double WorkOfError = 2e5;
 
     /// <summary>Budget of draw nodes to compute, about half a second.</summary>
     private const double WorkMax = 4e6;
@@ -34,10 +35,12 @@ public sealed class SingleCallTable
     private const double Certain = 1e-8;
 
     private readonly SingleCallMoments _moments;
-    private readonly int[] _axisOfTerm;
+    private readonly int[] _axisOf;
+    private readonly double[] _inputOf;
+    private readonly double _longAbove;
 
     /// <param name="plan">The plan.</param>
-    /// <param name="source">The calls; <see cref="Obstacle"/> must be null.</param>
+    /// <param name="source">The calls; <see cref="SingleCallProducts.Obstacle"/> must be null.</param>
     /// <param name="budget">The budget of the collapse.</param>
     /// <param name="isShared">
     /// Whether the average of an item-level product, an index of <see cref="Plan.ItemProducts"/>, is drawn elsewhere. The variation of the
@@ -45,8 +48,12 @@ public sealed class SingleCallTable
     /// </param>
     internal SingleCallTable(Plan plan, SingleSource source, CollapseBudget budget, Func<int, bool> isShared)
     {
-        var terms = new SingleCallTerms(plan, source);
         (InputEnds, OutputEnds) = (source.BilledInput(EndsOf(plan, source.Input)), source.BilledOutput(EndsOf(plan, source.Output)));
+        var products = new SingleCallProducts(plan, source);
+        (source, _longAbove, _axisOf) = (products.Source, products.LongAbove, products.AxisOf);
+        (Axes, InputScale, OutputScale) = (products.Axes(), products.InputScale, products.OutputScale);
+        var terms = new SingleCallTerms(plan, source);
+        _inputOf = [.. terms.Terms.Select(term => term.IsOutput ? 0 : term.Constant)];
         var (isLong, isCut) = (double.IsFinite(source.LongAbove), double.IsFinite(source.CutAbove));
         bool[] isMeasured = [source.Input.Count > 0, source.Output.Count > 0, isLong && source.Input.Count > 0,
             isLong && source.Output.Count > 0, isCut];
@@ -56,7 +63,6 @@ public sealed class SingleCallTable
         int[] shared = [.. ItemProducts.Where(isShared)];
         SlopeOf = [.. ItemProducts.Select(product => Array.IndexOf(shared, product))];
         _moments = new SingleCallMoments(source, terms, [.. shared.Select(product => plan.ItemProducts[product])]);
-        (Axes, _axisOfTerm) = Lay(plan, source, terms);
         double[] centre = [.. Axes.Select(
             axis => axis.RunDraws.Aggregate(1.0, (product, draw) => product * plan.RunDraws[draw].Quantile.Mean))];
         AtCentre = Shape(Exact(centre));
@@ -66,10 +72,17 @@ public sealed class SingleCallTable
         Thirds = Between + tri;
         Stride = (Thirds + 3 * Measures.Count + Lanes - 1) / Lanes * Lanes;
         Cells = Fill(budget);
+        Error = ErrorOfGroups(plan, budget);
     }
 
     /// <summary>The products of run-level draws, at most two.</summary>
     public IReadOnlyList<RunAxis> Axes { get; }
+
+    /// <summary>The run-level draws that multiply all input of the table; empty if there are none.</summary>
+    public IReadOnlyList<int> InputScale { get; }
+
+    /// <summary>The run-level draws that multiply all output of the table; empty if there are none.</summary>
+    public IReadOnlyList<int> OutputScale { get; }
 
     /// <summary>
     /// The measures present: 0 and 1, input and output of calls that are not long; 2 and 3, of those that are; 4, number of calls
@@ -79,6 +92,12 @@ public sealed class SingleCallTable
 
     /// <summary>The item-level products of the calls, indices of <see cref="Plan.ItemProducts"/>.</summary>
     public IReadOnlyList<int> ItemProducts { get; }
+
+    /// <summary>
+    /// Error of the interpolated means in the average over any eighth of the run-level draws, by either product, relative to all tokens of
+    /// the same kind: what is left of it at a percentile. The errors of single draws are greater, and cancel.
+    /// </summary>
+    public double Error { get; }
 
     /// <summary>Bounds of the billed input of a call, with that of its repetition.</summary>
     public Bounds InputEnds { get; }
@@ -107,24 +126,6 @@ public sealed class SingleCallTable
     /// </summary>
     public (double Skewness, double Variation) AtCentre { get; }
 
-    /// <summary>Why calls cannot be tabulated, or null.</summary>
-    public static string? Obstacle(Plan plan, SingleSource source)
-    {
-        var products = source.Input.Concat(source.Output).ToList();
-        if (products.SelectMany(product => plan.ItemProducts[product.ItemProduct]).Any(draw => plan.ItemDraws[draw].SumOf is not null)
-            || products.SelectMany(product => product.RunDraws).Any(draw => plan.RunDraws[draw].SumOf is not null))
-            return "a factor of its tokens is a sum of random values";
-        var axes = AxesOf(products.Select(product => Varying(plan, product.RunDraws)));
-        if (axes.Count > 2)
-            return $"its tokens depend on {axes.Count} products of run-level factors (at most 2)";
-        if (products.SelectMany(product => product.RunDraws).Any(draw => plan.RunDraws[draw].Quantile.Min < 0)
-            || products.SelectMany(product => plan.ItemProducts[product.ItemProduct]).Any(draw => plan.ItemDraws[draw].Quantile.Min < 0)
-            || products.SelectMany(product => product.Calls).Any(factor => factor.Quantile.Min < 0))
-            return "a factor of its tokens can be negative";
-        return products.SelectMany(product => plan.ItemProducts[product.ItemProduct]).Distinct().Count() > 5
-            ? "its tokens depend on more than 5 item-level factors" : null;
-    }
-
     private (double Skewness, double Variation) Shape(MomentsOfCall moments)
     {
         var measure = Measures.Contains(1) ? 1 : 0;
@@ -137,18 +138,86 @@ public sealed class SingleCallTable
     /// <param name="products">The run-level product of each axis.</param>
     internal MomentsOfCall Exact(params ReadOnlySpan<double> products)
     {
-        Span<double> ofTerms = stackalloc double[_axisOfTerm.Length];
+        Span<double> ofTerms = stackalloc double[_axisOf.Length];
         for (var t = 0; t < ofTerms.Length; t++)
-            ofTerms[t] = _axisOfTerm[t] < 0 ? 1 : products[_axisOfTerm[t]];
+            ofTerms[t] = _axisOf[t] < 0 ? 1 : products[_axisOf[t]];
         return _moments.At(ofTerms);
     }
 
-    private static List<IReadOnlyList<int>> AxesOf(IEnumerable<IReadOnlyList<int>> runDraws)
+    /// <summary>Whether all calls are long; the measures of those that are not are then theirs.</summary>
+    /// <param name="x">The product of the first axis.</param>
+    /// <param name="y">The product of the second axis.</param>
+    /// <param name="scale">That of the input.</param>
+    internal bool AreLong(float x, float y, float scale)
     {
-        var axes = new List<IReadOnlyList<int>>();
-        foreach (var draws in runDraws.Where(draws => draws.Count > 0 && !axes.Exists(draws.SequenceEqual)))
-            axes.Add(draws);
-        return axes;
+        if (double.IsInfinity(_longAbove))
+            return false;
+        var input = 0.0;
+        for (var product = 0; product < _axisOf.Length; product++)
+            input += _inputOf[product] * (_axisOf[product] switch { 0 => x, 1 => y, _ => 1 });
+        return input * scale > _longAbove;
+    }
+
+    /// <summary>Interpolates the table.</summary>
+    /// <param name="x">The product of the first axis.</param>
+    /// <param name="y">The product of the second axis.</param>
+    /// <param name="node">The interpolated node, <see cref="Stride"/> floats.</param>
+    internal void Read(float x, float y, float[] node)
+    {
+        if (Axes.Count == 0)
+        {
+            Cells.CopyTo(node, 0);
+            return;
+        }
+
+        var (row, down) = Axes[0].Place(x);
+        var (column, along) = Axes.Count > 1 ? Axes[1].Place(y) : (0, 0f);
+        var columns = Axes.Count > 1 ? Axes[1].Nodes : 1;
+        var near = (row * columns + column) * Stride;
+        var far = near + columns * Stride;
+        var aside = Axes.Count > 1 ? Stride : 0;
+        for (var i = 0; i < Stride; i += Vector<float>.Count)
+        {
+            var low = Interpolate(Cells, near + i, near + aside + i, along);
+            var high = Interpolate(Cells, far + i, far + aside + i, along);
+            (low + (high - low) * down).CopyTo(node, i);
+        }
+    }
+
+    /// <summary>A node as the table would have it there, computed.</summary>
+    /// <inheritdoc cref="Read"/>
+    internal void Compute(float x, float y, float[] node) => Pack(Exact(x, y), node);
+
+    private static Vector<float> Interpolate(float[] cells, int from, int to, float fraction)
+    {
+        var start = new Vector<float>(cells, from);
+        return start + (new Vector<float>(cells, to) - start) * fraction;
+    }
+
+    /// <summary>Compares the table with what it interpolates, at points spread evenly over the run-level draws.</summary>
+    private double ErrorOfGroups(Plan plan, CollapseBudget budget)
+    {
+        int[] draws = [.. Axes.SelectMany(axis => axis.RunDraws).Distinct()];
+        if (draws.Length == 0)
+            return 0;
+        var points = Math.Clamp((int)(WorkOfError / _moments.Nodes), PointsMin, PointsMax) / Groups * Groups;
+        budget.Spend(CollapseBudget.OfCallNode * _moments.Nodes * points);
+        var node = new float[Stride];
+        var compared = Enumerable.Range(0, points).Select(point =>
+        {
+            double[] products = [.. Axes.Select(axis => axis.RunDraws.Aggregate(1.0, (product, draw) =>
+                product * plan.RunDraws[draw].Quantile.At(EvenPoints.At(point, Array.IndexOf(draws, draw), draws.Length))))];
+            Read((float)products[0], products.Length > 1 ? (float)products[1] : 0, node);
+            var exact = Exact(products).Mean;
+            double[] errors = [.. Measures.Where(IsTokens).Select((measure, a) => node[a] - exact[measure])];
+            double[] tokens = [.. Measures.Where(IsTokens).Select(measure => exact[measure % 2] + exact[measure % 2 + 2])];
+            return (Products: products, Errors: errors, Tokens: tokens);
+        }).ToList();
+        return Axes.SelectMany((_, axis) => compared.OrderBy(point => point.Products[axis]).Chunk(points / Groups))
+            .SelectMany(group => compared[0].Errors.Select((_, a) =>
+                group.Sum(point => point.Tokens[a]) is > 0 and var all ? Math.Abs(group.Sum(point => point.Errors[a])) / all : 0)).Max();
+
+        static bool IsTokens(int measure) => measure != SingleCallMoments.Cut;
     }
 
     /// <summary>What a sum of products can be in one call.</summary>
@@ -159,38 +228,19 @@ public sealed class SingleCallTable
                 .Concat(product.Calls.Select(factor => factor.Quantile))
                 .Aggregate(Bounds.Of(product.Constant), (value, law) => value * new Bounds(law.Min, law.Max)));
 
-    private static IReadOnlyList<int> Varying(Plan plan, IReadOnlyList<int> draws) =>
-        [.. draws.Where(draw => plan.RunDraws[draw].Quantile is not FixedQuantile).Order()];
-
-    private static (IReadOnlyList<RunAxis> Axes, int[] OfTerm) Lay(Plan plan, SingleSource source, SingleCallTerms terms)
-    {
-        var draws = AxesOf(terms.Terms.Select(term => term.RunDraws));
-        int[] ofTerm = [.. terms.Terms.Select(term => draws.FindIndex(term.RunDraws.SequenceEqual))];
-        bool[] isBent = [.. draws.Select(
-            (_, axis) =>
-                terms.Terms.Where((term, t) => ofTerm[t] == axis).Any(
-                    term => double.IsFinite(term.IsOutput ? source.CutAbove : source.LongAbove)))];
-        return ([.. draws.Select((axis, i) => new RunAxis(axis, Ends(axis, law => law.Min), Ends(axis, law => law.Max), NodesMax(i)))],
-            ofTerm);
-
-        double Ends(IReadOnlyList<int> axis, Func<QuantileFunction, double> of) =>
-            axis.Aggregate(1.0, (product, draw) => product * of(plan.RunDraws[draw].Quantile));
-
-        int NodesMax(int axis) =>
-            !isBent[axis] ? NodesOfLinear : draws.Count == 1 ? NodesAlone : isBent.All(bent => bent) ? NodesOfBoth : NodesBeside;
-    }
-
     private float[] Fill(CollapseBudget budget)
     {
-        var moments = new SingleCallGrid(Axes, WorkMax / _moments.Nodes, (first, second) =>
+        var grid = new SingleCallGrid(Axes, WorkMax / _moments.Nodes, (first, second) =>
         {
             budget.Spend(CollapseBudget.OfCallNode * _moments.Nodes);
             return Exact(first, second);
-        }).Fill();
-        var cells = new float[moments.Length * Stride];
+        });
+        var cells = new float[Axes.Aggregate(Stride, (floats, axis) => floats * axis.Nodes)];
         var place = 0;
-        foreach (var node in moments)
+        foreach (var node in grid.Fill())
             Pack(node, cells.AsSpan(Stride * place++, Stride));
+        for (var axis = 0; axis < Axes.Count; axis++)
+            CellAverages.Fit(cells, Axes, axis, Stride, Within, Measures.Count);
         return cells;
     }
 

@@ -116,8 +116,9 @@ internal sealed class SingleCallTerms
     /// <param name="spreadNodes">Nodes of the one that is spread out.</param>
     private static List<QuadratureNode> Nodes(List<WeightedValues> laws, int spread, int gauss, int spreadNodes)
     {
-        var others = laws.Count - (spread >= 0 && spread < laws.Count ? 1 : 0);
-        var each = gauss > 0 ? gauss : others switch { 0 => 1, 1 => 32, _ => 16 };
+        var isSpread = spread >= 0 && spread < laws.Count;
+        var others = laws.Count - (isSpread ? 1 : 0);
+        var each = gauss > 0 ? gauss : others switch { 0 => 1, 1 => isSpread ? 32 : 64, _ => 16 };
         List<QuadratureNode> nodes = [new([], 1, 0)];
         for (var i = 0; i < laws.Count; i++)
         {

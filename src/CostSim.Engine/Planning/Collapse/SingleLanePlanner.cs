@@ -38,7 +38,7 @@ internal sealed class SingleLanePlanner(Plan plan, Populations book, PopulationF
         // Item effects shared with other sums are not drawn with the call.
         if (units.Expected <= FewCalls && (itemDraws.Count == 0 || (units.AtMostOne && itemDraws.TrueForAll(book.Uses.IsAlone))))
             return new SingleLane(units.Units, EachWithItsItem(single), null, units.Units, []);
-        if (SingleCallTable.Obstacle(plan, single) is { } obstacle)
+        if (new SingleCallProducts(plan, single).Obstacle() is { } obstacle)
             throw new NotCollapsibleException(obstacle);
         var key = KeyOf(single);
         if (!_tables.TryGetValue(key, out var table))
@@ -49,6 +49,7 @@ internal sealed class SingleLanePlanner(Plan plan, Populations book, PopulationF
         var constant = book.Steps.Constant(units.Systematic(book.Laws) / plan.Items);
         var concentration = units.Scatter is { } scatter
             ? book.Steps.Add(result => new SumStep([new SumTerm(constant, 1), new SumTerm(scatter, 1)], result)) : constant;
+        book.Shapes.AddTable(table.Error);
         book.Shapes.AddSum(table.AtCentre.Skewness, table.AtCentre.Variation, units.Expected);
         return new SingleLane(units.Units, single, table, concentration, [.. averages]);
     }

@@ -88,6 +88,9 @@ internal sealed class SumShapes(CollapseBudget budget)
         ErrorMax = Math.Max(ErrorMax, variation / Math.Sqrt(Math.Max(1, copies)) * beyond);
     }
 
+    /// <summary>Records the relative error of a sum that is read from a table of means.</summary>
+    public void AddTable(double error) => ErrorMax = Math.Max(ErrorMax, error);
+
     private SumShape Of(CopyMoments moments, Func<Lazy<FoldTable>> table, double copies, double materiality)
     {
         var (deviation, first, second) = LeftOut(moments, copies, materiality);

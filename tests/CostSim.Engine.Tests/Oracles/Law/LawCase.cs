@@ -29,7 +29,9 @@ internal sealed record LawCase(string Name, long Items, int Trials)
         new("one-share-in-three-phases", 3_000, 1 << 15), new("item-factors-by-label", 3_000, 8_192),
         new("item-factors-by-label", 300, 8_192),
         new("rare-phase-retried-ten-times", 5_000, 2_048), new("one-draw-twice-in-a-call", 1_000, 2_048),
-        new("cut-calls-of-one-item", 1_000, 4_096),
+        new("cut-calls-of-one-item", 1_000, 4_096), new("two-inputs-near-a-price-step", 10_000, 4_096),
+        new("two-varied-inputs-near-a-price-step", 10_000, 4_096), new("long-and-cut-calls", 10_000, 4_096),
+        new("inputs-long-in-some-runs", 3_000, 8_192),
     ];
 
     public Scenario Scenario => Repository.Law(Name);

@@ -40,6 +40,15 @@ public class LawCaseTests
                 + $"stated:\n{string.Join("\n", differences)}\n{string.Join("\n", choice.Reasons)}");
     }
 
+    /// <summary>Their tables have two axes, and the comparison above is one with call by call only where tables are used.</summary>
+    [Theory]
+    [InlineData("two-inputs-near-a-price-step")]
+    [InlineData("two-varied-inputs-near-a-price-step")]
+    [InlineData("long-and-cut-calls")]
+    [InlineData("inputs-long-in-some-runs")]
+    public void Thresholds_of_two_products_are_drawn_at_once(string name) =>
+        Assert.NotNull(LawTrial.Choose(Repository.Law(name), LawCase.Of(name).Items).Plan.Collapse);
+
     /// <summary>Budgets between the two laws: what the default draws decides whether a check passes.</summary>
     [Theory]
     [InlineData("item-level-share", 13.3)]
