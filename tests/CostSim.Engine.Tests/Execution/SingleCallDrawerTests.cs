@@ -87,7 +87,7 @@ public class SingleCallDrawerTests
     {
         var source = plan.Phases[0].Sources.Select(source => source.OneByOne).OfType<SingleSource>().Single();
         var kernels = KernelSelector.Selected;
-        var table = new SingleCallTable(plan, source, new CollapseBudget(), _ => shares);
+        var table = new SingleCallTable(plan, new SingleCallProducts(plan, source), new CollapseBudget(), _ => shares);
         var drawer = new SingleCallDrawer(plan, table, "a", 0, kernels);
         var runs = new RunDrawer(plan, 1, kernels);
         var runDraws = BlockEvaluator.Arrays(plan.RunDraws.Count);

@@ -148,8 +148,9 @@ public class SingleCallTableTests
     private static SingleCallTable Table(string json, bool isShared)
     {
         var plan = Planner.Build(Repository.Read(json), 3);
-        Assert.Null(new SingleCallProducts(plan, Source(plan)).Obstacle());
-        return new SingleCallTable(plan, Source(plan), new CollapseBudget(), _ => isShared);
+        var products = new SingleCallProducts(plan, Source(plan));
+        Assert.Null(products.Obstacle());
+        return new SingleCallTable(plan, products, new CollapseBudget(), _ => isShared);
     }
 
     /// <summary>Mean of a uniform law between e^(−h) and e^h.</summary>

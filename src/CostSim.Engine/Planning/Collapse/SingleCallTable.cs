@@ -40,17 +40,16 @@ public sealed class SingleCallTable
     private readonly double _longAbove;
 
     /// <param name="plan">The plan.</param>
-    /// <param name="source">The calls; <see cref="SingleCallProducts.Obstacle"/> must be null.</param>
+    /// <param name="products">The calls and their products; <see cref="SingleCallProducts.Obstacle"/> must be null.</param>
     /// <param name="budget">The budget of the collapse.</param>
     /// <param name="isShared">
     /// Whether the average of an item-level product, an index of <see cref="Plan.ItemProducts"/>, is drawn elsewhere. The variation of the
     /// others is part of the deviation here.
     /// </param>
-    internal SingleCallTable(Plan plan, SingleSource source, CollapseBudget budget, Func<int, bool> isShared)
+    internal SingleCallTable(Plan plan, SingleCallProducts products, CollapseBudget budget, Func<int, bool> isShared)
     {
+        (var source, _longAbove, _axisOf) = (products.Source, products.LongAbove, products.AxisOf);
         (InputEnds, OutputEnds) = (source.BilledInput(EndsOf(plan, source.Input)), source.BilledOutput(EndsOf(plan, source.Output)));
-        var products = new SingleCallProducts(plan, source);
-        (source, _longAbove, _axisOf) = (products.Source, products.LongAbove, products.AxisOf);
         (Axes, InputScale, OutputScale) = (products.Axes(), products.InputScale, products.OutputScale);
         var terms = new SingleCallTerms(plan, source);
         _inputOf = [.. terms.Terms.Select(term => term.IsOutput ? 0 : term.Constant)];
@@ -63,9 +62,7 @@ public sealed class SingleCallTable
         int[] shared = [.. ItemProducts.Where(isShared)];
         SlopeOf = [.. ItemProducts.Select(product => Array.IndexOf(shared, product))];
         _moments = new SingleCallMoments(source, terms, [.. shared.Select(product => plan.ItemProducts[product])]);
-        double[] centre = [.. Axes.Select(
-            axis => axis.RunDraws.Aggregate(1.0, (product, draw) => product * plan.RunDraws[draw].Quantile.Mean))];
-        AtCentre = Shape(Exact(centre));
+        AtCentre = Shape(Exact(AxisProducts(draw => plan.RunDraws[draw].Quantile.Mean)));
         var tri = Measures.Count * (Measures.Count + 1) / 2;
         Within = Measures.Count * (1 + shared.Length);
         Between = Within + tri;
@@ -133,6 +130,11 @@ public sealed class SingleCallTable
         var third = moments.ThirdWithin[measure] + moments.ThirdMixed[measure] + moments.ThirdBetween[measure];
         return variance > Certain * mean * mean ? (third / Math.Pow(variance, 1.5), Math.Sqrt(variance) / mean) : (0, 0);
     }
+
+    /// <summary>The product of each axis.</summary>
+    /// <param name="of">The value of a run-level draw.</param>
+    private double[] AxisProducts(Func<int, double> of) =>
+        [.. Axes.Select(axis => axis.RunDraws.Aggregate(1.0, (product, draw) => product * of(draw)))];
 
     /// <summary>The moments at a point, computed instead of interpolated.</summary>
     /// <param name="products">The run-level product of each axis.</param>
@@ -202,11 +204,10 @@ public sealed class SingleCallTable
             return 0;
         var points = Math.Clamp((int)(WorkOfError / _moments.Nodes), PointsMin, PointsMax) / Groups * Groups;
         budget.Spend(CollapseBudget.OfCallNode * _moments.Nodes * points);
-        var node = new float[Stride];
+        var (node, even) = (new float[Stride], new EvenPoints(draws.Length));
         var compared = Enumerable.Range(0, points).Select(point =>
         {
-            double[] products = [.. Axes.Select(axis => axis.RunDraws.Aggregate(1.0, (product, draw) =>
-                product * plan.RunDraws[draw].Quantile.At(EvenPoints.At(point, Array.IndexOf(draws, draw), draws.Length))))];
+            var products = AxisProducts(draw => plan.RunDraws[draw].Quantile.At(even.At(point, Array.IndexOf(draws, draw))));
             Read((float)products[0], products.Length > 1 ? (float)products[1] : 0, node);
             var exact = Exact(products).Mean;
             double[] errors = [.. Measures.Where(IsTokens).Select((measure, a) => node[a] - exact[measure])];

@@ -38,12 +38,13 @@ internal sealed class SingleLanePlanner(Plan plan, Populations book, PopulationF
         // Item effects shared with other sums are not drawn with the call.
         if (units.Expected <= FewCalls && (itemDraws.Count == 0 || (units.AtMostOne && itemDraws.TrueForAll(book.Uses.IsAlone))))
             return new SingleLane(units.Units, EachWithItsItem(single), null, units.Units, []);
-        if (new SingleCallProducts(plan, single).Obstacle() is { } obstacle)
+        var products = new SingleCallProducts(plan, single);
+        if (products.Obstacle() is { } obstacle)
             throw new NotCollapsibleException(obstacle);
         var key = KeyOf(single);
         if (!_tables.TryGetValue(key, out var table))
             table = _tables[key] = new SingleCallTable(
-                plan, single, book.Budget, product => plan.ItemProducts[product].Any(draw => !book.Uses.IsAlone(draw)));
+                plan, products, book.Budget, product => plan.ItemProducts[product].Any(draw => !book.Uses.IsAlone(draw)));
         var averages = table.ItemProducts.Select(product => plan.ItemProducts[product].Any(draw => !book.Uses.IsAlone(draw))
             ? units.Average(book.Laws.Product(plan.ItemProducts[product]), book.Laws) ?? book.One : (int?)null);
         var constant = book.Steps.Constant(units.Systematic(book.Laws) / plan.Items);
